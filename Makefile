@@ -1,0 +1,72 @@
+# Everything a person or CI asks of this checkout. Each target sets up what it needs first.
+SHELL := /bin/sh
+VENV := .venv
+BIN := $(VENV)/bin
+FIND_PYTHON := for name in python3.11 python3.12 python3.13 python3; do \
+	"$$name" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
+	2>/dev/null && { echo "$$name"; break; }; done
+OFFSCREEN := QT_QPA_PLATFORM=offscreen
+
+.PHONY: help setup demo run test check lint types contracts format bench lock clean
+
+help:
+	@echo "make demo    play a whole exam day; OKE=FILE SEED=N play another one"
+	@echo "make run     the same day, left open in a window"
+	@echo "make test    the whole suite"
+	@echo "make check   lint, types and import contracts"
+	@echo "make bench   measure; writes build/bench.json"
+	@echo "make format  let ruff format and mend"
+	@echo "make lock    write the lock files anew from requirements*.in"
+	@echo "make clean   remove what was built"
+
+# The stamp holds the lock's digest: an unchanged lock is not installed twice.
+setup:
+	@sh installer/setup-debian.sh "$$($(FIND_PYTHON))"
+	@lock=$$(sha256sum requirements-dev.txt); \
+	if [ "$$lock" != "$$(cat $(VENV)/lock.sha256 2>/dev/null)" ]; then \
+		python=$$($(FIND_PYTHON)); \
+		[ -n "$$python" ] || { echo "Python 3.11, 3.12 or 3.13 is needed, and none is here." >&2; exit 1; }; \
+		echo "Installing what requirements-dev.txt locks into $(VENV) ..." && \
+		"$$python" -m venv --clear $(VENV) && \
+		$(BIN)/pip install -qq --disable-pip-version-check --only-binary :all: \
+			--require-hashes -r requirements-dev.txt && \
+		echo "$$lock" > $(VENV)/lock.sha256; \
+	fi
+
+demo: setup
+	@$(BIN)/python -m tests.demo $(if $(OKE),--oke "$(OKE)") $(if $(SEED),--seed "$(SEED)")
+
+run: setup
+	@$(BIN)/python -m tests.demo --open $(if $(OKE),--oke "$(OKE)") $(if $(SEED),--seed "$(SEED)")
+
+test: setup
+	@$(OFFSCREEN) $(BIN)/pytest $(ARGS)
+
+check: lint types contracts
+
+lint: setup
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: setup
+	@$(BIN)/mypy app dossier tests/house tests/conftest.py
+
+contracts: setup
+	@$(BIN)/lint-imports --no-logo --no-cache
+
+format: setup
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: setup
+	@mkdir -p build
+	@$(OFFSCREEN) $(BIN)/python -m tests.bench
+
+lock: setup
+	@for name in requirements requirements-dev; do \
+		$(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
+			--no-emit-index-url --no-header $$name.in -o $$name.txt || exit 1; \
+	done
+
+clean:
+	@rm -rf build .hypothesis .mypy_cache .pytest_cache .ruff_cache

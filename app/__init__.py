@@ -1,0 +1,1 @@
+"""What runs on a laptop: acts become signed facts, facts become screens and paper."""

@@ -1,0 +1,1 @@
+"""Keys, signatures, seals and hashes, and where they are kept."""

@@ -1,0 +1,270 @@
+"""From events and register values to the frozen state of enrolment, part and session."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TypeVar
+
+from app.models.act import Event
+from app.models.facts import (
+    CompensationExcluded,
+    Corrected,
+    InterruptionEnded,
+    InterruptionStarted,
+    InvigilatorLeft,
+    IrregularityNoted,
+    ShiftOpened,
+    SigningImpossible,
+    StartReasonNoted,
+)
+from app.models.marks import DocumentIssued, ReportSealed, ReportSigned, SignatureWithdrawn
+from app.models.plan import (
+    CandidateMovedAway,
+    CandidatePlanned,
+    ExtrasAdded,
+    PersonAssigned,
+    RoomPlanned,
+    RulesChosen,
+    SessionPlanned,
+    StaffPlanned,
+)
+from app.models.registers import order, shown_order
+from app.models.rules import RuleSet, read_rules
+from app.models.session import (
+    Enrolment,
+    ExamSession,
+    Interruption,
+    Note,
+    Part,
+    Shift,
+    Signature,
+    Value,
+)
+from app.models.strict_json import Malformed
+from app.models.values import Aspect, Kind, PartAspect, PlanState
+
+A = TypeVar("A")
+Effective = Callable[[str], bool]
+
+
+def room_of(event: Event) -> str | None:
+    """Return the room of a part scope."""
+    pieces = event.header.scope.split("/")
+    return pieces[2] if len(pieces) == 3 else None
+
+
+# ---------------------------------------------------------------- one candidate
+
+
+def assemble_enrolment(
+    candidate: str, events: Sequence[Event], values: dict[str, Value], is_effective: Effective
+) -> Enrolment:
+    """Return the enrolment that follows from all events about one candidate."""
+    planned = values.pop(Aspect.PLAN, None)
+    extras = values.pop(Aspect.EXTRAS, None)
+    facts = sorted((e for e in events if e.header.kind is Kind.FACT), key=shown_order)
+    room = room_of(planned.event) if planned is not None else None
+    if room is None and facts:
+        room = room_of(facts[0])
+    plan, moved_to = _plan_of(planned, events)
+    extra_act = None if extras is None else extras.act
+    return Enrolment(
+        candidate=candidate,
+        room=room,
+        plan=plan,
+        moved_to=moved_to,
+        extras=extra_act if isinstance(extra_act, ExtrasAdded) else None,
+        values=values,
+        acts=tuple(facts),
+        struck=frozenset(each.leaf for each in facts if not is_effective(each.leaf)),
+    )
+
+
+def _plan_of(
+    planned: Value | None, events: Sequence[Event]
+) -> tuple[CandidatePlanned | None, str | None]:
+    """Return the plan, and the room moved to when the last word is that the candidate left."""
+    act = None if planned is None else planned.act
+    if isinstance(act, CandidatePlanned):
+        return act, None
+    if not isinstance(act, CandidateMovedAway):
+        return None, None
+    earlier = [
+        (order(e), e.body.act)
+        for e in events
+        if e.body is not None and isinstance(e.body.act, CandidatePlanned)
+    ]
+    last = max(earlier, default=None, key=lambda pair: pair[0])
+    return (None if last is None else last[1]), act.to_room or ""
+
+
+# ---------------------------------------------------------------- one part
+
+
+def assemble_part(
+    part: Part,
+    events: Sequence[Event],
+    in_scope: Callable[[], Sequence[Event]],
+    is_effective: Effective,
+) -> Part:
+    """Return the part that follows from the events that concern it as a whole.
+
+    `in_scope` gives every event of the scope; it is asked for only when there are signatures.
+    """
+    shown = sorted(events, key=shown_order)
+    counted = [event for event in shown if is_effective(event.leaf)]
+    room = part.values.get(PartAspect.ROOM)
+    room_act = None if room is None else room.act
+    signed = [(e, a) for e, a in _of(counted, ReportSigned)]
+    return replace(
+        part,
+        plan=room_act if isinstance(room_act, RoomPlanned) else None,
+        people=_people(counted),
+        shifts=_shifts(counted),
+        left={act.person: event.observed for event, act in _of(counted, InvigilatorLeft)},
+        interruptions=_interruptions(counted),
+        start_reason=_last([act.reason for _, act in _of(counted, StartReasonNoted)]),
+        notes=tuple(
+            Note(event, act, is_struck=not is_effective(event.leaf))
+            for event, act in _of(shown, IrregularityNoted)
+        ),
+        unable=tuple(_of(counted, SigningImpossible)),
+        signatures=_signatures(signed, counted, in_scope() if signed else ()),
+        seals=tuple(sorted(_of(counted, ReportSealed), key=lambda pair: order(pair[0]))),
+        documents=tuple(act for _, act in _of(counted, DocumentIssued)),
+        acts=tuple(event for event in shown if event.header.kind is Kind.FACT),
+        struck=frozenset(event.leaf for event in shown if not is_effective(event.leaf)),
+    )
+
+
+def _of(events: Sequence[Event], cls: type[A]) -> list[tuple[Event, A]]:
+    return [(e, e.body.act) for e in events if e.body is not None and isinstance(e.body.act, cls)]
+
+
+def _last(reasons: Sequence[str]) -> str | None:
+    return reasons[-1] if reasons else None
+
+
+def _people(events: Sequence[Event]) -> tuple[PersonAssigned, ...]:
+    """Return who works here by the plan's last word, in order of first mention."""
+    found: dict[str, PersonAssigned] = {}
+    for _, act in sorted(_of(events, PersonAssigned), key=lambda pair: order(pair[0])):
+        found[act.person] = act
+    return tuple(act for act in found.values() if act.is_assigned)
+
+
+def _shifts(events: Sequence[Event]) -> tuple[Shift, ...]:
+    return tuple(
+        Shift(event.leaf, event.header.writer, event.observed, act.people, act.is_provisional)
+        for event, act in _of(events, ShiftOpened)
+    )
+
+
+def _interruptions(events: Sequence[Event]) -> tuple[Interruption, ...]:
+    ended: dict[str, datetime] = {}
+    for event, _ in _of(events, InterruptionEnded):
+        for leaf in event.body.refs if event.body is not None else ():
+            ended[leaf] = min(event.observed, ended.get(leaf, event.observed))
+    excluded: dict[str, set[str]] = {}
+    for event, _ in _of(events, CompensationExcluded):
+        for leaf in event.body.refs if event.body is not None else ():
+            if event.body is not None and event.body.candidate is not None:
+                excluded.setdefault(leaf, set()).add(event.body.candidate)
+    return tuple(
+        Interruption(
+            leaf=event.leaf,
+            since=event.observed,
+            until=ended.get(event.leaf),
+            candidate=None if event.body is None else event.body.candidate,
+            excluded=frozenset(excluded.get(event.leaf, ())),
+            act=act,
+        )
+        for event, act in _of(events, InterruptionStarted)
+    )
+
+
+# ---------------------------------------------------------------- signatures
+
+
+def _signatures(
+    signed: Sequence[tuple[Event, ReportSigned]],
+    counted: Sequence[Event],
+    in_scope: Sequence[Event],
+) -> tuple[Signature, ...]:
+    withdrawn = {
+        leaf
+        for event, _ in _of(counted, SignatureWithdrawn)
+        for leaf in (event.body.refs if event.body is not None else ())
+    }
+    sealed = {mark for _, act in _of(counted, ReportSealed) for mark in act.marks}
+    facts = [event for event in in_scope if event.header.kind is Kind.FACT]
+    by_leaf = {event.leaf: event for event in facts}
+    return tuple(
+        Signature(
+            event,
+            act,
+            lapsed_by=() if event.leaf in sealed else _lapsed_by(act, facts, by_leaf),
+            is_withdrawn=event.leaf in withdrawn,
+        )
+        for event, act in signed
+    )
+
+
+def _lapsed_by(
+    act: ReportSigned, facts: Sequence[Event], by_leaf: Mapping[str, Event]
+) -> tuple[str, ...]:
+    """Return the facts outside the manifest that lie in the signed period (format.md 4)."""
+    reached = {(e.writer, e.epoch, e.scope): e.seq for e in act.manifest.frontier}
+    writers = act.manifest.writers
+    return tuple(
+        event.leaf
+        for event in sorted(facts, key=order)
+        if (not writers or event.header.writer in writers)
+        and event.header.seq
+        > reached.get((event.header.writer, event.header.epoch, event.header.scope), -1)
+        and _lies_in_period(event, act, by_leaf)
+    )
+
+
+def _lies_in_period(event: Event, act: ReportSigned, by_leaf: Mapping[str, Event]) -> bool:
+    """A correction lies where the fact lies that it strikes."""
+    moments = [event.observed]
+    if event.body is not None and isinstance(event.body.act, Corrected):
+        moments = [by_leaf[leaf].observed for leaf in event.body.refs if leaf in by_leaf]
+    return any(
+        act.period_from <= moment and (act.period_until is None or moment <= act.period_until)
+        for moment in moments
+    )
+
+
+# ---------------------------------------------------------------- one session
+
+
+def assemble_session(
+    session: ExamSession,
+    events: Sequence[Event],
+    values: Mapping[str, Value],
+    is_effective: Effective,
+) -> ExamSession:
+    """Return the session with its plan, rules and staff."""
+    planned, chosen = values.get(PartAspect.PLAN), values.get(PartAspect.RULES)
+    plan = None if planned is None else planned.act
+    rules = None if chosen is None else chosen.act
+    counted = [event for event in events if is_effective(event.leaf)]
+    staff: dict[tuple[str, str], StaffPlanned] = {}
+    for _, act in sorted(_of(counted, StaffPlanned), key=lambda pair: order(pair[0])):
+        staff[(act.person, act.role)] = act
+    return replace(
+        session,
+        plan=plan if isinstance(plan, SessionPlanned) else None,
+        rules=_rules(rules) if isinstance(rules, RulesChosen) else RuleSet(),
+        staff=tuple(act for act in staff.values() if act.state is PlanState.ACTIVE),
+    )
+
+
+def _rules(act: RulesChosen) -> RuleSet:
+    """Return the rule set; one that this version cannot read is judged as unknown."""
+    try:
+        return read_rules(act.rules)
+    except Malformed:
+        return RuleSet()

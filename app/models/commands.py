@@ -1,0 +1,267 @@
+"""What somebody wants recorded: imperative, from one key or one form."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.models.values import Aspect, IdentityOutcome, NotObserved, ProvisionOutcome
+
+SeenAt = datetime | NotObserved | None
+"""When it was seen: a moment in UTC, explicitly not seen, or None for now."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterArrival:
+    """The candidate is here, and what the look at the identity document gave (None: no look)."""
+
+    session: str
+    candidate: str
+    identity: IdentityOutcome | None = IdentityOutcome.SEEN
+    seen_at: SeenAt = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIdentity:
+    """The identity document was looked at, apart from arriving."""
+
+    session: str
+    candidate: str
+    outcome: IdentityOutcome
+    document: str | None = None
+    seen_at: SeenAt = None
+
+
+@dataclass(frozen=True, slots=True)
+class EstablishNoShow:
+    """Somebody looked: these candidates are not there (one act each, one handling)."""
+
+    session: str
+    candidates: tuple[str, ...]
+    seen_at: SeenAt = None
+
+
+@dataclass(frozen=True, slots=True)
+class RefuseEntry:
+    """The candidate came and was sent on."""
+
+    session: str
+    candidate: str
+    reason: str | None = None
+    seen_at: SeenAt = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveForAMoment:
+    """Even weg."""
+
+    session: str
+    candidate: str
+    purpose: str | None = None
+    escort: str | None = None
+    seen_at: SeenAt = None
+
+
+@dataclass(frozen=True, slots=True)
+class ComeBack:
+    """Terug in de zaal."""
+
+    session: str
+    candidate: str
+    seen_at: SeenAt = None
+
+
+@dataclass(frozen=True, slots=True)
+class HandIn:
+    """Inleveren, by one or by several in one handling."""
+
+    session: str
+    candidates: tuple[str, ...]
+    sheets: int | None = None
+    seen_at: SeenAt = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveForGood:
+    """Definitief vertrokken."""
+
+    session: str
+    candidate: str
+    reason: str | None = None
+    seen_at: SeenAt = None
+
+
+@dataclass(frozen=True, slots=True)
+class StartCandidate:
+    """The candidate began, apart from the start of all (scenarios with an own start)."""
+
+    session: str
+    candidate: str
+    seen_at: SeenAt = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakeSeat:
+    """Where the candidate really sits."""
+
+    session: str
+    candidate: str
+    seat: str
+    reason: str | None = None
+    seen_at: SeenAt = None
+
+
+@dataclass(frozen=True, slots=True)
+class StartSession:
+    """Examen starten; a released exam is released by the same act."""
+
+    session: str
+    seen_at: SeenAt = None
+
+
+@dataclass(frozen=True, slots=True)
+class EndSession:
+    """Examen beeindigen."""
+
+    session: str
+    seen_at: SeenAt = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteStartReason:
+    """Why the start was not as planned."""
+
+    session: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteIrregularity:
+    """A bijzonderheid of a candidate, or of the session when there is no candidate."""
+
+    session: str
+    candidate: str | None
+    category: str
+    text: str
+    addressed_at: SeenAt = None
+    seen_by: str | None = None
+    also_seen_by: str | None = None
+    statement: str | None = None
+    item_taken: str | None = None
+    bag: str | None = None
+    is_reported: bool = False
+    seen_at: SeenAt = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportProvision:
+    """What became of one granted provision."""
+
+    session: str
+    candidate: str
+    code: str
+    outcome: ProvisionOutcome
+    reason: str | None = None
+    seen_at: SeenAt = None
+
+
+@dataclass(frozen=True, slots=True)
+class StartInterruption:
+    """Work stops for everybody, or for one candidate."""
+
+    session: str
+    cause: str
+    candidate: str | None = None
+    seen_at: SeenAt = None
+
+
+@dataclass(frozen=True, slots=True)
+class EndInterruption:
+    """Work goes on."""
+
+    session: str
+    interruption: str
+    seen_at: SeenAt = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExcludeFromCompensation:
+    """This candidate gets no time back for that interruption."""
+
+    session: str
+    candidate: str
+    interruption: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveShift:
+    """A surveillant goes home; the report is signed for the own period first."""
+
+    person: str
+    seen_at: SeenAt = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteSigningImpossible:
+    """Somebody cannot sign the report, and why."""
+
+    session: str
+    person: str
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettleDifference:
+    """A person chose which of the concurrent values holds; `leaf` is the head that is kept."""
+
+    session: str
+    candidate: str
+    aspect: Aspect | str
+    leaf: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correct:
+    """Strike an act after the fact, with the reason that prints."""
+
+    session: str
+    leaf: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take the last handling of this laptop back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Redo:
+    """Record again what was last taken back."""
+
+
+CandidateCommand = (
+    RegisterArrival
+    | CheckIdentity
+    | RefuseEntry
+    | LeaveForAMoment
+    | ComeBack
+    | LeaveForGood
+    | StartCandidate
+    | TakeSeat
+    | ReportProvision
+    | EstablishNoShow
+    | HandIn
+)
+PartCommand = (
+    StartSession
+    | EndSession
+    | NoteStartReason
+    | NoteIrregularity
+    | StartInterruption
+    | EndInterruption
+    | ExcludeFromCompensation
+    | LeaveShift
+    | NoteSigningImpossible
+)
+RepairCommand = SettleDifference | Correct | Undo | Redo
+Command = CandidateCommand | PartCommand | RepairCommand

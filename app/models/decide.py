@@ -1,0 +1,99 @@
+"""From a command to the events that follow, or to Refused when it is impossible.
+
+Pure: state, command and moment in; drafts out. More than one draft is one handling: the writer
+gives them one batch and one transaction.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from app.models import commands as c
+from app.models import deciding_candidates as candidates
+from app.models import deciding_parts as parts
+from app.models import facts as f
+from app.models.act import Body
+from app.models.drafts import Decision, Draft, Moment, Refused
+from app.models.fold import RoomFold, part_scope
+from app.models.judging import flags_of
+from app.models.known import Known
+from app.models.repair import redo, settle, strike, undo
+from app.models.values import Reason
+
+FUTURE_MAX: Final = timedelta(seconds=2)
+"""A moment that was fixed at the first key may not lie after the recording of it."""
+
+
+def decide(folds: RoomFold, command: c.Command, moment: Moment, writer: str) -> Decision:
+    """Return the drafts that follow from a command by this writer at this moment.
+
+    Raises:
+        Refused: It is impossible (decisions 4); a broken rule is a flag, not a refusal.
+    """
+    if isinstance(command, c.Undo):
+        return undo(folds, moment, writer)
+    if isinstance(command, c.Redo):
+        return redo(folds, writer)
+    if isinstance(command, c.LeaveShift):
+        return _leave_shift(folds, command)
+    session = folds.day.sessions.get(command.session)
+    part = None if session is None else session.parts.get(folds.day.room)
+    if session is None or part is None:
+        raise Refused(Reason.UNKNOWN_SESSION)
+    if part.seal is not None:
+        raise Refused(Reason.SEALED, part.seal[0].observed)
+    if isinstance(command, c.SettleDifference):
+        return settle(session, part, command)
+    if isinstance(command, c.Correct):
+        return strike(folds.folds[command.session], command)
+    return _decide_here(Known(session, part, moment), command)
+
+
+def _leave_shift(folds: RoomFold, command: c.LeaveShift) -> Decision:
+    seen_at = command.seen_at
+    return Decision(
+        tuple(
+            Draft(
+                part_scope(session.id, part.room),
+                Body(f.InvigilatorLeft(command.person), seen_at=seen_at),
+            )
+            for session, part in folds.day.parts()
+            if part.seal is None
+        )
+    )
+
+
+def _decide_here(known: Known, command: Any) -> Decision:
+    """Return the decision of the rule that belongs to the command's type."""
+    seen_at = getattr(command, "seen_at", None)
+    at = seen_at if isinstance(seen_at, datetime) else known.moment.corrected
+    if at > known.moment.corrected + FUTURE_MAX:
+        raise Refused(Reason.IN_THE_FUTURE)
+    bodies = _RULES[type(command)](known, command, at)
+    flags = [flag for body in bodies for flag in flags_of(known.session, known.part, body.act, at)]
+    return Decision(
+        tuple(Draft(known.scope, body) for body in bodies), tuple(dict.fromkeys(flags))
+    )
+
+
+_RULES: Final[dict[type, Callable[[Known, Any, datetime], list[Body]]]] = {
+    c.RegisterArrival: candidates.arrive,
+    c.CheckIdentity: candidates.check_identity,
+    c.EstablishNoShow: candidates.establish_no_show,
+    c.RefuseEntry: candidates.refuse_entry,
+    c.LeaveForAMoment: candidates.leave_for_a_moment,
+    c.ComeBack: candidates.come_back,
+    c.HandIn: candidates.hand_in,
+    c.LeaveForGood: candidates.leave_for_good,
+    c.StartCandidate: candidates.start_candidate,
+    c.TakeSeat: candidates.take_seat,
+    c.ReportProvision: candidates.report_provision,
+    c.StartSession: parts.start_session,
+    c.EndSession: parts.end_session,
+    c.NoteStartReason: parts.note_start_reason,
+    c.NoteIrregularity: parts.note_irregularity,
+    c.StartInterruption: parts.start_interruption,
+    c.EndInterruption: parts.end_interruption,
+    c.ExcludeFromCompensation: parts.exclude,
+    c.NoteSigningImpossible: parts.note_signing_impossible,
+}

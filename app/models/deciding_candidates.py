@@ -1,0 +1,154 @@
+"""What follows from a command about one candidate, or about several in one handling."""
+
+from datetime import datetime
+
+from app.models import commands as c
+from app.models import facts as f
+from app.models.act import Body
+from app.models.drafts import Refused
+from app.models.known import Known
+from app.models.session import Enrolment
+from app.models.timing import (
+    arrived_at,
+    counts_own_start,
+    finished_at,
+    needs_admission,
+    schedule_of,
+)
+from app.models.values import Aspect, Reason, Status, provision_aspect
+
+
+def arrive(known: Known, command: c.RegisterArrival, at: datetime) -> list[Body]:
+    """Aanwezig: the arrival, the look at the document, and the own start where it counts."""
+    enrolment = known.enrolment(command.candidate)
+    arrived = arrived_at(enrolment)
+    if arrived is not None and not enrolment.differences:
+        raise Refused(Reason.ALREADY_SO, arrived)
+    bodies = [known.body(enrolment, f.ArrivalRegistered(), command.seen_at)]
+    if command.identity is not None:
+        check = f.IdentityChecked(command.identity)
+        bodies.append(known.body(enrolment, check, command.seen_at))
+    if _begins(known, enrolment, at):
+        bodies.append(known.body(enrolment, f.CandidateStarted(), command.seen_at))
+    return bodies
+
+
+def _begins(known: Known, enrolment: Enrolment, at: datetime) -> bool:
+    """Whether coming in now is starting now: an own start counts and the door is open."""
+    schedule = schedule_of(known.session, known.part)
+    return (
+        schedule is not None
+        and known.session.plan is not None
+        and counts_own_start(known.session.plan)
+        and schedule.started_at is not None
+        and known.part.ended_at is None
+        and (schedule.entry_until is None or at <= schedule.entry_until)
+        and Aspect.START not in enrolment.values
+    )
+
+
+def check_identity(known: Known, command: c.CheckIdentity, _: datetime) -> list[Body]:
+    """The document was looked at, apart from arriving."""
+    enrolment = known.enrolment(command.candidate)
+    check = f.IdentityChecked(command.outcome, command.document)
+    return [known.body(enrolment, check, command.seen_at)]
+
+
+def establish_no_show(known: Known, command: c.EstablishNoShow, _: datetime) -> list[Body]:
+    """Afwezig, for one or for all who are not there."""
+    bodies = []
+    for candidate in command.candidates:
+        enrolment = known.enrolment(candidate)
+        arrival = enrolment.arrival
+        if arrival is not None and not arrival.is_difference:
+            reason = Reason.ALREADY_SO if enrolment.is_absent else Reason.HAS_ARRIVED
+            raise Refused(reason, arrival.observed)
+        bodies.append(known.body(enrolment, f.NoShowEstablished(), command.seen_at))
+    if not bodies:
+        raise Refused(Reason.UNKNOWN_CANDIDATE)
+    return bodies
+
+
+def refuse_entry(known: Known, command: c.RefuseEntry, _: datetime) -> list[Body]:
+    """Sent on to the exams office."""
+    enrolment = known.enrolment(command.candidate)
+    if known.status(enrolment) is Status.REFUSED:
+        raise Refused(Reason.ALREADY_SO, known.since(enrolment, Aspect.ARRIVAL))
+    return [known.body(enrolment, f.EntryRefused(command.reason), command.seen_at)]
+
+
+def leave_for_a_moment(known: Known, command: c.LeaveForAMoment, _: datetime) -> list[Body]:
+    """Even weg."""
+    enrolment = _arrived(known, command.candidate)
+    if known.status(enrolment) is Status.AWAY:
+        raise Refused(Reason.ALREADY_SO, known.since(enrolment, Aspect.AWAY))
+    _not_finished(enrolment)
+    act = f.AwayStarted(command.purpose, command.escort)
+    return [known.body(enrolment, act, command.seen_at)]
+
+
+def come_back(known: Known, command: c.ComeBack, at: datetime) -> list[Body]:
+    """Terug in de zaal; who was away at the start begins now."""
+    enrolment = _arrived(known, command.candidate)
+    if known.status(enrolment) is not Status.AWAY:
+        raise Refused(Reason.NOT_AWAY)
+    bodies = [known.body(enrolment, f.AwayEnded(), command.seen_at)]
+    if _begins(known, enrolment, at) and not needs_admission(known.session, known.part, enrolment):
+        bodies.append(known.body(enrolment, f.CandidateStarted(), command.seen_at))
+    return bodies
+
+
+def hand_in(known: Known, command: c.HandIn, _: datetime) -> list[Body]:
+    """Inleveren, by one or by several."""
+    bodies = []
+    for candidate in command.candidates:
+        enrolment = _arrived(known, candidate)
+        if known.status(enrolment) is Status.HANDED_IN:
+            raise Refused(Reason.ALREADY_SO, known.since(enrolment, Aspect.HAND_IN))
+        bodies.append(known.body(enrolment, f.WorkHandedIn(command.sheets), command.seen_at))
+    if not bodies:
+        raise Refused(Reason.UNKNOWN_CANDIDATE)
+    return bodies
+
+
+def leave_for_good(known: Known, command: c.LeaveForGood, _: datetime) -> list[Body]:
+    """Definitief vertrokken."""
+    enrolment = _arrived(known, command.candidate)
+    if Aspect.STOP in enrolment.values:
+        raise Refused(Reason.ALREADY_SO, known.since(enrolment, Aspect.STOP))
+    return [known.body(enrolment, f.LeftForGood(command.reason), command.seen_at)]
+
+
+def start_candidate(known: Known, command: c.StartCandidate, _: datetime) -> list[Body]:
+    """An own start apart from the start of all."""
+    enrolment = _arrived(known, command.candidate)
+    if Aspect.START in enrolment.values:
+        raise Refused(Reason.ALREADY_SO, known.since(enrolment, Aspect.START))
+    return [known.body(enrolment, f.CandidateStarted(), command.seen_at)]
+
+
+def take_seat(known: Known, command: c.TakeSeat, _: datetime) -> list[Body]:
+    """Where the candidate really sits."""
+    enrolment = known.enrolment(command.candidate)
+    act = f.SeatTaken(command.seat, command.reason)
+    return [known.body(enrolment, act, command.seen_at)]
+
+
+def report_provision(known: Known, command: c.ReportProvision, _: datetime) -> list[Body]:
+    """What became of a granted provision."""
+    enrolment = known.enrolment(command.candidate)
+    act = f.ProvisionReported(command.code, command.outcome, command.reason)
+    return [known.body(enrolment, act, command.seen_at, provision_aspect(command.code))]
+
+
+def _arrived(known: Known, candidate: str) -> Enrolment:
+    enrolment = known.enrolment(candidate)
+    if arrived_at(enrolment) is None and not enrolment.differences:
+        raise Refused(Reason.NEVER_ARRIVED)
+    return enrolment
+
+
+def _not_finished(enrolment: Enrolment) -> None:
+    finished = finished_at(enrolment)
+    if finished is not None:
+        raise Refused(Reason.ALREADY_SO, finished)

@@ -1,0 +1,63 @@
+"""Which rules a recorded fact does not meet: shown and printed, never in the way of a fact."""
+
+from datetime import datetime
+
+from app.models.act import Act
+from app.models.facts import (
+    ArrivalRegistered,
+    AwayStarted,
+    IdentityChecked,
+    LeftForGood,
+    SessionStarted,
+    WorkHandedIn,
+)
+from app.models.rules import CENTRAL_ENTRY_LIMIT_MIN
+from app.models.session import ExamSession, Part
+from app.models.timing import MINUTE, Schedule, schedule_of
+from app.models.values import Flag, IdentityOutcome
+
+
+def flags_of(session: ExamSession, part: Part, act: Act, at: datetime) -> tuple[Flag, ...]:
+    """Return the rules that an act at that moment does not meet, by the state around it."""
+    schedule = schedule_of(session, part)
+    found: list[Flag] = []
+    if schedule is not None:
+        found += _timing_flags(session, schedule, act, at)
+    if isinstance(act, IdentityChecked) and act.outcome is not IdentityOutcome.SEEN:
+        found.append(Flag.NO_VALID_IDENTITY)
+    if session.plan is not None and not session.is_active:
+        found.append(Flag.SESSION_CANCELED)
+    return tuple(found)
+
+
+def _timing_flags(
+    session: ExamSession, schedule: Schedule, act: Act, at: datetime
+) -> tuple[Flag, ...]:
+    if isinstance(act, SessionStarted):
+        limit = session.rules.start_deviation_min * MINUTE
+        return (Flag.STARTED_OFF_PLAN,) if abs(at - schedule.planned_start) > limit else ()
+    if schedule.started_at is None:
+        return ()
+    if isinstance(act, ArrivalRegistered):
+        return _entry_flags(session, schedule, at)
+    return _leaving_flags(schedule, act, at)
+
+
+def _leaving_flags(schedule: Schedule, act: Act, at: datetime) -> tuple[Flag, ...]:
+    too_early = schedule.leave_from is not None and at < schedule.leave_from
+    if isinstance(act, WorkHandedIn):
+        return (Flag.HANDED_IN_TOO_EARLY,) if too_early else ()
+    if isinstance(act, LeftForGood):
+        return (Flag.LEFT_TOO_EARLY,) if too_early else ()
+    if isinstance(act, AwayStarted):
+        too_late = schedule.leave_until is not None and schedule.leave_until < at < schedule.end
+        return (Flag.AWAY_IN_CLOSED_WINDOW,) if too_early or too_late else ()
+    return ()
+
+
+def _entry_flags(session: ExamSession, schedule: Schedule, at: datetime) -> tuple[Flag, ...]:
+    if schedule.entry_until is None or at <= schedule.entry_until:
+        return ()
+    if session.rules.has_central_limits and at > schedule.start + CENTRAL_ENTRY_LIMIT_MIN * MINUTE:
+        return (Flag.AFTER_ENTRY_LIMIT, Flag.AFTER_CENTRAL_LIMIT)
+    return (Flag.AFTER_ENTRY_LIMIT,)

@@ -1,0 +1,113 @@
+"""Marks and system acts: streams, signatures, seals, erasures and issued documents."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from app.models.act import Act
+from app.models.values import Kind, StaffRole
+
+
+@dataclass(frozen=True, slots=True)
+class StreamOpened(Act):
+    """Event 0 of a stream: the epoch's public key, vouched for by the device (format.md 2)."""
+
+    TYPE: ClassVar[str] = "StreamOpened"
+    KIND: ClassVar[Kind] = Kind.SYSTEM
+    epoch_key: str
+    device_signature: str
+    chain: tuple[str, ...]
+    former: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutEffect(Act):
+    """The dossier's own fact: the events in `refs` were stored but count in no fold."""
+
+    TYPE: ClassVar[str] = "WithoutEffect"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BodyErased(Act):
+    """Bodies that were taken out, by leaf, and on what ground (format.md 5)."""
+
+    TYPE: ClassVar[str] = "BodyErased"
+    KIND: ClassVar[Kind] = Kind.SYSTEM
+    leaves: tuple[str, ...]
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrontierEntry:
+    """How far a stream is inside a manifest."""
+
+    writer: str
+    epoch: str
+    scope: str
+    seq: int
+    leaf: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Exactly what is signed (format.md 4). `writers` empty means all; `root` is hex."""
+
+    scope: str
+    writers: tuple[str, ...]
+    frontier: tuple[FrontierEntry, ...]
+    n: int
+    root: str
+    fold_version: int
+    render_version: int
+    standaardset: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSigned(Act):
+    """A person's own signature over manifest, role and statements, for a period (UTC)."""
+
+    TYPE: ClassVar[str] = "ReportSigned"
+    KIND: ClassVar[Kind] = Kind.MARK
+    person: str
+    name: str
+    role: StaffRole
+    manifest: Manifest
+    statements: tuple[str, ...]
+    period_from: datetime
+    period_until: datetime | None
+    public: str
+    signature: str
+    chain: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureWithdrawn(Act):
+    """The signer takes the signature in `refs` back."""
+
+    TYPE: ClassVar[str] = "SignatureWithdrawn"
+    KIND: ClassVar[Kind] = Kind.MARK
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSealed(Act):
+    """The report is closed: this manifest, these marks (leaves of signatures)."""
+
+    TYPE: ClassVar[str] = "ReportSealed"
+    KIND: ClassVar[Kind] = Kind.MARK
+    manifest: Manifest
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentIssued(Act):
+    """The dossier keeps these bytes under `document`; sha256 is of the bytes (format.md 9)."""
+
+    TYPE: ClassVar[str] = "DocumentIssued"
+    KIND: ClassVar[Kind] = Kind.SYSTEM
+    document: str
+    sha256: str
+    seal: str
+    render_version: int
+    name: str

@@ -1,0 +1,260 @@
+"""One exam session as the record tells it: parts, enrolments and the values of registers.
+
+Everything here is frozen and made by `app.models.fold`; screens, report, dossier and tests
+read the same state.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from app.models.act import Act, Event
+from app.models.facts import (
+    InterruptionStarted,
+    IrregularityNoted,
+    NoShowEstablished,
+    SeatTaken,
+    ShiftPerson,
+    SigningImpossible,
+)
+from app.models.marks import DocumentIssued, ReportSealed, ReportSigned
+from app.models.plan import (
+    CandidatePlanned,
+    ExtrasAdded,
+    PersonAssigned,
+    RoomPlanned,
+    SessionPlanned,
+    StaffPlanned,
+)
+from app.models.rules import RuleSet
+from app.models.values import NOT_OBSERVED, Aspect, PartAspect, PlanState
+
+MERGE_WINDOW = timedelta(minutes=2)
+"""Equal values told within this time on two laptops are one fact (format.md 3)."""
+
+
+def act_of(event: Event) -> Act:
+    """Return the act of an event whose body is there; heads always have one."""
+    if event.body is None:
+        raise ValueError("the body was erased")
+    return event.body.act
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a register says now: its heads, earliest first; several that differ wait for people."""
+
+    heads: tuple[Event, ...]
+    is_difference: bool = False
+
+    @property
+    def event(self) -> Event:
+        """The event that counts: the earliest head."""
+        return self.heads[0]
+
+    @property
+    def act(self) -> Act:
+        """The act that counts."""
+        return act_of(self.heads[0])
+
+    @property
+    def observed(self) -> datetime:
+        """When it was seen, else when it was recorded. UTC."""
+        return self.event.observed
+
+    @property
+    def is_time_observed(self) -> bool:
+        """False when the explicit "tijd niet waargenomen" was recorded."""
+        body = self.event.body
+        return body is None or body.seen_at is not NOT_OBSERVED
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """One candidate in one session: the plan, the values of all registers, and every act."""
+
+    candidate: str
+    room: str | None
+    plan: CandidatePlanned | None = None
+    moved_to: str | None = None
+    extras: ExtrasAdded | None = None
+    values: Mapping[str, Value] = field(default_factory=dict)
+    acts: tuple[Event, ...] = ()
+    struck: frozenset[str] = frozenset()
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the planner still wants this candidate here."""
+        return self.plan is not None and self.plan.state is PlanState.ACTIVE
+
+    @property
+    def has_facts(self) -> bool:
+        """Whether anything about this candidate was recorded in a room."""
+        return bool(self.acts)
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether the room shows this candidate: wanted here, or something was recorded."""
+        return (self.is_active and self.moved_to is None) or self.has_facts
+
+    @property
+    def seat(self) -> str | None:
+        """Where the candidate sits: as seen, else as planned; None when nobody told."""
+        taken = self.values.get(Aspect.SEAT)
+        if taken is not None and isinstance(taken.act, SeatTaken):
+            return taken.act.seat
+        return self.extras.seat if self.extras is not None else None
+
+    @property
+    def arrival(self) -> Value | None:
+        """The register of arrival."""
+        return self.values.get(Aspect.ARRIVAL)
+
+    @property
+    def is_absent(self) -> bool:
+        """Whether somebody looked and the candidate was not there."""
+        return self.arrival is not None and isinstance(self.arrival.act, NoShowEstablished)
+
+    @property
+    def differences(self) -> tuple[tuple[str, Value], ...]:
+        """The registers on which two laptops differ, with their values."""
+        return tuple((key, value) for key, value in self.values.items() if value.is_difference)
+
+
+@dataclass(frozen=True, slots=True)
+class Interruption:
+    """A time in which work stopped, for everybody in the part or for one candidate. UTC."""
+
+    leaf: str
+    since: datetime
+    until: datetime | None
+    candidate: str | None
+    excluded: frozenset[str]
+    act: InterruptionStarted
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """The people who record on one laptop, from one opening to the next."""
+
+    leaf: str
+    writer: str
+    since: datetime
+    people: tuple[ShiftPerson, ...]
+    is_provisional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A signature under the report; `lapsed_by` are the facts that came after it."""
+
+    event: Event
+    act: ReportSigned
+    lapsed_by: tuple[str, ...] = ()
+    is_withdrawn: bool = False
+
+    @property
+    def stands(self) -> bool:
+        """Whether it still counts."""
+        return not self.lapsed_by and not self.is_withdrawn
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A bijzonderheid with the event that brought it."""
+
+    event: Event
+    act: IrregularityNoted
+    is_struck: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A session in one room: its own start, end, people, notes, signatures and seal."""
+
+    session: str
+    room: str
+    plan: RoomPlanned | None = None
+    values: Mapping[str, Value] = field(default_factory=dict)
+    people: tuple[PersonAssigned, ...] = ()
+    shifts: tuple[Shift, ...] = ()
+    left: Mapping[str, datetime] = field(default_factory=dict)
+    interruptions: tuple[Interruption, ...] = ()
+    start_reason: str | None = None
+    notes: tuple[Note, ...] = ()
+    unable: tuple[tuple[Event, SigningImpossible], ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    seals: tuple[tuple[Event, ReportSealed], ...] = ()
+    documents: tuple[DocumentIssued, ...] = ()
+    acts: tuple[Event, ...] = ()
+    struck: frozenset[str] = frozenset()
+
+    @property
+    def started_at(self) -> datetime | None:
+        """When the exam really began here; a release counts as the start where there is one."""
+        value = self.values.get(PartAspect.RELEASE) or self.values.get(PartAspect.START)
+        return None if value is None else value.observed
+
+    @property
+    def ended_at(self) -> datetime | None:
+        """When somebody ended the exam here."""
+        value = self.values.get(PartAspect.END)
+        return None if value is None else value.observed
+
+    @property
+    def seal(self) -> tuple[Event, ReportSealed] | None:
+        """The first seal, when the report is closed."""
+        return self.seals[0] if self.seals else None
+
+
+@dataclass(frozen=True, slots=True)
+class ExamSession:
+    """One session over all its rooms that this program knows of."""
+
+    id: str
+    plan: SessionPlanned | None = None
+    rules: RuleSet = field(default_factory=RuleSet)
+    staff: tuple[StaffPlanned, ...] = ()
+    parts: Mapping[str, Part] = field(default_factory=dict)
+    enrolments: Mapping[str, Enrolment] = field(default_factory=dict)
+    uncounted: int = 0
+    """Facts that wait for the opening of the shift they were made under."""
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the planner still wants this session."""
+        return self.plan is not None and self.plan.state is PlanState.ACTIVE
+
+    def in_room(self, room: str) -> tuple[Enrolment, ...]:
+        """Return the enrolments that a room shows, in order of candidate id."""
+        return tuple(
+            self.enrolments[candidate]
+            for candidate in sorted(self.enrolments)
+            if self.enrolments[candidate].room == room and self.enrolments[candidate].is_listed
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RoomDay:
+    """Everything a room's laptop knows: its sessions, and which acts others were built on."""
+
+    room: str
+    sessions: Mapping[str, ExamSession] = field(default_factory=dict)
+
+    def parts(self) -> tuple[tuple[ExamSession, Part], ...]:
+        """Return the sessions held here with their part, by planned start and name."""
+        found = [
+            (session, session.parts[self.room])
+            for session in self.sessions.values()
+            if self.room in session.parts
+        ]
+        return tuple(
+            sorted(
+                found,
+                key=lambda pair: (
+                    "" if pair[0].plan is None else pair[0].plan.starts_at,
+                    "" if pair[0].plan is None else pair[0].plan.name,
+                    pair[0].id,
+                ),
+            )
+        )

@@ -1,0 +1,311 @@
+"""Phases and personal end times for all six OKE start scenarios (OKE 1.0.1, table 4.2.C).
+
+The moment that counts is the actual start, not the plan; the rule set says what moves with it.
+All moments are UTC; a personal end of None with `is_unlimited` means: no end.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from app.models.facts import ArrivalRegistered, AwayStarted
+from app.models.plan import SessionPlanned
+from app.models.session import Enrolment, ExamSession, Interruption, Part
+from app.models.values import (
+    Aspect,
+    Attendance,
+    DurationFrom,
+    DurationUntil,
+    Phase,
+    StartOption,
+    Status,
+)
+
+MINUTE = timedelta(minutes=1)
+
+
+def instant(text: str) -> datetime:
+    """Return a time of the plan (kept as received, with its offset) in UTC."""
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """The moments of one part, by the plan before the start and by the act after it."""
+
+    planned_start: datetime
+    planned_end: datetime
+    started_at: datetime | None
+    doors_open: datetime
+    start: datetime
+    entry_until: datetime | None
+    leave_from: datetime | None
+    leave_until: datetime | None
+    end: datetime
+    window_end: datetime
+    duration: timedelta
+
+    @property
+    def start_deviation(self) -> timedelta:
+        """How much later (or earlier, negative) than planned the exam started."""
+        return self.start - self.planned_start
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalEnd:
+    """Until when one candidate may work, as a sum that can be shown."""
+
+    at: datetime | None
+    base: datetime
+    duration: timedelta
+    extra: timedelta
+    compensation: timedelta
+    is_unlimited: bool = False
+    is_cut_by_window: bool = False
+
+
+def counts_own_start(plan: SessionPlanned) -> bool:
+    """Whether the duration counts from each candidate's own start (scenarios 1, 2, 3 and 6)."""
+    return plan.duration_from is DurationFrom.OWN_START
+
+
+def is_released(plan: SessionPlanned) -> bool:
+    """Whether the exam starts for all at once, on release (scenario 5)."""
+    return plan.start_option is StartOption.TRIGGERED
+
+
+def schedule_of(session: ExamSession, part: Part | None) -> Schedule | None:
+    """Return the moments of a part, or None while there is no plan."""
+    if session.plan is None:
+        return None
+    return schedule_if(session, None if part is None else part.started_at)
+
+
+def schedule_if(session: ExamSession, started_at: datetime | None) -> Schedule | None:
+    """Return the moments as they are, or would be, with an actual start at that moment."""
+    plan, rules = session.plan, session.rules
+    if plan is None:
+        return None
+    planned_start, planned_end = instant(plan.starts_at), instant(plan.ends_at)
+    start = planned_start if started_at is None else started_at
+    shift = start - planned_start if rules.moves_with_start else timedelta(0)
+    base = planned_start + shift
+    window_end = planned_end + shift
+    duration = (
+        planned_end - planned_start if plan.duration_min is None else plan.duration_min * MINUTE
+    )
+    end = base + duration
+    if plan.duration_until is DurationUntil.SESSION_END:
+        end = min(end, window_end)
+    return Schedule(
+        planned_start=planned_start,
+        planned_end=planned_end,
+        started_at=started_at,
+        doors_open=planned_start - rules.doors_open_min * MINUTE,
+        start=start,
+        entry_until=_entry_until(session, base, window_end, shift),
+        leave_from=None if rules.leave_from_min is None else base + rules.leave_from_min * MINUTE,
+        leave_until=None
+        if rules.leave_until_min is None
+        else end - rules.leave_until_min * MINUTE,
+        end=end,
+        window_end=window_end,
+        duration=duration,
+    )
+
+
+def _entry_until(
+    session: ExamSession, base: datetime, window_end: datetime, shift: timedelta
+) -> datetime | None:
+    """The planner's last entry wins; the rule set fills in; central limits cut both."""
+    plan, rules = session.plan, session.rules
+    limit = None if rules.entry_limit_min is None else base + rules.entry_limit_min * MINUTE
+    if plan is None:
+        return limit
+    if plan.entry_until is not None:
+        planned = instant(plan.entry_until) + shift
+        return min(planned, limit) if rules.has_central_limits and limit else planned
+    if counts_own_start(plan) and not rules.has_central_limits:
+        return window_end
+    return limit
+
+
+# ---------------------------------------------------------------- one candidate
+
+
+def own_start(session: ExamSession, part: Part | None, enrolment: Enrolment) -> datetime | None:
+    """Return when this candidate really began, or None when that is not so (yet)."""
+    if session.plan is not None and counts_own_start(session.plan):
+        started = enrolment.values.get(Aspect.START)
+        return None if started is None else started.observed
+    schedule = schedule_of(session, part)
+    arrived = arrived_at(enrolment)
+    if schedule is None or schedule.started_at is None or arrived is None:
+        return None
+    if schedule.entry_until is not None and arrived > schedule.entry_until:
+        return None
+    return max(schedule.started_at, arrived)
+
+
+def arrived_at(enrolment: Enrolment) -> datetime | None:
+    """Return when the candidate came in, or None."""
+    arrival = enrolment.arrival
+    if arrival is None or not isinstance(arrival.act, ArrivalRegistered):
+        return None
+    return arrival.observed
+
+
+def personal_end(
+    session: ExamSession, part: Part | None, enrolment: Enrolment
+) -> PersonalEnd | None:
+    """Return until when this candidate may work; before the start, as planned."""
+    schedule = schedule_of(session, part)
+    if schedule is None or session.plan is None:
+        return None
+    plan, rules = session.plan, session.rules
+    base = schedule.start if rules.moves_with_start else schedule.planned_start
+    began = own_start(session, part, enrolment)
+    if counts_own_start(plan) and began is not None and not _keeps_end(session, schedule, began):
+        base = began
+    planned = enrolment.plan
+    extra = (planned.extra_time_min or 0) * MINUTE if planned is not None else timedelta(0)
+    back = compensation(part, enrolment, began or base) if part is not None else timedelta(0)
+    if planned is not None and planned.is_time_unlimited:
+        return PersonalEnd(None, base, schedule.duration, extra, back, is_unlimited=True)
+    at = base + schedule.duration + extra + back
+    is_cut = False
+    if plan.duration_until is DurationUntil.SESSION_END:
+        latest = schedule.window_end + back + (extra if rules.extra_may_pass_end else timedelta(0))
+        at, is_cut = min(at, latest), at > latest
+    return PersonalEnd(at, base, schedule.duration, extra, back, is_cut_by_window=is_cut)
+
+
+def _keeps_end(session: ExamSession, schedule: Schedule, began: datetime) -> bool:
+    """Whether a late candidate's end stays that of the others."""
+    return session.rules.late_keeps_end and began > schedule.start
+
+
+def compensation(part: Part, enrolment: Enrolment, began: datetime) -> timedelta:
+    """Return the time back for interruptions, overlapping ones once, in whole minutes up."""
+    stopped = finished_at(enrolment)
+    spans = [
+        (max(each.since, began), min(each.until, stopped) if stopped else each.until)
+        for each in part.interruptions
+        if each.until is not None and _applies(each, enrolment.candidate)
+    ]
+    lost = _union(span for span in spans if span[0] < span[1])
+    return timedelta(minutes=-(-lost // MINUTE))
+
+
+def _applies(interruption: Interruption, candidate: str) -> bool:
+    if candidate in interruption.excluded:
+        return False
+    return interruption.candidate in (None, candidate)
+
+
+def _union(spans: Iterable[tuple[datetime, datetime]]) -> timedelta:
+    total, reached = timedelta(0), None
+    for since, until in sorted(spans):
+        if reached is None or since > reached:
+            total += until - since
+            reached = until
+        elif until > reached:
+            total += until - reached
+            reached = until
+    return total
+
+
+def finished_at(enrolment: Enrolment) -> datetime | None:
+    """Return when the candidate handed in or left for good, or None."""
+    for aspect in (Aspect.HAND_IN, Aspect.STOP):
+        value = enrolment.values.get(aspect)
+        if value is not None:
+            return value.observed
+    return None
+
+
+# ---------------------------------------------------------------- where things stand
+
+
+def late_by(session: ExamSession, part: Part | None, enrolment: Enrolment) -> timedelta | None:
+    """Return how late the candidate came after the actual start, or None when in time."""
+    schedule, arrived = schedule_of(session, part), arrived_at(enrolment)
+    if schedule is None or schedule.started_at is None or arrived is None or session.plan is None:
+        return None
+    from_start = session.rules.late_counts_from_start or not counts_own_start(session.plan)
+    limit = schedule.started_at if from_start else schedule.entry_until
+    if limit is None or arrived <= limit:
+        return None
+    return arrived - schedule.started_at
+
+
+def needs_admission(session: ExamSession, part: Part | None, enrolment: Enrolment) -> bool:
+    """Whether somebody must decide: the candidate came after the last entry."""
+    schedule, arrived = schedule_of(session, part), arrived_at(enrolment)
+    return (
+        schedule is not None
+        and schedule.started_at is not None
+        and schedule.entry_until is not None
+        and arrived is not None
+        and arrived > schedule.entry_until
+    )
+
+
+def status_of(session: ExamSession, part: Part | None, enrolment: Enrolment) -> Status:
+    """Return where a candidate stands, from the registers alone."""
+    if Aspect.HAND_IN in enrolment.values:
+        return Status.HANDED_IN
+    if Aspect.STOP in enrolment.values:
+        return Status.LEFT
+    arrival = enrolment.arrival
+    if arrival is None:
+        return Status.EXPECTED
+    if not isinstance(arrival.act, ArrivalRegistered):
+        return Status.ABSENT if enrolment.is_absent else Status.REFUSED
+    away = enrolment.values.get(Aspect.AWAY)
+    if away is not None and isinstance(away.act, AwayStarted):
+        return Status.AWAY
+    return Status.PRESENT if late_by(session, part, enrolment) is None else Status.LATE
+
+
+def attendance_of(session: ExamSession, part: Part | None, enrolment: Enrolment) -> Attendance:
+    """Return the value the national standard knows (OKE 1.0.1, flow 3)."""
+    status = status_of(session, part, enrolment)
+    if status is Status.HANDED_IN:
+        return Attendance.PRESENT
+    if status is Status.EXPECTED:
+        return Attendance.NOT_KNOWN
+    if status is Status.ABSENT:
+        return Attendance.NOT_PRESENT
+    began = own_start(session, part, enrolment)
+    stopped = finished_at(enrolment)
+    if began is None or (stopped is not None and stopped <= began):
+        return Attendance.NOT_STARTED
+    return Attendance.NOT_FINISHED
+
+
+def phase_of(session: ExamSession, part: Part | None, now: datetime) -> Phase:
+    """Return the phase of a part: it follows acts; only the door closes by the clock."""
+    schedule = schedule_of(session, part)
+    if part is not None and part.ended_at is not None:
+        return Phase.ENDED
+    if schedule is None or schedule.started_at is None:
+        return Phase.NOT_STARTED
+    if schedule.entry_until is not None and now > schedule.entry_until:
+        return Phase.DOOR_CLOSED
+    return Phase.DOOR_OPEN
+
+
+def last_end(session: ExamSession, part: Part) -> datetime | None:
+    """Return the latest personal end of those who still work or may come; None without a plan."""
+    schedule = schedule_of(session, part)
+    if schedule is None:
+        return None
+    ends = [
+        end.at
+        for enrolment in session.in_room(part.room)
+        if status_of(session, part, enrolment) not in (Status.ABSENT, Status.REFUSED)
+        and (end := personal_end(session, part, enrolment)) is not None
+        and end.at is not None
+    ]
+    return max([schedule.end, *ends])

@@ -1,0 +1,181 @@
+"""The words of the exam day that code may use: closed sets of values."""
+
+from enum import Enum, StrEnum
+from typing import Final
+
+
+class Kind(StrEnum):
+    """What an event is to the record (format.md 1)."""
+
+    PLAN = "plan"
+    FACT = "fact"
+    MARK = "mark"
+    SYSTEM = "system"
+
+
+class NotObserved(Enum):
+    """The explicit value "tijd niet waargenomen": nobody saw when it happened."""
+
+    NOT_OBSERVED = "not-observed"
+
+
+NOT_OBSERVED: Final = NotObserved.NOT_OBSERVED
+
+
+class Aspect(StrEnum):
+    """The registers of one candidate; `provision/CODE` is made by :func:`provision_aspect`."""
+
+    ARRIVAL = "arrival"
+    IDENTITY = "identity"
+    SEAT = "seat"
+    START = "start"
+    AWAY = "away"
+    HAND_IN = "hand-in"
+    STOP = "stop"
+    PLAN = "plan"
+    EXTRAS = "extras"
+
+
+class PartAspect(StrEnum):
+    """The registers of one part (a session in a room) and of the session itself."""
+
+    PLAN = "plan"
+    RULES = "rules"
+    ROOM = "room"
+    START = "session-start"
+    RELEASE = "session-release"
+    END = "session-end"
+
+
+def provision_aspect(code: str) -> str:
+    """Return the register of one granted provision, for example `provision/spoken`."""
+    return f"provision/{code}"
+
+
+class PlanState(StrEnum):
+    """Whether the planner still wants it: OKE's offeringState and association state."""
+
+    ACTIVE = "active"
+    CANCELED = "canceled"
+    FINISHED = "finished"
+
+
+class StartOption(StrEnum):
+    """Who starts the clock: the candidate, or the release by the room (OKE startOptions)."""
+
+    INDIVIDUAL = "individual"
+    TRIGGERED = "triggered"
+
+
+class DurationFrom(StrEnum):
+    """From which moment the duration counts (OKE durationFrom)."""
+
+    SESSION_START = "session-start"
+    OWN_START = "own-start"
+    RELEASE = "release"
+
+
+class DurationUntil(StrEnum):
+    """Until which moment one may work (OKE durationUntil); absent in scenario 4."""
+
+    TEST_DURATION = "test-duration"
+    SESSION_END = "session-end"
+
+
+class StaffRole(StrEnum):
+    """The roles of people who work at a session (OKE role)."""
+
+    INVIGILATOR = "invigilator"
+    CHIEF_INVIGILATOR = "chief-invigilator"
+    ASSESSOR = "assessor"
+    GUEST = "guest"
+    LECTURER = "lecturer"
+
+
+class IdentityOutcome(StrEnum):
+    """What the check of the identity document gave."""
+
+    SEEN = "seen"
+    NO_VALID_DOCUMENT = "no-valid-document"
+    NAME_DIFFERS = "name-differs"
+    EXPIRED = "expired"
+    DOUBT = "doubt"
+
+
+class ProvisionOutcome(StrEnum):
+    """What became of one granted provision (domain.md 2c)."""
+
+    GIVEN = "given"
+    PARTLY = "partly"
+    OFFERED_NOT_USED = "offered-not-used"
+    REFUSED = "refused"
+    NOT_DELIVERED = "not-delivered"
+    NOT_APPLICABLE = "not-applicable"
+
+
+class Status(StrEnum):
+    """Where a candidate stands, derived from the registers; six of them have a silhouette."""
+
+    EXPECTED = "expected"
+    PRESENT = "present"
+    LATE = "late"
+    ABSENT = "absent"
+    REFUSED = "refused"
+    AWAY = "away"
+    HANDED_IN = "handed-in"
+    LEFT = "left"
+
+
+class Attendance(StrEnum):
+    """The five values the national standard knows (OKE 1.0.1, flow 3, table 4.3.E)."""
+
+    NOT_KNOWN = "not-known"
+    NOT_PRESENT = "not-present"
+    NOT_STARTED = "not-started"
+    NOT_FINISHED = "not-finished"
+    PRESENT = "present"
+
+
+class Phase(StrEnum):
+    """The phase of one session in one room; it follows acts, never the clock alone."""
+
+    NOT_STARTED = "not-started"
+    DOOR_OPEN = "door-open"
+    DOOR_CLOSED = "door-closed"
+    ENDED = "ended"
+
+
+class Flag(StrEnum):
+    """A rule that a recorded fact does not meet; it is shown and printed, it never blocks."""
+
+    AFTER_ENTRY_LIMIT = "after-entry-limit"
+    AFTER_CENTRAL_LIMIT = "after-central-limit"
+    LEFT_TOO_EARLY = "left-too-early"
+    AWAY_IN_CLOSED_WINDOW = "away-in-closed-window"
+    HANDED_IN_TOO_EARLY = "handed-in-too-early"
+    STARTED_OFF_PLAN = "started-off-plan"
+    NO_VALID_IDENTITY = "no-valid-identity"
+    SESSION_CANCELED = "session-canceled"
+    ENROLMENT_CANCELED = "enrolment-canceled"
+
+
+class Reason(StrEnum):
+    """Why a command is refused: only what is impossible (decisions 4)."""
+
+    UNKNOWN_CANDIDATE = "unknown-candidate"
+    UNKNOWN_SESSION = "unknown-session"
+    SEALED = "sealed"
+    NEVER_ARRIVED = "never-arrived"
+    ALREADY_SO = "already-so"
+    NOT_AWAY = "not-away"
+    NOT_STARTED = "not-started"
+    ALREADY_STARTED = "already-started"
+    ALREADY_ENDED = "already-ended"
+    HAS_ARRIVED = "has-arrived"
+    NOTHING_TO_UNDO = "nothing-to-undo"
+    NOTHING_TO_REDO = "nothing-to-redo"
+    TOO_LATE_TO_UNDO = "too-late-to-undo"
+    BUILT_UPON = "built-upon"
+    NO_DIFFERENCE = "no-difference"
+    IN_THE_FUTURE = "in-the-future"
+    NO_SHIFT = "no-shift"

@@ -1,0 +1,158 @@
+"""The Dutch word for each value: one place for screens, report and messages (B1, "je")."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from app.models.values import (
+    Flag,
+    IdentityOutcome,
+    ProvisionOutcome,
+    Reason,
+    StaffRole,
+    Status,
+)
+
+STATUS = {
+    Status.EXPECTED: "Verwacht",
+    Status.PRESENT: "Aanwezig",
+    Status.LATE: "Te laat",
+    Status.ABSENT: "Afwezig",
+    Status.REFUSED: "Doorverwezen",
+    Status.AWAY: "Even weg",
+    Status.HANDED_IN: "Ingeleverd",
+    Status.LEFT: "Vertrokken",
+}
+
+ROLE = {
+    StaffRole.INVIGILATOR: "surveillant",
+    StaffRole.CHIEF_INVIGILATOR: "afnameleider",
+    StaffRole.ASSESSOR: "beoordelaar",
+    StaffRole.GUEST: "gast",
+    StaffRole.LECTURER: "docent",
+}
+
+IDENTITY = {
+    IdentityOutcome.SEEN: "ID gezien",
+    IdentityOutcome.NO_VALID_DOCUMENT: "geen geldig ID",
+    IdentityOutcome.NAME_DIFFERS: "naam wijkt af",
+    IdentityOutcome.EXPIRED: "ID verlopen",
+    IdentityOutcome.DOUBT: "twijfel over ID",
+}
+
+PROVISION_OUTCOME = {
+    ProvisionOutcome.GIVEN: "Gegeven",
+    ProvisionOutcome.PARTLY: "Deels gegeven",
+    ProvisionOutcome.OFFERED_NOT_USED: "Aangeboden, niet gebruikt",
+    ProvisionOutcome.REFUSED: "Geweigerd",
+    ProvisionOutcome.NOT_DELIVERED: "Niet geleverd",
+    ProvisionOutcome.NOT_APPLICABLE: "Niet van toepassing",
+}
+
+NEED = {
+    "ET": "Extra tijd",
+    "TTS": "Voorlezen",
+    "SPELL": "Spellingcontrole",
+}
+"""Our code of a provision (docs/glossary.md) and its word; any other code is shown literally."""
+
+FLAG = {
+    Flag.AFTER_ENTRY_LIMIT: "na de laatste binnenkomst",
+    Flag.AFTER_CENTRAL_LIMIT: "meer dan 30 minuten na de start van een centraal examen",
+    Flag.LEFT_TOO_EARLY: "vertrokken eerder dan toegestaan",
+    Flag.AWAY_IN_CLOSED_WINDOW: "even weg buiten de toegestane tijd",
+    Flag.HANDED_IN_TOO_EARLY: "ingeleverd eerder dan toegestaan",
+    Flag.STARTED_OFF_PLAN: "anders gestart dan gepland",
+    Flag.NO_VALID_IDENTITY: "zonder geldig ID",
+    Flag.SESSION_CANCELED: "de planning heeft deze zitting ingetrokken",
+    Flag.ENROLMENT_CANCELED: "de planning heeft deze deelname ingetrokken",
+}
+
+REFUSED = {
+    Reason.UNKNOWN_CANDIDATE: "Deze kandidaat staat niet in dit lokaal. Bel {hotline}.",
+    Reason.UNKNOWN_SESSION: "Deze zitting staat niet in dit lokaal. Bel {hotline}.",
+    Reason.SEALED: "Het verslag is verzegeld om {since}. Aanvullen kan nog, wijzigen niet meer.",
+    Reason.NEVER_ARRIVED: "{name} is nog niet binnengekomen. Leg eerst vast: aanwezig.",
+    Reason.ALREADY_SO: "{name} had deze status al sinds {since}.",
+    Reason.NOT_AWAY: "{name} is niet even weg.",
+    Reason.NOT_STARTED: "Het examen is nog niet gestart.",
+    Reason.ALREADY_STARTED: "Het examen is al gestart om {since}.",
+    Reason.ALREADY_ENDED: "Het is al beëindigd om {since}.",
+    Reason.HAS_ARRIVED: "{name} kwam binnen om {since} en kan niet afwezig zijn.",
+    Reason.NOTHING_TO_UNDO: "Er is niets om ongedaan te maken.",
+    Reason.NOTHING_TO_REDO: "Er is niets om opnieuw te doen.",
+    Reason.TOO_LATE_TO_UNDO: "Dit is langer dan 10 minuten geleden. Verbeteren kan met een reden.",
+    Reason.BUILT_UPON: "Hier is al op voortgebouwd. Verbeteren kan met een reden.",
+    Reason.NO_DIFFERENCE: "Dit verschil is al opgelost.",
+    Reason.IN_THE_FUTURE: "Deze tijd is nog niet geweest. Kies een tijd tot nu.",
+    Reason.NO_SHIFT: "Begin eerst je dienst met je dagcode.",
+}
+
+MONTHS = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+
+IRREGULARITY = {
+    "copying": "Spiekbriefje of meekijken gezien",
+    "disturbance": "Verstoring",
+    "unwell": "Onwel",
+    "device": "Telefoon of hulpmiddel",
+    "work-refused": "Werk geweigerd",
+    "other": "Anders",
+}
+"""Categories of a bijzonderheid: code and word; the record holds the code."""
+
+
+def irregularity_word(category: str) -> str:
+    """Return the word of a category; one of a newer version is shown literally."""
+    return IRREGULARITY.get(category, category)
+
+
+def need_word(code: str) -> str:
+    """Return the word of a granted provision; an unknown code is shown literally."""
+    return NEED.get(code, code)
+
+
+def clock_text(moment: datetime, zone: ZoneInfo, *, seconds: bool = False) -> str:
+    """Return the local time as on screen and paper, `10:11` or `10:11:31`."""
+    return moment.astimezone(zone).strftime("%H:%M:%S" if seconds else "%H:%M")
+
+
+def day_text(day: date, *, year: bool = True) -> str:
+    """Return `dinsdag 9 juni 2026`."""
+    text = f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+    return f"{text} {day.year}" if year else text
+
+
+def minutes_of(span: timedelta) -> int:
+    """Return whole minutes, cut off."""
+    return int(span.total_seconds() // 60)
+
+
+def listed(words: list[str]) -> str:
+    """Return `a, b en c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} en {words[-1]}"
+
+
+def full_name(preferred: str | None, given: str, prefix: str | None, surname: str) -> str:
+    """Return the name as spoken: `Noor in 't Veld`."""
+    return " ".join(piece for piece in (preferred or given, prefix, surname) if piece)
+
+
+def list_name(preferred: str | None, given: str, prefix: str | None, surname: str) -> str:
+    """Return the name as listed: `in 't Veld, Noor`."""
+    last = " ".join(piece for piece in (prefix, surname) if piece)
+    return f"{last}, {preferred or given}"

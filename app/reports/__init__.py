@@ -1,0 +1,1 @@
+"""Paper: deterministic PDF renderings of the sealed record."""

@@ -1,0 +1,1 @@
+"""What a screen says: pure functions from state to texts, rows and allowed actions."""

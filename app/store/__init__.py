@@ -1,0 +1,1 @@
+"""Rows on disk: the encrypted day store and the device store."""

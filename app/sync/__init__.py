@@ -1,0 +1,1 @@
+"""Who has which events: the messages, the engine and what is acknowledged."""

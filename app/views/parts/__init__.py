@@ -1,0 +1,1 @@
+"""Widgets, tokens and table models that two views or more share."""

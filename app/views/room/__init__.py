@@ -1,0 +1,1 @@
+"""How the screens of a room look, one file per screen."""

@@ -1,0 +1,1 @@
+"""The central service: its own process, machine and trust zone."""

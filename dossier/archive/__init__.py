@@ -1,0 +1,1 @@
+"""Append-only tables of the dossier."""
