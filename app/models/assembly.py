@@ -17,7 +17,13 @@ from app.models.facts import (
     SigningImpossible,
     StartReasonNoted,
 )
-from app.models.marks import DocumentIssued, ReportSealed, ReportSigned, SignatureWithdrawn
+from app.models.marks import (
+    DocumentIssued,
+    Manifest,
+    ReportSealed,
+    ReportSigned,
+    SignatureWithdrawn,
+)
 from app.models.plan import (
     CandidateMovedAway,
     CandidatePlanned,
@@ -28,7 +34,7 @@ from app.models.plan import (
     SessionPlanned,
     StaffPlanned,
 )
-from app.models.registers import order, shown_order
+from app.models.registers import order, plan_order, shown_order
 from app.models.rules import RuleSet, read_rules
 from app.models.session import (
     Enrolment,
@@ -66,7 +72,7 @@ def assemble_enrolment(
     room = room_of(planned.event) if planned is not None else None
     if room is None and facts:
         room = room_of(facts[0])
-    plan, moved_to = _plan_of(planned, events)
+    plan, moved_to = _plan_of(planned, [each for each in events if is_effective(each.leaf)])
     extra_act = None if extras is None else extras.act
     return Enrolment(
         candidate=candidate,
@@ -89,13 +95,8 @@ def _plan_of(
         return act, None
     if not isinstance(act, CandidateMovedAway):
         return None, None
-    earlier = [
-        (order(e), e.body.act)
-        for e in events
-        if e.body is not None and isinstance(e.body.act, CandidatePlanned)
-    ]
-    last = max(earlier, default=None, key=lambda pair: pair[0])
-    return (None if last is None else last[1]), act.to_room or ""
+    plans = [act for _, act in _of(_planned(events), CandidatePlanned)]
+    return (plans[-1] if plans else None), act.to_room or ""
 
 
 # ---------------------------------------------------------------- one part
@@ -141,6 +142,10 @@ def _of(events: Sequence[Event], cls: type[A]) -> list[tuple[Event, A]]:
     return [(e, e.body.act) for e in events if e.body is not None and isinstance(e.body.act, cls)]
 
 
+def _planned(events: Sequence[Event]) -> list[Event]:
+    return plan_order(event for event in events if event.header.kind is Kind.PLAN)
+
+
 def _last(reasons: Sequence[str]) -> str | None:
     return reasons[-1] if reasons else None
 
@@ -148,7 +153,7 @@ def _last(reasons: Sequence[str]) -> str | None:
 def _people(events: Sequence[Event]) -> tuple[PersonAssigned, ...]:
     """Return who works here by the plan's last word, in order of first mention."""
     found: dict[str, PersonAssigned] = {}
-    for _, act in sorted(_of(events, PersonAssigned), key=lambda pair: order(pair[0])):
+    for _, act in _of(_planned(events), PersonAssigned):
         found[act.person] = act
     return tuple(act for act in found.values() if act.is_assigned)
 
@@ -192,22 +197,43 @@ def _signatures(
     in_scope: Sequence[Event],
 ) -> tuple[Signature, ...]:
     withdrawn = {
-        leaf
-        for event, _ in _of(counted, SignatureWithdrawn)
+        (leaf, act.person)
+        for event, act in _of(counted, SignatureWithdrawn)
         for leaf in (event.body.refs if event.body is not None else ())
     }
-    sealed = {mark for _, act in _of(counted, ReportSealed) for mark in act.marks}
     facts = [event for event in in_scope if event.header.kind is Kind.FACT]
     by_leaf = {event.leaf: event for event in facts}
+    sealed = {
+        mark: act.manifest
+        for _, act in sorted(_of(counted, ReportSealed), key=_by_order, reverse=True)
+        for mark in act.marks
+    }
     return tuple(
         Signature(
             event,
             act,
-            lapsed_by=() if event.leaf in sealed else _lapsed_by(act, facts, by_leaf),
-            is_withdrawn=event.leaf in withdrawn,
+            lapsed_by=_lapsed_by(act, _known_to(sealed.get(event.leaf), facts), by_leaf),
+            is_withdrawn=(event.leaf, act.person) in withdrawn,
         )
         for event, act in signed
     )
+
+
+def _by_order(pair: tuple[Event, object]) -> tuple[object, ...]:
+    return order(pair[0])
+
+
+def _known_to(seal: Manifest | None, facts: Sequence[Event]) -> Sequence[Event]:
+    """What comes after a seal no longer touches the signatures under it."""
+    if seal is None:
+        return facts
+    reached = {(e.writer, e.epoch, e.scope): e.seq for e in seal.frontier}
+    return [
+        event
+        for event in facts
+        if event.header.seq
+        <= reached.get((event.header.writer, event.header.epoch, event.header.scope), -1)
+    ]
 
 
 def _lapsed_by(
@@ -252,7 +278,7 @@ def assemble_session(
     rules = None if chosen is None else chosen.act
     counted = [event for event in events if is_effective(event.leaf)]
     staff: dict[tuple[str, str], StaffPlanned] = {}
-    for _, act in sorted(_of(counted, StaffPlanned), key=lambda pair: order(pair[0])):
+    for _, act in _of(_planned(counted), StaffPlanned):
         staff[(act.person, act.role)] = act
     return replace(
         session,

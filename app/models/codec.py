@@ -25,9 +25,10 @@ FORMAT_VERSION = 1
 SALT_BYTES = 16
 BODY_BYTES_MAX = 64 * 1024
 HEADER_BYTES_MAX = 4 * 1024
+FIRST_YEAR, LAST_YEAR = 1970, 2400
 
 _LEAF = re.compile(r"[0-9a-f]{64}\Z")
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\Z")
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\Z", re.ASCII)
 _NAME = re.compile(r"[A-Za-z0-9._:-]{1,80}\Z")
 _ASPECT = re.compile(r"[^\x00-\x1f]{1,120}\Z")
 _SCOPE = re.compile(
@@ -54,9 +55,12 @@ def read_instant(text: object) -> datetime:
     if not isinstance(text, str) or not _INSTANT.match(text):
         raise Malformed("not an instant")
     try:
-        return datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(text)
     except ValueError as problem:
         raise Malformed("not an instant") from problem
+    if not FIRST_YEAR <= moment.year < LAST_YEAR:  # room for sums that stay within the calendar
+        raise Malformed("not an instant of this era")
+    return moment
 
 
 # ---------------------------------------------------------------- header

@@ -35,7 +35,7 @@ def decide(folds: RoomFold, command: c.Command, moment: Moment, writer: str) -> 
     if isinstance(command, c.Redo):
         return redo(folds, writer)
     if isinstance(command, c.LeaveShift):
-        return _leave_shift(folds, command)
+        return _leave_shift(folds, command, moment)
     session = folds.day.sessions.get(command.session)
     part = None if session is None else session.parts.get(folds.day.room)
     if session is None or part is None:
@@ -49,28 +49,43 @@ def decide(folds: RoomFold, command: c.Command, moment: Moment, writer: str) -> 
     return _decide_here(Known(session, part, moment), command)
 
 
-def _leave_shift(folds: RoomFold, command: c.LeaveShift) -> Decision:
+def _leave_shift(folds: RoomFold, command: c.LeaveShift, moment: Moment) -> Decision:
     seen_at = command.seen_at
-    return Decision(
-        tuple(
-            Draft(
-                part_scope(session.id, part.room),
-                Body(f.InvigilatorLeft(command.person), seen_at=seen_at),
-            )
-            for session, part in folds.day.parts()
-            if part.seal is None
+    _not_ahead(seen_at, moment)
+    drafts = tuple(
+        Draft(
+            part_scope(session.id, part.room),
+            Body(f.InvigilatorLeft(command.person), seen_at=seen_at),
         )
+        for session, part in folds.day.parts()
+        if part.seal is None
     )
+    if not drafts:
+        raise Refused(Reason.SEALED if folds.day.parts() else Reason.UNKNOWN_SESSION)
+    return Decision(drafts)
+
+
+def _not_ahead(seen_at: c.SeenAt, moment: Moment) -> datetime:
+    """Return the moment that counts.
+
+    Raises:
+        Refused: Nobody can have seen it yet.
+    """
+    at = seen_at if isinstance(seen_at, datetime) else moment.corrected
+    if at > moment.corrected + FUTURE_MAX:
+        raise Refused(Reason.IN_THE_FUTURE)
+    return at
 
 
 def _decide_here(known: Known, command: Any) -> Decision:
     """Return the decision of the rule that belongs to the command's type."""
-    seen_at = getattr(command, "seen_at", None)
-    at = seen_at if isinstance(seen_at, datetime) else known.moment.corrected
-    if at > known.moment.corrected + FUTURE_MAX:
-        raise Refused(Reason.IN_THE_FUTURE)
+    at = _not_ahead(getattr(command, "seen_at", None), known.moment)
     bodies = _RULES[type(command)](known, command, at)
-    flags = [flag for body in bodies for flag in flags_of(known.session, known.part, body.act, at)]
+    flags = [
+        flag
+        for body in bodies
+        for flag in flags_of(known.session, known.part, body.act, at, body.candidate)
+    ]
     return Decision(
         tuple(Draft(known.scope, body) for body in bodies), tuple(dict.fromkeys(flags))
     )

@@ -22,7 +22,7 @@ def arrive(known: Known, command: c.RegisterArrival, at: datetime) -> list[Body]
     """Aanwezig: the arrival, the look at the document, and the own start where it counts."""
     enrolment = known.enrolment(command.candidate)
     arrived = arrived_at(enrolment)
-    if arrived is not None and not enrolment.differences:
+    if arrived is not None and not _differs(enrolment, Aspect.ARRIVAL):
         raise Refused(Reason.ALREADY_SO, arrived)
     bodies = [known.body(enrolment, f.ArrivalRegistered(), command.seen_at)]
     if command.identity is not None:
@@ -57,7 +57,7 @@ def check_identity(known: Known, command: c.CheckIdentity, _: datetime) -> list[
 def establish_no_show(known: Known, command: c.EstablishNoShow, _: datetime) -> list[Body]:
     """Afwezig, for one or for all who are not there."""
     bodies = []
-    for candidate in command.candidates:
+    for candidate in dict.fromkeys(command.candidates):
         enrolment = known.enrolment(candidate)
         arrival = enrolment.arrival
         if arrival is not None and not arrival.is_difference:
@@ -72,7 +72,8 @@ def establish_no_show(known: Known, command: c.EstablishNoShow, _: datetime) -> 
 def refuse_entry(known: Known, command: c.RefuseEntry, _: datetime) -> list[Body]:
     """Sent on to the exams office."""
     enrolment = known.enrolment(command.candidate)
-    if known.status(enrolment) is Status.REFUSED:
+    is_refused = known.status(enrolment) is Status.REFUSED
+    if is_refused and not _differs(enrolment, Aspect.ARRIVAL):
         raise Refused(Reason.ALREADY_SO, known.since(enrolment, Aspect.ARRIVAL))
     return [known.body(enrolment, f.EntryRefused(command.reason), command.seen_at)]
 
@@ -80,7 +81,7 @@ def refuse_entry(known: Known, command: c.RefuseEntry, _: datetime) -> list[Body
 def leave_for_a_moment(known: Known, command: c.LeaveForAMoment, _: datetime) -> list[Body]:
     """Even weg."""
     enrolment = _arrived(known, command.candidate)
-    if known.status(enrolment) is Status.AWAY:
+    if known.status(enrolment) is Status.AWAY and not _differs(enrolment, Aspect.AWAY):
         raise Refused(Reason.ALREADY_SO, known.since(enrolment, Aspect.AWAY))
     _not_finished(enrolment)
     act = f.AwayStarted(command.purpose, command.escort)
@@ -90,7 +91,7 @@ def leave_for_a_moment(known: Known, command: c.LeaveForAMoment, _: datetime) ->
 def come_back(known: Known, command: c.ComeBack, at: datetime) -> list[Body]:
     """Terug in de zaal; who was away at the start begins now."""
     enrolment = _arrived(known, command.candidate)
-    if known.status(enrolment) is not Status.AWAY:
+    if known.status(enrolment) is not Status.AWAY and not _differs(enrolment, Aspect.AWAY):
         raise Refused(Reason.NOT_AWAY)
     bodies = [known.body(enrolment, f.AwayEnded(), command.seen_at)]
     if _begins(known, enrolment, at) and not needs_admission(known.session, known.part, enrolment):
@@ -101,7 +102,7 @@ def come_back(known: Known, command: c.ComeBack, at: datetime) -> list[Body]:
 def hand_in(known: Known, command: c.HandIn, _: datetime) -> list[Body]:
     """Inleveren, by one or by several."""
     bodies = []
-    for candidate in command.candidates:
+    for candidate in dict.fromkeys(command.candidates):
         enrolment = _arrived(known, candidate)
         if known.status(enrolment) is Status.HANDED_IN:
             raise Refused(Reason.ALREADY_SO, known.since(enrolment, Aspect.HAND_IN))
@@ -143,9 +144,15 @@ def report_provision(known: Known, command: c.ReportProvision, _: datetime) -> l
 
 def _arrived(known: Known, candidate: str) -> Enrolment:
     enrolment = known.enrolment(candidate)
-    if arrived_at(enrolment) is None and not enrolment.differences:
+    if arrived_at(enrolment) is None and not _differs(enrolment, Aspect.ARRIVAL):
         raise Refused(Reason.NEVER_ARRIVED)
     return enrolment
+
+
+def _differs(enrolment: Enrolment, aspect: Aspect) -> bool:
+    """Whether two laptops differ on this register: the next act then settles it."""
+    value = enrolment.values.get(aspect)
+    return value is not None and value.is_difference
 
 
 def _not_finished(enrolment: Enrolment) -> None:

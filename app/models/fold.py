@@ -9,23 +9,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from app.models.act import Act, Body, Event, StreamId
+from app.models import counting
+from app.models.act import Event, StreamId
 from app.models.assembly import assemble_enrolment, assemble_part, assemble_session
+from app.models.counting import Counting, is_erasure
 from app.models.facts import (
-    CompensationExcluded,
     Corrected,
-    InterruptionEnded,
-    InterruptionStarted,
-    IrregularityNoted,
     ShiftOpened,
 )
-from app.models.marks import WithoutEffect
-from app.models.registers import register_value
+from app.models.indexes import PART_ACTS, Indexes
+from app.models.marks import BodyErased, WithoutEffect
+from app.models.registers import Register, register_key, register_of, register_value
 from app.models.session import ExamSession, Part, RoomDay, Value
 from app.models.values import Kind
 
 FOLD_VERSION: Final = 1
-DOSSIER: Final = "dossier"
+DOSSIER: Final = counting.DOSSIER
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,35 +55,22 @@ def session_scope(session: str) -> str:
     return f"session/{session}"
 
 
-PART_ACTS: Final = (
-    IrregularityNoted,
-    InterruptionStarted,
-    InterruptionEnded,
-    CompensationExcluded,
-)
-"""Acts about a candidate that the part shows too."""
-
-Register = tuple[str, str, str]
-"""(candidate, scope when there is no candidate, aspect)."""
-
-
 class Fold:
     """All events of one session that a program has, and the state that follows from them."""
 
     def __init__(self, session: str) -> None:
         self._id = session
-        self._events: dict[str, Event] = {}
-        self._by_register: dict[Register, list[str]] = defaultdict(list)
-        self._by_candidate: dict[str, list[str]] = defaultdict(list)
-        self._by_scope: dict[str, list[str]] = defaultdict(list)
-        self._of_part: dict[str, list[str]] = defaultdict(list)
-        self._under_shift: dict[str, list[str]] = defaultdict(list)
-        self._strikers: dict[str, list[str]] = defaultdict(list)
-        self._namers: dict[str, list[str]] = defaultdict(list)
+        self._erased: set[str] = set()
+        self._clear()
+        self.session = ExamSession(session)
+
+    def _clear(self) -> None:
+        self.indexes = Indexes()
+        self._events = self.indexes.events
+        self._counting = Counting(self._events)
         self._waiting: set[str] = set()
         self._values: dict[Register, Value] = {}
         self._values_of: dict[str, dict[str, Value]] = defaultdict(dict)
-        self.session = ExamSession(session)
 
     @property
     def events(self) -> Mapping[str, Event]:
@@ -93,16 +79,18 @@ class Fold:
 
     def in_scope(self, scope: str) -> list[Event]:
         """Return every event of one scope, in no particular order."""
-        return [self._events[leaf] for leaf in self._by_scope.get(scope, ())]
+        return self.indexes.in_scope(scope)
 
     def add(self, events: Iterable[Event]) -> ExamSession:
         """Take events in, any of them twice if need be, and return the new state."""
+        fresh = [event for event in events if _is_of(self._id, event)]
+        if self._erase(fresh):
+            fresh = [*self._events.values(), *fresh]
+            self._clear()
+            self.session = ExamSession(self._id)
         touched = _Touched()
-        for event in events:
-            scope = read_scope(event.header.scope)
-            if event.leaf in self._events or scope is None or scope.session != self._id:
-                continue
-            self._enter(event)
+        entered = [event for event in fresh if self._enter(event)]
+        for event in entered:
             self._touch(event.leaf, touched)
         if touched.scopes:
             self._settle(touched)
@@ -115,86 +103,55 @@ class Fold:
 
     def is_effective(self, leaf: str) -> bool:
         """Whether an event counts: under a shift, not struck, not without effect."""
-        return self._is_effective(leaf, frozenset())
+        return self._counting.is_effective(leaf)
 
     def is_built_upon(self, leaf: str) -> bool:
         """Whether an effective act names this one, or a standing signature covers it."""
         named = any(
-            self.is_effective(namer) and not isinstance(_act_in(self._events[namer]), Corrected)
-            for namer in self._namers.get(leaf, ())
+            self.is_effective(namer) and not _is_correction(self._events[namer])
+            for namer in self.indexes.namers.get(leaf, ())
         )
         return named or self._is_signed(self._events[leaf])
 
     # ------------------------------------------------------------ taking in
 
-    def _enter(self, event: Event) -> None:
-        self._events[event.leaf] = event
-        scope, body = event.header.scope, event.body
-        self._by_scope[scope].append(event.leaf)
-        if body is None:
-            return
-        if body.candidate is not None:
-            self._by_candidate[body.candidate].append(event.leaf)
-        if body.candidate is None or isinstance(body.act, PART_ACTS):
-            self._of_part[scope].append(event.leaf)
-        if event.header.shift is not None:
-            self._under_shift[event.header.shift].append(event.leaf)
-        if body.aspect is not None:
-            self._by_register[register_key(body.candidate, scope, body.aspect)].append(event.leaf)
-        self._enter_names(event, body)
+    def _erase(self, fresh: Iterable[Event]) -> bool:
+        """Remember which bodies are gone; return whether one of them was taken in before."""
+        gone: set[str] = set()
+        for event in fresh:
+            if event.body is None:
+                gone.add(event.leaf)
+            elif is_erasure(event) and isinstance(event.body.act, BodyErased):
+                gone.update(event.body.act.leaves)
+        self._erased |= gone
+        return any(leaf in self._events and self._events[leaf].body is not None for leaf in gone)
 
-    def _enter_names(self, event: Event, body: Body) -> None:
-        if isinstance(body.act, Corrected) or _is_dismissal(event):
-            for target in body.refs:
-                self._strikers[target].append(event.leaf)
-        for named in {*body.seen, *body.refs}:
-            self._namers[named].append(event.leaf)
+    def _enter(self, event: Event) -> bool:
+        """Keep an event where it is looked for; return whether it is new."""
+        if event.leaf in self._events:
+            return False
+        if event.leaf in self._erased:
+            event = replace(event, body=None)
+        self.indexes.enter(event)
+        self._counting.enter(event)
+        return True
 
     def _touch(self, leaf: str, touched: "_Touched") -> None:
         """Mark what has to be told anew because of an event, through what it strikes or opens."""
-        waiting, done = [leaf], set()
+        waiting = [leaf]
         while waiting:
             each = waiting.pop()
             event = self._events.get(each)
-            if each in done or event is None:
+            if event is None or each in touched.leaves:
                 continue
-            done.add(each)
-            touched.scopes.add(event.header.scope)
+            touched.add(event)
             body = event.body
             if body is None:
                 continue
-            touched.add(event, body)
             if isinstance(body.act, Corrected | WithoutEffect):
                 waiting.extend(body.refs)
             if isinstance(body.act, ShiftOpened):
-                waiting.extend(self._under_shift.get(each, ()))
-
-    # ------------------------------------------------------------ what counts
-
-    def _is_effective(self, leaf: str, asking: frozenset[str]) -> bool:
-        event = self._events.get(leaf)
-        if event is None or event.body is None or leaf in asking or not self._is_counted(event):
-            return False
-        strikers = self._strikers.get(leaf)
-        if not strikers:
-            return True
-        deeper = asking | {leaf}
-        return not any(self._is_effective(each, deeper) for each in strikers)
-
-    def _is_counted(self, event: Event) -> bool:
-        """Facts of a laptop in a part count only under a shift of the same stream."""
-        header, body = event.header, event.body
-        if header.kind is not Kind.FACT or header.writer == DOSSIER:
-            return True
-        if body is not None and isinstance(body.act, ShiftOpened):
-            return True
-        shift = self._events.get(header.shift or "")
-        return (
-            shift is not None
-            and isinstance(_act_in(shift), ShiftOpened)
-            and shift.header.stream == header.stream
-            and not any(_is_dismissal(self._events[each]) for each in self._strikers[shift.leaf])
-        )
+                waiting.extend(self.indexes.under_shift.get(each, ()))
 
     def _is_signed(self, event: Event) -> bool:
         stream, seq = event.header.stream, event.header.seq
@@ -210,13 +167,20 @@ class Fold:
 
     def _settle(self, touched: "_Touched") -> None:
         for leaf in touched.leaves:
-            if self._is_counted(self._events[leaf]):
+            self._counting.forget(leaf)
+        for leaf in touched.leaves:
+            event = self._events[leaf]
+            if event.header.kind is not Kind.FACT or self._counting.is_counted(event):
                 self._waiting.discard(leaf)
-            else:
+            elif event.body is not None:
                 self._waiting.add(leaf)
         for key in touched.registers:
             value = register_value(
-                [self._events[leaf] for leaf in self._by_register[key] if self.is_effective(leaf)]
+                [
+                    self._events[leaf]
+                    for leaf in self.indexes.by_register[key]
+                    if self.is_effective(leaf)
+                ]
             )
             owner = self._values_of[key[0] or key[1]]
             if value is None:
@@ -226,12 +190,16 @@ class Fold:
                 self._values[key] = owner[key[2]] = value
         self.session = self._assembled(touched)
 
+    def _not_dismissed(self, scope: str) -> list[Event]:
+        """Return what can make a signature lapse: not what the dossier put aside."""
+        return [e for e in self.in_scope(scope) if not self._counting.is_dismissed(e.leaf)]
+
     def _assembled(self, touched: "_Touched") -> ExamSession:
         enrolments = dict(self.session.enrolments)
         for candidate in touched.candidates:
             enrolments[candidate] = assemble_enrolment(
                 candidate,
-                [self._events[leaf] for leaf in self._by_candidate[candidate]],
+                [self._events[leaf] for leaf in self.indexes.by_candidate[candidate]],
                 dict(self._values_of[candidate]),
                 self.is_effective,
             )
@@ -244,8 +212,8 @@ class Fold:
             if known is None or raw in touched.parts or known.signatures:
                 parts[scope.room] = assemble_part(
                     Part(self._id, scope.room, values=dict(self._values_of[raw])),
-                    [self._events[leaf] for leaf in self._of_part[raw]],
-                    lambda raw=raw: self.in_scope(raw),  # type: ignore[misc]
+                    [self._events[leaf] for leaf in self.indexes.of_part[raw]],
+                    lambda raw=raw: self._not_dismissed(raw),  # type: ignore[misc]
                     self.is_effective,
                 )
         session = replace(
@@ -253,7 +221,7 @@ class Fold:
         )
         raw = session_scope(self._id)
         if raw in touched.parts:
-            events = [self._events[leaf] for leaf in self._of_part[raw]]
+            events = [self._events[leaf] for leaf in self.indexes.of_part[raw]]
             session = assemble_session(session, events, self._values_of[raw], self.is_effective)
         return session
 
@@ -268,33 +236,29 @@ class _Touched:
     candidates: set[str] = field(default_factory=set)
     registers: set[Register] = field(default_factory=set)
 
-    def add(self, event: Event, body: Body) -> None:
+    def add(self, event: Event) -> None:
         """Mark the candidate, the part and the register of one event."""
-        scope = event.header.scope
+        scope, body = event.header.scope, event.body
         self.leaves.add(event.leaf)
+        self.scopes.add(scope)
+        if body is None:
+            return
         if body.candidate is not None:
             self.candidates.add(body.candidate)
         if body.candidate is None or isinstance(body.act, PART_ACTS):
             self.parts.add(scope)
-        if body.aspect is not None:
-            self.registers.add(register_key(body.candidate, scope, body.aspect))
+        register = register_of(event)
+        if register is not None:
+            self.registers.add(register)
 
 
-def register_key(candidate: str | None, scope: str, aspect: str) -> Register:
-    """Return the key of a register: a candidate's is over all rooms, a part's is its own."""
-    return (candidate, "", aspect) if candidate else ("", scope, aspect)
+def _is_of(session: str, event: Event) -> bool:
+    scope = read_scope(event.header.scope)
+    return scope is not None and scope.session == session
 
 
-def _act_in(event: Event) -> Act | None:
-    return None if event.body is None else event.body.act
-
-
-def _is_dismissal(event: Event) -> bool:
-    return (
-        event.header.writer == DOSSIER
-        and event.body is not None
-        and isinstance(event.body.act, WithoutEffect)
-    )
+def _is_correction(event: Event) -> bool:
+    return event.body is not None and isinstance(event.body.act, Corrected)
 
 
 class RoomFold:

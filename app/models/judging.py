@@ -17,7 +17,9 @@ from app.models.timing import MINUTE, Schedule, schedule_of
 from app.models.values import Flag, IdentityOutcome
 
 
-def flags_of(session: ExamSession, part: Part, act: Act, at: datetime) -> tuple[Flag, ...]:
+def flags_of(
+    session: ExamSession, part: Part, act: Act, at: datetime, candidate: str | None = None
+) -> tuple[Flag, ...]:
     """Return the rules that an act at that moment does not meet, by the state around it."""
     schedule = schedule_of(session, part)
     found: list[Flag] = []
@@ -27,6 +29,9 @@ def flags_of(session: ExamSession, part: Part, act: Act, at: datetime) -> tuple[
         found.append(Flag.NO_VALID_IDENTITY)
     if session.plan is not None and not session.is_active:
         found.append(Flag.SESSION_CANCELED)
+    enrolment = session.enrolments.get(candidate or "")
+    if enrolment is not None and enrolment.plan is not None and not enrolment.is_active:
+        found.append(Flag.ENROLMENT_CANCELED)
     return tuple(found)
 
 

@@ -1,10 +1,47 @@
 """The heads of one register: what merges and what is a difference (format.md 3)."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 
-from app.models.act import Event
+from app.models.act import Act, Event, StreamId
+from app.models.facts import ProvisionReported, SessionEnded, SessionReleased, SessionStarted
+from app.models.plan import CandidateMovedAway, RoomPlanned, RulesChosen, SessionPlanned
 from app.models.session import MERGE_WINDOW, Value, act_of
-from app.models.values import Kind
+from app.models.values import Kind, provision_aspect
+
+Register = tuple[str, str, str]
+"""(candidate, scope when there is no candidate, aspect)."""
+
+OF_SESSION = (SessionPlanned, RulesChosen)
+OF_PART = (RoomPlanned, SessionStarted, SessionReleased, SessionEnded)
+
+
+def register_key(candidate: str | None, scope: str, aspect: str) -> Register:
+    """Return the key of a register: a candidate's is over all rooms, a part's is its own."""
+    return (candidate, "", aspect) if candidate else ("", scope, aspect)
+
+
+def register_of(event: Event) -> Register | None:
+    """Return the register that an event is a value of; None when it is a value of none.
+
+    An act of a newer version has no meaning here, so it replaces nothing; an act in the
+    register of another one, or of nobody, is no value either.
+    """
+    body, scope = event.body, event.header.scope
+    if body is None or body.aspect is None or body.aspect != _aspect_of(body.act):
+        return None
+    about_session = isinstance(body.act, OF_SESSION)
+    about_part = about_session or isinstance(body.act, OF_PART)
+    if about_part is (body.candidate is not None):
+        return None
+    if about_session is scope.startswith("part/"):
+        return None
+    return register_key(body.candidate, scope, body.aspect)
+
+
+def _aspect_of(act: Act) -> str | None:
+    return provision_aspect(act.code) if isinstance(act, ProvisionReported) else act.ASPECT
 
 
 def order(event: Event) -> tuple[object, ...]:
@@ -25,10 +62,37 @@ def register_value(events: Sequence[Event]) -> Value | None:
     """
     if not events:
         return None
+    if events[0].header.kind is Kind.PLAN:
+        return Value((_planned(events),))
     heads = sorted(_heads({event.leaf: event for event in events}), key=order)
-    if heads[0].header.kind is Kind.PLAN:
-        return Value((heads[-1],))
     return Value(tuple(heads), is_difference=len(heads) > 1 and not _is_one_fact(heads))
+
+
+def plan_order(events: Iterable[Event]) -> list[Event]:
+    """Return plan events in the order of their stream, the streams by their last word.
+
+    The plan has one writer: its sequence is the order, whatever its clock said meanwhile.
+    """
+    streams: dict[StreamId, list[Event]] = defaultdict(list)
+    for event in events:
+        streams[event.header.stream].append(event)
+    for its in streams.values():
+        its.sort(key=lambda event: (event.header.seq, event.leaf))
+    by_last = sorted(streams.values(), key=lambda its: order(its[-1]))
+    return [event for its in by_last for event in its]
+
+
+def _planned(events: Sequence[Event]) -> Event:
+    """Return the plan's last word; a room that expects the candidate goes before one that let go.
+
+    A move is written in two scopes at one moment, so the moment cannot tell which one holds.
+    """
+    by_scope = groupby(
+        sorted(events, key=lambda event: event.header.scope), lambda event: event.header.scope
+    )
+    last = [plan_order(its)[-1] for _, its in by_scope]
+    expecting = [event for event in last if not isinstance(act_of(event), CandidateMovedAway)]
+    return max(expecting or last, key=order)
 
 
 def _is_one_fact(heads: Sequence[Event]) -> bool:

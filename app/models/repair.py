@@ -1,5 +1,6 @@
 """Taking back, recording again, striking with a reason, and settling a difference."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -7,7 +8,8 @@ from app.models import commands as c
 from app.models.act import Body, Event
 from app.models.drafts import Decision, Draft, Moment, Refused
 from app.models.facts import Corrected, InvigilatorLeft, ShiftOpened
-from app.models.fold import Fold, RoomFold, part_scope
+from app.models.fold import Fold, RoomFold, part_scope, read_scope
+from app.models.marks import WithoutEffect
 from app.models.registers import order
 from app.models.session import ExamSession, Part
 from app.models.values import NOT_OBSERVED, Kind, NotObserved, Reason
@@ -18,11 +20,10 @@ UNDO_REASON: Final = "direct hersteld"
 
 def last_handling(folds: RoomFold, writer: str) -> tuple[Event, ...]:
     """Return the newest handling of this laptop that still counts, in order of seq."""
-    newest = [event for fold in folds.folds.values() if (event := _newest_act(fold, writer))]
-    if not newest:
-        return ()
-    last = max(newest, key=order)
-    return _of_batch(folds, last)
+    for event in _own_newest_first(folds, writer):
+        if _is_act(event) and _fold_of(folds, event).is_effective(event.leaf):
+            return _of_batch(folds, event)
+    return ()
 
 
 def undo(folds: RoomFold, moment: Moment, writer: str) -> Decision:
@@ -34,6 +35,9 @@ def undo(folds: RoomFold, moment: Moment, writer: str) -> Decision:
     handling = last_handling(folds, writer)
     if not handling:
         raise Refused(Reason.NOTHING_TO_UNDO)
+    seal = _seal_of(folds, handling[0])
+    if seal is not None:
+        raise Refused(Reason.SEALED, seal)
     if moment.corrected - handling[0].header.corrected > UNDO_WITHIN:
         raise Refused(Reason.TOO_LATE_TO_UNDO, handling[0].header.corrected)
     free = [event for event in handling if not _fold_of(folds, event).is_built_upon(event.leaf)]
@@ -48,11 +52,14 @@ def redo(folds: RoomFold, writer: str) -> Decision:
     Raises:
         Refused: Nothing was taken back since the last act.
     """
-    undone = [event for fold in folds.folds.values() if (event := _newest_undo(fold, writer))]
-    if not undone:
+    undone = _newest_undo(folds, writer)
+    if undone is None:
         raise Refused(Reason.NOTHING_TO_REDO)
+    seal = _seal_of(folds, undone)
+    if seal is not None:
+        raise Refused(Reason.SEALED, seal)
     drafts = []
-    for correction in _of_batch(folds, max(undone, key=order)):
+    for correction in _of_batch(folds, undone):
         fold = _fold_of(folds, correction)
         for leaf in correction.body.refs if correction.body is not None else ():
             target = fold.events.get(leaf)
@@ -72,6 +79,8 @@ def strike(fold: Fold, command: c.Correct) -> Decision:
     target = fold.events.get(command.leaf)
     if target is None or target.header.kind is not Kind.FACT or not fold.is_effective(target.leaf):
         raise Refused(Reason.NOTHING_TO_UNDO)
+    if target.body is not None and isinstance(target.body.act, WithoutEffect):
+        raise Refused(Reason.NOTHING_TO_UNDO)  # the dossier's word is not a room's to strike
     return Decision((_correction(target, command.reason, is_undo=False),))
 
 
@@ -102,26 +111,33 @@ def settle(session: ExamSession, part: Part, command: c.SettleDifference) -> Dec
 # ---------------------------------------------------------------- pieces
 
 
-def _newest_act(fold: Fold, writer: str) -> Event | None:
-    for event in reversed(fold.events.values()):  # type: ignore[call-overload]
-        if event.header.writer == writer and _is_act(event) and fold.is_effective(event.leaf):
-            return event  # type: ignore[no-any-return]
-    return None
+def _own_newest_first(folds: RoomFold, writer: str) -> Iterator[Event]:
+    """Yield what this laptop wrote, newest first: within a stream by its sequence.
+
+    Never by the order of coming in: after a restart events come from the store in any order.
+    """
+    streams = [its for fold in folds.folds.values() for its in fold.indexes.newest_first(writer)]
+    tails = [(event, its) for its in streams if (event := next(its, None)) is not None]
+    while tails:
+        newest = max(tails, key=lambda tail: (tail[0].header.wall, tail[0].header.stream))
+        tails.remove(newest)
+        yield newest[0]
+        before = next(newest[1], None)
+        if before is not None:
+            tails.append((before, newest[1]))
 
 
-def _newest_undo(fold: Fold, writer: str) -> Event | None:
+def _newest_undo(folds: RoomFold, writer: str) -> Event | None:
     """Return the newest taking back that was not redone, unless something came after it."""
     redone: set[str] = set()
-    for event in reversed(fold.events.values()):  # type: ignore[call-overload]
-        if event.header.writer != writer or event.body is None:
-            continue
-        act = event.body.act
-        if isinstance(act, Corrected) and act.is_undo:
-            if event.leaf not in redone:
-                return event  # type: ignore[no-any-return]
+    for event in _own_newest_first(folds, writer):
+        if _is_undo(event):
+            if event.leaf not in redone and _fold_of(folds, event).is_effective(event.leaf):
+                return event
         elif _is_act(event):
-            ours = {leaf for leaf in event.body.refs if leaf in fold.events}
-            if not any(_is_undo(fold.events[leaf]) for leaf in ours):
+            ours = set() if event.body is None else set(event.body.refs)
+            known = _fold_of(folds, event).events
+            if not any(leaf in known and _is_undo(known[leaf]) for leaf in ours):
                 return None
             redone |= ours
     return None
@@ -142,20 +158,26 @@ def _is_act(event: Event) -> bool:
 
 
 def _of_batch(folds: RoomFold, event: Event) -> tuple[Event, ...]:
+    """Return the members of a handling that still count, over all sessions it touched."""
     batch = None if event.body is None else event.body.batch
     if batch is None:
         return (event,)
-    fold = _fold_of(folds, event)
     found = [
         each
-        for each in fold.events.values()
-        if each.header.writer == event.header.writer
-        and each.body is not None
-        and each.body.batch is not None
-        and each.body.batch.id == batch.id
-        and fold.is_effective(each.leaf)
+        for fold in folds.folds.values()
+        for each in fold.indexes.in_batch(batch.id)
+        if each.header.writer == event.header.writer and fold.is_effective(each.leaf)
     ]
     return tuple(sorted(found, key=order))
+
+
+def _seal_of(folds: RoomFold, event: Event) -> datetime | None:
+    """Return when the report of the part that an event stands in was closed, or None."""
+    scope = read_scope(event.header.scope)
+    if scope is None:
+        return None
+    part = folds.folds[scope.session].session.parts.get(scope.room)
+    return None if part is None or part.seal is None else part.seal[0].observed
 
 
 def _fold_of(folds: RoomFold, event: Event) -> Fold:

@@ -56,7 +56,7 @@ def read_rules(text: str) -> RuleSet:
     Raises:
         Malformed: A member is unknown or of another type.
     """
-    members = loads_strict(text.encode(), max_bytes=64 * 1024, max_depth=3)
+    members = loads_strict(text.encode("utf-8", "surrogatepass"), max_bytes=64 * 1024, max_depth=3)
     if not isinstance(members, dict):
         raise Malformed("a rule set is an object")
     hints = get_type_hints(RuleSet)
@@ -72,7 +72,12 @@ def read_rules(text: str) -> RuleSet:
             raise Malformed("a rule of another type")
         else:
             given[name] = content
-    return with_hard_limits(RuleSet(**given))  # type: ignore[arg-type]
+    rules = with_hard_limits(RuleSet(**given))  # type: ignore[arg-type]
+    try:
+        re.compile(rules.code_pattern)
+    except (re.error, OverflowError, RecursionError) as problem:
+        raise Malformed("a pattern that cannot be read") from problem
+    return rules
 
 
 def _kind(content: object) -> ExamKind:

@@ -5,11 +5,14 @@ All moments are UTC; a personal end of None with `is_unlimited` means: no end.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from typing import Final
 
 from app.models.facts import ArrivalRegistered, AwayStarted
 from app.models.plan import SessionPlanned
+from app.models.rules import CENTRAL_ENTRY_LIMIT_MIN
 from app.models.session import Enrolment, ExamSession, Interruption, Part
 from app.models.values import (
     Aspect,
@@ -24,9 +27,32 @@ from app.models.values import (
 MINUTE = timedelta(minutes=1)
 
 
+MINUTES_MAX: Final = 10_000
+"""No exam and no extra time is longer (OKE: from here on it means unlimited)."""
+
+
+@lru_cache(maxsize=4096)
 def instant(text: str) -> datetime:
-    """Return a time of the plan (kept as received, with its offset) in UTC."""
-    return datetime.fromisoformat(text).astimezone(UTC)
+    """Return a time of the plan (kept as received, with its offset) in UTC.
+
+    Raises:
+        ValueError: It is no time, has no offset, or lies outside this century.
+    """
+    moment = datetime.fromisoformat(text)
+    if moment.utcoffset() is None or not 2000 <= moment.year < 2200:
+        raise ValueError("no time of an exam")
+    return moment.astimezone(UTC)
+
+
+def _readable(text: str | None) -> datetime | None:
+    try:
+        return None if text is None else instant(text)
+    except ValueError:
+        return None
+
+
+def _minutes(number: int) -> timedelta:
+    return timedelta(minutes=max(0, min(number, MINUTES_MAX)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +101,18 @@ def is_released(plan: SessionPlanned) -> bool:
 
 
 def schedule_of(session: ExamSession, part: Part | None) -> Schedule | None:
-    """Return the moments of a part, or None while there is no plan."""
-    if session.plan is None:
-        return None
-    return schedule_if(session, None if part is None else part.started_at)
+    """Return the moments of a part, or None while there is no plan that can be read.
+
+    Time lost by the whole part moves the end and the moment from which nobody leaves.
+    """
+    if part is None:
+        return schedule_if(session, None)
+    schedule = schedule_if(session, part.started_at)
+    if schedule is None or not part.interruptions:
+        return schedule
+    back = _lost((each for each in part.interruptions if each.candidate is None), schedule.start)
+    leave_until = None if schedule.leave_until is None else schedule.leave_until + back
+    return replace(schedule, end=schedule.end + back, leave_until=leave_until)
 
 
 def schedule_if(session: ExamSession, started_at: datetime | None) -> Schedule | None:
@@ -86,48 +120,64 @@ def schedule_if(session: ExamSession, started_at: datetime | None) -> Schedule |
     plan, rules = session.plan, session.rules
     if plan is None:
         return None
-    planned_start, planned_end = instant(plan.starts_at), instant(plan.ends_at)
+    planned_start, planned_end = _readable(plan.starts_at), _readable(plan.ends_at)
+    if planned_start is None or planned_end is None:
+        return None
     start = planned_start if started_at is None else started_at
     shift = start - planned_start if rules.moves_with_start else timedelta(0)
-    base = planned_start + shift
     window_end = planned_end + shift
     duration = (
-        planned_end - planned_start if plan.duration_min is None else plan.duration_min * MINUTE
+        planned_end - planned_start if plan.duration_min is None else _minutes(plan.duration_min)
     )
-    end = base + duration
+    end = _counted_from(session, start, planned_start) + duration
     if plan.duration_until is DurationUntil.SESSION_END:
         end = min(end, window_end)
+    leave_from, leave_until = rules.leave_from_min, rules.leave_until_min
     return Schedule(
         planned_start=planned_start,
         planned_end=planned_end,
         started_at=started_at,
         doors_open=planned_start - rules.doors_open_min * MINUTE,
         start=start,
-        entry_until=_entry_until(session, base, window_end, shift),
-        leave_from=None if rules.leave_from_min is None else base + rules.leave_from_min * MINUTE,
-        leave_until=None
-        if rules.leave_until_min is None
-        else end - rules.leave_until_min * MINUTE,
+        entry_until=_entry_until(session, start, window_end, shift),
+        leave_from=None if leave_from is None else planned_start + shift + leave_from * MINUTE,
+        leave_until=None if leave_until is None else end - leave_until * MINUTE,
         end=end,
         window_end=window_end,
         duration=duration,
     )
 
 
+def _counted_from(session: ExamSession, start: datetime, planned_start: datetime) -> datetime:
+    """From when the time of all counts: only a time of the plan can stay where it was planned."""
+    plan = session.plan
+    stays = plan is not None and plan.duration_from is DurationFrom.SESSION_START
+    return planned_start if stays and not session.rules.moves_with_start else start
+
+
 def _entry_until(
-    session: ExamSession, base: datetime, window_end: datetime, shift: timedelta
+    session: ExamSession, start: datetime, window_end: datetime, shift: timedelta
 ) -> datetime | None:
-    """The planner's last entry wins; the rule set fills in; central limits cut both."""
+    """The planner's last entry wins; the rule set fills in; central limits cut both.
+
+    Who was there when the exam really began was in time, also when it began late.
+    """
     plan, rules = session.plan, session.rules
-    limit = None if rules.entry_limit_min is None else base + rules.entry_limit_min * MINUTE
     if plan is None:
-        return limit
-    if plan.entry_until is not None:
-        planned = instant(plan.entry_until) + shift
-        return min(planned, limit) if rules.has_central_limits and limit else planned
-    if counts_own_start(plan) and not rules.has_central_limits:
-        return window_end
-    return limit
+        return None
+    planned_start = instant(plan.starts_at)
+    until = None if rules.entry_limit_min is None else rules.entry_limit_min * MINUTE
+    limit = None if until is None else planned_start + shift + until
+    told = _readable(plan.entry_until)
+    found = limit
+    if told is not None:
+        found = told + shift
+    elif counts_own_start(plan) and not rules.has_central_limits:
+        found = window_end
+    if rules.has_central_limits:
+        central = start + CENTRAL_ENTRY_LIMIT_MIN * MINUTE
+        found = min(each for each in (found, limit, central) if each is not None)
+    return None if found is None else max(found, start)
 
 
 # ---------------------------------------------------------------- one candidate
@@ -135,9 +185,11 @@ def _entry_until(
 
 def own_start(session: ExamSession, part: Part | None, enrolment: Enrolment) -> datetime | None:
     """Return when this candidate really began, or None when that is not so (yet)."""
+    started = enrolment.values.get(Aspect.START)
+    if started is not None:
+        return started.observed
     if session.plan is not None and counts_own_start(session.plan):
-        started = enrolment.values.get(Aspect.START)
-        return None if started is None else started.observed
+        return None
     schedule = schedule_of(session, part)
     arrived = arrived_at(enrolment)
     if schedule is None or schedule.started_at is None or arrived is None:
@@ -163,12 +215,12 @@ def personal_end(
     if schedule is None or session.plan is None:
         return None
     plan, rules = session.plan, session.rules
-    base = schedule.start if rules.moves_with_start else schedule.planned_start
+    base = _counted_from(session, schedule.start, schedule.planned_start)
     began = own_start(session, part, enrolment)
     if counts_own_start(plan) and began is not None and not _keeps_end(session, schedule, began):
         base = began
     planned = enrolment.plan
-    extra = (planned.extra_time_min or 0) * MINUTE if planned is not None else timedelta(0)
+    extra = _minutes(0 if planned is None else planned.extra_time_min or 0)
     back = compensation(part, enrolment, began or base) if part is not None else timedelta(0)
     if planned is not None and planned.is_time_unlimited:
         return PersonalEnd(None, base, schedule.duration, extra, back, is_unlimited=True)
@@ -187,14 +239,19 @@ def _keeps_end(session: ExamSession, schedule: Schedule, began: datetime) -> boo
 
 def compensation(part: Part, enrolment: Enrolment, began: datetime) -> timedelta:
     """Return the time back for interruptions, overlapping ones once, in whole minutes up."""
-    stopped = finished_at(enrolment)
+    mine = (each for each in part.interruptions if _applies(each, enrolment.candidate))
+    return _lost(mine, began, finished_at(enrolment))
+
+
+def _lost(
+    interruptions: Iterable[Interruption], began: datetime, stopped: datetime | None = None
+) -> timedelta:
     spans = [
         (max(each.since, began), min(each.until, stopped) if stopped else each.until)
-        for each in part.interruptions
-        if each.until is not None and _applies(each, enrolment.candidate)
+        for each in interruptions
+        if each.until is not None
     ]
-    lost = _union(span for span in spans if span[0] < span[1])
-    return timedelta(minutes=-(-lost // MINUTE))
+    return timedelta(minutes=-(-_union(span for span in spans if span[0] < span[1]) // MINUTE))
 
 
 def _applies(interruption: Interruption, candidate: str) -> bool:
@@ -296,6 +353,10 @@ def phase_of(session: ExamSession, part: Part | None, now: datetime) -> Phase:
     return Phase.DOOR_OPEN
 
 
+DONE: Final = (Status.ABSENT, Status.REFUSED, Status.HANDED_IN, Status.LEFT)
+"""Who does not work any more, or never will."""
+
+
 def last_end(session: ExamSession, part: Part) -> datetime | None:
     """Return the latest personal end of those who still work or may come; None without a plan."""
     schedule = schedule_of(session, part)
@@ -304,7 +365,7 @@ def last_end(session: ExamSession, part: Part) -> datetime | None:
     ends = [
         end.at
         for enrolment in session.in_room(part.room)
-        if status_of(session, part, enrolment) not in (Status.ABSENT, Status.REFUSED)
+        if status_of(session, part, enrolment) not in DONE
         and (end := personal_end(session, part, enrolment)) is not None
         and end.at is not None
     ]

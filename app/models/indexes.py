@@ -1,0 +1,77 @@
+"""Where the events of one session are looked for: by scope, stream, candidate and register."""
+
+from bisect import insort
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Final
+
+from app.models.act import Body, Event, StreamId
+from app.models.facts import (
+    CompensationExcluded,
+    InterruptionEnded,
+    InterruptionStarted,
+    IrregularityNoted,
+)
+from app.models.registers import Register, register_of
+
+PART_ACTS: Final = (
+    IrregularityNoted,
+    InterruptionStarted,
+    InterruptionEnded,
+    CompensationExcluded,
+)
+"""Acts about a candidate that the part shows too."""
+
+
+class Indexes:
+    """Every event once, by leaf, and the leaves by what they are asked for."""
+
+    def __init__(self) -> None:
+        self.events: dict[str, Event] = {}
+        self.by_register: dict[Register, list[str]] = defaultdict(list)
+        self.by_candidate: dict[str, list[str]] = defaultdict(list)
+        self.of_part: dict[str, list[str]] = defaultdict(list)
+        self.under_shift: dict[str, list[str]] = defaultdict(list)
+        self.namers: dict[str, list[str]] = defaultdict(list)
+        self._by_scope: dict[str, list[str]] = defaultdict(list)
+        self._by_batch: dict[str, list[str]] = defaultdict(list)
+        self._streams: dict[StreamId, list[tuple[int, str]]] = {}
+
+    def enter(self, event: Event) -> None:
+        """Keep an event where it is looked for."""
+        self.events[event.leaf] = event
+        self._by_scope[event.header.scope].append(event.leaf)
+        insort(self._streams.setdefault(event.header.stream, []), (event.header.seq, event.leaf))
+        if event.body is not None:
+            self._enter_body(event, event.body)
+
+    def _enter_body(self, event: Event, body: Body) -> None:
+        if body.candidate is not None:
+            self.by_candidate[body.candidate].append(event.leaf)
+        if body.candidate is None or isinstance(body.act, PART_ACTS):
+            self.of_part[event.header.scope].append(event.leaf)
+        if event.header.shift is not None:
+            self.under_shift[event.header.shift].append(event.leaf)
+        if body.batch is not None:
+            self._by_batch[body.batch.id].append(event.leaf)
+        register = register_of(event)
+        if register is not None:
+            self.by_register[register].append(event.leaf)
+        for named in {*body.seen, *body.refs}:
+            self.namers[named].append(event.leaf)
+
+    def in_scope(self, scope: str) -> list[Event]:
+        """Return every event of one scope, in no particular order."""
+        return [self.events[leaf] for leaf in self._by_scope.get(scope, ())]
+
+    def in_batch(self, batch: str) -> list[Event]:
+        """Return every event of one handling, in no particular order."""
+        return [self.events[leaf] for leaf in self._by_batch.get(batch, ())]
+
+    def newest_first(self, writer: str) -> list[Iterator[Event]]:
+        """Return the streams of one writer, each from its last event back."""
+        return [
+            (self.events[leaf] for _, leaf in reversed(its))
+            for stream, its in self._streams.items()
+            if stream.writer == writer
+        ]

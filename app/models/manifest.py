@@ -1,0 +1,96 @@
+"""What a signature is over: the frontier of streams and the leaves inside it (format.md 4)."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+
+from app.models.act import Event, StreamId
+from app.models.codec import instant_text
+from app.models.fold import FOLD_VERSION
+from app.models.marks import FrontierEntry, Manifest
+from app.models.strict_json import dumps
+from app.models.values import Kind, StaffRole
+
+Root = Callable[[Sequence[bytes]], bytes]
+"""RFC 6962 root over leaf hashes; `app.crypto.tree` has it."""
+
+
+def frontier_of(events: Iterable[Event]) -> tuple[FrontierEntry, ...]:
+    """Return how far each stream goes, by its last plan or fact, sorted by stream."""
+    last: dict[StreamId, Event] = {}
+    for event in events:
+        if not _is_signed_kind(event):
+            continue
+        known = last.get(event.header.stream)
+        if known is None or known.header.seq < event.header.seq:
+            last[event.header.stream] = event
+    return tuple(
+        FrontierEntry(stream.writer, stream.epoch, stream.scope, event.header.seq, event.leaf)
+        for stream, event in sorted(last.items())
+    )
+
+
+def inside(events: Iterable[Event], manifest: Manifest) -> list[Event]:
+    """Return the plan events and facts that a manifest covers."""
+    reached = {StreamId(e.writer, e.epoch, e.scope): e.seq for e in manifest.frontier}
+    return [
+        event
+        for event in events
+        if _is_signed_kind(event) and event.header.seq <= reached.get(event.header.stream, -1)
+    ]
+
+
+def manifest_of(
+    events: Sequence[Event], scope: str, root: Root, *, standaardset: str, render_version: int
+) -> Manifest:
+    """Return the manifest over all plan events and facts among `events`, of all writers.
+
+    `scope` is the part that is signed; the session's own stream is inside the frontier too,
+    since the times that print come from there.
+    """
+    frontier = frontier_of(events)
+    covered = [event for event in events if _is_signed_kind(event)]
+    leaves = sorted(bytes.fromhex(event.leaf) for event in covered)
+    return Manifest(
+        scope=scope,
+        writers=(),
+        frontier=frontier,
+        n=len(leaves),
+        root=root(leaves).hex(),
+        fold_version=FOLD_VERSION,
+        render_version=render_version,
+        standaardset=standaardset,
+    )
+
+
+def signing_bytes(
+    manifest: Manifest,
+    role: StaffRole,
+    statements: Sequence[str],
+    period_from: datetime,
+    period_until: datetime | None,
+) -> bytes:
+    """Return the bytes a person signs: manifest, role, statements and own period."""
+    return dumps(
+        {
+            "manifest": {
+                "scope": manifest.scope,
+                "writers": list(manifest.writers),
+                "frontier": [
+                    [e.writer, e.epoch, e.scope, e.seq, e.leaf] for e in manifest.frontier
+                ],
+                "n": manifest.n,
+                "root": manifest.root,
+                "fold_version": manifest.fold_version,
+                "render_version": manifest.render_version,
+                "standaardset": manifest.standaardset,
+            },
+            "role": role.value,
+            "statements": list(statements),
+            "period_from": instant_text(period_from),
+            "period_until": None if period_until is None else instant_text(period_until),
+        }
+    )
+
+
+def _is_signed_kind(event: Event) -> bool:
+    return event.header.kind in (Kind.PLAN, Kind.FACT)

@@ -1,0 +1,123 @@
+"""What goes out about a session: attendance and short texts of codes and times (OKE flows 3, 4).
+
+No health words, no free text of the room and no names: whoever may read more, reads the report.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from app.models.facts import EntryRefused, IdentityChecked, SessionStarted
+from app.models.judging import flags_of
+from app.models.paper import Paper
+from app.models.session import Enrolment
+from app.models.timing import (
+    arrived_at,
+    attendance_of,
+    finished_at,
+    late_by,
+    needs_admission,
+)
+from app.models.values import Aspect, Attendance, Flag, IdentityOutcome, PlanState
+from app.models.words import FLAG, minutes_of
+
+NOTHING: Final = "Geen onregelmatigheden."
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateOutcome:
+    """The final word on one candidate; `handed_in_at` is local to the school's time zone."""
+
+    candidate: str
+    attendance: Attendance
+    result_date: date
+    handed_in_at: datetime | None
+    irregularities: str | None
+
+
+def outcome_of(paper: Paper, enrolment: Enrolment) -> CandidateOutcome:
+    """Return what is reported of one candidate once the part is sealed."""
+    finished = finished_at(enrolment) if Aspect.HAND_IN in enrolment.values else None
+    closed = finished or paper.part.ended_at
+    came = arrived_at(enrolment) is not None
+    lines = " ".join(_candidate_lines(paper, enrolment))
+    return CandidateOutcome(
+        candidate=enrolment.candidate,
+        attendance=attendance_of(paper.session, paper.part, enrolment),
+        result_date=paper.local_day,
+        handed_in_at=closed.astimezone(paper.zone) if closed is not None and came else None,
+        irregularities=lines or None,
+    )
+
+
+def _candidate_lines(paper: Paper, enrolment: Enrolment) -> Iterator[str]:
+    yield from _entry_lines(paper, enrolment)
+    yield from _ending_lines(paper, enrolment)
+    yield from _note_lines(paper, enrolment.candidate)
+    if enrolment.differences:
+        yield "Twee laptops legden iets anders vast, zie PV."
+    if _is_canceled(enrolment) and enrolment.has_facts:
+        yield "Deelname was ingetrokken; wel vastgelegd in de zaal."
+
+
+def _entry_lines(paper: Paper, enrolment: Enrolment) -> Iterator[str]:
+    late, arrival = late_by(paper.session, paper.part, enrolment), enrolment.arrival
+    if late is not None and arrival is not None:
+        admitted = not needs_admission(paper.session, paper.part, enrolment)
+        tail = "" if admitted else ", na de laatste binnenkomst"
+        clock = paper.clock(arrival.observed)
+        yield f"{minutes_of(late)} minuten te laat binnengekomen ({clock}){tail}."
+    if arrival is not None and isinstance(arrival.act, EntryRefused):
+        yield f"Doorverwezen naar het examenbureau om {paper.clock(arrival.observed)}."
+    identity = enrolment.values.get(Aspect.IDENTITY)
+    check = None if identity is None else identity.act
+    if isinstance(check, IdentityChecked) and check.outcome is not IdentityOutcome.SEEN:
+        yield "Geen geldig legitimatiebewijs gezien."
+
+
+def _ending_lines(paper: Paper, enrolment: Enrolment) -> Iterator[str]:
+    stop, handed_in = enrolment.values.get(Aspect.STOP), enrolment.values.get(Aspect.HAND_IN)
+    if stop is not None:
+        work = "werk ingeleverd" if handed_in is not None else "werk niet ingeleverd"
+        yield f"Verliet de zaal {paper.clock(stop.observed)}, niet hervat, {work}, zie PV."
+    if handed_in is None:
+        return
+    flags = flags_of(paper.session, paper.part, handed_in.act, handed_in.observed)
+    if Flag.HANDED_IN_TOO_EARLY in flags:
+        yield f"Om {paper.clock(handed_in.observed)} {FLAG[Flag.HANDED_IN_TOO_EARLY]}."
+
+
+def _is_canceled(enrolment: Enrolment) -> bool:
+    return enrolment.plan is not None and enrolment.plan.state is PlanState.CANCELED
+
+
+def _note_lines(paper: Paper, candidate: str | None) -> Iterator[str]:
+    for note in paper.part.notes:
+        body = note.event.body
+        if note.is_struck or body is None or body.candidate != candidate:
+            continue
+        told = "gemeld aan de examencommissie, " if note.act.is_reported else ""
+        yield f"Bijzonderheid om {paper.clock(note.event.observed)}, {told}zie PV."
+
+
+def session_text(papers: list[Paper]) -> str:
+    """Return the one text about a session over its rooms; never empty."""
+    lines = [line for paper in papers for line in _session_lines(paper)]
+    return " ".join(lines) or NOTHING
+
+
+def _session_lines(paper: Paper) -> Iterator[str]:
+    part, where = paper.part, f"Lokaal {paper.room_label}: "
+    started = paper.schedule.started_at
+    if started is not None:
+        planned = paper.clock(paper.schedule.planned_start)
+        flags = flags_of(paper.session, part, SessionStarted(), started)
+        if Flag.STARTED_OFF_PLAN in flags:
+            yield f"{where}gestart {paper.clock(started)} in plaats van {planned}."
+    for each in part.interruptions:
+        if each.candidate is None and each.until is not None:
+            span = f"{paper.clock(each.since)}-{paper.clock(each.until)}"
+            yield f"{where}onderbreking {span}, zie PV."
+    for line in _note_lines(paper, None):
+        yield f"{where}{line[0].lower()}{line[1:]}"

@@ -1,0 +1,103 @@
+"""What every section of a session report needs: one part, its people and its words."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from app.models.act import Event
+from app.models.collation import name_key, seat_key
+from app.models.session import Enrolment, ExamSession, Part, Shift
+from app.models.timing import Schedule, schedule_of
+from app.models.words import clock_text, day_text, list_name, listed
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One session in one room, with its schedule and time zone, ready to be told."""
+
+    session: ExamSession
+    part: Part
+    schedule: Schedule
+    zone: ZoneInfo
+
+    def clock(self, moment: datetime | None, *, seconds: bool = False) -> str:
+        """Return a local time, or a dash where there is none."""
+        return "–" if moment is None else clock_text(moment, self.zone, seconds=seconds)
+
+    def day(self, *, year: bool = True) -> str:
+        """Return the day of the exam in words."""
+        return day_text(self.local_day, year=year)
+
+    @property
+    def local_day(self) -> date:
+        """The local day of the planned start."""
+        return self.schedule.planned_start.astimezone(self.zone).date()
+
+    @property
+    def exam_name(self) -> str:
+        """The name of the exam, literally as planned."""
+        return "" if self.session.plan is None else self.session.plan.name
+
+    @property
+    def code(self) -> str:
+        """The code of the exam, literally as planned."""
+        return "" if self.session.plan is None else self.session.plan.code
+
+    @property
+    def room_label(self) -> str:
+        """The label of the room."""
+        return self.part.room if self.part.plan is None else self.part.plan.label
+
+    @property
+    def reference(self) -> str:
+        """Kenmerk: recognisable for people, never a key."""
+        letters = "".join(char for char in self.room_label if char.isalnum())
+        return f"PV-{self.local_day:%Y-%m%d}-{letters}-{self.session.id[:4]}".upper()
+
+    def enrolments(self) -> list[Enrolment]:
+        """Return who is listed in this room, by seat where known, else by name."""
+        return sorted(self.session.in_room(self.part.room), key=listing_key)
+
+    def name(self, enrolment: Enrolment | None) -> str:
+        """Return the name as listed; a candidate without a plan is told as such."""
+        plan = None if enrolment is None else enrolment.plan
+        if plan is None:
+            return "bijgeschreven kandidaat"
+        return list_name(plan.preferred_name, plan.given_name, plan.surname_prefix, plan.surname)
+
+    def number(self, enrolment: Enrolment | None) -> str:
+        """Return the student number."""
+        plan = None if enrolment is None else enrolment.plan
+        return "–" if plan is None else plan.number
+
+    def recorded_by(self, event: Event) -> str:
+        """Return under whose shift an event was recorded: "R. Vos en M. Bakır"."""
+        shift = self.shift_of(event)
+        if shift is None:
+            return "het examenbureau"
+        return listed([person.name for person in shift.people])
+
+    def shift_of(self, event: Event) -> Shift | None:
+        """Return the shift of an event."""
+        return next((s for s in self.part.shifts if s.leaf == event.header.shift), None)
+
+
+def listing_key(enrolment: Enrolment) -> tuple[object, ...]:
+    """Return the order of listing: people with a seat by seat, then the others by name."""
+    plan = enrolment.plan
+    name = (
+        name_key("~", "", enrolment.candidate)
+        if plan is None
+        else name_key(plan.surname, plan.preferred_name or plan.given_name, enrolment.candidate)
+    )
+    return (enrolment.seat is None, seat_key(enrolment.seat or ""), name)
+
+
+def paper_of(session: ExamSession, room: str) -> Paper | None:
+    """Return the paper of a part, or None when there is no plan to tell it by."""
+    part = session.parts.get(room)
+    schedule = None if part is None else schedule_of(session, part)
+    if part is None or schedule is None:
+        return None
+    name = "Europe/Amsterdam" if part.plan is None else part.plan.time_zone
+    return Paper(session, part, schedule, ZoneInfo(name))

@@ -1,0 +1,156 @@
+"""The tables of a session report: figures, provisions and candidates."""
+
+from app.models.facts import IdentityChecked, ProvisionReported
+from app.models.paper import Paper
+from app.models.report import (
+    CandidateRow,
+    Cell,
+    Figure,
+    ProvisionRow,
+    Run,
+)
+from app.models.session import Enrolment
+from app.models.timing import (
+    arrived_at,
+    finished_at,
+    late_by,
+    needs_admission,
+    personal_end,
+    status_of,
+)
+from app.models.values import (
+    Aspect,
+    IdentityOutcome,
+    Status,
+    provision_aspect,
+)
+from app.models.words import (
+    PROVISION_OUTCOME,
+    STATUS,
+    listed,
+    minutes_of,
+    need_word,
+)
+
+
+def figures(paper: Paper) -> tuple[Figure, ...]:
+    """Return the counts that must balance (domain.md A8)."""
+    enrolments = paper.enrolments()
+    statuses = [status_of(paper.session, paper.part, each) for each in enrolments]
+    came = [each for each in enrolments if arrived_at(each) is not None]
+    late = [each for each in came if late_by(paper.session, paper.part, each) is not None]
+    seen = [each for each in came if _has_valid_identity(each)]
+    return (
+        Figure(str(len(enrolments)), "verwacht"),
+        Figure(str(len(came)), "aanwezig"),
+        Figure(str(len(late)), "waarvan te laat"),
+        Figure(str(statuses.count(Status.ABSENT)), "afwezig"),
+        Figure(str(len(seen)), "met geldig ID"),
+        Figure(str(statuses.count(Status.HANDED_IN)), "ingeleverd"),
+    )
+
+
+def _has_valid_identity(enrolment: Enrolment) -> bool:
+    value = enrolment.values.get(Aspect.IDENTITY)
+    return (
+        value is not None
+        and isinstance(value.act, IdentityChecked)
+        and value.act.outcome is IdentityOutcome.SEEN
+    )
+
+
+def provision_rows(paper: Paper) -> tuple[ProvisionRow, ...]:
+    """Return one row per granted provision, with its outcome."""
+    rows: list[ProvisionRow] = []
+    for each in paper.enrolments():
+        plan = each.plan
+        if plan is None:
+            continue
+        seat, name = each.seat or "–", paper.name(each)
+        if plan.is_time_unlimited or plan.extra_time_min:
+            granted = (
+                "Onbeperkte tijd"
+                if plan.is_time_unlimited
+                else f"{plan.extra_time_min} minuten extra"
+            )
+            rows.append(ProvisionRow(seat, name, granted, _time_outcome(paper, each)))
+        rows += [
+            ProvisionRow(seat, name, need_word(code), _need_outcome(paper, each, code))
+            for code in plan.needs
+            if code != "ET"
+        ]
+    return tuple(rows)
+
+
+def _time_outcome(paper: Paper, enrolment: Enrolment) -> Cell:
+    reported = _reported(enrolment, "ET")
+    if reported is not None:
+        return reported
+    if status_of(paper.session, paper.part, enrolment) is Status.ABSENT:
+        return "Niet van toepassing, afwezig"
+    end = personal_end(paper.session, paper.part, enrolment)
+    cap = paper.session.rules.extra_time_max_min
+    plan = enrolment.plan
+    extra = 0 if plan is None else plan.extra_time_min or 0
+    deviates = cap is not None and extra > cap
+    note = f"; afwijkend, meer dan {cap} minuten" if deviates else ""
+    if end is None or end.at is None:
+        return f"Toegepast zoals gepland, geen einde{note}"
+    return f"Toegepast zoals gepland, einde {paper.clock(end.at)}{note}"
+
+
+def _need_outcome(paper: Paper, enrolment: Enrolment, code: str) -> Cell:
+    reported = _reported(enrolment, code)
+    if reported is not None:
+        return reported
+    if status_of(paper.session, paper.part, enrolment) is Status.ABSENT:
+        return "Niet van toepassing, afwezig"
+    return "Geen uitkomst genoteerd"
+
+
+def _reported(enrolment: Enrolment, code: str) -> Cell | None:
+    value = enrolment.values.get(provision_aspect(code))
+    if value is None or not isinstance(value.act, ProvisionReported):
+        return None
+    act = value.act
+    reason = f". Reden: {act.reason}" if act.reason else ""
+    return (Run(PROVISION_OUTCOME[act.outcome], bold=bool(act.reason)), Run(reason))
+
+
+def candidate_row(
+    paper: Paper, enrolment: Enrolment, places: dict[str, list[str]]
+) -> CandidateRow:
+    """Return the row of one candidate; `places` are the item numbers about each."""
+    status = status_of(paper.session, paper.part, enrolment)
+    late = late_by(paper.session, paper.part, enrolment)
+    shown = STATUS[status]
+    if status in (Status.HANDED_IN, Status.LEFT, Status.AWAY):
+        shown = "Te laat" if late is not None else "Aanwezig"
+    if status is Status.EXPECTED:
+        shown = "Onbekend"
+    remarks = [f"{minutes_of(late)} min te laat"] if late is not None else []
+    if late is not None and needs_admission(paper.session, paper.part, enrolment):
+        remarks.append("na de binnenkomst")
+    if enrolment.differences:
+        remarks.append("verschil")
+    if status is Status.LEFT:
+        remarks.append("vertrokken, werk niet ingeleverd")
+    see = places.get(enrolment.candidate)
+    if see:
+        remarks.append(f"zie {listed(see)}")
+    return CandidateRow(
+        seat=enrolment.seat or "–",
+        number=paper.number(enrolment),
+        name=paper.name(enrolment),
+        status=shown,
+        arrived=paper.clock(arrived_at(enrolment)),
+        handed_in=_handed_in(paper, enrolment),
+        remark=", ".join(remarks),
+    )
+
+
+def _handed_in(paper: Paper, enrolment: Enrolment) -> Cell:
+    value = enrolment.values.get(Aspect.HAND_IN)
+    if value is None:
+        return "–"
+    return paper.clock(finished_at(enrolment)) if value.is_time_observed else "niet waargenomen"

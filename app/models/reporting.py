@@ -1,0 +1,213 @@
+"""From the state of one part to the proces-verbaal: every word that prints, in printed order.
+
+A function of the manifest's events and the named marks only: no receipt, position or arrival
+time enters, so laptop and dossier render the same bytes (format.md 9).
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from app.models.act import Event
+from app.models.marks import Manifest, ReportSealed
+from app.models.paper import Paper
+from app.models.report import (
+    Authenticity,
+    Cell,
+    CourseRow,
+    LabelledLines,
+    PaperHead,
+    ReportStatus,
+    Section,
+    SessionReport,
+    item_number,
+    section_numbers,
+)
+from app.models.report_items import Item, items_of
+from app.models.report_signing import boxes_of, people_of, period_text, signing_text, statements_of
+from app.models.report_tables import candidate_row, figures, provision_rows
+from app.models.rules import ExamKind
+from app.models.timing import (
+    personal_end,
+    schedule_if,
+    status_of,
+)
+from app.models.values import (
+    StaffRole,
+    Status,
+)
+from app.models.words import (
+    ROLE,
+    listed,
+    minutes_of,
+)
+
+NOTHING_ELSE: Final = "Verder geen bijzonderheden."
+TRUTHFUL: Final = "Naar waarheid opgemaakt."
+KIND: Final = {
+    ExamKind.CENTRAL: "Centraal examen",
+    ExamKind.INSTITUTION: "Instellingsexamen",
+    ExamKind.PRACTICAL: "Praktijkexamen",
+    ExamKind.UNKNOWN: "Soort onbekend, grenzen van centrale examens",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """The seal event and what it names; absent while the report is a concept."""
+
+    event: Event
+    act: ReportSealed
+
+    @property
+    def manifest(self) -> Manifest:
+        """What is sealed."""
+        return self.act.manifest
+
+
+def report_of(
+    paper: Paper, seal: Seal | None = None, *, signatures: int | None = None
+) -> SessionReport:
+    """Return the session report of a part; without a seal it is a concept."""
+    items = items_of(paper)
+    numbers = section_numbers(material=False, late=False)
+    places = _places(items, numbers[Section.IRREGULARITIES])
+    asked = paper.session.rules.signatures if signatures is None else signatures
+    return SessionReport(
+        head=_head(paper, seal),
+        session=_session_lines(paper),
+        course=_course(paper),
+        attendance=figures(paper),
+        provisions=provision_rows(paper),
+        irregularities=tuple(item.printed for item in items),
+        statements=statements_of(paper),
+        material=(),
+        material_note="",
+        candidates=tuple(candidate_row(paper, each, places) for each in paper.enrolments()),
+        signing_text=signing_text(asked),
+        signatures=boxes_of(paper),
+        authenticity=_authenticity(seal),
+    )
+
+
+def _places(items: list[Item], section: int) -> dict[str, list[str]]:
+    """Return per candidate the numbers of the items about that candidate."""
+    found: dict[str, list[str]] = {}
+    for position, item in enumerate(items):
+        if item.candidate is not None:
+            found.setdefault(item.candidate, []).append(item_number(section, position))
+    return found
+
+
+# ---------------------------------------------------------------- head and section 1, 2
+
+
+def _head(paper: Paper, seal: Seal | None) -> PaperHead:
+    school = "Examenbureau" if paper.part.plan is None else paper.part.plan.school_name
+    title = "Proces-verbaal van afname"
+    if seal is None:
+        status, moment = "concept, nog niet verzegeld", "concept, nog niet ondertekend"
+    else:
+        sealed = paper.clock(seal.event.header.corrected, seconds=True)
+        status, moment = "verzegeld", f"verzegeld {paper.day()} {sealed}"
+    return PaperHead(
+        school=f"{school} · Examenbureau",
+        author=school,
+        title=title,
+        subtitle=f"{paper.exam_name}, {paper.day()}, {paper.room_label}",
+        running_title=f"{title} · {paper.exam_name} · {paper.day()} · {paper.room_label}",
+        reference=paper.reference,
+        status=ReportStatus.CONCEPT if seal is None else ReportStatus.SEALED,
+        status_text=status,
+        status_moment=moment,
+    )
+
+
+def _session_lines(paper: Paper) -> tuple[LabelledLines, ...]:
+    plan, room, rules = paper.session.plan, paper.part.plan, paper.session.rules
+    chiefs = [
+        each.name for each in paper.session.staff if each.role is StaffRole.CHIEF_INVIGILATOR
+    ]
+    laptops = list(dict.fromkeys(shift.writer for shift in paper.part.shifts))
+    location = "" if room is None else f"{room.location}, "
+    hint = "niet genoteerd" if plan is None else plan.location_hint or "niet genoteerd"
+    pairs: list[tuple[str, tuple[Cell, ...]]] = [
+        ("Examen en code", (f"{paper.exam_name} · {paper.code}",)),
+        ("Soort", (KIND[rules.kind],)),
+        ("Locatie en lokaal", (f"{location}{paper.room_label}",)),
+        ("Regelset", (rules.title,)),
+        ("Afnameleider", (listed(chiefs) or "niet genoteerd",)),
+        ("Laptop", (listed(laptops) or "niet genoteerd",)),
+        ("Surveillanten", _people_lines(paper)),
+        ("Plaats in planning", (hint,)),
+    ]
+    return tuple(LabelledLines(label, lines) for label, lines in pairs)
+
+
+def _people_lines(paper: Paper) -> tuple[Cell, ...]:
+    lines: list[Cell] = []
+    for each in people_of(paper).values():
+        lines.append(f"{each.name} ({ROLE[each.role]}) {period_text(paper, each)}")
+    return tuple(lines) or ("niet genoteerd",)
+
+
+def _course(paper: Paper) -> tuple[CourseRow, ...]:
+    schedule, part = paper.schedule, paper.part
+    planned = schedule_if(paper.session, None) or schedule
+    shift = minutes_of(abs(schedule.start_deviation))
+    later = "later" if schedule.start >= schedule.planned_start else "eerder"
+    start_remark = part.start_reason or (f"{shift} minuten {later} dan gepland" if shift else "")
+    rows = [
+        CourseRow("Inloop", paper.clock(schedule.doors_open), ""),
+        CourseRow(
+            "Start",
+            paper.clock(schedule.planned_start),
+            paper.clock(schedule.started_at, seconds=True),
+            start_remark,
+        ),
+    ]
+    for label, before, after in (
+        ("Laatste binnenkomst", planned.entry_until, schedule.entry_until),
+        ("Niet weg voor", planned.leave_from, schedule.leave_from),
+        ("Niet meer weg na", planned.leave_until, schedule.leave_until),
+        ("Einde", planned.end, schedule.end),
+    ):
+        if before is not None or after is not None:
+            actual = paper.clock(after) if schedule.started_at is not None else ""
+            rows.append(CourseRow(label, paper.clock(before), actual))
+    rows += _extra_rows(paper)
+    rows.append(CourseRow("Examen beëindigd", "", paper.clock(part.ended_at, seconds=True)))
+    return tuple(rows)
+
+
+def _extra_rows(paper: Paper) -> list[CourseRow]:
+    """Other end times than the common one, each once."""
+    ends = {
+        end.at
+        for each in paper.enrolments()
+        if status_of(paper.session, paper.part, each) is not Status.ABSENT
+        and (end := personal_end(paper.session, paper.part, each)) is not None
+        and end.at is not None
+        and end.at != paper.schedule.end
+    }
+    if not ends:
+        return []
+    shown = sorted(ends)
+    texts = [paper.clock(moment) for moment in shown]
+    if len(texts) > 4:
+        texts = [f"{texts[0]} tot {texts[-1]}"]
+    return [CourseRow("Einde, eigen tijden", "", listed(texts))]
+
+
+def _authenticity(seal: Seal | None) -> Authenticity:
+    if seal is None:
+        return Authenticity(
+            "Dit is een concept. Na de laatste handtekening wordt het verzegeld.",
+            "",
+            None,
+        )
+    return Authenticity(
+        "Dit document is na de laatste handtekening verzegeld. Wijzigen kan niet meer, aanvullen "
+        "wel: een aanvulling krijgt een eigen nummer en handtekening.",
+        "SHA-256 van de vastgelegde handelingen (niet van dit bestand):",
+        bytes.fromhex(seal.manifest.root),
+    )

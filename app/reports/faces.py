@@ -1,0 +1,221 @@
+"""The letters on paper: the bundled faces, how wide words are, how text breaks into lines.
+
+Widths are whole thousandths of an em, summed as integers, so that a line breaks at the same
+word on every machine. There is no shaping and no right-to-left order: the bundled faces draw
+Latin, Greek and Cyrillic. A character they lack, and every invisible one, is printed by its
+number ("[U+0645]"): nothing vanishes, on paper or when the text is copied.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import Final
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from app.models.report import Cell, Run, runs_of
+
+FONTS: Final = Path(__file__).resolve().parents[2] / "resources" / "fonts"
+BASELINE: Final = 0.312
+"""From the middle of a line to its baseline, in ems: half of ascent 1.024 less descent 0.4."""
+
+
+class Face(StrEnum):
+    """The weights in use; the value is the name in the PDF."""
+
+    REGULAR = "SourceSans3-Regular"
+    SEMIBOLD = "SourceSans3-SemiBold"
+    BOLD = "SourceSans3-Bold"
+
+
+_FILES: Final = {
+    Face.REGULAR: "SourceSans3_400Regular.ttf",
+    Face.SEMIBOLD: "SourceSans3_600SemiBold.ttf",
+    Face.BOLD: "SourceSans3_700Bold.ttf",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a paragraph looks. Sizes in layout units (1/96 inch), colour as RRGGBB."""
+
+    size: float
+    leading: float
+    face: Face = Face.REGULAR
+    colour: str = "111111"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of one face within a line, at an offset from its start (layout units)."""
+
+    text: str
+    face: Face
+    offset: float
+    width: float
+    struck: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a paragraph, with its indent."""
+
+    pieces: tuple[Piece, ...]
+    style: Style
+    indent: float = 0
+    barred: bool = False
+    """Whether an upright bar marks the indent: a correction under what it corrects."""
+
+
+@cache
+def widths_of(face: Face) -> Mapping[str, int]:
+    """Register a face with ReportLab and return the width of each of its characters."""
+    font = TTFont(face.value, str(FONTS / _FILES[face]), asciiReadable=True, shapable=False)
+    pdfmetrics.registerFont(font)
+    widths = font.face.charWidths
+    return {chr(code): round(widths[code]) for code in font.face.charToGlyph if code in widths}
+
+
+@cache
+def _is_drawable(character: str) -> bool:
+    if character == "\n":
+        return True
+    known = character in widths_of(Face.REGULAR)
+    return known and not unicodedata.category(character).startswith("C")
+
+
+def printable(text: str) -> str:
+    """Return text as it is printed: composed (NFC), whitespace folded, no unknown character."""
+    if text.isascii() and text.isprintable():
+        return text
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).replace("\t", " ")
+    return "".join(
+        "".join(stretch)
+        if drawable
+        else "[" + " ".join(f"U+{ord(character):04X}" for character in stretch) + "]"
+        for drawable, stretch in groupby(text, _is_drawable)
+    )
+
+
+def width_of(text: str, face: Face) -> int:
+    """Return the width of printable text in thousandths of an em."""
+    return sum(map(widths_of(face).__getitem__, text))
+
+
+_TOKENS: Final = re.compile(r"\n| +|[^ \n-]*-+|[^ \n-]+")
+_Fragment = tuple[str, Face, bool]
+
+
+def _face_of(run: Run, style: Style) -> Face:
+    return Face.BOLD if run.bold else style.face
+
+
+def _words(cell: Cell, style: Style) -> Iterator[list[_Fragment] | str]:
+    """Yield words as fragments, each with the space before it; a newline stands by itself."""
+    word: list[_Fragment] = []
+    for run in runs_of(cell):
+        face = _face_of(run, style)
+        for bit in _TOKENS.findall(printable(run.text)):
+            blank = bit[0] in " \n"
+            if blank and _is_inked(word):
+                yield word
+                word = []
+            if bit == "\n":
+                yield bit
+                word = []
+            elif blank:
+                word = [(" ", face, run.struck)]
+            else:
+                word.append((bit, face, run.struck))
+                if bit.endswith("-"):
+                    yield word
+                    word = []
+    if _is_inked(word):
+        yield word
+
+
+def _is_inked(word: list[_Fragment]) -> bool:
+    """Tell whether a word is more than the space before it."""
+    return bool(word) and word[-1][0] != " "
+
+
+def _length(fragments: list[_Fragment]) -> int:
+    return sum(width_of(text, face) for text, face, _ in fragments)
+
+
+def _without_blank(word: list[_Fragment]) -> list[_Fragment]:
+    """Return a word without the space before it: it starts a line."""
+    return word[1:] if word and word[0][0] == " " else word
+
+
+def _chopped(word: list[_Fragment], limit: float) -> Iterator[list[_Fragment]]:
+    """Yield what fits of a word that is longer than a line, line by line."""
+    line: list[_Fragment] = []
+    room = limit
+    for text, face, struck in word:
+        for char in text:
+            width = width_of(char, face)
+            if line and width > room:
+                yield line
+                line, room = [], limit
+            line.append((char, face, struck))
+            room -= width
+    yield line
+
+
+def _broken(cell: Cell, style: Style, limit: float) -> Iterator[list[_Fragment]]:
+    """Yield lines of fragments, none wider than the limit unless a single character is."""
+    line: list[_Fragment] = []
+    filled = 0
+    for word in _words(cell, style):
+        if isinstance(word, str):
+            yield line
+            line, filled = [], 0
+            continue
+        fresh = word if line else _without_blank(word)
+        length = _length(fresh)
+        if filled + length > limit:
+            if line:
+                yield line
+            *whole, fresh = _chopped(_without_blank(word), limit)
+            yield from whole
+            line, filled, length = [], 0, _length(fresh)
+        line += fresh
+        filled += length
+    yield line
+
+
+def _pieces(fragments: list[_Fragment], size: float) -> tuple[Piece, ...]:
+    """Join neighbours of one face and give each its place."""
+    joined: list[_Fragment] = []
+    for text, face, struck in fragments:
+        if joined and joined[-1][1:] == (face, struck):
+            joined[-1] = (joined[-1][0] + text, face, struck)
+        else:
+            joined.append((text, face, struck))
+    pieces = []
+    offset = 0
+    for text, face, struck in joined:
+        width = width_of(text, face)
+        pieces.append(Piece(text, face, offset * size / 1000, width * size / 1000, struck))
+        offset += width
+    return tuple(pieces)
+
+
+def wrap(cell: Cell, style: Style, width: float) -> list[Line]:
+    """Break a cell into lines at most `width` layout units wide; an empty cell has none."""
+    if not cell:
+        return []
+    limit = width * 1000 / style.size
+    return [Line(_pieces(line, style.size), style) for line in _broken(cell, style, limit)]
+
+
+def height_of(lines: list[Line]) -> float:
+    """Return the height of a stack of lines."""
+    return sum(line.style.leading for line in lines)

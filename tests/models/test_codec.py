@@ -1,0 +1,277 @@
+"""Bytes and back: what is written reads as it was, and nothing malformed gets in."""
+
+import contextlib
+import json
+from dataclasses import fields, replace
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.models.act import Batch, Body, Header, Unknown
+from app.models.codec import (
+    BODY_BYTES_MAX,
+    decode_body,
+    decode_header,
+    encode_body,
+    encode_header,
+    instant_text,
+    read_instant,
+)
+from app.models.events import ACTS
+from app.models.facts import ArrivalRegistered, IdentityChecked, IrregularityNoted
+from app.models.strict_json import Malformed, dumps
+from app.models.values import NOT_OBSERVED, IdentityOutcome
+from tests.builders import leaf_of
+from tests.models.samples import (
+    FIXED_MOMENT,
+    FIXED_SALT,
+    acts,
+    fixed_body,
+    fixed_header,
+    kinds,
+    leaves,
+    moments,
+    names,
+)
+
+VECTORS = json.loads(
+    (Path(__file__).parents[1] / "vectors" / "events.json").read_text(encoding="utf-8")
+)
+
+scopes = st.one_of(
+    st.sampled_from(["device", "office", "school"]),
+    names.map(lambda name: f"session/{name}"),
+    st.tuples(names, names).map(lambda pair: f"part/{pair[0]}/{pair[1]}"),
+)
+headers = st.builds(
+    Header,
+    v=st.just(1),
+    kind=kinds,
+    school=names,
+    writer=names,
+    epoch=names,
+    scope=scopes,
+    seq=st.integers(0, 2**53),
+    prev=st.none() | leaves,
+    shift=st.none() | leaves,
+    wall=moments,
+    offset_ms=st.integers(-(10**13), 10**13),
+    boot=names,
+    mono=st.integers(0, 2**53),
+    body_sha256=leaves,
+)
+batches = st.integers(1, 10_000).flatmap(
+    lambda n: st.builds(Batch, id=names, i=st.integers(1, n), n=st.just(n))
+)
+bodies = st.builds(
+    Body,
+    act=acts,
+    candidate=st.none() | names,
+    aspect=st.none() | names,
+    seen=st.lists(leaves, max_size=3).map(tuple),
+    refs=st.lists(leaves, max_size=3).map(tuple),
+    batch=st.none() | batches,
+    seen_at=st.none() | st.just(NOT_OBSERVED) | moments,
+)
+
+
+def raw_body(**members: object) -> bytes:
+    return FIXED_SALT + dumps({"type": "ArrivalRegistered", "seen": [], **members})
+
+
+# ---------------------------------------------------------------- vectors
+
+
+def test_every_act_type_has_a_frozen_vector():
+    assert [vector["type"] for vector in VECTORS] == sorted(ACTS)
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["type"])
+def test_frozen_bytes_are_what_is_written_and_read(vector):
+    cls = ACTS[vector["type"]]
+    header, body = vector["header"].encode(), bytes.fromhex(vector["body"])
+    assert encode_body(fixed_body(cls), FIXED_SALT) == body
+    assert encode_header(fixed_header(cls)) == header
+    assert decode_body(body) == fixed_body(cls)
+    assert decode_header(header) == fixed_header(cls)
+    assert leaf_of(header) == vector["leaf"]
+
+
+# ---------------------------------------------------------------- round trip
+
+
+@given(bodies)
+@settings(max_examples=250)
+def test_any_body_reads_as_it_was_written(body):
+    assert decode_body(encode_body(body, FIXED_SALT)) == body
+
+
+@given(headers)
+@settings(max_examples=60)
+def test_any_header_reads_as_it_was_written(header):
+    assert decode_header(encode_header(header)) == header
+    assert isinstance(header.corrected, datetime)
+
+
+def test_no_member_of_an_act_hides_a_member_of_the_body():
+    taken = {"type", "candidate", "aspect", "seen", "refs", "batch", "seen_at"}
+    assert not [n for n, cls in ACTS.items() if taken & {f.name for f in fields(cls)}]
+
+
+def test_an_instant_is_written_in_utc_and_finer_parts_are_cut():
+    local = datetime(2026, 12, 9, 9, 0, 0, 999_999, tzinfo=timezone(timedelta(hours=1)))
+    assert instant_text(local) == "2026-12-09T08:00:00.999Z"
+    assert read_instant("2026-12-09T08:00:00.999Z").utcoffset() == timedelta(0)
+
+
+# ---------------------------------------------------------------- refusals
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-12-09T08:00:00Z",
+        "2026-12-09T08:00:00.000+00:00",
+        "2026-13-09T08:00:00.000Z",
+        "2026-12-09T08:00:00.000Z\n",
+        "٢٠٢٦-12-09T08:00:00.000Z",
+        "1969-12-31T23:59:59.999Z",
+        "2400-01-01T00:00:00.000Z",
+        None,
+        5,
+    ],
+)
+def test_an_instant_of_another_form_or_era_is_malformed(text):
+    with pytest.raises(Malformed):
+        read_instant(text)
+
+
+@given(st.binary(max_size=200))
+@settings(max_examples=100)
+def test_wild_bytes_are_malformed_and_nothing_else(raw):
+    for read in (decode_header, decode_body):
+        with pytest.raises(Malformed):
+            read(raw)
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda each: st.lists(each, max_size=3) | st.dictionaries(st.text(max_size=5), each),
+    max_leaves=5,
+)
+
+
+@given(st.sampled_from(sorted(ACTS)), st.data())
+@settings(max_examples=200)
+def test_a_body_with_one_wild_member_is_malformed_or_read_never_worse(name, data):
+    members = json.loads(encode_body(fixed_body(ACTS[name]), FIXED_SALT)[16:])
+    members[data.draw(st.sampled_from(sorted(members)))] = data.draw(json_values)
+    raw = FIXED_SALT + json.dumps(members).encode()
+    with contextlib.suppress(Malformed):
+        assert isinstance(decode_body(raw), Body)
+
+
+@given(st.data())
+@settings(max_examples=100)
+def test_a_header_with_one_wild_member_is_malformed_or_read_never_worse(data):
+    members = json.loads(encode_header(fixed_header(ArrivalRegistered)))
+    members[data.draw(st.sampled_from(sorted(members)))] = data.draw(json_values)
+    try:
+        header = decode_header(json.dumps(members).encode())
+    except Malformed:
+        return
+    assert encode_header(header)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"v": 2},
+        {"v": True},
+        {"kind": "rumour"},
+        {"scope": "part/s1"},
+        {"scope": "session/s1\n"},
+        {"seq": -1},
+        {"seq": 1.0},
+        {"prev": "AB" * 32},
+        {"writer": ""},
+        {"wall": "2026-12-09"},
+        {"extra": 1},
+    ],
+    ids=str,
+)
+def test_a_header_is_refused_for_one_wrong_member(change):
+    members = json.loads(encode_header(fixed_header(ArrivalRegistered))) | change
+    with pytest.raises(Malformed):
+        decode_header(dumps(members))
+
+
+def test_a_header_without_one_of_its_members_is_refused():
+    members = json.loads(encode_header(fixed_header(ArrivalRegistered)))
+    for name in members:
+        with pytest.raises(Malformed):
+            decode_header(dumps({k: v for k, v in members.items() if k != name}))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"seen": None},
+        {"seen": ["xyz"]},
+        {"refs": "leaf"},
+        {"batch": {"id": "b", "i": 3, "n": 2}},
+        {"batch": {"id": "b", "i": 1, "n": 1, "more": 1}},
+        {"candidate": "two words"},
+        {"candidate": 5},
+        {"aspect": ""},
+        {"seen_at": "nine"},
+        {"type": None},
+    ],
+    ids=str,
+)
+def test_a_body_is_refused_for_one_wrong_member(change):
+    decode_body(raw_body())
+    with pytest.raises(Malformed):
+        decode_body(raw_body(**change))
+
+
+def test_a_body_without_salt_or_larger_than_allowed_is_refused():
+    room = BODY_BYTES_MAX - len(raw_body(more=""))
+    decode_body(raw_body(more="x" * room))
+    for raw in (FIXED_SALT, raw_body(more="x" * (room + 1)), raw_body()[1:]):
+        with pytest.raises(Malformed):
+            decode_body(raw)
+    for salt in (b"", bytes(15), bytes(17)):
+        with pytest.raises(ValueError, match="salt"):
+            encode_body(Body(ArrivalRegistered()), salt)
+    with pytest.raises(ValueError, match="64 KiB"):
+        encode_body(Body(IrregularityNoted("x", "y" * BODY_BYTES_MAX)), FIXED_SALT)
+
+
+# ---------------------------------------------------------------- other versions
+
+
+def test_an_act_of_a_newer_version_is_kept_by_its_name():
+    assert decode_body(raw_body(type="BreakGranted", until=5)).act == Unknown("BreakGranted")
+
+
+@pytest.mark.parametrize("outcome", [None, 5, "guessed", ["seen"]])
+def test_a_known_act_with_members_it_cannot_have_is_unknown_here(outcome):
+    body = decode_body(raw_body(type="IdentityChecked", outcome=outcome, candidate="c1"))
+    assert body.act == Unknown("IdentityChecked")
+    assert body.candidate == "c1"
+    assert decode_body(raw_body(type="IdentityChecked")).act == Unknown("IdentityChecked")
+
+
+def test_members_of_a_newer_version_are_passed_over():
+    body = decode_body(raw_body(type="IdentityChecked", outcome="seen", mood="calm"))
+    assert body.act == IdentityChecked(IdentityOutcome.SEEN)
+
+
+def test_times_explicitly_not_observed_survive():
+    body = replace(fixed_body(ArrivalRegistered), seen_at=NOT_OBSERVED)
+    assert decode_body(encode_body(body, FIXED_SALT)).seen_at is NOT_OBSERVED
+    assert fixed_body(ArrivalRegistered).seen_at == FIXED_MOMENT.astimezone(UTC)
