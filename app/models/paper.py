@@ -8,7 +8,7 @@ from app.models.act import Event
 from app.models.collation import name_key, seat_key
 from app.models.session import Enrolment, ExamSession, Part, Shift
 from app.models.timing import Schedule, schedule_of
-from app.models.words import clock_text, day_text, list_name, listed
+from app.models.words import clock_text, day_text, full_name, list_name, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,14 @@ class Paper:
     def shift_of(self, event: Event) -> Shift | None:
         """Return the shift of an event."""
         return next((s for s in self.part.shifts if s.leaf == event.header.shift), None)
+
+
+def spoken_name(enrolment: Enrolment) -> str:
+    """Return the name as spoken: "Noor in 't Veld"."""
+    plan = enrolment.plan
+    if plan is None:
+        return "Bijgeschreven kandidaat"
+    return full_name(plan.preferred_name, plan.given_name, plan.surname_prefix, plan.surname)
 
 
 def listing_key(enrolment: Enrolment) -> tuple[object, ...]:

@@ -1,0 +1,41 @@
+"""The report of a seal, told from the manifest's events and the named marks alone.
+
+Laptop and dossier call this with whatever more they know; it never makes a difference.
+"""
+
+from collections.abc import Iterable
+
+from app.models.act import Event
+from app.models.fold import fold
+from app.models.manifest import inside
+from app.models.marks import ReportSealed
+from app.models.paper import Paper, paper_of
+from app.models.report import SessionReport
+from app.models.reporting import Seal, report_of
+
+
+def sealed_paper(session: str, room: str, seal: Seal, events: Iterable[Event]) -> Paper | None:
+    """Return the paper of a sealed part as it was when it was sealed."""
+    known = list(events)
+    named = {seal.event.leaf, *seal.act.marks}
+    kept = [*inside(known, seal.manifest), *(e for e in known if e.leaf in named)]
+    return paper_of(fold(session, kept), room)
+
+
+def sealed_report(
+    session: str, room: str, seal: Seal, events: Iterable[Event]
+) -> SessionReport | None:
+    """Return what the sealed proces-verbaal prints, or None for a part without a plan."""
+    paper = sealed_paper(session, room, seal, events)
+    return None if paper is None else report_of(paper, seal)
+
+
+def seal_of(event: Event) -> Seal | None:
+    """Return an event as a seal."""
+    act = None if event.body is None else event.body.act
+    return Seal(event, act) if isinstance(act, ReportSealed) else None
+
+
+def document_name(paper: Paper) -> str:
+    """Return the name of the file, for people."""
+    return f"Proces-verbaal {paper.code} {paper.room_label}.pdf"

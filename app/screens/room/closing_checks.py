@@ -1,0 +1,262 @@
+"""The checks of the closing screen (07a): words, fixes, and the command of a fix."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from app.models import commands as c
+from app.models.closing import Check, CheckKind
+from app.models.paper import Paper, spoken_name
+from app.models.report_items import items_of, told_of
+from app.models.session import Enrolment
+from app.models.timing import arrived_at, personal_end, status_of
+from app.models.values import NOT_OBSERVED, Aspect, IdentityOutcome, ProvisionOutcome, Status
+from app.models.words import PROVISION_OUTCOME, need_word
+from app.screens.room.closing import (
+    CheckLevel,
+    ClosingCheck,
+    LastAct,
+)
+from app.screens.room.shift_intents import CheckFixChosen
+from app.screens.room.wording import ScreenAction
+
+SHOWN_CHECKS = 30
+OUTCOMES = {
+    "given": ProvisionOutcome.GIVEN,
+    "partly": ProvisionOutcome.PARTLY,
+    "refused": ProvisionOutcome.REFUSED,
+    "not-delivered": ProvisionOutcome.NOT_DELIVERED,
+    "offered": ProvisionOutcome.OFFERED_NOT_USED,
+}
+
+
+class FixRefused(Exception):
+    """What was typed with a fix cannot be; carries the Dutch sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingUi:
+    """What the closing screen holds besides the record: ticks, texts typed and their errors."""
+
+    now: datetime
+    device: str
+    hotline: str
+    pdf: bytes = field(default=b"", repr=False)
+    page: int = 1
+    ticked: bool = False
+    busy: str = ""
+    pin_error: str = ""
+    asked: str = ""
+    asked_error: str = ""
+    asked_check: str = ""
+    shift_people: tuple[str, ...] = ()
+    """Who holds a key on this laptop now, and so can sign here."""
+    last_act: LastAct | None = None
+
+
+# ---------------------------------------------------------------- checks
+
+
+def check_name(check: Check) -> str:
+    """Return the name of a check as it comes back in an intent."""
+    return "|".join((check.kind, check.candidate or "", check.aspect or ""))
+
+
+def summary_of(checks: tuple[Check, ...]) -> str:
+    """Return the line above the checks."""
+    blocks = sum(check.blocks for check in checks)
+    warns = len(checks) - blocks
+    if not checks:
+        return "Alles is compleet."
+    told = []
+    if blocks:
+        told.append("1 punt blokkeert" if blocks == 1 else f"{blocks} punten blokkeren")
+    if warns:
+        told.append("1 punt vraagt aandacht" if warns == 1 else f"{warns} punten vragen aandacht")
+    return f"{', '.join(told)}."
+
+
+def rows_of(paper: Paper, checks: tuple[Check, ...], ui: ClosingUi) -> tuple[ClosingCheck, ...]:
+    """Return the open checks with their fixes, then what is in order."""
+    rows = [_row(paper, check, ui) for check in checks[:SHOWN_CHECKS]]
+    return (*rows, *_settled(paper, checks))
+
+
+def _row(paper: Paper, check: Check, ui: ClosingUi) -> ClosingCheck:
+    enrolment = None if check.candidate is None else paper.session.enrolments.get(check.candidate)
+    title, detail, fixes = _told(paper, check, enrolment, ui)
+    asked = ui.asked if ui.asked_check == check_name(check) else ""
+    return ClosingCheck(
+        check=check_name(check),
+        level=CheckLevel.BLOCKS if check.blocks else CheckLevel.WARNS,
+        title=title,
+        detail=detail,
+        fixes=fixes,
+        stacked=check.kind in (CheckKind.NO_END_STATUS, CheckKind.DIFFERENCE),
+        asked=asked,
+        error=ui.asked_error if asked else "",
+    )
+
+
+Told = tuple[str, str, tuple[ScreenAction, ...]]
+"""Title, detail and fixes of a check."""
+
+
+def _told(paper: Paper, check: Check, enrolment: Enrolment | None, ui: ClosingUi) -> Told:
+    if enrolment is None:
+        clock = paper.clock(ui.now)
+        fix = ScreenAction("end", "Examen beëindigen", detail=f"nu, {clock}")
+        of_part: dict[CheckKind, Told] = {
+            CheckKind.NOT_ENDED: ("Het examen is nog niet beëindigd", "", (fix,)),
+            CheckKind.NOT_STARTED: ("Het examen is niet gestart", "Komt zo in het verslag.", ()),
+            CheckKind.UNCOUNTED: ("Er komt nog iets binnen", "Een andere laptop stuurt nog.", ()),
+        }
+        return of_part[check.kind]
+    return _TOLD[check.kind](paper, check, enrolment, ui)
+
+
+def _unknown(_paper: Paper, _check: Check, enrolment: Enrolment, _ui: ClosingUi) -> Told:
+    absent = ScreenAction("absent", "Afwezig")
+    return f"{spoken_name(enrolment)} heeft geen status", "Nog verwacht.", (absent,)
+
+
+def _no_end(paper: Paper, _check: Check, enrolment: Enrolment, ui: ClosingUi) -> Told:
+    clock = paper.clock(ui.now)
+    fixes = (
+        ScreenAction("unseen", "Ingeleverd, tijd niet gezien", detail=f"werk geteld om {clock}"),
+        ScreenAction("other-time", "Andere tijd", asks="Ingeleverd om", example="10:47"),
+        ScreenAction("left", "Vertrokken, werk niet ingeleverd"),
+    )
+    return f"{spoken_name(enrolment)} heeft geen eindstatus", _since(paper, enrolment), fixes
+
+
+def _difference(paper: Paper, check: Check, enrolment: Enrolment, _ui: ClosingUi) -> Told:
+    detail = "Twee laptops legden iets anders vast. Wat klopt?"
+    return f"Verschil bij {spoken_name(enrolment)}", detail, _sides(paper, enrolment, check)
+
+
+def _no_identity(_paper: Paper, _check: Check, enrolment: Enrolment, _ui: ClosingUi) -> Told:
+    seen = ScreenAction("id-seen", "ID alsnog gezien")
+    return f"{spoken_name(enrolment)} zonder geldig ID", "Komt in het verslag.", (seen,)
+
+
+def _open_admission(_paper: Paper, _check: Check, enrolment: Enrolment, ui: ClosingUi) -> Told:
+    detail = f"Toelaten is een besluit: bel {ui.hotline}."
+    return f"{spoken_name(enrolment)} kwam na de laatste binnenkomst", detail, ()
+
+
+def _no_outcome(_paper: Paper, check: Check, enrolment: Enrolment, _ui: ClosingUi) -> Told:
+    title = f"{need_word(check.aspect or '')} van {spoken_name(enrolment)}"
+    return title, "Nog geen uitkomst.", _outcome_fixes()
+
+
+_TOLD: dict[CheckKind, Callable[[Paper, Check, Enrolment, ClosingUi], Told]] = {
+    CheckKind.UNKNOWN: _unknown,
+    CheckKind.NO_END_STATUS: _no_end,
+    CheckKind.DIFFERENCE: _difference,
+    CheckKind.NO_VALID_IDENTITY: _no_identity,
+    CheckKind.OPEN_ADMISSION: _open_admission,
+    CheckKind.NO_PROVISION_OUTCOME: _no_outcome,
+}
+
+
+def _since(paper: Paper, enrolment: Enrolment) -> str:
+    end = personal_end(paper.session, paper.part, enrolment)
+    told = "" if end is None or end.at is None else f" Het einde was {paper.clock(end.at)}."
+    return f"Aanwezig sinds {paper.clock(arrived_at(enrolment))}.{told}"
+
+
+def _outcome_fixes() -> tuple[ScreenAction, ...]:
+    return tuple(
+        ScreenAction(
+            name,
+            PROVISION_OUTCOME[outcome],
+            asks="" if outcome is ProvisionOutcome.GIVEN else "Reden",
+        )
+        for name, outcome in OUTCOMES.items()
+    )
+
+
+def _sides(paper: Paper, enrolment: Enrolment, check: Check) -> tuple[ScreenAction, ...]:
+    value = enrolment.values.get(check.aspect or "")
+    return tuple(
+        ScreenAction(
+            f"keep:{head.leaf}",
+            f"{told_of(head)} om {paper.clock(head.observed)}",
+            detail=f"{head.header.writer}, {paper.recorded_by(head)}",
+        )
+        for head in (() if value is None else value.heads)
+    )
+
+
+def _settled(paper: Paper, checks: tuple[Check, ...]) -> tuple[ClosingCheck, ...]:
+    """The rows with a green glyph: what is in order."""
+    kinds = {check.kind for check in checks}
+    part, rows = paper.part, []
+    if CheckKind.NOT_ENDED not in kinds and part.started_at is not None:
+        detail = f"gestart {paper.clock(part.started_at)}, einde {paper.clock(paper.schedule.end)}"
+        rows.append(("times", "Zitting en tijden", detail))
+    statuses = [status_of(paper.session, part, each) for each in paper.enrolments()]
+    if not kinds & {CheckKind.UNKNOWN, CheckKind.NO_END_STATUS}:
+        handed, absent = statuses.count(Status.HANDED_IN), statuses.count(Status.ABSENT)
+        detail = f"{handed} ingeleverd, {absent} afwezig"
+        rows.append(("ends", f"Alle {len(statuses)} kandidaten hebben een eindstatus", detail))
+    if CheckKind.NO_VALID_IDENTITY not in kinds:
+        rows.append(("ids", "ID van iedereen die kwam", "gezien"))
+    if CheckKind.NO_PROVISION_OUTCOME not in kinds:
+        count = sum(len(e.plan.needs) for e in paper.enrolments() if e.plan is not None)
+        if count:
+            rows.append(("provisions", f"{count} voorzieningen hebben een uitkomst", ""))
+    items = len(items_of(paper))
+    rows.append(("items", f"{items} bijzonderheden in het verslag", ""))
+    return tuple(ClosingCheck(name, CheckLevel.OK, title, detail) for name, title, detail in rows)
+
+
+# ---------------------------------------------------------------- from a fix to a command
+
+
+def command_of(paper: Paper, intent: CheckFixChosen, now: datetime) -> c.Command:
+    """Return the command of a fix.
+
+    Raises:
+        FixRefused: The text that was typed cannot be a time, or a reason is missing.
+    """
+    _, who, aspect = [*intent.check.split("|"), "", ""][:3]
+    session = paper.session.id
+    if intent.fix.startswith("keep:"):
+        return c.SettleDifference(session, who, aspect or Aspect.ARRIVAL, intent.fix[5:])
+    if intent.fix in OUTCOMES:
+        return _outcome_command(session, who, aspect, intent)
+    if intent.fix == "other-time":
+        return c.HandIn(session, (who,), seen_at=typed_time(paper, intent.entry, now))
+    plain: dict[str, c.Command] = {
+        "end": c.EndSession(session),
+        "absent": c.EstablishNoShow(session, (who,)),
+        "unseen": c.HandIn(session, (who,), seen_at=NOT_OBSERVED),
+        "left": c.LeaveForGood(session, who),
+        "id-seen": c.CheckIdentity(session, who, IdentityOutcome.SEEN),
+    }
+    return plain[intent.fix]
+
+
+def _outcome_command(session: str, who: str, code: str, intent: CheckFixChosen) -> c.Command:
+    outcome, reason = OUTCOMES[intent.fix], intent.entry.strip()
+    if outcome is not ProvisionOutcome.GIVEN and not reason:
+        raise FixRefused("Typ een reden.")
+    return c.ReportProvision(session, who, code, outcome, reason or None)
+
+
+def typed_time(paper: Paper, text: str, now: datetime) -> datetime:
+    """Return a time of today that somebody typed, "10:47" or "1047", in UTC.
+
+    Raises:
+        FixRefused: Not a time, or one that has not been yet.
+    """
+    digits = "".join(char for char in text if char.isdecimal())
+    if len(digits) not in (3, 4) or int(digits[:-2]) > 23 or int(digits[-2:]) > 59:
+        raise FixRefused("Typ een tijd als 10:47.")
+    local = now.astimezone(paper.zone)
+    typed = local.replace(hour=int(digits[:-2]), minute=int(digits[-2:]), second=0, microsecond=0)
+    if typed > local + timedelta(seconds=1):
+        raise FixRefused("Deze tijd is nog niet geweest.")
+    return typed.astimezone(now.tzinfo)

@@ -1,0 +1,189 @@
+"""From the state of a part to the closing screen (07)."""
+
+from dataclasses import replace
+
+from app.models.closing import Check, CheckKind, Signing, checks_of, period_of, signing_of
+from app.models.paper import Paper, spoken_name
+from app.models.report_items import items_of
+from app.models.report_signing import OnDuty
+from app.models.reporting import NOTHING_ELSE
+from app.models.words import ROLE
+from app.screens.room.closing import (
+    ClosingScreen,
+    Preview,
+    Sealed,
+    SigningBox,
+    SigningState,
+    Statement,
+)
+from app.screens.room.closing_checks import (
+    SHOWN_CHECKS,
+    ClosingUi,
+    rows_of,
+    summary_of,
+)
+from app.screens.room.wording import ScreenAction, line
+
+HINT = "Komt er na een handtekening iets bij, dan vervalt die en vraagt Examendag hem opnieuw."
+
+
+def closing_screen(paper: Paper, ui: ClosingUi) -> ClosingScreen:
+    """Return what the closing screen says."""
+    checks, signing = checks_of(paper), signing_of(paper)
+    blocking = [check for check in checks if check.blocks]
+    signer = _signer(signing, ui)
+    seal = paper.part.seal
+    blocked = "" if seal is not None else _blocked(paper, signing, blocking, ui)
+    return ClosingScreen(
+        place=f"{paper.room_label} · {paper.exam_name}",
+        clock=paper.clock(ui.now),
+        checks_summary=summary_of(checks),
+        checks=rows_of(paper, checks, ui),
+        preview=Preview(ui.pdf, ui.page, paper.reference),
+        signing_about=_about(signing),
+        boxes=_boxes(paper, signing, signer, ui),
+        signer="" if blocking or seal is not None else signer,
+        statements=() if seal is not None else (_nothing_else(paper, ui),),
+        blocked=line(blocked),
+        seal_note=line(_seal_note(signing, signer)) if not blocked and seal is None else (),
+        hint=HINT,
+        button="Tekenen en verzegelen" if signing.completes(signer) else "Tekenen",
+        can_sign=not blocked and bool(signer),
+        busy=ui.busy,
+        leave=_leave(paper, signing, ui),
+        sealed=_sealed(paper),
+        last_act=ui.last_act,
+        more_checks="" if len(checks) <= SHOWN_CHECKS else f"En {len(checks) - SHOWN_CHECKS} meer",
+    )
+
+
+# ---------------------------------------------------------------- signing
+
+
+def _about(signing: Signing) -> str:
+    asked = "1 handtekening" if signing.asked == 1 else f"{signing.asked} handtekeningen"
+    return (
+        f"De regelset van dit examen vraagt {asked}. Ieder tekent voor de eigen periode, "
+        "met de pincode van deze dienst."
+    )
+
+
+def _signer(signing: Signing, ui: ClosingUi) -> str:
+    """The first person who still has to sign and can do so on this laptop."""
+    return next((who for who in signing.open_people if who in ui.shift_people), "")
+
+
+def _boxes(paper: Paper, signing: Signing, signer: str, ui: ClosingUi) -> tuple[SigningBox, ...]:
+    boxes = [_box(paper, signing, each, signer, ui) for each in signing.on_duty]
+    for number in range(signing.missing):
+        action = ScreenAction(
+            "cannot-sign", "Tekent niet", asks="Waarom niet?", example="stond alleen in de zaal"
+        )
+        boxes.append(
+            SigningBox(
+                f"missing-{number + 1}",
+                "Nog een handtekening",
+                "De regelset vraagt er meer dan hier een dienst begonnen.",
+                SigningState.WAITING,
+                action=action,
+            )
+        )
+    for _, act in paper.part.unable:
+        if act.person not in {each.person for each in signing.on_duty}:
+            boxes.append(
+                SigningBox(act.person, act.name, "", SigningState.CANNOT, reason=act.reason)
+            )
+    return tuple(boxes)
+
+
+def _box(
+    paper: Paper, signing: Signing, on_duty: OnDuty, signer: str, ui: ClosingUi
+) -> SigningBox:
+    since, until = period_of(paper, on_duty.person)
+    ends = "nu" if until is None else paper.clock(until)
+    period = f"{ROLE[on_duty.role].capitalize()} · van {paper.clock(since)} tot {ends}"
+    signature = signing.signature(on_duty.person)
+    box = SigningBox(on_duty.person, on_duty.name, period, SigningState.WAITING)
+    if on_duty.person in signing.unable:
+        reason = next(a.reason for _, a in paper.part.unable if a.person == on_duty.person)
+        return replace(box, state=SigningState.CANNOT, reason=reason)
+    if signature is not None and signature.stands:
+        told = f"getekend {paper.clock(signature.event.header.corrected, seconds=True)}"
+        early = ", vertrok eerder" if until is not None else ""
+        return replace(box, state=SigningState.SIGNED, signed=f"{told}{early}")
+    state = SigningState.TO_SIGN if on_duty.person == signer else SigningState.WAITING
+    error = ui.pin_error if on_duty.person == signer else ""
+    if signature is not None:
+        told = f"getekend {paper.clock(signature.event.header.corrected, seconds=True)}"
+        return replace(
+            box,
+            state=SigningState.LAPSED,
+            signed=told,
+            ask="Lees wat erbij kwam en teken opnieuw.",
+            error=error,
+        )
+    if on_duty.person not in ui.shift_people:
+        action = ScreenAction("cannot-sign", "Kan niet tekenen", asks="Waarom niet?")
+        return replace(box, state=state, ask="Tekent op de eigen laptop.", action=action)
+    return replace(box, state=state, error=error)
+
+
+def _blocked(paper: Paper, signing: Signing, blocking: list[Check], ui: ClosingUi) -> str:
+    reason = _open_point(paper, blocking[0]) if blocking else _open_signing(signing, ui)
+    return f"*Tekenen kan nog niet.* {reason}" if reason else ""
+
+
+def _open_point(paper: Paper, check: Check) -> str:
+    enrolment = paper.session.enrolments.get(check.candidate or "")
+    if enrolment is None:
+        return "Beëindig eerst het examen."
+    name = spoken_name(enrolment)
+    if check.kind is CheckKind.DIFFERENCE:
+        return f"Kies eerst wat klopt bij {name}."
+    word = "een status" if check.kind is CheckKind.UNKNOWN else "een eindstatus"
+    return f"Geef {name} eerst {word}."
+
+
+def _open_signing(signing: Signing, ui: ClosingUi) -> str:
+    if signing.missing:
+        return "Zeg eerst waarom er een handtekening ontbreekt."
+    if signing.open_people and not _signer(signing, ui):
+        return "Wie nog moet tekenen doet dat op de eigen laptop."
+    if signing.open_people and not ui.ticked:
+        return "Vink aan dat er verder geen bijzonderheden zijn."
+    return ""
+
+
+def _nothing_else(paper: Paper, ui: ClosingUi) -> Statement:
+    any_items = bool(items_of(paper))
+    text = NOTHING_ELSE if any_items else "Geen bijzonderheden."
+    return Statement("nothing-else", text, ui.ticked)
+
+
+def _seal_note(signing: Signing, signer: str) -> str:
+    if not signer or not signing.completes(signer):
+        return ""
+    return (
+        "Na deze handtekening is het verslag *verzegeld*. Verbeteren kan dan alleen met een "
+        "aanvulling."
+    )
+
+
+def _leave(paper: Paper, signing: Signing, ui: ClosingUi) -> ScreenAction | None:
+    """Who leaves before the end signs the own period; only with somebody who stays."""
+    here = [who for who in ui.shift_people if not signing.is_settled(who)]
+    if paper.part.seal is not None or paper.part.ended_at is not None or len(here) < 2:
+        return None
+    return ScreenAction("leave", "Ik ga weg en teken mijn periode", keys="Alt G")
+
+
+def _sealed(paper: Paper) -> Sealed | None:
+    seal = paper.part.seal
+    if seal is None:
+        return None
+    event, act = seal
+    return Sealed(
+        title=f"Verzegeld om {paper.clock(event.header.corrected)}.",
+        text="Aanvullen kan nog, wijzigen niet meer.",
+        digest=act.manifest.root,
+    )

@@ -1,0 +1,39 @@
+"""What this laptop knows of itself, as every screen of a room shows it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from app.models.words import clock_text
+
+
+@dataclass(frozen=True, slots=True)
+class LaptopStatus:
+    """Delivery, battery and clock of this laptop. Moments are UTC.
+
+    `central_until` is when the last receipt said everything to there is central; `waiting`
+    counts acts that exist only here; `is_offline` says that the last contact failed.
+    """
+
+    device: str
+    central_until: datetime | None = None
+    waiting: int = 0
+    is_offline: bool = False
+    is_sending: bool = False
+    trouble: str = ""
+    battery_percent: int | None = None
+    clock_offset_ms: int | None = None
+
+
+def sync_text(status: LaptopStatus, zone: ZoneInfo) -> str:
+    """Return the two facts about saving, always in the same words."""
+    if status.central_until is None:
+        return "Bewaard · nog niet centraal"
+    return f"Bewaard · centraal t/m {clock_text(status.central_until, zone)}"
+
+
+def sync_icon(status: LaptopStatus) -> str:
+    """Return the icon of the sync chip: offline is a state, not an error."""
+    if status.is_offline:
+        return "cloud-off"
+    return "refresh-cw" if status.waiting or status.is_sending else "circle-check"

@@ -1,0 +1,96 @@
+"""The blocks of a hall (03c): stretches of the list, and how many watch how many."""
+
+from dataclasses import replace
+
+from app.models.collation import plain
+from app.models.values import Status
+from app.screens.room.room import (
+    Block,
+    BlocksColumn,
+)
+from app.screens.room.room_actions import Shown
+from app.screens.room.room_content import RoomContent
+from app.screens.room.room_rows import MANY_ROWS
+from app.screens.room.room_ui import RoomUi
+from app.screens.room.wording import Notice, Tone
+
+
+def block_ranges(content: RoomContent) -> list[tuple[str, list[str]]]:
+    """Return the blocks of a hall: four stretches of the list by name, by seat letter if any."""
+    if len(content.people) <= MANY_ROWS or len(content.papers) > 1:
+        return []
+    people = sorted(content.people.values(), key=_block_key)
+    count = len(people)
+    found = []
+    for number in range(4):
+        some = people[number * count // 4 : (number + 1) * count // 4]
+        first, last = _initial(some[0]), _initial(some[-1])
+        title = f"Blok {first}–{last}" if first != last else f"Blok {first}"
+        found.append((title, [each.enrolment.candidate for each in some]))
+    return found
+
+
+def _block_key(shown: Shown) -> tuple[str, str]:
+    return (_name_of(shown), shown.enrolment.candidate)
+
+
+def _name_of(shown: Shown) -> str:
+    plan = shown.enrolment.plan
+    return plain(shown.enrolment.seat or ("" if plan is None else plan.surname))
+
+
+def _initial(shown: Shown) -> str:
+    return (_name_of(shown)[:1] or "?").upper()
+
+
+def in_block(content: RoomContent, ui: RoomUi) -> list[Shown]:
+    """Return the candidates of the chosen block; everybody when there is none."""
+    ranges = block_ranges(content)
+    if not ranges or not 1 <= ui.block <= len(ranges):
+        return list(content.people.values())
+    return [content.people[who] for who in ranges[ui.block - 1][1]]
+
+
+def blocks_of(content: RoomContent, ui: RoomUi) -> BlocksColumn | None:
+    """Return the column of blocks for a hall; none for a smaller room."""
+    ranges = block_ranges(content)
+    if not ranges:
+        return None
+    here = {who: each.status for who, each in content.people.items()}
+    blocks = [
+        _block(title, members, here, number, chosen=ui.block == number)
+        for number, (title, members) in enumerate(ranges, start=1)
+    ]
+    number = len(ranges) + 1
+    everybody = _block("Hele zaal", list(here), here, number, chosen=not 1 <= ui.block < number)
+    return BlocksColumn(
+        (*blocks, replace(everybody, apart=True)), _ratio(content), _laptops(content)
+    )
+
+
+def _block(
+    title: str, members: list[str], here: dict[str, Status], number: int, *, chosen: bool
+) -> Block:
+    came = sum(
+        here[who] not in (Status.EXPECTED, Status.ABSENT, Status.REFUSED) for who in members
+    )
+    return Block(title, f"Alt {number}", came, len(members), chosen=chosen)
+
+
+def _ratio(content: RoomContent) -> Notice | None:
+    """How many candidates each invigilator watches, when that is above the norm."""
+    paper = content.papers[0]
+    people = {person.person for shift in paper.part.shifts for person in shift.people}
+    watching = len(people - set(paper.part.left))
+    inside = sum(each.status in (Status.PRESENT, Status.LATE) for each in content.people.values())
+    norm = paper.session.rules.candidates_per_invigilator
+    if not watching or inside <= watching * norm:
+        return None
+    each = -(-inside // watching)
+    text = f"{watching} surveillanten, {inside} kandidaten. Norm 1 : {norm}."
+    return Notice(Tone.WARNING, f"Toezicht 1 : {each}", text, icon="users")
+
+
+def _laptops(content: RoomContent) -> str:
+    writers = {shift.writer for shift in content.papers[0].part.shifts}
+    return f"{len(writers)} laptops in deze zaal" if len(writers) > 1 else ""

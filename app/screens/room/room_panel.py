@@ -1,0 +1,239 @@
+"""What stands right of the list: the chosen candidate, the start, a form or a difference."""
+
+from datetime import datetime
+
+from app.models.facts import AwayStarted, IdentityChecked
+from app.models.paper import Paper
+from app.models.report_items import told_of
+from app.models.timing import (
+    needs_admission,
+    personal_end,
+)
+from app.models.values import Aspect, IdentityOutcome, Status
+from app.models.words import IDENTITY, STATUS, minutes_of
+from app.screens.room.intents import Act
+from app.screens.room.panel import (
+    ActButton,
+    BigButton,
+    CandidatePanel,
+    DifferencePanel,
+    DifferenceValue,
+    PanelBlock,
+    PanelLine,
+    PanelScreen,
+    ProvisionBox,
+    ProvisionLine,
+    StatusNote,
+)
+from app.screens.room.room_actions import MainAct, Shown, main_act, why_not
+from app.screens.room.room_forms import form_of, irregularity_form, person_of
+from app.screens.room.room_rows import badges_of, end_text
+from app.screens.room.room_session_panel import session_panel
+from app.screens.room.room_ui import Mode, RoomUi
+from app.screens.room.wording import Line, Notice, Tone, line
+
+MAIN = {
+    MainAct.PRESENT: ("Aanwezig, ID gezien", Status.PRESENT, Status.PRESENT),
+    MainAct.STILL_PRESENT: ("Toch aanwezig, ID gezien", Status.PRESENT, Status.PRESENT),
+    MainAct.LATE: ("Te laat, ID gezien", Status.LATE, Status.LATE),
+    MainAct.HERE_NOW: ("Staat hier nu", Status.LATE, Status.LATE),
+    MainAct.BACK: ("Terug in de zaal", Status.AWAY, Status.PRESENT),
+}
+
+
+def panel_of(shown: Shown | None, chosen: Paper, ui: RoomUi) -> PanelScreen:
+    """Return the panel for what is selected and the mode the window is in."""
+    if ui.mode is Mode.SESSION_IRREGULARITY:
+        return irregularity_form(None, chosen, ui)
+    if shown is None:
+        return session_panel(chosen, ui)
+    asked = form_of(shown, chosen, ui)
+    if asked is not None:
+        return asked
+    if shown.enrolment.differences:
+        return _difference_panel(shown, ui)
+    return _candidate_panel(shown, ui)
+
+
+# ---------------------------------------------------------------- a candidate
+
+
+def _candidate_panel(shown: Shown, ui: RoomUi) -> CandidatePanel:
+    at = ui.act_at
+    return CandidatePanel(
+        candidate=shown.enrolment.candidate,
+        person=person_of(shown),
+        button=_button(shown, ui),
+        blocks=_blocks(shown, ui),
+        button_note=_note(shown, ui),
+        second=_second(shown, at),
+        acts=_acts(shown, at),
+        small_acts=(
+            ActButton(Act.CHANGE_SEAT, "Plaats wisselen", "Alt M"),
+            ActButton(Act.OTHER_TIME, "Andere tijd", "Alt T"),
+            _act(shown, Act.LEFT, "Definitief vertrokken", "Shift F5", at, None),
+            ActButton(Act.SESSION_IRREGULARITY, "Bijzonderheid zitting", "Shift F7"),
+        ),
+    )
+
+
+def _button(shown: Shown, ui: RoomUi) -> BigButton:
+    main = main_act(shown, ui.act_at)
+    if main is MainAct.NONE:
+        status = shown.status
+        return BigButton(
+            STATUS[status], status, status, alive=False, hint="al vastgelegd", keys=""
+        )
+    text, status, glyph = MAIN[main]
+    if ui.is_scan and main in (MainAct.PRESENT, MainAct.LATE):
+        text = f"{text.split(',')[0]}, pas gescand"
+        text = "Pas gescand, ID gezien?" if not ui.is_spent else text
+    return BigButton(text, status, glyph, alive=not ui.is_spent)
+
+
+def _second(shown: Shown, at: datetime) -> ActButton | None:
+    if main_act(shown, at) not in (MainAct.PRESENT, MainAct.STILL_PRESENT, MainAct.LATE):
+        return None
+    text = "Te laat, geen geldig ID"
+    if main_act(shown, at) is not MainAct.LATE:
+        text = "Aanwezig, geen geldig ID"
+    return ActButton(Act.PRESENT_WITHOUT_ID, text, "Shift Enter", icon="id-card")
+
+
+def _act(
+    shown: Shown, act: Act, text: str, keys: str, at: datetime, status: Status | None
+) -> ActButton:
+    reason = why_not(shown, act, at)
+    return ActButton(act, text, keys, status, allowed=not reason, reason=reason)
+
+
+def _acts(shown: Shown, at: datetime) -> tuple[ActButton, ...]:
+    is_away = shown.status is Status.AWAY
+    away = "Terug in de zaal" if is_away else "Even weg"
+    return (
+        _act(shown, Act.PRESENT, "Aanwezig", "F2", at, Status.PRESENT),
+        _act(shown, Act.AWAY_OR_BACK, away, "F5", at, Status.AWAY),
+        _act(shown, Act.LATE, "Te laat", "F3", at, Status.LATE),
+        _act(shown, Act.HAND_IN, "Inleveren", "F6", at, Status.HANDED_IN),
+        _act(shown, Act.ABSENT, "Afwezig", "F4", at, Status.ABSENT),
+        ActButton(Act.IRREGULARITY, "Bijzonderheid", "F7", icon="triangle-alert"),
+    )
+
+
+def _blocks(shown: Shown, ui: RoomUi) -> tuple[PanelBlock, ...]:
+    blocks: list[PanelBlock] = []
+    badges = badges_of(shown.enrolment.plan)
+    if badges:
+        end, _ = end_text(shown)
+        lines = [
+            ProvisionLine(badge, line(f"Eindtijd *{end}*") if badge.strong else ())
+            for badge in badges
+        ]
+        blocks.append(ProvisionBox(tuple(lines)))
+    blocks += _status_blocks(shown, ui)
+    if ui.other_time is not None:
+        when = "tijd niet waargenomen"
+        if isinstance(ui.other_time, datetime):
+            when = shown.paper.clock(ui.other_time)
+        text = "De volgende handeling krijgt deze tijd. Esc haalt hem weg."
+        blocks.append(Notice(Tone.NOTE, f"Andere tijd: {when}", text, icon="timer"))
+    if ui.notice is not None:
+        blocks.append(ui.notice)
+    return tuple(blocks)
+
+
+def _status_blocks(shown: Shown, ui: RoomUi) -> list[PanelBlock]:
+    enrolment, paper, status = shown.enrolment, shown.paper, shown.status
+    blocks: list[PanelBlock] = []
+    away = enrolment.values.get(Aspect.AWAY)
+    if status is Status.AWAY and away is not None and isinstance(away.act, AwayStarted):
+        purpose = f" · {away.act.purpose}" if away.act.purpose else ""
+        minutes, seconds = divmod(max(0, int((ui.now - away.observed).total_seconds())), 60)
+        text = line(f"*Even weg sinds {paper.clock(away.observed)}*{purpose}")
+        blocks.append(StatusNote(Status.AWAY, text, f"{minutes}:{seconds:02d}", tinted=True))
+        if away.act.escort:
+            blocks.append(PanelLine("user", f"Begeleid door {away.act.escort}"))
+    elif status is not Status.EXPECTED:
+        blocks.append(StatusNote(status, line(_standing(shown, status))))
+    identity = enrolment.values.get(Aspect.IDENTITY)
+    act = None if identity is None else identity.act
+    if isinstance(act, IdentityChecked) and act.outcome is not IdentityOutcome.SEEN:
+        blocks.append(PanelLine("id-card", IDENTITY[act.outcome].capitalize()))
+    if needs_admission(paper.session, paper.part, enrolment):
+        text_ = "Toelaten is een besluit: bel de hotline."
+        blocks.append(Notice(Tone.WARNING, "Na de laatste binnenkomst.", text_, icon="bell"))
+    return blocks
+
+
+def _standing(shown: Shown, status: Status) -> str:
+    enrolment, paper = shown.enrolment, shown.paper
+    aspect = {Status.HANDED_IN: Aspect.HAND_IN, Status.LEFT: Aspect.STOP}.get(
+        status, Aspect.ARRIVAL
+    )
+    value = enrolment.values.get(aspect)
+    if value is None:
+        return STATUS[status]
+    if not value.is_time_observed:
+        return f"*{STATUS[status]}*, tijd niet waargenomen"
+    word = "sinds" if aspect is Aspect.ARRIVAL else "om"
+    return f"*{STATUS[status]}* {word} {paper.clock(value.observed)}"
+
+
+def _note(shown: Shown, ui: RoomUi) -> Line:
+    """The line under the button: what it will record, and a phase that passed meanwhile."""
+    main, paper = main_act(shown, ui.act_at), shown.paper
+    if main is not main_act(shown, ui.now):
+        return line(f"Het is nu {paper.clock(ui.now)}. De knop telt vanaf je eerste toets.")
+    started = paper.schedule.started_at
+    if main is MainAct.LATE and started is not None:
+        late = minutes_of(ui.act_at - started)
+        end = personal_end(paper.session, paper.part, shown.enrolment)
+        told = ""
+        if end is not None and end.at is not None:
+            told = f" De eindtijd is {paper.clock(end.at)}."
+        return line(
+            f"Gestart om {paper.clock(started)}. Enter legt nu ‘te laat, {late} min’ vast.{told}"
+        )
+    if main is MainAct.HERE_NOW:
+        return line(
+            f"Staat hier nu, {paper.clock(ui.act_at)}. Toelaten is een besluit: bel de hotline."
+        )
+    return ()
+
+
+# ---------------------------------------------------------------- a difference
+
+
+def _difference_panel(shown: Shown, ui: RoomUi) -> DifferencePanel:
+    aspect, value = shown.enrolment.differences[0]
+    paper = shown.paper
+    count = len(shown.enrolment.differences)
+    values = tuple(
+        DifferenceValue(
+            text=told_of(head),
+            time=paper.clock(head.observed),
+            source=f"{head.header.writer}, {paper.recorded_by(head)}",
+            status=_status_of_head(told_of(head)),
+        )
+        for head in value.heads
+    )
+    chosen = min(ui.side, len(values) - 1)
+    return DifferencePanel(
+        difference=f"{shown.enrolment.candidate}|{aspect}",
+        person=person_of(shown),
+        note=Notice(
+            Tone.WARNING,
+            "Twee laptops legden iets anders vast.",
+            "Allebei blijven bewaard. Kies wat klopt.",
+            icon="triangle-alert",
+        ),
+        question="Wat klopt?",
+        values=values,
+        chosen=chosen,
+        button=f"Houd: {values[chosen].text.lower()} om {values[chosen].time}",
+        position=f"1 van {count}" if count > 1 else "",
+    )
+
+
+def _status_of_head(word: str) -> Status | None:
+    return next((status for status, text in STATUS.items() if text == word), None)

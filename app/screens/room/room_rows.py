@@ -1,0 +1,170 @@
+"""The rows of the list: one per candidate, told once and kept until something changes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from app.models.collation import seat_key
+from app.models.facts import IdentityChecked
+from app.models.plan import CandidatePlanned
+from app.models.session import Enrolment
+from app.models.timing import MINUTE, needs_admission, personal_end
+from app.models.values import Aspect, IdentityOutcome, Status
+from app.models.words import STATUS, need_word
+from app.screens.room.panel import Badge
+from app.screens.room.room import RowScreen, RowSize
+from app.screens.room.room_actions import Shown
+from app.screens.room.search import Index, SearchKey
+from app.screens.room.wording import Tone
+
+MANY_ROWS = 60
+NEED_ICONS = {"TTS": "volume-2", "SPELL": "check"}
+
+
+def badges_of(plan: CandidatePlanned | None) -> tuple[Badge, ...]:
+    """Return the granted provisions: the measure, never the reason."""
+    if plan is None:
+        return ()
+    found = []
+    if plan.is_time_unlimited:
+        found.append(Badge("onbeperkt", "timer", strong=True))
+    elif plan.extra_time_min:
+        found.append(Badge(f"+{plan.extra_time_min} min", "timer", strong=True))
+    found += [
+        Badge(need_word(code), NEED_ICONS.get(code, "book-open"))
+        for code in plan.needs
+        if code != "ET"
+    ]
+    return tuple(found)
+
+
+def end_text(shown: Shown) -> tuple[str, bool]:
+    """Return the personal end as shown, and whether it differs from that of the others."""
+    end = personal_end(shown.paper.session, shown.paper.part, shown.enrolment)
+    if end is None:
+        return "", False
+    if end.at is None:
+        return "onbeperkt", True
+    return shown.paper.clock(end.at), end.at != shown.paper.schedule.end
+
+
+def surname_of(plan: CandidatePlanned) -> str:
+    """Return the surname with its tussenvoegsel in front."""
+    return f"{plan.surname_prefix} {plan.surname}" if plan.surname_prefix else plan.surname
+
+
+class RowBook:
+    """Tells rows and keeps them: at a keystroke nothing is told anew."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, tuple[tuple[int, int, int, int, bool], Shown, RowScreen]] = {}
+        self._index: tuple[tuple[int, ...], Index, tuple[Shown, ...]] | None = None
+
+    def row(self, shown: Shown, now: datetime, *, storing: bool, with_exam: bool) -> RowScreen:
+        """Return the row of a candidate in its ordinary size."""
+        who = shown.enrolment.candidate
+        away = shown.enrolment.values.get(Aspect.AWAY)
+        minute = 0 if away is None else int((now - away.observed) / MINUTE)
+        key = (id(shown.enrolment), id(shown.paper.part), id(shown.paper.session.rules), minute)
+        known = self._rows.get(who)
+        if known is not None and known[0] == (*key, storing):
+            return known[2]
+        row = told_row(shown, now, storing=storing, with_exam=with_exam)
+        self._rows[who] = ((*key, storing), shown, row)
+        return row
+
+    def index(self, people: Sequence[Shown]) -> Index:
+        """Return the search index over these candidates."""
+        key = tuple(id(each.enrolment.plan) ^ hash(each.enrolment.seat) for each in people)
+        if self._index is None or self._index[0] != key:
+            self._index = (key, Index(search_key(each) for each in people), tuple(people))
+        return self._index[1]
+
+
+def search_key(shown: Shown) -> SearchKey:
+    """Return what can be searched for of one candidate."""
+    enrolment, plan = shown.enrolment, shown.enrolment.plan
+    if plan is None:
+        return SearchKey(enrolment.candidate, enrolment.seat or "", "", "bijgeschreven", "", "")
+    return SearchKey(
+        candidate=enrolment.candidate,
+        seat=enrolment.seat or "",
+        particle=plan.surname_prefix or "",
+        surname=plan.surname,
+        given=plan.preferred_name or plan.given_name,
+        number=plan.number,
+    )
+
+
+def told_row(shown: Shown, now: datetime, *, storing: bool, with_exam: bool) -> RowScreen:
+    """Return the row of a candidate."""
+    enrolment, plan, status = shown.enrolment, shown.enrolment.plan, shown.status
+    end, is_other = end_text(shown)
+    text, loud, tone = _status_text(shown, status, now)
+    lacks_id = _lacks_id(enrolment)
+    return RowScreen(
+        candidate=enrolment.candidate,
+        status=status,
+        seat=enrolment.seat or "",
+        surname="Bijgeschreven" if plan is None else surname_of(plan),
+        given="" if plan is None else plan.preferred_name or plan.given_name,
+        number="" if plan is None else plan.number,
+        end_time=end,
+        status_text=text,
+        exam=shown.paper.exam_name if with_exam else "",
+        badges=badges_of(plan),
+        end_strong=is_other,
+        loud=loud,
+        muted=status in (Status.HANDED_IN, Status.LEFT, Status.ABSENT),
+        mark="id-card" if lacks_id else "",
+        mark_spoken="geen geldig ID" if lacks_id else "",
+        storing=storing,
+        pill_tone=tone,
+    )
+
+
+def _lacks_id(enrolment: Enrolment) -> bool:
+    identity = enrolment.values.get(Aspect.IDENTITY)
+    act = None if identity is None else identity.act
+    return isinstance(act, IdentityChecked) and act.outcome is not IdentityOutcome.SEEN
+
+
+def _status_text(shown: Shown, status: Status, now: datetime) -> tuple[str, bool, Tone]:
+    """Return the words, whether they are a pill, and a tone that overrules the status."""
+    paper, enrolment = shown.paper, shown.enrolment
+    if enrolment.differences:
+        return "Verschil, kies wat klopt", True, Tone.WARNING
+    if needs_admission(paper.session, paper.part, enrolment) and status in (
+        Status.PRESENT,
+        Status.LATE,
+    ):
+        return "Besluit staat open", True, Tone.WARNING
+    if status is Status.LATE and enrolment.arrival is not None:
+        return f"Te laat, {paper.clock(enrolment.arrival.observed)}", True, Tone.PLAIN
+    if status is Status.AWAY:
+        since = enrolment.values[Aspect.AWAY].observed
+        return f"Even weg · {max(0, int((now - since) / MINUTE))} min", True, Tone.PLAIN
+    return _ended_text(shown, status), False, Tone.PLAIN
+
+
+def _ended_text(shown: Shown, status: Status) -> str:
+    enrolment, paper = shown.enrolment, shown.paper
+    if status is Status.HANDED_IN:
+        value = enrolment.values[Aspect.HAND_IN]
+        told = paper.clock(value.observed) if value.is_time_observed else "tijd niet gezien"
+        return f"Ingeleverd {told}" if value.is_time_observed else f"Ingeleverd, {told}"
+    if status is Status.LEFT:
+        return f"Vertrokken {paper.clock(enrolment.values[Aspect.STOP].observed)}"
+    if status is Status.EXPECTED and enrolment.plan is not None and not enrolment.is_active:
+        return "Ingetrokken"
+    return STATUS[status]
+
+
+def sized(rows: Iterable[RowScreen], size: RowSize) -> list[RowScreen]:
+    """Return rows in another size; a row that has it stays the same object."""
+    return [row if row.size is size else replace(row, size=size) for row in rows]
+
+
+def by_seat(people: Iterable[Shown]) -> list[Shown]:
+    """Return candidates in the order of their seats."""
+    return sorted(people, key=lambda each: seat_key(each.enrolment.seat or ""))

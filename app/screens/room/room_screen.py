@@ -1,0 +1,228 @@
+"""From the state of a room and the window's own state to everything the room says (03)."""
+
+from dataclasses import replace
+
+from app.models.paper import Paper
+from app.models.values import Status
+from app.models.words import FLAG, listed
+from app.screens.room.band import SyncState, TopBar
+from app.screens.room.intents import Act
+from app.screens.room.laptop_status import LaptopStatus, sync_text
+from app.screens.room.room import (
+    ErrorModal,
+    FilterChip,
+    FooterScreen,
+    Hint,
+    ListFoot,
+    ListScreen,
+    ListStrip,
+    RoomScreen,
+    RowScreen,
+    RowSize,
+    SearchScreen,
+    SectionRow,
+    StartStrip,
+    StripButton,
+)
+from app.screens.room.room_actions import Shown, bulk_absent, bulk_hand_in
+from app.screens.room.room_band import band_of
+from app.screens.room.room_blocks import blocks_of, in_block
+from app.screens.room.room_content import RoomContent
+from app.screens.room.room_panel import panel_of
+from app.screens.room.room_rows import MANY_ROWS, RowBook, sized
+from app.screens.room.room_ui import RoomUi
+from app.screens.room.wording import line
+
+LARGE_MATCHES = 4
+CHIPS: tuple[tuple[str, Status | None], ...] = (
+    ("Alle", None),
+    ("Verwacht", Status.EXPECTED),
+    ("Aanwezig", Status.PRESENT),
+    ("Te laat", Status.LATE),
+    ("Even weg", Status.AWAY),
+    ("Ingeleverd", Status.HANDED_IN),
+    ("Afwezig", Status.ABSENT),
+)
+SELDOM = ((Status.LEFT, "Vertrokken"), (Status.REFUSED, "Doorverwezen"))
+
+
+def room_screen(
+    content: RoomContent, ui: RoomUi, status: LaptopStatus, book: RowBook
+) -> RoomScreen:
+    """Return everything the room says; `content` has at least one paper."""
+    chosen = content.chosen(ui)
+    people = in_block(content, ui)
+    shown = content.people.get(ui.selected)
+    listing = _listing(content, people, ui, book)
+    query = ui.query.strip()
+    matches = sum(isinstance(row, RowScreen) and bool(row.found) for row in listing.rows)
+    return RoomScreen(
+        top=_top(content, ui, status),
+        band=band_of(content.papers, chosen, ui.now),
+        search=SearchScreen(ui.query, f"{matches} gevonden" if query else ""),
+        chips=_chips(people, ui),
+        listing=listing,
+        panel=panel_of(shown, chosen, ui),
+        footer=_footer(chosen, ui),
+        blocks=blocks_of(content, ui),
+        start_strip=_start_strip(content, ui),
+        notices=() if shown is not None or ui.notice is None else (ui.notice,),
+        error=ErrorModal("Bewaren lukt niet.", ui.error) if ui.error else None,
+        announcement=ui.announcement,
+    )
+
+
+def _top(content: RoomContent, ui: RoomUi, status: LaptopStatus) -> TopBar:
+    first = content.papers[0]
+    count = len(content.people)
+    people = "1 kandidaat" if count == 1 else f"{count} kandidaten"
+    exams = first.exam_name if len(content.papers) == 1 else f"{len(content.papers)} examens"
+    sync = SyncState.STORED
+    if status.is_offline:
+        sync = SyncState.OFFLINE
+    elif status.waiting:
+        sync = SyncState.SENDING
+    if all(paper.part.seal is not None for paper in content.papers):
+        sync = SyncState.SEALED if not status.waiting else sync
+    battery = status.battery_percent
+    low = battery is not None and battery < 20
+    return TopBar(
+        place=first.room_label,
+        subtitle=f"{exams} · {people}",
+        sync=sync,
+        sync_text=sync_text(status, first.zone),
+        battery="" if battery is None else f"{battery}%",
+        battery_low=low,
+        people=" · ".join(short_name(name) for name in ui.people),
+    )
+
+
+def short_name(name: str) -> str:
+    """Return a name as the bar shows it, "R. Vos"."""
+    words = name.split()
+    if len(words) < 2 or "," in name:
+        return name
+    return f"{words[0][0]}. {' '.join(words[1:])}"
+
+
+# ---------------------------------------------------------------- the list
+
+
+def _listing(content: RoomContent, people: list[Shown], ui: RoomUi, book: RowBook) -> ListScreen:
+    with_exam = len(content.papers) > 1
+    by_id = {each.enrolment.candidate: each for each in people}
+    rows = {
+        who: book.row(each, ui.now, storing=ui.storing == who, with_exam=with_exam)
+        for who, each in by_id.items()
+    }
+    index = book.index(list(content.people.values()))
+    expected = {who for who, row in rows.items() if row.status is Status.EXPECTED}
+    wanted = _chip_list(people)[min(ui.chip, len(_chip_list(people)) - 1)][1]
+    query = ui.query.strip()
+    order = [who for who in index.rank(query, expected) if who in rows]
+    if not query:
+        order = [who for who in order if wanted is None or rows[who].status is wanted]
+        size = RowSize.DENSE if len(order) > MANY_ROWS else RowSize.NORMAL
+        shown: list[RowScreen | SectionRow] = list(sized((rows[who] for who in order), size))
+        return ListScreen(
+            tuple(shown), ui.selected, strip=_strip(content, ui), foot=_foot(content, order)
+        )
+    large = RowSize.LARGE if len(order) <= LARGE_MATCHES else RowSize.NORMAL
+    found = [replace(rows[who], size=large, found=index.found(who, query)) for who in order[:80]]
+    rest = [who for who in index.ordered() if who in expected and who not in set(order)]
+    shown = list(found)
+    if order and rest and large is RowSize.LARGE:
+        shown.append(SectionRow(f"Ook nog verwacht · {len(rest)}"))
+        shown += sized((rows[who] for who in rest), RowSize.NORMAL)
+    return ListScreen(tuple(shown), ui.selected, strip=None if order else _nobody(ui))
+
+
+def _nobody(ui: RoomUi) -> ListStrip:
+    text = "Staat deze kandidaat in een andere zaal? Bel anders de hotline."
+    return ListStrip("search", f"Niemand gevonden met “{ui.query.strip()}”.", text, quiet=True)
+
+
+def _chip_list(people: list[Shown]) -> list[tuple[str, Status | None]]:
+    statuses = {each.status for each in people}
+    return [*CHIPS, *((word, status) for status, word in SELDOM if status in statuses)]
+
+
+def _chips(people: list[Shown], ui: RoomUi) -> tuple[FilterChip, ...]:
+    statuses = [each.status for each in people]
+    return tuple(
+        FilterChip(
+            text,
+            len(statuses) if status is None else statuses.count(status),
+            status,
+            chosen=number == ui.chip,
+        )
+        for number, (text, status) in enumerate(_chip_list(people))
+    )
+
+
+def _strip(content: RoomContent, ui: RoomUi) -> ListStrip | None:
+    """What the clock asks of the room now: set absent, or hand in, in one handling."""
+    chosen = content.chosen(ui)
+    missing = bulk_absent(chosen, ui.now)
+    if missing and chosen.part.seal is None:
+        n = len(missing)
+        told = "1 kandidaat is er niet" if n == 1 else f"{n} kandidaten zijn er niet"
+        button = StripButton(
+            Act.ALL_ABSENT, f"Zet {n} op afwezig", "Shift F4", Status.ABSENT, filled=True
+        )
+        return ListStrip("door-closed", f"De deur is dicht. {told}.", "Kijk eerst rond.", button)
+    done = bulk_hand_in(chosen, ui.now)
+    if done and chosen.part.seal is None:
+        n = len(done)
+        button = StripButton(
+            Act.ALL_HANDED_IN, f"Zet {n} op ingeleverd", "Shift F6", Status.HANDED_IN
+        )
+        told = "1 eigen eindtijd is" if n == 1 else f"{n} eigen eindtijden zijn"
+        return ListStrip("timer", f"{told} voorbij.", "Neem het werk in.", button)
+    return None
+
+
+def _foot(content: RoomContent, order: list[str]) -> ListFoot | None:
+    if not order:
+        return ListFoot("Niemand in dit overzicht.", muted=True)
+    if len(content.papers) > 1:
+        return ListFoot(
+            "Elk examen heeft een eigen start, einde en proces-verbaal. F11 start of beëindigt "
+            "het examen dat op de knop staat; Alt 1-4 kiest een ander."
+        )
+    return None
+
+
+# ---------------------------------------------------------------- footer and strip
+
+
+def _footer(chosen: Paper, ui: RoomUi) -> FooterScreen:
+    last = ui.last_act
+    report = Hint("Proces-verbaal", "F10", Act.CLOSING, lead="Klaar met toezicht?")
+    if last is None:
+        return FooterScreen(hints=(report,))
+    text = last.text
+    if ui.flags:
+        text = f"{text}. Komt in het verslag: {listed([FLAG[flag] for flag in ui.flags])}"
+    return FooterScreen(
+        time=chosen.clock(last.at),
+        text=text,
+        status=last.status,
+        icon=last.icon,
+        can_undo=last.can_undo,
+        undo_reason=last.reason,
+        hints=(report,),
+    )
+
+
+def _start_strip(content: RoomContent, ui: RoomUi) -> StartStrip | None:
+    paper = next((p for p in content.papers if p.session.id == ui.asks_start_reason), None)
+    if paper is None or paper.part.started_at is None or paper.part.start_reason:
+        return None
+    minutes = int(abs(paper.schedule.start_deviation).total_seconds() // 60)
+    later = "na" if paper.part.started_at > paper.schedule.planned_start else "voor"
+    clock = paper.clock(paper.part.started_at)
+    return StartStrip(
+        line(f"*Gestart om {clock}*, {minutes} minuten {later} de geplande tijd. Waarom?"),
+        "computers startten langzaam op",
+    )

@@ -1,0 +1,365 @@
+"""From an intent to the window's next state and, perhaps, a command: pure, one step at a time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from app.models import commands as c
+from app.models.paper import Paper
+from app.models.values import NOT_OBSERVED
+from app.models.words import IRREGULARITY
+from app.screens.room import intents as i
+from app.screens.room.closing_checks import FixRefused, typed_time
+from app.screens.room.room_actions import (
+    MainAct,
+    Shown,
+    act_command,
+    bulk_absent,
+    bulk_hand_in,
+    main_act,
+    main_command,
+    seen_at_of,
+    why_not,
+)
+from app.screens.room.room_blocks import block_ranges
+from app.screens.room.room_content import RoomContent
+from app.screens.room.room_rows import RowBook
+from app.screens.room.room_ui import REST, Mode, RoomUi
+from app.screens.room.wording import Notice, Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What follows from an intent: the next state, and what has to be done."""
+
+    ui: RoomUi
+    command: c.Command | None = None
+    opens: str = ""
+    """Another screen: "closing" or "lock"."""
+
+
+Known = tuple[RoomContent, RowBook]
+
+
+def ticked(ui: RoomUi, now: datetime) -> RoomUi:
+    """Return the state a moment later: the fixed moment is let go after a rest."""
+    if ui.fixed_at is None or ui.query or ui.last_input is None or now - ui.last_input < REST:
+        return replace(ui, now=now)
+    return replace(ui, now=now, fixed_at=None)
+
+
+def step(content: RoomContent, book: RowBook, ui: RoomUi, intent: Any) -> Step:
+    """Return what follows from an intent at the moment of `ui.now`."""
+    rule = _RULES.get(type(intent))
+    if rule is None:
+        return Step(ui)
+    clean = replace(ui, notice=None, announcement="")
+    return rule((content, book), clean, intent)
+
+
+# ---------------------------------------------------------------- looking
+
+
+def _query(known: Known, ui: RoomUi, intent: i.QueryTyped) -> Step:
+    content, book = known
+    fixed = ui.fixed_at
+    if intent.text and not ui.query:
+        fixed = ui.now
+    ui = replace(
+        ui,
+        query=intent.text,
+        fixed_at=fixed,
+        last_input=ui.now,
+        is_spent=False,
+        is_scan=False,
+        mode=Mode.CANDIDATE,
+    )
+    if not intent.text.strip():
+        return Step(ui)
+    people = list(content.people.values())
+    expected = {who for who, each in content.people.items() if each.status == "expected"}
+    found = book.index(people).rank(intent.text, expected)
+    return Step(_select(ui, found[0] if found else "", typed=True))
+
+
+def _select(ui: RoomUi, candidate: str, *, typed: bool = False) -> RoomUi:
+    changed = candidate != ui.selected
+    return replace(
+        ui,
+        selected=candidate,
+        fixed_at=ui.fixed_at if typed else ui.now,
+        last_input=ui.now,
+        is_spent=False,
+        side=0 if changed else ui.side,
+        other_time=None if changed else ui.other_time,
+    )
+
+
+def _selected(_known: Known, ui: RoomUi, intent: i.Selected) -> Step:
+    if intent.candidate == ui.selected:
+        return Step(ui)
+    return Step(replace(_select(ui, intent.candidate), mode=Mode.CANDIDATE, is_scan=False))
+
+
+def _scan(known: Known, ui: RoomUi, intent: i.ScanCompleted) -> Step:
+    content, book = known
+    found = book.index(list(content.people.values())).exact(intent.text)
+    if found is None:
+        notice = Notice(
+            Tone.WARNING,
+            "Deze pas hoort niet bij dit lokaal.",
+            "Niets vastgelegd. Vraag de kandidaat naar het lokaal op de uitnodiging.",
+            icon="scan-barcode",
+        )
+        return Step(replace(ui, query="", selected="", notice=notice, last_input=ui.now))
+    ui = replace(_select(ui, found), query="", is_scan=True, mode=Mode.CANDIDATE)
+    return Step(ui)
+
+
+def _chip(_known: Known, ui: RoomUi, intent: i.FilterChosen) -> Step:
+    return Step(replace(ui, chip=max(0, intent.index), query=""))
+
+
+def _session(known: Known, ui: RoomUi, intent: i.SessionChosen) -> Step:
+    content, _ = known
+    if len(content.papers) > 1:
+        if intent.index < len(content.papers):
+            return Step(replace(ui, session=content.papers[intent.index].session.id))
+        return Step(ui)
+    blocks = block_ranges(content)
+    return Step(replace(ui, block=intent.index + 1 if intent.index < len(blocks) else 0))
+
+
+def _escape(_known: Known, ui: RoomUi, _intent: i.EscapePressed) -> Step:
+    if ui.mode is not Mode.CANDIDATE:
+        return Step(replace(ui, mode=Mode.CANDIDATE, form_error=""))
+    if ui.other_time is not None:
+        return Step(replace(ui, other_time=None))
+    if ui.query:
+        return Step(replace(ui, query="", fixed_at=None, last_input=ui.now))
+    return Step(replace(ui, selected="", chip=0, is_spent=False))
+
+
+# ---------------------------------------------------------------- acting
+
+
+def _enter(known: Known, ui: RoomUi, intent: i.EnterPressed) -> Step:
+    shown = known[0].people.get(ui.selected)
+    if ui.is_spent:
+        return Step(replace(ui, announcement="Typ, kies of scan eerst."))
+    if shown is None:
+        return Step(replace(ui, announcement="Typ een naam, nummer of stoel."))
+    if shown.enrolment.differences:
+        return _settle(shown, ui, ui.side)
+    if main_act(shown, ui.act_at) is MainAct.NONE:
+        return Step(replace(ui, announcement=why_not(shown, i.Act.PRESENT, ui.act_at)))
+    command = main_command(shown, ui.act_at, _seen_at(ui), valid_id=not intent.shift)
+    return Step(spent(ui), command)
+
+
+def spent(ui: RoomUi) -> RoomUi:
+    """Return the state after an act: an empty box, the same person, a dead Enter."""
+    return replace(
+        ui,
+        query="",
+        fixed_at=None,
+        last_input=ui.now,
+        is_spent=True,
+        is_scan=False,
+        other_time=None,
+        storing=ui.selected,
+        mode=Mode.CANDIDATE,
+    )
+
+
+def _seen_at(ui: RoomUi) -> c.SeenAt:
+    return seen_at_of(ui.other_time, ui.fixed_at, ui.now)
+
+
+def _act(known: Known, ui: RoomUi, intent: i.ActChosen) -> Step:
+    rule = _ACTS.get(intent.act)
+    if rule is not None:
+        return rule(known, ui)
+    shown = known[0].people.get(ui.selected)
+    if shown is None:
+        return _refused(ui, "Kies eerst een kandidaat.")
+    if intent.act in _FORMS:
+        mode = _FORMS[intent.act]
+        return Step(replace(ui, mode=mode, form=ui.form + 1, form_at=ui.act_at, form_error=""))
+    reason = why_not(shown, intent.act, ui.act_at)
+    command = None if reason else act_command(shown, intent.act, _seen_at(ui))
+    return _refused(ui, reason) if command is None else Step(spent(ui), command)
+
+
+def _refused(ui: RoomUi, reason: str) -> Step:
+    if not reason:
+        return Step(ui)
+    notice = Notice(Tone.NOTE, reason, "", icon="info")
+    return Step(replace(ui, notice=notice, announcement=reason))
+
+
+def _all_absent(known: Known, ui: RoomUi) -> Step:
+    paper = known[0].chosen(ui)
+    who = bulk_absent(paper, ui.now)
+    if not who:
+        return _refused(ui, "Nu is er niemand om op afwezig te zetten.")
+    return Step(spent(ui), c.EstablishNoShow(paper.session.id, who))
+
+
+def _all_handed_in(known: Known, ui: RoomUi) -> Step:
+    paper = known[0].chosen(ui)
+    who = bulk_hand_in(paper, ui.now)
+    if not who:
+        return _refused(ui, "Nu is er niemand van wie de eindtijd voorbij is.")
+    return Step(spent(ui), c.HandIn(paper.session.id, who))
+
+
+def _session_form(_known: Known, ui: RoomUi) -> Step:
+    mode = Mode.SESSION_IRREGULARITY
+    return Step(replace(ui, mode=mode, form=ui.form + 1, form_at=ui.now, form_error=""))
+
+
+def _no_reason(_known: Known, ui: RoomUi) -> Step:
+    return Step(replace(ui, asks_start_reason=""))
+
+
+def _closing(known: Known, ui: RoomUi) -> Step:
+    return Step(replace(ui, session=known[0].chosen(ui).session.id), opens="closing")
+
+
+def _start_or_end(known: Known, ui: RoomUi, _intent: i.StartOrEndPressed) -> Step:
+    paper = known[0].chosen(ui)
+    session = paper.session.id
+    if paper.part.started_at is not None:
+        return Step(replace(ui, fixed_at=None, is_spent=True), c.EndSession(session))
+    limit = timedelta(minutes=paper.session.rules.start_deviation_min)
+    off = abs(ui.now - paper.schedule.planned_start) > limit
+    asked = session if off else ui.asks_start_reason
+    ui = replace(ui, fixed_at=None, is_spent=True, query="", asks_start_reason=asked)
+    return Step(ui, c.StartSession(session))
+
+
+def _reason(_known: Known, ui: RoomUi, intent: i.ReasonTyped) -> Step:
+    session, text = ui.asks_start_reason, intent.text.strip()
+    if not session or not text:
+        return Step(ui)
+    return Step(replace(ui, asks_start_reason=""), c.NoteStartReason(session, text))
+
+
+def _undo(_known: Known, ui: RoomUi, _intent: i.UndoPressed) -> Step:
+    return Step(replace(ui, is_spent=True, fixed_at=None), c.Undo())
+
+
+def _redo(_known: Known, ui: RoomUi, _intent: i.RedoPressed) -> Step:
+    return Step(replace(ui, is_spent=True, fixed_at=None), c.Redo())
+
+
+# ---------------------------------------------------------------- forms and differences
+
+
+def _irregularity(known: Known, ui: RoomUi, intent: i.IrregularityRecorded) -> Step:
+    content, _ = known
+    shown = content.people.get(ui.selected) if ui.mode is Mode.IRREGULARITY else None
+    paper = content.chosen(ui) if shown is None else shown.paper
+    try:
+        seen = typed_time(paper, intent.seen_at, ui.now) if intent.seen_at.strip() else None
+        addressed = (
+            typed_time(paper, intent.spoken_at, ui.now) if intent.spoken_at.strip() else None
+        )
+    except FixRefused as problem:
+        return Step(replace(ui, form_error=str(problem), form_kind=intent.kind))
+    if not intent.saw.strip():
+        return Step(replace(ui, form_error="Schrijf wat je zag.", form_kind=intent.kind))
+    command = c.NoteIrregularity(
+        session=paper.session.id,
+        candidate=None if shown is None else shown.enrolment.candidate,
+        category=intent.kind if intent.kind in IRREGULARITY else "other",
+        text=intent.saw.strip(),
+        addressed_at=addressed,
+        also_seen_by=intent.witness.strip() or None,
+        statement=intent.said.strip() or None,
+        item_taken=intent.taken.strip() or None,
+        bag=intent.bag.strip() or None,
+        is_reported=intent.report,
+        seen_at=seen,
+    )
+    return Step(spent(ui), command)
+
+
+def _typed(paper: Paper, text: str, ui: RoomUi) -> datetime | None:
+    return typed_time(paper, text, ui.now) if text.strip() else None
+
+
+def _difference(known: Known, ui: RoomUi, intent: i.DifferenceChosen) -> Step:
+    shown = known[0].people.get(ui.selected)
+    if shown is None or not shown.enrolment.differences:
+        return Step(ui)
+    if not intent.settle:
+        return Step(replace(ui, side=intent.index))
+    return _settle(shown, ui, intent.index)
+
+
+def _settle(shown: Shown, ui: RoomUi, side: int) -> Step:
+    aspect, value = shown.enrolment.differences[0]
+    kept = value.heads[min(max(0, side), len(value.heads) - 1)]
+    candidate = shown.enrolment.candidate
+    command = c.SettleDifference(shown.paper.session.id, candidate, aspect, kept.leaf)
+    return Step(spent(replace(ui, side=0)), command)
+
+
+def _answered(known: Known, ui: RoomUi, intent: i.PromptAnswered) -> Step:
+    shown = known[0].people.get(ui.selected)
+    texts = dict(intent.texts)
+    if shown is None:
+        return Step(replace(ui, mode=Mode.CANDIDATE))
+    if ui.mode is Mode.SEAT:
+        seat = texts.get("seat", "").strip()
+        if not seat:
+            return Step(replace(ui, form_error="Typ een stoel of plaats."))
+        reason = texts.get("reason", "").strip() or None
+        command = c.TakeSeat(shown.paper.session.id, shown.enrolment.candidate, seat, reason)
+        return Step(spent(ui), command)
+    if intent.choice == "unseen":
+        return Step(replace(ui, mode=Mode.CANDIDATE, other_time=NOT_OBSERVED, is_spent=False))
+    try:
+        at = typed_time(shown.paper, texts.get("time", ""), ui.now)
+    except FixRefused as problem:
+        return Step(replace(ui, form_error=str(problem)))
+    return Step(replace(ui, mode=Mode.CANDIDATE, other_time=at, fixed_at=at, is_spent=False))
+
+
+def _lock(_known: Known, ui: RoomUi, _intent: i.LockPressed) -> Step:
+    return Step(ui, opens="lock")
+
+
+_FORMS = {
+    i.Act.IRREGULARITY: Mode.IRREGULARITY,
+    i.Act.OTHER_TIME: Mode.OTHER_TIME,
+    i.Act.CHANGE_SEAT: Mode.SEAT,
+}
+_ACTS: dict[i.Act, Callable[[Known, RoomUi], Step]] = {
+    i.Act.ALL_ABSENT: _all_absent,
+    i.Act.ALL_HANDED_IN: _all_handed_in,
+    i.Act.SESSION_IRREGULARITY: _session_form,
+    i.Act.NO_START_REASON: _no_reason,
+    i.Act.CLOSING: _closing,
+}
+_RULES: dict[type, Callable[[Known, RoomUi, Any], Step]] = {
+    i.QueryTyped: _query,
+    i.ScanCompleted: _scan,
+    i.Selected: _selected,
+    i.FilterChosen: _chip,
+    i.SessionChosen: _session,
+    i.EscapePressed: _escape,
+    i.EnterPressed: _enter,
+    i.ActChosen: _act,
+    i.StartOrEndPressed: _start_or_end,
+    i.ReasonTyped: _reason,
+    i.UndoPressed: _undo,
+    i.RedoPressed: _redo,
+    i.IrregularityRecorded: _irregularity,
+    i.DifferenceChosen: _difference,
+    i.PromptAnswered: _answered,
+    i.LockPressed: _lock,
+}

@@ -1,0 +1,79 @@
+"""What the room's window holds besides the record: search, selection, the fixed moment, a form.
+
+Pure: `room_steps` makes the next one from an intent; nothing here is ever recorded.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from app.models.values import Flag, NotObserved, Status
+from app.screens.room.wording import Notice
+
+REST: Final = timedelta(seconds=3)
+"""The button never changes within this time after the last input."""
+
+
+class Mode(StrEnum):
+    """What stands right of the list."""
+
+    CANDIDATE = "candidate"
+    IRREGULARITY = "irregularity"
+    SESSION_IRREGULARITY = "session-irregularity"
+    OTHER_TIME = "other-time"
+    SEAT = "seat"
+
+
+@dataclass(frozen=True, slots=True)
+class LastAct:
+    """The last handling of this laptop, as the footer tells it."""
+
+    at: datetime
+    text: str
+    status: Status | None = None
+    icon: str = ""
+    can_undo: bool = True
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomUi:
+    """The window's own state.
+
+    `fixed_at` is the moment of the first key of a search, of a scan or of a selection: phase
+    and time of an act are taken from it. `is_spent`: an act was just done, Enter is dead until
+    somebody typed, moved or scanned.
+    """
+
+    now: datetime
+    query: str = ""
+    selected: str = ""
+    chip: int = 0
+    session: str = ""
+    block: int = 0
+    fixed_at: datetime | None = None
+    last_input: datetime | None = None
+    is_spent: bool = False
+    is_scan: bool = False
+    other_time: datetime | NotObserved | None = None
+    mode: Mode = Mode.CANDIDATE
+    form: int = 0
+    form_at: datetime | None = None
+    form_error: str = ""
+    form_kind: str = ""
+    side: int = 0
+    asks_start_reason: str = ""
+    last_act: LastAct | None = None
+    flags: tuple[Flag, ...] = ()
+    notice: Notice | None = None
+    storing: str = ""
+    error: str = ""
+    announcement: str = ""
+    laptop: str = ""
+    people: tuple[str, ...] = field(default=())
+
+    @property
+    def act_at(self) -> datetime:
+        """The moment that phase and time of an act are taken from."""
+        return self.fixed_at or self.now

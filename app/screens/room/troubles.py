@@ -1,0 +1,84 @@
+"""What can be wrong with a laptop or its store: the sentence and the next step."""
+
+from app.screens.room.wording import Notice, ScreenAction, Tone
+
+PROVISIONAL = (
+    "Je kunt gewoon beginnen. Alles wordt voorlopig vastgelegd en door het examenbureau bevestigd."
+)
+
+TROUBLES: dict[str, Notice] = {
+    "no-package": Notice(
+        Tone.WARNING,
+        "Op deze laptop staan geen zittingen van vandaag.",
+        "Sluit hem aan op het netwerk en wacht een minuut. Of haal een andere laptop.",
+        (ScreenAction("look-again", "Opnieuw kijken", keys="Alt O"),),
+        icon="cloud-off",
+    ),
+    "not-enrolled": Notice(
+        Tone.DANGER,
+        "Deze laptop hoort nog bij geen school.",
+        "Breng hem naar het examenbureau om hem aan te melden.",
+        icon="laptop",
+    ),
+    "keyring-missing": Notice(
+        Tone.WARNING,
+        "De sleutelbewaring van deze laptop werkt niet.",
+        PROVISIONAL,
+        icon="lock",
+    ),
+    "keyring-locked": Notice(
+        Tone.WARNING,
+        "De sleutelbewaring van deze laptop is op slot.",
+        PROVISIONAL,
+        icon="lock",
+    ),
+    "keyring-other": Notice(
+        Tone.WARNING,
+        "De sleutel van deze laptop is een andere dan bij het aanmelden.",
+        PROVISIONAL,
+        icon="lock",
+    ),
+    "store-plain": Notice(
+        Tone.DANGER,
+        "Het bestand van dit lokaal is niet versleuteld en wordt niet gebruikt.",
+        "Het blijft staan. Begin met een nieuw bestand en meld dit aan het examenbureau.",
+        (ScreenAction("new-store", "Begin met een nieuw bestand", keys="Alt V"),),
+        icon="octagon-alert",
+    ),
+    "store-damaged": Notice(
+        Tone.DANGER,
+        "Het bestand van dit lokaal is beschadigd.",
+        "Het blijft bewaard. Begin met een nieuw bestand; wat al centraal was komt vanzelf terug.",
+        (ScreenAction("new-store", "Begin met een nieuw bestand", keys="Alt V"),),
+        icon="octagon-alert",
+    ),
+    "store-other-key": Notice(
+        Tone.DANGER,
+        "Het bestand van dit lokaal hoort bij een andere sleutel.",
+        "Het blijft bewaard. Begin met een nieuw bestand en meld dit aan het examenbureau.",
+        (ScreenAction("new-store", "Begin met een nieuw bestand", keys="Alt V"),),
+        icon="octagon-alert",
+    ),
+    "store-newer": Notice(
+        Tone.DANGER,
+        "Het bestand van dit lokaal is van een nieuwere versie van Examendag.",
+        "Pak een andere laptop en vraag de helpdesk om deze bij te werken.",
+        icon="octagon-alert",
+    ),
+    "store-older": Notice(
+        Tone.NOTE,
+        "Dit bestand is ouder dan wat deze laptop eerder had.",
+        "Je kunt beginnen. Examendag gaat verder in een nieuw deel; het oude blijft bewaard.",
+        icon="info",
+    ),
+    "disk": Notice(
+        Tone.DANGER,
+        "Bewaren lukt niet.",
+        "Noteer vanaf nu op papier en bel de hotline.",
+        icon="octagon-alert",
+    ),
+}
+"""By reason, as `services/opening.py` names it."""
+
+FATAL = frozenset({"no-package", "not-enrolled", "store-newer", "disk"})
+"""With these no shift can be begun on this laptop."""

@@ -1,0 +1,8 @@
+"""python -m dossier: init, serve, enrol, people, assign, codes, planner, extras, verify."""
+
+import sys
+
+from dossier.bootstrap import run
+
+if __name__ == "__main__":
+    sys.exit(run(sys.argv[1:]))

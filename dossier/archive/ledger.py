@@ -1,0 +1,306 @@
+"""The ledger of one school: append, position and tree in one transaction under one locked row.
+
+`with ledger.writing(moment) as writing:` is that transaction; whoever is inside is the only
+writer of the school. Checkpoints are signed after the commit, by :meth:`Ledger.checkpoint`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final, Protocol
+
+from sqlalchemy import Connection, Engine, delete, insert, select, update
+
+from app.crypto.keys import RandomBytes, SigningKey
+from app.crypto.signed_event import sign_event
+from app.crypto.tree import Frontier
+from app.models.act import Body, Event, Header, StreamId
+from app.models.codec import SALT_BYTES, body_digest, encode_body, instant_text
+from app.models.drafts import Draft, Moment
+from app.models.fold import DOSSIER
+from app.models.marks import StreamOpened
+from dossier.archive.reading import Folds, Reading
+from dossier.archive.streams import NOTHING, Head, Verified
+from dossier.archive.tables import body as body_rows
+from dossier.archive.tables import epoch, event, log_state
+
+EPOCH_BYTES: Final = 16
+
+
+class Witness(Protocol):
+    """What the ledger needs of the keys of the dossier."""
+
+    def opening(self, stream: StreamId, public: bytes, former: str | None) -> StreamOpened:
+        """Return the first act of a stream: the epoch key, vouched for by the plan key."""
+
+    def seal(self, secret: bytes, purpose: str) -> bytes:
+        """Return a secret as it may stand in the database."""
+
+    def unseal(self, sealed: bytes, purpose: str) -> bytes:
+        """Return the secret again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What became of the events of one stream in one delivery."""
+
+    stream: StreamId
+    through: int
+    head: str
+    also: tuple[tuple[int, int], ...]
+    positions: tuple[tuple[int, int], ...]
+    news: tuple[Verified, ...]
+    broken: tuple[Verified, ...]
+
+
+class Writing(Reading):
+    """The inside of one transaction that holds the school's row."""
+
+    def __init__(self, ledger: "Ledger", reading: Reading, moment: Moment) -> None:
+        super().__init__(reading.connection, reading.school, ledger.folds)
+        self.moment = moment
+        self.touched: set[str] = set()
+        self._ledger = ledger
+        self._own_heads: dict[StreamId, Head] = {}
+        row = self.connection.execute(
+            select(log_state).where(log_state.c.school == self.school).with_for_update()
+        ).one()
+        self._tree = Frontier.from_bytes(row.frontier)
+        self._epoch: str | None = row.epoch
+        self._seed_sealed: bytes | None = row.epoch_seed
+
+    @property
+    def at(self) -> str:
+        """The moment of this transaction as text."""
+        return instant_text(self.moment.corrected)
+
+    @property
+    def size(self) -> int:
+        """How many events the log holds, those of this transaction included."""
+        return self._tree.size
+
+    def write(self, draft: Draft) -> Event:
+        """Write the dossier's own event in its stream of that scope."""
+        return self._append_own(draft.scope, draft.body)
+
+    def write_all(self, drafts: Iterable[Draft]) -> list[Event]:
+        """Write several own events, in order."""
+        return [self.write(draft) for draft in drafts]
+
+    def accept(self, events: Sequence[Verified]) -> list[Accepted]:
+        """Store verified events of others, each once, and tell per stream what is had."""
+        ordered = sorted(
+            {each.leaf: each for each in events}.values(),
+            key=lambda each: (each.event.header.stream, each.event.header.seq),
+        )
+        had = self.had([each.leaf for each in ordered])
+        outcomes = []
+        for stream_id, some in groupby(ordered, key=lambda each: each.event.header.stream):
+            members = list(some)
+            fresh = [each for each in members if each.leaf not in had]
+            broken = self.rows_of(stream_id).unchainable(fresh)
+            self._append(stream_id, [each for each in fresh if each.leaf not in broken])
+            outcomes.append(self._outcome(stream_id, members, had, broken))
+        return outcomes
+
+    def erase(self, session: str, leaves: Sequence[str]) -> None:
+        """Take bodies out; `BodyErased` must be written in the same transaction (format.md 5)."""
+        for start in range(0, len(leaves), 500):
+            self.connection.execute(
+                delete(body_rows).where(
+                    body_rows.c.school == self.school,
+                    body_rows.c.leaf.in_(leaves[start : start + 500]),
+                )
+            )
+        self._ledger.folds.forget({session})
+
+    def new_epoch(self) -> None:
+        """Begin a new epoch of the dossier's own streams (format.md 2)."""
+        key = SigningKey.generate(self._ledger.random_bytes)
+        self._epoch = self._ledger.random_bytes(EPOCH_BYTES).hex()
+        self._seed_sealed = self._ledger.witness.seal(key.seed(), f"epoch/{self._epoch}")
+        self.connection.execute(
+            update(log_state)
+            .where(log_state.c.school == self.school)
+            .values(epoch=self._epoch, epoch_seed=self._seed_sealed)
+        )
+
+    def remember_epoch(self, writer: str, epoch_id: str, public: bytes) -> None:
+        """Keep the key of an epoch whose chain was verified."""
+        key = {"school": self.school, "writer": writer, "epoch": epoch_id}
+        if self.epoch_key(writer, epoch_id) is None:
+            self.connection.execute(insert(epoch).values(**key, public=public))
+
+    def settle(self) -> None:
+        """Write the tree into the locked row; the last thing of every transaction."""
+        self.connection.execute(
+            update(log_state)
+            .where(log_state.c.school == self.school)
+            .values(size=self._tree.size, frontier=self._tree.to_bytes())
+        )
+
+    # ------------------------------------------------------------ within
+
+    def _outcome(
+        self, stream_id: StreamId, members: Sequence[Verified], had: set[str], broken: set[str]
+    ) -> Accepted:
+        rows = self.rows_of(stream_id)
+        here = [each for each in members if each.leaf not in broken]
+        through, head = rows.tip_of(here[-1].leaf if here else "")
+        return Accepted(
+            stream=stream_id,
+            through=through,
+            head=head,
+            also=rows.beyond_gap(through),
+            positions=rows.positions([each.leaf for each in here]),
+            news=tuple(each for each in here if each.leaf not in had),
+            broken=tuple(each for each in members if each.leaf in broken),
+        )
+
+    def _append(self, stream_id: StreamId, news: Sequence[Verified]) -> None:
+        if not news:
+            return
+        self.rows_of(stream_id).append(news, self._tree.size, self.at)
+        self._own_heads.pop(stream_id, None)
+        self._tree = self._tree.extend(bytes.fromhex(each.leaf) for each in news)
+        self.touched.add(stream_id.scope)
+
+    def _append_own(self, scope: str, body: Body) -> Event:
+        key = self._own_key()
+        stream_id = StreamId(DOSSIER, str(self._epoch), scope)
+        rows = self.rows_of(stream_id)
+        head = self._own_heads.get(stream_id) or rows.head()
+        if head.through == NOTHING and not isinstance(body.act, StreamOpened):
+            opening = self._ledger.witness.opening(stream_id, key.public, self._former_head(scope))
+            self.remember_epoch(DOSSIER, str(self._epoch), key.public)
+            self._append_own(scope, Body(opening))
+            head = self._own_heads[stream_id]
+        content = encode_body(body, self._ledger.random_bytes(SALT_BYTES))
+        header = Header(
+            v=1,
+            kind=body.act.KIND,
+            school=self.school,
+            writer=DOSSIER,
+            epoch=stream_id.epoch,
+            scope=scope,
+            seq=head.through + 1,
+            prev=head.leaf or None,
+            shift=None,
+            wall=self.moment.wall,
+            offset_ms=self.moment.offset_ms,
+            boot=self.moment.boot,
+            mono=self.moment.mono,
+            body_sha256=body_digest(content),
+        )
+        signed = sign_event(header, content, key)
+        made = Event(signed.leaf, header, body)
+        self._own_heads[stream_id] = rows.append_next(
+            Verified(signed, made), head, self._tree.size, self.at
+        )
+        self._tree = self._tree.append(bytes.fromhex(made.leaf))
+        self.touched.add(scope)
+        return made
+
+    def _own_key(self) -> SigningKey:
+        if self._epoch is None or self._seed_sealed is None:
+            self.new_epoch()
+        sealed, name = self._seed_sealed or b"", f"epoch/{self._epoch}"
+        return self._ledger.epoch_signer(name, sealed)
+
+    def _former_head(self, scope: str) -> str | None:
+        return self.connection.scalar(
+            select(event.c.leaf)
+            .where(
+                event.c.school == self.school,
+                event.c.scope == scope,
+                event.c.writer == DOSSIER,
+            )
+            .order_by(event.c.position.desc())
+            .limit(1)
+        )
+
+
+class Ledger:
+    """The record of one school on one database."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        school: str,
+        witness: Witness,
+        random_bytes: RandomBytes,
+        *,
+        before_commit: Callable[[Writing], None] = lambda _: None,
+    ) -> None:
+        self.school = school
+        self.witness = witness
+        self.random_bytes = random_bytes
+        self.folds = Folds()
+        self._readers = engine
+        self._writers = engine.execution_options(is_writing=True)
+        self._before_commit = before_commit
+        self.after_commit: Callable[[frozenset[str]], None] = lambda _: None
+        """Told the scopes that a committed transaction wrote in."""
+        self._signers: dict[str, SigningKey] = {}
+
+    def open_log(self, origin: str) -> None:
+        """Make the school's row when the log is new."""
+        with self._writers.begin() as connection:
+            known = select(log_state.c.school).where(log_state.c.school == self.school)
+            if connection.scalar(known) is None:
+                connection.execute(
+                    insert(log_state).values(
+                        school=self.school,
+                        origin=origin,
+                        size=0,
+                        frontier=Frontier().to_bytes(),
+                    )
+                )
+
+    @contextmanager
+    def writing(self, moment: Moment) -> Iterator[Writing]:
+        """Open the transaction under the school's row; an exception leaves nothing behind."""
+        with self.folds.lock:
+            writing: Writing | None = None
+            try:
+                with self._writers.begin() as connection:
+                    reading = Reading(connection, self.school, self.folds)
+                    writing = Writing(self, reading, moment)
+                    yield writing
+                    self._before_commit(writing)
+                    writing.settle()
+            except BaseException:
+                if writing is not None:
+                    self.folds.forget(writing.folded)
+                raise
+        if writing.touched:
+            self.after_commit(frozenset(writing.touched))
+
+    @contextmanager
+    def reading(self) -> Iterator[Reading]:
+        """Open a look in the record as it was last committed."""
+        with self._readers.begin() as connection:
+            yield Reading(connection, self.school, self.folds)
+
+    @contextmanager
+    def begin(self) -> Iterator[Connection]:
+        """Open a writing transaction that touches no events: tokens, outbox, access log."""
+        with self.folds.lock, self._writers.begin() as connection:
+            yield connection
+
+    def tree(self) -> tuple[str, Frontier]:
+        """Return the origin and the committed tree of the log."""
+        with self._readers.begin() as connection:
+            row = connection.execute(
+                select(log_state.c.origin, log_state.c.frontier).where(
+                    log_state.c.school == self.school
+                )
+            ).one()
+        return row.origin, Frontier.from_bytes(row.frontier)
+
+    def epoch_signer(self, name: str, sealed: bytes) -> SigningKey:
+        """Return the key of an own epoch, opened once."""
+        if name not in self._signers:
+            self._signers = {name: SigningKey.from_seed(self.witness.unseal(sealed, name))}
+        return self._signers[name]

@@ -1,0 +1,173 @@
+"""Looking in the record: events by scope, the state of a session, and who is in which register."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from threading import RLock
+from typing import Final
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
+
+from app.crypto.signed_event import SignedEvent, read_event
+from app.models.act import Event, StreamId
+from app.models.fold import Fold, session_scope
+from app.models.session import ExamSession
+from dossier.archive.streams import Head, Stored, StreamRows
+from dossier.archive.tables import body, epoch, event, stream
+
+FOLDS_MAX: Final = 256
+
+
+class Folds:
+    """Sessions folded so far, each with the log position it was folded to.
+
+    What a transaction folded and did not commit is forgotten by :meth:`forget`.
+    """
+
+    def __init__(self) -> None:
+        self.lock = RLock()
+        self._kept: OrderedDict[str, tuple[Fold, int]] = OrderedDict()
+
+    def get(self, session: str) -> tuple[Fold, int]:
+        """Return the fold of a session and the position it was folded to."""
+        found = self._kept.get(session)
+        if found is None:
+            found = (Fold(session), -1)
+        return found
+
+    def keep(self, session: str, fold: Fold, position: int) -> None:
+        """Keep a fold, and drop the one that was asked for longest ago when there are many."""
+        self._kept[session] = (fold, position)
+        self._kept.move_to_end(session)
+        while len(self._kept) > FOLDS_MAX:
+            self._kept.popitem(last=False)
+
+    def forget(self, sessions: set[str]) -> None:
+        """Drop folds that hold what was rolled back or erased."""
+        for session in sessions:
+            self._kept.pop(session, None)
+
+
+class Reading:
+    """One look in the record of one school, within one transaction."""
+
+    def __init__(self, connection: Connection, school: str, folds: Folds) -> None:
+        self.connection = connection
+        self.school = school
+        self._folds = folds
+        self.folded: set[str] = set()
+        """Sessions whose fold took in events in this transaction."""
+
+    def stored(self, *scopes: str, after: int = -1) -> list[Stored]:
+        """Return the events of these scopes beyond a log position, in order of the log."""
+        return self._stored(event.c.scope.in_(scopes), after)
+
+    def stored_of_session(self, session: str, after: int = -1) -> list[Stored]:
+        """Return the events of a session, of all its parts, in order of the log."""
+        low, high = f"part/{session}/", f"part/{session}0"
+        in_parts = and_(event.c.scope >= low, event.c.scope < high)
+        return self._stored(or_(event.c.scope == session_scope(session), in_parts), after)
+
+    def events(self, *scopes: str) -> list[Event]:
+        """Return the events of these scopes as they were verified on arrival."""
+        return [read_event(each.signed) for each in self.stored(*scopes)]
+
+    def events_of_session(self, session: str) -> list[Event]:
+        """Return all events of a session."""
+        return [read_event(each.signed) for each in self.stored_of_session(session)]
+
+    def session(self, session: str) -> ExamSession:
+        """Return the state of a session: the fold over all its scopes."""
+        return self.fold(session).session
+
+    def fold(self, session: str) -> Fold:
+        """Return the fold of a session, brought up to this transaction."""
+        with self._folds.lock:
+            fold, position = self._folds.get(session)
+            news = self.stored_of_session(session, after=position)
+            if news:
+                self.folded.add(session)
+                fold.add(read_event(each.signed) for each in news)
+                position = news[-1].position
+            self._folds.keep(session, fold, position)
+            return fold
+
+    def event(self, leaf: str) -> Event | None:
+        """Return one event."""
+        found = self._rows(self._select().where(event.c.leaf == leaf))
+        return read_event(found[0].signed) if found else None
+
+    def heads(self, *scopes: str) -> list[Head]:
+        """Return how far every stream of these scopes is had."""
+        rows = self.connection.execute(
+            select(stream)
+            .where(stream.c.school == self.school, stream.c.scope.in_(scopes))
+            .order_by(stream.c.scope, stream.c.writer, stream.c.epoch)
+        )
+        return [
+            Head(StreamId(row.writer, row.epoch, row.scope), row.through, row.head, row.is_forked)
+            for row in rows
+        ]
+
+    def rows_of(self, stream_id: StreamId) -> StreamRows:
+        """Return the rows of one stream."""
+        return StreamRows(self.connection, self.school, stream_id)
+
+    def had(self, leaves: Sequence[str]) -> set[str]:
+        """Return which of these events are had."""
+        found: set[str] = set()
+        for start in range(0, len(leaves), 500):
+            some = leaves[start : start + 500]
+            found.update(
+                self.connection.scalars(
+                    select(event.c.leaf).where(
+                        event.c.school == self.school, event.c.leaf.in_(some)
+                    )
+                )
+            )
+        return found
+
+    def epoch_key(self, writer: str, epoch_id: str) -> bytes | None:
+        """Return the public key of an epoch whose chain was verified."""
+        return self.connection.scalar(
+            select(epoch.c.public).where(
+                epoch.c.school == self.school,
+                epoch.c.writer == writer,
+                epoch.c.epoch == epoch_id,
+            )
+        )
+
+    def all_stored(self, after: int, limit: int) -> list[Stored]:
+        """Return a run of the whole log, in order of the log."""
+        return self._rows(self._select().where(event.c.position > after).limit(limit))
+
+    # ------------------------------------------------------------ within
+
+    def _stored(self, condition: ColumnElement[bool], after: int) -> list[Stored]:
+        return self._rows(self._select().where(condition, event.c.position > after))
+
+    def _select(self) -> Select[tuple[int, str, bytes, bytes, bytes | None]]:
+        return (
+            select(
+                event.c.position,
+                event.c.received_at,
+                event.c.header,
+                event.c.signature,
+                body.c.content,
+            )
+            .join_from(
+                event,
+                body,
+                and_(body.c.school == event.c.school, body.c.leaf == event.c.leaf),
+                isouter=True,
+            )
+            .where(event.c.school == self.school)
+            .order_by(event.c.position)
+        )
+
+    def _rows(self, query: Select[tuple[int, str, bytes, bytes, bytes | None]]) -> list[Stored]:
+        return [
+            Stored(
+                row.position, row.received_at, SignedEvent(row.header, row.signature, row.content)
+            )
+            for row in self.connection.execute(query)
+        ]

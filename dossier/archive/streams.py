@@ -1,0 +1,305 @@
+"""Rows of events and streams: what is had, what is chained, where a stream forks (format.md 2)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, select, update
+
+from app.crypto.signed_event import SignedEvent
+from app.models.act import Event, StreamId
+from dossier.archive.tables import body, event, stream
+
+NOTHING: Final = -1
+_IN_MAX: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """An event whose signature, body and epoch were checked, with its bytes."""
+
+    signed: SignedEvent
+    event: Event
+
+    @property
+    def leaf(self) -> str:
+        """The identity of the event."""
+        return self.event.leaf
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An event as it stands in the log."""
+
+    position: int
+    received_at: str
+    signed: SignedEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How far a stream is had without a gap; `through` is -1 when not at all."""
+
+    stream: StreamId
+    through: int
+    leaf: str
+    is_forked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    seq: int
+    is_chained: bool
+
+
+class StreamRows:
+    """The rows of one stream of one school, within a transaction."""
+
+    def __init__(self, connection: Connection, school: str, stream_id: StreamId) -> None:
+        self._connection = connection
+        self._school = school
+        self._id = stream_id
+        self._here = and_(
+            event.c.school == school,
+            event.c.writer == stream_id.writer,
+            event.c.epoch == stream_id.epoch,
+            event.c.scope == stream_id.scope,
+        )
+
+    def head(self) -> Head:
+        """Return how far this stream is had."""
+        row = self._connection.execute(
+            select(stream.c.through, stream.c.head, stream.c.is_forked).where(self._key())
+        ).one_or_none()
+        if row is None:
+            return Head(self._id, NOTHING, "", is_forked=False)
+        return Head(self._id, row.through, row.head, row.is_forked)
+
+    def unchainable(self, news: Sequence[Verified]) -> set[str]:
+        """Return the events whose predecessor is had under that number with another leaf.
+
+        Such an event is behind no gap: its chain is broken, or its branch is not here.
+        """
+        leaves_at: dict[int, set[str | None]] = {}
+        wanted = sorted({each.event.header.seq - 1 for each in news})
+        for some in _portions(wanted):
+            rows = self._connection.execute(
+                select(event.c.seq, event.c.leaf).where(self._here, event.c.seq.in_(some))
+            )
+            for row in rows:
+                leaves_at.setdefault(row.seq, set()).add(row.leaf)
+        broken: set[str] = set()
+        for each in news:
+            header = each.event.header
+            before = leaves_at.get(header.seq - 1, set())
+            if (header.seq == 0) != (header.prev is None) or (
+                before and header.prev not in before
+            ):
+                broken.add(each.leaf)
+            else:
+                leaves_at.setdefault(header.seq, set()).add(each.leaf)
+        return broken
+
+    def append(self, news: Sequence[Verified], first_position: int, received_at: str) -> None:
+        """Store events that are not had yet, in order of seq, and move the head."""
+        head = self.head()
+        links = self._parents(news)
+        rows = []
+        for offset, each in enumerate(news):
+            header = each.event.header
+            is_chained = header.seq == 0 or (
+                header.prev in links
+                and links[header.prev].is_chained
+                and links[header.prev].seq == header.seq - 1
+            )
+            links[each.leaf] = _Link(header.seq, is_chained)
+            rows.append(_event_row(self._school, each, first_position + offset, received_at))
+            rows[-1]["is_chained"] = is_chained
+        is_forked = head.is_forked or self._is_forking(news)
+        self._connection.execute(insert(event), rows)
+        bodies = [
+            {"school": self._school, "leaf": each.leaf, "content": each.signed.body}
+            for each in news
+            if each.signed.body is not None
+        ]
+        if bodies:
+            self._connection.execute(insert(body), bodies)
+        self._heal([each.leaf for each in news if links[each.leaf].is_chained])
+        self._move_head(is_forked=is_forked)
+
+    def append_next(self, new: Verified, head: Head, position: int, received_at: str) -> Head:
+        """Store the event after the head; the caller is the only writer of this stream."""
+        row = _event_row(self._school, new, position, received_at)
+        self._connection.execute(insert(event), [row | {"is_chained": True}])
+        self._connection.execute(
+            insert(body),
+            [{"school": self._school, "leaf": new.leaf, "content": new.signed.body}],
+        )
+        after = Head(self._id, new.event.header.seq, new.leaf, head.is_forked)
+        self._keep_head(after)
+        return after
+
+    def tip_of(self, leaf: str) -> tuple[int, str]:
+        """Return (seq, leaf) of the longest chained branch that holds this event.
+
+        For an event behind a gap: the head of the stream.
+        """
+        head = self.head()
+        found = self._one(leaf)
+        if found is None or not found.is_chained or not head.is_forked:
+            return head.through, head.leaf
+        tip = (found.seq, leaf)
+        while children := _children(self._connection, self._here, tip[1]):
+            tip = (tip[0] + 1, children[0])
+        return tip
+
+    def beyond_gap(self, through: int) -> tuple[tuple[int, int], ...]:
+        """Return the ranges (first, last) of seqs that are had behind the gap after `through`."""
+        rows = self._connection.execute(
+            select(event.c.seq)
+            .where(self._here, event.c.is_chained.is_(False), event.c.seq > through + 1)
+            .order_by(event.c.seq)
+            .distinct()
+        )
+        return ranges(row.seq for row in rows)
+
+    def positions(self, leaves: Sequence[str]) -> tuple[tuple[int, int], ...]:
+        """Return the log positions of these events as ranges."""
+        found: list[int] = []
+        for some in _portions(leaves):
+            found.extend(
+                self._connection.scalars(
+                    select(event.c.position).where(
+                        event.c.school == self._school, event.c.leaf.in_(some)
+                    )
+                )
+            )
+        return ranges(sorted(found))
+
+    # ------------------------------------------------------------ within
+
+    def _key(self) -> ColumnElement[bool]:
+        return and_(
+            stream.c.school == self._school,
+            stream.c.writer == self._id.writer,
+            stream.c.epoch == self._id.epoch,
+            stream.c.scope == self._id.scope,
+        )
+
+    def _one(self, leaf: str) -> Row[int, bool] | None:
+        found: Row[int, bool] | None = self._connection.execute(
+            select(event.c.seq, event.c.is_chained).where(self._here, event.c.leaf == leaf)
+        ).one_or_none()
+        return found
+
+    def _parents(self, news: Sequence[Verified]) -> dict[str | None, _Link]:
+        wanted = [each.event.header.prev for each in news if each.event.header.prev]
+        links: dict[str | None, _Link] = {}
+        for some in _portions(wanted):
+            rows = self._connection.execute(
+                select(event.c.leaf, event.c.seq, event.c.is_chained).where(
+                    self._here, event.c.leaf.in_(some)
+                )
+            )
+            links.update({row.leaf: _Link(row.seq, row.is_chained) for row in rows})
+        return links
+
+    def _is_forking(self, news: Sequence[Verified]) -> bool:
+        """Whether one seq has two events now."""
+        leaf_at: dict[int, str] = {}
+        for some in _portions(sorted({each.event.header.seq for each in news})):
+            rows = self._connection.execute(
+                select(event.c.seq, event.c.leaf).where(self._here, event.c.seq.in_(some))
+            )
+            leaf_at |= {row.seq: row.leaf for row in rows}
+        return any(
+            leaf_at.setdefault(each.event.header.seq, each.leaf) != each.leaf for each in news
+        )
+
+    def _heal(self, chained: list[str]) -> None:
+        """Let what stood behind a gap follow, now that the gap is closed."""
+        waiting = select(func.count()).where(self._here, event.c.is_chained.is_(False))
+        if not chained or not self._connection.scalar(waiting):
+            return
+        while chained:
+            following: list[str] = []
+            for some in _portions(chained):
+                parents = {
+                    row.leaf: row.seq
+                    for row in self._connection.execute(
+                        select(event.c.leaf, event.c.seq).where(self._here, event.c.leaf.in_(some))
+                    )
+                }
+                rows = self._connection.execute(
+                    select(event.c.leaf, event.c.seq, event.c.prev).where(
+                        self._here, event.c.prev.in_(some), event.c.is_chained.is_(False)
+                    )
+                )
+                following += [row.leaf for row in rows if parents[row.prev] == row.seq - 1]
+            for some in _portions(following):
+                self._connection.execute(
+                    update(event).where(self._here, event.c.leaf.in_(some)).values(is_chained=True)
+                )
+            chained = following
+
+    def _move_head(self, *, is_forked: bool) -> None:
+        tip = self._connection.execute(
+            select(event.c.seq, event.c.leaf)
+            .where(self._here, event.c.is_chained.is_(True))
+            .order_by(event.c.seq.desc(), event.c.position)
+            .limit(1)
+        ).one_or_none()
+        through, leaf = (NOTHING, "") if tip is None else (tip.seq, tip.leaf)
+        self._keep_head(Head(self._id, through, leaf, is_forked))
+
+    def _keep_head(self, head: Head) -> None:
+        moved = {"through": head.through, "head": head.leaf, "is_forked": head.is_forked}
+        if not self._connection.execute(update(stream).where(self._key()).values(moved)).rowcount:
+            self._connection.execute(
+                insert(stream).values(
+                    school=self._school,
+                    writer=self._id.writer,
+                    epoch=self._id.epoch,
+                    scope=self._id.scope,
+                    **moved,
+                )
+            )
+
+
+def _event_row(school: str, each: Verified, position: int, received_at: str) -> dict[str, object]:
+    header = each.event.header
+    return {
+        "school": school,
+        "leaf": each.leaf,
+        "position": position,
+        "writer": header.writer,
+        "epoch": header.epoch,
+        "scope": header.scope,
+        "seq": header.seq,
+        "prev": header.prev,
+        "kind": header.kind.value,
+        "header": each.signed.header,
+        "signature": each.signed.signature,
+        "received_at": received_at,
+    }
+
+
+def _children(connection: Connection, here: ColumnElement[bool], leaf: str) -> list[str]:
+    """Return the events of a stream that name this one as the one before."""
+    asked = select(event.c.leaf).where(here, event.c.prev == leaf).order_by(event.c.position)
+    return list(connection.scalars(asked))
+
+
+def ranges(numbers: Iterable[int]) -> tuple[tuple[int, int], ...]:
+    """Return sorted whole numbers as ranges (first, last)."""
+    found: list[tuple[int, int]] = []
+    for number in numbers:
+        if found and found[-1][1] == number - 1:
+            found[-1] = (found[-1][0], number)
+        elif not found or found[-1][1] != number:
+            found.append((number, number))
+    return tuple(found)
+
+
+def _portions(many: Sequence) -> Iterable[Sequence]:  # type: ignore[type-arg]
+    return (many[start : start + _IN_MAX] for start in range(0, len(many), _IN_MAX))

@@ -1,0 +1,215 @@
+"""After a seal: the proces-verbaal is rendered, kept and logged, and the reports go out.
+
+Runs beside the intake, in a thread of its own: a push never waits for paper. What was not done
+when the dossier stopped is found again at its next start.
+"""
+
+import hashlib
+import logging
+import threading
+import uuid
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Self
+
+from app.models.act import Body, Event
+from app.models.drafts import Draft
+from app.models.fold import part_scope, read_scope
+from app.models.marks import DocumentIssued
+from app.models.reporting import Seal, report_of
+from app.models.sealed import document_name, sealed_paper
+from app.models.session import ExamSession
+from app.reports.session_report import render_session_report
+from dossier.archive.ledger import Ledger, Writing
+from dossier.archive.reading import Reading
+from dossier.archive.resources import (
+    CANDIDATE,
+    SESSION,
+    DocumentRow,
+    ResourceRow,
+    ResourceRows,
+)
+from dossier.oke.outbound import OutboundMessage, attendance_patch, report_patch
+from dossier.oke.outbox import enqueue
+from dossier.opened import Surroundings
+from dossier.reporting import attendance_report, session_outcome
+
+SESSION_REPORT = "session-report"
+ID_BYTES = 16
+
+log = logging.getLogger("dossier.closing")
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A seal whose document was not issued yet, with the bytes that follow from it."""
+
+    room: str
+    seal: Event
+    render_version: int
+    name: str
+    content: bytes = field(repr=False)
+
+
+class Closing:
+    """Issues documents for seals and puts the reports of sealed sessions in the outbox."""
+
+    def __init__(
+        self, ledger: Ledger, around: Surroundings, wake_outbox: Callable[[], None]
+    ) -> None:
+        self._ledger = ledger
+        self._around = around
+        self._wake_outbox = wake_outbox
+
+    def sessions(self) -> list[str]:
+        """Return every session there is."""
+        with self._ledger.reading() as reading:
+            rows = ResourceRows(reading.connection, reading.school).of_kind(SESSION)
+            return [row.id for row in rows]
+
+    def settle(self, session: str) -> None:
+        """Do what a session still asks; a repeat does nothing."""
+        with self._ledger.reading() as reading:
+            if not _seals(reading.session(session)):
+                return
+            unissued = self._unissued(reading, session)
+        with self._ledger.writing(self._around.moment()) as writing:
+            for each in unissued:
+                self._issue(writing, session, each)
+            is_new = self._report(writing, session)
+        if is_new:
+            self._wake_outbox()
+
+    # ------------------------------------------------------------ documents
+
+    def _unissued(self, reading: Reading, session: str) -> list[Sealed]:
+        issued = _issued(reading.session(session))
+        events = reading.events_of_session(session)
+        return [
+            _rendered(session, room, seal, events)
+            for room, seal in _seals(reading.session(session))
+            if seal.event.leaf not in issued
+        ]
+
+    def _issue(self, writing: Writing, session: str, sealed: Sealed) -> None:
+        if sealed.seal.leaf in _issued(writing.session(session)):
+            return
+        document = str(uuid.UUID(bytes=self._around.random_bytes(ID_BYTES), version=4))
+        act = DocumentIssued(
+            document=document,
+            sha256=hashlib.sha256(sealed.content).hexdigest(),
+            seal=sealed.seal.leaf,
+            render_version=sealed.render_version,
+            name=sealed.name,
+        )
+        row = DocumentRow(document, session, SESSION_REPORT, sealed.name, sealed.content)
+        ResourceRows(writing.connection, writing.school).add_documents([row])
+        body = Body(act, refs=(sealed.seal.leaf,))
+        writing.write(Draft(part_scope(session, sealed.room), body))
+
+    # ------------------------------------------------------------ reports
+
+    def _report(self, writing: Writing, session: str) -> bool:
+        """Put what changed in the outbox, the session's own message first."""
+        resources = ResourceRows(writing.connection, writing.school)
+        state, row = writing.session(session), resources.get(session, SESSION)
+        outcome = session_outcome(state, resources.documents(session))
+        if outcome is None or row is None:
+            return False
+        message = report_patch(session, outcome.irregularities, outcome.documents)
+        is_new = self._put(writing, message, row)
+        for each in resources.of_session(session, CANDIDATE):
+            report = attendance_report(state, each.id)
+            if report is not None:
+                told = attendance_patch(
+                    each.id,
+                    report.attendance,
+                    report.result_date,
+                    report.test_date,
+                    report.irregularities,
+                )
+                is_new = self._put(writing, told, each) or is_new
+        return is_new
+
+    def _put(self, writing: Writing, message: OutboundMessage, row: ResourceRow) -> bool:
+        return enqueue(
+            writing.connection,
+            writing.school,
+            message,
+            client_id=row.client,
+            offering_id=row.session,
+            now=writing.moment.corrected,
+        )
+
+
+class ClosingRunner:
+    """The thread that settles sessions as events about them arrive."""
+
+    def __init__(self, closing: Closing) -> None:
+        self._closing = closing
+        self._asked: set[str] = set()
+        self._lock = threading.Lock()
+        self._bell = threading.Event()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="closing", daemon=True)
+
+    def start(self) -> Self:
+        """Begin, with everything that may have been left undone."""
+        self.touched(part_scope(session, "-") for session in self._closing.sessions())
+        self._thread.start()
+        return self
+
+    def touched(self, scopes: Iterable[str]) -> None:
+        """Look at the sessions of these scopes soon."""
+        found = {scope.session for each in scopes if (scope := read_scope(each)) is not None}
+        with self._lock:
+            self._asked |= found
+        if found:
+            self._bell.set()
+
+    def close(self) -> None:
+        """Stop after the session that is under way."""
+        self._stopping.set()
+        self._bell.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            self._bell.wait()
+            self._bell.clear()
+            while not self._stopping.is_set() and (session := self._next()) is not None:
+                try:
+                    self._closing.settle(session)
+                except Exception as problem:  # noqa: BLE001 - one session must not stop the others
+                    log.error("session %s not settled: %s", session, type(problem).__name__)
+
+    def _next(self) -> str | None:
+        with self._lock:
+            return self._asked.pop() if self._asked else None
+
+
+def _seals(session: ExamSession) -> list[tuple[str, Seal]]:
+    return [
+        (room, Seal(event, act))
+        for room in sorted(session.parts)
+        for event, act in session.parts[room].seals
+    ]
+
+
+def _issued(session: ExamSession) -> set[str]:
+    return {each.seal for part in session.parts.values() for each in part.documents}
+
+
+def _rendered(session: str, room: str, seal: Seal, events: Sequence[Event]) -> Sealed:
+    """Return the report of a seal: a function of the manifest's events and the named marks."""
+    paper = sealed_paper(session, room, seal, events)
+    if paper is None:
+        raise ValueError("a seal over a part without a plan")
+    return Sealed(
+        room=room,
+        seal=seal.event,
+        render_version=seal.manifest.render_version,
+        name=document_name(paper),
+        content=render_session_report(report_of(paper, seal)),
+    )

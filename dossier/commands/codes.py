@@ -1,0 +1,82 @@
+"""codes: makes the cards of a room-day, writes their codes once and forgets them."""
+
+from argparse import ArgumentParser, Namespace, _SubParsersAction
+from datetime import date
+from pathlib import Path
+
+from app.crypto.device_keys import write_new
+from dossier.archive.ledger import Writing
+from dossier.archive.rooms import CardRows, RoomRows
+from dossier.cards import CardDesk, PrintedCard
+from dossier.commands.speaking import WRONG_USE, Stop, tell
+from dossier.feed import NoSuchRoom
+from dossier.opened import OpenDossier
+
+
+def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
+    """Add the arguments of this command."""
+    parser = commands.add_parser("codes", help="maak de kaarten met dagcodes")
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--room-day", action="append", default=[], help="lokaal van de dag")
+    parser.add_argument("--day", type=date.fromisoformat, help="alle lokalen van deze dag")
+    parser.add_argument("--out", type=Path, help="bestand voor de codes, anders het scherm")
+    parser.add_argument("--revoke", action="append", default=[], metavar="KAART")
+    parser.add_argument("--reprint", action="append", default=[], metavar="KAART")
+    return parser
+
+
+def run(dossier: OpenDossier, told: Namespace) -> None:
+    """Make, revoke or replace cards.
+
+    Raises:
+        Stop: There is no such room or card.
+    """
+    try:
+        with dossier.ledger.writing(dossier.around.moment()) as writing:
+            lines = [
+                line
+                for each in _room_days(writing, told)
+                for line in _made(dossier, writing, told, each)
+            ]
+            if told.out is not None:
+                write_new(told.out, ("\n".join(lines) + "\n").encode())
+    except NoSuchRoom as problem:
+        raise Stop("Dit lokaal is er niet.", "Kijk met 'assign --list'.") from problem
+    except FileExistsError as problem:
+        raise Stop(f"{told.out} bestaat al.", "Kies een andere naam voor --out.") from problem
+    for line in lines if told.out is None else ():
+        tell(line)
+
+
+def _room_days(writing: Writing, told: Namespace) -> list[str]:
+    room_days = list(told.room_day)
+    if told.day is not None:
+        rooms = RoomRows(writing.connection, writing.school)
+        room_days += [row.id for row in rooms.find(day=told.day.isoformat())]
+    if not room_days:
+        raise Stop("Geef --room-day of --day.", "Kijk met 'assign --list'.", WRONG_USE)
+    return room_days
+
+
+def _made(dossier: OpenDossier, writing: Writing, told: Namespace, room_day: str) -> list[str]:
+    """Return the lines of the cards that were made for one room-day."""
+    desk = CardDesk(writing, dossier.feed, dossier.keys, dossier.config)
+    cards = CardRows(writing.connection, writing.school)
+    known = {card.number for card in cards.cards(room_day)}
+    if not {*told.revoke, *told.reprint} <= known:
+        raise Stop(
+            f"Een van deze kaarten is er niet in {room_day}.",
+            "Noem het nummer zoals het op de kaart staat.",
+        )
+    if told.revoke:
+        made = desk.revoke(room_day, told.revoke)
+    else:
+        made = desk.make(room_day, again=told.reprint)
+    return [_line(room_day, card) for card in made]
+
+
+def _line(room_day: str, card: PrintedCard) -> str:
+    """Return room-day, card number, person id, name, role and code, with tabs between."""
+    person, name = ("-", "reserve") if card.person is None else (card.person.id, card.person.name)
+    role = "-" if card.role is None else card.role.value
+    return f"{room_day}\t{card.number}\t{person}\t{name}\t{role}\t{card.code}"

@@ -1,0 +1,76 @@
+"""enrol: gives a laptop its certificate, or takes it back."""
+
+from argparse import ArgumentParser, Namespace, _SubParsersAction
+from pathlib import Path
+
+from app.crypto.device_keys import write_new
+from app.models.strict_json import Malformed
+from dossier.archive.devices import DeviceRows
+from dossier.commands.speaking import Stop, tell
+from dossier.enrolling import bundle, enrol_device, read_request
+from dossier.opened import OpenDossier
+
+
+def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
+    """Add the arguments of this command."""
+    parser = commands.add_parser("enrol", help="neem een laptop op")
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--name", help="hoe de laptop heet, zoals EX-07")
+    parser.add_argument("--location", help="waar de laptop gebruikt wordt")
+    parser.add_argument("--request", type=Path, help="het verzoek dat de laptop maakte")
+    parser.add_argument("--out", type=Path, help="waar het antwoord voor de laptop komt")
+    parser.add_argument("--list", action="store_true", help="toon de laptops")
+    parser.add_argument("--revoke", metavar="ID", help="trek het certificaat van een laptop in")
+    return parser
+
+
+def run(dossier: OpenDossier, told: Namespace) -> None:
+    """Enrol, list or revoke.
+
+    Raises:
+        Stop: Something is missing or not what it should be.
+    """
+    if told.list:
+        _list(dossier)
+    elif told.revoke is not None:
+        _revoke(dossier, told.revoke)
+    else:
+        _enrol(dossier, told)
+
+
+def _enrol(dossier: OpenDossier, told: Namespace) -> None:
+    if None in (told.name, told.location, told.request, told.out):
+        raise Stop("Geef --name, --location, --request en --out.", "", 2)
+    try:
+        request = read_request(told.request.read_bytes())
+    except (OSError, Malformed) as problem:
+        raise Stop(
+            f"{told.request} is geen verzoek van een laptop.",
+            "Maak het verzoek opnieuw op de laptop zelf.",
+        ) from problem
+    with dossier.ledger.writing(dossier.around.moment()) as writing:
+        device, certificate = enrol_device(
+            writing, dossier.keys, request, told.name, told.location
+        )
+        row = DeviceRows(writing.connection, writing.school).get(device)
+        if row is None:
+            raise Stop("De laptop is niet opgenomen.", "Probeer het opnieuw.")
+        try:
+            write_new(told.out, bundle(dossier.keys, dossier.config.url, row, certificate))
+        except FileExistsError as problem:
+            raise Stop(f"{told.out} bestaat al.", "Kies een andere naam voor --out.") from problem
+    tell(f"{told.name} is opgenomen als {device}.")
+
+
+def _list(dossier: OpenDossier) -> None:
+    with dossier.ledger.reading() as reading:
+        for row in DeviceRows(reading.connection, reading.school).all():
+            state = "ingetrokken" if row.revoked_at else "geldig"
+            tell(f"{row.id}\t{row.name}\t{row.location}\t{state}")
+
+
+def _revoke(dossier: OpenDossier, device: str) -> None:
+    with dossier.ledger.writing(dossier.around.moment()) as writing:
+        if not DeviceRows(writing.connection, writing.school).revoke(device, writing.at):
+            raise Stop(f"Er is geen laptop {device}.", "Kijk met 'enrol --list'.")
+    tell(f"{device} kan niets meer ophalen of afleveren.")

@@ -1,0 +1,92 @@
+"""init: makes a dossier, its keys and the two roots, which go elsewhere."""
+
+from argparse import ArgumentParser, Namespace, _SubParsersAction
+from pathlib import Path
+
+from dossier.commands.speaking import Stop, tell
+from dossier.config import DataFolder, DossierConfig, write_config
+from dossier.keys import Founding, found_school
+from dossier.opened import Surroundings, open_dossier
+
+
+def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
+    """Add the arguments of this command."""
+    parser = commands.add_parser("init", help="maak een nieuw dossier")
+    parser.add_argument("--data", type=Path, required=True, help="de map van het dossier")
+    parser.add_argument("--school", required=True, help="kort kenmerk, zoals roc-voorbeeld")
+    parser.add_argument("--name", required=True, help="naam van de school, zoals op papier")
+    parser.add_argument("--url", required=True, help="adres voor laptops, https://...")
+    parser.add_argument(
+        "--host", action="append", required=True, help="naam of IP in het certificaat"
+    )
+    parser.add_argument(
+        "--root",
+        type=Path,
+        action="append",
+        required=True,
+        help="waar een hoofdsleutel komt (twee keer)",
+    )
+    parser.add_argument("--time-zone", default="Europe/Amsterdam")
+    parser.add_argument("--hotline", default="", help="telefoon van het examenbureau")
+    parser.add_argument("--hotline-mobile", default="", help="mobiel nummer van het examenbureau")
+    parser.add_argument("--rules", default="", help="map met eigen regelsets")
+    return parser
+
+
+def run(told: Namespace, around: Surroundings) -> None:
+    """Make the dossier.
+
+    Raises:
+        Stop: Something is there already, or cannot be written.
+    """
+    folder = DataFolder(told.data)
+    _refuse_roots_inside(told.data, told.root)
+    config = DossierConfig(
+        school=told.school,
+        school_name=told.name,
+        url=told.url.rstrip("/"),
+        hosts=tuple(told.host),
+        time_zone=told.time_zone,
+        hotline=told.hotline,
+        hotline_mobile=told.hotline_mobile,
+        rules=told.rules,
+    )
+    founding = Founding(
+        school=told.school,
+        school_name=told.name,
+        origin=f"examendag/{told.school}/log1",
+        hosts=config.hosts,
+        moment=around.moment().corrected,
+    )
+    try:
+        told.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if folder.config.exists():
+            raise FileExistsError(folder.config)
+        found_school(founding, folder.keys, told.root, around.random_bytes)
+        write_config(folder.config, config)
+    except FileExistsError as problem:
+        raise Stop(
+            "Er is hier al iets: er wordt niets vervangen.",
+            "Kies een lege map voor --data en nieuwe bestandsnamen voor --root.",
+        ) from problem
+    except OSError as problem:
+        raise Stop(
+            "De bestanden kunnen niet geschreven worden.",
+            "Kijk naar de rechten en de vrije ruimte.",
+        ) from problem
+    open_dossier(told.data, around)
+    tell(f"Het dossier van {told.name} staat in {told.data}.")
+    tell("De twee hoofdsleutels staan in:")
+    for path in told.root:
+        tell(f"  {path}")
+    tell("Bewaar ze gescheiden, bij twee mensen, en niet op deze machine.")
+
+
+def _refuse_roots_inside(folder: Path, roots: list[Path]) -> None:
+    if len(roots) != 2 or roots[0].resolve() == roots[1].resolve():
+        raise Stop("Een school heeft twee hoofdsleutels.", "Geef --root twee keer, elk een pad.")
+    if any(root.resolve().is_relative_to(folder.resolve()) for root in roots):
+        raise Stop(
+            "Een hoofdsleutel mag niet in de map van het dossier liggen.",
+            "Kies voor --root een stick of een andere machine.",
+        )

@@ -1,0 +1,79 @@
+"""From a command line to a command, and from what goes wrong to a sentence."""
+
+from argparse import ArgumentParser, _SubParsersAction
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from app.crypto.certificates import UntrustedChain
+from app.models.strict_json import Malformed
+from dossier.commands import (
+    assign,
+    codes,
+    enrol,
+    extras,
+    init,
+    people,
+    planner,
+    serve,
+    verify,
+)
+from dossier.commands.speaking import DONE, NOT_SOUND, DutchParser, Stop, warn
+from dossier.keys import RootInside
+from dossier.opened import OpenDossier, Surroundings, open_dossier
+
+_COMMANDS: Final = (serve, enrol, people, assign, codes, planner, extras, verify)
+
+
+def run_line(arguments: Sequence[str], around: Surroundings) -> int:
+    """Run one command line and return the exit code."""
+    try:
+        told = _parser().parse_args(arguments)
+        if told.command == "init":
+            init.run(told, around)
+        else:
+            told.run(_opened(told.data, around), told)
+    except Stop as stop:
+        warn(stop.sentence)
+        if stop.step:
+            warn(stop.step)
+        return stop.code
+    return DONE
+
+
+def _opened(path: Path, around: Surroundings) -> OpenDossier:
+    """Open the dossier, or say why not."""
+    try:
+        return open_dossier(path, around)
+    except RootInside as problem:
+        raise Stop(
+            f"Er ligt een hoofdsleutel (root) in de gegevens van het dossier: {problem.path}.",
+            "Haal die weg en bewaar hem elders; daarna start het dossier weer.",
+        ) from problem
+    except FileNotFoundError as problem:
+        raise Stop(
+            f"Hier is geen dossier: {path}.",
+            "Maak er een met 'python -m dossier init', of noem de map met --data.",
+        ) from problem
+    except (Malformed, UntrustedChain) as problem:
+        raise Stop(
+            "Een bestand van het dossier is beschadigd of van een ander dossier.",
+            "Zet de map terug uit een back-up; er is niets veranderd.",
+            NOT_SOUND,
+        ) from problem
+    except OSError as problem:
+        raise Stop(
+            f"De map {path} kan niet gelezen of geschreven worden.",
+            "Kijk naar de rechten en de vrije ruimte.",
+        ) from problem
+
+
+def _parser() -> ArgumentParser:
+    parser = DutchParser(prog="python -m dossier", description="Het examendossier van een school.")
+    commands: _SubParsersAction[ArgumentParser] = parser.add_subparsers(
+        dest="command", required=True, parser_class=DutchParser
+    )
+    init.add_to(commands)
+    for module in _COMMANDS:
+        module.add_to(commands).set_defaults(run=module.run)
+    return parser

@@ -1,0 +1,43 @@
+"""people: who works at the school."""
+
+from argparse import ArgumentParser, Namespace, _SubParsersAction
+from pathlib import Path
+
+from app.models.values import StaffRole
+from dossier.archive.rooms import CardRows, PersonRow
+from dossier.commands.speaking import Stop, tell
+from dossier.opened import OpenDossier
+
+
+def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
+    """Add the arguments of this command."""
+    parser = commands.add_parser("people", help="mensen van de school")
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("action", choices=("add", "list"))
+    parser.add_argument("--id", help="kenmerk, zoals een personeelsnummer")
+    parser.add_argument("--name", help="naam, zoals op papier")
+    parser.add_argument(
+        "--role",
+        choices=[role.value for role in StaffRole],
+        default=StaffRole.INVIGILATOR.value,
+    )
+    return parser
+
+
+def run(dossier: OpenDossier, told: Namespace) -> None:
+    """Add somebody or list everybody.
+
+    Raises:
+        Stop: Something is missing.
+    """
+    if told.action == "list":
+        with dossier.ledger.reading() as reading:
+            for row in CardRows(reading.connection, reading.school).people():
+                tell(f"{row.id}\t{row.name}\t{row.role}")
+        return
+    if not told.id or not told.name:
+        raise Stop("Geef --id en --name.", "", 2)
+    with dossier.ledger.writing(dossier.around.moment()) as writing:
+        row = PersonRow(told.id, told.name, told.role)
+        CardRows(writing.connection, writing.school).add_person(row, writing.at)
+    tell(f"{told.id} staat erin.")

@@ -1,0 +1,107 @@
+"""What a school's dossier is called and where it is reached: one file in its data folder."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from app.crypto import members
+from app.crypto.device_keys import write_new
+from app.models.strict_json import Malformed, dumps, loads_strict
+
+CONFIG_BYTES_MAX: Final = 64 * 1024
+_MEMBERS = {
+    "v", "school", "school_name", "url", "hosts", "time_zone", "hotline", "hotline_mobile",
+    "rules",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class DossierConfig:
+    """`url` is where laptops find the dossier; `rules` is a folder of rule sets or empty."""
+
+    school: str
+    school_name: str
+    url: str
+    hosts: tuple[str, ...]
+    time_zone: str = "Europe/Amsterdam"
+    hotline: str = ""
+    hotline_mobile: str = ""
+    rules: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DataFolder:
+    """Where everything of one dossier lies."""
+
+    path: Path
+
+    @property
+    def config(self) -> Path:
+        """The settings."""
+        return self.path / "dossier.json"
+
+    @property
+    def archive(self) -> Path:
+        """The database."""
+        return self.path / "archive.sqlite3"
+
+    @property
+    def keys(self) -> Path:
+        """The folder of keys."""
+        return self.path / "keys"
+
+    @property
+    def planner_ca(self) -> Path:
+        """The CA of the planners, when they are not under one that the system trusts."""
+        return self.path / "planner-ca.pem"
+
+
+def write_config(path: Path, config: DossierConfig) -> None:
+    """Write the settings once.
+
+    Raises:
+        FileExistsError: There are settings already.
+        OSError: They cannot be written.
+    """
+    write_new(
+        path,
+        dumps(
+            {
+                "v": 1,
+                "school": config.school,
+                "school_name": config.school_name,
+                "url": config.url,
+                "hosts": list(config.hosts),
+                "time_zone": config.time_zone,
+                "hotline": config.hotline,
+                "hotline_mobile": config.hotline_mobile,
+                "rules": config.rules,
+            }
+        ),
+    )
+
+
+def read_config(path: Path) -> DossierConfig:
+    """Return the settings.
+
+    Raises:
+        Malformed: Not such a file.
+        OSError: It cannot be read.
+    """
+    read = members.exact(
+        loads_strict(path.read_bytes(), max_bytes=CONFIG_BYTES_MAX, max_depth=2), _MEMBERS
+    )
+    members.whole(read["v"], 1, 1)
+    hosts = read["hosts"]
+    if not isinstance(hosts, list):
+        raise Malformed("not a list of hosts")
+    return DossierConfig(
+        school=members.name(read["school"]),
+        school_name=members.text(read["school_name"], 200),
+        url=members.text(read["url"], 400),
+        hosts=tuple(members.text(host, 253) for host in hosts),
+        time_zone=members.text(read["time_zone"], 80),
+        hotline=members.text(read["hotline"], 80),
+        hotline_mobile=members.text(read["hotline_mobile"], 80),
+        rules=members.text(read["rules"], 400),
+    )

@@ -1,0 +1,92 @@
+"""Enrolling a laptop: its request, its certificate, and the bundle it takes home (format.md 6)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from app.crypto import base64_text, members
+from app.crypto.certificates import Certificate, KeyKind
+from app.crypto.envelope import Envelope, to_dict
+from app.crypto.keys import PUBLIC_BYTES, UnfitKey, check_public
+from app.crypto.trust import encode_trust
+from app.models.strict_json import Malformed, dumps, loads_strict
+from dossier.archive.devices import DeviceRow, DeviceRows
+from dossier.archive.ledger import Writing
+from dossier.keys import YEAR, DossierKeys
+
+REQUEST_BYTES_MAX: Final = 4096
+ID_BYTES: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentRequest:
+    """What a laptop asks with: the public half of the key it made itself."""
+
+    public: bytes
+
+
+def read_request(raw: bytes) -> EnrolmentRequest:
+    """Return the request in a file: `{"v": 1, "pub": base64}`.
+
+    Raises:
+        Malformed: Not such a file.
+    """
+    read = members.exact(loads_strict(raw, max_bytes=REQUEST_BYTES_MAX, max_depth=1), {"v", "pub"})
+    members.whole(read["v"], 1, 1)
+    public = base64_text.decode(read["pub"], least=PUBLIC_BYTES, most=PUBLIC_BYTES)
+    try:
+        check_public(public)
+    except UnfitKey as problem:
+        raise Malformed("not a key") from problem
+    return EnrolmentRequest(public)
+
+
+def enrol_device(
+    writing: Writing, keys: DossierKeys, request: EnrolmentRequest, name: str, location: str
+) -> tuple[str, Envelope]:
+    """Return the id and certificate of a laptop, and keep both."""
+    moment: datetime = writing.moment.corrected
+    device = f"{plain_name(name)[:40]}-{keys.random_bytes(ID_BYTES).hex()}"
+    certificate = keys.issue(
+        Certificate(
+            kind=KeyKind.DEVICE,
+            id=device,
+            pub=request.public,
+            school=writing.school,
+            locations=(plain_name(location),),
+            not_before=moment - timedelta(days=1),
+            not_after=moment + YEAR,
+            serial=keys.serial(),
+        )
+    )
+    row = DeviceRow(
+        id=device,
+        name=name,
+        location=location,
+        public=request.public,
+        certificate=dumps(to_dict(certificate)).decode(),
+        enrolled_at=writing.at,
+    )
+    DeviceRows(writing.connection, writing.school).add(row)
+    return device, certificate
+
+
+def bundle(keys: DossierKeys, url: str, row: DeviceRow, certificate: Envelope) -> bytes:
+    """Return the file a laptop takes home: trust, address, its own certificate chain."""
+    return dumps(
+        {
+            "v": 1,
+            "device": row.id,
+            "name": row.name,
+            "location": row.location,
+            "url": url,
+            "trust": base64_text.encode(encode_trust(keys.trust)),
+            "chain": [to_dict(certificate), to_dict(keys.issuing_certificate())],
+        }
+    )
+
+
+def plain_name(told: str) -> str:
+    """Return a name as certificates may hold it: letters, digits and dashes."""
+    plain = "".join(each if each.isascii() and each.isalnum() else "-" for each in told)
+    return plain.strip("-")[:80] or "-"

@@ -1,0 +1,176 @@
+"""Taking in what laptops deliver: verify, store once, mark what has no effect, give receipts."""
+
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from app.crypto.envelope import to_json
+from app.crypto.receipt import QUARANTINED_MAX, Receipt, sign_receipt
+from app.crypto.signed_event import SignedEvent
+from app.models.act import Body, Header, StreamId
+from app.models.drafts import Draft, Moment
+from app.models.marks import WithoutEffect
+from dossier.archive.ledger import Accepted, Ledger, Writing
+from dossier.archive.quarantine import digest_of, keep_apart
+from dossier.archive.reading import Reading
+from dossier.archive.streams import NOTHING, Verified
+from dossier.believing import (
+    Doubt,
+    Doubted,
+    Opening,
+    believed,
+    header_of,
+    ineffective,
+    opening_of,
+)
+from dossier.feed import sign_committed
+from dossier.keys import DossierKeys
+
+log = logging.getLogger("dossier.intake")
+
+
+@dataclass(slots=True)
+class _Sorted:
+    """What one delivery came to, before anything is stored."""
+
+    verified: list[Verified] = field(default_factory=list)
+    openings: dict[tuple[str, str], Opening] = field(default_factory=dict)
+    doubted: list[tuple[SignedEvent, StreamId | None, Doubt]] = field(default_factory=list)
+
+
+class Intake:
+    """The door for deliveries."""
+
+    def __init__(self, ledger: Ledger, keys: DossierKeys) -> None:
+        self._ledger = ledger
+        self._keys = keys
+
+    def take(self, device: str, events: Sequence[SignedEvent], moment: Moment) -> tuple[str, ...]:
+        """Store what is believed and return one signed receipt per stream, DSSE JSON text.
+
+        What was had already is had once; a repeat gives the same answer.
+        """
+        with self._ledger.reading() as reading:
+            came = self._sort(reading, events)
+        with self._ledger.writing(moment) as writing:
+            for opening in came.openings.values():
+                writing.remember_epoch(opening.writer, opening.epoch, opening.public)
+            outcomes = writing.accept(came.verified)
+            came.doubted += [
+                (each.signed, outcome.stream, Doubt.BROKEN)
+                for outcome in outcomes
+                for each in outcome.broken
+            ]
+            self._mark_ineffective(writing, outcomes)
+            self._keep_apart(writing, device, came)
+            settled = self._with_unseen_streams(writing, outcomes, came)
+        checkpoint = sign_committed(self._ledger, self._keys)
+        return tuple(
+            self._receipt(outcome, came, checkpoint)
+            for outcome in sorted(settled, key=lambda each: each.stream)
+        )
+
+    # ------------------------------------------------------------ believing
+
+    def _sort(self, reading: Reading, events: Iterable[SignedEvent]) -> _Sorted:
+        came = _Sorted()
+        for signed in events:
+            header: Header | None = None
+            try:
+                header = header_of(signed, self._ledger.school)
+                key = self._epoch_key(reading, signed, header, came)
+                came.verified.append(Verified(signed, believed(signed, key)))
+            except Doubted as refusal:
+                stream = None if header is None else header.stream
+                came.doubted.append((signed, stream, refusal.doubt))
+        return came
+
+    def _epoch_key(
+        self, reading: Reading, signed: SignedEvent, header: Header, came: _Sorted
+    ) -> bytes:
+        """Return the key of the epoch an event was written in.
+
+        Raises:
+            Doubted: No StreamOpened of that epoch was believed.
+        """
+        name = (header.writer, header.epoch)
+        opening = opening_of(signed, header, self._keys.trust)
+        known = reading.epoch_key(*name)
+        if opening is not None and known is None and name not in came.openings:
+            believed(signed, opening.public)
+            came.openings[name] = opening
+        if known is None and name in came.openings:
+            known = came.openings[name].public
+        if known is None:
+            raise Doubted(Doubt.EPOCH)
+        return known
+
+    # ------------------------------------------------------------ storing
+
+    def _mark_ineffective(self, writing: Writing, outcomes: Iterable[Accepted]) -> None:
+        for outcome in outcomes:
+            for each in outcome.news:
+                header = each.event.header
+                key = writing.epoch_key(header.writer, header.epoch) or b""
+                reason = ineffective(each.event, self._keys.trust, key)
+                if reason is not None:
+                    log.warning("without effect: %s %s", reason.value, each.leaf)
+                    act = WithoutEffect(reason.value)
+                    writing.write(Draft(header.scope, Body(act, refs=(each.leaf,))))
+
+    def _keep_apart(self, writing: Writing, device: str, came: _Sorted) -> None:
+        for signed, _, doubt in came.doubted:
+            content = received_bytes(signed)
+            is_kept = keep_apart(
+                writing.connection, writing.school, device, content, (doubt.value, writing.at)
+            )
+            log.warning(
+                "quarantine: %s %s device %s%s",
+                doubt.value,
+                digest_of(content),
+                device,
+                "" if is_kept else " (full: named, not kept)",
+            )
+
+    def _with_unseen_streams(
+        self, writing: Writing, outcomes: Sequence[Accepted], came: _Sorted
+    ) -> list[Accepted]:
+        """Add the streams of which nothing at all was believed, so that they are answered too."""
+        settled = list(outcomes)
+        seen = {outcome.stream for outcome in outcomes}
+        for _, stream, _ in came.doubted:
+            if stream is not None and stream not in seen:
+                seen.add(stream)
+                rows = writing.rows_of(stream)
+                head = rows.head()
+                also = rows.beyond_gap(head.through)
+                settled.append(Accepted(stream, head.through, head.leaf, also, (), (), ()))
+        return settled
+
+    # ------------------------------------------------------------ answering
+
+    def _receipt(self, outcome: Accepted, came: _Sorted, checkpoint: str) -> str:
+        quarantined = {
+            digest_of(received_bytes(signed))
+            for signed, stream, _ in came.doubted
+            if stream in (None, outcome.stream)
+        }
+        is_begun = outcome.through > NOTHING
+        receipt = Receipt(
+            school=self._ledger.school,
+            origin=self._keys.trust.log_origin,
+            stream=outcome.stream,
+            through=outcome.through if is_begun else None,
+            head=outcome.head if is_begun else None,
+            also=outcome.also,
+            quarantined=tuple(sorted(quarantined))[:QUARANTINED_MAX],
+            positions=outcome.positions,
+            checkpoint=checkpoint,
+            backed_up_through=None,
+        )
+        return to_json(sign_receipt(receipt, self._keys.log))
+
+
+def received_bytes(signed: SignedEvent) -> bytes:
+    """Return the bytes by whose digest a quarantined event is named: header, signature, body."""
+    return signed.header + signed.signature + (signed.body or b"")

@@ -1,0 +1,74 @@
+"""A school's dossier with its doors open: keys, ledger, feed and intake on one data folder."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.crypto.keys import RandomBytes
+from app.models.drafts import Moment
+from dossier.archive.ledger import Ledger
+from dossier.archive.opening import open_archive
+from dossier.config import DataFolder, DossierConfig, read_config
+from dossier.feed import RoomFeed
+from dossier.intake import Intake
+from dossier.keys import DossierKeys, load_keys, refuse_roots
+from dossier.plan import LedgerDesks
+from dossier.rule_sets import STANDARD_FOLDER, RuleBook, read_rule_book
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What comes from outside the program: time and chance; tests bring their own."""
+
+    moment: Callable[[], Moment]
+    random_bytes: RandomBytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDossier:
+    """Everything a command or the service works with."""
+
+    folder: DataFolder
+    config: DossierConfig
+    keys: DossierKeys
+    ledger: Ledger
+    feed: RoomFeed
+    intake: Intake
+    rules: RuleBook
+    desks: LedgerDesks
+    around: Surroundings
+
+
+def open_dossier(path: Path, around: Surroundings) -> OpenDossier:
+    """Open the dossier in a folder; several programs may have it open at once.
+
+    Raises:
+        Malformed: A file in it is not what it should be.
+        UntrustedChain: Its certificates are not by its roots.
+        OSError: A file is missing or cannot be read.
+    """
+    folder = DataFolder(path)
+    config = read_config(folder.config)
+    keys = load_keys(folder.keys, around.random_bytes)
+    refuse_roots(path, keys.trust)
+    feed = RoomFeed(keys, config)
+    ledger = Ledger(
+        open_archive(folder.archive),
+        config.school,
+        keys,
+        around.random_bytes,
+        before_commit=feed.before_commit,
+    )
+    ledger.open_log(keys.trust.log_origin)
+    rules = read_rule_book(Path(config.rules) if config.rules else STANDARD_FOLDER)
+    return OpenDossier(
+        folder=folder,
+        config=config,
+        keys=keys,
+        ledger=ledger,
+        feed=feed,
+        intake=Intake(ledger, keys),
+        rules=rules,
+        desks=LedgerDesks(ledger, feed, rules, around.moment),
+        around=around,
+    )

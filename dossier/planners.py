@@ -1,0 +1,112 @@
+"""Planning systems: their credentials here, ours there, and the OKE door for them."""
+
+import logging
+import ssl
+from datetime import datetime
+
+from litestar import Router
+
+from dossier.archive.oke_tables import (
+    PlannerRow,
+    create_tables,
+    find_planner,
+    keep_planner,
+    planners,
+)
+from dossier.oke.auth import SCOPE, TokenOffice, hashed_secret, new_secret
+from dossier.oke.door import OkeDoor
+from dossier.oke.outbox_runner import OutboxPorts, OutboxRunner, PlannerLink
+from dossier.oke.routes import OkeParts, ServiceCard, oke_router, token_router
+from dossier.opened import OpenDossier
+
+log = logging.getLogger("dossier.planners")
+
+
+def clock_of(dossier: OpenDossier) -> datetime:
+    """Return the dossier's time."""
+    return dossier.around.moment().corrected
+
+
+def oke_routers(dossier: OpenDossier) -> list[Router]:
+    """Return the OKE paths and our token office."""
+    with dossier.ledger.begin() as connection:
+        create_tables(connection)
+
+    def clock() -> datetime:
+        return clock_of(dossier)
+
+    parts = OkeParts(
+        school=dossier.config.school,
+        door=OkeDoor(dossier.desks, clock),
+        office=TokenOffice(dossier.config.school, dossier.ledger.begin),
+        card=ServiceCard(
+            contact_mail=f"examenbureau@{dossier.config.school}.example",
+            specification=f"{dossier.config.url}/schema/openapi.json",
+            documentation=f"{dossier.config.url}/schema",
+        ),
+        begin=dossier.ledger.begin,
+        clock=clock,
+    )
+    return [oke_router(parts), token_router(parts)]
+
+
+def add_planner(dossier: OpenDossier, client_id: str, label: str, link: PlannerLink | None) -> str:
+    """Let a planning system in and return its secret, which is shown once."""
+    secret = new_secret()
+    sealed = None
+    if link is not None:
+        sealed = dossier.keys.seal(link.secret.encode(), _purpose(client_id))
+    with dossier.ledger.begin() as connection:
+        create_tables(connection)
+        keep_planner(
+            connection,
+            dossier.config.school,
+            PlannerRow(
+                client_id=client_id,
+                label=label,
+                secret_hash=hashed_secret(secret),
+                scopes=SCOPE,
+                server_url=None if link is None else link.server_url,
+                token_url=None if link is None else link.token_url,
+                link_client_id=None if link is None else link.client_id,
+                link_secret=sealed,
+            ),
+        )
+    return secret
+
+
+def known_planners(dossier: OpenDossier) -> tuple[PlannerRow, ...]:
+    """Return every planner."""
+    with dossier.ledger.begin() as connection:
+        create_tables(connection)
+        return planners(connection, dossier.config.school)
+
+
+def link_of(dossier: OpenDossier, client_id: str) -> PlannerLink | None:
+    """Return where a planner is reached and as whom, None when that was not told."""
+    with dossier.ledger.begin() as connection:
+        row = find_planner(connection, dossier.config.school, client_id)
+    if row is None or not (row.server_url and row.token_url and row.link_client_id):
+        return None
+    secret = dossier.keys.unseal(row.link_secret or b"", _purpose(client_id)).decode()
+    return PlannerLink(row.server_url, row.token_url, row.link_client_id, secret)
+
+
+def outbox_runner(dossier: OpenDossier) -> OutboxRunner:
+    """Return the thread that reports to the planners, not started yet."""
+    ca = dossier.folder.planner_ca
+    return OutboxRunner(
+        OutboxPorts(
+            school=dossier.config.school,
+            begin=dossier.ledger.begin,
+            link_of=lambda client_id: link_of(dossier, client_id),
+            verify=ssl.create_default_context(cafile=str(ca) if ca.exists() else None),
+            clock=lambda: clock_of(dossier),
+            jitter=lambda: int.from_bytes(dossier.around.random_bytes(4), "big") / 2**32,
+            failed=lambda fault: log.error("outbox: %s", type(fault).__name__),
+        )
+    )
+
+
+def _purpose(client_id: str) -> str:
+    return f"planner/{client_id}"

@@ -1,0 +1,212 @@
+"""Rooms of the day: which session is held where, who sits and who works there (decisions 14)."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from app.models.act import Act, Body
+from app.models.drafts import Draft
+from app.models.fold import part_scope, session_scope
+from app.models.plan import (
+    CandidateMovedAway,
+    PersonAssigned,
+    RoomPlanned,
+)
+from app.models.values import Aspect, PartAspect, StaffRole
+from dossier.archive.ledger import Writing
+from dossier.archive.resources import CANDIDATE, ResourceRow, ResourceRows
+from dossier.archive.rooms import CardRows, PersonRow, RoomDayRow, RoomRows
+from dossier.config import DossierConfig
+from dossier.feed import RoomFeed
+
+_NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9.]+")
+_SLUG_MAX: Final = 40
+
+
+class NoSuchSession(Exception):
+    """The planner never sent this session."""
+
+
+class NoSuchPerson(Exception):
+    """Nobody of that id was added."""
+
+
+class NotInSession(Exception):
+    """A list names an enrolment that is not of this session."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A room on a day, as the exams office calls it. `candidates` empty: an even part."""
+
+    label: str
+    location: str
+    day: str
+    candidates: tuple[str, ...] = ()
+
+    @property
+    def room(self) -> str:
+        """The id of the room: its label in plain letters, and a mark that keeps rooms apart."""
+        plain = unicodedata.normalize("NFKD", self.label).encode("ascii", "ignore").decode()
+        slug = _NOT_IN_A_NAME.sub("-", plain).strip("-.")[:_SLUG_MAX].strip("-.")
+        mark = hashlib.sha256(f"{self.location}\x00{self.label}".encode()).hexdigest()[:6]
+        return f"{slug}-{mark}" if slug else mark
+
+    @property
+    def room_day(self) -> str:
+        """The id of the room on its day."""
+        return f"{self.room}.{self.day}"
+
+
+class RoomDesk:
+    """The exams office's hand on rooms, within one transaction."""
+
+    def __init__(self, writing: Writing, feed: RoomFeed, config: DossierConfig) -> None:
+        self._writing = writing
+        self._feed = feed
+        self._config = config
+        self._rooms = RoomRows(writing.connection, writing.school)
+        self._cards = CardRows(writing.connection, writing.school)
+        self._resources = ResourceRows(writing.connection, writing.school)
+
+    def assign(self, session: str, places: Sequence[Place]) -> list[RoomDayRow]:
+        """Hold a session in these rooms and seat its candidates in them.
+
+        Raises:
+            NoSuchSession: The planner never sent it.
+            NotInSession: A list names somebody else's enrolment.
+        """
+        if self._writing.session(session).plan is None:
+            raise NoSuchSession(session)
+        seating = self._seating(session, places)
+        room_days = []
+        for number, place in enumerate(places, start=1):
+            room_days.append(self._room_day(place))
+            part_label = f"deel {number} van {len(places)}" if len(places) > 1 else None
+            self._plan_part(session, place, part_label)
+        labels = {place.room: place.label for place in places}
+        for enrolment, room in seating.items():
+            self.seat(enrolment, room, labels)
+        return room_days
+
+    def assign_person(self, room_day: str, person: str, role: StaffRole) -> None:
+        """Let somebody work in a room that day.
+
+        Raises:
+            NoSuchPerson: Nobody of that id was added.
+        """
+        row = next((each for each in self._cards.people() if each.id == person), None)
+        if row is None:
+            raise NoSuchPerson(person)
+        self._cards.assign(room_day, person, role.value)
+        self.tell_person(room_day, row, role)
+
+    def tell_person(
+        self, room_day: str, row: PersonRow, role: StaffRole, issued: str | None = None
+    ) -> None:
+        """Write in every part of a room that somebody works there."""
+        scopes = self._parts_of(room_day)
+        told = [
+            each for scope in scopes for each in self._people_in(scope) if each.person == row.id
+        ]
+        issued = issued or max((each.card_issued_at or "" for each in told), default="") or None
+        act = PersonAssigned(row.id, row.name, role, card_issued_at=issued)
+        for scope in scopes:
+            if act not in self._people_in(scope):
+                self._writing.write(Draft(scope, Body(act)))
+
+    def seat(self, enrolment: str, room: str, labels: Mapping[str, str]) -> None:
+        """Plan a candidate in a room of the session, from wherever the plan was before."""
+        row = self._resources.get(enrolment, CANDIDATE)
+        if row is None or row.room == room:
+            return
+        fold = self._writing.fold(row.session)
+        current = fold.session.enrolments[enrolment]
+        act, scope = current.plan, part_scope(row.session, row.room)
+        if act is None:
+            return
+        seen = fold.heads(enrolment, scope, Aspect.PLAN)
+        left = CandidateMovedAway(labels.get(room))
+        seen = (self._put(scope, enrolment, left, seen),)
+        target = part_scope(row.session, room)
+        leaf = self._put(target, enrolment, act, seen)
+        if current.extras is not None:
+            heads = fold.heads(enrolment, scope, Aspect.EXTRAS)
+            self._put(target, enrolment, current.extras, heads)
+        self._resources.put(replace(row, room=room, plan_leaf=leaf))
+
+    # ------------------------------------------------------------ within
+
+    def _put(self, scope: str, enrolment: str, act: Act, seen: tuple[str, ...]) -> str:
+        aspect = act.ASPECT
+        return self._writing.write(Draft(scope, Body(act, enrolment, aspect, seen))).leaf
+
+    def _seating(self, session: str, places: Sequence[Place]) -> dict[str, str]:
+        rows = {row.id: row for row in self._resources.of_session(session, CANDIDATE)}
+        seating = {enrolment: place.room for place in places for enrolment in place.candidates}
+        if not set(seating) <= set(rows):
+            raise NotInSession(session)
+        kept = {place.room for place in places}
+        loose = [row for row in rows.values() if row.id not in seating and row.room not in kept]
+        open_places = [place.room for place in places if not place.candidates]
+        if not open_places:
+            open_places = [places[-1].room]
+        ordered = self._by_name(session, loose)
+        for index, row in enumerate(ordered):
+            seating[row.id] = open_places[index * len(open_places) // len(ordered)]
+        return seating
+
+    def _by_name(self, session: str, rows: Sequence[ResourceRow]) -> list[ResourceRow]:
+        enrolments = self._writing.session(session).enrolments
+
+        def key(row: ResourceRow) -> tuple[str, str, str]:
+            plan = enrolments[row.id].plan
+            if plan is None:
+                return ("", "", row.id)
+            return (plan.surname.casefold(), plan.given_name.casefold(), row.id)
+
+        return sorted(rows, key=key)
+
+    def _room_day(self, place: Place) -> RoomDayRow:
+        row = self._rooms.get(place.room_day)
+        if row is not None:
+            return row
+        new = RoomDayRow(
+            place.room_day, place.room, place.label, place.location, place.day, 1, b""
+        )
+        self._feed.add_room_day(self._writing, new)
+        return self._rooms.get(place.room_day) or new
+
+    def _plan_part(self, session: str, place: Place, part_label: str | None) -> None:
+        scope = part_scope(session, place.room)
+        act = RoomPlanned(
+            label=place.label,
+            location=place.location,
+            day=place.day,
+            school_name=self._config.school_name,
+            hotline=self._config.hotline or None,
+            hotline_mobile=self._config.hotline_mobile or None,
+            time_zone=self._config.time_zone,
+            part_label=part_label,
+        )
+        self._rooms.read_scope(place.room_day, session_scope(session))
+        self._rooms.read_scope(place.room_day, scope)
+        self._writing.touched |= {scope, session_scope(session)}
+        fold = self._writing.fold(session)
+        part = fold.session.parts.get(place.room)
+        if part is None or part.plan != act:
+            seen = fold.heads(None, scope, PartAspect.ROOM)
+            self._writing.write(Draft(scope, Body(act, aspect=PartAspect.ROOM, seen=seen)))
+        for row, role in self._cards.assigned(place.room_day):
+            self.tell_person(place.room_day, row, StaffRole(role))
+
+    def _parts_of(self, room_day: str) -> list[str]:
+        return [each for each in sorted(self._rooms.scopes(room_day)) if each.startswith("part/")]
+
+    def _people_in(self, scope: str) -> tuple[PersonAssigned, ...]:
+        _, session, room = scope.split("/")
+        part = self._writing.session(session).parts.get(room)
+        return () if part is None else part.people

@@ -1,0 +1,98 @@
+"""The running service: TLS, the ready line, a graceful stop."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+import ssl
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import uvicorn
+from litestar import Litestar
+
+KEEP_ALIVE_S: Final = 75
+GRACE_S: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """One address with the application behind it."""
+
+    app: Litestar
+    host: str
+    port: int
+    certificate: Path
+    secret_key: Path
+    least_tls: ssl.TLSVersion = ssl.TLSVersion.TLSv1_3
+
+
+class _Server(uvicorn.Server):
+    """A server that leaves signals to whoever runs several of them."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Any:
+        yield
+
+    def address(self) -> tuple[str, int]:
+        """Return where it listens really, also when any free port was asked."""
+        host, port = self.servers[0].sockets[0].getsockname()[:2]
+        return str(host), int(port)
+
+
+def run_service(listeners: Sequence[Listener], is_ready: Callable[[list[int]], None]) -> None:
+    """Serve until SIGTERM or SIGINT; requests under way are finished first.
+
+    Raises:
+        OSError: A port is taken.
+    """
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    asyncio.run(_serve([_server(each) for each in listeners], is_ready))
+
+
+async def _serve(servers: Sequence[_Server], is_ready: Callable[[list[int]], None]) -> None:
+    def stop() -> None:
+        for server in servers:
+            server.should_exit = True
+
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop)
+    tasks = [asyncio.create_task(server.serve()) for server in servers]
+    while not all(server.started for server in servers):
+        done = [task for task in tasks if task.done()]
+        if done:
+            stop()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            raise OSError("a listener did not start")
+        await asyncio.sleep(0.01)
+    is_ready([server.address()[1] for server in servers])
+    await asyncio.gather(*tasks)
+
+
+def _server(listener: Listener) -> _Server:
+    def context(_: uvicorn.Config, make: Callable[[], ssl.SSLContext]) -> ssl.SSLContext:
+        made = make()
+        made.minimum_version = listener.least_tls
+        return made
+
+    return _Server(
+        uvicorn.Config(
+            listener.app,
+            host=listener.host,
+            port=listener.port,
+            ssl_certfile=str(listener.certificate),
+            ssl_keyfile=str(listener.secret_key),
+            ssl_context_factory=context,
+            access_log=False,
+            log_config=None,
+            server_header=False,
+            proxy_headers=False,
+            ws="none",
+            timeout_keep_alive=KEEP_ALIVE_S,
+            timeout_graceful_shutdown=GRACE_S,
+        )
+    )

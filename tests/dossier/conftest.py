@@ -1,0 +1,85 @@
+"""A served school for tests that need a real process, and a fresh one for those that do not."""
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from app.models.drafts import Moment
+from dossier.bootstrap import run
+from dossier.opened import OpenDossier, Surroundings, open_dossier
+from tests.dossier.laptop import START
+from tests.dossier.world import DAY, LOCATION, SESSION, School, demo_day, of_session
+
+
+@dataclass
+class SteppedClock:
+    """A clock that a test moves."""
+
+    now: datetime = START
+    ticks: int = 0
+    step: timedelta = field(default=timedelta(milliseconds=10))
+
+    def __call__(self) -> Moment:
+        self.ticks += 1
+        self.now += self.step
+        return Moment(self.now, 0, "test", self.ticks)
+
+
+@dataclass(frozen=True)
+class Served:
+    """A school whose dossier runs, with one planned, assigned and printed room."""
+
+    school: School
+    room_day: str
+    cards: list[list[str]]
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    school = School(tmp_path_factory.mktemp("school"))
+    school.found()
+    school.start()
+    school.plan_day(of_session(demo_day(), SESSION))
+    school.command("people", "add", "--id", "p1", "--name", "Roosmarijn Vos")
+    room_day = school.command(
+        "assign", "--session", SESSION, "--room", "A0.22", "--location", LOCATION,
+        "--day", DAY, "--person", "p1:chief-invigilator",
+    ).strip()  # fmt: skip
+    cards = school.codes(room_day)
+    yield Served(school, room_day, cards)
+    school.stop()
+
+
+@pytest.fixture
+def clock() -> SteppedClock:
+    return SteppedClock()
+
+
+@pytest.fixture
+def around(clock: SteppedClock) -> Surroundings:
+    return Surroundings(clock, secrets.token_bytes)
+
+
+@pytest.fixture
+def founded(tmp_path: Path, around: Surroundings) -> Path:
+    """The folder of a new dossier; the roots lie beside it."""
+    data = tmp_path / "dossier"
+    code = run(
+        [
+            "init", "--data", str(data), "--school", "roc-test", "--name", "ROC Test",
+            "--url", "https://127.0.0.1", "--host", "127.0.0.1",
+            "--root", str(tmp_path / "root-1"), "--root", str(tmp_path / "root-2"),
+        ],
+        around,
+    )  # fmt: skip
+    assert code == 0
+    return data
+
+
+@pytest.fixture
+def dossier(founded: Path, around: Surroundings) -> OpenDossier:
+    return open_dossier(founded, around)

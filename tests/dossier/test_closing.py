@@ -1,0 +1,131 @@
+"""After a seal: one document, its digest in the log, and both reports in the outbox, once."""
+
+import hashlib
+import json
+
+from app.crypto.tree import root
+from app.models.facts import ArrivalRegistered, NoShowEstablished, WorkHandedIn
+from app.models.manifest import manifest_of
+from app.models.marks import DocumentIssued, ReportSealed
+from app.models.report import RENDER_VERSION
+from dossier.archive.oke_tables import create_tables, outbox_rows
+from dossier.closing import Closing
+from dossier.opened import OpenDossier
+from tests.dossier.inside import (
+    PLACE,
+    SESSION,
+    assign,
+    enrol,
+    enrolment_id,
+    plan,
+    print_cards,
+    staff,
+    take,
+)
+from tests.dossier.laptop import Stream, opened
+
+SCOPE = f"part/{SESSION}/{PLACE.room}"
+
+
+def recorded(dossier: OpenDossier) -> Stream:
+    """One came and handed in, one did not come, and the laptop sealed that."""
+    plan(dossier, 2)
+    (room_day,) = assign(dossier)
+    staff(dossier, room_day)
+    made = print_cards(dossier, room_day)[0]
+    laptop = enrol(dossier)
+    with dossier.ledger.reading() as reading:
+        now = dossier.around.moment().corrected
+        package = dossier.feed.package(reading, dossier.ledger, room_day, now)
+    card, _, certificates = opened(laptop, package, made.number, made.code)
+    stream = laptop.stream(SCOPE)
+    laptop.open_shift(stream, card, certificates[made.number])
+    stream.add(ArrivalRegistered(), candidate=enrolment_id(0))
+    stream.add(NoShowEstablished(), candidate=enrolment_id(1))
+    stream.add(WorkHandedIn(), candidate=enrolment_id(0))
+    take(dossier, laptop, stream.events)
+    return stream
+
+
+def seal(dossier: OpenDossier, stream: Stream) -> None:
+    with dossier.ledger.reading() as reading:
+        events = reading.events_of_session(SESSION)
+    manifest = manifest_of(
+        events, SCOPE, root, standaardset="onbekend", render_version=RENDER_VERSION
+    )
+    stream.add(ReportSealed(manifest, ()))
+    take(dossier, stream.laptop, stream.events[-1:])
+
+
+def outbox(dossier: OpenDossier) -> list[tuple[str, dict[str, object]]]:
+    with dossier.ledger.begin() as connection:
+        rows = outbox_rows(connection, "roc-test")
+    return [(row.path, json.loads(row.body)) for row in rows]
+
+
+def closing(dossier: OpenDossier) -> Closing:
+    with dossier.ledger.begin() as connection:
+        create_tables(connection)
+    return Closing(dossier.ledger, dossier.around, lambda: None)
+
+
+def test_before_the_seal_nothing_goes_out(dossier: OpenDossier) -> None:
+    recorded(dossier)
+    closing(dossier).settle(SESSION)
+    assert outbox(dossier) == []
+    with dossier.desks.read() as desk:
+        assert desk.result_of(enrolment_id(0)) is None
+        assert desk.outcome_of(SESSION) is None
+
+
+def test_a_seal_brings_one_document_and_the_final_attendance(dossier: OpenDossier) -> None:
+    seal(dossier, recorded(dossier))
+    desk_closing = closing(dossier)
+    desk_closing.settle(SESSION)
+    desk_closing.settle(SESSION)
+    sent = outbox(dossier)
+    assert [path for path, _ in sent] == [
+        f"/offerings/{SESSION}",
+        f"/associations/{enrolment_id(0)}",
+        f"/associations/{enrolment_id(1)}",
+    ]
+    attendance = [
+        body["result"]["consumers"][0]["attendance"]  # type: ignore[index]
+        for path, body in sent[1:]
+    ]
+    assert attendance == ["present", "notPresent"]
+    with dossier.desks.read() as desk:
+        outcome = desk.outcome_of(SESSION)
+        assert outcome is not None
+        (announced,) = outcome.documents
+        document = desk.stored_document(announced.document_id)
+        assert desk.result_of(enrolment_id(0)) is not None
+    assert document is not None
+    assert document.content.startswith(b"%PDF")
+    with dossier.ledger.reading() as reading:
+        (issued,) = reading.session(SESSION).parts[PLACE.room].documents
+    assert isinstance(issued, DocumentIssued)
+    assert issued.sha256 == hashlib.sha256(document.content).hexdigest()
+
+
+def test_what_is_rendered_does_not_change_by_what_comes_after(dossier: OpenDossier) -> None:
+    stream = recorded(dossier)
+    seal(dossier, stream)
+    one = closing(dossier)
+    with dossier.ledger.reading() as reading:
+        before = [each.content for each in one._unissued(reading, SESSION)]
+    plan(dossier, 3)
+    stream.add(WorkHandedIn(), candidate=enrolment_id(1))
+    take(dossier, stream.laptop, stream.events)
+    with dossier.ledger.reading() as reading:
+        after = [each.content for each in one._unissued(reading, SESSION)]
+    assert len(before) == 1
+    assert before == after
+
+
+def test_no_name_goes_out_in_a_report(dossier: OpenDossier) -> None:
+    seal(dossier, recorded(dossier))
+    closing(dossier).settle(SESSION)
+    text = json.dumps(outbox(dossier), ensure_ascii=False)
+    assert "Testnaam" not in text
+    assert "Vos" not in text

@@ -1,0 +1,155 @@
+"""The command line: what is refused, in Dutch with the next step, and with which exit code."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from app.models.plan import ExtrasAdded
+from dossier.bootstrap import run
+from dossier.opened import OpenDossier, Surroundings
+from tests.dossier.inside import SESSION, enrolment_id, plan
+from tests.dossier.laptop import write_request
+
+
+def told(capsys: pytest.CaptureFixture[str]) -> str:
+    captured = capsys.readouterr()
+    return captured.out + captured.err
+
+
+def test_the_roots_do_not_stay_with_the_dossier(founded: Path, tmp_path: Path) -> None:
+    roots = [json.loads((tmp_path / name).read_text()) for name in ("root-1", "root-2")]
+    assert [root["kind"] for root in roots] == ["root", "root"]
+    assert roots[0]["seed"] != roots[1]["seed"]
+    for path in founded.rglob("*"):
+        if path.is_file():
+            assert not any(root["seed"].encode() in path.read_bytes() for root in roots)
+
+
+def test_nothing_is_served_while_a_root_lies_in_the_data(
+    founded: Path, tmp_path: Path, around: Surroundings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(tmp_path / "root-2", founded / "keys" / "kopie")
+    assert run(["serve", "--data", str(founded)], around) == 3
+    assert "hoofdsleutel" in told(capsys)
+    (founded / "keys" / "kopie").unlink()
+    assert run(["verify", "--data", str(founded)], around) == 0
+
+
+def test_a_dossier_is_never_made_on_top_of_another(
+    founded: Path, tmp_path: Path, around: Surroundings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = {path: path.read_bytes() for path in founded.rglob("*.key")}
+    words = [
+        "init", "--data", str(founded), "--school", "x", "--name", "x", "--url", "https://x",
+        "--host", "x", "--root", str(tmp_path / "a"), "--root", str(tmp_path / "b"),
+    ]  # fmt: skip
+    assert run(words, around) == 3
+    assert "er wordt niets vervangen" in told(capsys)
+    assert {path: path.read_bytes() for path in founded.rglob("*.key")} == before
+
+
+def test_roots_inside_the_data_folder_are_refused(
+    tmp_path: Path, around: Surroundings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "nieuw"
+    words = [
+        "init", "--data", str(data), "--school", "x", "--name", "x", "--url", "https://x",
+        "--host", "x", "--root", str(data / "a"), "--root", str(tmp_path / "b"),
+    ]  # fmt: skip
+    assert run(words, around) == 3
+    assert not data.exists()
+    assert "hoofdsleutel" in told(capsys)
+
+
+REFUSED = {
+    "no command": ([], 2, "klopt niet"),
+    "unknown room": (["codes", "--room-day", "nergens"], 3, "lokaal"),
+    "nothing to assign": (["assign"], 2, "--room"),
+    "nobody": (
+        ["assign", "--room", "A", "--location", "L", "--day", "2026-12-09", "--person", "x"],
+        3,
+        "niemand",
+    ),
+    "unknown session": (
+        ["assign", "--session", "x", "--room", "A", "--location", "L", "--day", "2026-12-09"],
+        3,
+        "zitting",
+    ),
+    "no request": (
+        ["enrol", "--name", "A", "--location", "L", "--request", "/nergens", "--out", "/nergens"],
+        3,
+        "verzoek",
+    ),
+    "half a planner": (["planner", "add", "--id", "tpl", "--server-url", "https://x"], 2, "samen"),
+    "no file": (["extras", "/nergens.csv"], 3, "gelezen"),
+}
+
+
+@pytest.mark.parametrize(("words", "code", "sentence"), REFUSED.values(), ids=list(REFUSED))
+def test_what_cannot_be_done_is_said_in_dutch(
+    founded: Path,
+    around: Surroundings,
+    capsys: pytest.CaptureFixture[str],
+    words: list[str],
+    code: int,
+    sentence: str,
+) -> None:
+    line = [words[0], "--data", str(founded), *words[1:]] if words else []
+    assert run(line, around) == code
+    assert sentence in told(capsys)
+
+
+def test_no_dossier_there_is_said_so(
+    tmp_path: Path, around: Surroundings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["serve", "--data", str(tmp_path / "leeg")], around) == 3
+    assert "Hier is geen dossier" in told(capsys)
+    assert not (tmp_path / "leeg").exists()
+
+
+def test_a_damaged_key_file_is_said_so_and_left_alone(
+    founded: Path, around: Surroundings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (founded / "keys" / "log.key").write_bytes(b"{}")
+    assert run(["verify", "--data", str(founded)], around) == 4
+    assert "beschadigd" in told(capsys)
+    assert (founded / "keys" / "log.key").read_bytes() == b"{}"
+
+
+def test_extras_are_taken_in_whole_or_not_at_all(
+    dossier: OpenDossier, founded: Path, tmp_path: Path, around: Surroundings
+) -> None:
+    plan(dossier, 2)
+    file = tmp_path / "extras.csv"
+    head = "deelname;geboortedatum;plaats;opleiding\n"
+    good = f"{enrolment_id(0)};2008-02-29;12;\n"
+    file.write_text(head + good + "onbekend;;;\n")
+    size = dossier.ledger.tree()[1].size
+    assert run(["extras", "--data", str(founded), str(file)], around) == 3
+    assert dossier.ledger.tree()[1].size == size
+    file.write_text(head + good)
+    assert run(["extras", "--data", str(founded), str(file)], around) == 0
+    with dossier.ledger.reading() as reading:
+        extras = reading.session(SESSION).enrolments[enrolment_id(0)].extras
+    assert extras == ExtrasAdded(birth_date="2008-02-29", seat="12")
+
+
+def test_an_enrolment_bundle_is_never_written_over(
+    founded: Path, tmp_path: Path, around: Surroundings
+) -> None:
+    write_request(tmp_path / "verzoek")
+    words = [
+        "enrol", "--data", str(founded), "--name", "EX-01", "--location", "Noord",
+        "--request", str(tmp_path / "verzoek"), "--out", str(tmp_path / "antwoord"),
+    ]  # fmt: skip
+    assert run(words, around) == 0
+    first = (tmp_path / "antwoord").read_bytes()
+    assert run(words, around) == 3
+    assert (tmp_path / "antwoord").read_bytes() == first
+
+
+def test_key_files_are_for_their_owner_only(founded: Path, tmp_path: Path) -> None:
+    for path in [*founded.rglob("*.key"), *founded.rglob("*.key.pem"), tmp_path / "root-1"]:
+        assert path.stat().st_mode & 0o077 == 0

@@ -1,0 +1,127 @@
+"""A school with a real dossier: made by its own command line, served as its own process."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+
+from app.crypto.tls import client_context
+from app.crypto.trust import decode_trust
+from tests.dossier.laptop import Laptop, Line, write_request
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+SESSION = "545bf72d-5bdd-42c8-ab7f-86af589674c6"
+OTHER_SESSION = "bb7a187e-008b-4e6e-b057-5137228e3864"
+LOCATION = "Campus Noord"
+DAY = "2026-12-09"
+
+
+class School:
+    """One data folder, and the commands on it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.data = folder / "dossier"
+        self.process: subprocess.Popen[str] | None = None
+        self.url = ""
+
+    def command(self, *words: str, code: int = 0) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "dossier", words[0], "--data", str(self.data), *words[1:]],
+            cwd=CHECKOUT,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == code, done.stdout + done.stderr
+        return done.stdout + (done.stderr if code else "")
+
+    def found(self) -> None:
+        self.command(
+            "init", "--school", "roc-test", "--name", "ROC Test", "--url", "https://127.0.0.1",
+            "--host", "127.0.0.1", "--root", str(self.folder / "root-1"),
+            "--root", str(self.folder / "root-2"), "--hotline", "0512 000 000",
+        )  # fmt: skip
+
+    def start(self, *words: str) -> str:
+        words = ("serve", "--data", str(self.data), "--port", "0", *words)
+        with (self.folder / "serve.log").open("a") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "dossier", *words],
+                cwd=CHECKOUT,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            )
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline()
+        assert line.startswith("Klaar: "), (self.folder / "serve.log").read_text()
+        self.url = line.split()[1]
+        return self.url
+
+    def stop(self, number: int = signal.SIGTERM) -> int:
+        assert self.process is not None
+        os.kill(self.process.pid, number)
+        code = self.process.wait(timeout=30)
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+        self.process = None
+        return code
+
+    def enrol(self, name: str, location: str = LOCATION) -> Laptop:
+        request, out = self.folder / f"{name}.request", self.folder / f"{name}.bundle"
+        key = write_request(request)
+        self.command(
+            "enrol", "--name", name, "--location", location, "--request", str(request),
+            "--out", str(out),
+        )  # fmt: skip
+        return Laptop(key, json.loads(out.read_text()))
+
+    def line(self, laptop: Laptop) -> Line:
+        return Line(laptop, self.url)
+
+    def plan_day(self, lines: list[dict[str, object]]) -> None:
+        """Send the lines of a day through the OKE door, as a planner."""
+        told = self.command("planner", "add", "--id", "tpl").splitlines()
+        secret = told[1].split("\t")[1]
+        trust = decode_trust((self.data / "keys" / "trust.json").read_bytes())
+        with httpx.Client(
+            base_url=self.url, verify=client_context(trust.tls_ca), trust_env=False, timeout=30
+        ) as http:
+            answer = http.post(
+                "/oauth2/token",
+                auth=("tpl", secret),
+                data={"grant_type": "client_credentials"},
+            )
+            token = answer.json()["access_token"]
+            for line in lines:
+                answer = http.request(
+                    str(line["method"]),
+                    f"/ooapi{line['path']}",
+                    headers={"Authorization": f"Bearer {token}"},
+                    json=line["body"],
+                )
+                assert answer.status_code in (200, 201), answer.text
+
+    def codes(self, room_day: str, *words: str) -> list[list[str]]:
+        told = self.command("codes", "--room-day", room_day, *words)
+        return [line.split("\t") for line in told.splitlines()]
+
+
+def demo_day() -> list[dict[str, object]]:
+    text = (CHECKOUT / "resources" / "demo" / "day.ndjson").read_text("utf-8")
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def of_session(lines: list[dict[str, object]], session: str) -> list[dict[str, object]]:
+    """The lines about one session and its enrolments."""
+    return [
+        line
+        for line in lines
+        if session in str(line["path"]) or session in json.dumps(line["body"].get("offering", ""))  # type: ignore[attr-defined]
+    ]
