@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _APART = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
 _DIGITS = re.compile(r"(\d+)")
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Return text for comparing: lower case, marks and accents taken off."""
     lowered = text.replace("İ", "i").casefold().translate(_APART)
@@ -14,6 +16,7 @@ def plain(text: str) -> str:
     return "".join(char for char in parts if not unicodedata.combining(char))
 
 
+@lru_cache(maxsize=4096)
 def seat_key(seat: str) -> tuple[tuple[int, int, str], ...]:
     """Return a key that puts A2 before A10."""
     return tuple(

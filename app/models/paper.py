@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from app.models.act import Event
 from app.models.collation import name_key, seat_key
+from app.models.remembered import Remembered
 from app.models.session import Enrolment, ExamSession, Part, Shift
 from app.models.timing import Schedule, schedule_of
 from app.models.words import clock_text, day_text, full_name, list_name, listed
@@ -56,7 +57,7 @@ class Paper:
 
     def enrolments(self) -> list[Enrolment]:
         """Return who is listed in this room, by seat where known, else by name."""
-        return sorted(self.session.in_room(self.part.room), key=listing_key)
+        return list(_listed(self.session, self.part.room))
 
     def name(self, enrolment: Enrolment | None) -> str:
         """Return the name as listed; a candidate without a plan is told as such."""
@@ -88,6 +89,11 @@ def spoken_name(enrolment: Enrolment) -> str:
     if plan is None:
         return "Bijgeschreven kandidaat"
     return full_name(plan.preferred_name, plan.given_name, plan.surname_prefix, plan.surname)
+
+
+@Remembered
+def _listed(session: ExamSession, room: str) -> tuple[Enrolment, ...]:
+    return tuple(sorted(session.in_room(room), key=listing_key))
 
 
 def listing_key(enrolment: Enrolment) -> tuple[object, ...]:

@@ -4,14 +4,16 @@ The moment that counts is the actual start, not the plan; the rule set says what
 All moments are UTC; a personal end of None with `is_unlimited` means: no end.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from operator import is_
 from typing import Final
 
 from app.models.facts import ArrivalRegistered, AwayStarted
 from app.models.plan import SessionPlanned
+from app.models.remembered import Remembered
 from app.models.rules import CENTRAL_ENTRY_LIMIT_MIN
 from app.models.session import Enrolment, ExamSession, Interruption, Part
 from app.models.values import (
@@ -25,8 +27,6 @@ from app.models.values import (
 )
 
 MINUTE = timedelta(minutes=1)
-
-
 MINUTES_MAX: Final = 10_000
 """No exam and no extra time is longer (OKE: from here on it means unlimited)."""
 
@@ -100,6 +100,7 @@ def is_released(plan: SessionPlanned) -> bool:
     return plan.start_option is StartOption.TRIGGERED
 
 
+@Remembered
 def schedule_of(session: ExamSession, part: Part | None) -> Schedule | None:
     """Return the moments of a part, or None while there is no plan that can be read.
 
@@ -178,9 +179,6 @@ def _entry_until(
         central = start + CENTRAL_ENTRY_LIMIT_MIN * MINUTE
         found = min(each for each in (found, limit, central) if each is not None)
     return None if found is None else max(found, start)
-
-
-# ---------------------------------------------------------------- one candidate
 
 
 def own_start(session: ExamSession, part: Part | None, enrolment: Enrolment) -> datetime | None:
@@ -281,9 +279,6 @@ def finished_at(enrolment: Enrolment) -> datetime | None:
     return None
 
 
-# ---------------------------------------------------------------- where things stand
-
-
 def late_by(session: ExamSession, part: Part | None, enrolment: Enrolment) -> timedelta | None:
     """Return how late the candidate came after the actual start, or None when in time."""
     schedule, arrived = schedule_of(session, part), arrived_at(enrolment)
@@ -357,16 +352,47 @@ DONE: Final = (Status.ABSENT, Status.REFUSED, Status.HANDED_IN, Status.LEFT)
 """Who does not work any more, or never will."""
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one candidate of a room stands, and until when this candidate may work."""
+
+    enrolment: Enrolment
+    status: Status
+    end: PersonalEnd | None
+
+
+PARTS_KEPT: Final = 64
+_LATEST: Final[dict[tuple[str, str], tuple[tuple[object, ...], Mapping[str, Standing]]]] = {}
+"""The last told of a part: after an act only whom it was about is told anew."""
+
+
+@Remembered
+def standings(session: ExamSession, part: Part) -> Mapping[str, Standing]:
+    """Return where everybody whom a room shows stands, in order of candidate id."""
+    ground, known = (session.plan, session.rules, part), _LATEST.get((session.id, part.room))
+    is_same = known is not None and all(map(is_, known[0], ground))
+    before = known[1] if known is not None and is_same else {}
+    found = {
+        each.candidate: old
+        if (old := before.get(each.candidate)) is not None and old.enrolment is each
+        else Standing(each, status_of(session, part, each), personal_end(session, part, each))
+        for each in session.in_room(part.room)
+    }
+    if len(_LATEST) >= PARTS_KEPT:
+        _LATEST.clear()
+    _LATEST[(session.id, part.room)] = (ground, found)
+    return found
+
+
+@Remembered
 def last_end(session: ExamSession, part: Part) -> datetime | None:
     """Return the latest personal end of those who still work or may come; None without a plan."""
     schedule = schedule_of(session, part)
     if schedule is None:
         return None
     ends = [
-        end.at
-        for enrolment in session.in_room(part.room)
-        if status_of(session, part, enrolment) not in DONE
-        and (end := personal_end(session, part, enrolment)) is not None
-        and end.at is not None
+        each.end.at
+        for each in standings(session, part).values()
+        if each.status not in DONE and each.end is not None and each.end.at is not None
     ]
     return max([schedule.end, *ends])

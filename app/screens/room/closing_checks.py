@@ -17,6 +17,7 @@ from app.screens.room.closing import (
     ClosingCheck,
     LastAct,
 )
+from app.screens.room.laptop_status import LaptopStatus
 from app.screens.room.shift_intents import CheckFixChosen
 from app.screens.room.wording import ScreenAction
 
@@ -49,6 +50,8 @@ class ClosingUi:
     asked: str = ""
     asked_error: str = ""
     asked_check: str = ""
+    status: LaptopStatus = field(default_factory=lambda: LaptopStatus(""))
+    names: tuple[str, ...] = ()
     shift_people: tuple[str, ...] = ()
     """Who holds a key on this laptop now, and so can sign here."""
     last_act: LastAct | None = None

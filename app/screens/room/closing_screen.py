@@ -22,6 +22,7 @@ from app.screens.room.closing_checks import (
     rows_of,
     summary_of,
 )
+from app.screens.room.laptop_status import bar_status
 from app.screens.room.wording import ScreenAction, line
 
 HINT = "Komt er na een handtekening iets bij, dan vervalt die en vraagt Examendag hem opnieuw."
@@ -31,9 +32,10 @@ def closing_screen(paper: Paper, ui: ClosingUi) -> ClosingScreen:
     """Return what the closing screen says."""
     checks, signing = checks_of(paper), signing_of(paper)
     blocking = [check for check in checks if check.blocks]
-    signer = _signer(signing, ui)
+    signer = _signer(paper, signing, ui)
     seal = paper.part.seal
-    blocked = "" if seal is not None else _blocked(paper, signing, blocking, ui)
+    early = signer in paper.part.left
+    blocked = "" if seal is not None or early else _blocked(paper, signing, blocking, ui)
     return ClosingScreen(
         place=f"{paper.room_label} · {paper.exam_name}",
         clock=paper.clock(ui.now),
@@ -42,7 +44,7 @@ def closing_screen(paper: Paper, ui: ClosingUi) -> ClosingScreen:
         preview=Preview(ui.pdf, ui.page, paper.reference),
         signing_about=_about(signing),
         boxes=_boxes(paper, signing, signer, ui),
-        signer="" if blocking or seal is not None else signer,
+        signer="" if seal is not None or (blocking and not early) else signer,
         statements=() if seal is not None else (_nothing_else(paper, ui),),
         blocked=line(blocked),
         seal_note=line(_seal_note(signing, signer)) if not blocked and seal is None else (),
@@ -53,6 +55,7 @@ def closing_screen(paper: Paper, ui: ClosingUi) -> ClosingScreen:
         leave=_leave(paper, signing, ui),
         sealed=_sealed(paper),
         last_act=ui.last_act,
+        status=bar_status(ui.status, ui.names, paper.zone),
         more_checks="" if len(checks) <= SHOWN_CHECKS else f"En {len(checks) - SHOWN_CHECKS} meer",
     )
 
@@ -68,9 +71,11 @@ def _about(signing: Signing) -> str:
     )
 
 
-def _signer(signing: Signing, ui: ClosingUi) -> str:
-    """The first person who still has to sign and can do so on this laptop."""
-    return next((who for who in signing.open_people if who in ui.shift_people), "")
+def _signer(paper: Paper, signing: Signing, ui: ClosingUi) -> str:
+    """Who signs next on this laptop: who went home first, then in order of duty."""
+    here = [who for who in signing.open_people if who in ui.shift_people]
+    left = [who for who in here if who in paper.part.left]
+    return (left or here or [""])[0]
 
 
 def _boxes(paper: Paper, signing: Signing, signer: str, ui: ClosingUi) -> tuple[SigningBox, ...]:
@@ -129,7 +134,7 @@ def _box(
 
 
 def _blocked(paper: Paper, signing: Signing, blocking: list[Check], ui: ClosingUi) -> str:
-    reason = _open_point(paper, blocking[0]) if blocking else _open_signing(signing, ui)
+    reason = _open_point(paper, blocking[0]) if blocking else _open_signing(paper, signing, ui)
     return f"*Tekenen kan nog niet.* {reason}" if reason else ""
 
 
@@ -144,20 +149,23 @@ def _open_point(paper: Paper, check: Check) -> str:
     return f"Geef {name} eerst {word}."
 
 
-def _open_signing(signing: Signing, ui: ClosingUi) -> str:
+def _open_signing(paper: Paper, signing: Signing, ui: ClosingUi) -> str:
     if signing.missing:
         return "Zeg eerst waarom er een handtekening ontbreekt."
-    if signing.open_people and not _signer(signing, ui):
+    if signing.open_people and not _signer(paper, signing, ui):
         return "Wie nog moet tekenen doet dat op de eigen laptop."
     if signing.open_people and not ui.ticked:
         return "Vink aan dat er verder geen bijzonderheden zijn."
     return ""
 
 
+def nothing_else_text(paper: Paper) -> str:
+    """Return the explicit statement that there is nothing more to tell (domain.md F1)."""
+    return NOTHING_ELSE if items_of(paper) else "Geen bijzonderheden."
+
+
 def _nothing_else(paper: Paper, ui: ClosingUi) -> Statement:
-    any_items = bool(items_of(paper))
-    text = NOTHING_ELSE if any_items else "Geen bijzonderheden."
-    return Statement("nothing-else", text, ui.ticked)
+    return Statement("nothing-else", nothing_else_text(paper), ui.ticked)
 
 
 def _seal_note(signing: Signing, signer: str) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from app.models.words import clock_text
+from app.screens.room.wording import BarStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +38,24 @@ def sync_icon(status: LaptopStatus) -> str:
     if status.is_offline:
         return "cloud-off"
     return "refresh-cw" if status.waiting or status.is_sending else "circle-check"
+
+
+def short_name(name: str) -> str:
+    """Return a name as the bar shows it, "R. Vos"."""
+    words = name.split()
+    if len(words) < 2 or "," in name:
+        return name
+    return f"{words[0][0]}. {' '.join(words[1:])}"
+
+
+def bar_status(status: LaptopStatus, people: tuple[str, ...], zone: ZoneInfo) -> BarStatus:
+    """Return the right side of the dark bar."""
+    percent = status.battery_percent
+    return BarStatus(
+        sync=sync_text(status, zone),
+        sync_icon=sync_icon(status),
+        sync_framed=status.is_offline,
+        battery="" if percent is None else f"{percent}%",
+        battery_low=percent is not None and percent < 20,
+        who=" · ".join(short_name(name) for name in people),
+    )

@@ -1,13 +1,13 @@
 """What Enter and the F-keys do for one candidate: the table of phases (DESIGN 5), as commands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from app.models import commands as c
 from app.models.paper import Paper
 from app.models.session import Enrolment
-from app.models.timing import last_end, personal_end, phase_of, status_of
+from app.models.timing import last_end, personal_end, phase_of, standings, status_of
 from app.models.values import IdentityOutcome, NotObserved, Phase, Status
 from app.screens.room.intents import Act
 
@@ -29,11 +29,19 @@ class Shown:
 
     paper: Paper
     enrolment: Enrolment
+    status: Status = field(init=False, compare=False)
+    """Where the candidate stands; told once, as every row and count asks for it."""
 
-    @property
-    def status(self) -> Status:
-        """Where the candidate stands."""
-        return status_of(self.paper.session, self.paper.part, self.enrolment)
+    def __post_init__(self) -> None:
+        """Look up where the candidate stands."""
+        paper, enrolment = self.paper, self.enrolment
+        known = standings(paper.session, paper.part).get(enrolment.candidate)
+        status = (
+            known.status
+            if known is not None and known.enrolment is enrolment
+            else status_of(paper.session, paper.part, enrolment)
+        )
+        object.__setattr__(self, "status", status)
 
 
 def main_act(shown: Shown, at: datetime) -> MainAct:
@@ -138,22 +146,27 @@ def bulk_absent(paper: Paper, at: datetime) -> tuple[str, ...]:
     """Return whom Shift F4 sets absent: who is still expected once the door is closed."""
     if phase_of(paper.session, paper.part, at) not in (Phase.DOOR_CLOSED, Phase.ENDED):
         return ()
+    known = standings(paper.session, paper.part)
     return tuple(
         each.candidate
         for each in paper.enrolments()
-        if status_of(paper.session, paper.part, each) is Status.EXPECTED
+        if known[each.candidate].status is Status.EXPECTED
     )
 
 
 def bulk_hand_in(paper: Paper, at: datetime) -> tuple[str, ...]:
     """Return whom Shift F6 hands in: who is inside and whose own end has passed."""
-    found = []
-    for each in paper.enrolments():
-        end = personal_end(paper.session, paper.part, each)
-        inside = status_of(paper.session, paper.part, each) in (Status.PRESENT, Status.LATE)
-        if inside and end is not None and end.at is not None and at >= end.at:
-            found.append(each.candidate)
-    return tuple(found)
+    done = {
+        who
+        for who, each in standings(paper.session, paper.part).items()
+        if each.status in (Status.PRESENT, Status.LATE)
+        and each.end is not None
+        and each.end.at is not None
+        and at >= each.end.at
+    }
+    if not done:
+        return ()
+    return tuple(each.candidate for each in paper.enrolments() if each.candidate in done)
 
 
 def seen_at_of(
@@ -173,6 +186,5 @@ def can_end(paper: Paper, now: datetime) -> bool:
     if part.started_at is None or part.ended_at is not None or part.seal is not None:
         return False
     latest = last_end(paper.session, paper.part)
-    statuses = [status_of(paper.session, paper.part, each) for each in paper.enrolments()]
-    everyone = all(status in DONE for status in statuses)
+    everyone = all(each.status in DONE for each in standings(paper.session, part).values())
     return everyone or (latest is not None and now >= latest)

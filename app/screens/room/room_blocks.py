@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from app.models.collation import plain
+from app.models.remembered import Remembered
 from app.models.values import Status
 from app.screens.room.room import (
     Block,
@@ -15,6 +16,7 @@ from app.screens.room.room_ui import RoomUi
 from app.screens.room.wording import Notice, Tone
 
 
+@Remembered
 def block_ranges(content: RoomContent) -> list[tuple[str, list[str]]]:
     """Return the blocks of a hall: four stretches of the list by name, by seat letter if any."""
     if len(content.people) <= MANY_ROWS or len(content.papers) > 1:
@@ -45,36 +47,51 @@ def _initial(shown: Shown) -> str:
 
 def in_block(content: RoomContent, ui: RoomUi) -> list[Shown]:
     """Return the candidates of the chosen block; everybody when there is none."""
+    return _members(content, ui.block)
+
+
+@Remembered
+def _members(content: RoomContent, block: int) -> list[Shown]:
     ranges = block_ranges(content)
-    if not ranges or not 1 <= ui.block <= len(ranges):
+    if not ranges or not 1 <= block <= len(ranges):
         return list(content.people.values())
-    return [content.people[who] for who in ranges[ui.block - 1][1]]
+    return [content.people[who] for who in ranges[block - 1][1]]
 
 
 def blocks_of(content: RoomContent, ui: RoomUi) -> BlocksColumn | None:
     """Return the column of blocks for a hall; none for a smaller room."""
+    column = _column(content)
+    if column is None:
+        return None
+    *blocks, everybody = column.blocks
+    shown = [
+        replace(block, chosen=ui.block == number) for number, block in enumerate(blocks, start=1)
+    ]
+    whole = replace(everybody, chosen=not 1 <= ui.block <= len(blocks))
+    return replace(column, blocks=(*shown, whole))
+
+
+@Remembered
+def _column(content: RoomContent) -> BlocksColumn | None:
+    """Return the column with no block chosen."""
     ranges = block_ranges(content)
     if not ranges:
         return None
     here = {who: each.status for who, each in content.people.items()}
     blocks = [
-        _block(title, members, here, number, chosen=ui.block == number)
-        for number, (title, members) in enumerate(ranges, start=1)
+        _block(title, members, here, number) for number, (title, members) in enumerate(ranges, 1)
     ]
-    number = len(ranges) + 1
-    everybody = _block("Hele zaal", list(here), here, number, chosen=not 1 <= ui.block < number)
+    everybody = _block("Hele zaal", list(here), here, len(ranges) + 1)
     return BlocksColumn(
         (*blocks, replace(everybody, apart=True)), _ratio(content), _laptops(content)
     )
 
 
-def _block(
-    title: str, members: list[str], here: dict[str, Status], number: int, *, chosen: bool
-) -> Block:
+def _block(title: str, members: list[str], here: dict[str, Status], number: int) -> Block:
     came = sum(
         here[who] not in (Status.EXPECTED, Status.ABSENT, Status.REFUSED) for who in members
     )
-    return Block(title, f"Alt {number}", came, len(members), chosen=chosen)
+    return Block(title, f"Alt {number}", came, len(members))
 
 
 def _ratio(content: RoomContent) -> Notice | None:

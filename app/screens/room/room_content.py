@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.models.paper import Paper
+from app.models.remembered import Remembered
 from app.screens.room.room_actions import Shown
 from app.screens.room.room_ui import RoomUi
 
@@ -26,6 +27,7 @@ class RoomContent:
         return (waiting or list(self.papers))[0]
 
 
+@Remembered
 def content_of(papers: tuple[Paper, ...]) -> RoomContent:
     """Return everybody who is listed in a room."""
     people = {

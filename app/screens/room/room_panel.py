@@ -112,10 +112,10 @@ def _acts(shown: Shown, at: datetime) -> tuple[ActButton, ...]:
     away = "Terug in de zaal" if is_away else "Even weg"
     return (
         _act(shown, Act.PRESENT, "Aanwezig", "F2", at, Status.PRESENT),
-        _act(shown, Act.AWAY_OR_BACK, away, "F5", at, Status.AWAY),
         _act(shown, Act.LATE, "Te laat", "F3", at, Status.LATE),
-        _act(shown, Act.HAND_IN, "Inleveren", "F6", at, Status.HANDED_IN),
         _act(shown, Act.ABSENT, "Afwezig", "F4", at, Status.ABSENT),
+        _act(shown, Act.AWAY_OR_BACK, away, "F5", at, Status.AWAY),
+        _act(shown, Act.HAND_IN, "Inleveren", "F6", at, Status.HANDED_IN),
         ActButton(Act.IRREGULARITY, "Bijzonderheid", "F7", icon="triangle-alert"),
     )
 

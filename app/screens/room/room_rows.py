@@ -1,6 +1,6 @@
 """The rows of the list: one per candidate, told once and kept until something changes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -58,13 +58,30 @@ class RowBook:
 
     def __init__(self) -> None:
         self._rows: dict[str, tuple[tuple[int, int, int, int, bool], Shown, RowScreen]] = {}
-        self._index: tuple[tuple[int, ...], Index, tuple[Shown, ...]] | None = None
+        self._all: tuple[tuple[object, ...], Sequence[Shown], dict[str, RowScreen]] | None = None
+        self._sized: dict[tuple[str, RowSize], tuple[RowScreen, RowScreen]] = {}
+        self._index: tuple[tuple[int, ...], Index, Mapping[str, Shown]] | None = None
+
+    def rows(
+        self, people: Sequence[Shown], now: datetime, *, storing: str, with_exam: bool
+    ) -> dict[str, RowScreen]:
+        """Return the rows of these candidates in their ordinary size."""
+        away = (_minutes_away(each, now) for each in people if each.status is Status.AWAY)
+        key = (storing, with_exam, id(people), tuple(away))
+        if self._all is None or self._all[0] != key:
+            found = {
+                each.enrolment.candidate: self.row(
+                    each, now, storing=storing == each.enrolment.candidate, with_exam=with_exam
+                )
+                for each in people
+            }
+            self._all = (key, people, found)
+        return self._all[2]
 
     def row(self, shown: Shown, now: datetime, *, storing: bool, with_exam: bool) -> RowScreen:
         """Return the row of a candidate in its ordinary size."""
         who = shown.enrolment.candidate
-        away = shown.enrolment.values.get(Aspect.AWAY)
-        minute = 0 if away is None else int((now - away.observed) / MINUTE)
+        minute = _minutes_away(shown, now) if shown.status is Status.AWAY else 0
         key = (id(shown.enrolment), id(shown.paper.part), id(shown.paper.session.rules), minute)
         known = self._rows.get(who)
         if known is not None and known[0] == (*key, storing):
@@ -73,12 +90,29 @@ class RowBook:
         self._rows[who] = ((*key, storing), shown, row)
         return row
 
-    def index(self, people: Sequence[Shown]) -> Index:
+    def sized(self, rows: Iterable[RowScreen], size: RowSize) -> list[RowScreen]:
+        """Return rows in another size; the same row in the same size stays the same object."""
+        return [row if row.size is size else self._in_size(row, size) for row in rows]
+
+    def index(self, people: Mapping[str, Shown]) -> Index:
         """Return the search index over these candidates."""
-        key = tuple(id(each.enrolment.plan) ^ hash(each.enrolment.seat) for each in people)
+        if self._index is not None and self._index[2] is people:
+            return self._index[1]
+        shown = people.values()
+        key = tuple(id(each.enrolment.plan) ^ hash(each.enrolment.seat) for each in shown)
         if self._index is None or self._index[0] != key:
-            self._index = (key, Index(search_key(each) for each in people), tuple(people))
-        return self._index[1]
+            index = Index(search_key(each) for each in shown)
+        else:
+            index = self._index[1]
+        self._index = (key, index, people)
+        return index
+
+    def _in_size(self, row: RowScreen, size: RowSize) -> RowScreen:
+        known = self._sized.get((row.candidate, size))
+        if known is None or known[0] is not row:
+            known = (row, replace(row, size=size))
+            self._sized[(row.candidate, size)] = known
+        return known[1]
 
 
 def search_key(shown: Shown) -> SearchKey:
@@ -123,6 +157,10 @@ def told_row(shown: Shown, now: datetime, *, storing: bool, with_exam: bool) -> 
     )
 
 
+def _minutes_away(shown: Shown, now: datetime) -> int:
+    return int((now - shown.enrolment.values[Aspect.AWAY].observed) / MINUTE)
+
+
 def _lacks_id(enrolment: Enrolment) -> bool:
     identity = enrolment.values.get(Aspect.IDENTITY)
     act = None if identity is None else identity.act
@@ -142,8 +180,7 @@ def _status_text(shown: Shown, status: Status, now: datetime) -> tuple[str, bool
     if status is Status.LATE and enrolment.arrival is not None:
         return f"Te laat, {paper.clock(enrolment.arrival.observed)}", True, Tone.PLAIN
     if status is Status.AWAY:
-        since = enrolment.values[Aspect.AWAY].observed
-        return f"Even weg · {max(0, int((now - since) / MINUTE))} min", True, Tone.PLAIN
+        return f"Even weg · {max(0, _minutes_away(shown, now))} min", True, Tone.PLAIN
     return _ended_text(shown, status), False, Tone.PLAIN
 
 
@@ -158,11 +195,6 @@ def _ended_text(shown: Shown, status: Status) -> str:
     if status is Status.EXPECTED and enrolment.plan is not None and not enrolment.is_active:
         return "Ingetrokken"
     return STATUS[status]
-
-
-def sized(rows: Iterable[RowScreen], size: RowSize) -> list[RowScreen]:
-    """Return rows in another size; a row that has it stays the same object."""
-    return [row if row.size is size else replace(row, size=size) for row in rows]
 
 
 def by_seat(people: Iterable[Shown]) -> list[Shown]:

@@ -1,13 +1,15 @@
 """From the state of a room and the window's own state to everything the room says (03)."""
 
+from collections import Counter
 from dataclasses import replace
 
 from app.models.paper import Paper
+from app.models.remembered import Remembered
 from app.models.values import Status
 from app.models.words import FLAG, listed
 from app.screens.room.band import SyncState, TopBar
 from app.screens.room.intents import Act
-from app.screens.room.laptop_status import LaptopStatus, sync_text
+from app.screens.room.laptop_status import LaptopStatus, short_name, sync_text
 from app.screens.room.room import (
     ErrorModal,
     FilterChip,
@@ -29,7 +31,7 @@ from app.screens.room.room_band import band_of
 from app.screens.room.room_blocks import blocks_of, in_block
 from app.screens.room.room_content import RoomContent
 from app.screens.room.room_panel import panel_of
-from app.screens.room.room_rows import MANY_ROWS, RowBook, sized
+from app.screens.room.room_rows import MANY_ROWS, RowBook
 from app.screens.room.room_ui import RoomUi
 from app.screens.room.wording import line
 
@@ -97,43 +99,33 @@ def _top(content: RoomContent, ui: RoomUi, status: LaptopStatus) -> TopBar:
     )
 
 
-def short_name(name: str) -> str:
-    """Return a name as the bar shows it, "R. Vos"."""
-    words = name.split()
-    if len(words) < 2 or "," in name:
-        return name
-    return f"{words[0][0]}. {' '.join(words[1:])}"
-
-
 # ---------------------------------------------------------------- the list
 
 
 def _listing(content: RoomContent, people: list[Shown], ui: RoomUi, book: RowBook) -> ListScreen:
     with_exam = len(content.papers) > 1
-    by_id = {each.enrolment.candidate: each for each in people}
-    rows = {
-        who: book.row(each, ui.now, storing=ui.storing == who, with_exam=with_exam)
-        for who, each in by_id.items()
-    }
-    index = book.index(list(content.people.values()))
+    rows = book.rows(people, ui.now, storing=ui.storing, with_exam=with_exam)
+    index = book.index(content.people)
     expected = {who for who, row in rows.items() if row.status is Status.EXPECTED}
-    wanted = _chip_list(people)[min(ui.chip, len(_chip_list(people)) - 1)][1]
+    chips = _chip_list(people)
+    wanted = chips[min(ui.chip, len(chips) - 1)][1]
     query = ui.query.strip()
     order = [who for who in index.rank(query, expected) if who in rows]
     if not query:
         order = [who for who in order if wanted is None or rows[who].status is wanted]
         size = RowSize.DENSE if len(order) > MANY_ROWS else RowSize.NORMAL
-        shown: list[RowScreen | SectionRow] = list(sized((rows[who] for who in order), size))
+        shown: list[RowScreen | SectionRow] = [*book.sized((rows[who] for who in order), size)]
         return ListScreen(
             tuple(shown), ui.selected, strip=_strip(content, ui), foot=_foot(content, order)
         )
     large = RowSize.LARGE if len(order) <= LARGE_MATCHES else RowSize.NORMAL
     found = [replace(rows[who], size=large, found=index.found(who, query)) for who in order[:80]]
-    rest = [who for who in index.ordered() if who in expected and who not in set(order)]
     shown = list(found)
-    if order and rest and large is RowSize.LARGE:
-        shown.append(SectionRow(f"Ook nog verwacht · {len(rest)}"))
-        shown += sized((rows[who] for who in rest), RowSize.NORMAL)
+    others = expected.difference(order) if order and large is RowSize.LARGE else ()
+    if others:
+        shown.append(SectionRow(f"Ook nog verwacht · {len(others)}"))
+        rest = (rows[who] for who in index.ordered() if who in others)
+        shown += book.sized(rest, RowSize.NORMAL)
     return ListScreen(tuple(shown), ui.selected, strip=None if order else _nobody(ui))
 
 
@@ -142,17 +134,22 @@ def _nobody(ui: RoomUi) -> ListStrip:
     return ListStrip("search", f"Niemand gevonden met “{ui.query.strip()}”.", text, quiet=True)
 
 
+@Remembered
+def _counts(people: list[Shown]) -> Counter[Status]:
+    return Counter(each.status for each in people)
+
+
 def _chip_list(people: list[Shown]) -> list[tuple[str, Status | None]]:
-    statuses = {each.status for each in people}
+    statuses = _counts(people)
     return [*CHIPS, *((word, status) for status, word in SELDOM if status in statuses)]
 
 
 def _chips(people: list[Shown], ui: RoomUi) -> tuple[FilterChip, ...]:
-    statuses = [each.status for each in people]
+    counts = _counts(people)
     return tuple(
         FilterChip(
             text,
-            len(statuses) if status is None else statuses.count(status),
+            len(people) if status is None else counts[status],
             status,
             chosen=number == ui.chip,
         )

@@ -8,7 +8,7 @@ from app.models.timing import (
     Schedule,
     phase_of,
     schedule_if,
-    status_of,
+    standings,
 )
 from app.models.values import Phase, Status
 from app.screens.room.panel import (
@@ -22,7 +22,7 @@ from app.screens.room.room_ui import RoomUi
 def session_panel(paper: Paper, ui: RoomUi) -> StartPanel:
     """Return what stands right of the list while nobody is chosen (03e)."""
     part, now = paper.part, ui.now
-    statuses = [status_of(paper.session, part, each) for each in paper.enrolments()]
+    statuses = [each.status for each in standings(paper.session, part).values()]
     inside = sum(statuses.count(s) for s in (Status.PRESENT, Status.LATE, Status.AWAY))
     phase = phase_of(paper.session, part, now)
     before = phase is Phase.NOT_STARTED

@@ -77,9 +77,8 @@ def _query(known: Known, ui: RoomUi, intent: i.QueryTyped) -> Step:
     )
     if not intent.text.strip():
         return Step(ui)
-    people = list(content.people.values())
     expected = {who for who, each in content.people.items() if each.status == "expected"}
-    found = book.index(people).rank(intent.text, expected)
+    found = book.index(content.people).rank(intent.text, expected)
     return Step(_select(ui, found[0] if found else "", typed=True))
 
 
@@ -104,7 +103,7 @@ def _selected(_known: Known, ui: RoomUi, intent: i.Selected) -> Step:
 
 def _scan(known: Known, ui: RoomUi, intent: i.ScanCompleted) -> Step:
     content, book = known
-    found = book.index(list(content.people.values())).exact(intent.text)
+    found = book.index(content.people).exact(intent.text)
     if found is None:
         notice = Notice(
             Tone.WARNING,

@@ -1,12 +1,13 @@
 """From the sessions of a room to Vandaag (02)."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.models.paper import Paper
 from app.models.timing import last_end
 from app.models.values import StaffRole
 from app.models.words import day_text, listed
-from app.screens.room.laptop_status import LaptopStatus
+from app.screens.room.laptop_status import LaptopStatus, bar_status
 from app.screens.room.today import (
     CheckKind,
     CheckRow,
@@ -19,14 +20,23 @@ from app.screens.room.today import (
 from app.screens.room.wording import Line, Notice, ScreenAction, Span, Tone, line
 
 
+@dataclass(frozen=True, slots=True)
+class TodayUi:
+    """Which session is looked at, who has a shift here, and whom to call."""
+
+    chosen: str = ""
+    people: tuple[str, ...] = ()
+    hotline: str = "4400"
+
+
 def today_screen(
-    now: datetime, papers: tuple[Paper, ...], chosen: str, status: LaptopStatus, hotline: str
+    now: datetime, papers: tuple[Paper, ...], status: LaptopStatus, ui: TodayUi
 ) -> TodayScreen:
     """Return the sessions of this room today, with the chosen one in full."""
-    empty = f"Vandaag staan hier geen zittingen. Klopt dat niet? Bel {hotline}."
+    empty = f"Vandaag staan hier geen zittingen. Klopt dat niet? Bel {ui.hotline}."
     if not papers:
         return TodayScreen("", "", "Geen zittingen", (), empty=empty)
-    shown = next((paper for paper in papers if paper.session.id == chosen), papers[0])
+    shown = next((paper for paper in papers if paper.session.id == ui.chosen), papers[0])
     count = "1 zitting" if len(papers) == 1 else f"{len(papers)} zittingen"
     day = day_text(shown.local_day, year=False)
     return TodayScreen(
@@ -39,6 +49,7 @@ def today_screen(
         notices=_notices(shown),
         footer=_footer(shown, status),
         empty=empty,
+        status=bar_status(status, ui.people, shown.zone),
     )
 
 

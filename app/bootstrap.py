@@ -1,0 +1,119 @@
+"""The one place with a clock, chance and the network: here the parts of a laptop are tied."""
+
+import os
+import secrets
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from app.crypto.keys import SigningKey
+from app.crypto.vault import DeviceVault
+from app.models.drafts import Moment
+from app.services.delivering import Transport
+from app.services.enrolling import Install, VaultFor, read_install
+from app.services.workplace import Clock, News, Tools, Workplace
+from app.settings import Settings, settings_for
+from app.sync.transports.https import Caller, HttpsTransport
+
+BOOT_BYTES: Final = 8
+random_bytes: Final = secrets.token_bytes
+_SLEEPLESS: Final[dict[str, int]] = {
+    platform: getattr(time, name)
+    for platform, name in (("linux", "CLOCK_BOOTTIME"), ("darwin", "CLOCK_MONOTONIC"))
+    if hasattr(time, name)
+}
+
+
+class LaptopClock:
+    """The laptop's time: read once, then carried on by a clock that also counts sleep.
+
+    A jump of the system clock is not followed (format.md 3): moments of one run keep their order
+    and their distance. `jump` tells how far the system clock has gone its own way since.
+    """
+
+    def __init__(self) -> None:
+        self._boot = secrets.token_hex(BOOT_BYTES)
+        self._wall = datetime.now(UTC)
+        self._began_ms = counted_ms()
+        self._offset_ms = 0
+
+    def __call__(self) -> Moment:
+        """Return this moment."""
+        mono = counted_ms()
+        gone = timedelta(milliseconds=mono - self._began_ms)
+        return Moment(self._wall + gone, self._offset_ms, self._boot, mono)
+
+    def set_offset(self, offset_ms: int) -> None:
+        """Take over how far the dossier's clock is ahead."""
+        self._offset_ms = offset_ms
+
+    def jump(self) -> timedelta:
+        """Return how far the system clock is ahead of this one."""
+        return datetime.now(UTC) - self().wall
+
+
+def counted_ms() -> int:
+    """Return milliseconds of a clock that never goes back and counts the time asleep.
+
+    Linux: CLOCK_BOOTTIME. macOS: CLOCK_MONOTONIC, which counts sleep there. Windows: Python's
+    monotonic clock, which stands on counters that go on in sleep.
+    """
+    clock = _SLEEPLESS.get(sys.platform)
+    if clock is None:
+        return time.monotonic_ns() // 1_000_000
+    return time.clock_gettime_ns(clock) // 1_000_000
+
+
+def jitter() -> float:
+    """Return a number from 0 up to 1."""
+    return secrets.randbelow(2**32) / 2**32
+
+
+def settings_here(given: Path | None = None) -> Settings:
+    """Return where the files of this install live."""
+    return settings_for(sys.platform, os.environ, given)
+
+
+def vault_for(install: str) -> DeviceVault:
+    """Return the keyring's place for an install."""
+    return DeviceVault(install, random_bytes)
+
+
+def workplace(
+    settings: Settings,
+    on_news: Callable[[News], None],
+    clock: Clock | None = None,
+    vaults: VaultFor = vault_for,
+) -> Workplace:
+    """Return a laptop at work, not yet started.
+
+    Raises:
+        NotEnrolled: This laptop has no bundle of a school yet.
+    """
+    install = read_install(settings)
+    running = clock or LaptopClock()
+
+    def delivery_clock() -> Moment:
+        return replace(running(), mono=counted_ms())
+
+    tools = Tools(
+        settings=settings,
+        install=install,
+        vault_for=vaults,
+        clock=running,
+        delivery_clock=delivery_clock,
+        random_bytes=random_bytes,
+        jitter=jitter,
+        transport_for=lambda key: https_to(install, key, delivery_clock),
+    )
+    return Workplace(tools, on_news)
+
+
+def https_to(install: Install, key: SigningKey, clock: Callable[[], Moment]) -> Transport:
+    """Return the way to the school's dossier."""
+    caller = Caller(install.device, key, clock, random_bytes)
+    return HttpsTransport(install.url, install.trust.tls_ca, caller)

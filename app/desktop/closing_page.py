@@ -1,0 +1,205 @@
+"""Closing a session (07): mend what is open, read the real report, sign and seal."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from app.desktop.page import Given, Page, Way
+from app.desktop.world import World
+from app.models import commands as c
+from app.models.drafts import Refused
+from app.models.fold import RoomFold
+from app.models.paper import Paper
+from app.models.reporting import TRUTHFUL
+from app.models.words import REFUSED
+from app.screens.room import shift_intents as s
+from app.screens.room.closing import LastAct
+from app.screens.room.closing_checks import ClosingUi, FixRefused, command_of
+from app.screens.room.closing_screen import closing_screen, nothing_else_text
+from app.views.room.closing import ClosingView
+
+if TYPE_CHECKING:
+    from app.services.recording import Recorded
+    from app.services.workplace import Workplace
+
+
+class ClosingPage(Page):
+    """The page of the proces-verbaal."""
+
+    def __init__(self, world: World, way: Way) -> None:
+        """Make a page about no session yet."""
+        super().__init__(world, way, ClosingView())
+        self.ui = ClosingUi(world.now(), "", "")
+        self._session = ""
+        self._drawn: Paper | None = None
+
+    @property
+    def paper(self) -> Paper | None:
+        """The part that is being closed."""
+        papers = self.world.known.papers
+        return next((paper for paper in papers if paper.session.id == self._session), None)
+
+    def shown(self, given: Given) -> None:
+        """Come to the front for one session."""
+        known = self.world.known
+        self._session = given.session or self._session
+        self._drawn = None
+        self.ui = ClosingUi(self.world.now(), known.status.device, known.package.hotline)
+        self.render()
+        workplace, closing = self.world.workplace, self._session
+        if workplace is not None:
+            self.world.bridge.errand(
+                lambda: _seal(workplace, closing), self._signed, lambda _: None
+            )
+
+    def render(self) -> None:
+        """Show checks, report and signatures."""
+        paper = self.paper
+        if paper is None:
+            return
+        people = tuple(holder.person for holder in self.world.known.holders)
+        self.ui = replace(
+            self.ui,
+            now=self.world.now(),
+            status=self.world.known.status,
+            names=tuple(holder.name for holder in self.world.known.holders),
+            shift_people=people,
+        )
+        self.view.render(closing_screen(paper, self.ui))  # type: ignore[call-overload]
+        if self._drawn is not paper:
+            self._drawn = paper
+            self._draw()
+
+    def rules(self) -> dict[type, Callable[[Any], None]]:
+        """Return what follows from each intent."""
+        return {
+            s.CheckFixChosen: self._fix,
+            s.StatementTicked: lambda i: self._show(ticked=i.ticked),
+            s.SignAsked: self._sign,
+            s.SigningActionChosen: self._signing_action,
+            s.LeaveAsked: self._leave,
+            s.PageTurned: lambda i: self._show(page=i.page),
+            s.UndoAsked: lambda _: self._record(c.Undo()),
+            s.BackPressed: lambda _: self.way.go("room", Given(session=self._session)),
+        }
+
+    def _show(self, **changes: Any) -> None:
+        self.ui = replace(self.ui, **changes)
+        self.render()
+
+    def _draw(self) -> None:
+        """Have the real document made, off the window's thread."""
+        workplace, session = self.world.workplace, self._session
+        if workplace is None:
+            return
+        drawn = workplace.look(lambda folds: _pdf(folds, session))
+        self.world.bridge.after(drawn, lambda pdf: self._show(pdf=pdf), lambda _: None)
+
+    # ------------------------------------------------------------ mending
+
+    def _fix(self, intent: s.CheckFixChosen) -> None:
+        paper = self.paper
+        if paper is None:
+            return
+        try:
+            command = command_of(paper, intent, self.world.now())
+        except FixRefused as problem:
+            self._show(asked=intent.fix, asked_check=intent.check, asked_error=str(problem))
+            return
+        self._show(asked="", asked_check="", asked_error="")
+        self._record(command)
+
+    def _record(self, command: c.Command) -> None:
+        self.world.record(command, self.world.clock(), self._recorded, self._failed)
+
+    def _recorded(self, recorded: "Recorded") -> None:
+        paper = self.paper
+        last = None
+        if paper is not None and recorded.events:
+            at = paper.clock(recorded.events[-1].header.corrected)
+            last = LastAct(at, "Vastgelegd in het verslag", icon="check")
+        self._show(last_act=last, busy="")
+
+    def _failed(self, problem: BaseException) -> None:
+        if isinstance(problem, Refused):
+            text = REFUSED[problem.reason].format(name="Deze kandidaat", since="", hotline="")
+            self._show(busy="", last_act=LastAct("", text, undo=False))
+        else:
+            self.world.learn(trouble="disk")
+
+    # ------------------------------------------------------------ signing
+
+    def _signing_action(self, intent: s.SigningActionChosen) -> None:
+        paper = self.paper
+        reason = intent.entry.strip()
+        if paper is None or not reason:
+            return
+        name = next(
+            (
+                each.name
+                for shift in paper.part.shifts
+                for each in shift.people
+                if each.person == intent.person
+            ),
+            "Tweede surveillant",
+        )
+        self._record(c.NoteSigningImpossible(paper.session.id, intent.person, name, reason))
+
+    def _leave(self, _intent: s.LeaveAsked) -> None:
+        """Who leaves before the end: the departure is recorded, then the own period is signed."""
+        paper = self.paper
+        if paper is None:
+            return
+        here = [h.person for h in self.world.known.holders if h.person not in paper.part.left]
+        if len(here) > 1:
+            self._record(c.LeaveShift(here[-1]))
+
+    def _sign(self, intent: s.SignAsked) -> None:
+        workplace = self.world.workplace
+        if workplace is None:
+            return
+        paper = self.paper
+        declared = (nothing_else_text(paper),) if self.ui.ticked and paper is not None else ()
+        statements = (*declared, TRUTHFUL)
+        self._show(busy="Ondertekenen...", pin_error="")
+        session, person, pin = self._session, intent.person, intent.pin
+        self.world.bridge.errand(
+            lambda: _sign(workplace, session, person, pin, statements),
+            self._signed,
+            lambda problem: self._show(busy="", pin_error=_why_not(problem)),
+        )
+
+    def _signed(self, recorded: "Recorded | None") -> None:
+        if recorded is not None:
+            self.world.learn_day(recorded.day)
+            self._recorded(recorded)
+
+
+def _why_not(problem: BaseException) -> str:
+    left = getattr(problem, "left", None)
+    if left is None:
+        return "Tekenen kan nog niet: er is iets bijgekomen. Kijk links wat er openstaat."
+    if left == 0:
+        return "Te vaak geprobeerd. Begin opnieuw met je dagcode."
+    times = "1 poging" if left == 1 else f"{left} pogingen"
+    return f"Die pincode klopt niet. Nog {times}."
+
+
+def _sign(
+    workplace: "Workplace", session: str, person: str, pin: str, statements: tuple[str, ...]
+) -> "Recorded":
+    from app.services.signing import sign_and_seal
+
+    return sign_and_seal(workplace, session, person, pin, statements)
+
+
+def _seal(workplace: "Workplace", session: str) -> "Recorded | None":
+    from app.services.signing import seal_if_complete
+
+    return seal_if_complete(workplace, session)
+
+
+def _pdf(folds: RoomFold, session: str) -> bytes:
+    from app.services.closing import report_pdf
+
+    return report_pdf(folds, session)

@@ -1,0 +1,167 @@
+"""The program with a window: paint first, then load the record, then let the pages talk."""
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.desktop.begin_page import BeginPage
+from app.desktop.closing_page import ClosingPage
+from app.desktop.curtain_page import CurtainPage
+from app.desktop.page import Given
+from app.desktop.room_page import RoomPage
+from app.desktop.today_page import TodayPage
+from app.desktop.window import Window
+from app.desktop.world import World
+from app.models.drafts import Moment
+from app.screens.room.unlock_screen import PackageStatus
+from app.settings import Settings
+from app.views.parts.fonts import load_fonts
+
+if TYPE_CHECKING:
+    from app.services.opening import Device
+    from app.services.workplace import News, Workplace
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the program is made of; tests bring a clock of their own."""
+
+    settings: Settings
+    clock: Callable[[], Moment]
+    workplace: "Callable[[Callable[[News], None]], Workplace]"
+    """Makes the workplace; raises `NotEnrolled` on a laptop of no school."""
+
+
+class Desktop:
+    """Ties pages to the window and the window to the world."""
+
+    def __init__(self, parts: Parts, preferences: QSettings) -> None:
+        """Make the window with its first page; nothing of the record is loaded yet."""
+        load_fonts()
+        self.parts = parts
+        self.world = World(parts.clock)
+        self.window = Window(self.world, preferences)
+        QApplication.instance().installEventFilter(self.window)  # type: ignore[union-attr]
+        self.begin = BeginPage(self.world, self.window)
+        self.window.add("begin", self.begin)
+        self.window.on("begun", self._begun)
+        self.window.on("back", self.window.back)
+        self.window.on("lifted", self.window.back)
+        self.window.on("lock", lambda: self.window.go("curtain", Given(automatic=False)))
+        self.window.on("look-again", self._look)
+        self.world.packages.connect(self._look)
+
+    def show(self) -> None:
+        """Show the first page, and load the record once it is painted."""
+        self.window.go("begin")
+        self.window.show()
+        QTimer.singleShot(0, self._load)
+
+    def close(self) -> None:
+        """Stop; what was recorded is on disk."""
+        self.window.close()
+        self.world.close()
+
+    # ------------------------------------------------------------ loading
+
+    def _load(self) -> None:
+        self.window.add("curtain", CurtainPage(self.world, self.window))
+        self.window.add("today", TodayPage(self.world, self.window))
+        self.window.add("room", RoomPage(self.world, self.window))
+        self.window.add("closing", ClosingPage(self.world, self.window))
+        heard = self.world.heard
+        parts = self.parts
+        self.world.bridge.errand(lambda: _made(parts, heard), self._loaded, self._not_loaded)
+
+    def _loaded(self, made: "tuple[Workplace, str]") -> None:
+        workplace, device = made
+        self.world.take(workplace, device)
+        self.world.bridge.after(workplace.start(), self._started, self._not_started)
+        self._look()
+
+    def _not_loaded(self, _problem: BaseException) -> None:
+        self.world.learn(trouble="not-enrolled")
+
+    def _started(self, device: "Device") -> None:
+        keyring = getattr(device, "keyring", None)
+        if keyring is not None:
+            self.world.learn(trouble=keyring.value)
+
+    def _not_started(self, _problem: BaseException) -> None:
+        self.world.learn(trouble="disk")
+
+    # ------------------------------------------------------------ packages
+
+    def _look(self) -> None:
+        """See which room-days are on this laptop; before a code nothing else is known."""
+        settings = self.parts.settings
+        self.world.bridge.errand(lambda: _headers(settings), self._seen, lambda _: None)
+
+    def _seen(self, found: PackageStatus | None) -> None:
+        known = self.world.known
+        if found is None:
+            if not known.trouble and self.world.workplace is not None:
+                self.world.learn(trouble="no-package")
+            return
+        trouble = "" if known.trouble == "no-package" else known.trouble
+        self.world.learn(package=found, trouble=trouble)
+
+    def _begun(self) -> None:
+        known = self.world.known
+        first = known.papers[0].part.plan if known.papers else None
+        if first is not None:
+            package = replace(known.package, label=first.label, location=first.location)
+            self.world.learn(package=package)
+        self.window.go("room" if self.window.has_been("room") else "today")
+
+
+def _made(parts: Parts, heard: "Callable[[News], None]") -> "tuple[Workplace, str]":
+    """Make the workplace, and read what this laptop is called."""
+    from app.services.enrolling import read_install
+
+    return parts.workplace(heard), read_install(parts.settings).device
+
+
+def _headers(settings: Settings) -> PackageStatus | None:
+    """Return what the packages tell before a code: place and counts, no names."""
+    from app.services.packages import packages
+
+    kept = [versions[0].header for versions in packages(settings)]
+    if not kept:
+        return None
+    newest = max(kept, key=lambda header: header.updated_at)
+    labels = sorted({header.label for header in kept})
+    return PackageStatus(
+        school=newest.school_name,
+        location=newest.location,
+        label=labels[0] if len(labels) == 1 else f"{len(labels)} lokalen",
+        sessions=sum(header.sessions for header in kept),
+        updated_at=datetime.fromisoformat(newest.updated_at),
+        hotline=newest.hotline or "4400",
+        hotline_mobile=newest.hotline_mobile,
+    )
+
+
+def run(parts: Parts, argv: Sequence[str]) -> int:
+    """Run the program with a window until it is closed."""
+    application = QApplication.instance() or QApplication(list(argv))
+    preferences = QSettings(str(parts.settings.folder / "window.ini"), QSettings.Format.IniFormat)
+    desktop = Desktop(parts, preferences)
+    desktop.show()
+    code = application.exec()
+    desktop.close()
+    return int(code)
+
+
+def main(settings: Settings) -> int:
+    """Run the shipped program."""
+    from app.bootstrap import LaptopClock, workplace
+
+    clock = LaptopClock()
+    parts = Parts(settings, clock, lambda heard: workplace(settings, heard, clock))
+    return run(parts, sys.argv)

@@ -1,0 +1,60 @@
+"""One page of the window: a view, the state of that page, and what its intents lead to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from app.desktop.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a page is shown with: a session, whether Esc leads back, why the curtain fell."""
+
+    session: str = ""
+    back: bool = False
+    automatic: bool = True
+
+
+NOTHING = Given()
+
+
+class Way(Protocol):
+    """How a page asks for another one, or for something the window does."""
+
+    def go(self, page: str, given: Given = NOTHING) -> None:
+        """Show another page, or follow a way by its name."""
+
+    def take(self, intent: object) -> None:
+        """Change how the window looks."""
+
+
+class Page:
+    """What the window does with every page; a page renders when it is shown or told to."""
+
+    def __init__(self, world: World, way: Way, view: QWidget) -> None:
+        """Tie a view to the world."""
+        self.world, self.way, self.view = world, way, view
+        view.intent.connect(self._take)  # type: ignore[attr-defined]
+
+    def shown(self, _given: Given) -> None:
+        """Come to the front."""
+        self.render()
+
+    def tick(self) -> None:
+        """A second went by."""
+        self.render()
+
+    def render(self) -> None:
+        """Show what there is to show now."""
+
+    def rules(self) -> dict[type, Callable[[Any], None]]:
+        """Return what follows from each kind of intent."""
+        return {}
+
+    def _take(self, intent: object) -> None:
+        rule = self.rules().get(type(intent))
+        if rule is not None:
+            rule(intent)

@@ -1,0 +1,164 @@
+"""The room (03): one loop of intent, step, record, screen."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from app.desktop.page import Given, Page, Way
+from app.desktop.world import World
+from app.models import commands as c
+from app.models.drafts import Moment, Refused
+from app.models.fold import RoomFold
+from app.models.repair import last_handling
+from app.models.words import REFUSED, clock_text
+from app.screens.room.laptop_status import LaptopStatus
+from app.screens.room.room_content import RoomContent, content_of
+from app.screens.room.room_rows import RowBook
+from app.screens.room.room_screen import room_screen
+from app.screens.room.room_steps import step, ticked
+from app.screens.room.room_told import told_handling
+from app.screens.room.room_ui import LastAct, RoomUi
+from app.screens.room.wording import Notice, Tone
+from app.views.room.room import RoomView
+
+if TYPE_CHECKING:
+    from app.services.recording import Recorded
+
+DISK = "Noteer vanaf nu op papier en bel de hotline."
+
+
+class RoomPage(Page):
+    """The screen a surveillant stands at."""
+
+    def __init__(self, world: World, way: Way) -> None:
+        """Begin with nobody chosen."""
+        super().__init__(world, way, RoomView())
+        self.ui = RoomUi(world.now())
+        self.book = RowBook()
+        self._content: tuple[tuple[Any, ...], RoomContent] | None = None
+        self._again: tuple[c.Command, Moment] | None = None
+
+    @property
+    def content(self) -> RoomContent:
+        """Everybody in the room, as the papers of now tell."""
+        papers = self.world.known.papers
+        if self._content is None or self._content[0] is not papers:
+            self._content = (papers, content_of(papers))
+        return self._content[1]
+
+    def shown(self, given: Given) -> None:
+        """Come to the front; a session that is given is the one F11 is about."""
+        self.ui = replace(self.ui, now=self.world.now(), session=given.session)
+        self._look_back()
+        self.render()
+
+    def tick(self) -> None:
+        """A second went by: the clock moves, the fixed moment is let go after a rest."""
+        self.ui = ticked(self.ui, self.world.now())
+        self.render()
+
+    def render(self) -> None:
+        """Show the room."""
+        if not self.world.known.papers:
+            return
+        people = tuple(holder.name for holder in self.world.known.holders)
+        self.ui = replace(self.ui, people=people)
+        status: LaptopStatus = self.world.known.status
+        screen = room_screen(self.content, self.ui, status, self.book)
+        self.view.render(screen)  # type: ignore[call-overload]
+
+    def _take(self, intent: object) -> None:
+        """Take one step; every intent of the room goes through the same pure function."""
+        if type(intent).__name__ in _WINDOW:
+            self.way.take(intent)
+            return
+        if self.ui.error:
+            self._retry()
+            return
+        self.ui = replace(self.ui, now=self.world.now())
+        moment = self.world.clock()
+        taken = step(self.content, self.book, self.ui, intent)
+        self.ui = taken.ui
+        if taken.command is not None:
+            self._record(taken.command, moment)
+        self.render()
+        if taken.opens:
+            self.way.go(taken.opens, Given(session=self.ui.session))
+
+    # ------------------------------------------------------------ recording
+
+    def _record(self, command: c.Command, moment: Moment) -> None:
+        self._again = (command, moment)
+        self.world.record(command, moment, self._recorded, self._failed)
+
+    def _recorded(self, recorded: "Recorded") -> None:
+        events = recorded.events
+        content = self.content
+        text = told_handling(content, events)
+        acts = [event for event in events if event.body is not None]
+        who = next((e.body.candidate for e in acts if e.body and e.body.candidate), None)
+        shown = content.people.get(who or "")
+        last = LastAct(
+            at=acts[-1].header.corrected if acts else self.ui.now,
+            text=text,
+            status=None if shown is None else shown.status,
+        )
+        self.ui = replace(
+            self.ui, last_act=last, flags=recorded.flags, storing="", error="", announcement=text
+        )
+        self._again = None
+        self._look_back()
+        self.render()
+
+    def _failed(self, problem: BaseException) -> None:
+        self.ui = replace(self.ui, storing="")
+        if isinstance(problem, Refused):
+            zone = self.content.papers[0].zone
+            since = "" if problem.since is None else clock_text(problem.since, zone)
+            text = REFUSED[problem.reason].format(
+                name=self._chosen_name(), since=since, hotline=self.world.known.package.hotline
+            )
+            notice = Notice(Tone.NOTE, text, "", icon="info")
+            self.ui = replace(self.ui, notice=notice, announcement=text)
+        else:
+            self.ui = replace(self.ui, error=DISK)
+        self.render()
+
+    def _chosen_name(self) -> str:
+        shown = self.content.people.get(self.ui.selected)
+        return "Deze kandidaat" if shown is None else shown.paper.name(shown.enrolment)
+
+    def _retry(self) -> None:
+        self.ui = replace(self.ui, error="")
+        if self._again is not None:
+            self._record(*self._again)
+        self.render()
+
+    def _look_back(self) -> None:
+        """Find out what Ctrl Z would take back now."""
+        workplace = self.world.workplace
+        if workplace is None:
+            return
+        device = self.world.known.status.device
+
+        def newest(folds: RoomFold) -> tuple[Any, ...]:
+            return last_handling(folds, device)
+
+        self.world.bridge.after(workplace.look(newest), self._looked_back, lambda _: None)
+
+    def _looked_back(self, events: tuple[Any, ...]) -> None:
+        if not events:
+            last = self.ui.last_act
+            self.ui = replace(self.ui, last_act=None if last is None else _final(last))
+        elif self.ui.last_act is None or self.ui.last_act.at != events[-1].header.corrected:
+            text = told_handling(self.content, events)
+            shown = self.content.people.get(events[0].body.candidate or "")
+            status = None if shown is None else shown.status
+            self.ui = replace(self.ui, last_act=LastAct(events[-1].header.corrected, text, status))
+        self.render()
+
+
+def _final(last: LastAct) -> LastAct:
+    return replace(last, can_undo=False)
+
+
+_WINDOW = frozenset({"ThemeToggled", "ZoomChanged", "FullScreenToggled"})

@@ -1,0 +1,175 @@
+"""The window itself: one page at a time, text size, theme, the curtain after a while."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
+
+from app.desktop.page import NOTHING, Given, Page
+from app.desktop.world import CURTAIN_QUIET, CURTAIN_RUNNING, World, is_running
+from app.screens.room.intents import FullScreenToggled, ThemeToggled, Zoom, ZoomChanged
+from app.views.parts.fonts import choose
+
+SIZES = (100, 125, 150, 200)
+INPUTS = frozenset(
+    {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin}
+)
+
+
+class Window(QMainWindow):
+    """Shows pages by name and remembers where a page came from."""
+
+    def __init__(self, world: World, preferences: QSettings) -> None:
+        """Make an empty window of the designed size."""
+        super().__init__()
+        self.setWindowTitle("Examendag")
+        self.resize(1366, 768)
+        self.setMinimumSize(640, 384)
+        self._world, self._preferences = world, preferences
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+        self._pages: dict[str, Page] = {}
+        self._front = ""
+        self._behind = ""
+        self._been: set[str] = set()
+        self._ways: dict[str, Callable[[], None]] = {}
+        self._touched = world.now()
+        self._percent = _kept_size(preferences)
+        self._dark = str(preferences.value("dark", "false")) == "true"
+        choose(dark=self._dark, percent=self._percent)
+        self._second = QTimer(self)
+        self._second.setInterval(1000)
+        self._second.timeout.connect(self._tick)
+        self._second.start()
+        world.changed.connect(self._render)
+
+    @property
+    def front(self) -> str:
+        """The name of the page in front."""
+        return self._front
+
+    def page(self, name: str) -> Page:
+        """Return a page."""
+        return self._pages[name]
+
+    def has_been(self, page: str) -> bool:
+        """Whether a page was in front before."""
+        return page in self._been
+
+    def add(self, name: str, page: Page) -> None:
+        """Take a page in."""
+        self._pages[name] = page
+        self._stack.addWidget(page.view)
+
+    def on(self, name: str, way: Callable[[], None]) -> None:
+        """Have a way that is no page lead somewhere."""
+        self._ways[name] = way
+
+    def go(self, page: str, given: Given = NOTHING) -> None:
+        """Show a page, or follow a way by its name."""
+        way = self._ways.get(page)
+        if way is not None:
+            way()
+            return
+        if page != self._front and self._front not in ("curtain", "begin"):
+            self._behind = self._front
+        self._front = page
+        self._been.add(page)
+        shown = self._pages[page]
+        shown.shown(given)
+        self._stack.setCurrentWidget(shown.view)
+        shown.view.setFocus()
+
+    def back(self) -> None:
+        """Show the page that was in front before the curtain or the code."""
+        self.go(self._behind or "today")
+
+    # ------------------------------------------------------------ time
+
+    def _render(self) -> None:
+        if self._front:
+            self._pages[self._front].render()
+
+    def _tick(self) -> None:
+        if not self._front:
+            return
+        self._pages[self._front].tick()
+        known = self._world.known
+        rest = CURTAIN_RUNNING if is_running(known.papers) else CURTAIN_QUIET
+        idle: timedelta = self._world.now() - self._touched
+        if known.holders and self._front not in ("curtain", "begin") and idle >= rest:
+            self.go("curtain")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice that somebody is there; nothing is taken away from anybody."""
+        if event.type() in INPUTS:
+            self._touched = self._world.now()
+        return super().eventFilter(watched, event)
+
+    # ------------------------------------------------------------ looks
+
+    def take(self, intent: object) -> None:
+        """Take what a page leaves to the window."""
+        if isinstance(intent, ThemeToggled):
+            self._dark = not self._dark
+            self._preferences.setValue("dark", str(self._dark).lower())
+        elif isinstance(intent, ZoomChanged):
+            self._percent = _next_size(self._percent, intent.zoom)
+            self._preferences.setValue("percent", self._percent)
+        elif isinstance(intent, FullScreenToggled):
+            self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+        choose(dark=self._dark, percent=self._percent)
+        self._render()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the keys that work on every page."""
+        intent = _looks_of(event)
+        if intent is not None:
+            self.take(intent)
+        elif _is_control(event, Qt.Key.Key_L) and self._world.known.holders:
+            self.go("lock")
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Alt F4 only locks: the program is left through the end of the shift."""
+        if self._world.known.holders and self._front != "curtain" and event.spontaneous():
+            event.ignore()
+            self.go("lock")
+            return
+        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        super().closeEvent(event)
+
+
+def _is_control(event: QKeyEvent, key: Qt.Key) -> bool:
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return event.key() == key and held in (
+        Qt.KeyboardModifier.ControlModifier,
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+    )
+
+
+def _looks_of(event: QKeyEvent) -> object | None:
+    keys: dict[Qt.Key, object] = {
+        Qt.Key.Key_Plus: ZoomChanged(Zoom.IN),
+        Qt.Key.Key_Equal: ZoomChanged(Zoom.IN),
+        Qt.Key.Key_Minus: ZoomChanged(Zoom.OUT),
+        Qt.Key.Key_0: ZoomChanged(Zoom.RESET),
+        Qt.Key.Key_D: ThemeToggled(),
+        Qt.Key.Key_F11: FullScreenToggled(),
+    }
+    return next((what for key, what in keys.items() if _is_control(event, key)), None)
+
+
+def _next_size(percent: int, zoom: Zoom) -> int:
+    if zoom is Zoom.RESET:
+        return 100
+    place = SIZES.index(percent) + (1 if zoom is Zoom.IN else -1)
+    return SIZES[min(max(0, place), len(SIZES) - 1)]
+
+
+def _kept_size(preferences: QSettings) -> int:
+    kept = str(preferences.value("percent", "100"))
+    return int(kept) if kept.isdecimal() and int(kept) in SIZES else 100

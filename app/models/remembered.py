@@ -1,0 +1,40 @@
+"""Remembered: what follows from frozen state alone is worked out once per state, not per asker."""
+
+from collections.abc import Callable
+from functools import update_wrapper
+from threading import Lock
+from typing import Any, Final, Generic, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+STATES_KEPT: Final = 32
+
+
+class Remembered(Generic[P, R]):
+    """A function of frozen objects that keeps its latest answers, by which objects were given.
+
+    Objects and not values are compared: a state of a thousand candidates is told apart at once.
+    What was given is kept beside the answer, so that no other object can take its identity.
+    """
+
+    def __init__(self, function: Callable[P, R]) -> None:
+        self._function: Callable[..., R] = function
+        self._kept: dict[tuple[int, ...], tuple[tuple[Any, ...], R]] = {}
+        self._lock = Lock()
+        update_wrapper(self, function)
+
+    def __call__(self, *given: P.args, **named: P.kwargs) -> R:
+        """Return the answer; named arguments are not for remembered functions."""
+        if named:
+            raise TypeError("give these in order")
+        key = tuple(map(id, given))
+        found = self._kept.get(key)
+        if found is not None:
+            return found[1]
+        answer = self._function(*given)
+        with self._lock:
+            while len(self._kept) >= STATES_KEPT:
+                del self._kept[next(iter(self._kept))]
+            self._kept[key] = (given, answer)
+        return answer

@@ -1,0 +1,156 @@
+"""Delivering: one thread that carries events to the dossier and brings its feed back."""
+
+import logging
+import queue
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Final, Protocol
+
+from app.models.drafts import Moment
+from app.store.event_store import Entry
+from app.sync.engine import Step, step
+from app.sync.messages import (
+    Answer,
+    Answered,
+    Ask,
+    Failed,
+    Happening,
+    Outcome,
+    RoomClosed,
+    RoomOpened,
+    Ticked,
+    Trouble,
+    Written,
+)
+from app.sync.outbox import Parcel
+from app.sync.state import NEVER, Contact, State
+from app.sync.transports.https import NoAnswer
+
+log = logging.getLogger(__name__)
+
+LONGEST_SLEEP_S: Final = 60.0
+CLOSING_PATIENCE_S: Final = 3.0
+
+
+class Transport(Protocol):
+    """How an ask reaches the dossier."""
+
+    def send(self, ask: Ask) -> Answer:
+        """Return what came back, or raise `NoAnswer`."""
+
+    def close(self) -> None:
+        """Let go of the connection."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How delivery stands: what the sync chip tells."""
+
+    contact: Contact
+    waiting: int
+    acknowledged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the thread is given: a clock, a source of jitter, and who hears of what came."""
+
+    clock: Callable[[], Moment]
+    jitter: Callable[[], float]
+    heard: Callable[[Outcome], None]
+    changed: Callable[[Delivery], None] = field(default=lambda _: None)
+
+
+class Deliverer:
+    """Carries the engine's asks to a transport and its answers back, until it is closed."""
+
+    def __init__(self, transport: Transport, state: State, around: Surroundings) -> None:
+        self._transport = transport
+        self._state = state
+        self._around = around
+        self._inbox: queue.SimpleQueue[Happening] = queue.SimpleQueue()
+        self._is_closed = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="delivery", daemon=True)
+
+    def start(self) -> None:
+        """Begin: packages are looked for at once."""
+        self._thread.start()
+
+    def written(self, entries: Iterable[Entry], receipts: Iterable[str] = ()) -> None:
+        """Tell of this laptop's own events that are on disk, and receipts kept of them."""
+        self._inbox.put(Written(tuple(map(parcel_of, entries)), tuple(receipts)))
+
+    def room_opened(self, room_day: str, after: int) -> None:
+        """Follow the feed of a room from a chunk on; from any thread."""
+        self._inbox.put(RoomOpened(room_day, after))
+
+    def room_closed(self) -> None:
+        """Follow no feed any more; from any thread."""
+        self._inbox.put(RoomClosed())
+
+    def now(self) -> None:
+        """Look whether something is due at once; from any thread."""
+        self._inbox.put(Ticked())
+
+    @property
+    def delivery(self) -> Delivery:
+        """How delivery stands."""
+        state = self._state
+        held = sum(len(box.parcels) for box in state.boxes.values())
+        return Delivery(state.contact, state.waiting, held - state.waiting)
+
+    def close(self) -> None:
+        """Stop, after the request that is out or the patience for it; what waits is on disk."""
+        self._is_closed.set()
+        self._inbox.put(Ticked())
+        if self._thread.is_alive():
+            self._thread.join(CLOSING_PATIENCE_S)
+        self._transport.close()
+
+    # ------------------------------------------------------------ the thread
+
+    def _run(self) -> None:
+        happening: Happening = Ticked()
+        while not self._is_closed.is_set():
+            now = self._around.clock()
+            taken = self._step(happening, now)
+            if taken.ask is not None:
+                happening = self._asked(taken.ask)
+            else:
+                happening = self._next(taken.wake_at - now.mono)
+
+    def _asked(self, ask: Ask) -> Happening:
+        answer: Happening
+        try:
+            answer = Answered(ask, self._transport.send(ask))
+        except NoAnswer as problem:
+            answer = Failed(ask, problem.trouble)
+        except Exception as problem:  # noqa: BLE001 - delivery of a day never ends by one fault
+            log.error("fault while asking: %s", type(problem).__name__)
+            answer = Failed(ask, Trouble.STRANGE_ANSWER)
+        while not self._inbox.empty():  # what was told meanwhile comes first
+            self._step(self._inbox.get(), self._around.clock())
+        return answer
+
+    def _step(self, happening: Happening, now: Moment) -> Step:
+        taken = step(self._state, happening, now, self._around.jitter())
+        before, self._state = self.delivery, taken.state
+        for outcome in taken.outcomes:
+            self._around.heard(outcome)
+        if self.delivery != before:
+            self._around.changed(self.delivery)
+        return taken
+
+    def _next(self, wait_ms: int) -> Happening:
+        wait = LONGEST_SLEEP_S if wait_ms >= NEVER // 2 else max(0.0, wait_ms / 1000)
+        try:
+            return self._inbox.get(timeout=min(wait, LONGEST_SLEEP_S))
+        except queue.Empty:
+            return Ticked()
+
+
+def parcel_of(entry: Entry) -> Parcel:
+    """Return an event as it is sent."""
+    header = entry.event.header
+    return Parcel(header.stream, header.seq, entry.event.leaf, entry.signed)

@@ -1,0 +1,104 @@
+"""What delivery brings, heard on its own thread: kept at once, or handed to the record."""
+
+from collections.abc import Callable, Mapping
+from typing import Final, Protocol
+
+from app.crypto.checkpoint import read_checkpoint
+from app.models.act import StreamId
+from app.services.news import News, NotKept, PackagesChanged
+from app.services.packages import keep_package, keep_page, packages
+from app.services.tools import StoreName, Tools
+from app.store.device_store import DeviceStore, KeptReceipt, Mark
+from app.store.trouble import StoreUnusable
+from app.sync.messages import (
+    FeedCame,
+    ForkFound,
+    OffsetFound,
+    Outcome,
+    PackageCame,
+    PageCame,
+    ReceiptCame,
+)
+from app.sync.protocol import FeedAnswer
+from app.sync.state import State
+
+OFFSET: Final = "offset-ms"
+
+
+class Record(Protocol):
+    """Hands work to the record thread."""
+
+    @property
+    def stores(self) -> Mapping[str, StoreName]:
+        """Where each epoch of this run lies."""
+
+    def take_page(self, room_day: str, page: FeedAnswer) -> None:
+        """A page of the open room's feed came."""
+
+    def begin_epoch(self, forked: StreamId) -> None:
+        """A stream of this laptop is forked."""
+
+
+class Ear:
+    """Hears the outcomes of delivery."""
+
+    def __init__(
+        self,
+        tools: Tools,
+        memory: DeviceStore | None,
+        record: Record,
+        on_news: Callable[[News], None],
+    ) -> None:
+        self._tools = tools
+        self._memory = memory
+        self._record = record
+        self._on_news = on_news
+
+    def heard(self, outcome: Outcome) -> None:
+        """Keep an outcome; what the disk refuses is told, and asked for again later."""
+        try:
+            self._keep(outcome)
+        except (StoreUnusable, OSError):
+            self._on_news(NotKept())
+
+    def _keep(self, outcome: Outcome) -> None:
+        match outcome:
+            case FeedCame(room_day, page):
+                self._record.take_page(room_day, page)
+            case PackageCame(package):
+                keep_package(self._tools.settings, package)
+                self._on_news(PackagesChanged())
+            case PageCame(header, page):
+                keep_page(self._tools.settings, header, page)
+            case ForkFound(stream):
+                self._record.begin_epoch(stream)
+            case OffsetFound(offset_ms, _):
+                self._tools.clock.set_offset(offset_ms)
+                if self._memory is not None:
+                    self._memory.remember(OFFSET, str(offset_ms))
+            case ReceiptCame():
+                self._keep_receipt(outcome)
+
+    def _keep_receipt(self, came: ReceiptCame) -> None:
+        """Keep a receipt of ours: it is a mark too, for a store that goes back behind it."""
+        receipt, memory = came.receipt, self._memory
+        name = self._record.stores.get(receipt.stream.epoch)
+        if memory is None or name is None or not came.is_ours:
+            return
+        through, head = receipt.through or 0, receipt.head or ""
+        memory.keep_receipt(KeptReceipt(receipt.stream, name.room_day, through, came.envelope))
+        memory.note_marks(name.room_day, name.store, [Mark(receipt.stream, through, head)])
+        size = read_checkpoint(receipt.checkpoint).size
+        memory.keep_checkpoint(receipt.origin, size, receipt.checkpoint)
+
+
+def remembered_state(tools: Tools, memory: DeviceStore | None) -> State:
+    """Return what delivery begins with: the packages that are here, the largest checkpoint."""
+    trust = tools.install.trust
+    known = frozenset(
+        (each.header.room_day, each.header.key_version, each.header.updated_at)
+        for versions in packages(tools.settings)
+        for each in versions[:1]
+    )
+    checkpoint = None if memory is None else memory.checkpoint(trust.log_origin)
+    return State(trust=trust, known=known, checkpoint=checkpoint)

@@ -1,0 +1,196 @@
+"""Recording an act: decide, sign, commit, fold; what comes back may be shown.
+
+Everything here runs on one worker thread. Commit first, then paint (decisions 3).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from app.crypto.keys import SEED_BYTES, RandomBytes
+from app.crypto.signed_event import SignedEvent
+from app.models.act import Body, Event, StreamId
+from app.models.commands import Command
+from app.models.decide import decide
+from app.models.drafts import Draft, Moment, Refused
+from app.models.facts import ShiftOpened
+from app.models.fold import RoomFold, part_scope
+from app.models.session import RoomDay
+from app.models.values import Flag, Reason
+from app.services.believing import Believer, Doubt, Doubted
+from app.services.writing import Pen, Writer
+from app.store.event_store import DayStore, Entry, EpochSeed, Head
+
+EPOCH_BYTES: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What is on disk now: the new state, the events that were added, and rules they break."""
+
+    day: RoomDay
+    entries: tuple[Entry, ...]
+    flags: tuple[Flag, ...] = ()
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The events that were added, in order."""
+        return tuple(entry.event for entry in self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What came of received events: the new state, those that were new, and the doubts."""
+
+    day: RoomDay
+    entries: tuple[Entry, ...]
+    doubts: tuple[Doubt, ...] = ()
+    is_copied: bool = False
+    """Somebody else writes as this laptop (a clone or a roll-back): a new epoch was begun."""
+
+
+class Recorder:
+    """Owns the state of a room, its store and the pen."""
+
+    def __init__(
+        self,
+        room: str,
+        store: DayStore,
+        writer: Writer,
+        believer: Believer,
+        random_bytes: RandomBytes,
+    ) -> None:
+        self.folds = RoomFold(room)
+        self.store = store
+        self._believer = believer
+        self._random_bytes = random_bytes
+        opened = [entry.event for entry in store.take_opened()]
+        believer.learn(opened)
+        self.folds.add(opened)
+        self._pen = self._new_pen(writer)
+
+    @property
+    def day(self) -> RoomDay:
+        """The state of the room."""
+        return self.folds.day
+
+    @property
+    def writer(self) -> Writer:
+        """Who this laptop is to the record."""
+        return self._pen.writer
+
+    @property
+    def epoch(self) -> str:
+        """The epoch in which this laptop writes now."""
+        return self._pen.epoch
+
+    @property
+    def epoch_key(self) -> bytes:
+        """The public half of the epoch's key: what a shift is signed for."""
+        return self._pen.public
+
+    @property
+    def shift(self) -> ShiftOpened | None:
+        """The shift that is open on this laptop."""
+        return self._pen.shift
+
+    def record(self, command: Command, moment: Moment) -> Recorded:
+        """Record what a command asks.
+
+        Raises:
+            Refused: It is impossible (decisions 4); nothing was recorded.
+            NotWritten: The disk refused; nothing was recorded.
+        """
+        if self._pen.shift is None:
+            raise Refused(Reason.NO_SHIFT)
+        decision = decide(self.folds, command, moment, self._pen.writer.device)
+        written = self.write(decision.drafts, moment)
+        return Recorded(written.day, written.entries, decision.flags)
+
+    def write(self, drafts: Sequence[Draft], moment: Moment) -> Recorded:
+        """Write drafts as one handling: one batch, one transaction.
+
+        Raises:
+            Refused: A fact, while no shift is open.
+            NotWritten: The disk refused; nothing was recorded.
+        """
+        entries = self._pen.write(drafts, moment)
+        self.store.append(entries)
+        self._pen.keep(entries)
+        return Recorded(self.folds.add(entry.event for entry in entries), entries)
+
+    def open_shift(self, shift: ShiftOpened, moment: Moment) -> Recorded:
+        """Open a shift in every part of this room that is not sealed.
+
+        Raises:
+            NotWritten: The disk refused; nothing was recorded.
+        """
+        drafts = [
+            Draft(part_scope(session.id, part.room), Body(shift))
+            for session, part in self.day.parts()
+            if part.seal is None
+        ]
+        written = self.write(drafts, moment)
+        self._pen.shift = shift  # also where no part is planned yet
+        return written
+
+    def take_in(self, received: Iterable[SignedEvent]) -> TakenIn:
+        """Verify, store and fold events of others; those that are here already cost nothing.
+
+        Raises:
+            NotWritten: The disk refused; none of them was taken in.
+        """
+        entries, doubts = [], []
+        for signed in received:
+            if self.store.has(signed.leaf):
+                continue
+            try:
+                entries.append(Entry(self._believer.believe(signed), signed))
+            except Doubted as refusal:
+                doubts.append(refusal.doubt)
+        fresh = self.store.append(entries)
+        ours = (self._pen.writer.device, self._pen.epoch)
+        headers = [entry.event.header for entry in fresh]
+        is_copied = any((header.writer, header.epoch) == ours for header in headers)
+        if is_copied:
+            self.begin_epoch()
+        day = self.folds.add(entry.event for entry in fresh)
+        return TakenIn(day, fresh, tuple(doubts), is_copied)
+
+    def begin_epoch(self) -> None:
+        """Go on in streams of a new epoch; a shift is opened anew in it.
+
+        Raises:
+            NotWritten: The disk refused.
+        """
+        self.store.begin_epoch(new_epoch(self._random_bytes))
+        self._pen = self._new_pen(self._pen.writer)
+
+    def own_entries(self) -> tuple[Entry, ...]:
+        """Return every event this laptop wrote, as it is offered to the dossier."""
+        device = self._pen.writer.device
+        return tuple(
+            entry for entry in self.store.read_all() if entry.event.header.writer == device
+        )
+
+    def heads(self) -> dict[StreamId, Head]:
+        """Return how far this laptop's own streams are."""
+        device = self._pen.writer.device
+        return {s: head for s, head in self.store.heads().items() if s.writer == device}
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.store.close()
+
+    # ------------------------------------------------------------ within
+
+    def _new_pen(self, writer: Writer) -> Pen:
+        *former, current = self.store.epochs()
+        pen = Pen(writer, current, self._random_bytes)
+        pen.go_on_from(self.store.heads(), [each.id for each in former])
+        return pen
+
+
+def new_epoch(random_bytes: RandomBytes) -> EpochSeed:
+    """Return a new epoch: 128 random bits and a key of its own."""
+    return EpochSeed(random_bytes(EPOCH_BYTES).hex(), random_bytes(SEED_BYTES))

@@ -1,0 +1,198 @@
+"""The work on the record thread: one room at a time, its recorder, its people and its feed."""
+
+from collections.abc import Callable, Sequence
+from typing import Final, TypeVar
+
+from app.crypto.keys import SigningKey
+from app.crypto.roomfeed import FeedPlace
+from app.models.act import StreamId
+from app.models.commands import Command
+from app.models.drafts import Draft, Moment
+from app.models.fold import RoomFold
+from app.models.session import RoomDay
+from app.models.timing import status_of
+from app.services.delivering import Deliverer
+from app.services.fitting import Card
+from app.services.news import CodeNeeded, DayChanged, News, NotKept, ShiftNeeded
+from app.services.opening import Device, Door, OpenRoom
+from app.services.pin import PinSafe, check_pin
+from app.services.reading_feed import FeedRefused, NewRoomKey, read_feed
+from app.services.recording import Recorded
+from app.services.shifting import begin_shift
+from app.services.tools import StoreName, Tools
+from app.store.device_store import Mark
+from app.store.event_store import Entry
+from app.store.trouble import StoreUnusable
+from app.sync.protocol import FeedAnswer
+
+Kept = TypeVar("Kept")
+
+MARK_EVERY_EVENTS: Final = 20
+MARK_EVERY_MS: Final = 30_000
+FEED_CURSOR: Final = "feed-after"
+
+
+class RoomWork:
+    """Everything that touches the record; called on one thread only."""
+
+    def __init__(self, tools: Tools, on_news: Callable[[News], None]) -> None:
+        self.device = Device(None, None)
+        self.deliverer: Deliverer | None = None
+        self.stores: dict[str, StoreName] = {}
+        """Where each epoch of this run lies; only added to, so that any thread may read it."""
+        self._tools = tools
+        self._on_news = on_news
+        self._pins = PinSafe(tools.random_bytes)
+        self._room: OpenRoom | None = None
+        self._unmarked = 0
+        self._marked_at = 0
+
+    def open(self, card: Card, anew: bool) -> OpenRoom:  # noqa: FBT001 - handed to a worker
+        """Open the room of a card, or return it when it is the one that is open."""
+        if self._room is not None and self._room.header.room_day == card.header.room_day:
+            return self._room
+        self.leave()
+        tools = self._tools
+        door = Door(tools.settings, tools.install, self.device, tools.random_bytes)
+        room = self._room = door.open(card, anew=anew)
+        self._name_epochs(room)
+        if self.deliverer is not None:
+            room_day, memory = room.header.room_day, self.device.memory
+            kept = () if memory is None else memory.receipts(room_day)
+            own = room.recorder.own_entries()
+            self.deliverer.written(own, [each.envelope for each in kept])
+            self.deliverer.room_opened(room_day, _cursor(room))
+        return room
+
+    def begin_shift(self, card: Card, pin: str, name: str) -> Recorded:
+        """Begin or join the shift, and hold the person's key under the PIN."""
+        check_pin(pin)
+        recorded = begin_shift(self.room, card, self._tools.clock(), name)
+        self._pins.keep(card.person, card.person_seed, pin)
+        self._told(recorded.entries)
+        return recorded
+
+    def record(self, command: Command, moment: Moment | None) -> Recorded:
+        """Record what a command asks."""
+        recorded = self.room.recorder.record(command, moment or self._tools.clock())
+        self._told(recorded.entries)
+        return recorded
+
+    def write(self, drafts: Sequence[Draft], moment: Moment | None) -> Recorded:
+        """Write drafts as one handling."""
+        recorded = self.room.recorder.write(drafts, moment or self._tools.clock())
+        self._told(recorded.entries)
+        return recorded
+
+    def unlock(self, person: str, pin: str) -> SigningKey:
+        """Return a person's key for the PIN of the shift."""
+        return self._pins.open(person, pin)
+
+    def look(self, reader: Callable[[RoomFold], Kept]) -> Kept:
+        """Return what a function reads from the folds."""
+        return reader(self.room.recorder.folds)
+
+    def leave(self) -> None:
+        """Close the store and let go of the keys of the people; delivery goes on."""
+        if self._room is None:
+            return
+        self._remember()
+        if self.deliverer is not None:
+            self.deliverer.room_closed()
+        self._room.recorder.close()
+        self._room = None
+        self._pins = PinSafe(self._tools.random_bytes)
+
+    def nudge(self) -> None:
+        """Ask for the feed at once."""
+        if self._room is not None and self.deliverer is not None:
+            self.deliverer.room_opened(self._room.header.room_day, _cursor(self._room))
+
+    def take_page(self, room_day: str, page: FeedAnswer) -> None:
+        """Take a page of the room's feed in."""
+        room = self._room
+        if room is None or room.header.room_day != room_day:
+            return
+        place = FeedPlace(self._tools.install.school, room_day, room.header.key_version)
+        try:
+            read = read_feed([page], place, room.room_key, self._tools.install.trust)
+            taken = room.recorder.take_in(read.events)
+            room.recorder.store.remember(FEED_CURSOR, f"{place.key_version}:{read.last}")
+        except NewRoomKey:
+            self._on_news(CodeNeeded())
+            return
+        except (FeedRefused, StoreUnusable):
+            self._on_news(NotKept())
+            return
+        device = room.recorder.writer.device
+        own = [each for each in taken.entries if each.event.header.writer == device]
+        if own and self.deliverer is not None:
+            self.deliverer.written(own)
+        if taken.is_copied:
+            self._name_epochs(room)
+            self._on_news(ShiftNeeded())
+        if taken.entries:
+            self._on_news(DayChanged(taken.day))
+
+    def begin_epoch(self, forked: StreamId) -> None:
+        """Go on in a new epoch, because the dossier holds another event where ours stands."""
+        room = self._room
+        if room is not None and room.recorder.epoch == forked.epoch:
+            room.recorder.begin_epoch()
+            self._name_epochs(room)
+            self._on_news(ShiftNeeded())
+
+    # ------------------------------------------------------------ within
+
+    @property
+    def room(self) -> OpenRoom:
+        """The open room."""
+        if self._room is None:
+            raise RuntimeError("no room is open")
+        return self._room
+
+    def _name_epochs(self, room: OpenRoom) -> None:
+        for epoch in room.recorder.store.epochs():
+            self.stores[epoch.id] = StoreName(room.header.room_day, room.store)
+
+    def _told(self, entries: Sequence[Entry]) -> None:
+        if self.deliverer is not None:
+            self.deliverer.written(entries)
+        self._unmarked += len(entries)
+        now = self._tools.clock().mono
+        if self._unmarked >= MARK_EVERY_EVENTS or now - self._marked_at >= MARK_EVERY_MS:
+            self._remember()
+
+    def _remember(self) -> None:
+        """Note how far the store is, and the counts that the locked screen shows."""
+        memory, room = self.device.memory, self.room
+        self._unmarked, self._marked_at = 0, self._tools.clock().mono
+        if memory is None:
+            return
+        room_day = room.header.room_day
+        heads = room.recorder.heads().items()
+        marks = [Mark(stream, head.seq, head.leaf) for stream, head in heads]
+        try:
+            memory.note_marks(room_day, room.store, marks)
+            memory.keep_counts(room_day, counts_of(room.recorder.day))
+        except StoreUnusable:
+            self._on_news(NotKept())
+
+
+def counts_of(day: RoomDay) -> dict[str, int]:
+    """Return how many candidates of a room have which status."""
+    counts: dict[str, int] = {}
+    for session, part in day.parts():
+        for enrolment in session.in_room(day.room):
+            status = status_of(session, part, enrolment).value
+            counts[status] = counts.get(status, 0) + 1
+    return counts
+
+
+def _cursor(room: OpenRoom) -> int:
+    """Return the last chunk of the feed that is in the store."""
+    read = -1 if room.feed.last is None else room.feed.last
+    version, _, kept = (room.recorder.store.recall(FEED_CURSOR) or "").partition(":")
+    if version == str(room.header.key_version) and kept.isdecimal():
+        return max(read, int(kept))
+    return read

@@ -1,0 +1,174 @@
+"""A laptop at work: one thread records, one delivers, and this carries work between them.
+
+Every public verb here may be called from any thread. What touches the record comes back as a
+`Future`, done once it is on disk.
+"""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+from app.crypto.keys import SigningKey
+from app.models.act import StreamId
+from app.models.commands import Command
+from app.models.drafts import Draft, Moment
+from app.models.fold import RoomFold
+from app.services.delivering import Deliverer, Delivery, Surroundings
+from app.services.fitting import Card, fit_code
+from app.services.hearing import OFFSET, Ear, remembered_state
+from app.services.news import (
+    CodeNeeded,
+    DayChanged,
+    DeliveryChanged,
+    News,
+    NotKept,
+    PackagesChanged,
+    ShiftNeeded,
+)
+from app.services.opening import Device, OpenRoom, open_device
+from app.services.recording import Recorded
+from app.services.room_work import RoomWork
+from app.services.tools import Clock, StoreName, Tools
+from app.sync.protocol import FeedAnswer
+from app.sync.state import Contact
+
+__all__ = [
+    "Clock",
+    "CodeNeeded",
+    "DayChanged",
+    "DeliveryChanged",
+    "News",
+    "NotKept",
+    "PackagesChanged",
+    "ShiftNeeded",
+    "Tools",
+    "Workplace",
+]
+
+Kept = TypeVar("Kept")
+
+log = logging.getLogger(__name__)
+
+
+class Workplace:
+    """One laptop while the program runs."""
+
+    def __init__(self, tools: Tools, on_news: Callable[[News], None]) -> None:
+        self._tools = tools
+        self._on_news = on_news
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="record")
+        self._work = RoomWork(tools, on_news)
+        self._is_closed = False
+
+    def start(self) -> Future[Device]:
+        """Open what the keyring guards and begin to deliver; without a keyring nothing goes."""
+        return self._worker.submit(self._start)
+
+    def fit(self, typed: str) -> Future[Card]:
+        """Find and open the card of a typed code; see `fit_code` for what it raises."""
+        return self._worker.submit(fit_code, self._tools.settings, self._tools.install, typed)
+
+    def open(self, card: Card, *, anew: bool = False) -> Future[OpenRoom]:
+        """Open the room of a card, or return the one that is open; see `Door.open`."""
+        return self._worker.submit(self._work.open, card, anew)
+
+    def begin_shift(self, card: Card, pin: str, name: str = "") -> Future[Recorded]:
+        """Begin or join the shift in the open room, with a PIN for it; see `begin_shift`."""
+        return self._worker.submit(self._work.begin_shift, card, pin, name)
+
+    def record(self, command: Command, moment: Moment | None = None) -> Future[Recorded]:
+        """Record what a command asks; see `Recorder.record` for what it raises."""
+        return self._worker.submit(self._work.record, command, moment)
+
+    def write(self, drafts: Sequence[Draft], moment: Moment | None = None) -> Future[Recorded]:
+        """Write drafts that were decided elsewhere, such as signatures, as one handling."""
+        return self._worker.submit(self._work.write, drafts, moment)
+
+    def unlock(self, person: str, pin: str) -> Future[SigningKey]:
+        """Return a person's key for the PIN of the shift; see `PinSafe.open`."""
+        return self._worker.submit(self._work.unlock, person, pin)
+
+    def look(self, reader: Callable[[RoomFold], Kept]) -> Future[Kept]:
+        """Return what a function reads from the folds of the open room."""
+        return self._worker.submit(self._work.look, reader)
+
+    def nudge(self) -> None:
+        """Ask the dossier at once what is new in the open room; from any thread."""
+        self._later(self._work.nudge)
+
+    def leave_room(self) -> Future[None]:
+        """Close the room's store and let go of the keys of its people; delivery goes on."""
+        return self._worker.submit(self._work.leave)
+
+    @property
+    def delivery(self) -> Delivery:
+        """How delivery stands."""
+        deliverer = self._work.deliverer
+        return Delivery(Contact(), 0, 0) if deliverer is None else deliverer.delivery
+
+    def close(self) -> None:
+        """Stop both threads; everything recorded is on disk."""
+        if self._is_closed:
+            return
+        if self._work.deliverer is not None:
+            self._work.deliverer.close()
+        self._worker.submit(self._work.leave).result()
+        self._is_closed = True
+        self._worker.shutdown()
+        if self._work.device.memory is not None:
+            self._work.device.memory.close()
+
+    # ------------------------------------------------------------ within
+
+    def _start(self) -> Device:
+        tools, work = self._tools, self._work
+        work.device = open_device(tools.settings, tools.vault_for)
+        memory = work.device.memory
+        offset = None if memory is None else memory.recall(OFFSET)
+        if offset is not None:
+            tools.clock.set_offset(int(offset))
+        if work.device.key is not None:
+            ear = Ear(tools, memory, _OnWorker(self._later, work), self._on_news)
+            around = Surroundings(
+                tools.delivery_clock,
+                tools.jitter,
+                ear.heard,
+                lambda delivery: self._on_news(DeliveryChanged(delivery)),
+            )
+            transport = tools.transport_for(work.device.key)
+            work.deliverer = Deliverer(transport, remembered_state(tools, memory), around)
+            work.deliverer.start()
+        return work.device
+
+    def _later(self, verb: Callable[..., None], *given: object) -> None:
+        """Let the worker do it; whatever goes wrong there is not lost without a word."""
+        if not self._is_closed:
+            self._worker.submit(verb, *given).add_done_callback(_log_fault)
+
+
+class _OnWorker:
+    """Hands what delivery heard to the record thread."""
+
+    def __init__(self, later: Callable[..., None], work: RoomWork) -> None:
+        self._later = later
+        self._work = work
+
+    @property
+    def stores(self) -> Mapping[str, StoreName]:
+        """Where each epoch of this run lies."""
+        return self._work.stores
+
+    def take_page(self, room_day: str, page: FeedAnswer) -> None:
+        """Let the record take a page in."""
+        self._later(self._work.take_page, room_day, page)
+
+    def begin_epoch(self, forked: StreamId) -> None:
+        """Let the record go on in a new epoch."""
+        self._later(self._work.begin_epoch, forked)
+
+
+def _log_fault(done: Future[None]) -> None:
+    fault = done.exception()
+    if fault is not None:
+        log.error("fault while taking in: %s", type(fault).__name__)

@@ -1,0 +1,176 @@
+"""What the engine is told and what it asks: happenings in, requests and outcomes out."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from app.crypto.receipt import Receipt
+from app.models.act import StreamId
+from app.sync.outbox import Parcel
+from app.sync.protocol import FeedAnswer, Package, PackageHeader
+
+
+class Trouble(StrEnum):
+    """Why nothing arrives; stable codes, the sentences live in screens."""
+
+    UNREACHABLE = "unreachable"
+    TIMED_OUT = "timed-out"
+    STRANGE_CERTIFICATE = "strange-certificate"
+    """A proxy that opens TLS, or another server than the school's."""
+    STRANGE_ANSWER = "strange-answer"
+    """Not the dossier's words: the login page of a network, for example."""
+    REFUSED = "refused"
+    """The dossier does not know or no longer trusts this laptop."""
+    NOT_TAKEN = "not-taken"
+    """The dossier itself says that it cannot do this."""
+    OVERLOADED = "overloaded"
+    SERVER_FAULT = "server-fault"
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """POST events."""
+
+    parcels: tuple[Parcel, ...]
+
+    @property
+    def streams(self) -> frozenset[StreamId]:
+        """The streams that are answered with a receipt each."""
+        return frozenset(parcel.stream for parcel in self.parcels)
+
+
+@dataclass(frozen=True, slots=True)
+class FetchFeed:
+    """GET what a room's feed holds after a chunk; -1 from the beginning."""
+
+    room_day: str
+    after: int
+    is_of_package: bool = False
+    """Whether it is a further page of a package, not the open room."""
+
+
+@dataclass(frozen=True, slots=True)
+class FetchPackages:
+    """GET which room-days this laptop's location has."""
+
+
+@dataclass(frozen=True, slots=True)
+class FetchPackage:
+    """GET one room-day."""
+
+    room_day: str
+
+
+Ask = Push | FetchFeed | FetchPackages | FetchPackage
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back over the wire, whoever said it. `took_ms` is from asking to the last byte."""
+
+    status: int
+    content_type: str
+    body: bytes = field(repr=False)
+    took_ms: int
+    retry_after_s: int | None = None
+
+
+# ---------------------------------------------------------------- happenings
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Events of this laptop are on disk; `receipts` were kept of them, DSSE JSON text."""
+
+    parcels: tuple[Parcel, ...]
+    receipts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RoomOpened:
+    """A room was opened: its feed is followed from the chunk after this one; -1 for all."""
+
+    room_day: str
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoomClosed:
+    """No room is open; its feed is no longer followed, its events still go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer to what was asked."""
+
+    ask: Ask
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """No answer to what was asked."""
+
+    ask: Ask
+    trouble: Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """Time went by."""
+
+
+Happening = Written | RoomOpened | RoomClosed | Answered | Failed | Ticked
+
+
+# ---------------------------------------------------------------- outcomes
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptCame:
+    """A receipt that was verified, as it was received. `is_ours`: its head is an event of ours."""
+
+    receipt: Receipt
+    envelope: str
+    is_ours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FeedCame:
+    """Chunks of the open room, still sealed; the asker says when they are stored."""
+
+    room_day: str
+    page: FeedAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class PackageCame:
+    """A package, and further pages of the feed of a package."""
+
+    package: Package
+
+
+@dataclass(frozen=True, slots=True)
+class PageCame:
+    """A further page of the feed of a package."""
+
+    header: PackageHeader
+    page: FeedAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class OffsetFound:
+    """How far the dossier's clock is ahead of this laptop's, in milliseconds."""
+
+    offset_ms: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ForkFound:
+    """The dossier holds another event where this laptop has its own: begin a new epoch."""
+
+    stream: StreamId
+
+
+Outcome = ReceiptCame | FeedCame | PackageCame | PageCame | OffsetFound | ForkFound

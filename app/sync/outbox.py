@@ -1,0 +1,175 @@
+"""The outbox: which of this laptop's events a verified receipt acknowledges, and which wait."""
+
+from bisect import bisect_right, insort
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from itertools import groupby
+from typing import Final
+
+from app.crypto.certificates import KeyKind, UntrustedChain
+from app.crypto.envelope import BadSignature, Envelope, from_json
+from app.crypto.receipt import Ranges, Receipt, verify_receipt
+from app.crypto.signed_event import SignedEvent
+from app.crypto.trust import SchoolTrust
+from app.models.act import StreamId
+from app.models.strict_json import Malformed
+
+NONE: Final = -1
+"""`through` of a stream of which nothing is acknowledged."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Parcel:
+    """One event on its way: its place, its leaf and its bytes."""
+
+    stream: StreamId
+    seq: int
+    leaf: str
+    signed: SignedEvent = field(repr=False, compare=False)
+
+    @property
+    def digest(self) -> str:
+        """How quarantine names these bytes: SHA-256 of header, signature and body."""
+        signed = self.signed
+        return sha256(signed.header + signed.signature + (signed.body or b"")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class StreamBox:
+    """One own stream: every event this laptop holds of it, and how far it is acknowledged.
+
+    `beyond` are ranges the dossier holds behind a gap: not sent again, not acknowledged either.
+    `is_forked`: the dossier has another event where this laptop has its own.
+    """
+
+    parcels: tuple[Parcel, ...] = ()
+    through: int = NONE
+    beyond: Ranges = ()
+    is_forked: bool = False
+
+    @property
+    def waiting(self) -> tuple[Parcel, ...]:
+        """The events that no receipt acknowledges, in order."""
+        return self.parcels[bisect_right(self.parcels, self.through, key=_seq) :]
+
+    @property
+    def to_send(self) -> tuple[Parcel, ...]:
+        """The events that the dossier does not say it holds, in order."""
+        return tuple(each for each in self.waiting if not _within(each.seq, self.beyond))
+
+    def add(self, parcels: Iterable[Parcel]) -> "StreamBox":
+        """Return the box with more events, each once, in order of seq."""
+        held = list(self.parcels)
+        for parcel in parcels:
+            if not held or held[-1].seq < parcel.seq:
+                held.append(parcel)
+            elif parcel not in held:
+                insort(held, parcel)
+        return replace(self, parcels=tuple(held))
+
+    def leaves_at(self, seq: int) -> frozenset[str]:
+        """Return the leaves at a place; two are a fork, none means it is not here."""
+        return frozenset(each.leaf for each in self.parcels if each.seq == seq)
+
+    def has(self, receipt: Receipt) -> bool:
+        """Tell whether the head of a receipt is an event of ours."""
+        return receipt.through is not None and receipt.head in self.leaves_at(receipt.through)
+
+    def acknowledged_by(self, receipt: Receipt) -> "StreamBox":
+        """Return the box after a verified receipt of this stream.
+
+        It acknowledges up to its head only when that head is an event of ours.
+        """
+        if receipt.through is None:
+            return replace(self, through=NONE, beyond=receipt.also, is_forked=False)
+        if self.has(receipt):
+            return replace(self, through=receipt.through, beyond=receipt.also, is_forked=False)
+        # Nothing of ours at that place: the store was rolled back, the feed brings the rest.
+        return replace(self, is_forked=bool(self.leaves_at(receipt.through)))
+
+
+Boxes = Mapping[StreamId, StreamBox]
+
+
+def verified(text: str, trust: SchoolTrust) -> Receipt | None:
+    """Return the receipt in DSSE JSON text when the school's log signed it, else None."""
+    try:
+        envelope = from_json(text)
+        logs = trust.keys(KeyKind.LOG)
+    except (Malformed, UntrustedChain):
+        return None
+    for log in logs:
+        receipt = _by(envelope, trust, log.pub)
+        if receipt is not None:
+            return receipt
+    return None
+
+
+def _by(envelope: Envelope, trust: SchoolTrust, public: bytes) -> Receipt | None:
+    try:
+        return verify_receipt(envelope, trust.school, trust.log_origin, public)
+    except (BadSignature, Malformed):
+        return None
+
+
+def added(boxes: Boxes, parcels: Iterable[Parcel]) -> Boxes:
+    """Return the boxes with more events."""
+    by_stream = groupby(sorted(parcels), key=lambda parcel: parcel.stream)
+    changed = {stream: boxes.get(stream, StreamBox()).add(some) for stream, some in by_stream}
+    return {**boxes, **changed}
+
+
+def acknowledged(boxes: Boxes, receipts: Iterable[Receipt]) -> Boxes:
+    """Return the boxes after verified receipts; those of other streams change nothing."""
+    changed = {
+        receipt.stream: boxes[receipt.stream].acknowledged_by(receipt)
+        for receipt in receipts
+        if receipt.stream in boxes
+    }
+    return {**boxes, **changed}
+
+
+def waiting_count(boxes: Boxes) -> int:
+    """Return how many events exist only on this laptop, as far as receipts tell."""
+    return sum(len(box.waiting) for box in boxes.values())
+
+
+def to_send(boxes: Boxes) -> Iterator[Parcel]:
+    """Yield every event that is to be sent: in order within each stream."""
+    for stream in sorted(boxes):
+        yield from boxes[stream].to_send
+
+
+def next_batch(
+    boxes: Boxes, most_events: int, most_bytes: int, set_aside: frozenset[str]
+) -> tuple[Parcel, ...]:
+    """Return what is sent next, within both limits; what was set aside goes after the rest."""
+    return _first(
+        (each for each in to_send(boxes) if each.leaf not in set_aside), most_events, most_bytes
+    ) or _first(to_send(boxes), most_events, most_bytes)
+
+
+def _first(parcels: Iterable[Parcel], most_events: int, most_bytes: int) -> tuple[Parcel, ...]:
+    batch: list[Parcel] = []
+    size = 0
+    for parcel in parcels:
+        size += wire_bytes(parcel.signed)
+        if batch and (len(batch) >= most_events or size > most_bytes):
+            break
+        batch.append(parcel)
+    return tuple(batch)
+
+
+def wire_bytes(signed: SignedEvent) -> int:
+    """Return at least as many bytes as an event takes in a push."""
+    parts = (signed.header, signed.signature, signed.body or b"")
+    return sum((len(part) + 2) // 3 * 4 for part in parts) + 40
+
+
+def _within(seq: int, ranges: Ranges) -> bool:
+    return any(first <= seq <= last for first, last in ranges)
+
+
+def _seq(parcel: Parcel) -> int:
+    return parcel.seq

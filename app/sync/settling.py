@@ -1,0 +1,249 @@
+"""What an answer, or the lack of one, does to the state of delivery."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, Final
+
+from app.crypto.checkpoint import Checkpoint, read_checkpoint
+from app.crypto.receipt import Receipt
+from app.models.drafts import Moment
+from app.models.strict_json import Malformed
+from app.sync.messages import (
+    Answer,
+    Answered,
+    Ask,
+    FeedCame,
+    FetchFeed,
+    FetchPackage,
+    FetchPackages,
+    ForkFound,
+    OffsetFound,
+    Outcome,
+    PackageCame,
+    PageCame,
+    Push,
+    ReceiptCame,
+    Trouble,
+)
+from app.sync.outbox import acknowledged, to_send, verified
+from app.sync.protocol import (
+    PUSH_EVENTS_MAX,
+    PackageHeader,
+    decode_feed,
+    decode_package,
+    decode_push_answer,
+)
+from app.sync.reading import offset_between, read_package_list, trouble_in
+from app.sync.state import (
+    BACKOFF_FIRST_MS,
+    BACKOFF_MOST_MS,
+    HEARTBEAT_MS,
+    NEVER,
+    PACKAGES_MS,
+    RETRY_AFTER_MOST_S,
+    SAME_CLOCK_MS,
+    State,
+)
+
+Settled = tuple[State, tuple[Outcome, ...]]
+_HALVES: Final = frozenset({Trouble.TIMED_OUT, Trouble.SERVER_FAULT, Trouble.NOT_TAKEN})
+
+
+def settle_answer(state: State, happening: Answered, now: Moment, jitter: float) -> Settled:
+    """Return the state after an answer, and what came with it."""
+    ask, answer = happening.ask, happening.answer
+    trouble = trouble_in(answer)
+    if trouble is None:
+        try:
+            settled = _READERS[type(ask)](state, ask, answer, now)
+        except Malformed:
+            trouble = Trouble.STRANGE_ANSWER
+        else:
+            return _in_contact(settled[0], now), settled[1]
+    failed = settle_failure(state, ask, trouble, now, jitter)
+    if answer.retry_after_s is not None:
+        wait = min(answer.retry_after_s, RETRY_AFTER_MOST_S) * 1000
+        due = replace(failed.due, not_before=max(failed.due.not_before, now.mono + wait))
+        failed = replace(failed, due=due)
+    return failed, ()
+
+
+def settle_failure(state: State, ask: Ask, trouble: Trouble, now: Moment, jitter: float) -> State:
+    """Return the state after something did not work: later, and with a smaller batch."""
+    failures = state.contact.failures
+    contact = replace(
+        state.contact,
+        trouble=trouble,
+        failures=failures + 1,
+        offline_since=state.contact.offline_since or now.corrected,
+    )
+    span = min(BACKOFF_MOST_MS, BACKOFF_FIRST_MS * 2 ** min(failures, 10))
+    due = replace(state.due, not_before=now.mono + round(jitter * span))
+    state = replace(state, contact=contact, due=due)
+    if isinstance(ask, Push) and trouble in _HALVES:
+        state = _smaller(state, ask)
+    if trouble is Trouble.NOT_TAKEN and isinstance(ask, FetchPackage):
+        state = replace(state, to_fetch=state.to_fetch[1:])
+    if trouble is Trouble.NOT_TAKEN and isinstance(ask, FetchFeed):
+        state = _feed_later(state, ask, now)
+    return state
+
+
+def _smaller(state: State, ask: Push) -> State:
+    """Send less at once; what cannot be sent even alone goes after all the others."""
+    if len(ask.parcels) > 1:
+        return replace(state, batch_most=max(1, len(ask.parcels) // 2))
+    return replace(state, set_aside=state.set_aside | {ask.parcels[0].leaf})
+
+
+def _feed_later(state: State, ask: FetchFeed, now: Moment) -> State:
+    if ask.is_of_package:
+        return replace(state, paging=None)
+    return replace(state, due=replace(state.due, feed=now.mono + HEARTBEAT_MS))
+
+
+def _in_contact(state: State, now: Moment) -> State:
+    """Note that the dossier spoke; after a silence everything that waits goes at once."""
+    due = replace(state.due, not_before=now.mono)
+    if state.contact.failures:
+        waits = any(box.to_send for box in state.boxes.values())
+        due = replace(
+            due,
+            push=now.mono if waits else due.push,
+            feed=now.mono if state.room is not None else due.feed,
+        )
+    contact = replace(
+        state.contact, trouble=None, failures=0, offline_since=None, answered_at=now.corrected
+    )
+    return replace(state, due=due, contact=contact)
+
+
+# ---------------------------------------------------------------- a push
+
+
+def _pushed(state: State, ask: Push, answer: Answer, now: Moment) -> Settled:
+    read = decode_push_answer(answer.body)
+    came = [
+        (receipt, text)
+        for text in read.receipts
+        if (receipt := verified(text, state.trust)) is not None and receipt.stream in ask.streams
+    ]
+    if not came:
+        raise Malformed("no receipt of the school's log")
+    receipts = [receipt for receipt, _ in came]
+    boxes = acknowledged(state.boxes, receipts)
+    left = {each.leaf for each in to_send(boxes)}
+    is_stuck = left.issuperset(each.leaf for each in ask.parcels) and all(
+        boxes[stream].through == state.boxes[stream].through for stream in ask.streams
+    )
+    named = {digest for receipt in receipts for digest in receipt.quarantined}
+    refused = {each.leaf for each in ask.parcels if named and each.digest in named}
+    state = replace(
+        state,
+        boxes=boxes,
+        batch_most=min(PUSH_EVENTS_MAX, state.batch_most * 2),
+        set_aside=(state.set_aside | refused) & left,
+        due=replace(state.due, push=_next_push(now, has_left=bool(left), is_stuck=is_stuck)),
+        contact=replace(state.contact, receipt_at=now.corrected, quarantined=len(refused & left)),
+    )
+    state, found = _with_offset(_with_checkpoints(state, receipts), read.server_time, answer, now)
+    forks = [ForkFound(stream) for stream in sorted(ask.streams) if boxes[stream].is_forked]
+    told = [
+        ReceiptCame(receipt, text, boxes[receipt.stream].has(receipt)) for receipt, text in came
+    ]
+    return state, (*told, *forks, *found)
+
+
+def _next_push(now: Moment, *, has_left: bool, is_stuck: bool) -> int:
+    if not has_left:
+        return NEVER
+    return now.mono + HEARTBEAT_MS if is_stuck else now.mono
+
+
+def _with_checkpoints(state: State, receipts: list[Receipt]) -> State:
+    """Keep the largest checkpoint seen; a log that shrinks or forks is told."""
+    largest = None if state.checkpoint is None else read_checkpoint(state.checkpoint)
+    is_strange = state.contact.is_log_strange
+    note = state.checkpoint
+    for receipt in receipts:
+        seen = read_checkpoint(receipt.checkpoint)
+        is_strange = is_strange or (largest is not None and _contradicts(seen, largest))
+        if largest is None or seen.size > largest.size:
+            largest, note = seen, receipt.checkpoint
+    contact = replace(state.contact, is_log_strange=is_strange)
+    return replace(state, checkpoint=note, contact=contact)
+
+
+def _contradicts(seen: Checkpoint, largest: Checkpoint) -> bool:
+    is_smaller = seen.size < largest.size
+    return is_smaller or (seen.size == largest.size and seen.root != largest.root)
+
+
+def _with_offset(state: State, server_time: str, answer: Answer, now: Moment) -> Settled:
+    """Take the dossier's clock over where the known offset cannot be right."""
+    offset = offset_between(server_time, now, answer.took_ms)
+    known = state.contact.offset_ms
+    if known is not None and abs(known - offset) <= max(answer.took_ms / 2, SAME_CLOCK_MS):
+        return state, ()
+    contact = replace(state.contact, offset_ms=offset)
+    return replace(state, contact=contact), (OffsetFound(offset, now.corrected),)
+
+
+# ---------------------------------------------------------------- feed and packages
+
+
+def _fed(state: State, ask: FetchFeed, answer: Answer, now: Moment) -> Settled:
+    page = decode_feed(answer.body)
+    last = max((chunk.n for chunk in page.chunks), default=None)
+    state, found = _with_offset(state, page.server_time, answer, now)
+    if ask.is_of_package:
+        if state.paging is None:
+            return state, found
+        header, after = state.paging
+        if last is None or last <= after:
+            return replace(state, paging=None), found
+        return replace(state, paging=(header, last)), (PageCame(header, page), *found)
+    room = state.room
+    if room is None or room.room_day != ask.room_day:
+        return state, found
+    if last is None or last <= room.after:
+        return replace(state, due=replace(state.due, feed=now.mono + HEARTBEAT_MS)), found
+    return replace(state, room=replace(room, after=last)), (FeedCame(ask.room_day, page), *found)
+
+
+def _listed(state: State, _: FetchPackages, answer: Answer, now: Moment) -> Settled:
+    headers = read_package_list(answer.body)
+    new = tuple(each for each in headers if _mark(each) not in state.known)
+    due = replace(state.due, packages=now.mono + PACKAGES_MS)
+    return replace(state, to_fetch=new, due=due), ()
+
+
+def _packed(state: State, ask: FetchPackage, answer: Answer, now: Moment) -> Settled:
+    package = decode_package(answer.body)
+    if package.header.room_day != ask.room_day:
+        raise Malformed("the package of another room")
+    rest = tuple(each for each in state.to_fetch if each.room_day != ask.room_day)
+    last = max((chunk.n for chunk in package.feed.chunks), default=None)
+    known = frozenset(each for each in state.known if each[0] != ask.room_day)
+    state, found = _with_offset(state, package.feed.server_time, answer, now)
+    return (
+        replace(
+            state,
+            to_fetch=rest,
+            known=known | {_mark(package.header)},
+            paging=None if last is None else (package.header, last),
+        ),
+        (PackageCame(package), *found),
+    )
+
+
+def _mark(header: PackageHeader) -> tuple[str, int, str]:
+    return header.room_day, header.key_version, header.updated_at
+
+
+_READERS: Final[dict[type, Callable[[State, Any, Answer, Moment], Settled]]] = {
+    Push: _pushed,
+    FetchFeed: _fed,
+    FetchPackages: _listed,
+    FetchPackage: _packed,
+}

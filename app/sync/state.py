@@ -1,0 +1,71 @@
+"""What the engine of delivery knows: outbox, room, packages, and how contact stands."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from app.crypto.trust import SchoolTrust
+from app.sync.messages import Ask, RoomOpened, Trouble
+from app.sync.outbox import Boxes, waiting_count
+from app.sync.protocol import MESSAGE_BYTES_MAX, PUSH_EVENTS_MAX, PackageHeader
+
+AFTER_ACT_MS: Final = 200
+HEARTBEAT_MS: Final = 30_000
+PACKAGES_MS: Final = 15 * 60_000
+BACKOFF_FIRST_MS: Final = 1_000
+BACKOFF_MOST_MS: Final = 60_000
+RETRY_AFTER_MOST_S: Final = 300
+PUSH_BYTES_MAX: Final = MESSAGE_BYTES_MAX - 64
+NEVER: Final = 2**62
+SAME_CLOCK_MS: Final = 50
+"""Two clocks that differ less are the same clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When what is asked next, in milliseconds of the monotonic clock."""
+
+    push: int = NEVER
+    feed: int = NEVER
+    packages: int = 0
+    not_before: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How it stands with the dossier: what screens tell of delivery."""
+
+    trouble: Trouble | None = None
+    failures: int = 0
+    answered_at: datetime | None = None
+    offline_since: datetime | None = None
+    receipt_at: datetime | None = None
+    offset_ms: int | None = None
+    quarantined: int = 0
+    is_log_strange: bool = False
+    """The log became smaller, or tells another story about the same size."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Everything the engine knows."""
+
+    trust: SchoolTrust = field(repr=False)
+    boxes: Boxes = field(default_factory=dict, repr=False)
+    room: RoomOpened | None = None
+    known: frozenset[tuple[str, int, str]] = frozenset()
+    """The packages that are here: room-day, key version, and when it was last changed."""
+    to_fetch: tuple[PackageHeader, ...] = ()
+    paging: tuple[PackageHeader, int] | None = None
+    in_flight: Ask | None = None
+    due: Due = Due()
+    contact: Contact = Contact()
+    batch_most: int = PUSH_EVENTS_MAX
+    set_aside: frozenset[str] = frozenset()
+    """Leaves that stood in the way; they are sent again after the others."""
+    checkpoint: str | None = None
+
+    @property
+    def waiting(self) -> int:
+        """How many events exist only on this laptop, as far as receipts tell."""
+        return waiting_count(self.boxes)

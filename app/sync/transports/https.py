@@ -1,0 +1,183 @@
+"""HTTPS to the dossier: the school's pinned CA, signed requests, no proxy and no redirect."""
+
+import ssl
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+from urllib.parse import quote
+
+import httpx
+
+from app.crypto.keys import RandomBytes, SigningKey
+from app.crypto.requests import Request, sign_request
+from app.crypto.tls import client_context, dates_fit
+from app.models.drafts import Moment
+from app.sync.messages import Answer, Ask, FetchFeed, FetchPackage, FetchPackages, Push, Trouble
+from app.sync.protocol import PushRequest, encode_push
+
+CONNECT_S: Final = 5.0
+PATIENCE_S: Final = 10.0
+SLOWEST_BYTES_PER_S: Final = 16 * 1024
+ANSWER_BYTES_MAX: Final = 32 * 1024 * 1024
+PORTION_BYTES: Final = 64 * 1024
+
+
+class NoAnswer(Exception):
+    """Nothing came back that can be read; `trouble` says why."""
+
+    trouble: Trouble
+
+
+class Unreachable(NoAnswer):
+    """No connection to the dossier."""
+
+    trouble = Trouble.UNREACHABLE
+
+
+class TimedOut(NoAnswer):
+    """The connection was too slow for what was asked."""
+
+    trouble = Trouble.TIMED_OUT
+
+
+class StrangeCertificate(NoAnswer):
+    """Somebody else answers at this address: a proxy that opens TLS, or another server."""
+
+    trouble = Trouble.STRANGE_CERTIFICATE
+
+
+class StrangeAnswer(NoAnswer):
+    """The answer is larger than any the dossier gives, or no HTTP."""
+
+    trouble = Trouble.STRANGE_ANSWER
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks: the device, its key and its clock."""
+
+    device: str
+    key: SigningKey = field(repr=False)
+    clock: Callable[[], Moment] = field(repr=False)
+    random_bytes: RandomBytes = field(repr=False)
+
+
+class HttpsTransport:
+    """One kept connection to the dossier, used by one thread."""
+
+    def __init__(self, url: str, ca: str, caller: Caller) -> None:
+        self._caller = caller
+        self.is_clock_doubtful = False
+        """Whether the server's certificate is not valid by this laptop's clock."""
+        self._client = httpx.Client(
+            base_url=url,
+            verify=client_context(ca),
+            trust_env=False,
+            follow_redirects=False,
+            headers={"accept": "application/json", "accept-encoding": "identity"},
+        )
+
+    def send(self, ask: Ask) -> Answer:
+        """Return what came back.
+
+        Raises:
+            NoAnswer: One of its subclasses; whether the dossier did it is not known.
+        """
+        request = wire_request(ask)
+        try:
+            return self._once(request)
+        except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError):
+            pass  # a kept connection that the other side had closed: once more, on a new one
+        except (httpx.HTTPError, ssl.SSLError) as problem:
+            raise _told(problem) from None
+        try:
+            return self._once(request)
+        except (httpx.HTTPError, ssl.SSLError) as problem:
+            raise _told(problem) from None
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._client.close()
+
+    # ------------------------------------------------------------ within
+
+    def _once(self, request: Request) -> Answer:
+        caller = self._caller
+        began = caller.clock()
+        fields = sign_request(
+            request, caller.device, began.corrected, caller.key, caller.random_bytes
+        )
+        if request.body:
+            fields["content-type"] = "application/json"
+        with self._client.stream(
+            request.method,
+            request.path,
+            content=request.body or None,
+            headers=fields,
+            timeout=timeout_for(len(request.body)),
+        ) as response:
+            self._look_at_dates(response, began)
+            body = _read(response)
+        return Answer(
+            status=response.status_code,
+            content_type=response.headers.get("content-type", ""),
+            body=body,
+            took_ms=caller.clock().mono - began.mono,
+            retry_after_s=_seconds(response.headers.get("retry-after", "")),
+        )
+
+    def _look_at_dates(self, response: httpx.Response, now: Moment) -> None:
+        stream = response.extensions.get("network_stream")
+        tls = None if stream is None else stream.get_extra_info("ssl_object")
+        certificate = None if tls is None else tls.getpeercert(True)  # noqa: FBT003 - takes no keyword
+        if certificate:
+            self.is_clock_doubtful = not dates_fit(certificate, now.wall)
+
+
+def wire_request(ask: Ask) -> Request:
+    """Return the request of an ask: method, path as sent, and body."""
+    if isinstance(ask, Push):
+        body = encode_push(PushRequest(tuple(each.signed for each in ask.parcels)))
+        return Request("POST", "/v1/streams/push", body)
+    if isinstance(ask, FetchFeed):
+        return Request("GET", f"/v1/rooms/{quote(ask.room_day, safe='')}/feed?after={ask.after}")
+    if isinstance(ask, FetchPackage):
+        return Request("GET", f"/v1/packages/{quote(ask.room_day, safe='')}")
+    if isinstance(ask, FetchPackages):
+        return Request("GET", "/v1/packages")
+    raise TypeError("nothing that can be asked")
+
+
+def timeout_for(sent_bytes: int) -> httpx.Timeout:
+    """Return how long to wait: longer for more bytes, since a slow line is not a broken one."""
+    patience = PATIENCE_S + sent_bytes / SLOWEST_BYTES_PER_S
+    return httpx.Timeout(patience, connect=CONNECT_S)
+
+
+def _read(response: httpx.Response) -> bytes:
+    portions = []
+    size = 0
+    for portion in response.iter_raw(PORTION_BYTES):
+        size += len(portion)
+        if size > ANSWER_BYTES_MAX:
+            raise StrangeAnswer("larger than any answer of the dossier")
+        portions.append(portion)
+    return b"".join(portions)
+
+
+def _told(problem: Exception) -> NoAnswer:
+    """Return what an error means; its text may hold an address and is not kept."""
+    if isinstance(problem, httpx.TimeoutException):
+        return TimedOut("too slow")
+    cause: BaseException | None = problem
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return StrangeCertificate("not the school's dossier")
+        cause = cause.__cause__ or cause.__context__
+    if isinstance(problem, httpx.ProtocolError | httpx.DecodingError):
+        return StrangeAnswer("no HTTP")
+    return Unreachable("no connection")
+
+
+def _seconds(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 6 else None

@@ -1,0 +1,244 @@
+"""The room (03): renders a RoomScreen and tells what a person does. It decides nothing."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.screens.room.intents import (
+    Act,
+    ActChosen,
+    EnterPressed,
+    EscapePressed,
+    FilterChosen,
+    NoticeChosen,
+    QueryTyped,
+    ReasonTyped,
+    ScanCompleted,
+    Selected,
+    SessionChosen,
+    StartOrEndPressed,
+    UndoPressed,
+)
+from app.screens.room.room import ErrorModal, RoomScreen
+from app.views.parts.focus_ring import FocusRing
+from app.views.parts.panel import RESTYLED
+from app.views.parts.tokens import colour
+from app.views.room.room_band import BandView
+from app.views.room.room_error import ErrorCurtain
+from app.views.room.room_foot import FooterView
+from app.views.room.room_hall import HallColumn
+from app.views.room.room_keys import PAGES, STEPS, intent_of, is_plain, is_typing
+from app.views.room.room_list import RoomList
+from app.views.room.room_notices import NoticeStack
+from app.views.room.room_search import ChipRow, SearchRow
+from app.views.room.room_side import SidePanel
+from app.views.room.room_strips import ListFootView, ListStripView, StartStripView
+
+
+class RoomView(QWidget):
+    """The room. `intent` carries everything a person does here."""
+
+    intent = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make an empty room."""
+        super().__init__(parent)
+        self._screen: RoomScreen | None = None
+        self.band, self.strip, self.hall = BandView(), StartStripView(), HallColumn()
+        self.search, self.chips, self.listing = SearchRow(), ChipRow(), RoomList()
+        self.notices = NoticeStack()
+        self.question, self.foot = ListStripView(), ListFootView()
+        self.side, self.footer = SidePanel(), FooterView()
+        self._build()
+        self._connect()
+        self._error = ErrorCurtain(self)
+        self._error.retried.connect(lambda: self.intent.emit(NoticeChosen(RETRY_STORE)))
+        self._ring = FocusRing(self)
+        self.setAccessibleName("De zaal")
+
+    def render(self, screen: RoomScreen) -> None:  # type: ignore[override] # not Qt's painting
+        """Show a screen; only what differs from the one before is laid out and painted."""
+        before, self._screen = self._screen, screen
+        self.band.show_band(screen.top, screen.band)
+        if before is None or before.start_strip != screen.start_strip:
+            self.strip.show_strip(screen.start_strip)
+        self.hall.show_blocks(screen.blocks)
+        self.search.show_search(screen.search)
+        self.chips.show_chips(screen.chips)
+        self.notices.show_notices(screen.notices)
+        listing = screen.listing
+        if before is None or before.listing.strip != listing.strip:
+            self.question.show_strip(listing.strip)
+        self.listing.show_list(listing)
+        if before is None or before.listing.foot != listing.foot:
+            self.foot.show_foot(listing.foot)
+        self._show_side(screen)
+        self.footer.show_footer(screen.footer)
+        self._show_error(screen.error)
+        self._announce(screen.announcement, before.announcement if before else "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take a key that no field wanted: an act, a move in the list, or typing."""
+        if self._error.isVisible():
+            event.accept()
+            return
+        self._take_key(event)
+        if not event.isAccepted() and is_typing(event) and not self.side.asking:
+            event.accept()
+            self.search.box.setFocus()
+            self.search.box.keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Mask the birth date again when Shift is let go."""
+        if event.key() == Qt.Key.Key_Shift:
+            self.side.candidate.hold_shift(held=False)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Give the focus to the search box."""
+        super().focusInEvent(event)
+        if self._error.isVisible():
+            self._error.take_focus()
+        else:
+            self.search.box.setFocus()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take another size or palette."""
+        super().changeEvent(event)
+        if event.type() in RESTYLED:
+            self._measure()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what lies over the room as large as the room."""
+        super().resizeEvent(event)
+        self._error.setGeometry(self.rect())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground."""
+        QPainter(self).fillRect(event.rect(), colour("canvas"))
+
+    def _show_side(self, screen: RoomScreen) -> None:
+        was_asking = self.side.asking
+        appeared = self.side.show_panel(screen.panel)
+        self.side.measure()
+        if appeared:
+            self.side.take_focus()
+        elif was_asking and not self.side.asking:
+            self.search.box.setFocus()
+
+    def _show_error(self, error: ErrorModal | None) -> None:
+        below = (self.band, self.strip, self.hall, self.search, self.chips, self.notices)
+        for widget in (*below, self.question, self.listing, self.side, self.footer):
+            widget.setEnabled(error is None)
+        self._error.show_error(error)
+
+    def _take_key(self, event: QKeyEvent) -> None:
+        """Turn a key into an intent; a key that means nothing here is left ignored."""
+        event.ignore()
+        key = event.key()
+        intent = intent_of(event)
+        if intent is not None:
+            event.accept()
+            if not event.isAutoRepeat():
+                self._tell(intent)
+        elif key == Qt.Key.Key_Escape:
+            event.accept()
+            self._escape(event)
+        elif key == Qt.Key.Key_Shift:
+            self.side.candidate.hold_shift(held=True)
+        elif not self.side.asking:
+            self._move(event)
+
+    def _escape(self, event: QKeyEvent) -> None:
+        if not event.isAutoRepeat():
+            if not self.side.asking:
+                self.search.box.setFocus()
+            self._tell(EscapePressed())
+
+    def _move(self, event: QKeyEvent) -> None:
+        """Move the selection; Home and End are the text's as long as there is text."""
+        key, table = event.key(), self.listing.table
+        if not is_plain(event):
+            return
+        step = {
+            **STEPS,
+            **{page: sign * table.page() for page, sign in PAGES.items()},
+            **({} if self.search.box.text() else {Qt.Key.Key_Home: -_ALL, Qt.Key.Key_End: _ALL}),
+        }.get(Qt.Key(key), 0)
+        if step and (candidate := table.row_after(step)):
+            event.accept()
+            self._tell(Selected(candidate))
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and table.hasFocus():
+            event.accept()
+            if not event.isAutoRepeat():
+                self._tell(EnterPressed())
+
+    def _tell(self, intent: object) -> None:
+        if intent == ActChosen(Act.START_REASON) and not self.strip.isHidden():
+            self.strip.field.setFocus()  # the line to type in is there already
+            return
+        self.intent.emit(intent)
+
+    def _announce(self, words: str, before: str) -> None:
+        if words and words != before and QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def _act(self, act: Act) -> None:
+        self.intent.emit(ActChosen(act))
+
+    def _build(self) -> None:
+        centre = QVBoxLayout()
+        centre.setSpacing(0)
+        centre.addWidget(self.search)
+        centre.addWidget(self.chips)
+        centre.addWidget(self.notices)
+        centre.addWidget(self.question)
+        centre.addWidget(self.listing, 100)
+        centre.addWidget(self.foot, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.hall)
+        middle.addLayout(centre, 1)
+        middle.addWidget(self.side)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.band)
+        column.addWidget(self.strip)
+        column.addLayout(middle, 1)
+        column.addWidget(self.footer)
+
+    def _connect(self) -> None:
+        box, emit = self.search.box, self.intent.emit
+        box.typed.connect(lambda text: emit(QueryTyped(text)))
+        box.scanned.connect(lambda text: emit(ScanCompleted(text)))
+        box.entered.connect(lambda shift: emit(EnterPressed(shift)))
+        box.key_pressed.connect(self._take_key)
+        self.listing.key_pressed.connect(self.keyPressEvent)
+        self.listing.picked.connect(lambda candidate: emit(Selected(candidate)))
+        self.search.switch.asked.connect(lambda: emit(ActChosen(Act.MAP)))
+        self.chips.chosen.connect(lambda index: emit(FilterChosen(index)))
+        self.hall.chosen.connect(lambda index: emit(SessionChosen(index)))
+        self.band.start_or_end.connect(lambda: emit(StartOrEndPressed()))
+        self.footer.undo.connect(lambda: emit(UndoPressed()))
+        self.strip.typed.connect(lambda text: emit(ReasonTyped(text)))
+        self.side.intent.connect(self.intent)
+        self.notices.intent.connect(self.intent)
+        for view in (self.band, self.strip, self.question, self.footer):
+            view.asked.connect(self._act)
+
+    def _measure(self) -> None:
+        self.search.measure()
+        self.footer.measure()
+        self.side.measure()
+
+
+_ALL = 1_000_000
+RETRY_STORE = "retry-store"  # the name of the action that the error offers

@@ -1,0 +1,193 @@
+"""The form of a bijzonderheid (F7), for a candidate or for the whole session."""
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QCheckBox, QSizePolicy
+
+from app.screens.room.intents import EscapePressed, IrregularityRecorded
+from app.screens.room.panel import IrregularityForm
+from app.screens.room.wording import Line, plain
+from app.views.parts.action_button import ActionButton, ButtonLook, ButtonWords
+from app.views.parts.focus_ring import paint_focus_border, ringed
+from app.views.parts.painting import CAP_BLUE, draw_box, draw_icon
+from app.views.parts.panel import COLUMN, RESTYLED, ROW, Panel, Rule
+from app.views.parts.tokens import px
+from app.views.parts.words import H3, SMALL_3, TextRole, Words
+from app.views.room.room_fields import ERROR, LABEL, Choices, Labelled, LineField, TextField
+from app.views.room.room_person import PersonHead
+
+RECORD = ButtonLook(44, 16, 600, 15, 10, 18, "onblue", "blue", "", 0, CAP_BLUE, wide=True)
+CLOSE = ButtonLook(26, 16, 600, 4, 10, 18, "ink", "", "", 0)
+TICK_TEXT = TextRole(15, 20)
+
+
+class Tick(QCheckBox):
+    """A box to tick, with a sentence beside it."""
+
+    def __init__(self) -> None:
+        """Make an open box."""
+        super().__init__()
+        self._words = Words(TICK_TEXT, wrap=True)
+        row = Panel(ROW, (32, 0, 0, 0), parent=self).add(self._words)
+        row.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._row = row
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        ringed(self, 4)
+
+    def show_text(self, text: Line) -> None:
+        """Show the sentence."""
+        self._words.say(text)
+        self.setAccessibleName(plain(text))
+
+    def sizeHint(self) -> QSize:
+        """Return the size of two lines."""
+        return QSize(px(200), px(40))
+
+    def hasHeightForWidth(self) -> bool:
+        """Need more lines in less width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the sentence."""
+        return max(px(22), self._words.heightForWidth(width - px(32)))
+
+    def resizeEvent(self, event: object) -> None:  # noqa: ARG002 - the size is asked for
+        """Lay the sentence in the box."""
+        self._row.setGeometry(self.rect())
+
+    def hitButton(self, at: object) -> bool:  # noqa: ARG002 - the whole row is the button
+        """Take a click anywhere."""
+        return True
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take another size or palette."""
+        super().changeEvent(event)
+        if event.type() in RESTYLED:
+            self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all is painted
+        """Paint the box and its tick."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(0, (self.height() - px(22)) / 2, px(22), px(22))
+        if self.isChecked():
+            draw_box(painter, box, "ink", radius=4)
+            draw_icon(painter, box.x() + px(3), box.center().y(), "check", ("surface", 16))
+        else:
+            draw_box(painter, box, "surface", "ctl", edge=2, radius=4)
+        if self.hasFocus():
+            paint_focus_border(painter, QRectF(self.rect()), 4)
+
+
+class IrregularityView(Panel):
+    """Draws an IrregularityForm. What is typed stays as long as the form is the same one."""
+
+    intent = Signal(object)
+
+    def __init__(self) -> None:
+        """Make an empty form."""
+        super().__init__(COLUMN, (20, 12, 20, 12))
+        self._form: IrregularityForm | None = None
+        self._head, self._place = PersonHead(54), Words(H3, wrap=True)
+        self._close = ActionButton()
+        self._title, self._detail = Words(H3), Words(SMALL_3)
+        self._choices = Choices("Soort bijzonderheid")
+        self._fields = {
+            "seen": Labelled(LineField("", strong=True), 88),
+            "spoken": Labelled(LineField("", strong=True), 122),
+            "witness": Labelled(LineField("")),
+            "saw": Labelled(TextField("")),
+            "said": Labelled(LineField("")),
+            "taken": Labelled(LineField("")),
+            "bag": Labelled(LineField("", prefix="zakje"), 92),
+        }
+        self._taken_label = Words(LABEL)
+        self._tick, self._error = Tick(), Words(ERROR, wrap=True)
+        self._record = ActionButton()
+        self._build()
+        for labelled in self._fields.values():
+            if isinstance(labelled.field, LineField):
+                labelled.field.entered.connect(self._next)
+        self._record.clicked.connect(self._send)
+        self._close.clicked.connect(lambda: self.intent.emit(EscapePressed()))
+
+    def show_form(self, form: IrregularityForm) -> None:
+        """Show a form; an old one that comes back keeps what was typed."""
+        fresh = self._form is None or self._form.form != form.form
+        self._form = form
+        self._head.setVisible(form.person is not None)
+        self._place.setVisible(form.person is None)
+        self._place.say(form.place)
+        if form.person is not None:
+            self._head.show_person(form.person)
+        self._title.say(form.title)
+        self._detail.say(form.detail)
+        if fresh:
+            self._choices.show_choices(form.choices, form.chosen)
+            self._tick.setChecked(False)
+        for name, labelled in self._fields.items():
+            labelled.show_field(getattr(form, name), fresh=fresh)
+        self._tick.show_text(form.report_text)
+        self._error.say(form.error)
+        self._error.setVisible(bool(form.error))
+        words = ButtonWords(form.button.text, form.button.keys, detail=form.button.detail)
+        self._record.show_words(words, RECORD)
+        self._close.show_words(ButtonWords("Sluit", "Esc"), CLOSE)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: ARG002 - it goes on at once
+        """Begin with what kind it is; with a chosen kind, with what was seen."""
+        if self._choices.value():
+            self._fields["saw"].field.setFocus()
+        else:
+            self._choices.take_focus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Record on Ctrl Enter; leave the other keys to the room."""
+        held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            if held and not event.isAutoRepeat():
+                self._send()
+            return
+        event.ignore()
+
+    def _next(self) -> None:
+        self.focusNextChild()
+
+    def _send(self) -> None:
+        if self._form is None:
+            return
+        texts = {name: labelled.text() for name, labelled in self._fields.items()}
+        self.intent.emit(
+            IrregularityRecorded(
+                form=self._form.form,
+                kind=self._choices.value(),
+                seen_at=texts["seen"],
+                spoken_at=texts["spoken"],
+                witness=texts["witness"],
+                saw=texts["saw"],
+                said=texts["said"],
+                taken=texts["taken"],
+                bag=texts["bag"],
+                report=self._tick.isChecked(),
+            )
+        )
+
+    def _build(self) -> None:
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        fields = self._fields
+        head = Panel(ROW, spacing=12).add(self._head, self._place)
+        head.box.setStretch(0, 1)
+        head.add(Panel(COLUMN).add(self._close).push())
+        self.add(head).gap(10).add(Rule()).gap(10)
+        self.add(Panel(ROW).add(self._title).push().add(self._detail)).gap(7)
+        self.add(self._choices).gap(7)
+        times = Panel(ROW, spacing=10).add(fields["seen"], fields["spoken"])
+        self.add(times.add(fields["witness"], stretch=1)).gap(7)
+        self.add(fields["saw"]).gap(7).add(fields["said"]).gap(7)
+        taken = Panel(ROW, spacing=8).add(fields["taken"], stretch=1).add(fields["bag"])
+        taken.box.setAlignment(fields["bag"], Qt.AlignmentFlag.AlignBottom)
+        self.add(taken).gap(9).add(self._tick).gap(7).add(self._error).push()
+        self.add(self._record)

@@ -1,0 +1,109 @@
+"""The keyboard map of the room: which key is which intent. Every function key has an Alt twin."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from app.screens.room.intents import (
+    Act,
+    ActChosen,
+    FilterChosen,
+    FullScreenToggled,
+    LockPressed,
+    RedoPressed,
+    SessionChosen,
+    StartOrEndPressed,
+    ThemeToggled,
+    UndoPressed,
+    Zoom,
+    ZoomChanged,
+)
+
+Key = Qt.Key
+NONE = Qt.KeyboardModifier.NoModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+_ACTS = {
+    (Key.Key_F1, NONE): Act.HELP,
+    (Key.Key_H, ALT): Act.HELP,
+    (Key.Key_F2, NONE): Act.PRESENT,
+    (Key.Key_A, ALT): Act.PRESENT,
+    (Key.Key_F3, NONE): Act.LATE,
+    (Key.Key_L, ALT): Act.LATE,
+    (Key.Key_F4, NONE): Act.ABSENT,
+    (Key.Key_Z, ALT): Act.ABSENT,
+    (Key.Key_F5, NONE): Act.AWAY_OR_BACK,
+    (Key.Key_W, ALT): Act.AWAY_OR_BACK,
+    (Key.Key_F6, NONE): Act.HAND_IN,
+    (Key.Key_I, ALT): Act.HAND_IN,
+    (Key.Key_F7, NONE): Act.IRREGULARITY,
+    (Key.Key_B, ALT): Act.IRREGULARITY,
+    (Key.Key_F8, NONE): Act.EVERYTHING,
+    (Key.Key_K, ALT): Act.EVERYTHING,
+    (Key.Key_F9, NONE): Act.CALAMITY,
+    (Key.Key_C, ALT): Act.CALAMITY,
+    (Key.Key_F10, NONE): Act.CLOSING,
+    (Key.Key_P, ALT): Act.CLOSING,
+    (Key.Key_F12, NONE): Act.PROJECTOR,
+    (Key.Key_O, ALT): Act.PROJECTOR,
+    (Key.Key_F2, SHIFT): Act.ADD_CANDIDATE,
+    (Key.Key_F3, SHIFT): Act.NOTE_DECISION,
+    (Key.Key_F4, SHIFT): Act.ALL_ABSENT,
+    (Key.Key_F5, SHIFT): Act.LEFT,
+    (Key.Key_F6, SHIFT): Act.ALL_HANDED_IN,
+    (Key.Key_F7, SHIFT): Act.SESSION_IRREGULARITY,
+    (Key.Key_T, ALT): Act.OTHER_TIME,
+    (Key.Key_M, ALT): Act.CHANGE_SEAT,
+    (Key.Key_S, ALT): Act.INVIGILATORS,
+    (Key.Key_R, ALT): Act.START_REASON,
+    (Key.Key_V, ALT): Act.DIFFERENCES,
+    (Key.Key_K, CTRL): Act.MAP,
+    (Key.Key_S, CTRL): Act.STORAGE,
+}
+_OTHERS = {
+    (Key.Key_F11, NONE): StartOrEndPressed(),
+    (Key.Key_E, ALT): StartOrEndPressed(),
+    (Key.Key_F11, CTRL): FullScreenToggled(),
+    (Key.Key_Z, CTRL): UndoPressed(),
+    (Key.Key_Y, CTRL): RedoPressed(),
+    (Key.Key_D, CTRL): ThemeToggled(),
+    (Key.Key_L, CTRL): LockPressed(),
+    (Key.Key_Plus, CTRL): ZoomChanged(Zoom.IN),
+    (Key.Key_Equal, CTRL): ZoomChanged(Zoom.IN),
+    (Key.Key_Plus, CTRL | SHIFT): ZoomChanged(Zoom.IN),
+    (Key.Key_Minus, CTRL): ZoomChanged(Zoom.OUT),
+    (Key.Key_0, CTRL): ZoomChanged(Zoom.RESET),
+}
+KEYS: dict[tuple[Qt.Key, Qt.KeyboardModifier], object] = {
+    **{keys: ActChosen(act) for keys, act in _ACTS.items()},
+    **_OTHERS,
+    **{(Key(Key.Key_1 + n), CTRL): FilterChosen(n) for n in range(9)},
+    **{(Key(Key.Key_1 + n), ALT): SessionChosen(n) for n in range(5)},
+}
+STEPS = {Key.Key_Down: 1, Key.Key_Up: -1}
+PAGES = {Key.Key_PageDown: 1, Key.Key_PageUp: -1}
+
+
+def intent_of(event: QKeyEvent) -> object | None:
+    """Return the intent of a key, or None. Keypad and group switch make no difference.
+
+    A key that is held down is one press: it repeats no intent.
+    """
+    return KEYS.get((Key(event.key()), _modifiers(event)))
+
+
+def is_plain(event: QKeyEvent) -> bool:
+    """Tell whether a key has no modifier."""
+    return _modifiers(event) == NONE
+
+
+def is_typing(event: QKeyEvent) -> bool:
+    """Tell whether a key types a character."""
+    held = _modifiers(event) & (CTRL | ALT)
+    # AltGr is Ctrl and Alt together, and types a character.
+    return event.text().isprintable() and bool(event.text()) and held in {NONE, CTRL | ALT}
+
+
+def _modifiers(event: QKeyEvent) -> Qt.KeyboardModifier:
+    return event.modifiers() & (SHIFT | CTRL | ALT)

@@ -1,0 +1,350 @@
+"""The list of candidates: its header, the table, the frame around the selected row."""
+
+from collections import Counter
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QScrollBar,
+    QSizePolicy,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.screens.room.room import ListScreen, RowScreen, SectionRow
+from app.views.parts.painting import TextStyle, write
+from app.views.parts.panel import RESTYLED
+from app.views.parts.tokens import colour, percent, px
+from app.views.room.room_rows import (
+    END,
+    EXAM,
+    GLYPH,
+    HEADINGS,
+    NAME,
+    PROVISIONS,
+    SEAT,
+    STATUS,
+    CandidateDelegate,
+    Row,
+    RowsModel,
+    is_big,
+    name_width,
+    row_heights,
+)
+
+HEADER_HEIGHT = 26
+
+
+def column_widths(wide: float, *, exam: bool) -> dict[int, int]:
+    """Return the width of each column at 100% for a list `wide` logical pixels wide.
+
+    The name takes what is left. Provisions go first where there is no room, then the exam.
+    """
+    widths = {GLYPH: 56, SEAT: 64, EXAM: 0, PROVISIONS: 300, END: 86, STATUS: 236}
+    if exam and wide >= 860:
+        widths |= {EXAM: 172, PROVISIONS: 200, END: 70, STATUS: 158}
+    elif wide < 680:
+        widths |= {PROVISIONS: 0, STATUS: 176}
+    elif wide < 940:
+        widths |= {PROVISIONS: 200, STATUS: 150}
+    widths[NAME] = max(120, round(wide) - sum(widths.values()))
+    return widths
+
+
+def _widen_name(rows: tuple[Row, ...], pixels: dict[int, int]) -> None:
+    """Give the large names of a few matches the room they need, from status, then provisions."""
+    large = [row for row in rows[:4] if isinstance(row, RowScreen) and is_big(row)]
+    lack = max((name_width(row) for row in large), default=0) - pixels[NAME]
+    for column, least in ((STATUS, 200), (PROVISIONS, 200)):
+        taken = max(0, min(lack, pixels[column] - px(least)))
+        pixels[column] -= taken
+        pixels[NAME] += taken
+        lack -= taken
+
+
+class ListHeader(QWidget):
+    """The headings above the columns."""
+
+    def __init__(self) -> None:
+        """Make a header without columns."""
+        super().__init__()
+        self._columns: list[tuple[str, int]] = []
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_columns(self, columns: list[tuple[str, int]]) -> None:
+        """Show headings from the left: words and the width of the column, in pixels."""
+        if columns != self._columns:
+            self._columns = columns
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the height of the header."""
+        return QSize(px(100), px(HEADER_HEIGHT))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all is painted
+        """Paint the headings and the line below."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), colour("sunken"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, colour("line"))
+        x, style = 0, TextStyle(14, 600, "ink3")
+        for text, wide in self._columns:
+            write(painter, x, (self.height() - 1) / 2, text, style)
+            x += wide
+
+
+class SlimScrollBar(QScrollBar):
+    """A thumb of six pixels over the list; it takes no room from the rows."""
+
+    def __init__(self, table: QTableView) -> None:
+        """Follow the table's own scroll bar, which is hidden."""
+        super().__init__(Qt.Orientation.Vertical, table)
+        self._own = table.verticalScrollBar()
+        self._own.rangeChanged.connect(self._take_range)
+        self._own.valueChanged.connect(self.setValue)
+        self.valueChanged.connect(self._own.setValue)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def _take_range(self, low: int, high: int) -> None:
+        self.setPageStep(self._own.pageStep())
+        self.setSingleStep(self._own.singleStep())
+        self.setRange(low, high)
+        self.setVisible(high > low)
+        self.setValue(self._own.value())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all is painted
+        """Paint the thumb."""
+        span = self.maximum() - self.minimum() + self.pageStep()
+        if span <= 0:
+            return
+        room = self.height() - 2 * px(4)
+        tall = max(px(32), room * self.pageStep() / span)
+        travel = self.maximum() - self.minimum()
+        top = px(4) + (room - tall) * (self.value() / travel if travel else 0)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setOpacity(0.55)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour("ctl"))
+        thumb = QRectF(self.width() - px(9), top, px(6), tall)
+        painter.drawRoundedRect(thumb, px(3), px(3))
+
+
+class CandidateTable(QTableView):
+    """The rows. Keys go to whoever owns the list; a click chooses a row."""
+
+    picked = Signal(str)
+    key_pressed = Signal(QKeyEvent)
+    widened = Signal()
+
+    def __init__(self) -> None:
+        """Make an empty table."""
+        super().__init__()
+        self.rows = RowsModel(self)
+        self.painter_of_rows = CandidateDelegate(self.rows)
+        self.setModel(self.rows)
+        self.setItemDelegate(self.painter_of_rows)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus where it was
+        self.setAccessibleName("Kandidaten")
+        self.setWordWrap(False)
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.hide()
+            header.setMinimumSectionSize(0)
+        self.setAutoScroll(False)
+        self._thumb = SlimScrollBar(self)
+        self._thumb.hide()
+        self._shown_exam = False
+
+    def show_list(self, listing: ListScreen) -> None:
+        """Show rows and the selected one; nothing is painted where nothing changed."""
+        rows = listing.rows
+        self.rows.seat_label = listing.seat_label
+        if rows is not self.rows.rows and rows != self.rows.rows and self.rows.show(rows):
+            self.lay_rows()
+        self._choose(self.rows.row_of(listing.selected) if listing.selected else -1)
+
+    def lay_rows(self) -> None:
+        """Give every row its height; a heading spans all columns."""
+        header = self.verticalHeader()
+        self.clearSpans()
+        rows = self.rows.rows
+        heights = row_heights(rows)
+        usual = Counter(heights).most_common(1)[0][0] if heights else px(40)
+        header.setDefaultSectionSize(usual)  # gives every row this height, those of before too
+        for at, tall in enumerate(heights):
+            if tall != usual:
+                header.resizeSection(at, tall)
+        for at, row in enumerate(rows):
+            if isinstance(row, SectionRow):
+                self.setSpan(at, 0, 1, STATUS + 1)
+        self.painter_of_rows.selected = min(self.painter_of_rows.selected, len(rows) - 1)
+
+    def lay_columns(self) -> list[tuple[str, int]]:
+        """Give every column its width; return headings and widths from the left."""
+        rows = self.rows.rows
+        exam = any(isinstance(row, RowScreen) and row.exam for row in rows[:60])
+        widths = column_widths(self.viewport().width() * 100 / percent(), exam=exam)
+        pixels = {column: px(widths[column]) for column in range(len(HEADINGS))}
+        pixels[NAME] += self.viewport().width() - sum(pixels.values())
+        _widen_name(rows, pixels)
+        for column, wide in pixels.items():
+            if self.columnWidth(column) != wide:
+                self.setColumnWidth(column, wide)
+        return [
+            (self.rows.seat_label if column == SEAT else HEADINGS[column], wide)
+            for column, wide in sorted(pixels.items())
+            if wide
+        ]
+
+    def rows_height(self) -> int:
+        """Return how tall all rows are together."""
+        return sum(row_heights(self.rows.rows))
+
+    def row_after(self, step: int) -> str:
+        """Return the candidate `step` rows from the selected one, headings skipped."""
+        at = [n for n, row in enumerate(self.rows.rows) if isinstance(row, RowScreen)]
+        if not at:
+            return ""
+        here = self.painter_of_rows.selected
+        now = at.index(here) if here in at else (-1 if step > 0 else len(at))
+        row = self.rows.rows[at[max(0, min(len(at) - 1, now + step))]]
+        return row.candidate if isinstance(row, RowScreen) else ""
+
+    def page(self) -> int:
+        """Return how many rows a page of the list moves."""
+        return max(1, self.viewport().height() // px(40) - 1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave every key to the room: the list has none of its own."""
+        self.key_pressed.emit(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the row under the mouse."""
+        row = self.rowAt(event.position().toPoint().y())
+        if event.button() is Qt.MouseButton.LeftButton and 0 <= row < len(self.rows.rows):
+            picked = self.rows.rows[row]
+            if isinstance(picked, RowScreen):
+                self.picked.emit(picked.candidate)
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Choose nothing while the mouse is dragged."""
+        event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Take a second click as another click."""
+        self.mousePressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the thumb at the right edge."""
+        super().resizeEvent(event)
+        wide = px(14)
+        self._thumb.setGeometry(self.width() - wide, 0, wide, self.height())
+        self.widened.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows, then the frame around the selected one."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), colour("surface"))
+        painter.end()
+        super().paintEvent(event)
+        at = self.painter_of_rows.selected
+        if not 0 <= at < len(self.rows.rows):
+            return
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # The frame lies inside the row, above its line, as in the mockups.
+        tall, wide, edge = self.rowHeight(at) - 1, self.viewport().width(), px(2)
+        box = QRectF(0, self.rowViewportPosition(at), wide, tall)
+        painter.setPen(QPen(colour("selline"), edge))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        frame = box.adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2)
+        painter.drawRoundedRect(frame, px(4) - 1, px(4) - 1)
+
+    def show_selected(self) -> None:
+        """Scroll so that the selected row can be seen."""
+        at = self.painter_of_rows.selected
+        if 0 <= at < len(self.rows.rows):
+            self.scrollTo(self.rows.index(at, NAME))
+
+    def _choose(self, row: int) -> None:
+        before = self.painter_of_rows.selected
+        if row == before:
+            return
+        self.painter_of_rows.selected = row
+        for at in (before, row):
+            if 0 <= at < len(self.rows.rows):
+                top = self.rowViewportPosition(at)
+                strip = QRect(0, top, self.viewport().width(), self.rowHeight(at))
+                self.viewport().update(strip.adjusted(0, -1, 0, 1))
+        if row >= 0:
+            self.setCurrentIndex(self.rows.index(row, NAME))
+            self.show_selected()
+
+
+class RoomList(QWidget):
+    """Header and table together."""
+
+    picked = Signal(str)
+    key_pressed = Signal(QKeyEvent)
+
+    def __init__(self) -> None:
+        """Make an empty list."""
+        super().__init__()
+        self.header = ListHeader()
+        self.table = CandidateTable()
+        self._hug = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 1, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.table, 1)
+        self.table.picked.connect(self.picked)
+        self.table.key_pressed.connect(self.key_pressed)
+        self.table.widened.connect(self._lay_columns)
+
+    def show_list(self, listing: ListScreen) -> None:
+        """Show a list. With something under it the table is no taller than its rows."""
+        self.table.show_list(listing)
+        self._lay_columns()
+        self._hug = listing.foot is not None
+        self._take_height()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take another size or palette."""
+        super().changeEvent(event)
+        if event.type() in RESTYLED:
+            self.table.lay_rows()
+            self._take_height()
+            self.header.updateGeometry()
+            self._lay_columns()
+            self.update()
+            self.table.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all is painted
+        """Paint the line above the header and the ground under the rows."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), colour("surface"))
+        painter.fillRect(QRect(QPoint(0, 0), QSize(self.width(), 1)), colour("line"))
+
+    def _lay_columns(self) -> None:
+        self.header.show_columns(self.table.lay_columns())
+        self.table.show_selected()
+
+    def _take_height(self) -> None:
+        tall = 1 + px(HEADER_HEIGHT) + self.table.rows_height() if self._hug else _ENDLESS
+        if self.maximumHeight() != tall:
+            self.setMaximumHeight(tall)
+
+
+_ENDLESS = 16_777_215  # QWIDGETSIZE_MAX

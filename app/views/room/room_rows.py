@@ -1,0 +1,369 @@
+"""The rows of the list: the table model, and the delegate that paints every cell."""
+
+from dataclasses import dataclass
+from math import ceil, floor
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+
+from app.models.values import Status
+from app.screens.room.room import Found, RowField, RowScreen, RowSize, SectionRow
+from app.views.parts.fonts import metrics
+from app.views.parts.glyphs import GLYPH_INKS
+from app.views.parts.painting import (
+    TONE_INKS,
+    TextStyle,
+    badge_width,
+    baseline,
+    draw_badge,
+    draw_glyph,
+    draw_icon,
+    draw_pill,
+    put,
+)
+from app.views.parts.tokens import colour, px
+
+Index = QModelIndex | QPersistentModelIndex
+Row = RowScreen | SectionRow
+
+GLYPH, SEAT, NAME, EXAM, PROVISIONS, END, STATUS = range(7)
+HEADINGS = ("", "Stoel", "Naam", "Examen", "Voorzieningen", "Eindtijd", "Status")
+HEIGHTS = {RowSize.DENSE: 32, RowSize.NORMAL: 40, RowSize.TALL: 58, RowSize.LARGE: 68}
+SECTION_HEIGHT = 36
+FEW = 20
+
+
+def row_heights(rows: tuple[Row, ...]) -> list[int]:
+    """Return the heights of many rows."""
+    pixels = {size: px(height) for size, height in HEIGHTS.items()}
+    section = px(SECTION_HEIGHT)
+    return [section if isinstance(row, SectionRow) else pixels[row.size] for row in rows]
+
+
+class RowsModel(QAbstractTableModel):
+    """The rows of a ListScreen as a table: one candidate a row, one part of it a column."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Hold no rows yet."""
+        super().__init__(parent)
+        self.rows: tuple[Row, ...] = ()
+        self.seat_label = HEADINGS[SEAT]
+
+    def show(self, rows: tuple[Row, ...]) -> bool:
+        """Take other rows; return whether the table was laid out anew.
+
+        Rows of the same shape that differ are told one by one, so that nothing else is painted.
+        """
+        before, self.rows = self.rows, rows
+        if len(before) == len(rows) and all(
+            row is old or _same_place(row, old) for row, old in zip(rows, before, strict=True)
+        ):
+            pairs = enumerate(zip(rows, before, strict=True))
+            changed = [at for at, (row, old) in pairs if row is not old and row != old]
+            # A handful is told one by one; a list in another order is told as a whole.
+            spans = [(at, at) for at in changed]
+            if len(changed) > FEW:
+                spans = [(changed[0], changed[-1])]
+            for first, last in spans:
+                self.dataChanged.emit(self.index(first, 0), self.index(last, STATUS))
+            return False
+        self.beginResetModel()
+        self.endResetModel()
+        return True
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        """Return how many rows there are."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        """Return how many columns there are."""
+        return 0 if parent.isValid() else len(HEADINGS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the words of a cell; what a screen reader says of a row is its first cell."""
+        row = self.rows[index.row()]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return spoken(row) if index.column() in {GLYPH, NAME} else cell(row, index.column())
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+            return cell(row, index.column())
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Return the heading of a column."""
+        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return self.seat_label if section == SEAT else HEADINGS[section]
+
+    def row_of(self, candidate: str) -> int:
+        """Return the row of a candidate, or -1."""
+        for at, row in enumerate(self.rows):
+            if isinstance(row, RowScreen) and row.candidate == candidate:
+                return at
+        return -1
+
+
+def _same_place(row: Row, old: Row) -> bool:
+    """Whether a row can be painted where another stood without moving anything."""
+    if isinstance(row, SectionRow) or isinstance(old, SectionRow):
+        return isinstance(row, SectionRow) and isinstance(old, SectionRow)
+    return row.size is old.size
+
+
+def cell(row: Row, column: int) -> str:
+    """Return the words of one cell."""
+    if isinstance(row, SectionRow):
+        return row.text if column == GLYPH else ""
+    words = {
+        SEAT: row.seat,
+        NAME: f"{row.surname}, {row.given} {row.number}",
+        EXAM: row.exam,
+        PROVISIONS: ", ".join(badge.text for badge in row.badges),
+        END: row.end_time,
+        STATUS: row.status_text,
+    }
+    return words.get(column, "")
+
+
+def spoken(row: Row) -> str:
+    """Return what a screen reader says of a row (EN 301 549 11.5.2.5)."""
+    if isinstance(row, SectionRow):
+        return row.text
+    parts = [
+        f"Stoel {row.seat}" if row.seat else "",
+        f"{row.given} {row.surname}".strip(),
+        row.status_text.lower(),
+        row.exam,
+        f"eindtijd {_clock(row.end_time)}" if row.end_time else "",
+        *(badge.text.replace("+", "plus ").replace("%", " procent") for badge in row.badges),
+        row.mark_spoken,
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _clock(time: str) -> str:
+    hour, _, minute = time.partition(":")
+    if not (hour.isdecimal() and minute.isdecimal()):
+        return time
+    return f"{int(hour)} uur {int(minute)}" if int(minute) else f"{int(hour)} uur"
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """How the words of a row of some size are set."""
+
+    glyph: int
+    seat: TextStyle
+    name: TextStyle
+    number: TextStyle
+    gap: int
+
+
+_SMALL = _Set(22, TextStyle(17, 600), TextStyle(17), TextStyle(15, 400, "ink3"), 8)
+_BIG = _Set(28, TextStyle(21, 600), TextStyle(24), TextStyle(16, 400, "ink3"), 8)
+_SPACE = " "
+
+
+class CandidateDelegate(QStyledItemDelegate):
+    """Paints the cells of the list. It reads the row itself; no roles are asked."""
+
+    def __init__(self, model: RowsModel) -> None:
+        """Paint the rows of a model."""
+        super().__init__(model)
+        self._model = model
+        self.selected = -1
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell, its part of the background and of the line below."""
+        at, column = index.row(), index.column()
+        row = self._model.rows[at]
+        box = option.rect
+        chosen = at == self.selected
+        section = isinstance(row, SectionRow)
+        ground = "sunken" if section else "sel" if chosen else "surface"
+        painter.fillRect(box, colour(ground))
+        if not chosen:
+            painter.fillRect(QRect(box.x(), box.bottom(), box.width(), 1), colour("line"))
+        if isinstance(row, SectionRow):
+            if column == GLYPH:
+                style = TextStyle(15, 600, "ink2")
+                put(painter, box.x() + px(16), _middle(box), row.text, style)
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _PAINTERS[column](painter, box, row)
+
+    def editorEvent(
+        self,
+        event: object,  # noqa: ARG002 - nothing is edited in the list
+        model: QAbstractItemModel,  # noqa: ARG002
+        option: QStyleOptionViewItem,  # noqa: ARG002
+        index: Index,  # noqa: ARG002
+    ) -> bool:
+        """Leave every event to the table."""
+        return False
+
+
+def _middle(box: QRect) -> float:
+    # The line below belongs to the row: words lie in the middle of what is above it.
+    return box.y() + (box.height() - 1) / 2
+
+
+def _set_of(row: RowScreen) -> _Set:
+    return _BIG if is_big(row) else _SMALL
+
+
+def is_big(row: RowScreen) -> bool:
+    """Whether a row is one of a few matches, set large."""
+    return row.size in {RowSize.TALL, RowSize.LARGE}
+
+
+def name_width(row: RowScreen) -> int:
+    """Return how wide name and number of a row are together, in pixels."""
+    words = _set_of(row)
+    surname = metrics(words.name.size, 700).horizontalAdvance(row.surname)
+    given = metrics(words.name.size, 400).horizontalAdvance(f", {row.given}")
+    number = metrics(words.number.size, 400).horizontalAdvance(row.number)
+    mark = px(24) if row.mark else 0
+    return ceil(surname + given + _number_gap(words.name) + number + mark + px(8))
+
+
+def _paint_glyph(painter: QPainter, box: QRect, row: RowScreen) -> None:
+    draw_glyph(painter, QPointF(box.x() + px(16), _middle(box)), row.status, _set_of(row).glyph)
+
+
+def _paint_seat(painter: QPainter, box: QRect, row: RowScreen) -> None:
+    style = _set_of(row).seat
+    if row.muted:
+        style = TextStyle(style.size, style.weight, "ink3")
+    lit = [found for found in row.found if found.field is RowField.SEAT]
+    _write_lit(painter, QPointF(box.x(), _middle(box)), row.seat, (style, lit, box.width()))
+
+
+def _paint_name(painter: QPainter, box: QRect, row: RowScreen) -> None:
+    words, middle = _set_of(row), _middle(box)
+    ink = "ink3" if row.muted else "ink"
+    bold = TextStyle(words.name.size, 700, ink)
+    thin = TextStyle(words.name.size, 400, ink)
+    by_field: dict[RowField, list[Found]] = {}
+    for found in row.found:
+        by_field.setdefault(found.field, []).append(found)
+    x, right = float(box.x()), box.right() - px(6)
+    given = f", {row.given}" if row.given else ""
+    shifted = [Found(f.field, f.start + 2, f.end + 2) for f in by_field.get(RowField.GIVEN, ())]
+    for text, style, lit, before in (
+        (row.surname, bold, by_field.get(RowField.SURNAME, []), 0.0),
+        (given, thin, shifted, 0.0),
+        (row.number, words.number, by_field.get(RowField.NUMBER, []), _number_gap(thin)),
+    ):
+        x += before
+        if x >= right or not text:
+            break
+        lower = px(2) if style is words.number and words is _BIG else 0
+        x += _write_lit(painter, QPointF(x, middle + lower), text, (style, lit, right - x))
+    if row.mark and x + px(24) <= box.right():
+        draw_icon(painter, x + px(8), middle + 1, row.mark, (TONE_INKS[row.mark_tone], 16))
+
+
+def _number_gap(style: TextStyle) -> float:
+    return metrics(style.size, 400).horizontalAdvance(_SPACE) + px(8)
+
+
+def _write_lit(
+    painter: QPainter,
+    at: QPointF,
+    text: str,
+    setting: tuple[TextStyle, list[Found], float],
+) -> float:
+    """Paint words with lit pieces, cut off where there is no more room; return the width."""
+    style, lit, room = setting
+    measures = metrics(style.size, style.weight)
+    wide = measures.horizontalAdvance(text)
+    if wide > room:
+        text = measures.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        wide = measures.horizontalAdvance(text)
+    if not lit:
+        put(painter, at.x(), at.y(), text, style)
+        return wide
+    _paint_lit(painter, at, text, (style, lit, measures))
+    return wide
+
+
+def _paint_lit(
+    painter: QPainter,
+    at: QPointF,
+    text: str,
+    setting: tuple[TextStyle, list[Found], QFontMetricsF],
+) -> None:
+    style, lit, measures = setting
+    line = baseline(at.y(), style.size, style.weight)
+    tall = px(28) if style.size > 20 else px(22)
+    for found in lit:
+        start = measures.horizontalAdvance(text[: found.start])
+        end = measures.horizontalAdvance(text[: found.end])
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour("now"))
+        top = floor(at.y() - tall / 2 + 0.5)
+        painter.drawRoundedRect(QRectF(at.x() + start, top, end - start, tall), px(2), px(2))
+    put(painter, at.x(), at.y(), text, style)
+    on_now = QPen(QColor(colour("onnow")))
+    for found in lit:
+        start = measures.horizontalAdvance(text[: found.start])
+        painter.setPen(on_now)
+        painter.drawText(QPointF(at.x() + start, line), text[found.start : found.end])
+
+
+def _paint_exam(painter: QPainter, box: QRect, row: RowScreen) -> None:
+    style = TextStyle(16, 400, "ink3" if row.muted else "ink")
+    room = box.width() - px(8)
+    _write_lit(painter, QPointF(box.x(), _middle(box)), row.exam, (style, [], room))
+
+
+def _paint_provisions(painter: QPainter, box: QRect, row: RowScreen) -> None:
+    x, right = float(box.x()), box.x() + box.width()
+    for badge in row.badges:
+        text = badge.text
+        if x + badge_width(text) > right:
+            text = ""  # only its icon where there is no room for words
+        if x + badge_width(text) > right:
+            break
+        at = QPointF(x, _middle(box))
+        x += draw_badge(painter, at, badge.icon, text, strong=badge.strong) + px(6)
+
+
+def _paint_end(painter: QPainter, box: QRect, row: RowScreen) -> None:
+    quiet = row.muted or not row.end_strong
+    style = TextStyle(17, 700 if row.end_strong else 400, "ink3" if quiet else "ink")
+    put(painter, box.x(), _middle(box), row.end_time, style)
+
+
+def _paint_status(painter: QPainter, box: QRect, row: RowScreen) -> None:
+    middle = _middle(box)
+    if row.loud and not row.storing:
+        draw_pill(painter, box.x(), middle, row.status, row.status_text)
+        return
+    ink = "ink2" if row.status is Status.PRESENT or row.storing else GLYPH_INKS[row.status]
+    text = "wordt bewaard" if row.storing else row.status_text
+    put(painter, box.x(), middle, text, TextStyle(16, 400, ink))
+
+
+_PAINTERS = {
+    GLYPH: _paint_glyph,
+    SEAT: _paint_seat,
+    NAME: _paint_name,
+    EXAM: _paint_exam,
+    PROVISIONS: _paint_provisions,
+    END: _paint_end,
+    STATUS: _paint_status,
+}

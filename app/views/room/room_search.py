@@ -1,0 +1,393 @@
+"""The search box that always has the focus, the scanner it listens for, and the chips."""
+
+from math import ceil
+
+from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QProxyStyle,
+    QSizePolicy,
+    QStyle,
+    QStyleOption,
+    QWidget,
+)
+
+from app.screens.room.room import FilterChip, SearchScreen
+from app.views.parts.focus_ring import paint_focus_border, ringed
+from app.views.parts.fonts import font, metrics
+from app.views.parts.painting import (
+    TextStyle,
+    cap_width,
+    draw_box,
+    draw_cap,
+    draw_glyph,
+    draw_icon,
+    write,
+    write_right,
+)
+from app.views.parts.panel import RESTYLED
+from app.views.parts.tokens import colour, px
+
+SCAN_LENGTH = 6
+SCAN_SPACING_MS = 35
+AFTER_SCAN_MS = 50
+MAX_QUERY = 80
+
+
+class ScanEar:
+    """Tells a scanner from a person: many characters, fast, then Enter.
+
+    Times are milliseconds of a clock that never goes back.
+    """
+
+    def __init__(self) -> None:
+        """Have heard nothing yet."""
+        self._start = 0
+        self._typed = ""
+        self._last_ms = -1_000_000
+        self._scan_ended_ms = -1_000_000
+
+    def hear(self, text: str, at_ms: int) -> None:
+        """Take one typed character."""
+        if at_ms - self._last_ms >= SCAN_SPACING_MS:
+            self._typed = ""
+        self._typed += text
+        self._last_ms = at_ms
+
+    def forget(self) -> None:
+        """Start over: another key came between."""
+        self._typed = ""
+
+    def enter(self, at_ms: int) -> str | None:
+        """Take an Enter or line feed.
+
+        Returns:
+            The characters of a scan; "" for an Enter that belongs to the scan before it (the
+            LF of a CR LF); None for an Enter that a person pressed.
+        """
+        if at_ms - self._scan_ended_ms <= AFTER_SCAN_MS:
+            self._scan_ended_ms = at_ms
+            return ""
+        scanned, self._typed = self._typed, ""
+        if len(scanned) >= SCAN_LENGTH and at_ms - self._last_ms < SCAN_SPACING_MS:
+            self._scan_ended_ms = at_ms
+            return scanned
+        return None
+
+
+class CaretStyle(QProxyStyle):
+    """Makes the caret two pixels wide."""
+
+    def pixelMetric(
+        self,
+        metric: QStyle.PixelMetric,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+    ) -> int:
+        """Return the width of the caret, and Qt's own measures for the rest."""
+        if metric is QStyle.PixelMetric.PM_TextCursorWidth:
+            return px(2)
+        return super().pixelMetric(metric, option, widget)
+
+
+class SearchBox(QLineEdit):
+    """Where everything typed goes. It reports typing, scans and Enter; the rest is the room's."""
+
+    typed = Signal(str)
+    scanned = Signal(str)
+    entered = Signal(bool)
+    key_pressed = Signal(QKeyEvent)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make an empty box."""
+        super().__init__(parent)
+        self._screen = SearchScreen()
+        self._ear, self._clock = ScanEar(), QElapsedTimer()
+        self._before_scan = ""
+        self._clock.start()
+        self._caret_style = CaretStyle("Fusion")
+        self._caret_style.setParent(self)
+        self.setStyle(self._caret_style)
+        self.setFrame(False)
+        self.setMaxLength(MAX_QUERY)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setInputMethodHints(
+            Qt.InputMethodHint.ImhNoPredictiveText | Qt.InputMethodHint.ImhSensitiveData
+        )
+        ringed(self)
+        self.setAccessibleName("Zoek een kandidaat")
+        self.setAccessibleDescription(self._screen.placeholder)
+        self.textEdited.connect(self.typed)
+        self.textChanged.connect(self._restyle)
+        self._restyle()
+
+    def show_search(self, screen: SearchScreen) -> None:
+        """Show a query and how many it found."""
+        before, self._screen = self._screen, screen
+        if screen.query != self.text():
+            self.setText(screen.query)
+            self._ear.forget()
+        if screen != before:
+            self._margins()
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the height of the box."""
+        return QSize(px(300), px(48))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least that shows a name."""
+        return QSize(px(180), px(48))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hear the scanner, pass Enter and the keys of the room on, type the rest."""
+        now_ms = int(self._clock.elapsed())
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} or event.text() in {"\n", "\r"}:
+            event.accept()
+            self._enter(event, now_ms)
+            return
+        if event.text() and event.text().isprintable() and not event.isAutoRepeat():
+            self._ear.hear(event.text(), now_ms)
+        else:
+            self._ear.forget()
+        event.ignore()
+        self.key_pressed.emit(event)
+        if not event.isAccepted():
+            event.accept()
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Forget a half-heard scan."""
+        self._ear.forget()
+        super().focusOutEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take another size or palette."""
+        super().changeEvent(event)
+        if event.type() in RESTYLED - {QEvent.Type.PaletteChange, QEvent.Type.StyleChange}:
+            self._restyle()
+            self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint frame, icons and what was found; the text is Qt's own."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box, middle = QRectF(self.rect()), self.height() / 2
+        draw_box(painter, box, "surface", "ctl")
+        if self.hasFocus():
+            paint_focus_border(painter, box)
+        draw_icon(painter, px(14), middle, "search", ("ink2", 24))
+        right = box.right() - px(14)
+        if self.text():
+            draw_cap(painter, right - cap_width("Esc"), middle, "Esc")
+            right -= cap_width("Esc") + px(10)
+            write_right(painter, right, middle, self._screen.found, TextStyle(15, 400, "ink2"))
+        else:
+            draw_icon(painter, right - px(24), middle, "scan-barcode", ("ink3", 24))
+            room = right - px(34) - px(54)
+            style = TextStyle(18, 400, "ink3")
+            words = metrics(18, 400).elidedText(
+                self._screen.placeholder, Qt.TextElideMode.ElideRight, room
+            )
+            write(painter, px(54), middle, words, style)
+        painter.end()
+        super().paintEvent(event)
+
+    def _enter(self, event: QKeyEvent, now_ms: int) -> None:
+        if event.isAutoRepeat():
+            return
+        scanned = self._ear.enter(now_ms)
+        if scanned:
+            self.scanned.emit(scanned)
+        elif scanned is None:
+            self.entered.emit(bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+
+    def _margins(self) -> None:
+        found = metrics(15, 400).horizontalAdvance(self._screen.found)
+        right = px(34) + cap_width("Esc") + round(found) if self.text() else px(48)
+        self.setTextMargins(px(46), 0, right, 0)
+
+    def _restyle(self) -> None:
+        self.setFont(font(18, 600 if self.text() else 400))
+        palette = self.palette()
+        roles = QPalette.ColorRole
+        palette.setColor(roles.Base, Qt.GlobalColor.transparent)
+        for role, name in (
+            (roles.Text, "ink"),
+            (roles.Highlight, "ink"),
+            (roles.HighlightedText, "surface"),
+        ):
+            palette.setColor(role, colour(name))
+        self.setPalette(palette)
+        self._margins()
+
+
+class ViewSwitch(QWidget):
+    """Lijst or Plattegrond."""
+
+    asked = Signal()
+
+    def __init__(self) -> None:
+        """Show the list as the one chosen."""
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("Lijst, of plattegrond met Ctrl K")
+
+    def sizeHint(self) -> QSize:
+        """Return the size of both halves."""
+        left, right = self._halves()
+        return QSize(ceil(left + right) + 2, px(48))
+
+    def mousePressEvent(self, event: object) -> None:  # noqa: ARG002 - where does not matter
+        """Ask for the seat map."""
+        self.asked.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all is painted
+        """Paint both halves."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box, middle = QRectF(self.rect()), self.height() / 2
+        left, _ = self._halves()
+        draw_box(painter, box, "surface")
+        painter.save()
+        painter.setClipRect(QRectF(0, 0, left + 1, box.height()))
+        draw_box(painter, box, "ink")
+        painter.restore()
+        draw_box(painter, box, "", "ctl")
+        x: float = 1 + px(14)
+        x += draw_icon(painter, x, middle, "list", ("surface", 18)) + px(8)
+        write(painter, x, middle, "Lijst", TextStyle(16, 600, "surface"))
+        x = left + 1 + px(14)
+        x += draw_icon(painter, x, middle, "layout-grid", ("ink2", 18)) + px(8)
+        x += write(painter, x, middle, "Plattegrond", TextStyle(16, 600, "ink2")) + px(8)
+        draw_cap(painter, x, middle, "Ctrl K")
+
+    def _halves(self) -> tuple[float, float]:
+        words = metrics(16, 600)
+        left = 2 * px(14) + px(26) + words.horizontalAdvance("Lijst")
+        right = 2 * px(14) + px(26) + words.horizontalAdvance("Plattegrond") + px(8)
+        return left, right + cap_width("Ctrl K")
+
+
+class SearchRow(QWidget):
+    """The box, and the switch to the seat map where there is one."""
+
+    def __init__(self) -> None:
+        """Make the row."""
+        super().__init__()
+        self.box, self.switch = SearchBox(), ViewSwitch()
+        row = QHBoxLayout(self)
+        row.addWidget(self.box, 1)
+        row.addWidget(self.switch)
+        self.measure()
+
+    def measure(self) -> None:
+        """Take the sizes of now."""
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(px(16), px(12), px(16), px(10))
+            layout.setSpacing(px(12))
+
+    def show_search(self, screen: SearchScreen) -> None:
+        """Show the search."""
+        self.box.show_search(screen)
+        if self.switch.isHidden() is screen.has_map:
+            self.switch.setVisible(screen.has_map)
+
+
+class ChipRow(QWidget):
+    """The filters with their counts, painted as one; a click or Ctrl and a digit chooses."""
+
+    chosen = Signal(int)
+
+    def __init__(self) -> None:
+        """Make a row without chips."""
+        super().__init__()
+        self._chips: tuple[FilterChip, ...] = ()
+        self._places: list[tuple[float, float]] = []
+        self._with_keys = True
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_chips(self, chips: tuple[FilterChip, ...]) -> None:
+        """Show chips."""
+        if chips != self._chips:
+            self._chips = chips
+            self._lay()
+            said = ", ".join(
+                f"{chip.text} {chip.count}{', gekozen' if chip.chosen else ''}" for chip in chips
+            )
+            self.setAccessibleName(f"Filters: {said}. Kies met Ctrl en een cijfer.")
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the height of the row."""
+        return QSize(px(300), px(46))
+
+    def resizeEvent(self, event: object) -> None:  # noqa: ARG002 - the size is asked for
+        """Leave the keycap out where it does not fit."""
+        self._lay()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take another size or palette."""
+        super().changeEvent(event)
+        if event.type() in RESTYLED:
+            self._lay()
+            self.updateGeometry()
+            self.update()
+
+    def mousePressEvent(self, event: object) -> None:
+        """Choose the chip under the mouse."""
+        x = event.position().x()  # type: ignore[attr-defined]
+        for n, (left, right) in enumerate(self._places):
+            if left <= x <= right:
+                self.chosen.emit(n)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all is painted
+        """Paint the chips and the keycap at the right."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for chip, (left, right) in zip(self._chips, self._places, strict=True):
+            _paint_chip(painter, QRectF(left, 0, right - left, px(34)), chip)
+        if self._with_keys and self._chips:
+            keys = f"Ctrl 1–{len(self._chips)}"
+            draw_cap(painter, self.width() - px(16) - cap_width(keys), px(17), keys)
+
+    def _lay(self) -> None:
+        x, gap, self._places = float(px(16)), px(8), []
+        widths = [_chip_width(chip) for chip in self._chips]
+        whole = sum(widths) + gap * max(0, len(widths) - 1) + 2 * px(16)
+        self._with_keys = whole + gap + cap_width("Ctrl 1–7") <= self.width()
+        if whole > self.width() and widths:
+            gap = max(px(2), gap - round((whole - self.width()) / len(widths)) - 1)
+        for wide in widths:
+            self._places.append((x, x + wide))
+            x += wide + gap
+
+
+def _chip_width(chip: FilterChip) -> float:
+    words = metrics(15, 600).horizontalAdvance(chip.text)
+    count = metrics(15, 700).horizontalAdvance(str(chip.count))
+    picture = px(16) + px(7) if chip.status is not None else 0
+    return round(2 + picture + words + px(7) + count + sum(_pads(chip)))
+
+
+def _pads(chip: FilterChip) -> tuple[int, int]:
+    return (px(13), px(13)) if chip.chosen else (px(9), px(12))
+
+
+def _paint_chip(painter: QPainter, box: QRectF, chip: FilterChip) -> None:
+    ground, border = ("ink", "ink") if chip.chosen else ("surface", "line")
+    draw_box(painter, box, ground, border, radius=17)
+    quiet = "ink3" if not chip.count else "ink2"
+    words = "surface" if chip.chosen else quiet
+    number = "surface" if chip.chosen else "ink3" if not chip.count else "ink"
+    x, middle = box.x() + 1 + _pads(chip)[0], box.center().y()
+    if chip.status is not None:
+        inks = ("surface", "ink") if chip.chosen else None if chip.count else ("ink3", "onstatus")
+        at = QPointF(x, middle)
+        x += draw_glyph(painter, at, chip.status, 16, inks) + px(7)
+    x += write(painter, x, middle, chip.text, TextStyle(15, 600, words)) + px(7)
+    write(painter, x, middle, str(chip.count), TextStyle(15, 700, number))

@@ -1,0 +1,235 @@
+"""A laptop at work: two threads, news, marks and counts; and what a thief would find."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+
+from app.crypto.vault import KeyringLocked, KeyringTrouble
+from app.models.commands import NoteIrregularity, RegisterArrival
+from app.models.drafts import Moment, Refused
+from app.models.values import Reason
+from app.services.enrolling import read_install
+from app.services.opening import Notice, open_device, stores_in
+from app.services.packages import keep_package, packages
+from app.services.pin import NotAPin, WrongPin
+from app.services.reporting_status import laptop_status
+from app.services.workplace import News, Tools, Workplace
+from app.sync.messages import Answer, Ask, Trouble
+from app.sync.transports.https import Unreachable
+from tests.builders import SESSION, candidate_id
+from tests.services.school import ROOM_DAY, Laptop, School, a_laptop, a_school, files_of
+
+PIN = "314159"
+CANARY = "Zonderbaar Geheim"
+ALL = tuple(candidate_id(number) for number in (1, 2, 3))
+
+
+class NoNetwork:
+    """A laptop whose cable is out."""
+
+    def send(self, _: Ask) -> Answer:
+        raise Unreachable("no connection")
+
+    def close(self) -> None:
+        pass
+
+
+class Timepiece:
+    """The test's clock in the shape a workplace asks for."""
+
+    def __init__(self, laptop: Laptop) -> None:
+        self._clock = laptop.clock
+
+    def __call__(self) -> Moment:
+        return self._clock()
+
+    def set_offset(self, offset_ms: int) -> None:
+        self._clock.offset_ms = offset_ms
+
+
+@dataclass
+class Place:
+    """A school, its laptop, and the workplaces that were opened on it."""
+
+    school: School
+    laptop: Laptop
+    news: list[News] = field(default_factory=list)
+    opened: list[Workplace] = field(default_factory=list)
+
+    def work(self) -> Workplace:
+        clock = Timepiece(self.laptop)
+        tools = Tools(
+            settings=self.laptop.settings,
+            install=self.laptop.install,
+            vault_for=self.laptop.keyring.for_install,
+            clock=clock,
+            delivery_clock=clock,
+            random_bytes=self.laptop.random_bytes,
+            jitter=lambda: 1.0,
+            transport_for=lambda _: NoNetwork(),
+        )
+        work = Workplace(tools, self.news.append)
+        self.opened.append(work)
+        work.start().result()
+        return work
+
+    def at_work(self) -> Workplace:
+        work = self.work()
+        card = work.fit(self.school.cards[0].code).result()
+        work.open(card).result()
+        work.begin_shift(card, PIN).result()
+        return work
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Place]:
+    school, _ = a_school()
+    made = Place(school, a_laptop(tmp_path, school))
+    yield made
+    for work in made.opened:
+        work.close()
+
+
+def arrivals(count: int) -> list[RegisterArrival]:
+    return [RegisterArrival(SESSION, candidate) for candidate in ALL[:count]]
+
+
+def reads(work: Workplace) -> Callable[[str], bool]:
+    def has_arrived(candidate: str) -> bool:
+        return work.look(
+            lambda folds: folds.day.sessions[SESSION].enrolments[candidate].arrival is not None
+        ).result()
+
+    return has_arrived
+
+
+def test_what_was_recorded_is_there_again_after_the_program_ended(place: Place) -> None:
+    work = place.at_work()
+    for command in arrivals(2):
+        work.record(command).result()
+    work.close()
+    has_arrived = reads(place.at_work())
+    assert [has_arrived(each) for each in ALL] == [True, True, False]
+
+
+def test_without_network_everything_recorded_waits_and_is_counted(place: Place) -> None:
+    work = place.at_work()
+    work.record(arrivals(1)[0]).result()
+    work.close()
+    assert work.delivery.waiting == 4
+    assert work.delivery.contact.trouble is Trouble.UNREACHABLE
+
+
+def test_a_refusal_comes_back_as_it_was_raised(place: Place) -> None:
+    work = place.at_work()
+    work.record(arrivals(1)[0]).result()
+    with pytest.raises(Refused) as caught:
+        work.record(arrivals(1)[0]).result()
+    assert caught.value.reason is Reason.ALREADY_SO
+
+
+def test_the_pin_of_the_shift_gives_the_persons_key_until_the_room_is_left(place: Place) -> None:
+    work = place.at_work()
+    assert work.unlock("person-vos", PIN).result()
+    with pytest.raises(WrongPin):
+        work.unlock("person-vos", "000000").result()
+    work.leave_room().result()
+    with pytest.raises(WrongPin):
+        work.unlock("person-vos", PIN).result()
+
+
+def test_a_shift_does_not_begin_without_a_proper_pin(place: Place) -> None:
+    work = place.work()
+    card = work.fit(place.school.cards[0].code).result()
+    work.open(card).result()
+    with pytest.raises(NotAPin):
+        work.begin_shift(card, "12").result()
+    assert work.look(lambda folds: folds.day.parts()[0][1].shifts).result() == ()
+
+
+def test_a_locked_keyring_lets_the_room_open_as_provisional(place: Place) -> None:
+    place.laptop.keyring.trouble = KeyringLocked("stays closed")
+    work = place.work()
+    card = work.fit(place.school.cards[0].code).result()
+    room = work.open(card).result()
+    assert room.is_provisional
+    assert room.device.keyring is KeyringTrouble.LOCKED
+    work.begin_shift(card, PIN).result()
+    assert work.record(arrivals(1)[0]).result().events
+
+
+def test_an_older_copy_of_the_store_is_noticed_and_goes_on_in_a_new_epoch(place: Place) -> None:
+    place.at_work().close()
+    (path,) = stores_in(place.laptop.settings.room(ROOM_DAY))
+    older = path.read_bytes()
+    work = place.at_work()
+    first = work.record(arrivals(1)[0]).result().events[-1].header.epoch
+    work.close()
+    path.write_bytes(older)
+    work = place.work()
+    card = work.fit(place.school.cards[0].code).result()
+    room = work.open(card).result()
+    assert Notice.ROLLED_BACK in room.notices
+    work.begin_shift(card, PIN).result()
+    recorded = work.record(arrivals(1)[0]).result()
+    opening = recorded.day.sessions[SESSION].parts[place.school.room]
+    assert recorded.events[-1].header.epoch != first
+    assert opening.shifts
+    work.close()
+    again = place.work()
+    card = again.fit(place.school.cards[0].code).result()
+    assert again.open(card).result().notices == ()
+
+
+def test_a_store_that_is_gone_is_told_and_a_new_one_begins(place: Place) -> None:
+    place.at_work().close()
+    (path,) = stores_in(place.laptop.settings.room(ROOM_DAY))
+    path.unlink()
+    work = place.work()
+    room = work.open(work.fit(place.school.cards[0].code).result()).result()
+    assert Notice.STORE_GONE in room.notices
+
+
+def test_the_locked_screen_and_the_status_know_counts_and_no_names(place: Place) -> None:
+    work = place.at_work()
+    work.record(arrivals(1)[0]).result()
+    work.close()
+    laptop = place.laptop
+    device = open_device(laptop.settings, laptop.keyring.for_install)
+    status = laptop_status(laptop.settings, read_install(laptop.settings), device)
+    assert device.memory is not None
+    device.memory.close()
+    (room,) = status.rooms
+    assert dict(room.counts) == {"expected": 2, "present": 1}
+    assert (room.recorded, room.waiting, room.stores) == (4, 4, 1)
+    assert "Noor" not in repr(status)
+
+
+def test_no_file_of_the_laptop_shows_a_name_or_a_word_of_the_room(place: Place) -> None:
+    work = place.at_work()
+    work.record(NoteIrregularity(SESSION, ALL[0], "fraude", CANARY)).result()
+    files = files_of(place.laptop.settings.folder)
+    assert any(name.endswith(".day-wal") for name in files)
+    for name, content in files.items():
+        for secret in (CANARY, "Noor", "Proef 1", "100001", "M. Vos", PIN):
+            assert secret.encode() not in content, name
+        assert place.school.cards[0].code.encode() not in content
+
+
+def test_the_last_known_offset_is_there_again_after_a_restart(place: Place) -> None:
+    device = open_device(place.laptop.settings, place.laptop.keyring.for_install)
+    assert device.memory is not None
+    device.memory.remember("offset-ms", "-4200")
+    device.memory.close()
+    place.work()
+    assert place.laptop.clock().offset_ms == -4200
+
+
+def test_a_changed_package_replaces_the_one_that_was_there(place: Place) -> None:
+    package = place.school.package()
+    header = replace(package.header, updated_at="2026-12-09T09:00:00.000Z")
+    keep_package(place.laptop.settings, replace(package, header=header))
+    ((kept,),) = packages(place.laptop.settings)
+    assert kept.header.updated_at == "2026-12-09T09:00:00.000Z"

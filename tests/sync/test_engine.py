@@ -1,0 +1,199 @@
+"""Delivery step by step: only a receipt of the pinned log, with our own head, acknowledges."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.crypto.envelope import to_json
+from app.crypto.receipt import sign_receipt
+from app.models.act import StreamId
+from app.sync.messages import (
+    ForkFound,
+    OffsetFound,
+    Push,
+    ReceiptCame,
+    Ticked,
+    Trouble,
+    Written,
+)
+from tests.crypto.builders import key, receipt
+from tests.sync.run import OURS, SCOPE, STREAM, Run, parcels, push_answer, receipt_of, started
+
+# ---------------------------------------------------------------- sending
+
+
+def test_an_act_is_sent_a_fifth_of_a_second_after_it() -> None:
+    run = Run()
+    told = run.step(Written(parcels(1)))
+    assert (told.ask, told.wake_at) == (None, run.mono + 200)
+    assert run.step(Ticked(), after_ms=199).ask is None
+    assert run.asked(after_ms=1).parcels == parcels(1)
+
+
+def test_acts_shortly_after_each_other_go_together_and_one_request_is_out_at_a_time() -> None:
+    run = Run()
+    run.step(Written(parcels(1)))
+    run.step(Written(parcels(1, first=1)), after_ms=100)
+    assert len(run.asked(after_ms=100).parcels) == 2
+    assert run.step(Written(parcels(1, first=2))).ask is None
+    assert run.step(Ticked(), after_ms=5000).ask is None
+
+
+def test_a_batch_holds_at_most_five_hundred_events() -> None:
+    run, sent = started(700)
+    assert len(sent.parcels) == 500
+    told = run.receipted(sent)
+    assert isinstance(told.ask, Push)
+    assert [each.seq for each in told.ask.parcels] == list(range(500, 700))
+
+
+def test_a_batch_stays_under_one_mebibyte() -> None:
+    run = Run()
+    big = [replace(each, signed=replace(each.signed, body=bytes(60_000))) for each in parcels(40)]
+    run.step(Written(tuple(big)))
+    sent = run.asked().parcels
+    assert 10 < len(sent) < 16
+    assert sum(80_000 for _ in sent) < 1024 * 1024 + 80_000
+
+
+# ---------------------------------------------------------------- what acknowledges
+
+
+def test_a_receipt_with_our_head_acknowledges_up_to_it() -> None:
+    run, sent = started()
+    told = run.receipted(sent, through=1, head=sent.parcels[1].leaf)
+    assert run.state.waiting == 1
+    assert [type(each) for each in told.outcomes] == [ReceiptCame, OffsetFound]
+    assert isinstance(told.ask, Push)
+    assert [each.seq for each in told.ask.parcels] == [2]
+
+
+PORTAL = b"<html><body>Log in op het netwerk</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("status", "content_type", "body"),
+    [
+        (200, "text/html", PORTAL),
+        (200, OURS, PORTAL),
+        (200, OURS, b"{}"),
+        (200, OURS, b'{"receipts":[],"server_time":"2026-12-09T08:00:00.000Z"}'),
+        (302, "text/html", b""),
+        (404, "text/html", PORTAL),
+        (500, "text/plain", b""),
+        (204, OURS, b""),
+    ],
+)
+def test_no_answer_without_a_receipt_acknowledges_or_forgets(
+    status: int, content_type: str, body: bytes
+) -> None:
+    run, sent = started()
+    run.answer(body, status, content_type)
+    assert run.state.waiting == 3
+    assert run.state.contact.offline_since is not None
+    assert set(run.asked(after_ms=1000).parcels) <= set(sent.parcels)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"stream": StreamId("laptop-2", "e1", SCOPE)},
+        {"school": "school-2"},
+        {"head": "ab" * 32},
+        {"through": None, "head": None},
+    ],
+)
+def test_a_receipt_that_is_not_about_our_events_acknowledges_nothing(
+    changes: dict[str, object],
+) -> None:
+    run, sent = started()
+    run.receipted(sent, **changes)
+    assert run.state.waiting == 3
+
+
+def test_a_receipt_by_another_key_or_changed_acknowledges_nothing() -> None:
+    run, sent = started()
+    parcel = sent.parcels[-1]
+    members = {"stream": parcel.stream, "through": 2, "head": parcel.leaf, "quarantined": ()}
+    forged = to_json(sign_receipt(receipt(**members), key("plan")))
+    told = run.answer(push_answer(run, forged))
+    assert run.state.waiting == 3
+    assert run.state.contact.trouble is Trouble.STRANGE_ANSWER
+    assert told.outcomes == ()
+
+
+def test_another_head_in_our_place_is_a_fork_and_is_told() -> None:
+    run, sent = started()
+    told = run.receipted(sent, head="ab" * 32)
+    assert ForkFound(STREAM) in told.outcomes
+
+
+def test_a_dossier_that_is_further_than_this_store_is_no_fork() -> None:
+    run, sent = started()
+    told = run.receipted(sent, through=9, head="ab" * 32)
+    assert not any(isinstance(each, ForkFound) for each in told.outcomes)
+    assert run.state.waiting == 3
+
+
+def test_a_dossier_put_back_from_a_backup_gets_everything_again() -> None:
+    run, sent = started()
+    run.receipted(sent)
+    assert run.state.waiting == 0
+    run.step(Written(parcels(1, first=3)))
+    again = run.asked()
+    run.receipted(again, through=0, head=sent.parcels[0].leaf)
+    assert [each.seq for each in run.state.in_flight.parcels] == [1, 2, 3]  # type: ignore[union-attr]
+
+
+def test_kept_receipts_count_after_a_restart() -> None:
+    run = Run()
+    made = parcels(3)
+    run.step(Written(made, (receipt_of(made[1]), "no receipt")))
+    assert run.state.waiting == 1
+
+
+def test_what_is_held_beyond_a_gap_is_not_sent_again_and_not_acknowledged() -> None:
+    run, sent = started(5)
+    told = run.receipted(sent, through=1, head=sent.parcels[1].leaf, also=((3, 4),))
+    assert run.state.waiting == 3
+    assert isinstance(told.ask, Push)
+    assert [each.seq for each in told.ask.parcels] == [2]
+
+
+# ---------------------------------------------------------------- what stands in the way
+
+
+def test_a_quarantined_event_goes_after_the_others_and_never_blocks_them() -> None:
+    run, sent = started(3)
+    poison = sent.parcels[1]
+    head = sent.parcels[0]
+    run.step(Written(parcels(2, first=3)))
+    told = run.receipted(
+        sent, through=0, head=head.leaf, also=((2, 2),), quarantined=(poison.digest,)
+    )
+    assert run.state.contact.quarantined == 1
+    assert isinstance(told.ask, Push)
+    assert [each.seq for each in told.ask.parcels] == [3, 4]
+
+
+def test_without_progress_the_next_try_waits_for_the_heartbeat() -> None:
+    run, sent = started(1)
+    told = run.receipted(sent, through=None, head=None, quarantined=(sent.parcels[0].digest,))
+    assert (told.ask, told.wake_at) == (None, run.mono + 30_000)
+
+
+def test_a_batch_that_breaks_the_server_is_halved_until_the_culprit_stands_alone() -> None:
+    run, _ = started(4)
+    sizes = [4]
+    for _ in range(2):
+        run.answer(b"", 500, "text/plain")
+        sizes.append(len(run.asked(after_ms=60_000).parcels))
+    assert sizes == [4, 2, 1]
+    run.answer(b"", 500, "text/plain")
+    assert run.asked(after_ms=60_000).parcels[0].seq == 1
+
+
+def test_a_portal_does_not_set_events_aside() -> None:
+    run, _ = started(1)
+    run.answer(PORTAL, 200, "text/html")
+    assert run.state.set_aside == frozenset()

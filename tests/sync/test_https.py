@@ -1,0 +1,273 @@
+"""HTTPS to the dossier: pinned, signed, patient; and every way in which somebody else answers."""
+
+import contextlib
+import http.server
+import ssl
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from app.crypto.requests import Request, read_claim, verify_request
+from app.crypto.tls import issue_server_certificate, make_ca
+from app.models.drafts import Moment
+from app.sync.messages import FetchFeed, FetchPackages, Push, Trouble
+from app.sync.transports.https import (
+    Caller,
+    HttpsTransport,
+    NoAnswer,
+    StrangeAnswer,
+    StrangeCertificate,
+    TimedOut,
+    Unreachable,
+    timeout_for,
+)
+from tests.crypto.builders import MOMENT, YEAR, key, stepped
+from tests.sync.run import parcels
+
+CA = make_ca("School voor Proeven", MOMENT - YEAR, MOMENT + YEAR)
+DEVICE = key("device-7")
+
+
+@dataclass
+class Heard:
+    """What a server heard, and how it answers."""
+
+    status: int = 200
+    fields: dict[str, str] = field(default_factory=lambda: {"content-type": "application/json"})
+    body: bytes = b"{}"
+    drop_after: int | None = None
+    requests: list[tuple[Request, dict[str, str]]] = field(default_factory=list)
+    connections: int = 0
+
+
+class Server:
+    """A TLS server on loopback, of the school or of somebody else."""
+
+    def __init__(self, folder: Path, authority: object = CA, until: timedelta = 2 * YEAR) -> None:
+        identity = issue_server_certificate(
+            authority,
+            ["127.0.0.1"],
+            MOMENT - YEAR,
+            MOMENT - YEAR + until,  # type: ignore[arg-type]
+        )
+        pem = folder / "server.pem"
+        pem.write_text(identity.certificate + identity.secret_key)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(pem)
+        self.heard = Heard()
+        self._http = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._http.heard = self.heard  # type: ignore[attr-defined]
+        self._http.daemon_threads = True
+        self._http.socket = context.wrap_socket(
+            self._http.socket, server_side=True, do_handshake_on_connect=False
+        )
+        self.url = f"https://127.0.0.1:{self._http.server_address[1]}"
+        self._thread = threading.Thread(target=self._http.serve_forever, args=(0.02,))
+        self._thread.start()
+
+    def close(self) -> None:
+        self._http.shutdown()
+        self._thread.join()
+        self._http.server_close()
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    """Answers as its server's `heard` says, and writes down what came."""
+
+    protocol_version = "HTTP/1.1"
+
+    @property
+    def heard(self) -> Heard:
+        return self.server.heard  # type: ignore[attr-defined,no-any-return]
+
+    def setup(self) -> None:
+        super().setup()
+        self.heard.connections += 1
+        self.answered = 0
+
+    def do_GET(self) -> None:
+        heard = self.heard
+        body = self.rfile.read(int(self.headers.get("content-length") or 0))
+        if self.answered == heard.drop_after:
+            self.close_connection = True
+            return
+        named = {name.lower(): value for name, value in self.headers.items()}
+        heard.requests.append((Request(self.command, self.path, body), named))
+        self.answered += 1
+        self.send_response(heard.status)
+        for name, value in heard.fields.items():
+            self.send_header(name, value)
+        self.send_header("content-length", str(len(heard.body)))
+        self.end_headers()
+        self.wfile.write(heard.body)
+
+    def do_POST(self) -> None:
+        self.do_GET()
+
+    def handle(self) -> None:
+        with contextlib.suppress(OSError):
+            self.request.do_handshake()
+            super().handle()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def clock(now: datetime = MOMENT) -> Moment:
+    return Moment(now, 0, "boot-1", 5)
+
+
+def transport_to(url: str, now: datetime = MOMENT) -> HttpsTransport:
+    caller = Caller("device-7", DEVICE, lambda: clock(now), stepped("nonce"))
+    return HttpsTransport(url, CA.certificate, caller)
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    made = Server(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def transport(server: Server) -> Iterator[HttpsTransport]:
+    made = transport_to(server.url)
+    yield made
+    made.close()
+
+
+def test_every_request_is_signed_over_what_is_really_sent(
+    server: Server, transport: HttpsTransport
+) -> None:
+    transport.send(Push(parcels(2)))
+    transport.send(FetchFeed("Zaal 1/b.2026-12-09", 7))
+    assert [request.path for request, _ in server.heard.requests] == [
+        "/v1/streams/push",
+        "/v1/rooms/Zaal%201%2Fb.2026-12-09/feed?after=7",
+    ]
+    for request, fields in server.heard.requests:
+        claim = read_claim(fields)
+        verify_request(claim, request, DEVICE.public)
+        assert claim.device == "device-7"
+    nonces = {fields["examendag-nonce"] for _, fields in server.heard.requests}
+    assert len(nonces) == 2
+
+
+def test_one_connection_is_kept(server: Server, transport: HttpsTransport) -> None:
+    for _ in range(3):
+        assert transport.send(FetchPackages()).body == b"{}"
+    assert server.heard.connections == 1
+
+
+def test_a_kept_connection_that_was_closed_is_tried_once_more_with_a_new_nonce(
+    server: Server, transport: HttpsTransport
+) -> None:
+    server.heard.drop_after = 1
+    transport.send(FetchPackages())
+    assert transport.send(FetchPackages()).status == 200
+    assert server.heard.connections == 2
+
+
+def test_a_server_that_always_hangs_up_is_told_and_not_asked_for_ever(
+    server: Server, transport: HttpsTransport
+) -> None:
+    server.heard.drop_after = 0
+    with pytest.raises(StrangeAnswer):
+        transport.send(FetchPackages())
+    assert server.heard.connections == 2
+
+
+def test_a_redirect_is_an_answer_and_not_followed(
+    server: Server, transport: HttpsTransport
+) -> None:
+    server.heard.status = 302
+    server.heard.fields = {"location": server.url + "/login", "content-type": "text/html"}
+    assert transport.send(FetchPackages()).status == 302
+    assert len(server.heard.requests) == 1
+
+
+def test_retry_after_is_read_in_seconds_only(server: Server, transport: HttpsTransport) -> None:
+    server.heard.fields = {"retry-after": "17"}
+    assert transport.send(FetchPackages()).retry_after_s == 17
+    server.heard.fields = {"retry-after": "Wed, 09 Dec 2026 09:00:00 GMT"}
+    assert transport.send(FetchPackages()).retry_after_s is None
+
+
+def test_a_proxy_that_opens_tls_is_named_and_never_sees_a_request(tmp_path: Path) -> None:
+    stranger = Server(tmp_path, make_ca("Proxy", MOMENT - YEAR, MOMENT + YEAR))
+    transport = transport_to(stranger.url)
+    with pytest.raises(StrangeCertificate) as caught:
+        transport.send(Push(parcels(1)))
+    transport.close()
+    stranger.close()
+    assert caught.value.trouble is Trouble.STRANGE_CERTIFICATE
+    assert stranger.heard.requests == []
+
+
+def test_a_certificate_outside_its_dates_still_delivers_and_is_told(tmp_path: Path) -> None:
+    server = Server(tmp_path, until=timedelta(days=1))
+    transport = transport_to(server.url)
+    assert transport.send(FetchPackages()).status == 200
+    assert transport.is_clock_doubtful
+    transport.close()
+    server.close()
+
+
+def test_a_certificate_within_its_dates_gives_no_doubt(
+    server: Server, transport: HttpsTransport
+) -> None:
+    transport.send(FetchPackages())
+    assert not transport.is_clock_doubtful
+
+
+def test_nobody_there_is_unreachable(server: Server) -> None:
+    transport = transport_to("https://127.0.0.1:9")
+    with pytest.raises(Unreachable):
+        transport.send(FetchPackages())
+    transport.close()
+
+
+def test_no_proxy_of_the_environment_is_used(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9")
+    transport = transport_to(server.url)
+    assert transport.send(FetchPackages()).status == 200
+    transport.close()
+
+
+def test_an_answer_larger_than_any_is_let_go_of(
+    server: Server, transport: HttpsTransport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.sync.transports.https.ANSWER_BYTES_MAX", 1000)
+    server.heard.body = bytes(200_000)
+    with pytest.raises(NoAnswer) as caught:
+        transport.send(FetchPackages())
+    assert caught.value.trouble is Trouble.STRANGE_ANSWER
+
+
+def test_patience_grows_with_what_is_sent() -> None:
+    assert timeout_for(0).read == 10
+    assert timeout_for(1024 * 1024).read == 74
+    assert timeout_for(1024 * 1024).connect == 5
+
+
+def test_too_slow_is_told_apart_from_nobody_there(
+    server: Server, transport: HttpsTransport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.sync.transports.https.PATIENCE_S", 0.000_001)
+    with pytest.raises(TimedOut):
+        transport.send(FetchPackages())
+
+
+def test_no_error_holds_what_was_sent(server: Server, transport: HttpsTransport) -> None:
+    server.heard.drop_after = 0
+    with pytest.raises(NoAnswer) as caught:
+        transport.send(Push(parcels(1)))
+    assert caught.value.__cause__ is None
+    assert caught.value.__suppress_context__
