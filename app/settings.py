@@ -50,7 +50,7 @@ class Settings:
         Raises:
             ValueError: The id would leave the folder of rooms.
         """
-        if PurePath(room_day).name != room_day or room_day.startswith("."):
+        if not room_day or PurePath(room_day).name != room_day or room_day.startswith("."):
             raise ValueError("not the id of a room-day")
         return self.rooms / room_day
 

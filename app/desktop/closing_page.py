@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from app.desktop.page import Given, Page, Way
+from app.desktop.place import Place
 from app.desktop.world import World
 from app.models import commands as c
 from app.models.drafts import Refused
@@ -46,6 +47,7 @@ class ClosingPage(Page):
         self._drawn = None
         self.ui = ClosingUi(self.world.now(), known.status.device, known.package.hotline)
         self.render()
+        self.world.keep_place(Place("closing", self._session))
         workplace, closing = self.world.workplace, self._session
         if workplace is not None:
             self.world.bridge.errand(

@@ -13,6 +13,7 @@ from app.desktop.begin_page import BeginPage
 from app.desktop.closing_page import ClosingPage
 from app.desktop.curtain_page import CurtainPage
 from app.desktop.page import Given
+from app.desktop.place import read_place
 from app.desktop.room_page import RoomPage
 from app.desktop.today_page import TodayPage
 from app.desktop.window import Window
@@ -117,7 +118,18 @@ class Desktop:
         if first is not None:
             package = replace(known.package, label=first.label, location=first.location)
             self.world.learn(package=package)
-        self.window.go("room" if self.window.has_been("room") else "today")
+        if self.window.has_been("room"):
+            self.window.go("room")
+        elif self.world.workplace is not None:
+            kept = self.world.workplace.place()
+            self.world.bridge.after(kept, self._return_to, lambda _: self.window.go("today"))
+
+    def _return_to(self, kept: str) -> None:
+        """Come back to the same screen with the same person selected, also after a crash."""
+        place = read_place(kept)
+        known = any(paper.session.id == place.session for paper in self.world.known.papers)
+        page = place.page if known or place.page == "room" else "today"
+        self.window.go(page, Given(session=place.session, selected=place.selected))
 
 
 def _made(parts: Parts, heard: "Callable[[News], None]") -> "tuple[Workplace, str]":

@@ -14,6 +14,7 @@ class Given:
     """What a page is shown with: a session, whether Esc leads back, why the curtain fell."""
 
     session: str = ""
+    selected: str = ""
     back: bool = False
     automatic: bool = True
 

@@ -4,25 +4,35 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from app.desktop.page import Given, Page, Way
+from app.desktop.place import Place
 from app.desktop.world import World
 from app.models import commands as c
 from app.models.drafts import Moment, Refused
 from app.models.fold import RoomFold
 from app.models.repair import last_handling
 from app.models.words import REFUSED, clock_text
+from app.screens.room.intents import NoticeChosen
 from app.screens.room.laptop_status import LaptopStatus
 from app.screens.room.room_content import RoomContent, content_of
 from app.screens.room.room_rows import RowBook
 from app.screens.room.room_screen import room_screen
 from app.screens.room.room_steps import step, ticked
-from app.screens.room.room_told import told_handling
+from app.screens.room.room_told import is_act, told_handling
 from app.screens.room.room_ui import LastAct, RoomUi
-from app.screens.room.wording import Notice, Tone
+from app.screens.room.wording import Notice, ScreenAction, Tone
 from app.views.room.room import RoomView
 
 if TYPE_CHECKING:
     from app.services.recording import Recorded
 
+NEW_CODE = "new-code"
+CODE_AGAIN = Notice(
+    Tone.WARNING,
+    "Begin je dienst opnieuw met je dagcode.",
+    "Deze laptop gaat verder in een nieuw deel. Wat vastligt blijft bewaard.",
+    (ScreenAction(NEW_CODE, "Dagcode typen", keys="Alt N"),),
+    icon="lock",
+)
 DISK = "Noteer vanaf nu op papier en bel de hotline."
 
 
@@ -47,7 +57,8 @@ class RoomPage(Page):
 
     def shown(self, given: Given) -> None:
         """Come to the front; a session that is given is the one F11 is about."""
-        self.ui = replace(self.ui, now=self.world.now(), session=given.session)
+        selected = given.selected or self.ui.selected
+        self.ui = replace(self.ui, now=self.world.now(), session=given.session, selected=selected)
         self._look_back()
         self.render()
 
@@ -61,7 +72,8 @@ class RoomPage(Page):
         if not self.world.known.papers:
             return
         people = tuple(holder.name for holder in self.world.known.holders)
-        self.ui = replace(self.ui, people=people)
+        notice = CODE_AGAIN if self.world.known.needs_code else self.ui.notice
+        self.ui = replace(self.ui, people=people, notice=notice)
         status: LaptopStatus = self.world.known.status
         screen = room_screen(self.content, self.ui, status, self.book)
         self.view.render(screen)  # type: ignore[call-overload]
@@ -70,6 +82,9 @@ class RoomPage(Page):
         """Take one step; every intent of the room goes through the same pure function."""
         if type(intent).__name__ in _WINDOW:
             self.way.take(intent)
+            return
+        if intent == NoticeChosen(NEW_CODE):
+            self.way.go("begin", Given(back=True))
             return
         if self.ui.error:
             self._retry()
@@ -81,6 +96,7 @@ class RoomPage(Page):
         if taken.command is not None:
             self._record(taken.command, moment)
         self.render()
+        self.world.keep_place(Place("room", self.ui.session, self.ui.selected))
         if taken.opens:
             self.way.go(taken.opens, Given(session=self.ui.session))
 
@@ -94,7 +110,7 @@ class RoomPage(Page):
         events = recorded.events
         content = self.content
         text = told_handling(content, events)
-        acts = [event for event in events if event.body is not None]
+        acts = [event for event in events if is_act(event)]
         who = next((e.body.candidate for e in acts if e.body and e.body.candidate), None)
         shown = content.people.get(who or "")
         last = LastAct(

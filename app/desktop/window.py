@@ -80,7 +80,8 @@ class Window(QMainWindow):
         shown = self._pages[page]
         shown.shown(given)
         self._stack.setCurrentWidget(shown.view)
-        shown.view.setFocus()
+        if shown.view.focusProxy() is not None:
+            shown.view.setFocus()
 
     def back(self) -> None:
         """Show the page that was in front before the curtain or the code."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from app.desktop.bridge import Bridge
+from app.desktop.place import Place, place_text
 from app.models.commands import Command
 from app.models.drafts import Moment
 from app.models.paper import Paper
@@ -51,6 +52,7 @@ class World(QObject):
         self.bridge = Bridge(self)
         self.clock = clock
         self.known = Known()
+        self._place = Place()
         self.workplace: Workplace | None = None
 
     def now(self) -> datetime:
@@ -98,6 +100,14 @@ class World(QObject):
             done(outcome)
 
         self.bridge.after(self.workplace.record(command, moment), recorded, failed)
+
+    def keep_place(self, place: Place) -> None:
+        """Keep where the window is, for after a crash; a failure here stops nobody."""
+        if self.workplace is None or not self.known.holders or place == self._place:
+            return
+        self._place = place
+        kept = self.workplace.place(place_text(place))
+        self.bridge.after(kept, lambda _: None, lambda _: None)
 
     def close(self) -> None:
         """Stop everything; what was recorded is on disk."""

@@ -42,8 +42,8 @@ _SCOPE = re.compile(
 
 def instant_text(moment: datetime) -> str:
     """Return a UTC instant with milliseconds; finer parts are cut, never rounded up."""
-    utc = moment.astimezone(UTC)
-    return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03d}Z"
+    utc = moment.astimezone(UTC).replace(tzinfo=None)
+    return f"{utc.isoformat(timespec='milliseconds')}Z"
 
 
 def read_instant(text: object) -> datetime:

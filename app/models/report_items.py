@@ -294,6 +294,13 @@ def told_of(event: Event) -> str:
         "SessionReleased": "Examen vrijgegeven",
         "IrregularityNoted": "Bijzonderheid",
         "ProvisionReported": "Voorziening",
+        "Corrected": "Ongedaan gemaakt",
+        "StartReasonNoted": "Reden van de start genoteerd",
+        "InvigilatorLeft": "Surveillant naar huis",
+        "SigningImpossible": "Kan niet tekenen",
+        "InterruptionStarted": "Onderbreking begonnen",
+        "InterruptionEnded": "Onderbreking voorbij",
+        "CompensationExcluded": "Geen tijd terug",
     }
     return words.get("" if act is None else act.TYPE, "Handeling van een nieuwere versie")
 

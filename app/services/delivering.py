@@ -71,6 +71,8 @@ class Deliverer:
         self._around = around
         self._inbox: queue.SimpleQueue[Happening] = queue.SimpleQueue()
         self._is_closed = threading.Event()
+        self._lock = threading.Lock()
+        self._untold = 0
         self._thread = threading.Thread(target=self._run, name="delivery", daemon=True)
 
     def start(self) -> None:
@@ -79,7 +81,10 @@ class Deliverer:
 
     def written(self, entries: Iterable[Entry], receipts: Iterable[str] = ()) -> None:
         """Tell of this laptop's own events that are on disk, and receipts kept of them."""
-        self._inbox.put(Written(tuple(map(parcel_of, entries)), tuple(receipts)))
+        told = Written(tuple(map(parcel_of, entries)), tuple(receipts))
+        with self._lock:
+            self._untold += len(told.parcels)
+        self._inbox.put(told)
 
     def room_opened(self, room_day: str, after: int) -> None:
         """Follow the feed of a room from a chunk on; from any thread."""
@@ -95,10 +100,11 @@ class Deliverer:
 
     @property
     def delivery(self) -> Delivery:
-        """How delivery stands."""
-        state = self._state
+        """How delivery stands; what the thread has not yet heard of waits too."""
+        with self._lock:
+            state, untold = self._state, self._untold
         held = sum(len(box.parcels) for box in state.boxes.values())
-        return Delivery(state.contact, state.waiting, held - state.waiting)
+        return Delivery(state.contact, state.waiting + untold, held - state.waiting)
 
     def close(self) -> None:
         """Stop, after the request that is out or the patience for it; what waits is on disk."""
@@ -135,7 +141,11 @@ class Deliverer:
 
     def _step(self, happening: Happening, now: Moment) -> Step:
         taken = step(self._state, happening, now, self._around.jitter())
-        before, self._state = self.delivery, taken.state
+        before = self.delivery
+        with self._lock:
+            self._state = taken.state
+            if isinstance(happening, Written):
+                self._untold -= len(happening.parcels)
         for outcome in taken.outcomes:
             self._around.heard(outcome)
         if self.delivery != before:

@@ -30,6 +30,7 @@ Kept = TypeVar("Kept")
 MARK_EVERY_EVENTS: Final = 20
 MARK_EVERY_MS: Final = 30_000
 FEED_CURSOR: Final = "feed-after"
+PLACE: Final = "window-place"
 
 
 class RoomWork:
@@ -55,7 +56,7 @@ class RoomWork:
         tools = self._tools
         door = Door(tools.settings, tools.install, self.device, tools.random_bytes)
         room = self._room = door.open(card, anew=anew)
-        self._name_epochs(room)
+        self.stores.update(_names(room))
         if self.deliverer is not None:
             room_day, memory = room.header.room_day, self.device.memory
             kept = () if memory is None else memory.receipts(room_day)
@@ -91,6 +92,13 @@ class RoomWork:
     def look(self, reader: Callable[[RoomFold], Kept]) -> Kept:
         """Return what a function reads from the folds."""
         return reader(self.room.recorder.folds)
+
+    def place(self, told: str = "") -> str:
+        """Keep where the window is in this room's store; without words, tell where it was."""
+        store = self.room.recorder.store
+        if told:
+            store.remember(PLACE, told)
+        return told or store.recall(PLACE) or ""
 
     def leave(self) -> None:
         """Close the store and let go of the keys of the people; delivery goes on."""
@@ -129,7 +137,7 @@ class RoomWork:
         if own and self.deliverer is not None:
             self.deliverer.written(own)
         if taken.is_copied:
-            self._name_epochs(room)
+            self.stores.update(_names(room))
             self._on_news(ShiftNeeded())
         if taken.entries:
             self._on_news(DayChanged(taken.day))
@@ -139,7 +147,7 @@ class RoomWork:
         room = self._room
         if room is not None and room.recorder.epoch == forked.epoch:
             room.recorder.begin_epoch()
-            self._name_epochs(room)
+            self.stores.update(_names(room))
             self._on_news(ShiftNeeded())
 
     # ------------------------------------------------------------ within
@@ -150,10 +158,6 @@ class RoomWork:
         if self._room is None:
             raise RuntimeError("no room is open")
         return self._room
-
-    def _name_epochs(self, room: OpenRoom) -> None:
-        for epoch in room.recorder.store.epochs():
-            self.stores[epoch.id] = StoreName(room.header.room_day, room.store)
 
     def _told(self, entries: Sequence[Entry]) -> None:
         if self.deliverer is not None:
@@ -177,6 +181,12 @@ class RoomWork:
             memory.keep_counts(room_day, counts_of(room.recorder.day))
         except StoreUnusable:
             self._on_news(NotKept())
+
+
+def _names(room: OpenRoom) -> dict[str, StoreName]:
+    """Return where each epoch of a room lies."""
+    name = StoreName(room.header.room_day, room.store)
+    return {epoch.id: name for epoch in room.recorder.store.epochs()}
 
 
 def counts_of(day: RoomDay) -> dict[str, int]:

@@ -63,7 +63,7 @@ class Workplace:
 
     def start(self) -> Future[Device]:
         """Open what the keyring guards and begin to deliver; without a keyring nothing goes."""
-        return self._worker.submit(self._start)
+        return self._worker.submit(_started, self._work, self._tools, self._later, self._on_news)
 
     def fit(self, typed: str) -> Future[Card]:
         """Find and open the card of a typed code; see `fit_code` for what it raises."""
@@ -93,6 +93,10 @@ class Workplace:
         """Return what a function reads from the folds of the open room."""
         return self._worker.submit(self._work.look, reader)
 
+    def place(self, told: str = "") -> Future[str]:
+        """Keep where the window is, or return where it was: the same screen after a crash."""
+        return self._worker.submit(self._work.place, told)
+
     def nudge(self) -> None:
         """Ask the dossier at once what is new in the open room; from any thread."""
         self._later(self._work.nudge)
@@ -121,26 +125,6 @@ class Workplace:
 
     # ------------------------------------------------------------ within
 
-    def _start(self) -> Device:
-        tools, work = self._tools, self._work
-        work.device = open_device(tools.settings, tools.vault_for)
-        memory = work.device.memory
-        offset = None if memory is None else memory.recall(OFFSET)
-        if offset is not None:
-            tools.clock.set_offset(int(offset))
-        if work.device.key is not None:
-            ear = Ear(tools, memory, _OnWorker(self._later, work), self._on_news)
-            around = Surroundings(
-                tools.delivery_clock,
-                tools.jitter,
-                ear.heard,
-                lambda delivery: self._on_news(DeliveryChanged(delivery)),
-            )
-            transport = tools.transport_for(work.device.key)
-            work.deliverer = Deliverer(transport, remembered_state(tools, memory), around)
-            work.deliverer.start()
-        return work.device
-
     def _later(self, verb: Callable[..., None], *given: object) -> None:
         """Let the worker do it; whatever goes wrong there is not lost without a word."""
         if not self._is_closed:
@@ -166,6 +150,29 @@ class _OnWorker:
     def begin_epoch(self, forked: StreamId) -> None:
         """Let the record go on in a new epoch."""
         self._later(self._work.begin_epoch, forked)
+
+
+def _started(
+    work: RoomWork, tools: Tools, later: Callable[..., None], on_news: Callable[[News], None]
+) -> Device:
+    """Open what the keyring guards, and begin to deliver when there is a device key."""
+    work.device = open_device(tools.settings, tools.vault_for)
+    memory = work.device.memory
+    offset = None if memory is None else memory.recall(OFFSET)
+    if offset is not None:
+        tools.clock.set_offset(int(offset))
+    if work.device.key is not None:
+        ear = Ear(tools, memory, _OnWorker(later, work), on_news)
+        around = Surroundings(
+            tools.delivery_clock,
+            tools.jitter,
+            ear.heard,
+            lambda delivery: on_news(DeliveryChanged(delivery)),
+        )
+        transport = tools.transport_for(work.device.key)
+        work.deliverer = Deliverer(transport, remembered_state(tools, memory), around)
+        work.deliverer.start()
+    return work.device
 
 
 def _log_fault(done: Future[None]) -> None:

@@ -6,6 +6,7 @@ Moments are minutes since midnight on the clock of the room; a part of a minute 
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.screens.room.intents import Act
 from app.screens.room.wording import Line
 
 
@@ -23,7 +24,8 @@ class SyncState(StrEnum):
 class TopBar:
     """The first line: where we are, what is stored, who watches.
 
-    `sync_short` is for narrow windows ("Bewaard"). `battery_low` makes the battery orange.
+    `offers` are the acts that have a button here. `sync_short` is for narrow windows
+    ("Bewaard"). `battery_low` makes the battery orange.
     """
 
     place: str
@@ -34,6 +36,7 @@ class TopBar:
     battery_low: bool = False
     people: str = ""
     sync_short: str = "Bewaard"
+    offers: tuple[Act, ...] = (Act.HELP, Act.CALAMITY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from app.models.values import Status
 from app.screens.room.intents import Act
-from app.screens.room.wording import Line, Notice, ScreenAction, Tone
+from app.screens.room.wording import Line, Notice, ScreenAction
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +265,6 @@ class Prompt:
     fields: tuple[FormField, ...] = ()
     person: Person | None = None
     error: str = ""
-    tone: Tone = Tone.PLAIN
     actions: tuple[ScreenAction, ...] = ()
 
 

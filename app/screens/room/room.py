@@ -43,7 +43,8 @@ class RowScreen:
 
     `surname` holds the tussenvoegsel ("van den Berg"). A `loud` status is a tinted pill, a
     `muted` row is finished. `mark` is an icon after the number ("id-card"). A row that is
-    `storing` keeps its status and says that it is being stored.
+    `storing` keeps its status and says that it is being stored. A `pill_tone` other than plain
+    gives a loud row the colours of a warning instead of those of its status.
     """
 
     candidate: str

@@ -69,10 +69,10 @@ def _candidate_panel(shown: Shown, ui: RoomUi) -> CandidatePanel:
         second=_second(shown, at),
         acts=_acts(shown, at),
         small_acts=(
-            ActButton(Act.CHANGE_SEAT, "Plaats wisselen", "Alt M"),
             ActButton(Act.OTHER_TIME, "Andere tijd", "Alt T"),
             _act(shown, Act.LEFT, "Definitief vertrokken", "Shift F5", at, None),
-            ActButton(Act.SESSION_IRREGULARITY, "Bijzonderheid zitting", "Shift F7"),
+            ActButton(Act.CHANGE_SEAT, "Plaats wisselen", "Alt M"),
+            ActButton(Act.SESSION_IRREGULARITY, "Van de zitting", "Shift F7"),
         ),
     )
 

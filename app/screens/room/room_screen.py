@@ -96,6 +96,7 @@ def _top(content: RoomContent, ui: RoomUi, status: LaptopStatus) -> TopBar:
         battery="" if battery is None else f"{battery}%",
         battery_low=low,
         people=" · ".join(short_name(name) for name in ui.people),
+        offers=(),
     )
 
 

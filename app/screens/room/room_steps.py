@@ -180,6 +180,8 @@ def _act(known: Known, ui: RoomUi, intent: i.ActChosen) -> Step:
     rule = _ACTS.get(intent.act)
     if rule is not None:
         return rule(known, ui)
+    if intent.act not in OFFERED:
+        return Step(ui)
     shown = known[0].people.get(ui.selected)
     if shown is None:
         return _refused(ui, "Kies eerst een kandidaat.")
@@ -332,6 +334,21 @@ def _lock(_known: Known, ui: RoomUi, _intent: i.LockPressed) -> Step:
     return Step(ui, opens="lock")
 
 
+OFFERED = frozenset(
+    {
+        i.Act.PRESENT,
+        i.Act.PRESENT_WITHOUT_ID,
+        i.Act.LATE,
+        i.Act.ABSENT,
+        i.Act.AWAY_OR_BACK,
+        i.Act.HAND_IN,
+        i.Act.LEFT,
+        i.Act.IRREGULARITY,
+        i.Act.OTHER_TIME,
+        i.Act.CHANGE_SEAT,
+    }
+)
+"""The acts about one candidate that this room has; other keys mean nothing here."""
 _FORMS = {
     i.Act.IRREGULARITY: Mode.IRREGULARITY,
     i.Act.OTHER_TIME: Mode.OTHER_TIME,

@@ -173,15 +173,19 @@ def pill_width(text: str) -> int:
     return px(7) + px(16) + px(7) + width(text, 15, 600) + px(11)
 
 
-def draw_pill(painter: QPainter, x: float, middle: float, status: Status, text: str) -> int:
-    """Paint a status pill from x: tint, glyph, words. Return its width."""
-    ink = GLYPH_INKS[status]
+def draw_pill(painter: QPainter, at: QPointF, status: Status, text: str, *, ink: str = "") -> int:
+    """Paint a status pill from x around the middle y of `at`; return its width.
+
+    Without an `ink` of its own, a status token, it has the colours of its status.
+    """
+    x, middle = at.x(), at.y()
+    ink = ink or GLYPH_INKS[status]
     wide, tall = pill_width(text), px(26)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour(f"{ink}_bg"))
     top = round(middle - tall / 2)
     painter.drawRoundedRect(QRectF(round(x), top, wide, tall), tall / 2, tall / 2)
-    draw_glyph(painter, QPointF(x + px(7), middle), status, 16)
+    draw_glyph(painter, QPointF(x + px(7), middle), status, 16, (ink, "onstatus"))
     put(painter, x + px(30), middle, text, TextStyle(15, 600, ink))
     return wide
 

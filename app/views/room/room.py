@@ -10,7 +10,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from app.screens.room.intents import (
     Act,
@@ -32,13 +32,16 @@ from app.views.parts.focus_ring import FocusRing
 from app.views.parts.panel import RESTYLED
 from app.views.parts.tokens import colour
 from app.views.room.room_band import BandView
+from app.views.room.room_chips import ChipRow
 from app.views.room.room_error import ErrorCurtain
 from app.views.room.room_foot import FooterView
 from app.views.room.room_hall import HallColumn
 from app.views.room.room_keys import PAGES, STEPS, intent_of, is_plain, is_typing
 from app.views.room.room_list import RoomList
+from app.views.room.room_narrow import NarrowBar
 from app.views.room.room_notices import NoticeStack
-from app.views.room.room_search import ChipRow, SearchRow
+from app.views.room.room_search import SearchRow
+from app.views.room.room_shape import Shape, shape_of
 from app.views.room.room_side import SidePanel
 from app.views.room.room_strips import ListFootView, ListStripView, StartStripView
 
@@ -56,12 +59,14 @@ class RoomView(QWidget):
         self.search, self.chips, self.listing = SearchRow(), ChipRow(), RoomList()
         self.notices = NoticeStack()
         self.question, self.foot = ListStripView(), ListFootView()
-        self.side, self.footer = SidePanel(), FooterView()
+        self.side, self.footer, self.bar = SidePanel(), FooterView(), NarrowBar()
+        self._shape, self._turned = Shape.PANES, False
         self._build()
         self._connect()
         self._error = ErrorCurtain(self)
         self._error.retried.connect(lambda: self.intent.emit(NoticeChosen(RETRY_STORE)))
         self._ring = FocusRing(self)
+        self._measure()
         self.setAccessibleName("De zaal")
 
     def render(self, screen: RoomScreen) -> None:  # type: ignore[override] # not Qt's painting
@@ -82,8 +87,10 @@ class RoomView(QWidget):
             self.foot.show_foot(listing.foot)
         self._show_side(screen)
         self.footer.show_footer(screen.footer)
+        self.bar.show_bar(screen.panel, screen.footer, turned=self._turned)
         self._show_error(screen.error)
-        self._announce(screen.announcement, before.announcement if before else "")
+        if before is None or before.announcement != screen.announcement:
+            announce(self, screen.announcement)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take a key that no field wanted: an act, a move in the list, or typing."""
@@ -118,6 +125,7 @@ class RoomView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what lies over the room as large as the room."""
         super().resizeEvent(event)
+        self._take_shape()
         self._error.setGeometry(self.rect())
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -127,7 +135,7 @@ class RoomView(QWidget):
     def _show_side(self, screen: RoomScreen) -> None:
         was_asking = self.side.asking
         appeared = self.side.show_panel(screen.panel)
-        self.side.measure()
+        self._turn()
         if appeared:
             self.side.take_focus()
         elif was_asking and not self.side.asking:
@@ -144,7 +152,10 @@ class RoomView(QWidget):
         event.ignore()
         key = event.key()
         intent = intent_of(event)
-        if intent is not None:
+        if intent == ActChosen(Act.EVERYTHING) and self._shape is not Shape.PANES:
+            event.accept()
+            self._turn_page()
+        elif intent is not None:
             event.accept()
             if not event.isAutoRepeat():
                 self._tell(intent)
@@ -157,10 +168,14 @@ class RoomView(QWidget):
             self._move(event)
 
     def _escape(self, event: QKeyEvent) -> None:
-        if not event.isAutoRepeat():
-            if not self.side.asking:
-                self.search.box.setFocus()
-            self._tell(EscapePressed())
+        if event.isAutoRepeat():
+            return
+        if self._turned and not self.side.asking:
+            self._turn_page()
+            return
+        if not self.side.asking:
+            self.search.box.setFocus()
+        self._tell(EscapePressed())
 
     def _move(self, event: QKeyEvent) -> None:
         """Move the selection; Home and End are the text's as long as there is text."""
@@ -186,15 +201,13 @@ class RoomView(QWidget):
             return
         self.intent.emit(intent)
 
-    def _announce(self, words: str, before: str) -> None:
-        if words and words != before and QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
-
     def _act(self, act: Act) -> None:
         self.intent.emit(ActChosen(act))
 
     def _build(self) -> None:
-        centre = QVBoxLayout()
+        self._centre = QWidget()
+        centre = QVBoxLayout(self._centre)
+        centre.setContentsMargins(0, 0, 0, 0)
         centre.setSpacing(0)
         centre.addWidget(self.search)
         centre.addWidget(self.chips)
@@ -205,14 +218,17 @@ class RoomView(QWidget):
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.hall)
-        middle.addLayout(centre, 1)
+        middle.addWidget(self._centre, 1)
         middle.addWidget(self.side)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        # The window may be made as narrow as it likes; the shape follows.
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         column.addWidget(self.band)
         column.addWidget(self.strip)
         column.addLayout(middle, 1)
+        column.addWidget(self.bar)
         column.addWidget(self.footer)
 
     def _connect(self) -> None:
@@ -228,6 +244,9 @@ class RoomView(QWidget):
         self.hall.chosen.connect(lambda index: emit(SessionChosen(index)))
         self.band.start_or_end.connect(lambda: emit(StartOrEndPressed()))
         self.footer.undo.connect(lambda: emit(UndoPressed()))
+        self.bar.undo.connect(lambda: emit(UndoPressed()))
+        self.bar.entered.connect(lambda: emit(EnterPressed()))
+        self.bar.more.connect(self._turn_page)
         self.strip.typed.connect(lambda text: emit(ReasonTyped(text)))
         self.side.intent.connect(self.intent)
         self.notices.intent.connect(self.intent)
@@ -237,7 +256,45 @@ class RoomView(QWidget):
     def _measure(self) -> None:
         self.search.measure()
         self.footer.measure()
-        self.side.measure()
+        self.bar.measure()
+        self._take_shape()
+
+    def _take_shape(self) -> None:
+        """Lay the room out for the width there is."""
+        self._shape = shape_of(self.width())
+        narrow = self._shape is Shape.NARROW
+        if self._shape is Shape.PANES:
+            self._turned = False
+        self.band.make_narrow(narrow=narrow)
+        self.listing.make_narrow(narrow=narrow)
+        self.search.make_narrow(narrow=self._shape is not Shape.PANES)
+        self.footer.setVisible(not narrow)
+        self.bar.take_undo(taken=narrow)
+        self.footer.hide_hints(hidden=self._shape is not Shape.PANES)
+        self.bar.setVisible(self._shape is not Shape.PANES)
+        self._turn()
+
+    def _turn_page(self) -> None:
+        """Show the panel instead of the list, or the list again."""
+        self._turned = not self._turned
+        self._turn()
+        if self._screen is not None:
+            self.bar.show_bar(self._screen.panel, self._screen.footer, turned=self._turned)
+
+    def _turn(self) -> None:
+        """Show list and panel beside each other, or the one that has the word."""
+        panes = self._shape is Shape.PANES
+        page = not panes and (self._turned or self.side.asking)
+        self._centre.setVisible(not page)
+        self.side.setVisible(panes or page)
+        self.hall.setVisible(self.hall.wanted and not page and self._shape is not Shape.NARROW)
+        self.side.measure(whole=not panes)
+
+
+def announce(widget: QWidget, words: str) -> None:
+    """Let a screen reader say something, politely; without one nothing happens."""
+    if words and QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
 
 
 _ALL = 1_000_000

@@ -22,6 +22,7 @@ from app.views.parts.painting import (
 )
 from app.views.parts.panel import RESTYLED
 from app.views.parts.tokens import colour, percent, px
+from app.views.room.room_narrow import NarrowBand
 from app.views.room.room_rail import LANE_HEIGHT, LanesWidget, RailWidget
 from app.views.room.room_top import TopBarView
 
@@ -231,6 +232,11 @@ class BandView(QWidget):
         self._middle = QWidget(self)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
+        self._narrow = NarrowBand()
+        self._narrow.hide()
+        self._narrow.asked.connect(self.asked)
+        self._narrow.start_or_end.connect(self.start_or_end)
+        self._column.addWidget(self._narrow)
         self._column.addWidget(self.top)
         self._column.addWidget(self._middle)
         for widget in (
@@ -251,6 +257,7 @@ class BandView(QWidget):
         """Show the band. A second that passed paints the clock only."""
         self.top.show_top(top)
         self._clock.show_time(band.clock, band.seconds)
+        self._narrow.show_band(top, band, DUE if _is_due(band) else CALM)
         before, self._shown = self._shown, band
         if before is not None and _still(before) == _still(band):
             return
@@ -270,10 +277,17 @@ class BandView(QWidget):
     def measure(self) -> None:
         """Take the sizes of now and lay the band out."""
         self._column.setContentsMargins(px(16), 0, px(16), 0)
-        self.top.arrange(compact=False)
+        self.top.measure()
+        self._narrow.measure()
         lanes = len(self._shown.lanes.lanes) if self._shown and self._shown.lanes else 0
         self._middle.setFixedHeight(px(16 + LANE_HEIGHT * lanes) if lanes else px(92))
         self._lay()
+
+    def make_narrow(self, *, narrow: bool) -> None:
+        """Show one line instead of the whole band, or the band again."""
+        self._narrow.setVisible(narrow)
+        self.top.setVisible(not narrow)
+        self._middle.setVisible(not narrow)
 
     def resizeEvent(self, event: object) -> None:  # noqa: ARG002 - the size is asked for
         """Lay the band out in the new width."""
@@ -337,6 +351,12 @@ class BandView(QWidget):
         self._lanes.setGeometry(rail_x, 0, max(0, wide - rail_x - ends - px(18)), tall)
         self._lane_ends.setGeometry(wide - ends, 0, ends, tall)
         self._lane_ends.place()
+
+
+def _is_due(band: BandScreen) -> bool:
+    lanes = band.lanes.lanes if band.lanes is not None else ()
+    buttons = (band.button, *(lane.button for lane in lanes))
+    return any(button is not None and button.filled for button in buttons)
 
 
 def _still(band: BandScreen) -> tuple[object, ...]:

@@ -81,8 +81,7 @@ class HallColumn(Panel):
         self._views: list[BlockView] = []
 
     def show_blocks(self, column: BlocksColumn | None) -> None:
-        """Show a column; none hides it."""
-        self.setVisible(column is not None)
+        """Show a column; the room hides it when there is none."""
         before, self._shown = self._shown, column
         if column is None or column == before:
             return
@@ -103,6 +102,11 @@ class HallColumn(Panel):
         if column.foot:
             words = Words(TextRole(14, 18, 400, "ink3"), column.foot, wrap=True)
             self.add(Panel(ROW, (8, 12, 0, 0)).add(words))
+
+    @property
+    def wanted(self) -> bool:
+        """Whether this room has blocks."""
+        return self._shown is not None
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all is painted
         """Paint the ground and the line at the right."""

@@ -36,18 +36,20 @@ from app.views.room.room_rows import (
 )
 
 HEADER_HEIGHT = 26
+NARROW = 760
 
 
 def column_widths(wide: float, *, exam: bool) -> dict[int, int]:
     """Return the width of each column at 100% for a list `wide` logical pixels wide.
 
-    The name takes what is left. Provisions go first where there is no room, then the exam.
+    The name takes what is left. Where there is little room the exam goes first, then
+    the words of the status.
     """
     widths = {GLYPH: 56, SEAT: 64, EXAM: 0, PROVISIONS: 300, END: 86, STATUS: 236}
     if exam and wide >= 860:
         widths |= {EXAM: 172, PROVISIONS: 200, END: 70, STATUS: 158}
-    elif wide < 680:
-        widths |= {PROVISIONS: 0, STATUS: 176}
+    elif wide < NARROW:
+        widths |= {PROVISIONS: 120, STATUS: 0}
     elif wide < 940:
         widths |= {PROVISIONS: 200, STATUS: 150}
     widths[NAME] = max(120, round(wide) - sum(widths.values()))
@@ -180,9 +182,9 @@ class CandidateTable(QTableView):
         rows = self.rows.rows
         heights = row_heights(rows)
         usual = Counter(heights).most_common(1)[0][0] if heights else px(40)
-        header.setDefaultSectionSize(usual)  # gives every row this height, those of before too
+        header.setDefaultSectionSize(usual)  # no news to Qt when it is the same as before
         for at, tall in enumerate(heights):
-            if tall != usual:
+            if header.sectionSize(at) != tall:
                 header.resizeSection(at, tall)
         for at, row in enumerate(rows):
             if isinstance(row, SectionRow):
@@ -303,7 +305,7 @@ class RoomList(QWidget):
         super().__init__()
         self.header = ListHeader()
         self.table = CandidateTable()
-        self._hug = False
+        self._hug = self._narrow = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 1, 0, 0)
         column.setSpacing(0)
@@ -337,12 +339,19 @@ class RoomList(QWidget):
         painter.fillRect(self.rect(), colour("surface"))
         painter.fillRect(QRect(QPoint(0, 0), QSize(self.width(), 1)), colour("line"))
 
+    def make_narrow(self, *, narrow: bool) -> None:
+        """Leave the headings out: in a narrow window every line is a name."""
+        self._narrow = narrow
+        self.header.setVisible(not narrow)
+        self._take_height()
+
     def _lay_columns(self) -> None:
         self.header.show_columns(self.table.lay_columns())
         self.table.show_selected()
 
     def _take_height(self) -> None:
-        tall = 1 + px(HEADER_HEIGHT) + self.table.rows_height() if self._hug else _ENDLESS
+        header = px(HEADER_HEIGHT) if not self._narrow else 0
+        tall = 1 + header + self.table.rows_height() if self._hug else _ENDLESS
         if self.maximumHeight() != tall:
             self.setMaximumHeight(tall)
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from app.models.values import Status
 from app.screens.room.room import Found, RowField, RowScreen, RowSize, SectionRow
+from app.screens.room.wording import Tone
 from app.views.parts.fonts import metrics
 from app.views.parts.glyphs import GLYPH_INKS
 from app.views.parts.painting import (
@@ -351,7 +352,8 @@ def _paint_end(painter: QPainter, box: QRect, row: RowScreen) -> None:
 def _paint_status(painter: QPainter, box: QRect, row: RowScreen) -> None:
     middle = _middle(box)
     if row.loud and not row.storing:
-        draw_pill(painter, box.x(), middle, row.status, row.status_text)
+        ink = "" if row.pill_tone is Tone.PLAIN else "telaat"
+        draw_pill(painter, QPointF(box.x(), middle), row.status, row.status_text, ink=ink)
         return
     ink = "ink2" if row.status is Status.PRESENT or row.storing else GLYPH_INKS[row.status]
     text = "wordt bewaard" if row.storing else row.status_text

@@ -97,9 +97,13 @@ class SidePanel(QWidget):
         painter.fillRect(self.rect(), colour("surface"))
         painter.fillRect(0, 0, 1, self.height(), colour("line"))
 
-    def measure(self) -> None:
-        """Take the sizes of now."""
-        self.setFixedWidth(px(self.wanted_width()))
+    def measure(self, *, whole: bool = False) -> None:
+        """Take the sizes of now; a whole page wide where there is no room beside the list."""
+        if whole:
+            self.setMinimumWidth(0)
+            self.setMaximumWidth(_ENDLESS)
+        else:
+            self.setFixedWidth(px(self.wanted_width()))
 
     def _connect(self) -> None:
         self.candidate.asked.connect(self._act)
@@ -133,3 +137,6 @@ def _name(panel: PanelScreen | None) -> str:
             return f"prompt {panel.prompt}"
         case _:
             return ""
+
+
+_ENDLESS = 16_777_215  # QWIDGETSIZE_MAX

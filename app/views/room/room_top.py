@@ -1,5 +1,7 @@
 """The first line of the band: room, exam, what is stored, battery, people, help, calamity."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
@@ -62,6 +64,7 @@ class Chip(Painted):
     def __init__(self, icon: str) -> None:
         """Show an icon without words."""
         super().__init__()
+        self.setVisible(False)
         self._icon, self._text, self._ink = icon, "", "band_text"
 
     def show_text(self, text: str, *, warn: bool = False) -> None:
@@ -111,7 +114,7 @@ class TopBarView(QWidget):
         ):
             button.clicked.connect(lambda _=False, act=act: self.asked.emit(act))
         self._help.show_words(ButtonWords("Help", "F1"), FLAT)
-        self.arrange(compact=False)
+        self.measure()
 
     def show_top(self, top: TopBar) -> None:
         """Show where we are, what is stored and who watches."""
@@ -121,33 +124,19 @@ class TopBarView(QWidget):
         self._place.show_place(top.place, top.subtitle)
         self._battery.show_text(top.battery, warn=top.battery_low)
         self._people.show_text(top.people)
+        self._help.setVisible(Act.HELP in top.offers)
+        self._calamity.setVisible(Act.CALAMITY in top.offers)
         icon, ink = SYNC_PICTURES[top.sync]
         look = FRAMED if top.sync in FRAMED_STATES else _with_padding(FLAT)
         self._sync.show_words(ButtonWords(top.sync_text, icon=icon, icon_ink=ink), look)
 
-    def arrange(self, *, compact: bool, fixed: bool = True) -> None:
-        """Leave out what a narrow window has no room for."""
+    def measure(self) -> None:
+        """Take the sizes of now."""
         self._row.setSpacing(px(16))
-        text = "" if compact else "Calamiteit"
-        words = ButtonWords(text, "F9", icon="siren", icon_ink="band_alarm")
+        words = ButtonWords("Calamiteit", "F9", icon="siren", icon_ink="band_alarm")
         self._calamity.show_words(words, ALARM)
-        self._calamity.setAccessibleName("Calamiteit")
         self.setFixedHeight(px(48))
-        for widget in (self._battery, self._people, self._help):
-            widget.setVisible(fixed and not compact)
 
 
 def _with_padding(look: ButtonLook) -> ButtonLook:
-    return ButtonLook(
-        look.height,
-        look.size,
-        look.weight,
-        10,
-        look.gap,
-        look.picture,
-        look.ink,
-        "",
-        "",
-        0,
-        CAP_BAND,
-    )
+    return replace(look, padding=10)

@@ -1,0 +1,143 @@
+"""One act from command to receipt: real store, real keys, real TLS, real dossier."""
+
+import secrets
+import signal
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from app.bootstrap import LaptopClock, workplace
+from app.models.commands import RegisterArrival
+from app.models.fold import RoomFold
+from app.services.delivering import Delivery
+from app.services.enrolling import accept_bundle, ask_enrolment
+from app.services.workplace import DayChanged, DeliveryChanged, News, Workplace
+from app.settings import Settings
+from tests.dossier.world import DAY, LOCATION, SESSION, School, demo_day, of_session
+from tests.services.school import Keyring
+
+PATIENCE_S = 20.0
+PIN = "314159"
+
+
+class Listener:
+    """Hears the news of a workplace, and waits until something is so."""
+
+    def __init__(self) -> None:
+        self._heard = threading.Condition()
+        self.news: list[News] = []
+
+    def __call__(self, news: News) -> None:
+        with self._heard:
+            self.news.append(news)
+            self._heard.notify_all()
+
+    def until(self, is_so: Callable[[], bool]) -> None:
+        with self._heard:
+            assert self._heard.wait_for(is_so, PATIENCE_S), self.news[-5:]
+
+    @property
+    def deliveries(self) -> list[Delivery]:
+        return [each.delivery for each in self.news if isinstance(each, DeliveryChanged)]
+
+
+@dataclass
+class Site:
+    """A school with a served dossier and one room with cards."""
+
+    school: School
+    room_day: str
+    code: str
+    port: int
+
+    def laptop(self, name: str) -> tuple[Workplace, Listener]:
+        settings, keyring = Settings(self.school.folder / name), Keyring(secrets.token_bytes(32))
+        request = ask_enrolment(settings, keyring.for_install, secrets.token_bytes)
+        out = self.school.folder / f"{name}.bundle"
+        self.school.command(
+            "enrol", "--name", name, "--location", LOCATION, "--request", str(request),
+            "--out", str(out),
+        )  # fmt: skip
+        accept_bundle(settings, out.read_bytes(), keyring.for_install)
+        listener = Listener()
+        work = workplace(settings, listener, LaptopClock(), keyring.for_install)
+        work.start().result()
+        listener.until(lambda: any((settings.room(self.room_day)).glob("v1/cards.json")))
+        return work, listener
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    tmp_path = tmp_path_factory.mktemp("site")
+    school, port = School(tmp_path), free_port()
+    school.command(
+        "init", "--school", "roc-test", "--name", "ROC Test",
+        "--url", f"https://127.0.0.1:{port}", "--host", "127.0.0.1",
+        "--root", str(tmp_path / "root-1"), "--root", str(tmp_path / "root-2"),
+    )  # fmt: skip
+    school.start("--port", str(port))
+    school.plan_day(of_session(demo_day(), SESSION))
+    school.command("people", "add", "--id", "p1", "--name", "Roosmarijn Vos")
+    room_day = school.command(
+        "assign", "--session", SESSION, "--room", "A0.22", "--location", LOCATION,
+        "--day", DAY, "--person", "p1:chief-invigilator",
+    ).strip()  # fmt: skip
+    cards = school.codes(room_day)
+    yield Site(school, room_day, cards[0][5], port)
+    if school.process is not None:
+        school.stop()
+
+
+def all_acknowledged(work: Workplace, at_least: int) -> bool:
+    return work.delivery.waiting == 0 and work.delivery.acknowledged >= at_least
+
+
+def not_yet_here(folds: RoomFold) -> list[str]:
+    enrolments = folds.day.sessions[SESSION].enrolments
+    return sorted(each for each in enrolments if enrolments[each].arrival is None)
+
+
+def test_one_act_from_command_to_receipt_and_to_the_other_laptop(site: Site) -> None:
+    work, heard = site.laptop("EX-01")
+    other, other_heard = site.laptop("EX-02")
+    card = work.fit(site.code).result()
+    work.open(card).result()
+    work.begin_shift(card, PIN).result()
+    candidate = work.look(lambda folds: min(folds.day.sessions[SESSION].enrolments)).result()
+    recorded = work.record(RegisterArrival(SESSION, candidate)).result()
+    assert recorded.day.sessions[SESSION].enrolments[candidate].arrival is not None
+    heard.until(lambda: all_acknowledged(work, 3))
+    other.open(other.fit(site.code).result()).result()
+    other_heard.until(lambda: any(isinstance(each, DayChanged) for each in other_heard.news))
+    arrived = other.look(lambda folds: folds.day.sessions[SESSION].enrolments[candidate]).result()
+    assert arrived.arrival is not None
+    work.close()
+    other.close()
+    assert "Het logboek klopt" in site.school.command("verify")
+
+
+def test_recording_goes_on_while_the_dossier_is_down_and_all_arrives_after(site: Site) -> None:
+    work, heard = site.laptop("EX-03")
+    card = work.fit(site.code).result()
+    work.open(card).result()
+    work.begin_shift(card, PIN).result()
+    heard.until(lambda: all_acknowledged(work, 2))
+    site.school.stop(signal.SIGKILL)
+    candidates = work.look(not_yet_here).result()
+    for candidate in candidates:
+        work.record(RegisterArrival(SESSION, candidate)).result()
+    heard.until(lambda: work.delivery.contact.trouble is not None)
+    assert work.delivery.waiting == 2 * len(candidates)
+    site.school.start("--port", str(site.port))
+    heard.until(lambda: all_acknowledged(work, 2 + 2 * len(candidates)))
+    assert work.delivery.contact.trouble is None
+    work.close()
