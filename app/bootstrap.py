@@ -8,16 +8,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from app.crypto.keys import SigningKey
-from app.crypto.vault import DeviceVault
 from app.models.drafts import Moment
-from app.services.delivering import Transport
-from app.services.enrolling import Install, VaultFor, read_install
-from app.services.workplace import Clock, News, Tools, Workplace
 from app.settings import Settings, settings_for
-from app.sync.transports.https import Caller, HttpsTransport
+
+if TYPE_CHECKING:  # what the record stands on is loaded after the first paint
+    from app.crypto.keys import SigningKey
+    from app.crypto.vault import DeviceVault
+    from app.services.delivering import Transport
+    from app.services.enrolling import Install
+    from app.services.news import News
+    from app.services.tools import Clock
+    from app.services.workplace import Workplace
 
 BOOT_BYTES: Final = 8
 random_bytes: Final = secrets.token_bytes
@@ -78,22 +81,28 @@ def settings_here(given: Path | None = None) -> Settings:
     return settings_for(sys.platform, os.environ, given)
 
 
-def vault_for(install: str) -> DeviceVault:
+def vault_for(install: str) -> "DeviceVault":
     """Return the keyring's place for an install."""
+    from app.crypto.vault import DeviceVault
+
     return DeviceVault(install, random_bytes)
 
 
 def workplace(
     settings: Settings,
-    on_news: Callable[[News], None],
-    clock: Clock | None = None,
-    vaults: VaultFor = vault_for,
-) -> Workplace:
+    on_news: "Callable[[News], None]",
+    clock: "Clock | None" = None,
+    vaults: "Callable[[str], DeviceVault]" = vault_for,
+) -> "Workplace":
     """Return a laptop at work, not yet started.
 
     Raises:
         NotEnrolled: This laptop has no bundle of a school yet.
     """
+    from app.services.enrolling import read_install
+    from app.services.tools import Tools
+    from app.services.workplace import Workplace
+
     install = read_install(settings)
     running = clock or LaptopClock()
 
@@ -113,7 +122,9 @@ def workplace(
     return Workplace(tools, on_news)
 
 
-def https_to(install: Install, key: SigningKey, clock: Callable[[], Moment]) -> Transport:
+def https_to(install: "Install", key: "SigningKey", clock: Callable[[], Moment]) -> "Transport":
     """Return the way to the school's dossier."""
+    from app.sync.transports.https import Caller, HttpsTransport
+
     caller = Caller(install.device, key, clock, random_bytes)
     return HttpsTransport(install.url, install.trust.tls_ca, caller)

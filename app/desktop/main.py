@@ -1,21 +1,18 @@
 """The program with a window: paint first, then load the record, then let the pages talk."""
 
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from app.desktop.begin_page import BeginPage
-from app.desktop.closing_page import ClosingPage
-from app.desktop.curtain_page import CurtainPage
 from app.desktop.page import Given
 from app.desktop.place import read_place
-from app.desktop.room_page import RoomPage
-from app.desktop.today_page import TodayPage
 from app.desktop.window import Window
 from app.desktop.world import World
 from app.models.drafts import Moment
@@ -61,7 +58,7 @@ class Desktop:
         """Show the first page, and load the record once it is painted."""
         self.window.go("begin")
         self.window.show()
-        QTimer.singleShot(0, self._load)
+        self.window.once_painted(self._load)
 
     def close(self) -> None:
         """Stop; what was recorded is on disk."""
@@ -71,6 +68,12 @@ class Desktop:
     # ------------------------------------------------------------ loading
 
     def _load(self) -> None:
+        """Load the other pages and the record, now that the first page can be seen."""
+        from app.desktop.closing_page import ClosingPage
+        from app.desktop.curtain_page import CurtainPage
+        from app.desktop.room_page import RoomPage
+        from app.desktop.today_page import TodayPage
+
         self.window.add("curtain", CurtainPage(self.world, self.window))
         self.window.add("today", TodayPage(self.world, self.window))
         self.window.add("room", RoomPage(self.world, self.window))
@@ -115,6 +118,8 @@ class Desktop:
     def _begun(self) -> None:
         known = self.world.known
         first = known.papers[0].part.plan if known.papers else None
+        gc.collect()
+        gc.freeze()  # the day's state stays: no full collection stops the window later
         if first is not None:
             package = replace(known.package, label=first.label, location=first.location)
             self.world.learn(package=package)

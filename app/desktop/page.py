@@ -31,6 +31,9 @@ class Way(Protocol):
     def take(self, intent: object) -> None:
         """Change how the window looks."""
 
+    def soon(self) -> None:
+        """Render the page in front once, after everything that happens now."""
+
 
 class Page:
     """What the window does with every page; a page renders when it is shown or told to."""

@@ -123,7 +123,7 @@ class RoomPage(Page):
         )
         self._again = None
         self._look_back()
-        self.render()
+        self.way.soon()
 
     def _failed(self, problem: BaseException) -> None:
         self.ui = replace(self.ui, storing="")
@@ -170,7 +170,7 @@ class RoomPage(Page):
             shown = self.content.people.get(events[0].body.candidate or "")
             status = None if shown is None else shown.status
             self.ui = replace(self.ui, last_act=LastAct(events[-1].header.corrected, text, status))
-        self.render()
+        self.way.soon()
 
 
 def _final(last: LastAct) -> LastAct:

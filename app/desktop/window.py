@@ -34,6 +34,8 @@ class Window(QMainWindow):
         self._front = ""
         self._behind = ""
         self._been: set[str] = set()
+        self._is_due = False
+        self._when_painted: Callable[[], None] | None = None
         self._ways: dict[str, Callable[[], None]] = {}
         self._touched = world.now()
         self._percent = _kept_size(preferences)
@@ -43,7 +45,7 @@ class Window(QMainWindow):
         self._second.setInterval(1000)
         self._second.timeout.connect(self._tick)
         self._second.start()
-        world.changed.connect(self._render)
+        world.changed.connect(self.soon)
 
     @property
     def front(self) -> str:
@@ -53,6 +55,10 @@ class Window(QMainWindow):
     def page(self, name: str) -> Page:
         """Return a page."""
         return self._pages[name]
+
+    def once_painted(self, call: Callable[[], None]) -> None:
+        """Have something done when the first page stands on the screen."""
+        self._when_painted = call
 
     def has_been(self, page: str) -> bool:
         """Whether a page was in front before."""
@@ -89,7 +95,14 @@ class Window(QMainWindow):
 
     # ------------------------------------------------------------ time
 
+    def soon(self) -> None:
+        """Render the page in front once this turn of the event loop is over."""
+        if not self._is_due:
+            self._is_due = True
+            QTimer.singleShot(0, self._render)
+
     def _render(self) -> None:
+        self._is_due = False
         if self._front:
             self._pages[self._front].render()
 
@@ -105,8 +118,12 @@ class Window(QMainWindow):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice that somebody is there; nothing is taken away from anybody."""
-        if event.type() in INPUTS:
+        kind = event.type()
+        if kind in INPUTS:
             self._touched = self._world.now()
+        elif kind is QEvent.Type.Paint and self._when_painted is not None:
+            QTimer.singleShot(0, self._when_painted)
+            self._when_painted = None
         return super().eventFilter(watched, event)
 
     # ------------------------------------------------------------ looks

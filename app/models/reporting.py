@@ -37,6 +37,7 @@ from app.models.values import (
 )
 from app.models.words import (
     ROLE,
+    date_text,
     listed,
     minutes_of,
 )
@@ -108,13 +109,15 @@ def _head(paper: Paper, seal: Seal | None) -> PaperHead:
         status, moment = "concept, nog niet verzegeld", "concept, nog niet ondertekend"
     else:
         sealed = paper.clock(seal.event.header.corrected, seconds=True)
-        status, moment = "verzegeld", f"verzegeld {paper.day()} {sealed}"
+        status, moment = "verzegeld", f"verzegeld {date_text(paper.local_day)} {sealed}"
     return PaperHead(
         school=f"{school} · Examenbureau",
         author=school,
         title=title,
         subtitle=f"{paper.exam_name}, {paper.day()}, {paper.room_label}",
-        running_title=f"{title} · {paper.exam_name} · {paper.day()} · {paper.room_label}",
+        running_title=(
+            f"{title} · {paper.exam_name} · {date_text(paper.local_day)} · {paper.room_label}"
+        ),
         reference=paper.reference,
         status=ReportStatus.CONCEPT if seal is None else ReportStatus.SEALED,
         status_text=status,

@@ -135,6 +135,11 @@ def day_text(day: date, *, year: bool = True) -> str:
     return f"{text} {day.year}" if year else text
 
 
+def date_text(day: date) -> str:
+    """Return `9 juni 2026`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
 def minutes_of(span: timedelta) -> int:
     """Return whole minutes, cut off."""
     return int(span.total_seconds() // 60)

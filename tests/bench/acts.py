@@ -1,0 +1,50 @@
+"""One act: decide, sign, commit and fold, beside the bare durable write of the same bytes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from app.services.recording import Recorded
+from tests.bench.bare import BareFile, BareStore
+from tests.bench.figures import Figure, beside, timed
+from tests.bench.hall import a_day, a_hall, opened
+
+ACTS = 400
+
+
+def measure(folder: Path) -> Iterator[Figure]:
+    """Measure acts in rooms of 240 and 1,000 candidates."""
+    for size in (240, 1_000):
+        yield from _acts(folder / f"acts-{size}", size)
+
+
+def _acts(folder: Path, size: int) -> Iterator[Figure]:
+    _, card, laptop = a_hall(folder, size)
+    record = opened(laptop, card)
+    store, file = BareStore(folder / "bare.db"), BareFile(folder / "bare.log")
+    acts: list[float] = []
+    commits: list[float] = []
+    appends: list[float] = []
+    recorded: list[Recorded] = []
+    day = list(a_day(size))
+    step = max(1, len(day) // ACTS)
+    for number, command in enumerate(day):
+        if number % step:
+            recorded.append(record(command))
+            continue
+        acts.append(timed(lambda command=command: recorded.append(record(command))))  # type: ignore[misc]
+        rows = [_content(entry.signed) for entry in recorded[-1].entries]
+        commits.append(timed(lambda rows=rows: store.commit(rows)))  # type: ignore[misc]
+        appends.append(timed(lambda rows=rows: file.append(b"".join(rows))))  # type: ignore[misc]
+    store.close()
+    file.close()
+    laptop.close()
+    name = f"act recorded, {size} candidates"
+    warm = slice(10, None)
+    yield from beside(name, acts[warm], "bare SQLCipher commit of the same bytes", commits[warm],
+                      "p50 2 x")  # fmt: skip
+    name, floor = f"{name}, beside the disk", "bare append and fsync of the same bytes"
+    yield from beside(name, acts[warm], floor, appends[warm], "none")
+
+
+def _content(signed: object) -> bytes:
+    return signed.header + signed.signature + (signed.body or b"")  # type: ignore[attr-defined]
