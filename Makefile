@@ -40,7 +40,7 @@ run: setup
 	@$(BIN)/python -m tests.demo --open $(if $(OKE),--oke "$(OKE)") $(if $(SEED),--seed "$(SEED)")
 
 test: setup
-	@$(OFFSCREEN) $(BIN)/pytest $(ARGS)
+	@$(OFFSCREEN) $(BIN)/pytest -n 2 --dist loadfile $(ARGS)
 
 check: lint types contracts
 

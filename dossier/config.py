@@ -11,7 +11,7 @@ from app.models.strict_json import Malformed, dumps, loads_strict
 CONFIG_BYTES_MAX: Final = 64 * 1024
 _MEMBERS = {
     "v", "school", "school_name", "url", "hosts", "time_zone", "hotline", "hotline_mobile",
-    "rules",
+    "contact_mail", "rules",
 }  # fmt: skip
 
 
@@ -26,6 +26,7 @@ class DossierConfig:
     time_zone: str = "Europe/Amsterdam"
     hotline: str = ""
     hotline_mobile: str = ""
+    contact_mail: str = ""
     rules: str = ""
 
 
@@ -75,6 +76,7 @@ def write_config(path: Path, config: DossierConfig) -> None:
                 "time_zone": config.time_zone,
                 "hotline": config.hotline,
                 "hotline_mobile": config.hotline_mobile,
+                "contact_mail": config.contact_mail,
                 "rules": config.rules,
             }
         ),
@@ -103,5 +105,6 @@ def read_config(path: Path) -> DossierConfig:
         time_zone=members.text(read["time_zone"], 80),
         hotline=members.text(read["hotline"], 80),
         hotline_mobile=members.text(read["hotline_mobile"], 80),
+        contact_mail=members.text(read["contact_mail"], 200),
         rules=members.text(read["rules"], 400),
     )

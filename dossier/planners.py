@@ -40,7 +40,7 @@ def oke_routers(dossier: OpenDossier) -> list[Router]:
         door=OkeDoor(dossier.desks, clock),
         office=TokenOffice(dossier.config.school, dossier.ledger.begin),
         card=ServiceCard(
-            contact_mail=f"examenbureau@{dossier.config.school}.example",
+            contact_mail=dossier.config.contact_mail,
             specification=f"{dossier.config.url}/schema/openapi.json",
             documentation=f"{dossier.config.url}/schema",
         ),

@@ -28,6 +28,11 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
     )
     parser.add_argument("--time-zone", default="Europe/Amsterdam")
     parser.add_argument("--hotline", default="", help="telefoon van het examenbureau")
+    parser.add_argument(
+        "--contact-mail",
+        required=True,
+        help="mailadres dat een planningssysteem bij GET / krijgt",
+    )
     parser.add_argument("--hotline-mobile", default="", help="mobiel nummer van het examenbureau")
     parser.add_argument("--rules", default="", help="map met eigen regelsets")
     return parser
@@ -49,6 +54,7 @@ def run(told: Namespace, around: Surroundings) -> None:
         time_zone=told.time_zone,
         hotline=told.hotline,
         hotline_mobile=told.hotline_mobile,
+        contact_mail=told.contact_mail,
         rules=told.rules,
     )
     founding = Founding(

@@ -70,7 +70,8 @@ def founded(tmp_path: Path, around: Surroundings) -> Path:
     data = tmp_path / "dossier"
     code = run(
         [
-            "init", "--data", str(data), "--school", "roc-test", "--name", "ROC Test",
+            "init", "--contact-mail", "bureau@roc-test.example",
+            "--data", str(data), "--school", "roc-test", "--name", "ROC Test",
             "--url", "https://127.0.0.1", "--host", "127.0.0.1",
             "--root", str(tmp_path / "root-1"), "--root", str(tmp_path / "root-2"),
         ],

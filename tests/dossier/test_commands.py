@@ -42,7 +42,8 @@ def test_a_dossier_is_never_made_on_top_of_another(
 ) -> None:
     before = {path: path.read_bytes() for path in founded.rglob("*.key")}
     words = [
-        "init", "--data", str(founded), "--school", "x", "--name", "x", "--url", "https://x",
+        "init", "--contact-mail", "bureau@x.example",
+        "--data", str(founded), "--school", "x", "--name", "x", "--url", "https://x",
         "--host", "x", "--root", str(tmp_path / "a"), "--root", str(tmp_path / "b"),
     ]  # fmt: skip
     assert run(words, around) == 3
@@ -55,7 +56,8 @@ def test_roots_inside_the_data_folder_are_refused(
 ) -> None:
     data = tmp_path / "nieuw"
     words = [
-        "init", "--data", str(data), "--school", "x", "--name", "x", "--url", "https://x",
+        "init", "--contact-mail", "bureau@x.example",
+        "--data", str(data), "--school", "x", "--name", "x", "--url", "https://x",
         "--host", "x", "--root", str(data / "a"), "--root", str(tmp_path / "b"),
     ]  # fmt: skip
     assert run(words, around) == 3

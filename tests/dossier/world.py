@@ -43,7 +43,8 @@ class School:
 
     def found(self) -> None:
         self.command(
-            "init", "--school", "roc-test", "--name", "ROC Test", "--url", "https://127.0.0.1",
+            "init", "--contact-mail", "bureau@roc-test.example",
+            "--school", "roc-test", "--name", "ROC Test", "--url", "https://127.0.0.1",
             "--host", "127.0.0.1", "--root", str(self.folder / "root-1"),
             "--root", str(self.folder / "root-2"), "--hotline", "0512 000 000",
         )  # fmt: skip

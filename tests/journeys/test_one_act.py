@@ -80,7 +80,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     tmp_path = tmp_path_factory.mktemp("site")
     school, port = School(tmp_path), free_port()
     school.command(
-        "init", "--school", "roc-test", "--name", "ROC Test",
+        "init", "--contact-mail", "bureau@roc-test.example",
+        "--school", "roc-test", "--name", "ROC Test",
         "--url", f"https://127.0.0.1:{port}", "--host", "127.0.0.1",
         "--root", str(tmp_path / "root-1"), "--root", str(tmp_path / "root-2"),
     )  # fmt: skip
