@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from app.models.collation import seat_key
 from app.models.facts import IdentityChecked
 from app.models.plan import CandidatePlanned
 from app.models.session import Enrolment
@@ -195,8 +194,3 @@ def _ended_text(shown: Shown, status: Status) -> str:
     if status is Status.EXPECTED and enrolment.plan is not None and not enrolment.is_active:
         return "Ingetrokken"
     return STATUS[status]
-
-
-def by_seat(people: Iterable[Shown]) -> list[Shown]:
-    """Return candidates in the order of their seats."""
-    return sorted(people, key=lambda each: seat_key(each.enrolment.seat or ""))
