@@ -114,7 +114,7 @@ class Closing:
         resources = ResourceRows(writing.connection, writing.school)
         state, row = writing.session(session), resources.get(session, SESSION)
         outcome = session_outcome(state, resources.documents(session))
-        if outcome is None or row is None:
+        if outcome is None or row is None or not _all_issued(state):
             return False
         message = report_patch(session, outcome.irregularities, outcome.documents)
         is_new = self._put(writing, message, row)
@@ -195,6 +195,11 @@ def _seals(session: ExamSession) -> list[tuple[str, Seal]]:
         for room in sorted(session.parts)
         for event, act in session.parts[room].seals
     ]
+
+
+def _all_issued(session: ExamSession) -> bool:
+    """Whether every seal has its document: one that came in just now is settled next."""
+    return {seal.event.leaf for _, seal in _seals(session)} <= _issued(session)
 
 
 def _issued(session: ExamSession) -> set[str]:

@@ -186,12 +186,15 @@ def own_start(session: ExamSession, part: Part | None, enrolment: Enrolment) -> 
     started = enrolment.values.get(Aspect.START)
     if started is not None:
         return started.observed
-    if session.plan is not None and counts_own_start(session.plan):
-        return None
     schedule = schedule_of(session, part)
     arrived = arrived_at(enrolment)
     if schedule is None or schedule.started_at is None or arrived is None:
         return None
+    if session.plan is not None and counts_own_start(session.plan):
+        # Two laptops apart: the one that started did not know of who the other let in before.
+        away = enrolment.values.get(Aspect.AWAY)
+        is_out = away is not None and isinstance(away.act, AwayStarted)
+        return None if is_out or arrived > schedule.started_at else schedule.started_at
     if schedule.entry_until is not None and arrived > schedule.entry_until:
         return None
     return max(schedule.started_at, arrived)
@@ -200,9 +203,8 @@ def own_start(session: ExamSession, part: Part | None, enrolment: Enrolment) -> 
 def arrived_at(enrolment: Enrolment) -> datetime | None:
     """Return when the candidate came in, or None."""
     arrival = enrolment.arrival
-    if arrival is None or not isinstance(arrival.act, ArrivalRegistered):
-        return None
-    return arrival.observed
+    is_here = arrival is not None and isinstance(arrival.act, ArrivalRegistered)
+    return arrival.observed if arrival is not None and is_here else None
 
 
 def personal_end(

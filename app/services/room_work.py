@@ -1,12 +1,13 @@
 """The work on the record thread: one room at a time, its recorder, its people and its feed."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final, TypeVar
 
 from app.crypto.keys import SigningKey
 from app.crypto.roomfeed import FeedPlace
 from app.models.act import StreamId
-from app.models.commands import Command
+from app.models.commands import Command, LeaveShift
 from app.models.drafts import Draft, Moment
 from app.models.fold import RoomFold
 from app.models.session import RoomDay
@@ -74,8 +75,15 @@ class RoomWork:
         return recorded
 
     def record(self, command: Command, moment: Moment | None) -> Recorded:
-        """Record what a command asks."""
-        recorded = self.room.recorder.record(command, moment or self._tools.clock())
+        """Record what a command asks; who leaves stands in no later act of this laptop."""
+        at, recorder = moment or self._tools.clock(), self.room.recorder
+        recorded = recorder.record(command, at)
+        shift = recorder.shift
+        if isinstance(command, LeaveShift) and shift is not None:
+            staying = tuple(each for each in shift.people if each.person != command.person)
+            if staying:
+                opened = recorder.open_shift(replace(shift, people=staying), at)
+                recorded = replace(opened, entries=(*recorded.entries, *opened.entries))
         self._told(recorded.entries)
         return recorded
 

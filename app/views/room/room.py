@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
@@ -113,6 +114,16 @@ class RoomView(QWidget):
         super().focusInEvent(event)
         if self._error.isVisible():
             self._error.take_focus()
+        else:
+            self.search.box.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the focus where typing goes on, also behind a curtain that is lifted."""
+        super().showEvent(event)
+        if self._error.isVisible():
+            self._error.take_focus()
+        elif self.side.asking:
+            self.side.take_focus()
         else:
             self.search.box.setFocus()
 

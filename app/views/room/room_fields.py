@@ -202,6 +202,14 @@ class Labelled(Panel):
         return self.field.toPlainText().strip()
 
 
+_ARROWS = {
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Down: 1,
+}
+
+
 class ChoiceChip(QAbstractButton):
     """One of several; the chosen one is dark."""
 
@@ -216,6 +224,13 @@ class ChoiceChip(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         ringed(self, 15)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave arrows to the row of chips: they go by order, not by place on the screen."""
+        if event.key() in _ARROWS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """Return the size around the words."""
@@ -276,6 +291,13 @@ class Choices(QWidget):
         self._chips[number].setFocus()
         self._tell()
         return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose the next chip, or the one before."""
+        step = _ARROWS.get(Qt.Key(event.key()), 0)
+        at = next((n for n, chip in enumerate(self._chips) if chip.hasFocus()), 0)
+        if not step or not self.choose((at + step) % max(1, len(self._chips))):
+            super().keyPressEvent(event)
 
     def take_focus(self) -> None:
         """Put the focus on the chosen chip, or on the first."""

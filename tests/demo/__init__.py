@@ -1,0 +1,1 @@
+"""A whole exam day, played with the real parts: `make demo`."""
