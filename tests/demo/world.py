@@ -250,6 +250,8 @@ class World(Machines):
             self._assign_session(session_id, places)
         for desk in self.desks:
             self._assign_people(desk)
+        if not self.desks:
+            return
         codes = self.folder.path / "desk" / "codes.tsv"
         days = [word for desk in self.desks for word in ("--room-day", desk.room_day)]
         self.bureau("codes", *days, "--out", str(codes))
