@@ -43,6 +43,8 @@ class BeginPage(Page):
         self._card: Card | None = None
         self._name = ""
         self._pin = ""
+        self._room_day = ""
+        """The room that is open: the code of another one is refused, and this one stays open."""
 
     def shown(self, given: Given) -> None:
         """Come to the front, with an empty code field."""
@@ -85,6 +87,10 @@ class BeginPage(Page):
         self.world.bridge.after(workplace.fit(intent.code), self._fitted, self._not_fitted)
 
     def _fitted(self, card: "Card") -> None:
+        if self._room_day not in ("", card.header.room_day):
+            text = _sentence("code-of-another-room", self.world.known.package.hotline)
+            self._show(busy="", code_error=text)
+            return
         self._card = card
         stage = BeginStage.NAME if card.is_reserve else BeginStage.PIN
         self._show(busy="", stage=stage, is_reserve=card.is_reserve)
@@ -145,6 +151,7 @@ class BeginPage(Page):
         card = self._card
         if card is None:
             return
+        self._room_day = card.header.room_day
         holder = Holder(
             card.person, _holder_name(recorded, card.person, self._name), self.world.now()
         )

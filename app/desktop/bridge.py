@@ -19,6 +19,7 @@ class Bridge(QObject):
         """Make a bridge and the worker for errands that touch no record."""
         super().__init__(parent)
         self._came.connect(self._call, Qt.ConnectionType.QueuedConnection)
+        self._is_closed = False
         self._errands = ThreadPoolExecutor(max_workers=1, thread_name_prefix="errand")
 
     def after(self, future: "Future[Any]", done: Done, failed: Failed) -> None:
@@ -34,12 +35,14 @@ class Bridge(QObject):
         self._came.emit(call)
 
     def close(self) -> None:
-        """Let the errand that is under way finish."""
+        """Let the errand that is under way finish; what comes of anything is told to nobody."""
+        self._is_closed = True
         self._errands.shutdown()
 
     @Slot(object)
     def _call(self, call: Callable[[], None]) -> None:
-        call()
+        if not self._is_closed:
+            call()
 
 
 def _tell(ready: "Future[Any]", done: Done, failed: Failed) -> None:

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from app.desktop.page import Given, Page, Way
 from app.desktop.place import Place
+from app.desktop.room_page import DISK
 from app.desktop.world import World
 from app.models import commands as c
 from app.models.drafts import Refused
 from app.models.fold import RoomFold
 from app.models.paper import Paper
+from app.models.report_items import items_of
 from app.models.reporting import TRUTHFUL
 from app.models.words import REFUSED
 from app.screens.room import shift_intents as s
@@ -33,6 +35,7 @@ class ClosingPage(Page):
         self.ui = ClosingUi(world.now(), "", "")
         self._session = ""
         self._drawn: Paper | None = None
+        self._declared: tuple[object, ...] = ()
 
     @property
     def paper(self) -> Paper | None:
@@ -62,6 +65,7 @@ class ClosingPage(Page):
         people = tuple(holder.person for holder in self.world.known.holders)
         self.ui = replace(
             self.ui,
+            ticked=self.ui.ticked and self._declared == _told_of(paper),
             now=self.world.now(),
             status=self.world.known.status,
             names=tuple(holder.name for holder in self.world.known.holders),
@@ -87,6 +91,8 @@ class ClosingPage(Page):
 
     def _show(self, **changes: Any) -> None:
         self.ui = replace(self.ui, **changes)
+        if "ticked" in changes and self.paper is not None:
+            self._declared = _told_of(self.paper)  # with more to tell the tick is asked again
         self.render()
 
     def _draw(self) -> None:
@@ -127,6 +133,8 @@ class ClosingPage(Page):
             text = REFUSED[problem.reason].format(name="Deze kandidaat", since="", hotline="")
             self._show(busy="", last_act=LastAct("", text, undo=False))
         else:
+            text = f"Bewaren lukt niet. {DISK}"
+            self._show(busy="", last_act=LastAct("", text, icon="octagon-alert", undo=False))
             self.world.learn(trouble="disk")
 
     # ------------------------------------------------------------ signing
@@ -174,7 +182,13 @@ class ClosingPage(Page):
     def _signed(self, recorded: "Recorded | None") -> None:
         if recorded is not None:
             self.world.learn_day(recorded.day)
+            self.ui = replace(self.ui, ticked=False)  # who signs next declares it too
             self._recorded(recorded)
+
+
+def _told_of(paper: Paper) -> tuple[object, ...]:
+    """Return what the statement is about: its words and everything told beside it."""
+    return (nothing_else_text(paper), *items_of(paper))
 
 
 def _why_not(problem: BaseException) -> str:

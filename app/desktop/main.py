@@ -123,8 +123,8 @@ class Desktop:
         if first is not None:
             package = replace(known.package, label=first.label, location=first.location)
             self.world.learn(package=package)
-        if self.window.has_been("room"):
-            self.window.go("room")
+        if self.window.behind:
+            self.window.back()
         elif self.world.workplace is not None:
             kept = self.world.workplace.place()
             self.world.bridge.after(kept, self._return_to, lambda _: self.window.go("today"))

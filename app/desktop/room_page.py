@@ -9,6 +9,7 @@ from app.desktop.world import World
 from app.models import commands as c
 from app.models.drafts import Moment, Refused
 from app.models.fold import RoomFold
+from app.models.paper import spoken_name
 from app.models.repair import last_handling
 from app.models.words import REFUSED, clock_text
 from app.screens.room.intents import NoticeChosen
@@ -45,7 +46,12 @@ class RoomPage(Page):
         self.ui = RoomUi(world.now())
         self.book = RowBook()
         self._content: tuple[tuple[Any, ...], RoomContent] | None = None
-        self._again: tuple[c.Command, Moment] | None = None
+        self._waiting: list[tuple[c.Command, Moment]] = []
+
+    @property
+    def _again(self) -> tuple[c.Command, Moment] | None:
+        """What was asked and is not on disk yet, the oldest first."""
+        return self._waiting[0] if self._waiting else None
 
     @property
     def content(self) -> RoomContent:
@@ -58,7 +64,8 @@ class RoomPage(Page):
     def shown(self, given: Given) -> None:
         """Come to the front; a session that is given is the one F11 is about."""
         selected = given.selected or self.ui.selected
-        self.ui = replace(self.ui, now=self.world.now(), session=given.session, selected=selected)
+        session = given.session or self.ui.session
+        self.ui = replace(self.ui, now=self.world.now(), session=session, selected=selected)
         self._look_back()
         self.render()
 
@@ -72,10 +79,11 @@ class RoomPage(Page):
         if not self.world.known.papers:
             return
         people = tuple(holder.name for holder in self.world.known.holders)
-        notice = CODE_AGAIN if self.world.known.needs_code else self.ui.notice
-        self.ui = replace(self.ui, people=people, notice=notice)
+        self.ui = replace(self.ui, people=people)
+        needs_code = self.world.known.needs_code
+        told = replace(self.ui, notice=CODE_AGAIN) if needs_code else self.ui
         status: LaptopStatus = self.world.known.status
-        screen = room_screen(self.content, self.ui, status, self.book)
+        screen = room_screen(self.content, told, status, self.book)
         self.view.render(screen)  # type: ignore[call-overload]
 
     def _take(self, intent: object) -> None:
@@ -103,10 +111,16 @@ class RoomPage(Page):
     # ------------------------------------------------------------ recording
 
     def _record(self, command: c.Command, moment: Moment) -> None:
-        self._again = (command, moment)
-        self.world.record(command, moment, self._recorded, self._failed)
+        asked = (command, moment)
+        self._waiting.append(asked)
+        self.world.record(
+            command,
+            moment,
+            lambda recorded: self._recorded(recorded, asked),
+            lambda problem: self._failed(problem, asked),
+        )
 
-    def _recorded(self, recorded: "Recorded") -> None:
+    def _recorded(self, recorded: "Recorded", asked: tuple[c.Command, Moment]) -> None:
         events = recorded.events
         content = self.content
         text = told_handling(content, events)
@@ -121,13 +135,14 @@ class RoomPage(Page):
         self.ui = replace(
             self.ui, last_act=last, flags=recorded.flags, storing="", error="", announcement=text
         )
-        self._again = None
+        self._waiting.remove(asked)
         self._look_back()
         self.way.soon()
 
-    def _failed(self, problem: BaseException) -> None:
+    def _failed(self, problem: BaseException, asked: tuple[c.Command, Moment]) -> None:
         self.ui = replace(self.ui, storing="")
         if isinstance(problem, Refused):
+            self._waiting.remove(asked)
             zone = self.content.papers[0].zone
             since = "" if problem.since is None else clock_text(problem.since, zone)
             text = REFUSED[problem.reason].format(
@@ -141,12 +156,13 @@ class RoomPage(Page):
 
     def _chosen_name(self) -> str:
         shown = self.content.people.get(self.ui.selected)
-        return "Deze kandidaat" if shown is None else shown.paper.name(shown.enrolment)
+        return "Deze kandidaat" if shown is None else spoken_name(shown.enrolment)
 
     def _retry(self) -> None:
         self.ui = replace(self.ui, error="")
-        if self._again is not None:
-            self._record(*self._again)
+        unkept, self._waiting = self._waiting, []
+        for command, moment in unkept:
+            self._record(command, moment)
         self.render()
 
     def _look_back(self) -> None:

@@ -8,8 +8,9 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from app.desktop.page import NOTHING, Given, Page
-from app.desktop.world import CURTAIN_QUIET, CURTAIN_RUNNING, World, is_running
+from app.desktop.world import World
 from app.screens.room.intents import FullScreenToggled, ThemeToggled, Zoom, ZoomChanged
+from app.screens.room.unlock_screen import CURTAIN_QUIET, CURTAIN_RUNNING, is_running
 from app.views.parts.fonts import choose
 
 SIZES = (100, 125, 150, 200)
@@ -33,7 +34,6 @@ class Window(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._front = ""
         self._behind = ""
-        self._been: set[str] = set()
         self._is_due = False
         self._when_painted: Callable[[], None] | None = None
         self._ways: dict[str, Callable[[], None]] = {}
@@ -60,9 +60,10 @@ class Window(QMainWindow):
         """Have something done when the first page stands on the screen."""
         self._when_painted = call
 
-    def has_been(self, page: str) -> bool:
-        """Whether a page was in front before."""
-        return page in self._been
+    @property
+    def behind(self) -> str:
+        """The page that stands behind the curtain or the code, empty before the first one."""
+        return self._behind
 
     def add(self, name: str, page: Page) -> None:
         """Take a page in."""
@@ -82,7 +83,6 @@ class Window(QMainWindow):
         if page != self._front and self._front not in ("curtain", "begin"):
             self._behind = self._front
         self._front = page
-        self._been.add(page)
         shown = self._pages[page]
         shown.shown(given)
         self._stack.setCurrentWidget(shown.view)

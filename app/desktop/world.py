@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -149,14 +149,3 @@ def told_status(before: LaptopStatus, delivery: "Delivery") -> LaptopStatus:
         trouble="" if contact.trouble is None else contact.trouble.value,
         clock_offset_ms=contact.offset_ms,
     )
-
-
-def is_running(papers: tuple[Paper, ...]) -> bool:
-    """Whether an exam is going on, for how soon the curtain falls."""
-    return any(
-        paper.part.started_at is not None and paper.part.ended_at is None for paper in papers
-    )
-
-
-CURTAIN_RUNNING = timedelta(minutes=3)
-CURTAIN_QUIET = timedelta(minutes=10)

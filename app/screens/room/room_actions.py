@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from app.models import commands as c
-from app.models.paper import Paper
+from app.models.paper import Paper, spoken_name
 from app.models.session import Enrolment
 from app.models.timing import last_end, personal_end, phase_of, standings, status_of
 from app.models.values import IdentityOutcome, NotObserved, Phase, Status
@@ -98,7 +98,7 @@ OUTSIDE = (Status.EXPECTED, Status.ABSENT, Status.REFUSED)
 
 def why_not(shown: Shown, act: Act, at: datetime) -> str:
     """Return why an act cannot be done now, or nothing when it can."""
-    status, name = shown.status, shown.paper.name(shown.enrolment)
+    status, name = shown.status, spoken_name(shown.enrolment)
     if shown.paper.part.seal is not None:
         return "Het verslag is verzegeld."
     if act in (Act.PRESENT, Act.LATE):

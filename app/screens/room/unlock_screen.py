@@ -1,7 +1,7 @@
 """From what a laptop knows to the screens around a shift: begin (01b) and curtain (01)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from app.models.paper import Paper, paper_of
@@ -28,6 +28,8 @@ from app.screens.room.unlock import (
 from app.screens.room.wording import Tone, line
 
 PIN_TRIES = 5
+CURTAIN_RUNNING = timedelta(minutes=3)
+CURTAIN_QUIET = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,11 @@ def curtain_screen(
     zone = ZoneInfo(package.time_zone)
     chosen = next((each for each in ui.holders if each.person == ui.chosen), ui.holders[0])
     first = chosen.name.split(" ")[0]
-    why = "3 minuten niets gedaan." if ui.is_automatic else "Je zette het scherm op slot."
+    rest = CURTAIN_RUNNING if is_running(papers) else CURTAIN_QUIET
+    minutes = rest // timedelta(minutes=1)
+    why = "Je zette het scherm op slot."
+    if ui.is_automatic:
+        why = f"{minutes} minuten niets gedaan."
     sync = SideCheck(sync_icon(status), sync_text(status, zone), "")
     side = SideColumn(
         clock=clock_text(now, zone),
@@ -194,6 +200,13 @@ def curtain_screen(
         chosen=chosen.person,
         pin=PinPrompt(f"Pincode van {first}", error=_pin_error(ui), locked=ui.tries_left <= 0),
         busy=ui.busy,
+    )
+
+
+def is_running(papers: tuple[Paper, ...]) -> bool:
+    """Whether an exam is going on, for how soon the curtain falls."""
+    return any(
+        paper.part.started_at is not None and paper.part.ended_at is None for paper in papers
     )
 
 

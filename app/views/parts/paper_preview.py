@@ -124,9 +124,7 @@ class PaperPreview(Panel):
         self._later.start(0)
 
     def _open(self) -> None:
-        if self._paper is not None:
-            self._paper.close()
-            self._paper = None
+        self._paper = None
         self._images.clear()
         if self._preview.pdf:
             try:

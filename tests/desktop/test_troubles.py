@@ -1,0 +1,139 @@
+"""What is wrong with a store or a keyring: a sentence and a next step, and nothing is lost."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.models.commands import RegisterArrival
+from app.services.opening import stores_in
+from tests.builders import SESSION, candidate_id
+from tests.desktop.shift import ALT, Key, Stand, a_hall, a_stand
+from tests.services.school import Laptop, PrintedCard, School, a_laptop
+
+
+def used(tmp_path: Path) -> tuple[School, PrintedCard, Laptop, Path]:
+    """Return a laptop on which somebody arrived yesterday's way: without a window."""
+    school, card = a_hall()
+    laptop = a_laptop(tmp_path, school)
+    recorder = laptop.open(card.code).recorder
+    recorder.record(RegisterArrival(SESSION, candidate_id(1)), laptop.clock())
+    laptop.close()
+    (store,) = stores_in(laptop.settings.room(school.room_day))
+    return school, card, laptop, store
+
+
+def spoiled(store: Path, how: str) -> bytes:
+    if how == "plain":
+        for beside in store.parent.glob(f"{store.name}-*"):
+            beside.unlink()
+        store.unlink()
+        with sqlite3.connect(store) as plain:
+            plain.execute("create table t (x)")
+        plain.close()
+    else:
+        raw = bytearray(store.read_bytes())
+        raw[5000:9000] = b"\0" * 4000
+        store.write_bytes(bytes(raw))
+    return store.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("how", "title"),
+    [
+        ("plain", "Het bestand van dit lokaal is niet versleuteld en wordt niet gebruikt."),
+        ("damaged", "Het bestand van dit lokaal is beschadigd."),
+    ],
+)
+def test_a_store_that_does_not_open_is_told_and_a_new_one_goes_on_beside_it(
+    qtbot: QtBot, tmp_path: Path, how: str, title: str
+) -> None:
+    school, card, laptop, store = used(tmp_path)
+    before = spoiled(store, how)
+    with a_stand(qtbot, tmp_path, school, laptop) as stand:
+        stand.show()
+        stand.type_code(card)
+        stand.type_pin()
+        stand.until(lambda: stand.begin.notices)
+        (notice,) = stand.begin.notices
+        assert notice.title == title
+        assert notice.actions[0].name == "new-store"
+        assert stores_in(store.parent) == [store]
+        assert store.read_bytes() == before
+        stand.press(Key.Key_V, ALT)
+        stand.until(lambda: stand.front == "today")
+        assert len(stores_in(store.parent)) == 2
+        assert store.read_bytes() == before
+        stand.press(Key.Key_Return)
+        stand.until(lambda: stand.front == "room")
+        stand.find(2)
+        stand.act(Key.Key_Return)
+
+
+def test_a_missing_keyring_is_told_and_the_room_opens_as_provisional(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    school, card = a_hall()
+    laptop = a_laptop(tmp_path, school)
+    laptop.keyring.go_missing()
+    with a_stand(qtbot, tmp_path, school, laptop) as stand:
+        stand.show()
+        stand.until(lambda: stand.begin.notices)
+        (notice,) = stand.begin.notices
+        assert notice.title == "De sleutelbewaring van deze laptop werkt niet."
+        assert "Je kunt gewoon beginnen." in notice.text
+        stand.sign_on(card)
+        assert stand.paper().part.shifts[-1].is_provisional
+        stand.press(Key.Key_Return)
+        stand.until(lambda: stand.front == "room")
+        stand.find(1)
+        stand.act(Key.Key_Return)
+
+
+def test_without_a_package_the_next_step_is_told_and_looking_again_finds_it(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    school, card = a_hall()
+    laptop = a_laptop(tmp_path, school)
+    with a_stand(qtbot, tmp_path, school, laptop) as stand:
+        aside = tmp_path / "aside"
+        laptop.settings.rooms.rename(aside)
+        stand.desktop.show()
+        stand.until(lambda: stand.begin and stand.begin.notices)
+        assert stand.begin.notices[0].title == "Op deze laptop staan geen zittingen van vandaag."
+        aside.rename(laptop.settings.rooms)
+        stand.press(Key.Key_O, ALT)
+        stand.until(lambda: not stand.begin.notices)
+        stand.sign_on(card)
+
+
+def test_a_disk_that_refuses_is_told_in_the_room_and_the_act_is_kept_on_trying_again(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    school, card = a_hall()
+    with a_stand(qtbot, tmp_path, school) as stand:
+        stand.enter(card)
+        stand.find(1)
+        free = refusing(stand)
+        stand.press(Key.Key_Return)
+        stand.until(lambda: stand.room.error is not None)
+        assert stand.room.error.title == "Bewaren lukt niet."
+        assert stand.status(1).value == "expected"
+        free()
+        stand.press(Key.Key_Return)
+        stand.until(lambda: stand.status(1).value == "present")
+        assert stand.room.error is None
+
+
+def refusing(stand: Stand) -> Callable[[], None]:
+    """Make the disk refuse, as SQLite tells it; return what makes it take writes again."""
+    work = stand.work
+
+    def allow(writes: str) -> None:
+        store = work._work.room.recorder.store._store
+        store._raw.execute(f"pragma query_only = {writes}")
+
+    work._worker.submit(allow, "on").result()
+    return lambda: work._worker.submit(allow, "off").result()

@@ -1,0 +1,220 @@
+"""One step at a time: what an intent makes of the window's state, and what it asks to record."""
+
+from datetime import timedelta
+
+import pytest
+
+from app.models import commands as c
+from app.models.paper import paper_of
+from app.screens.room import intents as i
+from app.screens.room.room_content import RoomContent, content_of
+from app.screens.room.room_rows import RowBook
+from app.screens.room.room_steps import Step, step, ticked
+from app.screens.room.room_ui import REST, Mode, RoomUi
+from tests.builders import SECOND, SESSION, START, Play, a_session, candidate_id
+
+FIRST, SECOND_ONE = candidate_id(1), candidate_id(2)
+LIMIT = START + timedelta(minutes=30)
+
+
+def content(play: Play) -> RoomContent:
+    return content_of((paper_of(play.session, play.room),))
+
+
+def taken(play: Play, ui: RoomUi, *intents: object) -> Step:
+    told = Step(ui)
+    for intent in intents:
+        told = step(content(play), RowBook(), told.ui, intent)
+    return told
+
+
+def test_a_number_selects_and_enter_asks_for_an_arrival_and_is_spent() -> None:
+    play = a_session(started=False)
+    told = taken(play, RoomUi(play.now), i.QueryTyped("100002"), i.EnterPressed())
+    assert isinstance(told.command, c.RegisterArrival)
+    assert told.command.candidate == SECOND_ONE
+    assert (told.ui.query, told.ui.selected, told.ui.is_spent) == ("", SECOND_ONE, True)
+
+
+def test_a_second_enter_asks_for_nothing_until_something_is_typed_chosen_or_scanned() -> None:
+    play = a_session(started=False)
+    spent = taken(play, RoomUi(play.now), i.QueryTyped("100002"), i.EnterPressed()).ui
+    assert taken(play, spent, i.EnterPressed()).command is None
+    assert taken(play, spent, i.EnterPressed(shift=True)).command is None
+    for alive in (i.QueryTyped("100001"), i.Selected(FIRST), i.ScanCompleted("100001")):
+        assert taken(play, spent, alive, i.EnterPressed()).command is not None
+
+
+def test_a_scan_never_records_by_itself() -> None:
+    play = a_session(started=False)
+    told = taken(play, RoomUi(play.now), i.ScanCompleted("100003"))
+    assert told.command is None
+    assert told.ui.selected == candidate_id(3)
+    assert told.ui.is_scan
+
+
+def test_a_scan_of_nobody_here_forgets_who_was_selected() -> None:
+    play = a_session(started=False)
+    ui = RoomUi(play.now, selected=FIRST)
+    told = taken(play, ui, i.ScanCompleted("999999"), i.EnterPressed())
+    assert told.command is None
+    assert told.ui.selected == ""
+
+
+@pytest.mark.parametrize("before", [timedelta(0), SECOND])
+def test_the_moment_of_the_first_key_is_the_time_of_the_act(before: timedelta) -> None:
+    play = a_session()
+    typed = taken(play, RoomUi(LIMIT - before), i.QueryTyped("100001")).ui
+    later = ticked(typed, LIMIT + timedelta(seconds=40))
+    assert later.act_at == LIMIT - before
+    told = taken(play, later, i.EnterPressed())
+    assert isinstance(told.command, c.RegisterArrival)
+    assert told.command.seen_at == LIMIT - before
+
+
+def test_more_keys_do_not_move_the_moment_and_an_emptied_box_starts_anew() -> None:
+    play = a_session()
+    typed = taken(play, RoomUi(LIMIT), i.QueryTyped("1")).ui
+    more = taken(play, ticked(typed, LIMIT + SECOND), i.QueryTyped("100001")).ui
+    assert more.act_at == LIMIT
+    emptied = taken(play, more, i.EscapePressed()).ui
+    assert emptied.act_at == LIMIT + SECOND
+
+
+@pytest.mark.parametrize(
+    ("rest", "is_fixed"), [(REST - timedelta(milliseconds=1), True), (REST, False)]
+)
+def test_a_selection_is_fixed_until_three_seconds_of_rest(rest: timedelta, is_fixed: bool) -> None:
+    play = a_session()
+    chosen = taken(play, RoomUi(LIMIT), i.Selected(FIRST)).ui
+    assert (ticked(chosen, LIMIT + rest).fixed_at is not None) is is_fixed
+
+
+def test_a_query_keeps_the_moment_fixed_however_long_it_stands() -> None:
+    play = a_session()
+    typed = taken(play, RoomUi(LIMIT), i.QueryTyped("100001")).ui
+    assert ticked(typed, LIMIT + 10 * REST).fixed_at == LIMIT
+
+
+@pytest.mark.parametrize(
+    ("late", "asks"),
+    [
+        (timedelta(minutes=5), False),
+        (timedelta(minutes=5, seconds=1), True),
+        (-timedelta(minutes=5), False),
+        (-timedelta(minutes=5, seconds=1), True),
+    ],
+)
+def test_a_start_far_from_the_plan_asks_why_and_starts_all_the_same(
+    late: timedelta, asks: bool
+) -> None:
+    play = a_session(started=False)
+    told = taken(play, RoomUi(START + late), i.StartOrEndPressed())
+    assert told.command == c.StartSession(SESSION)
+    assert bool(told.ui.asks_start_reason) is asks
+
+
+def test_a_reason_is_recorded_once_and_an_empty_one_not_at_all() -> None:
+    play = a_session()
+    ui = RoomUi(START, asks_start_reason=SESSION)
+    assert taken(play, ui, i.ReasonTyped("  ")).command is None
+    told = taken(play, ui, i.ReasonTyped(" traag "))
+    assert told.command == c.NoteStartReason(SESSION, "traag")
+    assert taken(play, told.ui, i.ReasonTyped("nog eens")).command is None
+
+
+def test_f11_after_the_start_ends() -> None:
+    play = a_session(arrived=True)
+    assert taken(play, RoomUi(LIMIT), i.StartOrEndPressed()).command == c.EndSession(SESSION)
+
+
+def test_enter_never_hands_in_sets_absent_or_lets_leave() -> None:
+    play = a_session(arrived=True)
+    for at in (START, LIMIT, START + timedelta(hours=4)):
+        told = taken(play, RoomUi(at), i.Selected(FIRST), i.EnterPressed())
+        assert told.command is None
+
+
+def test_f5_leaves_and_comes_back() -> None:
+    play = a_session(arrived=True)
+    ui = RoomUi(LIMIT, selected=FIRST)
+    away = taken(play, ui, i.ActChosen(i.Act.AWAY_OR_BACK)).command
+    assert isinstance(away, c.LeaveForAMoment)
+    play.do(away, LIMIT)
+    back = taken(play, ui, i.ActChosen(i.Act.AWAY_OR_BACK)).command
+    assert isinstance(back, c.ComeBack)
+
+
+def test_shift_f4_sets_absent_who_is_expected_once_the_door_is_closed() -> None:
+    play = a_session()
+    play.do(c.RegisterArrival(SESSION, FIRST), START + SECOND)
+    assert taken(play, RoomUi(LIMIT), i.ActChosen(i.Act.ALL_ABSENT)).command is None
+    told = taken(play, RoomUi(LIMIT + SECOND), i.ActChosen(i.Act.ALL_ABSENT))
+    assert told.command == c.EstablishNoShow(SESSION, (SECOND_ONE, candidate_id(3)))
+
+
+@pytest.mark.parametrize(("at", "is_done"), [(-SECOND, False), (timedelta(0), True)])
+def test_shift_f6_hands_in_from_the_own_end_on(at: timedelta, is_done: bool) -> None:
+    play = a_session(arrived=True)
+    ui = RoomUi(START + timedelta(minutes=90) + at)
+    told = taken(play, ui, i.ActChosen(i.Act.ALL_HANDED_IN))
+    assert isinstance(told.command, c.HandIn) is is_done
+    assert bool(told.ui.announcement) is not is_done
+
+
+def test_an_act_without_anybody_selected_asks_for_somebody() -> None:
+    play = a_session()
+    told = taken(play, RoomUi(START), i.ActChosen(i.Act.HAND_IN))
+    assert told.command is None
+    assert told.ui.announcement == "Kies eerst een kandidaat."
+
+
+def test_what_this_room_does_not_have_does_nothing() -> None:
+    play = a_session()
+    ui = RoomUi(START, selected=FIRST)
+    for act in (i.Act.CALAMITY, i.Act.MAP, i.Act.PROJECTOR, i.Act.NOTE_DECISION):
+        assert taken(play, ui, i.ActChosen(act)) == Step(ui)
+
+
+@pytest.mark.parametrize("typed", ["25:00", "9", "elf uur", "12:00"])
+def test_a_time_that_cannot_be_is_told_in_the_form_and_not_recorded(typed: str) -> None:
+    play = a_session(arrived=True)
+    ui = taken(play, RoomUi(LIMIT, selected=FIRST), i.ActChosen(i.Act.OTHER_TIME)).ui
+    told = taken(play, ui, i.PromptAnswered("other-time", "", (("time", typed),)))
+    assert told.ui.mode is Mode.OTHER_TIME
+    assert told.ui.form_error
+    assert told.ui.other_time is None
+
+
+def test_another_time_goes_with_the_next_act_and_is_then_gone() -> None:
+    play = a_session(arrived=True)
+    ui = taken(play, RoomUi(LIMIT, selected=FIRST), i.ActChosen(i.Act.OTHER_TIME)).ui
+    answer = i.PromptAnswered("other-time", "", (("time", "0912"),))
+    told = taken(play, ui, answer, i.ActChosen(i.Act.HAND_IN))
+    assert isinstance(told.command, c.HandIn)
+    assert told.command.seen_at == START + timedelta(minutes=12)
+    assert told.ui.other_time is None
+
+
+def test_another_time_is_not_carried_over_to_another_candidate() -> None:
+    play = a_session(arrived=True)
+    ui = RoomUi(LIMIT, selected=FIRST, other_time=START)
+    assert taken(play, ui, i.Selected(SECOND_ONE)).ui.other_time is None
+
+
+def test_escape_goes_back_one_level_at_a_time() -> None:
+    play = a_session()
+    ui = RoomUi(LIMIT, query="100", selected=FIRST, mode=Mode.IRREGULARITY, chip=2)
+    first = taken(play, ui, i.EscapePressed()).ui
+    assert (first.mode, first.query) == (Mode.CANDIDATE, "100")
+    second = taken(play, first, i.EscapePressed()).ui
+    assert (second.query, second.selected) == ("", FIRST)
+    third = taken(play, second, i.EscapePressed()).ui
+    assert (third.selected, third.chip) == ("", 0)
+
+
+def test_f10_and_ctrl_l_open_something_else_and_record_nothing() -> None:
+    play = a_session()
+    told = taken(play, RoomUi(LIMIT), i.ActChosen(i.Act.CLOSING))
+    assert (told.opens, told.ui.session, told.command) == ("closing", SESSION, None)
+    assert taken(play, RoomUi(LIMIT), i.LockPressed()).opens == "lock"
