@@ -88,8 +88,11 @@ class Desktop:
         self.world.bridge.after(workplace.start(), self._started, self._not_started)
         self._look()
 
-    def _not_loaded(self, _problem: BaseException) -> None:
-        self.world.learn(trouble="not-enrolled")
+    def _not_loaded(self, problem: BaseException) -> None:
+        from app.services.enrolling import NotEnrolled
+
+        trouble = "not-enrolled" if isinstance(problem, NotEnrolled) else "disk"
+        self.world.learn(trouble=trouble)
 
     def _started(self, device: "Device") -> None:
         keyring = getattr(device, "keyring", None)

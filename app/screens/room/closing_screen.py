@@ -79,7 +79,9 @@ def _signer(paper: Paper, signing: Signing, ui: ClosingUi) -> str:
 
 
 def _boxes(paper: Paper, signing: Signing, signer: str, ui: ClosingUi) -> tuple[SigningBox, ...]:
-    boxes = [_box(paper, signing, each, signer, ui) for each in signing.on_duty]
+    # Who can sign here stands first; the others sign on their own laptop.
+    people = sorted(signing.on_duty, key=lambda each: each.person not in ui.shift_people)
+    boxes = [_box(paper, signing, each, signer, ui) for each in people]
     for number in range(signing.missing):
         action = ScreenAction(
             "cannot-sign", "Tekent niet", asks="Waarom niet?", example="stond alleen in de zaal"

@@ -104,8 +104,8 @@ def _ratio(content: RoomContent) -> Notice | None:
     if not watching or inside <= watching * norm:
         return None
     each = -(-inside // watching)
-    text = f"{watching} surveillanten, {inside} kandidaten. Norm 1 : {norm}."
-    return Notice(Tone.WARNING, f"Toezicht 1 : {each}", text, icon="users")
+    text = f"{watching} surveillanten, {inside} kandidaten. Norm 1\u00a0:\u00a0{norm}."
+    return Notice(Tone.WARNING, f"Toezicht 1\u00a0:\u00a0{each}", text, icon="users")
 
 
 def _laptops(content: RoomContent) -> str:

@@ -206,7 +206,7 @@ def _footer(chosen: Paper, ui: RoomUi) -> FooterScreen:
         time=chosen.clock(last.at),
         text=text,
         status=last.status,
-        icon=last.icon,
+        icon=last.icon or ("" if last.status is not None else "circle-check"),
         can_undo=last.can_undo,
         undo_reason=last.reason,
         hints=(report,),
