@@ -28,7 +28,7 @@ from dossier.archive.resources import (
     ResourceRow,
     ResourceRows,
 )
-from dossier.archive.rooms import RoomRows
+from dossier.archive.rooms import CardRows, RoomRows
 from dossier.erasing import erase_former, reseal_feeds
 from dossier.feed import RoomFeed
 from dossier.oke.ports import (
@@ -76,12 +76,21 @@ class LookingDesk:
         return next((found for row in rows if (found := self._record(row)) is not None), None)
 
     def has_facts(self, enrolment_id: str) -> bool:
-        """Tell whether anything at all was recorded about this candidate."""
+        """Tell whether anything was recorded about this candidate, or may be without our knowing.
+
+        Once day codes of a room are printed, a laptop without network may be recording there: its
+        record is evidence and needs the names (OKE 1.0.1, flow 2.4; facts come late).
+        """
         row = self._resources.get(enrolment_id, CANDIDATE)
         if row is None:
             return False
         enrolment = self._reading.session(row.session).enrolments.get(enrolment_id)
-        return enrolment is not None and enrolment.has_facts
+        if enrolment is not None and enrolment.has_facts:
+            return True
+        connection, school = self._reading.connection, self._reading.school
+        readers = RoomRows(connection, school).readers_of([part_scope(row.session, row.room)])
+        cards = CardRows(connection, school)
+        return any(cards.cards(room_day) for room_day in readers)
 
     def result_of(self, enrolment_id: str) -> AttendanceReport | None:
         """Return what we last reported of this candidate, None before the session is sealed."""

@@ -99,7 +99,7 @@ class PlanDesk(Protocol):
         """
 
     def has_facts(self, enrolment_id: str) -> bool:
-        """Tell whether anything at all was recorded about this candidate."""
+        """Tell whether anything was recorded about this candidate, or may be, out of sight."""
 
     def forget_person(self, read: EnrolmentRead, client: str, now: datetime) -> None:
         """Put `read` (which holds no person any more) and erase the bodies of what it replaces.

@@ -21,6 +21,7 @@ from tests.dossier.inside import (
     plan,
     planned_candidate,
     planned_session,
+    print_cards,
     staff,
 )
 from tests.dossier.laptop import START
@@ -184,3 +185,16 @@ def test_who_works_in_a_room_stands_in_every_part_of_it(dossier: OpenDossier) ->
         for session in (SESSION, OTHER_SESSION):
             people = reading.session(session).parts[PLACE.room].people
             assert [each.person for each in people] == ["p1"]
+
+
+def test_once_codes_are_printed_somebody_may_be_recording_out_of_sight(
+    dossier: OpenDossier,
+) -> None:
+    plan(dossier, 2)
+    [room_day] = assign(dossier, PLACE)
+    staff(dossier, room_day)
+    with dossier.desks.read() as desk:
+        assert not desk.has_facts(enrolment_id(0))
+    print_cards(dossier, room_day)
+    with dossier.desks.read() as desk:
+        assert desk.has_facts(enrolment_id(0))
