@@ -7,6 +7,7 @@ import pytest
 
 from app.models import commands as c
 from app.models.act import Event
+from app.models.facts import ArrivalRegistered
 from app.models.plan import SessionPlanned
 from app.models.session import Enrolment
 from app.models.timing import (
@@ -35,6 +36,7 @@ from tests.builders import (
     START,
     Play,
     a_candidate,
+    a_laptop,
     a_plan,
     a_session,
     candidate_id,
@@ -368,3 +370,20 @@ def test_extra_time_beyond_any_exam_stays_a_time():
     play.plan(a_candidate(1, extra_time_min=2**53), ONE)
     play.plan(a_plan(duration_min=2**53))
     assert end_of(play).at < START + timedelta(days=30)
+
+
+def test_who_the_starting_laptop_did_not_know_of_began_with_the_others():
+    play = a_session(1, started=False, plan=scenario(3), rules=LOOSE)
+    apart = a_laptop("laptop-2")
+    apart.act(ArrivalRegistered(), minutes(-5), ONE)
+    play.do(c.StartSession(SESSION), START)
+    play.take(*apart.written)
+    assert stands(play) == (Status.PRESENT, Attendance.NOT_FINISHED)
+
+
+def test_who_was_away_at_the_start_did_not_begin_with_the_others():
+    play = a_session(1, started=False, plan=scenario(3), rules=LOOSE)
+    play.do(c.RegisterArrival(SESSION, ONE), minutes(-5))
+    play.do(c.LeaveForAMoment(SESSION, ONE), minutes(-1))
+    play.do(c.StartSession(SESSION), START)
+    assert stands(play) == (Status.AWAY, Attendance.NOT_STARTED)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.crypto.vault import KeyringLocked, KeyringTrouble
-from app.models.commands import NoteIrregularity, RegisterArrival
+from app.models.commands import LeaveShift, NoteIrregularity, RegisterArrival
 from app.models.drafts import Moment, Refused
 from app.models.values import Reason
 from app.services.enrolling import read_install
@@ -233,3 +233,17 @@ def test_a_changed_package_replaces_the_one_that_was_there(place: Place) -> None
     keep_package(place.laptop.settings, replace(package, header=header))
     ((kept,),) = packages(place.laptop.settings)
     assert kept.header.updated_at == "2026-12-09T09:00:00.000Z"
+
+
+def test_who_went_home_stands_in_no_later_act(place: Place) -> None:
+    second = place.school.print_card("person-bakir", "E. Bakir")
+    keep_package(place.laptop.settings, place.school.package())
+    work = place.at_work()
+    card = work.fit(second.code).result()
+    work.begin_shift(card, PIN).result()
+    work.record(LeaveShift(card.person)).result()
+    recorded = work.record(arrivals(1)[0]).result()
+    shift = recorded.events[-1].header.shift
+    ((_, part),) = recorded.day.parts()
+    people = next(each.people for each in part.shifts if each.leaf == shift)
+    assert [each.person for each in people] == ["person-vos"]
