@@ -86,8 +86,7 @@ def _button(shown: Shown, ui: RoomUi) -> BigButton:
         )
     text, status, glyph = MAIN[main]
     if ui.is_scan and main in (MainAct.PRESENT, MainAct.LATE):
-        text = f"{text.split(',')[0]}, pas gescand"
-        text = "Pas gescand, ID gezien?" if not ui.is_spent else text
+        text = "Pas gescand, ID gezien?"
     return BigButton(text, status, glyph, alive=not ui.is_spent)
 
 

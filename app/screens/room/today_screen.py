@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.models.paper import Paper
+from app.models.plan import CandidatePlanned
 from app.models.timing import last_end
 from app.models.values import StaffRole
 from app.models.words import day_text, listed
@@ -70,10 +71,8 @@ def _card(paper: Paper, now: datetime) -> SessionCard:
     )
 
 
-def _has_provision(plan: object) -> bool:
-    needs = getattr(plan, "needs", ())
-    extra = getattr(plan, "extra_time_min", None)
-    return bool(needs or extra or getattr(plan, "is_time_unlimited", False))
+def _has_provision(plan: CandidatePlanned | None) -> bool:
+    return plan is not None and bool(plan.needs or plan.extra_time_min or plan.is_time_unlimited)
 
 
 def countdown_text(paper: Paper, now: datetime) -> str:
