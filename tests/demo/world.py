@@ -240,7 +240,7 @@ class World(Machines):
         self.desks = [Desk(room) for room in rooms]
         people = {worker.person: worker for room in rooms for worker in room.workers}
         for worker in people.values():
-            self.bureau("people", "add", "--id", worker.person, "--name", worker.name)
+            self.bureau("people", "add", "--id", worker.person, f"--name={worker.name}")
         seats: dict[str, list[tuple[Desk, list[str]]]] = {}
         for desk in self.desks:
             for session, students in desk.room.parts:
@@ -265,7 +265,7 @@ class World(Machines):
                 seating = self.folder.path / "desk" / f"{session}-{n}.csv"
                 seating.write_text("\n".join(students) + "\n")
                 told = f"{told}={seating}"
-            rooms += ["--room", told]
+            rooms.append(f"--room={told}")
         day = places[0][0].room.day
         out = self.bureau("assign", "--session", session, *rooms,
                           "--location", LOCATION, "--day", day)  # fmt: skip
@@ -276,7 +276,7 @@ class World(Machines):
         people: list[str] = []
         for each in desk.room.workers:
             people += ["--person", f"{each.person}:{each.role}"]
-        self.bureau("assign", "--room", desk.room.label, "--location", LOCATION,
+        self.bureau("assign", f"--room={desk.room.label}", "--location", LOCATION,
                     "--day", desk.room.day, *people)  # fmt: skip
 
     def _hand_out(self, codes: Path) -> None:
