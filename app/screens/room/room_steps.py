@@ -98,7 +98,8 @@ def _select(ui: RoomUi, candidate: str, *, typed: bool = False) -> RoomUi:
 def _selected(_known: Known, ui: RoomUi, intent: i.Selected) -> Step:
     if intent.candidate == ui.selected:
         return Step(ui)
-    return Step(replace(_select(ui, intent.candidate), mode=Mode.CANDIDATE, is_scan=False))
+    chosen = _select(ui, intent.candidate, typed=bool(ui.query))
+    return Step(replace(chosen, mode=Mode.CANDIDATE, is_scan=False))
 
 
 def _scan(known: Known, ui: RoomUi, intent: i.ScanCompleted) -> Step:

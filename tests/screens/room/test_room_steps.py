@@ -28,6 +28,15 @@ def taken(play: Play, ui: RoomUi, *intents: object) -> Step:
     return told
 
 
+def test_an_arrow_among_what_was_found_does_not_move_the_moment_of_the_first_key() -> None:
+    play = a_session()
+    typed = taken(play, RoomUi(LIMIT), i.QueryTyped("10000")).ui
+    other = taken(play, ticked(typed, LIMIT + 5 * SECOND), i.Selected(candidate_id(3))).ui
+    told = taken(play, ticked(other, LIMIT + 9 * SECOND), i.EnterPressed())
+    assert isinstance(told.command, c.RegisterArrival)
+    assert (told.command.candidate, told.command.seen_at) == (candidate_id(3), LIMIT)
+
+
 def test_a_number_selects_and_enter_asks_for_an_arrival_and_is_spent() -> None:
     play = a_session(started=False)
     told = taken(play, RoomUi(play.now), i.QueryTyped("100002"), i.EnterPressed())
