@@ -126,10 +126,11 @@ class BeginPage(Page):
         self._show(busy="Lokaal openen...", pin_error="", trouble="")
         self.world.bridge.after(workplace.open(card, anew=anew), self._opened, self._not_opened)
 
-    def _opened(self, _room: "OpenRoom") -> None:
+    def _opened(self, room: "OpenRoom") -> None:
         workplace, card = self.world.workplace, self._card
         if workplace is None or card is None:
             return
+        self.world.learn(opening=tuple(notice.value for notice in room.notices))
         pin, self._pin = self._pin, ""
         begun = workplace.begin_shift(card, pin, self._name)
         self.world.bridge.after(begun, self._begun, self._not_opened)

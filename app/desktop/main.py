@@ -16,6 +16,7 @@ from app.desktop.place import read_place
 from app.desktop.window import Window
 from app.desktop.world import World
 from app.models.drafts import Moment
+from app.screens.room.troubles import opening_notices
 from app.screens.room.unlock_screen import PackageStatus
 from app.settings import Settings
 from app.views.parts.fonts import load_fonts
@@ -95,9 +96,10 @@ class Desktop:
         self.world.learn(trouble=trouble)
 
     def _started(self, device: "Device") -> None:
-        keyring = getattr(device, "keyring", None)
-        if keyring is not None:
-            self.world.learn(trouble=keyring.value)
+        if device.keyring is not None:
+            self.world.learn(trouble=device.keyring.value)
+        elif device.memory_trouble is not None:
+            self.world.learn(trouble="memory")
 
     def _not_started(self, _problem: BaseException) -> None:
         self.world.learn(trouble="disk")
@@ -136,7 +138,8 @@ class Desktop:
         """Come back to the same screen with the same person selected, also after a crash."""
         place = read_place(kept)
         known = any(paper.session.id == place.session for paper in self.world.known.papers)
-        page = place.page if known or place.page == "room" else "today"
+        is_told = opening_notices(self.world.known.opening)  # to be read before anything is done
+        page = place.page if (known or place.page == "room") and not is_told else "today"
         self.window.go(page, Given(session=place.session, selected=place.selected))
 
 

@@ -22,7 +22,7 @@ class TodayPage(Page):
         """Show the sessions of this room."""
         known = self.world.known
         people = tuple(holder.name for holder in known.holders)
-        ui = TodayUi(self._chosen, people, known.package.hotline)
+        ui = TodayUi(self._chosen, people, known.package.hotline, known.opening)
         screen = today_screen(self.world.now(), known.papers, known.status, ui)
         self.view.render(screen)  # type: ignore[call-overload]
 

@@ -33,6 +33,8 @@ class Known:
     status: LaptopStatus = field(default_factory=lambda: LaptopStatus(""))
     trouble: str = ""
     needs_code: bool = False
+    opening: tuple[str, ...] = ()
+    """What opening the room told: a store that is older, or gone."""
 
 
 class World(QObject):

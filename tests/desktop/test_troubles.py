@@ -11,7 +11,7 @@ from app.models.commands import RegisterArrival
 from app.services.opening import stores_in
 from tests.builders import SESSION, candidate_id
 from tests.desktop.shift import ALT, Key, Stand, a_hall, a_stand
-from tests.services.school import Laptop, PrintedCard, School, a_laptop
+from tests.services.school import Laptop, PrintedCard, School, a_laptop, files_of
 
 
 def used(tmp_path: Path) -> tuple[School, PrintedCard, Laptop, Path]:
@@ -70,6 +70,66 @@ def test_a_store_that_does_not_open_is_told_and_a_new_one_goes_on_beside_it(
         stand.until(lambda: stand.front == "room")
         stand.find(2)
         stand.act(Key.Key_Return)
+
+
+def roll_back(store: Path, older: bytes) -> None:
+    store.write_bytes(older)
+
+
+def take_away(store: Path, _older: bytes) -> None:
+    store.rename(store.with_suffix(".weg"))
+
+
+@pytest.mark.parametrize(
+    ("harm", "title"),
+    [
+        (roll_back, "Het bestand van dit lokaal is ouder dan wat deze laptop eerder had."),
+        (take_away, "Het bestand van dit lokaal dat hier eerder stond, is weg."),
+    ],
+)
+def test_an_older_or_vanished_store_is_told_on_today_before_the_list_opens(
+    qtbot: QtBot,
+    tmp_path: Path,
+    harm: Callable[[Path, bytes], None],
+    title: str,
+) -> None:
+    school, card, laptop, store = used(tmp_path)
+    older = store.read_bytes()
+    with a_stand(qtbot, tmp_path, school, laptop) as stand:
+        stand.enter(card)
+    harm(store, older)
+    before = files_of(store.parent)
+    with a_stand(qtbot, tmp_path, school, laptop) as stand:
+        stand.show()
+        stand.sign_on(card)
+        assert stand.front == "today"
+        (notice,) = stand.page("today").view._shown.notices
+        assert notice.title == title
+        assert "meld dit aan het examenbureau" in notice.text.lower()
+        assert set(before) <= set(files_of(store.parent))
+        stand.press(Key.Key_Return)
+        stand.until(lambda: stand.front == "room")
+        stand.find(3)
+        stand.act(Key.Key_Return)
+
+
+@pytest.mark.parametrize("how", ["plain", "damaged"])
+def test_a_memory_of_the_laptop_that_does_not_open_is_told_and_left_alone(
+    qtbot: QtBot, tmp_path: Path, how: str
+) -> None:
+    school, card, laptop, _ = used(tmp_path)
+    before = spoiled(laptop.settings.device_store, how)
+    with a_stand(qtbot, tmp_path, school, laptop) as stand:
+        stand.show()
+        stand.until(lambda: stand.begin.notices)
+        assert stand.begin.notices[0].title == "Wat deze laptop zelf onthoudt, is niet te lezen."
+        stand.sign_on(card)
+        assert not stand.paper().part.shifts[-1].is_provisional
+        stand.press(Key.Key_Return)
+        stand.until(lambda: stand.front == "room")
+        stand.find(2)
+        stand.act(Key.Key_Return)
+    assert laptop.settings.device_store.read_bytes() == before
 
 
 def test_a_missing_keyring_is_told_and_the_room_opens_as_provisional(

@@ -18,16 +18,18 @@ from app.screens.room.today import (
     SessionDetails,
     TodayScreen,
 )
+from app.screens.room.troubles import opening_notices
 from app.screens.room.wording import Line, Notice, ScreenAction, Span, Tone, line
 
 
 @dataclass(frozen=True, slots=True)
 class TodayUi:
-    """Which session is looked at, who has a shift here, and whom to call."""
+    """Which session is looked at, who has a shift here, whom to call, what the opening told."""
 
     chosen: str = ""
     people: tuple[str, ...] = ()
     hotline: str = "4400"
+    troubles: tuple[str, ...] = ()
 
 
 def today_screen(
@@ -47,7 +49,7 @@ def today_screen(
         sessions=tuple(_card(paper, now) for paper in papers),
         chosen=shown.session.id,
         details=_details(shown, now, status),
-        notices=_notices(shown),
+        notices=(*opening_notices(ui.troubles), *_notices(shown)),
         footer=_footer(shown, status),
         empty=empty,
         status=bar_status(status, ui.people, shown.zone),

@@ -1,5 +1,7 @@
 """What can be wrong with a laptop or its store: the sentence and the next step."""
 
+from collections.abc import Iterable
+
 from app.screens.room.wording import Notice, ScreenAction, Tone
 
 PROVISIONAL = (
@@ -65,11 +67,28 @@ TROUBLES: dict[str, Notice] = {
         "Pak een andere laptop en vraag de helpdesk om deze bij te werken.",
         icon="octagon-alert",
     ),
-    "store-older": Notice(
-        Tone.NOTE,
-        "Dit bestand is ouder dan wat deze laptop eerder had.",
-        "Je kunt beginnen. Examendag gaat verder in een nieuw deel; het oude blijft bewaard.",
-        icon="info",
+    "store-rolled-back": Notice(
+        Tone.WARNING,
+        "Het bestand van dit lokaal is ouder dan wat deze laptop eerder had.",
+        "Je kunt doorgaan. Kijk of alles er staat en meld dit aan het examenbureau; "
+        "wat al centraal was komt vanzelf terug.",
+    ),
+    "store-gone": Notice(
+        Tone.WARNING,
+        "Het bestand van dit lokaal dat hier eerder stond, is weg.",
+        "Je gaat verder in een nieuw bestand; wat al centraal was komt vanzelf terug. "
+        "Meld dit aan het examenbureau.",
+    ),
+    "feed-doubted": Notice(
+        Tone.WARNING,
+        "Een deel van de planning van dit lokaal is niet te controleren.",
+        "Dat deel telt niet mee. Je kunt doorgaan; meld dit aan het examenbureau.",
+    ),
+    "memory": Notice(
+        Tone.WARNING,
+        "Wat deze laptop zelf onthoudt, is niet te lezen.",
+        "Je kunt gewoon beginnen. Er is niets gewist; meld dit aan het examenbureau.",
+        icon="hard-drive",
     ),
     "disk": Notice(
         Tone.DANGER,
@@ -82,3 +101,8 @@ TROUBLES: dict[str, Notice] = {
 
 FATAL = frozenset({"no-package", "not-enrolled", "store-newer", "disk"})
 """With these no shift can be begun on this laptop."""
+
+
+def opening_notices(codes: Iterable[str]) -> tuple[Notice, ...]:
+    """Return what people must know of a room that did open, each once."""
+    return tuple(TROUBLES[code] for code in dict.fromkeys(codes) if code in TROUBLES)
