@@ -109,6 +109,7 @@ class Window(QMainWindow):
     def _tick(self) -> None:
         if not self._front:
             return
+        self._world.watch_clock()
         self._pages[self._front].tick()
         known = self._world.known
         rest = CURTAIN_RUNNING if is_running(known.papers) else CURTAIN_QUIET

@@ -103,6 +103,11 @@ class World(QObject):
 
         self.bridge.after(self.workplace.record(command, moment), recorded, failed)
 
+    def watch_clock(self) -> None:
+        """Look whether the system clock jumped; what is recorded comes back as news."""
+        if self.workplace is not None and self.known.holders:
+            self.workplace.watch_clock()
+
     def keep_place(self, place: Place) -> None:
         """Keep where the window is, for after a crash; a failure here stops nobody."""
         if self.workplace is None or not self.known.holders or place == self._place:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from app.models.clocks import clock_notes
 from app.models.facts import IdentityChecked
 from app.models.paper import Paper
 from app.models.report_signing import OnDuty, people_of
@@ -24,6 +25,7 @@ class CheckKind(StrEnum):
     OPEN_ADMISSION = "open-admission"
     NO_PROVISION_OUTCOME = "no-provision-outcome"
     UNCOUNTED = "uncounted"
+    CLOCK = "clock"
 
 
 BLOCKING = frozenset(
@@ -33,7 +35,7 @@ BLOCKING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Something that is not yet as it should be; `aspect` is a register or a provision code."""
+    """Something that is not yet as it should be; `aspect`: a register, provision or laptop."""
 
     kind: CheckKind
     candidate: str | None = None
@@ -62,6 +64,7 @@ def _part_checks(paper: Paper) -> list[Check]:
         found.append(Check(CheckKind.NOT_ENDED))
     if paper.session.uncounted:
         found.append(Check(CheckKind.UNCOUNTED))
+    found += [Check(CheckKind.CLOCK, None, note.writer) for note in clock_notes(paper)]
     return found
 
 

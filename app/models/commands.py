@@ -1,7 +1,7 @@
 """What somebody wants recorded: imperative, from one key or one form."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.models.values import Aspect, IdentityOutcome, NotObserved, ProvisionOutcome
 
@@ -201,6 +201,14 @@ class LeaveShift:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteClockJump:
+    """The system clock went its own way: how far since the last note, and in all."""
+
+    by: timedelta
+    ahead: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class NoteSigningImpossible:
     """Somebody cannot sign the report, and why."""
 
@@ -261,6 +269,7 @@ PartCommand = (
     | EndInterruption
     | ExcludeFromCompensation
     | LeaveShift
+    | NoteClockJump
     | NoteSigningImpossible
 )
 RepairCommand = SettleDifference | Correct | Undo | Redo

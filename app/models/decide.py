@@ -22,6 +22,7 @@ from app.models.values import Reason
 
 FUTURE_MAX: Final = timedelta(seconds=2)
 """A moment that was fixed at the first key may not lie after the recording of it."""
+_MS: Final = timedelta(milliseconds=1)
 
 
 def decide(folds: RoomFold, command: c.Command, moment: Moment, writer: str) -> Decision:
@@ -30,12 +31,13 @@ def decide(folds: RoomFold, command: c.Command, moment: Moment, writer: str) -> 
     Raises:
         Refused: It is impossible (decisions 4); a broken rule is a flag, not a refusal.
     """
-    if isinstance(command, c.Undo):
-        return undo(folds, moment, writer)
-    if isinstance(command, c.Redo):
-        return redo(folds, writer)
-    if isinstance(command, c.LeaveShift):
-        return _leave_shift(folds, command, moment)
+    of_room = _OF_ROOM.get(type(command))
+    if of_room is not None:
+        return of_room(folds, command, moment, writer)
+    return _of_session(folds, command, moment)
+
+
+def _of_session(folds: RoomFold, command: Any, moment: Moment) -> Decision:
     session = folds.day.sessions.get(command.session)
     part = None if session is None else session.parts.get(folds.day.room)
     if session is None or part is None:
@@ -49,14 +51,25 @@ def decide(folds: RoomFold, command: c.Command, moment: Moment, writer: str) -> 
     return _decide_here(Known(session, part, moment), command)
 
 
-def _leave_shift(folds: RoomFold, command: c.LeaveShift, moment: Moment) -> Decision:
-    seen_at = command.seen_at
-    _not_ahead(seen_at, moment)
+def _leave_shift(folds: RoomFold, command: c.LeaveShift, moment: Moment, _writer: str) -> Decision:
+    _not_ahead(command.seen_at, moment)
+    return _in_every_part(folds, Body(f.InvigilatorLeft(command.person), seen_at=command.seen_at))
+
+
+def _note_clock_jump(
+    folds: RoomFold, command: c.NoteClockJump, _moment: Moment, _writer: str
+) -> Decision:
+    return _in_every_part(folds, Body(f.ClockJumped(command.by // _MS, command.ahead // _MS)))
+
+
+def _in_every_part(folds: RoomFold, body: Body) -> Decision:
+    """Return one body for every part of this room that is not sealed.
+
+    Raises:
+        Refused: There is none.
+    """
     drafts = tuple(
-        Draft(
-            part_scope(session.id, part.room),
-            Body(f.InvigilatorLeft(command.person), seen_at=seen_at),
-        )
+        Draft(part_scope(session.id, part.room), body)
         for session, part in folds.day.parts()
         if part.seal is None
     )
@@ -91,6 +104,13 @@ def _decide_here(known: Known, command: Any) -> Decision:
     )
 
 
+_OF_ROOM: Final[dict[type, Callable[[RoomFold, Any, Moment, str], Decision]]] = {
+    c.Undo: lambda folds, _, moment, writer: undo(folds, moment, writer),
+    c.Redo: lambda folds, _, _moment, writer: redo(folds, writer),
+    c.LeaveShift: _leave_shift,
+    c.NoteClockJump: _note_clock_jump,
+}
+"""Commands about everything in this room, not one session."""
 _RULES: Final[dict[type, Callable[[Known, Any, datetime], list[Body]]]] = {
     c.RegisterArrival: candidates.arrive,
     c.CheckIdentity: candidates.check_identity,

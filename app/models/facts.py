@@ -47,6 +47,18 @@ class InvigilatorLeft(Act):
 
 
 @dataclass(frozen=True, slots=True)
+class ClockJumped(Act):
+    """The laptop's system clock was set otherwise; times written here go on as before.
+
+    `by_ms` is how far it jumped forward, `ahead_ms` how far it has been ahead of `wall` since.
+    """
+
+    TYPE: ClassVar[str] = "ClockJumped"
+    by_ms: int
+    ahead_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class SessionStarted(Act):
     """'Jullie mogen beginnen': the exam began in this room."""
 

@@ -7,7 +7,7 @@ from typing import Final
 from app.models import commands as c
 from app.models.act import Body, Event
 from app.models.drafts import Decision, Draft, Moment, Refused
-from app.models.facts import Corrected, InvigilatorLeft, ShiftOpened
+from app.models.facts import ClockJumped, Corrected, InvigilatorLeft, ShiftOpened
 from app.models.fold import Fold, RoomFold, part_scope, read_scope
 from app.models.marks import WithoutEffect
 from app.models.registers import order
@@ -153,7 +153,7 @@ def _is_act(event: Event) -> bool:
     return (
         event.header.kind is Kind.FACT
         and event.body is not None
-        and not isinstance(event.body.act, Corrected | ShiftOpened | InvigilatorLeft)
+        and not isinstance(event.body.act, Corrected | ShiftOpened | InvigilatorLeft | ClockJumped)
     )
 
 

@@ -297,6 +297,7 @@ def told_of(event: Event) -> str:
         "Corrected": "Ongedaan gemaakt",
         "StartReasonNoted": "Reden van de start genoteerd",
         "InvigilatorLeft": "Surveillant naar huis",
+        "ClockJumped": "Klok van de laptop versprongen",
         "SigningImpossible": "Kan niet tekenen",
         "InterruptionStarted": "Onderbreking begonnen",
         "InterruptionEnded": "Onderbreking voorbij",

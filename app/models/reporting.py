@@ -4,10 +4,12 @@ A function of the manifest's events and the named marks only: no receipt, positi
 time enters, so laptop and dossier render the same bytes (format.md 9).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from app.models.act import Event
+from app.models.clocks import clock_notes
 from app.models.marks import Manifest, ReportSealed
 from app.models.paper import Paper
 from app.models.report import (
@@ -37,6 +39,8 @@ from app.models.values import (
 )
 from app.models.words import (
     ROLE,
+    clock_jump_text,
+    clock_off_text,
     date_text,
     listed,
     minutes_of,
@@ -139,11 +143,22 @@ def _session_lines(paper: Paper) -> tuple[LabelledLines, ...]:
         ("Locatie en lokaal", (f"{location}{paper.room_label}",)),
         ("Regelset", (rules.title,)),
         ("Afnameleider", (listed(chiefs) or "niet genoteerd",)),
-        ("Laptop", (listed(laptops) or "niet genoteerd",)),
+        ("Laptop", (listed(laptops) or "niet genoteerd", *_clock_lines(paper))),
         ("Surveillanten", _people_lines(paper)),
         ("Plaats in planning", (hint,)),
     ]
     return tuple(LabelledLines(label, lines) for label, lines in pairs)
+
+
+def _clock_lines(paper: Paper) -> Iterator[Cell]:
+    """What a reader of the times must know of the clocks; nothing when they were right."""
+    for note in clock_notes(paper):
+        if note.behind:
+            off = clock_off_text(note.behind)
+            yield f"{note.writer}: klok liep {off}; hier staat de centrale tijd"
+        for at, by in note.jumps:
+            told = f"klok versprong {paper.clock(at)} {clock_jump_text(by)}"
+            yield f"{note.writer}: {told}; tijden lopen door"
 
 
 def _people_lines(paper: Paper) -> tuple[Cell, ...]:

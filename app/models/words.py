@@ -145,6 +145,24 @@ def minutes_of(span: timedelta) -> int:
     return int(span.total_seconds() // 60)
 
 
+def span_text(span: timedelta) -> str:
+    """Return how long, in the largest unit that says enough: `45 s`, `3 min`, `26 u`."""
+    seconds = int(abs(span).total_seconds())
+    if seconds < 120:
+        return f"{seconds} s"
+    return f"{seconds // 60} min" if seconds < 7200 else f"{seconds // 3600} u"
+
+
+def clock_off_text(behind: timedelta) -> str:
+    """Return how a clock differs from the dossier's: `3 min achter`."""
+    return f"{span_text(behind)} {'achter' if behind > timedelta() else 'voor'}"
+
+
+def clock_jump_text(by: timedelta) -> str:
+    """Return how a clock jumped: `3 min vooruit`."""
+    return f"{span_text(by)} {'vooruit' if by > timedelta() else 'terug'}"
+
+
 def listed(words: list[str]) -> str:
     """Return `a, b en c`."""
     if len(words) < 2:

@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final, TypeVar
 
-from app.crypto.keys import SigningKey
 from app.crypto.roomfeed import FeedPlace
 from app.models.act import StreamId
 from app.models.commands import Command, LeaveShift
-from app.models.drafts import Draft, Moment
+from app.models.drafts import Draft, Moment, Refused
 from app.models.fold import RoomFold
 from app.models.session import RoomDay
 from app.models.timing import status_of
+from app.services.clock_watching import ClockWatch
 from app.services.delivering import Deliverer
 from app.services.fitting import Card
 from app.services.news import CodeNeeded, DayChanged, News, NotKept, ShiftNeeded
@@ -44,10 +44,11 @@ class RoomWork:
         """Where each epoch of this run lies; only added to, so that any thread may read it."""
         self._tools = tools
         self._on_news = on_news
-        self._pins = PinSafe(tools.random_bytes)
+        self.pins = PinSafe(tools.random_bytes)
         self._room: OpenRoom | None = None
         self._unmarked = 0
         self._marked_at = 0
+        self.clock_watch = ClockWatch(tools.clock)
 
     def open(self, card: Card, anew: bool) -> OpenRoom:  # noqa: FBT001 - handed to a worker
         """Open the room of a card, or return it when it is the one that is open."""
@@ -70,12 +71,13 @@ class RoomWork:
         """Begin or join the shift, and hold the person's key under the PIN."""
         check_pin(pin)
         recorded = begin_shift(self.room, card, self._tools.clock(), name)
-        self._pins.keep(card.person, card.person_seed, pin)
+        self.pins.keep(card.person, card.person_seed, pin)
         self._told(recorded.entries)
         return recorded
 
     def record(self, command: Command, moment: Moment | None) -> Recorded:
         """Record what a command asks; who leaves stands in no later act of this laptop."""
+        self.note_jump()
         at, recorder = moment or self._tools.clock(), self.room.recorder
         recorded = recorder.record(command, at)
         shift = recorder.shift
@@ -87,15 +89,25 @@ class RoomWork:
         self._told(recorded.entries)
         return recorded
 
+    def note_jump(self) -> None:
+        """Record that the system clock jumped, when it did and a shift is open here."""
+        jump, room = self.clock_watch.unnoted(), self._room
+        if jump is None or room is None or room.recorder.shift is None:
+            return
+        try:
+            recorded = room.recorder.record(jump, self._tools.clock())
+        except Refused:  # everything is sealed: no time here is judged any more
+            self.clock_watch.noted(jump)
+            return
+        self.clock_watch.noted(jump)
+        self._told(recorded.entries)
+        self._on_news(DayChanged(recorded.day))
+
     def write(self, drafts: Sequence[Draft], moment: Moment | None) -> Recorded:
         """Write drafts as one handling."""
         recorded = self.room.recorder.write(drafts, moment or self._tools.clock())
         self._told(recorded.entries)
         return recorded
-
-    def unlock(self, person: str, pin: str) -> SigningKey:
-        """Return a person's key for the PIN of the shift."""
-        return self._pins.open(person, pin)
 
     def look(self, reader: Callable[[RoomFold], Kept]) -> Kept:
         """Return what a function reads from the folds."""
@@ -117,7 +129,7 @@ class RoomWork:
             self.deliverer.room_closed()
         self._room.recorder.close()
         self._room = None
-        self._pins = PinSafe(self._tools.random_bytes)
+        self.pins = PinSafe(self._tools.random_bytes)
 
     def nudge(self) -> None:
         """Ask for the feed at once."""

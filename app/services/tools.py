@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Protocol
 
 from app.crypto.keys import RandomBytes, SigningKey
@@ -19,6 +20,9 @@ class Clock(Protocol):
 
     def set_offset(self, offset_ms: int) -> None:
         """Take over how far the dossier's clock is ahead."""
+
+    def jump(self) -> timedelta:
+        """Return how far the system clock is ahead of this one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,13 +57,14 @@ class Workplace:
     def __init__(self, tools: Tools, on_news: Callable[[News], None]) -> None:
         self._tools = tools
         self._on_news = on_news
-        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="record")
+        self._worker = RecordThread()
         self._work = RoomWork(tools, on_news)
-        self._is_closed = False
 
     def start(self) -> Future[Device]:
         """Open what the keyring guards and begin to deliver; without a keyring nothing goes."""
-        return self._worker.submit(_started, self._work, self._tools, self._later, self._on_news)
+        return self._worker.submit(
+            _started, self._work, self._tools, self._worker.later, self._on_news
+        )
 
     def fit(self, typed: str) -> Future[Card]:
         """Find and open the card of a typed code; see `fit_code` for what it raises."""
@@ -87,7 +88,7 @@ class Workplace:
 
     def unlock(self, person: str, pin: str) -> Future[SigningKey]:
         """Return a person's key for the PIN of the shift; see `PinSafe.open`."""
-        return self._worker.submit(self._work.unlock, person, pin)
+        return self._worker.submit(lambda: self._work.pins.open(person, pin))
 
     def look(self, reader: Callable[[RoomFold], Kept]) -> Future[Kept]:
         """Return what a function reads from the folds of the open room."""
@@ -99,7 +100,12 @@ class Workplace:
 
     def nudge(self) -> None:
         """Ask the dossier at once what is new in the open room; from any thread."""
-        self._later(self._work.nudge)
+        self._worker.later(self._work.nudge)
+
+    def watch_clock(self) -> None:
+        """Have a jump of the system clock recorded, when there is one; from any thread."""
+        if self._work.clock_watch.unnoted() is not None:
+            self._worker.later(self._work.note_jump)
 
     def leave_room(self) -> Future[None]:
         """Close the room's store and let go of the keys of its people; delivery goes on."""
@@ -113,22 +119,36 @@ class Workplace:
 
     def close(self) -> None:
         """Stop both threads; everything recorded is on disk."""
-        if self._is_closed:
+        if self._worker.is_closed:
             return
         if self._work.deliverer is not None:
             self._work.deliverer.close()
         self._worker.submit(self._work.leave).result()
-        self._is_closed = True
-        self._worker.shutdown()
+        self._worker.close()
         if self._work.device.memory is not None:
             self._work.device.memory.close()
 
-    # ------------------------------------------------------------ within
 
-    def _later(self, verb: Callable[..., None], *given: object) -> None:
-        """Let the worker do it; whatever goes wrong there is not lost without a word."""
-        if not self._is_closed:
+class RecordThread:
+    """The one thread that touches the record."""
+
+    def __init__(self) -> None:
+        self.is_closed = False
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="record")
+
+    def submit(self, verb: Callable[..., Kept], *given: object) -> Future[Kept]:
+        """Have something done there."""
+        return self._worker.submit(verb, *given)
+
+    def later(self, verb: Callable[..., None], *given: object) -> None:
+        """Let it be done; whatever goes wrong there is not lost without a word."""
+        if not self.is_closed:
             self._worker.submit(verb, *given).add_done_callback(_log_fault)
+
+    def close(self) -> None:
+        """Finish what was asked, and take no more."""
+        self.is_closed = True
+        self._worker.shutdown()
 
 
 class _OnWorker:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,6 +65,9 @@ class Timepiece:
 
     def set_offset(self, offset_ms: int) -> None:
         self._clock.offset_ms = offset_ms
+
+    def jump(self) -> timedelta:
+        return self._clock.ahead
 
 
 def parts_of(laptop: Laptop, random_bytes: Callable[[int], bytes] | None = None) -> Parts:

@@ -1,6 +1,7 @@
 """The room by keyboard (03): every act through the real window onto the real store."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -289,3 +290,28 @@ def test_an_act_of_another_laptop_shows_without_a_key(qtbot: QtBot, tmp_path: Pa
         stand.take_in(other)
         stand.until(lambda: stand.row(1).status is Status.AWAY)
         other.close()
+
+
+def test_a_clock_that_was_set_otherwise_is_told_over_the_list_until_it_is_read(
+    stand: Stand,
+) -> None:
+    stand.hurry()
+    stand.laptop.clock.ahead = timedelta(minutes=3)
+    stand.until(lambda: stand.room.notices)
+    (notice,) = stand.room.notices
+    at = stand.paper().clock(stand.laptop.clock.now)
+    assert notice.title == f"De klok van deze laptop sprong om {at} 3 min vooruit."
+    stand.press(Key.Key_G, ALT)
+    stand.until(lambda: not stand.room.notices)
+    stand.find(2)
+    stand.act(Key.Key_Return)
+    assert stand.room.notices == ()
+
+
+def test_a_clock_far_from_the_dossiers_is_told_over_the_list(stand: Stand) -> None:
+    world = stand.desktop.world
+    world.learn(status=replace(world.known.status, clock_offset_ms=-190_000))
+    stand.until(lambda: stand.room.notices)
+    (notice,) = stand.room.notices
+    assert notice.title == "De klok van deze laptop loopt 3 min voor."
+    assert notice.text == "Beide tijden worden bewaard."

@@ -65,6 +65,8 @@ class Clock:
     boot: str = "boot-1"
     mono: int = 0
     offset_ms: int = 0
+    ahead: timedelta = timedelta()
+    """How far the system clock has gone its own way."""
 
     def __call__(self) -> Moment:
         return Moment(self.now, self.offset_ms, self.boot, self.mono)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,15 @@ import pytest
 from app.crypto.vault import KeyringLocked, KeyringTrouble
 from app.models.commands import LeaveShift, NoteIrregularity, RegisterArrival
 from app.models.drafts import Moment, Refused
+from app.models.facts import ClockJumped
+from app.models.fold import RoomFold
 from app.models.values import Reason
 from app.services.enrolling import read_install
 from app.services.opening import Notice, open_device, stores_in
 from app.services.packages import keep_package, packages
 from app.services.pin import NotAPin, WrongPin
 from app.services.reporting_status import laptop_status
-from app.services.workplace import News, Tools, Workplace
+from app.services.workplace import DayChanged, News, Tools, Workplace
 from app.sync.messages import Answer, Ask, Trouble
 from app.sync.transports.https import Unreachable
 from tests.builders import SESSION, candidate_id
@@ -47,6 +50,9 @@ class Timepiece:
 
     def set_offset(self, offset_ms: int) -> None:
         self._clock.offset_ms = offset_ms
+
+    def jump(self) -> timedelta:
+        return self._clock.ahead
 
 
 @dataclass
@@ -247,3 +253,37 @@ def test_who_went_home_stands_in_no_later_act(place: Place) -> None:
     ((_, part),) = recorded.day.parts()
     people = next(each.people for each in part.shifts if each.leaf == shift)
     assert [each.person for each in people] == ["person-vos"]
+
+
+def jumps(work: Workplace) -> list[ClockJumped]:
+    def read(folds: RoomFold) -> list[ClockJumped]:
+        ((_, part),) = folds.day.parts()
+        acts = [event.body.act for event in part.acts if event.body is not None]
+        return [act for act in acts if isinstance(act, ClockJumped)]
+
+    return work.look(read).result()
+
+
+def test_a_jump_of_the_system_clock_is_on_disk_once_and_told(place: Place) -> None:
+    work = place.at_work()
+    place.laptop.clock.ahead = timedelta(minutes=3)
+    for _ in range(3):
+        work.watch_clock()
+    assert jumps(work) == [ClockJumped(180_000, 180_000)]
+    assert isinstance(place.news[-1], DayChanged)
+    place.laptop.clock.ahead = timedelta(minutes=-1)
+    work.record(arrivals(1)[0]).result()
+    assert jumps(work)[1:] == [ClockJumped(-240_000, -60_000)]
+
+
+def test_a_jump_before_the_shift_is_noted_when_somebody_records(place: Place) -> None:
+    place.laptop.clock.ahead = timedelta(hours=1)
+    work = place.work()
+    work.watch_clock()
+    card = work.fit(place.school.cards[0].code).result()
+    work.open(card).result()
+    work.watch_clock()
+    work.begin_shift(card, PIN).result()
+    assert jumps(work) == []
+    work.watch_clock()
+    assert jumps(work) == [ClockJumped(3_600_000, 3_600_000)]

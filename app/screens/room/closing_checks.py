@@ -113,6 +113,11 @@ def _told(paper: Paper, check: Check, enrolment: Enrolment | None, ui: ClosingUi
             CheckKind.NOT_ENDED: ("Het examen is nog niet beëindigd", "", (fix,)),
             CheckKind.NOT_STARTED: ("Het examen is niet gestart", "Komt zo in het verslag.", ()),
             CheckKind.UNCOUNTED: ("Er komt nog iets binnen", "Een andere laptop stuurt nog.", ()),
+            CheckKind.CLOCK: (
+                f"De klok van {check.aspect} week af",
+                "Beide tijden zijn bewaard. Komt zo in het verslag.",
+                (),
+            ),
         }
         return of_part[check.kind]
     return _TOLD[check.kind](paper, check, enrolment, ui)

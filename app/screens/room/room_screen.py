@@ -30,6 +30,7 @@ from app.screens.room.room_actions import Shown, bulk_absent, bulk_hand_in
 from app.screens.room.room_band import band_of
 from app.screens.room.room_blocks import blocks_of, in_block
 from app.screens.room.room_content import RoomContent
+from app.screens.room.room_notices import notices_of
 from app.screens.room.room_panel import panel_of
 from app.screens.room.room_rows import MANY_ROWS, RowBook
 from app.screens.room.room_ui import RoomUi
@@ -68,7 +69,7 @@ def room_screen(
         footer=_footer(chosen, ui),
         blocks=blocks_of(content, ui),
         start_strip=_start_strip(content, ui),
-        notices=() if shown is not None or ui.notice is None else (ui.notice,),
+        notices=notices_of(content, ui, status),
         error=ErrorModal("Bewaren lukt niet.", ui.error) if ui.error else None,
         announcement=ui.announcement,
     )

@@ -24,6 +24,7 @@ from app.screens.room.room_actions import (
 )
 from app.screens.room.room_blocks import block_ranges
 from app.screens.room.room_content import RoomContent
+from app.screens.room.room_notices import CLOCK_READ
 from app.screens.room.room_rows import RowBook
 from app.screens.room.room_ui import REST, Mode, RoomUi
 from app.screens.room.wording import Notice, Tone
@@ -331,6 +332,12 @@ def _answered(known: Known, ui: RoomUi, intent: i.PromptAnswered) -> Step:
     return Step(replace(ui, mode=Mode.CANDIDATE, other_time=at, fixed_at=at, is_spent=False))
 
 
+def _notice(_known: Known, ui: RoomUi, intent: i.NoticeChosen) -> Step:
+    if intent.action.startswith(CLOCK_READ):
+        return Step(replace(ui, read=ui.read | {intent.action.removeprefix(CLOCK_READ)}))
+    return Step(ui)
+
+
 def _lock(_known: Known, ui: RoomUi, _intent: i.LockPressed) -> Step:
     return Step(ui, opens="lock")
 
@@ -378,5 +385,6 @@ _RULES: dict[type, Callable[[Known, RoomUi, Any], Step]] = {
     i.IrregularityRecorded: _irregularity,
     i.DifferenceChosen: _difference,
     i.PromptAnswered: _answered,
+    i.NoticeChosen: _notice,
     i.LockPressed: _lock,
 }

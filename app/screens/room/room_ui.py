@@ -71,6 +71,8 @@ class RoomUi:
     error: str = ""
     announcement: str = ""
     laptop: str = ""
+    read: frozenset[str] = frozenset()
+    """Sentences of notices that somebody read and put away."""
     people: tuple[str, ...] = field(default=())
 
     @property

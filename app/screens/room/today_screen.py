@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from app.models.clocks import is_off
 from app.models.paper import Paper
 from app.models.plan import CandidatePlanned
 from app.models.timing import last_end
@@ -178,13 +179,12 @@ def _checks(paper: Paper, status: LaptopStatus) -> tuple[CheckRow, ...]:
             Span(f": {seats}"),
         )
         rows.append(CheckRow("release", CheckKind.ATTENTION, "Vrijgave per kandidaat", detail))
-    offset = status.clock_offset_ms
-    is_off = offset is not None and abs(offset) > 30_000
+    off = is_off(status.clock_offset_ms)
     rows.append(
         CheckRow(
             "laptop",
-            CheckKind.ATTENTION if is_off else CheckKind.AUTOMATIC,
-            "Klok wijkt af, beide tijden worden bewaard" if is_off else "Klok en opslag in orde",
+            CheckKind.ATTENTION if off else CheckKind.AUTOMATIC,
+            "Klok wijkt af, beide tijden worden bewaard" if off else "Klok en opslag in orde",
             (),
             "automatisch",
         )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from app.models.clocks import is_off
 from app.models.paper import Paper, paper_of
 from app.models.session import RoomDay
 from app.models.timing import last_end, status_of
@@ -127,7 +128,7 @@ def _clock_check(status: LaptopStatus) -> SideCheck:
         return SideCheck("info", "Klok nog niet vergeleken", detail, Tone.MUTED)
     seconds = abs(status.clock_offset_ms) / 1000
     told = f"{seconds:.1f}".replace(".", ",")
-    if seconds > 30:
+    if is_off(status.clock_offset_ms):
         detail = f"Verschil {told} seconde; beide tijden worden bewaard"
         return SideCheck("triangle-alert", "Klok wijkt af", detail, Tone.WARNING)
     return SideCheck(

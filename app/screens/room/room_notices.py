@@ -1,0 +1,41 @@
+"""What stands over the list and needs a look: the clock of this laptop."""
+
+from datetime import timedelta
+
+from app.models.clocks import is_off, last_jump
+from app.models.words import clock_jump_text, clock_off_text
+from app.screens.room.laptop_status import LaptopStatus
+from app.screens.room.room_content import RoomContent
+from app.screens.room.room_ui import RoomUi
+from app.screens.room.wording import Notice, ScreenAction, Tone
+
+CLOCK_READ = "clock-read|"
+"""What the action of a clock's notice begins with; the sentence that was read follows."""
+
+
+def notices_of(content: RoomContent, ui: RoomUi, status: LaptopStatus) -> tuple[Notice, ...]:
+    """Return the notices over the list."""
+    found = [_clock(title) for title in _clock_titles(content, status) if title not in ui.read]
+    if ui.notice is not None and content.people.get(ui.selected) is None:
+        found.insert(0, ui.notice)
+    return tuple(found)
+
+
+def _clock_titles(content: RoomContent, status: LaptopStatus) -> list[str]:
+    """One sentence per thing that is off; a later jump is a sentence of its own."""
+    titles = []
+    if is_off(status.clock_offset_ms):
+        behind = timedelta(milliseconds=status.clock_offset_ms or 0)
+        titles.append(f"De klok van deze laptop loopt {clock_off_text(behind)}.")
+    paper = content.papers[0]
+    jump = last_jump(paper.part, status.device)
+    if jump is not None:
+        at, by = jump
+        told = f"sprong om {paper.clock(at)} {clock_jump_text(by)}"
+        titles.append(f"De klok van deze laptop {told}.")
+    return titles
+
+
+def _clock(title: str) -> Notice:
+    action = ScreenAction(f"{CLOCK_READ}{title}", "Begrepen", keys="Alt G")
+    return Notice(Tone.NOTE, title, "Beide tijden worden bewaard.", (action,), icon="timer")
