@@ -12,6 +12,7 @@ from app.crypto.device_keys import write_new
 from app.crypto.envelope import EPOCH_SIGNATURE, Envelope, to_json
 from app.crypto.keys import SEED_BYTES, RandomBytes, SigningKey
 from app.crypto.roomfeed import FeedPlace, open_chunk, seal_chunk
+from app.crypto.sealing import seal_public
 from app.crypto.statements import epoch_statement, sign_text
 from app.crypto.tls import Identity, certificate_digest, issue_server_certificate, make_ca
 from app.crypto.trust import SchoolTrust, decode_trust, encode_trust
@@ -35,6 +36,7 @@ class DossierKeys:
     issuing: SigningKey = field(repr=False)
     log: SigningKey = field(repr=False)
     plan: SigningKey = field(repr=False)
+    seal_seed: bytes = field(repr=False)
     rest_key: bytes = field(repr=False)
     random_bytes: RandomBytes = field(repr=False)
 
@@ -126,6 +128,8 @@ def found_school(
         for kind in (KeyKind.ISSUING, KeyKind.LOG, KeyKind.PLAN)
     }
     publics = {kind: key.public for kind, key in keys.items()}
+    seal_seed = random_bytes(SEED_BYTES)
+    publics[KeyKind.SEAL] = seal_public(seal_seed)
     publics[KeyKind.TLS_CA] = certificate_digest(authority.certificate)
     trust = SchoolTrust(
         school=founding.school,
@@ -142,6 +146,7 @@ def found_school(
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for kind, key in keys.items():
         write_new(folder / f"{kind.value}.key", _key_file(kind.value, key.seed()))
+    write_new(folder / "seal.key", _key_file(KeyKind.SEAL, seal_seed))
     write_new(folder / f"{REST}.key", _key_file(REST, random_bytes(SEED_BYTES)))
     write_new(folder / "trust.json", encode_trust(trust))
     _write_identity(folder, "tls-ca", authority)
@@ -161,6 +166,7 @@ def load_keys(folder: Path, random_bytes: RandomBytes) -> DossierKeys:
         issuing=SigningKey.from_seed(_read_key(folder / "issuing.key", KeyKind.ISSUING)),
         log=SigningKey.from_seed(_read_key(folder / "log.key", KeyKind.LOG)),
         plan=SigningKey.from_seed(_read_key(folder / "plan.key", KeyKind.PLAN)),
+        seal_seed=_read_key(folder / "seal.key", KeyKind.SEAL),
         rest_key=_read_key(folder / f"{REST}.key", REST),
         random_bytes=random_bytes,
     )

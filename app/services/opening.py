@@ -1,20 +1,22 @@
 """Opening the room of a card: the device's word, the store of the day, and the feed."""
 
-import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 from app.crypto.derive import day_key
+from app.crypto.journal import JournalPlace
 from app.crypto.keys import RandomBytes, SigningKey
 from app.crypto.vault import KeyringTrouble, KeyringUnusable
 from app.models.strict_json import Malformed
 from app.services.believing import Believer
 from app.services.enrolling import Install, VaultFor, open_secrets
 from app.services.fitting import ANEW, Card, Obstacle, Obstructed
+from app.services.journals import Journals, open_journals
 from app.services.reading_feed import ReadFeed
-from app.services.recording import Recorder, new_epoch
+from app.services.recording import Disk, Recorder, new_epoch
+from app.services.store_names import JOURNAL, STORE, StoreFileName, files_in
 from app.services.writing import Voucher, Writer
 from app.settings import Settings
 from app.store.device_store import DeviceStore, Mark
@@ -23,7 +25,6 @@ from app.store.trouble import StoreTrouble, StoreUnusable, WrongKey
 from app.sync.protocol import PackageHeader
 
 STORE_ID_BYTES: Final = 8
-_STORE_NAME = re.compile(r"([0-9]{3})-v([1-9][0-9]{0,5})-([0-9a-f]{16})\.day\Z")
 
 
 class Notice(StrEnum):
@@ -32,6 +33,8 @@ class Notice(StrEnum):
     ROLLED_BACK = "store-rolled-back"
     STORE_GONE = "store-gone"
     NEW_STORE = "new-store-beside"
+    STORE_HEALED = "store-healed"
+    JOURNAL_HEALED = "journal-healed"
     FEED_DOUBTED = "feed-doubted"
 
 
@@ -107,29 +110,60 @@ class Door:
         notices: list[Notice] = []
         store, name = self._store(card, notices, anew=anew)
         try:
-            recorder = self._recorder(card, store, name, notices)
+            journals = self._journals(card, name)
+            recorder = self._recorder(card, store, journals, notices)
         except BaseException:
             store.close()
             raise
-        room_key = card.room_keys[card.header.key_version]
-        told = tuple(dict.fromkeys(notices))
-        return OpenRoom(card.header, recorder, name, room_key, card.feed, self._device, told)
-
-    def _recorder(self, card: Card, store: DayStore, name: str, notices: list[Notice]) -> Recorder:
-        memory, room_day = self._device.memory, card.header.room_day
-        if memory is not None and is_behind(store, memory.marks(room_day, name)):
-            store.begin_epoch(new_epoch(self._random_bytes))
-            memory.forget_marks(room_day, name)
-            notices.append(Notice.ROLLED_BACK)
-        believer = Believer(self._install.trust)
-        writer = self._writer(card)
-        recorder = Recorder(card.header.room, store, writer, believer, self._random_bytes)
+        self._answer_roll_back(card, recorder, name.text, notices)
         taken = recorder.take_in(card.feed.events)
         if taken.doubts:
             notices.append(Notice.FEED_DOUBTED)
         if taken.is_copied:
             notices.append(Notice.ROLLED_BACK)
+        room_key = card.room_keys[card.header.key_version]
+        told = tuple(dict.fromkeys(notices))
+        return OpenRoom(card.header, recorder, name.text, room_key, card.feed, self._device, told)
+
+    def _journals(self, card: Card, name: StoreFileName) -> Journals:
+        place = JournalPlace(self._install.school, card.header.room_day, name.store_id)
+        folder = self._settings.room(card.header.room_day)
+        try:
+            return open_journals(
+                folder, name, card.room_keys, place, self._install.trust, self._random_bytes
+            )
+        except OSError:
+            refused = Obstacle.CANNOT_WRITE
+        raise Obstructed(refused)
+
+    def _recorder(
+        self, card: Card, store: DayStore, journals: Journals, notices: list[Notice]
+    ) -> Recorder:
+        """Return the recorder of a store that was healed from its journal, and the reverse."""
+        disk = Disk(store, journals.current)
+        believer = Believer(self._install.trust)
+        recorder = Recorder(
+            card.header.room, disk, self._writer(card), believer, self._random_bytes
+        )
+        lost = [each for each in journals.held if not store.has(each.leaf)]
+        if lost:
+            recorder.take_in(lost, from_journal=True)
+        if {each.leaf for each in lost} - journals.last:
+            notices.append(Notice.STORE_HEALED)
+            recorder.begin_epoch()  # an older store went on elsewhere, or may have
+        is_filled = journals.fill_up(recorder.own_entries()) and journals.in_current
+        if is_filled or journals.is_damaged:
+            notices.append(Notice.JOURNAL_HEALED)
         return recorder
+
+    def _answer_roll_back(
+        self, card: Card, recorder: Recorder, name: str, notices: list[Notice]
+    ) -> None:
+        memory, room_day = self._device.memory, card.header.room_day
+        if memory is not None and is_behind(recorder.store, memory.marks(room_day, name)):
+            recorder.begin_epoch()
+            memory.forget_marks(room_day, name)
+            notices.append(Notice.ROLLED_BACK)
 
     def _writer(self, card: Card) -> Writer:
         key, chain = self._device.key, self._install.chain
@@ -137,16 +171,19 @@ class Door:
             key, chain = SigningKey.from_seed(card.person_seed), (card.certificate,)
         return Writer(self._install.school, self._install.device, Voucher(key, chain))
 
-    def _store(self, card: Card, notices: list[Notice], *, anew: bool) -> tuple[DayStore, str]:
-        numbered = stores_in(self._settings.room(card.header.room_day))
+    def _store(
+        self, card: Card, notices: list[Notice], *, anew: bool
+    ) -> tuple[DayStore, StoreFileName]:
+        numbered = files_in(self._settings.room(card.header.room_day), STORE)
         memory = self._device.memory
         if memory is not None:
-            here = {each.name for each in numbered}
+            here = {name.text for name, _ in numbered}
             if memory.stores(card.header.room_day) - here:
                 notices.append(Notice.STORE_GONE)
         if numbered:
+            name, path = numbered[-1]
             try:
-                return _open_store(numbered[-1], card), numbered[-1].name
+                return _open_store(name, path, card), name
             except StoreUnusable as problem:
                 obstacle = Obstacle(problem.code.value)
             except OSError:
@@ -154,16 +191,18 @@ class Door:
             if not (anew and obstacle in ANEW):
                 raise Obstructed(obstacle)
             notices.append(Notice.NEW_STORE)
-        return self._new_store(card, len(numbered) + 1)
+        return self._new_store(card)
 
-    def _new_store(self, card: Card, number: int) -> tuple[DayStore, str]:
+    def _new_store(self, card: Card) -> tuple[DayStore, StoreFileName]:
+        """Make a store, numbered after every store and every journal there is."""
+        folder = self._settings.room(card.header.room_day)
+        taken = [name.number for kind in (STORE, JOURNAL) for name, _ in files_in(folder, kind)]
         store_id = self._random_bytes(STORE_ID_BYTES).hex()
         version = card.header.key_version
-        name = f"{number:03d}-v{version}-{store_id}.day"
-        path = self._settings.room(card.header.room_day) / name
+        name = StoreFileName(max(taken, default=0) + 1, version, store_id)
         key = day_key(card.room_keys[version], store_id)
         try:
-            return DayStore.create(path, key, new_epoch(self._random_bytes)), name
+            return DayStore.create(folder / name.text, key, new_epoch(self._random_bytes)), name
         except (StoreUnusable, OSError):
             refused = Obstacle.CANNOT_WRITE
         raise Obstructed(refused)
@@ -171,8 +210,7 @@ class Door:
 
 def stores_in(folder: Path) -> list[Path]:
     """Return the day stores of a room-day, the one in use last."""
-    found = folder.iterdir() if folder.is_dir() else ()
-    return sorted(path for path in found if _STORE_NAME.match(path.name))
+    return [path for _, path in files_in(folder, STORE)]
 
 
 def is_behind(store: DayStore, marks: tuple[Mark, ...]) -> bool:
@@ -180,9 +218,8 @@ def is_behind(store: DayStore, marks: tuple[Mark, ...]) -> bool:
     return any(not store.has(each.leaf) for each in marks)
 
 
-def _open_store(path: Path, card: Card) -> DayStore:
-    match = _STORE_NAME.match(path.name)
-    key = None if match is None else card.room_keys.get(int(match[2]))
-    if match is None or key is None:
+def _open_store(name: StoreFileName, path: Path, card: Card) -> DayStore:
+    key = card.room_keys.get(name.key_version)
+    if key is None:
         raise WrongKey("made under a key that this code does not open")
-    return DayStore.open(path, day_key(key, match[3]))
+    return DayStore.open(path, day_key(key, name.store_id))

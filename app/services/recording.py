@@ -3,7 +3,7 @@
 Everything here runs on one worker thread. Commit first, then paint (decisions 3).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,6 +20,8 @@ from app.models.values import Flag, Reason
 from app.services.believing import Believer, Doubt, Doubted
 from app.services.writing import Pen, Writer
 from app.store.event_store import DayStore, Entry, EpochSeed, Head
+from app.store.journal import Journal
+from app.store.trouble import NotWritten
 
 EPOCH_BYTES: Final = 16
 
@@ -49,19 +51,50 @@ class TakenIn:
     """Somebody else writes as this laptop (a clone or a roll-back): a new epoch was begun."""
 
 
+class Disk:
+    """Where a handling goes: into the journal, then into the store; both fsynced (format.md 7)."""
+
+    def __init__(self, store: DayStore, journal: Journal) -> None:
+        self.store = store
+        self._journal = journal
+        self.is_torn = False
+        """Whether the journal may hold a handling that was never called recorded."""
+
+    def append(self, entries: Sequence[Entry]) -> None:
+        """Have own events on disk, all or none.
+
+        Raises:
+            NotWritten: The disk refused; none of them is recorded.
+        """
+        place = self._journal.append([entry.signed for entry in entries])
+        try:
+            self.store.append(entries)
+        except NotWritten:
+            self.is_torn = not self._journal.take_back(place)
+            raise
+
+    def close(self) -> None:
+        """Let go of both files."""
+        self._journal.close()
+        self.store.close()
+
+
 class Recorder:
     """Owns the state of a room, its store and the pen."""
 
     def __init__(
         self,
         room: str,
-        store: DayStore,
+        disk: Disk,
         writer: Writer,
         believer: Believer,
         random_bytes: RandomBytes,
     ) -> None:
         self.folds = RoomFold(room)
-        self.store = store
+        self.on_epoch: Callable[[], None] = lambda: None
+        """Called when a new epoch was begun: a shift is opened anew in it."""
+        self._disk = disk
+        store = self.store = disk.store
         self._believer = believer
         self._random_bytes = random_bytes
         opened = [entry.event for entry in store.take_opened()]
@@ -114,8 +147,10 @@ class Recorder:
             Refused: A fact, while no shift is open.
             NotWritten: The disk refused; nothing was recorded.
         """
+        if self._disk.is_torn:  # its numbers may be taken in the journal by what nobody was told
+            self.begin_epoch()
         entries = self._pen.write(drafts, moment)
-        self.store.append(entries)
+        self._disk.append(entries)
         self._pen.keep(entries)
         return Recorded(self.folds.add(entry.event for entry in entries), entries)
 
@@ -134,8 +169,10 @@ class Recorder:
         self._pen.shift = shift  # also where no part is planned yet
         return written
 
-    def take_in(self, received: Iterable[SignedEvent]) -> TakenIn:
-        """Verify, store and fold events of others; those that are here already cost nothing.
+    def take_in(self, received: Iterable[SignedEvent], *, from_journal: bool = False) -> TakenIn:
+        """Verify, store and fold received events; those that are here already cost nothing.
+
+        What comes from the own journal was lost by the store: the pen goes on after it.
 
         Raises:
             NotWritten: The disk refused; none of them was taken in.
@@ -151,7 +188,11 @@ class Recorder:
         fresh = self.store.append(entries)
         ours = (self._pen.writer.device, self._pen.epoch)
         headers = [entry.event.header for entry in fresh]
-        is_copied = any((header.writer, header.epoch) == ours for header in headers)
+        is_copied = not from_journal and any(
+            (header.writer, header.epoch) == ours for header in headers
+        )
+        if from_journal:
+            self._pen = self._new_pen(self._pen.writer)
         if is_copied:
             self.begin_epoch()
         day = self.folds.add(entry.event for entry in fresh)
@@ -165,6 +206,8 @@ class Recorder:
         """
         self.store.begin_epoch(new_epoch(self._random_bytes))
         self._pen = self._new_pen(self._pen.writer)
+        self._disk.is_torn = False
+        self.on_epoch()
 
     def own_entries(self) -> tuple[Entry, ...]:
         """Return every event this laptop wrote, as it is offered to the dossier."""
@@ -180,7 +223,7 @@ class Recorder:
 
     def close(self) -> None:
         """Let go of the store."""
-        self.store.close()
+        self._disk.close()
 
     # ------------------------------------------------------------ within
 

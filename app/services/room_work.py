@@ -59,6 +59,12 @@ class RoomWork:
         door = Door(tools.settings, tools.install, self.device, tools.random_bytes)
         room = self._room = door.open(card, anew=anew)
         self.stores.update(_names(room))
+
+        def epoch_begun() -> None:
+            self.stores.update(_names(room))
+            self._on_news(ShiftNeeded())
+
+        room.recorder.on_epoch = epoch_begun
         if self.deliverer is not None:
             room_day, memory = room.header.room_day, self.device.memory
             kept = () if memory is None else memory.receipts(room_day)
@@ -156,9 +162,6 @@ class RoomWork:
         own = [each for each in taken.entries if each.event.header.writer == device]
         if own and self.deliverer is not None:
             self.deliverer.written(own)
-        if taken.is_copied:
-            self.stores.update(_names(room))
-            self._on_news(ShiftNeeded())
         if taken.entries:
             self._on_news(DayChanged(taken.day))
 
@@ -167,8 +170,6 @@ class RoomWork:
         room = self._room
         if room is not None and room.recorder.epoch == forked.epoch:
             room.recorder.begin_epoch()
-            self.stores.update(_names(room))
-            self._on_news(ShiftNeeded())
 
     # ------------------------------------------------------------ within
 

@@ -74,10 +74,12 @@ def test_a_store_that_does_not_open_is_told_and_a_new_one_goes_on_beside_it(
 
 def roll_back(store: Path, older: bytes) -> None:
     store.write_bytes(older)
+    store.with_suffix(".journal").unlink()
 
 
 def take_away(store: Path, _older: bytes) -> None:
     store.rename(store.with_suffix(".weg"))
+    store.with_suffix(".journal").unlink()
 
 
 @pytest.mark.parametrize(
@@ -105,7 +107,7 @@ def test_an_older_or_vanished_store_is_told_on_today_before_the_list_opens(
         assert stand.front == "today"
         (notice,) = stand.page("today").view._shown.notices
         assert notice.title == title
-        assert "meld dit aan het examenbureau" in notice.text.lower()
+        assert "aan het examenbureau" in notice.text
         assert set(before) <= set(files_of(store.parent))
         stand.press(Key.Key_Return)
         stand.until(lambda: stand.front == "room")

@@ -12,6 +12,7 @@ from app.crypto.dagcode import new_code, wrap_card
 from app.crypto.envelope import to_dict, to_json
 from app.crypto.keys import SigningKey
 from app.crypto.roomfeed import FeedManifest, FeedPlace, mark_chunk, seal_chunk, sign_manifest
+from app.crypto.sealing import seal_public
 from app.crypto.signed_event import SignedEvent
 from app.crypto.tls import certificate_digest, make_ca
 from app.crypto.trust import SchoolTrust, encode_trust
@@ -45,6 +46,7 @@ from tests.crypto.builders import MOMENT, SCHOOL, YEAR, by_root, certificate, ke
 ROOM_DAY = f"{ROOM}.2026-12-09"
 MORNING = START - timedelta(minutes=30)
 URL = "https://dossier.example:8443"
+SEAL_SEED = b"s" * 32
 
 
 CA = make_ca("School voor Proeven", MOMENT - YEAR, MOMENT + YEAR)
@@ -53,8 +55,11 @@ CA = make_ca("School voor Proeven", MOMENT - YEAR, MOMENT + YEAR)
 def trust_with(ca: str) -> SchoolTrust:
     """Return what the made-up school pins, with this CA."""
     pinned = trust()
-    paper = by_root(KeyKind.TLS_CA, "tls-ca", pub=certificate_digest(ca))
-    return replace(pinned, certificates=(*pinned.certificates, paper), tls_ca=ca)
+    papers = (
+        by_root(KeyKind.TLS_CA, "tls-ca", pub=certificate_digest(ca)),
+        by_root(KeyKind.SEAL, "seal", pub=seal_public(SEAL_SEED)),
+    )
+    return replace(pinned, certificates=(*pinned.certificates, *papers), tls_ca=ca)
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ import pytest
 
 from app.crypto.vault import KeyringTrouble
 from app.models.commands import RegisterArrival
+from app.screens.room.troubles import TROUBLES
 from app.services.fitting import Obstacle, Obstructed, fit_code
 from app.services.opening import Notice, stores_in
 from app.services.packages import keep_package
@@ -209,3 +210,8 @@ def test_a_store_that_is_open_in_another_program_is_not_opened_twice(tmp_path: P
     laptop.open(card.code)
     assert refusal(laptop, card.code) is Obstacle.STORE_IN_USE
     assert refusal(laptop, card.code, anew=True) is Obstacle.STORE_IN_USE
+
+
+def test_every_notice_of_an_opening_but_the_chosen_new_store_has_a_sentence() -> None:
+    unspoken = {notice for notice in Notice if notice.value not in TROUBLES}
+    assert unspoken == {Notice.NEW_STORE}

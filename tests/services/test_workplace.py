@@ -166,7 +166,10 @@ def test_a_locked_keyring_lets_the_room_open_as_provisional(place: Place) -> Non
     assert work.record(arrivals(1)[0]).result().events
 
 
-def test_an_older_copy_of_the_store_is_noticed_and_goes_on_in_a_new_epoch(place: Place) -> None:
+@pytest.mark.parametrize("has_journal", [True, False])
+def test_an_older_copy_of_the_store_is_noticed_and_goes_on_in_a_new_epoch(
+    place: Place, *, has_journal: bool
+) -> None:
     place.at_work().close()
     (path,) = stores_in(place.laptop.settings.room(ROOM_DAY))
     older = path.read_bytes()
@@ -174,12 +177,19 @@ def test_an_older_copy_of_the_store_is_noticed_and_goes_on_in_a_new_epoch(place:
     first = work.record(arrivals(1)[0]).result().events[-1].header.epoch
     work.close()
     path.write_bytes(older)
+    if not has_journal:
+        for journal in path.parent.glob("*.journal"):
+            journal.unlink()
     work = place.work()
     card = work.fit(place.school.cards[0].code).result()
     room = work.open(card).result()
-    assert Notice.ROLLED_BACK in room.notices
+    expected = Notice.STORE_HEALED if has_journal else Notice.ROLLED_BACK
+    assert expected in room.notices
     work.begin_shift(card, PIN).result()
-    recorded = work.record(arrivals(1)[0]).result()
+    if has_journal:
+        with pytest.raises(Refused, match="already-so"):
+            work.record(arrivals(1)[0]).result()
+    recorded = work.record(arrivals(2)[1]).result()
     opening = recorded.day.sessions[SESSION].parts[place.school.room]
     assert recorded.events[-1].header.epoch != first
     assert opening.shifts

@@ -79,6 +79,18 @@ TROUBLES: dict[str, Notice] = {
         "Je gaat verder in een nieuw bestand; wat al centraal was komt vanzelf terug. "
         "Meld dit aan het examenbureau.",
     ),
+    "store-healed": Notice(
+        Tone.NOTE,
+        "Het bestand van dit lokaal was niet heel; alles is teruggezet uit het journaal.",
+        "Je kunt doorgaan. Meld deze laptop na afloop aan het examenbureau.",
+        icon="info",
+    ),
+    "journal-healed": Notice(
+        Tone.NOTE,
+        "Het journaal van deze laptop was niet heel en is weer aangevuld.",
+        "Er is niets weg. Meld deze laptop na afloop aan het examenbureau.",
+        icon="info",
+    ),
     "feed-doubted": Notice(
         Tone.WARNING,
         "Een deel van de planning van dit lokaal is niet te controleren.",
