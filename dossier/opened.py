@@ -11,6 +11,7 @@ from dossier.archive.opening import open_archive
 from dossier.config import DataFolder, DossierConfig, read_config
 from dossier.feed import RoomFeed
 from dossier.intake import Intake
+from dossier.journals import JournalIntake
 from dossier.keys import DossierKeys, load_keys, refuse_roots
 from dossier.plan import LedgerDesks
 from dossier.rule_sets import STANDARD_FOLDER, RuleBook, read_rule_book
@@ -34,6 +35,7 @@ class OpenDossier:
     ledger: Ledger
     feed: RoomFeed
     intake: Intake
+    journals: JournalIntake
     rules: RuleBook
     desks: LedgerDesks
     around: Surroundings
@@ -60,6 +62,7 @@ def open_dossier(path: Path, around: Surroundings) -> OpenDossier:
         before_commit=feed.before_commit,
     )
     ledger.open_log(keys.trust.log_origin)
+    intake = Intake(ledger, keys)
     rules = read_rule_book(Path(config.rules) if config.rules else STANDARD_FOLDER)
     return OpenDossier(
         folder=folder,
@@ -67,7 +70,8 @@ def open_dossier(path: Path, around: Surroundings) -> OpenDossier:
         keys=keys,
         ledger=ledger,
         feed=feed,
-        intake=Intake(ledger, keys),
+        intake=intake,
+        journals=JournalIntake(intake, keys),
         rules=rules,
         desks=LedgerDesks(ledger, feed, rules, around.moment),
         around=around,

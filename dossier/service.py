@@ -14,6 +14,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 
 from app.crypto import requests as signed
 from app.crypto.envelope import BadSignature
+from app.crypto.journal import BadJournal
 from app.crypto.requests import read_claim, verify_request
 from app.models.codec import instant_text
 from app.models.strict_json import Malformed, dumps
@@ -29,12 +30,14 @@ from app.sync.protocol import (
 from dossier.archive.devices import DeviceRow, DeviceRows, log_access
 from dossier.archive.rooms import RoomRows
 from dossier.feed import FIRST, NoSuchRoom
+from dossier.journals import PORTION_BYTES_MAX, JournalPortion
 from dossier.oke.problems import problem_json
 from dossier.opened import OpenDossier
 
 PROBLEM: Final = "application/problem+json"
 NONCES_REMEMBERED: Final = 100_000
 DAY_CHARACTERS: Final = 10
+NUMBER_CHARACTERS: Final = 12
 
 log = logging.getLogger("dossier.service")
 Call = Request[Any, Any, Any]
@@ -84,7 +87,7 @@ def laptop_router(dossier: OpenDossier) -> Router:
     """Return the paths for laptops."""
     return Router(
         path="/v1",
-        route_handlers=[push, packages, package, feed, server_time],
+        route_handlers=[push, journal, packages, package, feed, server_time],
         opt={"laptops": LaptopParts(dossier)},
         exception_handlers={Refusal: refused, HTTPException: http_refused},
         request_max_body_size=MESSAGE_BYTES_MAX,
@@ -119,6 +122,19 @@ async def push(request: Call) -> Response[bytes]:
     """Take events in and answer one signed receipt per stream."""
     device, body = await _asked_by(request)
     return await in_thread(_push, _parts(request), device, body)
+
+
+@post(
+    "/journals/{room_day:str}/{name:str}", status_code=200, request_max_body_size=PORTION_BYTES_MAX
+)
+async def journal(request: Call, room_day: str, name: str) -> Response[bytes]:
+    """Take whole frames of a sealed journal in, up to place `through`, and answer a receipt."""
+    device, body = await _asked_by(request)
+    through = request.query_params.get("through", "")
+    if not through.isdecimal() or len(through) > NUMBER_CHARACTERS:
+        raise Refusal(400, "Query unreadable", "through")
+    portion = JournalPortion(room_day, name, int(through), body)
+    return await in_thread(_journal, _parts(request), device, portion)
 
 
 @get("/packages")
@@ -165,6 +181,15 @@ def _push(parts: LaptopParts, device: DeviceRow, body: bytes) -> Response[bytes]
     moment = parts.dossier.around.moment()
     receipts = parts.dossier.intake.take(device.id, events, moment)
     return _json(encode_push_answer(PushAnswer(receipts, instant_text(moment.corrected))))
+
+
+def _journal(parts: LaptopParts, device: DeviceRow, portion: JournalPortion) -> Response[bytes]:
+    moment = parts.dossier.around.moment()
+    try:
+        receipt = parts.dossier.journals.take(device.id, portion, moment)
+    except (Malformed, BadJournal) as problem:
+        raise Refusal(400, "Not a journal of this room-day", "journal") from problem
+    return _json(encode_push_answer(PushAnswer((receipt,), instant_text(moment.corrected))))
 
 
 def _packages(parts: LaptopParts, device: DeviceRow, day: str | None) -> Response[bytes]:

@@ -18,6 +18,7 @@ SHIFT_SIGNATURE: Final = "application/vnd.examendag.shift-signature+json"
 EPOCH_SIGNATURE: Final = "application/vnd.examendag.epoch-signature+json"
 FEED_MANIFEST: Final = "application/vnd.examendag.feed-manifest+json"
 REQUEST: Final = "application/vnd.examendag.request+json"
+JOURNAL_RECEIPT: Final = "application/vnd.examendag.journal-receipt+json"
 FRONTIER: Final = "application/vnd.examendag.frontier+json"
 
 PAYLOAD_BYTES_MAX: Final = 1024 * 1024

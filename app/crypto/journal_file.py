@@ -15,7 +15,8 @@ from typing import Final
 MARKER: Final = b"\xf7EXDJ\x0d\x0a\x1a"
 _REST = struct.Struct(">BQII")
 FRAME_OVERHEAD: Final = len(MARKER) + _REST.size
-CONTENT_BYTES_MAX: Final = 8 * 1024 * 1024
+CONTENT_BYTES_MAX: Final = 3 * 1024 * 1024
+"""A handling about a thousand candidates takes a third of it."""
 
 
 class FrameKind(IntEnum):
@@ -54,7 +55,7 @@ def framed(kind: FrameKind, n: int, content: bytes) -> bytes:
         ValueError: The content is too large.
     """
     if len(content) > CONTENT_BYTES_MAX:
-        raise ValueError("a frame holds at most 8 MiB")
+        raise ValueError("a frame holds at most 3 MiB")
     return MARKER + _REST.pack(kind, n, len(content), _checksum(kind, n, content)) + content
 
 
@@ -78,6 +79,27 @@ def frames(raw: bytes, start: int = 0) -> Iterator[Frame | Damage]:
         at = lost = found.end
     if lost < len(raw):
         yield Damage(lost, len(raw), is_tail=True)
+
+
+def portion_of(raw: bytes, start: int, most: int) -> tuple[bytes, int]:
+    """Return whole frames from a place on, and the place after them.
+
+    Args:
+        raw: The file.
+        start: Where the last portion ended; 0 for the beginning.
+        most: How many bytes at most, but one frame always goes whole.
+    """
+    end = start
+    pieces: list[bytes] = []
+    for each in frames(raw, start):
+        if pieces and each.end - start > most:
+            break
+        if isinstance(each, Frame):
+            pieces.append(raw[each.end - FRAME_OVERHEAD - len(each.content) : each.end])
+        elif each.is_tail:
+            break  # it may be in the middle of being written
+        end = each.end
+    return b"".join(pieces), end
 
 
 def head_in(raw: bytes) -> bytes | None:

@@ -16,7 +16,9 @@ from app.sync.messages import (
     Ask,
     Failed,
     Happening,
+    JournalWaits,
     Outcome,
+    PushJournal,
     RoomClosed,
     RoomOpened,
     Ticked,
@@ -93,6 +95,10 @@ class Deliverer:
     def room_closed(self) -> None:
         """Follow no feed any more; from any thread."""
         self._inbox.put(RoomClosed())
+
+    def journal_waits(self, portion: PushJournal) -> None:
+        """Send what a journal of a closed room holds beyond what the dossier has."""
+        self._inbox.put(JournalWaits(portion))
 
     def now(self) -> None:
         """Look whether something is due at once; from any thread."""

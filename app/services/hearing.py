@@ -5,6 +5,7 @@ from typing import Final, Protocol
 
 from app.crypto.checkpoint import read_checkpoint
 from app.models.act import StreamId
+from app.services.journal_delivery import JournalOffers
 from app.services.news import News, NotKept, PackagesChanged
 from app.services.packages import keep_package, keep_page, packages
 from app.services.tools import StoreName, Tools
@@ -13,6 +14,7 @@ from app.store.trouble import StoreUnusable
 from app.sync.messages import (
     FeedCame,
     ForkFound,
+    JournalTaken,
     OffsetFound,
     Outcome,
     PackageCame,
@@ -48,7 +50,9 @@ class Ear:
         memory: DeviceStore | None,
         record: Record,
         on_news: Callable[[News], None],
+        offers: JournalOffers | None,
     ) -> None:
+        self._offers = offers
         self._tools = tools
         self._memory = memory
         self._record = record
@@ -73,11 +77,20 @@ class Ear:
             case ForkFound(stream):
                 self._record.begin_epoch(stream)
             case OffsetFound(offset_ms, _):
-                self._tools.clock.set_offset(offset_ms)
-                if self._memory is not None:
-                    self._memory.remember(OFFSET, str(offset_ms))
+                self._keep_offset(offset_ms)
             case ReceiptCame():
                 self._keep_receipt(outcome)
+            case JournalTaken(room_day, name, through):
+                self._keep_taken(room_day, name, through)
+
+    def _keep_offset(self, offset_ms: int) -> None:
+        self._tools.clock.set_offset(offset_ms)
+        if self._memory is not None:
+            self._memory.remember(OFFSET, str(offset_ms))
+
+    def _keep_taken(self, room_day: str, name: str, through: int) -> None:
+        if self._offers is not None:
+            self._offers.taken(room_day, name, through)
 
     def _keep_receipt(self, came: ReceiptCame) -> None:
         """Keep a receipt of ours: it is a mark too, for a store that goes back behind it."""

@@ -7,16 +7,17 @@ from typing import Final
 
 from app.crypto.certificates import KeyKind
 from app.crypto.derive import day_key
-from app.crypto.journal import JournalPlace, new_head, open_with_day_key
+from app.crypto.journal import BadJournal, JournalPlace, new_head, open_with_day_key
+from app.crypto.journal_content import JournalContent, read_journal
 from app.crypto.keys import RandomBytes
 from app.crypto.signed_event import SignedEvent
 from app.crypto.trust import SchoolTrust
+from app.models.strict_json import Malformed
 from app.services.store_names import JOURNAL, StoreFileName, files_in
 from app.store.event_store import Entry
-from app.store.journal import Journal, JournalContent, read_journal
-from app.store.trouble import StoreUnusable
+from app.store.journal import Journal
 
-PORTION: Final = 500
+PORTION: Final = 200
 """Events in one record when a journal is filled up from its store."""
 
 
@@ -100,5 +101,5 @@ def _content(
     key = day_key(room_keys[name.key_version], name.store_id)
     try:
         return read_journal(path.read_bytes(), lambda raw: open_with_day_key(raw, key))
-    except StoreUnusable:
+    except (BadJournal, Malformed):
         return None

@@ -14,6 +14,7 @@ from app.models.timing import status_of
 from app.services.clock_watching import ClockWatch
 from app.services.delivering import Deliverer
 from app.services.fitting import Card
+from app.services.journal_delivery import note_all_taken
 from app.services.news import CodeNeeded, DayChanged, News, NotKept, ShiftNeeded
 from app.services.opening import Device, Door, OpenRoom
 from app.services.pin import PinSafe, check_pin
@@ -46,6 +47,8 @@ class RoomWork:
         self._on_news = on_news
         self.pins = PinSafe(tools.random_bytes)
         self._room: OpenRoom | None = None
+        self.open_room_day: str | None = None
+        """Which room-day is open; any thread may read it."""
         self._unmarked = 0
         self._marked_at = 0
         self.clock_watch = ClockWatch(tools.clock)
@@ -58,6 +61,7 @@ class RoomWork:
         tools = self._tools
         door = Door(tools.settings, tools.install, self.device, tools.random_bytes)
         room = self._room = door.open(card, anew=anew)
+        self.open_room_day = room.header.room_day
         self.stores.update(_names(room))
 
         def epoch_begun() -> None:
@@ -131,10 +135,13 @@ class RoomWork:
         if self._room is None:
             return
         self._remember()
+        memory, room_day = self.device.memory, self._room.header.room_day
+        self._room.recorder.close()
         if self.deliverer is not None:
             self.deliverer.room_closed()
-        self._room.recorder.close()
-        self._room = None
+            if memory is not None and not self.deliverer.delivery.waiting:
+                note_all_taken(self._tools.settings, memory, room_day)
+        self._room = self.open_room_day = None
         self.pins = PinSafe(self._tools.random_bytes)
 
     def nudge(self) -> None:

@@ -17,6 +17,7 @@ from app.models.fold import RoomFold
 from app.services.delivering import Deliverer, Delivery, Surroundings
 from app.services.fitting import Card, fit_code
 from app.services.hearing import OFFSET, Ear, remembered_state
+from app.services.journal_delivery import JournalOffers
 from app.services.news import (
     CodeNeeded,
     DayChanged,
@@ -182,7 +183,10 @@ def _started(
     if offset is not None:
         tools.clock.set_offset(int(offset))
     if work.device.key is not None:
-        ear = Ear(tools, memory, _OnWorker(later, work), on_news)
+        offers = None
+        if memory is not None:
+            offers = JournalOffers(tools.settings, memory, lambda: work.open_room_day)
+        ear = Ear(tools, memory, _OnWorker(later, work), on_news, offers)
         around = Surroundings(
             tools.delivery_clock,
             tools.jitter,
@@ -192,6 +196,9 @@ def _started(
         transport = tools.transport_for(work.device.key)
         work.deliverer = Deliverer(transport, remembered_state(tools, memory), around)
         work.deliverer.start()
+        if offers is not None:
+            offers.send = work.deliverer.journal_waits
+            later(offers.offer)
     return work.device
 
 

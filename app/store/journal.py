@@ -5,23 +5,18 @@ from here at the next opening, and what it took from here is put back from the s
 """
 
 import os
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, Self
 
-from app.crypto.journal import BadJournal, JournalKey, open_record, seal_record
-from app.crypto.journal_file import Damage, Frame, FrameKind, framed, frames, head_in, new_file
+from app.crypto.journal import JournalKey, seal_record
+from app.crypto.journal_file import FrameKind, framed, new_file
 from app.crypto.keys import RandomBytes
 from app.crypto.signed_event import SignedEvent
-from app.models.strict_json import Malformed
 from app.store.opening import sync_folder
-from app.store.trouble import Damaged, NotWritten, WrongKey
+from app.store.trouble import NotWritten
 
 SUFFIX: Final = ".journal"
-
-OpenHead = Callable[[bytes], JournalKey]
-"""Opens the head of a file: with the key of the day store, or with the school's seal key."""
 
 
 class Journal:
@@ -100,68 +95,6 @@ class Journal:
     def close(self) -> None:
         """Let go of the file."""
         os.close(self._descriptor)
-
-
-@dataclass(frozen=True, slots=True)
-class JournalContent:
-    """What could be read of a journal: its handlings by number, as they were written."""
-
-    key: JournalKey = field(repr=False)
-    handlings: tuple[tuple[int, tuple[SignedEvent, ...]], ...]
-    damages: int
-    """Places that could not be read; a last record that was cut off is none of them."""
-
-    @property
-    def events(self) -> tuple[SignedEvent, ...]:
-        """Every event."""
-        return tuple(signed for _, events in self.handlings for signed in events)
-
-    @property
-    def following(self) -> int:
-        """The number of the next record."""
-        return max((n for n, _ in self.handlings), default=-1) + 1
-
-
-def read_journal(raw: bytes, open_head: OpenHead) -> JournalContent:
-    """Return everything in the bytes of a journal that is whole.
-
-    Raises:
-        StoreUnusable: `Damaged` when both heads are gone, `WrongKey` under another key.
-    """
-    head = head_in(raw)
-    if head is None:
-        raise Damaged("a journal without its head")
-    key = _key_of(head, open_head)
-    handlings: list[tuple[int, tuple[SignedEvent, ...]]] = []
-    damages = 0
-    for each in frames(raw):
-        if isinstance(each, Damage):
-            damages += not each.is_tail
-            continue
-        opened = _opened(key, each)
-        damages += opened is None
-        if opened:
-            handlings.append((each.n, opened))
-    return JournalContent(key, tuple(handlings), damages)
-
-
-def _key_of(head: bytes, open_head: OpenHead) -> JournalKey:
-    try:
-        return open_head(head)
-    except BadJournal:
-        trouble: Damaged | WrongKey = WrongKey("made under another key")
-    except Malformed:
-        trouble = Damaged("not the head of a journal")
-    raise trouble
-
-
-def _opened(key: JournalKey, frame: Frame) -> tuple[SignedEvent, ...] | None:
-    if frame.kind is FrameKind.HEAD:
-        return ()
-    try:
-        return open_record(key, frame.n, frame.content)
-    except BadJournal:
-        return None
 
 
 def _write_all(descriptor: int, content: bytes) -> None:

@@ -15,6 +15,7 @@ from app.sync.messages import (
     FetchPackage,
     FetchPackages,
     Happening,
+    JournalWaits,
     Outcome,
     Push,
     RoomClosed,
@@ -56,6 +57,8 @@ def step(state: State, happening: Happening, now: Moment, jitter: float) -> Step
         state = replace(state, room=happening, due=replace(state.due, feed=now.mono))
     elif isinstance(happening, RoomClosed):
         state = replace(state, room=None, due=replace(state.due, feed=NEVER))
+    elif isinstance(happening, JournalWaits):
+        state = replace(state, journal=happening.portion)
     elif isinstance(happening, Answered) and happening.ask == state.in_flight:
         state, outcomes = settle_answer(replace(state, in_flight=None), happening, now, jitter)
     elif isinstance(happening, Failed) and happening.ask == state.in_flight:
@@ -77,6 +80,8 @@ def next_ask(state: State, now: Moment) -> Ask | None:
         batch = next_batch(state.boxes, state.batch_most, PUSH_BYTES_MAX, state.set_aside)
         if batch:
             return Push(batch)
+    if state.journal is not None:
+        return state.journal
     if state.room is not None and now.mono >= due.feed:
         return FetchFeed(state.room.room_day, state.room.after)
     return _next_package(state, now)
@@ -96,6 +101,6 @@ def wake_at(state: State) -> int:
         return NEVER
     due = state.due
     push = due.push if any(box.to_send for box in state.boxes.values()) else NEVER
-    more = 0 if state.to_fetch or state.paging else NEVER
+    more = 0 if state.to_fetch or state.paging or state.journal else NEVER
     feed = due.feed if state.room is not None else NEVER
     return max(due.not_before, min(push, feed, due.packages, more))

@@ -40,6 +40,16 @@ class Push:
 
 
 @dataclass(frozen=True, slots=True)
+class PushJournal:
+    """POST whole frames of a journal of a room that is not open, up to place `through`."""
+
+    room_day: str
+    name: str
+    through: int
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class FetchFeed:
     """GET what a room's feed holds after a chunk; -1 from the beginning."""
 
@@ -61,7 +71,7 @@ class FetchPackage:
     room_day: str
 
 
-Ask = Push | FetchFeed | FetchPackages | FetchPackage
+Ask = Push | PushJournal | FetchFeed | FetchPackages | FetchPackage
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +110,13 @@ class RoomClosed:
 
 
 @dataclass(frozen=True, slots=True)
+class JournalWaits:
+    """A journal of a room that is not open holds more than the dossier said it has."""
+
+    portion: PushJournal
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """An answer to what was asked."""
 
@@ -120,7 +137,7 @@ class Ticked:
     """Time went by."""
 
 
-Happening = Written | RoomOpened | RoomClosed | Answered | Failed | Ticked
+Happening = Written | RoomOpened | RoomClosed | JournalWaits | Answered | Failed | Ticked
 
 
 # ---------------------------------------------------------------- outcomes
@@ -133,6 +150,15 @@ class ReceiptCame:
     receipt: Receipt
     envelope: str
     is_ours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class JournalTaken:
+    """The dossier has everything whole in a journal up to a place."""
+
+    room_day: str
+    name: str
+    through: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,4 +199,4 @@ class ForkFound:
     stream: StreamId
 
 
-Outcome = ReceiptCame | FeedCame | PackageCame | PageCame | OffsetFound | ForkFound
+Outcome = ReceiptCame | JournalTaken | FeedCame | PackageCame | PageCame | OffsetFound | ForkFound

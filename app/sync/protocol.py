@@ -5,6 +5,7 @@ All bodies are JSON, at most 1 MiB after decompression; binary members are base6
 | call | asks | answers |
 |---|---|---|
 | POST /v1/streams/push | PushRequest | PushAnswer: one receipt per stream |
+| POST /v1/journals/ROOMDAY/NAME?through=N | frames of a journal | PushAnswer: its receipt |
 | GET /v1/packages?day=D | - | PackageList: the room-days of this laptop's location |
 | GET /v1/packages/ROOMDAY | - | Package: header, card wraps, chunks 0..n |
 | GET /v1/rooms/ROOMDAY/feed?after=N | - | FeedAnswer: chunks after N, signed manifest |

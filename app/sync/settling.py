@@ -1,11 +1,16 @@
 """What an answer, or the lack of one, does to the state of delivery."""
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
+from app.crypto.certificates import KeyKind, UntrustedChain
 from app.crypto.checkpoint import Checkpoint, read_checkpoint
+from app.crypto.envelope import BadSignature, from_json
+from app.crypto.journal_receipt import JournalReceipt, verify_journal_receipt
 from app.crypto.receipt import Receipt
+from app.crypto.trust import SchoolTrust
 from app.models.drafts import Moment
 from app.models.strict_json import Malformed
 from app.sync.messages import (
@@ -17,11 +22,13 @@ from app.sync.messages import (
     FetchPackage,
     FetchPackages,
     ForkFound,
+    JournalTaken,
     OffsetFound,
     Outcome,
     PackageCame,
     PageCame,
     Push,
+    PushJournal,
     ReceiptCame,
     Trouble,
 )
@@ -84,6 +91,8 @@ def settle_failure(state: State, ask: Ask, trouble: Trouble, now: Moment, jitter
         state = _smaller(state, ask)
     if trouble is Trouble.NOT_TAKEN and isinstance(ask, FetchPackage):
         state = replace(state, to_fetch=state.to_fetch[1:])
+    if trouble is Trouble.NOT_TAKEN and isinstance(ask, PushJournal):
+        state = replace(state, journal=None)  # it stays on disk, and is offered at the next start
     if trouble is Trouble.NOT_TAKEN and isinstance(ask, FetchFeed):
         state = _feed_later(state, ask, now)
     return state
@@ -189,6 +198,32 @@ def _with_offset(state: State, server_time: str, answer: Answer, now: Moment) ->
     return replace(state, contact=contact), (OffsetFound(offset, now.corrected),)
 
 
+# ---------------------------------------------------------------- a journal
+
+
+def _journal_taken(state: State, ask: PushJournal, answer: Answer, now: Moment) -> Settled:
+    read = decode_push_answer(answer.body)
+    has = [_journal_receipt(text, state.trust) for text in read.receipts]
+    named = [
+        each for each in has if each and (each.room_day, each.name) == (ask.room_day, ask.name)
+    ]
+    if not any(each.through == ask.through for each in named):
+        raise Malformed("no receipt of the school's log")
+    state, found = _with_offset(replace(state, journal=None), read.server_time, answer, now)
+    return state, (JournalTaken(ask.room_day, ask.name, ask.through), *found)
+
+
+def _journal_receipt(text: str, trust: SchoolTrust) -> JournalReceipt | None:
+    try:
+        envelope, logs = from_json(text), trust.keys(KeyKind.LOG)
+    except (Malformed, UntrustedChain):
+        return None
+    for log in logs:
+        with contextlib.suppress(BadSignature, Malformed):
+            return verify_journal_receipt(envelope, trust.school, trust.log_origin, log.pub)
+    return None
+
+
 # ---------------------------------------------------------------- feed and packages
 
 
@@ -243,6 +278,7 @@ def _mark(header: PackageHeader) -> tuple[str, int, str]:
 
 _READERS: Final[dict[type, Callable[[State, Any, Answer, Moment], Settled]]] = {
     Push: _pushed,
+    PushJournal: _journal_taken,
     FetchFeed: _fed,
     FetchPackages: _listed,
     FetchPackage: _packed,

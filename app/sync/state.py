@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from app.crypto.trust import SchoolTrust
-from app.sync.messages import Ask, RoomOpened, Trouble
+from app.sync.messages import Ask, PushJournal, RoomOpened, Trouble
 from app.sync.outbox import Boxes, waiting_count
 from app.sync.protocol import MESSAGE_BYTES_MAX, PUSH_EVENTS_MAX, PackageHeader
 
@@ -57,6 +57,8 @@ class State:
     """The packages that are here: room-day, key version, and when it was last changed."""
     to_fetch: tuple[PackageHeader, ...] = ()
     paging: tuple[PackageHeader, int] | None = None
+    journal: PushJournal | None = None
+    """What is to be sent of a journal; one portion at a time."""
     in_flight: Ask | None = None
     due: Due = Due()
     contact: Contact = Contact()

@@ -5,12 +5,12 @@ import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pytest
 
 from app.bootstrap import LaptopClock, workplace
-from app.models.commands import RegisterArrival
+from app.models.commands import LeaveForAMoment, RegisterArrival
 from app.models.fold import RoomFold
 from app.services.delivering import Delivery
 from app.services.enrolling import accept_bundle, ask_enrolment
@@ -52,6 +52,15 @@ class Site:
     room_day: str
     code: str
     port: int
+    keyrings: dict[str, Keyring] = field(default_factory=dict)
+
+    def started(self, name: str) -> tuple[Workplace, Listener]:
+        """The program on an enrolled laptop, with no room open yet."""
+        settings, listener = Settings(self.school.folder / name), Listener()
+        vaults = self.keyrings[name].for_install
+        work = workplace(settings, listener, LaptopClock(), vaults)
+        work.start().result()
+        return work, listener
 
     def laptop(self, name: str) -> tuple[Workplace, Listener]:
         settings, keyring = Settings(self.school.folder / name), Keyring(secrets.token_bytes(32))
@@ -62,9 +71,8 @@ class Site:
             "--out", str(out),
         )  # fmt: skip
         accept_bundle(settings, out.read_bytes(), keyring.for_install)
-        listener = Listener()
-        work = workplace(settings, listener, LaptopClock(), keyring.for_install)
-        work.start().result()
+        self.keyrings[name] = keyring
+        work, listener = self.started(name)
         listener.until(lambda: any((settings.room(self.room_day)).glob("v1/cards.json")))
         return work, listener
 
@@ -142,3 +150,28 @@ def test_recording_goes_on_while_the_dossier_is_down_and_all_arrives_after(site:
     heard.until(lambda: all_acknowledged(work, 2 + 2 * len(candidates)))
     assert work.delivery.contact.trouble is None
     work.close()
+
+
+def test_a_laptop_that_nobody_opens_again_delivers_what_its_journal_holds(site: Site) -> None:
+    work, heard = site.laptop("EX-04")
+    card = work.fit(site.code).result()
+    work.open(card).result()
+    work.begin_shift(card, PIN).result()
+    heard.until(lambda: all_acknowledged(work, 2))
+    site.school.stop(signal.SIGKILL)
+    candidate = work.look(lambda folds: min(folds.day.sessions[SESSION].enrolments)).result()
+    told = work.record(LeaveForAMoment(SESSION, candidate)).result().events[-1].leaf
+    work.close()
+    site.school.start("--port", str(site.port))
+    locked, _ = site.started("EX-04")
+    other, other_heard = site.laptop("EX-05")
+    other.open(other.fit(site.code).result()).result()
+    other.nudge()
+    other_heard.until(lambda: told in leaves_of(other, candidate))
+    locked.close()
+    other.close()
+
+
+def leaves_of(work: Workplace, candidate: str) -> set[str]:
+    acts = work.look(lambda folds: folds.day.sessions[SESSION].enrolments[candidate].acts)
+    return {event.leaf for event in acts.result()}

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from app.crypto.journal import open_with_seal_key
+from app.crypto.journal_content import read_journal
 from app.models.commands import RegisterArrival
 from app.services.fitting import Obstacle, Obstructed
 from app.services.opening import Notice, stores_in
-from app.store.journal import read_journal
 from app.store.trouble import NotWritten
 from tests.builders import SESSION, candidate_id
 from tests.services.school import ROOM_DAY, SEAL_SEED, Laptop, a_laptop, a_school

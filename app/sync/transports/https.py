@@ -12,7 +12,16 @@ from app.crypto.keys import RandomBytes, SigningKey
 from app.crypto.requests import Request, sign_request
 from app.crypto.tls import client_context, dates_fit
 from app.models.drafts import Moment
-from app.sync.messages import Answer, Ask, FetchFeed, FetchPackage, FetchPackages, Push, Trouble
+from app.sync.messages import (
+    Answer,
+    Ask,
+    FetchFeed,
+    FetchPackage,
+    FetchPackages,
+    Push,
+    PushJournal,
+    Trouble,
+)
 from app.sync.protocol import PushRequest, encode_push
 
 CONNECT_S: Final = 5.0
@@ -108,7 +117,8 @@ class HttpsTransport:
             request, caller.device, began.corrected, caller.key, caller.random_bytes
         )
         if request.body:
-            fields["content-type"] = "application/json"
+            is_json = request.body.startswith(b"{")
+            fields["content-type"] = "application/json" if is_json else "application/octet-stream"
         with self._client.stream(
             request.method,
             request.path,
@@ -139,6 +149,9 @@ def wire_request(ask: Ask) -> Request:
     if isinstance(ask, Push):
         body = encode_push(PushRequest(tuple(each.signed for each in ask.parcels)))
         return Request("POST", "/v1/streams/push", body)
+    if isinstance(ask, PushJournal):
+        place = f"{quote(ask.room_day, safe='')}/{quote(ask.name, safe='')}"
+        return Request("POST", f"/v1/journals/{place}?through={ask.through}", ask.content)
     if isinstance(ask, FetchFeed):
         return Request("GET", f"/v1/rooms/{quote(ask.room_day, safe='')}/feed?after={ask.after}")
     if isinstance(ask, FetchPackage):

@@ -1,0 +1,84 @@
+"""What the journals of closed rooms still hold: offered by the device alone (format.md 7).
+
+The keys of a room are gone once it is closed; its journal goes as it lies there, sealed to the
+school. How far the dossier has it stands in the device's own memory.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from app.crypto.journal_file import FrameKind, framed, head_in, portion_of
+from app.services.store_names import JOURNAL, files_in
+from app.settings import Settings
+from app.store.device_store import DeviceStore
+from app.sync.messages import PushJournal
+
+PORTION_BYTES: Final = 2 * 1024 * 1024
+
+
+class JournalOffers:
+    """Offers one portion after the other, until the dossier has every journal of closed rooms."""
+
+    def __init__(
+        self, settings: Settings, memory: DeviceStore, open_room: Callable[[], str | None]
+    ) -> None:
+        """Offer from a laptop's folders; the journal of the open room goes event by event."""
+        self._settings = settings
+        self._memory = memory
+        self._open_room = open_room
+        self.send: Callable[[PushJournal], None] = lambda _: None
+
+    def offer(self) -> None:
+        """Send the next portion, when there is one.
+
+        Raises:
+            StoreUnusable: The device's memory cannot be read.
+            OSError: A journal cannot be read.
+        """
+        for portion in _portions(self._settings, self._memory, self._open_room()):
+            self.send(portion)
+            return
+
+    def taken(self, room_day: str, name: str, through: int) -> None:
+        """Remember how far the dossier has a journal, and offer what comes next.
+
+        Raises:
+            StoreUnusable: The device's memory refused.
+            OSError: A journal cannot be read.
+        """
+        self._memory.remember(_memo(room_day, name), str(through))
+        self.offer()
+
+
+def note_all_taken(settings: Settings, memory: DeviceStore, room_day: str) -> None:
+    """Remember that nothing waits in the journals of a room: every event was acknowledged.
+
+    Raises:
+        NotWritten: The disk refused.
+        OSError: A journal cannot be found.
+    """
+    for name, path in files_in(settings.room(room_day), JOURNAL):
+        memory.remember(_memo(room_day, name.text), str(path.stat().st_size))
+
+
+def _portions(
+    settings: Settings, memory: DeviceStore, open_room_day: str | None
+) -> Iterator[PushJournal]:
+    folders = settings.rooms.iterdir() if settings.rooms.is_dir() else ()
+    for folder in sorted(folders):
+        if folder.name == open_room_day or not folder.is_dir():
+            continue
+        for name, path in files_in(folder, JOURNAL):
+            told = int(memory.recall(_memo(folder.name, name.text)) or 0)
+            if path.stat().st_size <= told:
+                continue
+            raw = path.read_bytes()
+            head = head_in(raw)
+            content, through = portion_of(raw, told, PORTION_BYTES)
+            if head is not None and content:
+                whole = framed(FrameKind.HEAD, 0, head) + content
+                yield PushJournal(folder.name, name.text, through, whole)
+
+
+def _memo(room_day: str, name: str) -> str:
+    return f"journal/{room_day}/{name}"
