@@ -1,11 +1,11 @@
 """From events and register values to the frozen state of enrolment, part and session."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
-from app.models.act import Event
+from app.models.act import Event, StreamId
 from app.models.facts import (
     CompensationExcluded,
     Corrected,
@@ -34,7 +34,7 @@ from app.models.plan import (
     SessionPlanned,
     StaffPlanned,
 )
-from app.models.registers import order, plan_order, shown_order
+from app.models.registers import order, plan_order
 from app.models.rules import RuleSet, read_rules
 from app.models.session import (
     Enrolment,
@@ -63,16 +63,23 @@ def room_of(event: Event) -> str | None:
 
 
 def assemble_enrolment(
-    candidate: str, events: Sequence[Event], values: dict[str, Value], is_effective: Effective
+    candidate: str,
+    facts: Sequence[Event],
+    plans: Sequence[Event],
+    values: dict[str, Value],
+    is_effective: Effective,
+    struck: frozenset[str],
 ) -> Enrolment:
-    """Return the enrolment that follows from all events about one candidate."""
+    """Return the enrolment that follows from all events about one candidate.
+
+    `facts` stand in the order of showing; `struck` are those of them that do not count.
+    """
     planned = values.pop(Aspect.PLAN, None)
     extras = values.pop(Aspect.EXTRAS, None)
-    facts = sorted((e for e in events if e.header.kind is Kind.FACT), key=shown_order)
     room = room_of(planned.event) if planned is not None else None
     if room is None and facts:
         room = room_of(facts[0])
-    plan, moved_to = _plan_of(planned, [each for each in events if is_effective(each.leaf)])
+    plan, moved_to = _plan_of(planned, [each for each in plans if is_effective(each.leaf)])
     extra_act = None if extras is None else extras.act
     return Enrolment(
         candidate=candidate,
@@ -82,7 +89,7 @@ def assemble_enrolment(
         extras=extra_act if isinstance(extra_act, ExtrasAdded) else None,
         values=values,
         acts=tuple(facts),
-        struck=frozenset(each.leaf for each in facts if not is_effective(each.leaf)),
+        struck=struck,
     )
 
 
@@ -102,18 +109,29 @@ def _plan_of(
 # ---------------------------------------------------------------- one part
 
 
+@dataclass(frozen=True, slots=True)
+class PartFacts:
+    """How the facts of a part are found that can make a signature lapse.
+
+    `beyond` gives those after a place in each stream, `named` the one of a leaf.
+    """
+
+    beyond: Callable[[Mapping[StreamId, int]], Sequence[Event]]
+    named: Callable[[str], Event | None]
+
+
 def assemble_part(
     part: Part,
-    events: Sequence[Event],
-    in_scope: Callable[[], Sequence[Event]],
+    shown: Sequence[Event],
+    facts: PartFacts,
     is_effective: Effective,
+    struck: frozenset[str],
 ) -> Part:
     """Return the part that follows from the events that concern it as a whole.
 
-    `in_scope` gives every event of the scope; it is asked for only when there are signatures.
+    They stand in the order of showing; `struck` are those of them that do not count.
     """
-    shown = sorted(events, key=shown_order)
-    counted = [event for event in shown if is_effective(event.leaf)]
+    counted = [event for event in shown if event.leaf not in struck]
     room = part.values.get(PartAspect.ROOM)
     room_act = None if room is None else room.act
     signed = [(e, a) for e, a in _of(counted, ReportSigned)]
@@ -130,11 +148,11 @@ def assemble_part(
             for event, act in _of(shown, IrregularityNoted)
         ),
         unable=tuple(_of(counted, SigningImpossible)),
-        signatures=_signatures(signed, counted, in_scope() if signed else ()),
+        signatures=_signatures(signed, counted, facts),
         seals=tuple(sorted(_of(counted, ReportSealed), key=lambda pair: order(pair[0]))),
         documents=tuple(act for _, act in _of(counted, DocumentIssued)),
         acts=tuple(event for event in shown if event.header.kind is Kind.FACT),
-        struck=frozenset(event.leaf for event in shown if not is_effective(event.leaf)),
+        struck=struck,
     )
 
 
@@ -192,17 +210,13 @@ def _interruptions(events: Sequence[Event]) -> tuple[Interruption, ...]:
 
 
 def _signatures(
-    signed: Sequence[tuple[Event, ReportSigned]],
-    counted: Sequence[Event],
-    in_scope: Sequence[Event],
+    signed: Sequence[tuple[Event, ReportSigned]], counted: Sequence[Event], facts: PartFacts
 ) -> tuple[Signature, ...]:
     withdrawn = {
         (leaf, act.person)
         for event, act in _of(counted, SignatureWithdrawn)
         for leaf in (event.body.refs if event.body is not None else ())
     }
-    facts = [event for event in in_scope if event.header.kind is Kind.FACT]
-    by_leaf = {event.leaf: event for event in facts}
     sealed = {
         mark: act.manifest
         for _, act in sorted(_of(counted, ReportSealed), key=_by_order, reverse=True)
@@ -212,7 +226,7 @@ def _signatures(
         Signature(
             event,
             act,
-            lapsed_by=_lapsed_by(act, _known_to(sealed.get(event.leaf), facts), by_leaf),
+            lapsed_by=_lapsed_by(act, sealed.get(event.leaf), facts),
             is_withdrawn=(event.leaf, act.person) in withdrawn,
         )
         for event, act in signed
@@ -223,40 +237,31 @@ def _by_order(pair: tuple[Event, object]) -> tuple[object, ...]:
     return order(pair[0])
 
 
-def _known_to(seal: Manifest | None, facts: Sequence[Event]) -> Sequence[Event]:
-    """What comes after a seal no longer touches the signatures under it."""
-    if seal is None:
-        return facts
-    reached = {(e.writer, e.epoch, e.scope): e.seq for e in seal.frontier}
-    return [
-        event
-        for event in facts
-        if event.header.seq
-        <= reached.get((event.header.writer, event.header.epoch, event.header.scope), -1)
-    ]
+def _reached(manifest: Manifest) -> dict[StreamId, int]:
+    return {StreamId(e.writer, e.epoch, e.scope): e.seq for e in manifest.frontier}
 
 
-def _lapsed_by(
-    act: ReportSigned, facts: Sequence[Event], by_leaf: Mapping[str, Event]
-) -> tuple[str, ...]:
-    """Return the facts outside the manifest that lie in the signed period (format.md 4)."""
-    reached = {(e.writer, e.epoch, e.scope): e.seq for e in act.manifest.frontier}
-    writers = act.manifest.writers
+def _lapsed_by(act: ReportSigned, seal: Manifest | None, facts: PartFacts) -> tuple[str, ...]:
+    """Return the facts outside the manifest that lie in the signed period (format.md 4).
+
+    What comes after a seal no longer touches the signatures under it.
+    """
+    writers, sealed = act.manifest.writers, None if seal is None else _reached(seal)
     return tuple(
         event.leaf
-        for event in sorted(facts, key=order)
+        for event in sorted(facts.beyond(_reached(act.manifest)), key=order)
         if (not writers or event.header.writer in writers)
-        and event.header.seq
-        > reached.get((event.header.writer, event.header.epoch, event.header.scope), -1)
-        and _lies_in_period(event, act, by_leaf)
+        and (sealed is None or event.header.seq <= sealed.get(event.header.stream, -1))
+        and _lies_in_period(event, act, facts)
     )
 
 
-def _lies_in_period(event: Event, act: ReportSigned, by_leaf: Mapping[str, Event]) -> bool:
+def _lies_in_period(event: Event, act: ReportSigned, facts: PartFacts) -> bool:
     """A correction lies where the fact lies that it strikes."""
     moments = [event.observed]
     if event.body is not None and isinstance(event.body.act, Corrected):
-        moments = [by_leaf[leaf].observed for leaf in event.body.refs if leaf in by_leaf]
+        struck = [facts.named(leaf) for leaf in event.body.refs]
+        moments = [each.observed for each in struck if each is not None]
     return any(
         act.period_from <= moment and (act.period_until is None or moment <= act.period_until)
         for moment in moments

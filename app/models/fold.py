@@ -11,15 +11,21 @@ from typing import Final
 
 from app.models import counting
 from app.models.act import Event, StreamId
-from app.models.assembly import assemble_enrolment, assemble_part, assemble_session
+from app.models.assembly import PartFacts, assemble_enrolment, assemble_part, assemble_session
 from app.models.counting import Counting, is_erasure
 from app.models.facts import (
     Corrected,
     ShiftOpened,
 )
-from app.models.indexes import PART_ACTS, Indexes
+from app.models.indexes import Indexes, is_of_part
 from app.models.marks import BodyErased, WithoutEffect
-from app.models.registers import Register, register_key, register_of, register_value
+from app.models.registers import (
+    Register,
+    extended,
+    register_key,
+    register_of,
+    register_value,
+)
 from app.models.session import ExamSession, Part, RoomDay, Value
 from app.models.values import Kind
 
@@ -71,6 +77,8 @@ class Fold:
         self._waiting: set[str] = set()
         self._values: dict[Register, Value] = {}
         self._values_of: dict[str, dict[str, Value]] = defaultdict(dict)
+        self._struck: dict[str, set[str]] = defaultdict(set)
+        """What does not count, by whom or which scope it is shown under."""
 
     @property
     def events(self) -> Mapping[str, Event]:
@@ -169,19 +177,9 @@ class Fold:
         for leaf in touched.leaves:
             self._counting.forget(leaf)
         for leaf in touched.leaves:
-            event = self._events[leaf]
-            if event.header.kind is not Kind.FACT or self._counting.is_counted(event):
-                self._waiting.discard(leaf)
-            elif event.body is not None:
-                self._waiting.add(leaf)
-        for key in touched.registers:
-            value = register_value(
-                [
-                    self._events[leaf]
-                    for leaf in self.indexes.by_register[key]
-                    if self.is_effective(leaf)
-                ]
-            )
+            self._mark(self._events[leaf])
+        for key, leaves in touched.registers.items():
+            value = self._told(key, leaves)
             owner = self._values_of[key[0] or key[1]]
             if value is None:
                 self._values.pop(key, None)
@@ -190,18 +188,62 @@ class Fold:
                 self._values[key] = owner[key[2]] = value
         self.session = self._assembled(touched)
 
-    def _not_dismissed(self, scope: str) -> list[Event]:
-        """Return what can make a signature lapse: not what the dossier put aside."""
-        return [e for e in self.in_scope(scope) if not self._counting.is_dismissed(e.leaf)]
+    def _mark(self, event: Event) -> None:
+        """Keep apart what waits for its shift, and what is shown but does not count."""
+        if event.body is None:
+            return
+        leaf, body, is_fact = event.leaf, event.body, event.header.kind is Kind.FACT
+        if not is_fact or self._counting.is_counted(event):
+            self._waiting.discard(leaf)
+        else:
+            self._waiting.add(leaf)
+        keep = set.discard if self.is_effective(leaf) else set.add
+        if body.candidate is not None and is_fact:
+            keep(self._struck[body.candidate], leaf)
+        if is_of_part(body):
+            keep(self._struck[event.header.scope], leaf)
+
+    def _told(self, key: Register, leaves: list[str]) -> Value | None:
+        """Return what a register says now that something about these events of it changed."""
+        known, (leaf, *others) = self._values.get(key), leaves
+        if known is not None and not others and self._is_unknown_fact(leaf):
+            value = extended(known, self._events[leaf])
+            if value is not None:
+                return value
+        its = self.indexes.by_register[key]
+        return register_value([self._events[each] for each in its if self.is_effective(each)])
+
+    def _is_unknown_fact(self, leaf: str) -> bool:
+        """Whether a fact counts and nobody names it."""
+        is_fact = self._events[leaf].header.kind is Kind.FACT
+        return is_fact and leaf not in self.indexes.namers and self.is_effective(leaf)
+
+    def _part_facts(self, scope: str) -> PartFacts:
+        """Return what can make a signature lapse: facts that the dossier did not put aside."""
+
+        def counts(event: Event) -> bool:
+            is_fact = event.header.kind is Kind.FACT and event.header.scope == scope
+            return is_fact and not self._counting.is_dismissed(event.leaf)
+
+        def named(leaf: str) -> Event | None:
+            event = self._events.get(leaf)
+            return event if event is not None and counts(event) else None
+
+        def beyond(reached: Mapping[StreamId, int]) -> list[Event]:
+            return [each for each in self.indexes.beyond(scope, reached) if counts(each)]
+
+        return PartFacts(beyond, named)
 
     def _assembled(self, touched: "_Touched") -> ExamSession:
         enrolments = dict(self.session.enrolments)
         for candidate in touched.candidates:
             enrolments[candidate] = assemble_enrolment(
                 candidate,
-                [self._events[leaf] for leaf in self.indexes.by_candidate[candidate]],
+                self.indexes.facts_of.get(candidate, ()),
+                self.indexes.plans_of.get(candidate, ()),
                 dict(self._values_of[candidate]),
                 self.is_effective,
+                frozenset(self._struck.get(candidate, ())),
             )
         parts = dict(self.session.parts)
         for raw in touched.scopes:
@@ -212,17 +254,22 @@ class Fold:
             if known is None or raw in touched.parts or known.signatures:
                 parts[scope.room] = assemble_part(
                     Part(self._id, scope.room, values=dict(self._values_of[raw])),
-                    [self._events[leaf] for leaf in self.indexes.of_part[raw]],
-                    lambda raw=raw: self._not_dismissed(raw),  # type: ignore[misc]
+                    self.indexes.of_part.get(raw, ()),
+                    self._part_facts(raw),
                     self.is_effective,
+                    frozenset(self._struck.get(raw, ())),
                 )
         session = replace(
             self.session, enrolments=enrolments, parts=parts, uncounted=len(self._waiting)
         )
         raw = session_scope(self._id)
         if raw in touched.parts:
-            events = [self._events[leaf] for leaf in self.indexes.of_part[raw]]
-            session = assemble_session(session, events, self._values_of[raw], self.is_effective)
+            session = assemble_session(
+                session,
+                self.indexes.of_part.get(raw, ()),
+                self._values_of[raw],
+                self.is_effective,
+            )
         return session
 
 
@@ -234,7 +281,7 @@ class _Touched:
     scopes: set[str] = field(default_factory=set)
     parts: set[str] = field(default_factory=set)
     candidates: set[str] = field(default_factory=set)
-    registers: set[Register] = field(default_factory=set)
+    registers: dict[Register, list[str]] = field(default_factory=dict)
 
     def add(self, event: Event) -> None:
         """Mark the candidate, the part and the register of one event."""
@@ -245,11 +292,11 @@ class _Touched:
             return
         if body.candidate is not None:
             self.candidates.add(body.candidate)
-        if body.candidate is None or isinstance(body.act, PART_ACTS):
+        if is_of_part(body):
             self.parts.add(scope)
         register = register_of(event)
         if register is not None:
-            self.registers.add(register)
+            self.registers.setdefault(register, []).append(event.leaf)
 
 
 def _is_of(session: str, event: Event) -> bool:

@@ -1,8 +1,8 @@
 """Where the events of one session are looked for: by scope, stream, candidate and register."""
 
-from bisect import insort
+from bisect import bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from app.models.act import Body, Event, StreamId
@@ -12,7 +12,8 @@ from app.models.facts import (
     InterruptionStarted,
     IrregularityNoted,
 )
-from app.models.registers import Register, register_of
+from app.models.registers import Register, register_of, shown_order
+from app.models.values import Kind
 
 PART_ACTS: Final = (
     IrregularityNoted,
@@ -29,8 +30,11 @@ class Indexes:
     def __init__(self) -> None:
         self.events: dict[str, Event] = {}
         self.by_register: dict[Register, list[str]] = defaultdict(list)
-        self.by_candidate: dict[str, list[str]] = defaultdict(list)
-        self.of_part: dict[str, list[str]] = defaultdict(list)
+        self.facts_of: dict[str, list[Event]] = defaultdict(list)
+        """By candidate, in the order of showing."""
+        self.plans_of: dict[str, list[Event]] = defaultdict(list)
+        self.of_part: dict[str, list[Event]] = defaultdict(list)
+        """By scope, in the order of showing."""
         self.under_shift: dict[str, list[str]] = defaultdict(list)
         self.namers: dict[str, list[str]] = defaultdict(list)
         self._by_scope: dict[str, list[str]] = defaultdict(list)
@@ -46,10 +50,12 @@ class Indexes:
             self._enter_body(event, event.body)
 
     def _enter_body(self, event: Event, body: Body) -> None:
-        if body.candidate is not None:
-            self.by_candidate[body.candidate].append(event.leaf)
-        if body.candidate is None or isinstance(body.act, PART_ACTS):
-            self.of_part[event.header.scope].append(event.leaf)
+        if body.candidate is not None and event.header.kind is Kind.FACT:
+            _place(self.facts_of[body.candidate], event)
+        elif body.candidate is not None:
+            self.plans_of[body.candidate].append(event)
+        if is_of_part(body):
+            _place(self.of_part[event.header.scope], event)
         if event.header.shift is not None:
             self.under_shift[event.header.shift].append(event.leaf)
         if body.batch is not None:
@@ -64,6 +70,15 @@ class Indexes:
         """Return every event of one scope, in no particular order."""
         return [self.events[leaf] for leaf in self._by_scope.get(scope, ())]
 
+    def beyond(self, scope: str, reached: Mapping[StreamId, int]) -> list[Event]:
+        """Return every event of one scope that its stream has after a place in it."""
+        return [
+            self.events[leaf]
+            for stream, its in self._streams.items()
+            if stream.scope == scope
+            for _, leaf in its[bisect_right(its, reached.get(stream, -1), key=_seq) :]
+        ]
+
     def in_batch(self, batch: str) -> list[Event]:
         """Return every event of one handling, in no particular order."""
         return [self.events[leaf] for leaf in self._by_batch.get(batch, ())]
@@ -75,3 +90,20 @@ class Indexes:
             for stream, its in self._streams.items()
             if stream.writer == writer
         ]
+
+
+def is_of_part(body: Body) -> bool:
+    """Whether the part shows an act: one about nobody, or about somebody and the part."""
+    return body.candidate is None or isinstance(body.act, PART_ACTS)
+
+
+def _place(shown: list[Event], event: Event) -> None:
+    """Keep events in the order of showing; most come last."""
+    if not shown or shown[-1].observed < event.observed:
+        shown.append(event)
+    else:
+        insort(shown, event, key=shown_order)
+
+
+def _seq(place: tuple[int, str]) -> int:
+    return place[0]

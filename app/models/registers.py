@@ -64,8 +64,22 @@ def register_value(events: Sequence[Event]) -> Value | None:
         return None
     if events[0].header.kind is Kind.PLAN:
         return Value((_planned(events),))
-    heads = sorted(_heads({event.leaf: event for event in events}), key=order)
+    by_leaf = {event.leaf: event for event in events}
+    unnamed = _unnamed(by_leaf)
+    if len(unnamed) == 1:
+        return Value((by_leaf[unnamed[0]],), is_chain=True)
+    heads = sorted(_heads(unnamed, by_leaf), key=order)
     return Value(tuple(heads), is_difference=len(heads) > 1 and not _is_one_fact(heads))
+
+
+def extended(value: Value, event: Event) -> Value | None:
+    """Return what a register of facts says after one more event that nobody knows of yet.
+
+    None when that does not follow from the value alone: `value.is_chain` says that everything
+    before lies in the past of its one head, so whoever knew of the head knew of everything.
+    """
+    is_next = value.is_chain and value.event.leaf != event.leaf
+    return Value((event,), is_chain=True) if is_next and value.event.leaf in _seen(event) else None
 
 
 def plan_order(events: Iterable[Event]) -> list[Event]:
@@ -104,16 +118,9 @@ def _span_fits(earlier: Event, later: Event) -> bool:
     return abs(later.header.corrected - earlier.header.corrected) <= MERGE_WINDOW
 
 
-def _heads(events: Mapping[str, Event]) -> list[Event]:
+def _heads(unnamed: Sequence[str], events: Mapping[str, Event]) -> list[Event]:
     """Return the events that no other one knew of, itself or by what merged with it."""
-    if len(events) == 1:
-        return list(events.values())
-    known = {leaf: _ancestors(leaf, events) for leaf in events}
-    unnamed = [
-        leaf
-        for leaf in events
-        if not any(leaf in known[other] and other not in known[leaf] for other in events)
-    ]
+    known = {leaf: _ancestors(leaf, events) for leaf in unnamed}
     beats = {leaf: _beaten_by_merging(leaf, unnamed, known, events) for leaf in unnamed}
     return [
         events[leaf]
@@ -126,13 +133,40 @@ def _heads(events: Mapping[str, Event]) -> list[Event]:
     ]
 
 
+def _unnamed(events: Mapping[str, Event]) -> list[str]:
+    """Return the leaves that no other event knew of without being known by it.
+
+    Events that name each other in a circle cannot be made, but they decode: only what lies in
+    no other one's past is compared each with each.
+    """
+    named = {seen for leaf in events for seen in _seen(events[leaf]) if seen != leaf}
+    found = [leaf for leaf in events if leaf not in named]
+    below = set(found)
+    waiting = list(found)
+    while waiting:
+        fresh = [leaf for leaf in _seen(events[waiting.pop()]) if leaf in events]
+        waiting += [leaf for leaf in fresh if leaf not in below]
+        below.update(fresh)
+    circling = {leaf: _ancestors(leaf, events) for leaf in events if leaf not in below}
+    return found + [
+        leaf
+        for leaf in circling
+        if not any(
+            leaf in known and other not in circling[leaf] for other, known in circling.items()
+        )
+    ]
+
+
+def _seen(event: Event) -> tuple[str, ...]:
+    return () if event.body is None else event.body.seen
+
+
 def _ancestors(leaf: str, events: Mapping[str, Event]) -> frozenset[str]:
     """Return every event of the register that this one was built on."""
     found: set[str] = set()
     waiting = [leaf]
     while waiting:
-        body = events[waiting.pop()].body
-        for seen in () if body is None else body.seen:
+        for seen in _seen(events[waiting.pop()]):
             if seen in events and seen not in found:
                 found.add(seen)
                 waiting.append(seen)

@@ -46,6 +46,8 @@ class Value:
 
     heads: tuple[Event, ...]
     is_difference: bool = False
+    is_chain: bool = False
+    """Whether everything else in the register lies in the past of its one head."""
 
     @property
     def event(self) -> Event:

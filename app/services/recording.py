@@ -97,9 +97,10 @@ class Recorder:
         store = self.store = disk.store
         self._believer = believer
         self._random_bytes = random_bytes
-        opened = [entry.event for entry in store.take_opened()]
-        believer.learn(opened)
-        self.folds.add(opened)
+        opened = store.take_opened()
+        believer.learn(entry.event for entry in opened)
+        self.folds.add(entry.event for entry in opened)
+        self._own = _written_by(writer.device, opened)
         self._pen = self._new_pen(writer)
 
     @property
@@ -151,6 +152,7 @@ class Recorder:
             self.begin_epoch()
         entries = self._pen.write(drafts, moment)
         self._disk.append(entries)
+        self._own += entries
         self._pen.keep(entries)
         return Recorded(self.folds.add(entry.event for entry in entries), entries)
 
@@ -186,6 +188,7 @@ class Recorder:
             except Doubted as refusal:
                 doubts.append(refusal.doubt)
         fresh = self.store.append(entries)
+        self._own += _written_by(self._pen.writer.device, fresh)
         ours = (self._pen.writer.device, self._pen.epoch)
         headers = [entry.event.header for entry in fresh]
         is_copied = not from_journal and any(
@@ -211,10 +214,7 @@ class Recorder:
 
     def own_entries(self) -> tuple[Entry, ...]:
         """Return every event this laptop wrote, as it is offered to the dossier."""
-        device = self._pen.writer.device
-        return tuple(
-            entry for entry in self.store.read_all() if entry.event.header.writer == device
-        )
+        return tuple(self._own)
 
     def heads(self) -> dict[StreamId, Head]:
         """Return how far this laptop's own streams are."""
@@ -232,6 +232,10 @@ class Recorder:
         pen = Pen(writer, current, self._random_bytes)
         pen.go_on_from(self.store.heads(), [each.id for each in former])
         return pen
+
+
+def _written_by(device: str, entries: Iterable[Entry]) -> list[Entry]:
+    return [entry for entry in entries if entry.event.header.writer == device]
 
 
 def new_epoch(random_bytes: RandomBytes) -> EpochSeed:
