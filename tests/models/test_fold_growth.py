@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,7 +15,7 @@ from app.models.fold import Fold, fold, part_scope
 from app.models.marks import FrontierEntry, Manifest, ReportSealed, ReportSigned
 from app.models.registers import register_value
 from app.models.values import Kind, StaffRole
-from tests.builders import MINUTE, ROOM, SECOND, SESSION, START, Writer, a_laptop, candidate_id
+from tests.builders import MINUTE, ROOM, SECOND, SESSION, START, a_laptop, candidate_id
 
 SCOPE = part_scope(SESSION, ROOM)
 ONE = candidate_id(1)
@@ -90,16 +90,37 @@ def test_shown_acts_stand_in_order_and_the_struck_are_those_that_do_not_count(ev
 # ---------------------------------------------------------------- heads
 
 
-@given(st.lists(st.sets(st.integers(0, 6), max_size=3), min_size=1, max_size=7))
-@settings(max_examples=300)
-def test_the_heads_are_what_no_other_event_knew_of_also_where_names_go_in_a_circle(names):
-    laptop, leaves = Writer("laptop-1"), [f"{n:064x}" for n in range(7)]
-    events: dict[str, Event] = {}
-    for n, seen in enumerate(names):  # an hour apart: nothing merges
-        made = laptop.act(f.AwayStarted(), START + 60 * n * MINUTE, ONE)
+seen_by_each = st.lists(st.sets(st.integers(0, 6), max_size=3), min_size=1, max_size=7)
+
+
+def one_register(seen_by_each: list[set[int]], apart: timedelta) -> tuple[Event, list[Event]]:
+    """Return a shift, and acts under it in one register that knew of some of the others."""
+    laptop, leaves = a_laptop("laptop-1"), [f"{n:064x}" for n in range(7)]
+    events = []
+    for n, seen in enumerate(seen_by_each):
+        act = f.AwayStarted() if n % 3 else f.AwayEnded()
+        made = laptop.act(act, START + n * apart, ONE)
         body = replace(made.body, seen=tuple(leaves[each] for each in sorted(seen)))
-        events[leaves[n]] = replace(made, leaf=leaves[n], body=body)
-    value = register_value(list(events.values()))
+        events.append(replace(made, leaf=leaves[n], body=body))
+    return laptop.written[0], events
+
+
+@given(seen_by_each, st.sampled_from((SECOND, MINUTE, 60 * MINUTE)), st.data())
+@settings(max_examples=300)
+def test_a_register_that_grows_one_by_one_says_what_all_of_it_says(seen, apart, data):
+    shift, events = one_register(seen, apart)
+    one_by_one = Fold(SESSION)
+    for event in (shift, *data.draw(st.permutations(events))):
+        one_by_one.add([event])
+    assert one_by_one.session == fold(SESSION, (shift, *events))
+
+
+@given(seen_by_each)
+@settings(max_examples=300)
+def test_the_heads_are_what_no_other_event_knew_of_also_where_names_go_in_a_circle(seen):
+    _, made = one_register(seen, 60 * MINUTE)  # so far apart that nothing merges
+    events = {event.leaf: event for event in made}
+    value = register_value(made)
     known = {leaf: _past(leaf, events) for leaf in events}
     expected = {
         leaf
