@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -100,16 +100,16 @@ def decode_header(raw: bytes) -> Header:
     return Header(
         v=_whole(members["v"], 1, 1),
         kind=_kind(members["kind"]),
-        school=_matching(members["school"], _NAME),
-        writer=_matching(members["writer"], _NAME),
-        epoch=_matching(members["epoch"], _NAME),
-        scope=_matching(members["scope"], _SCOPE),
+        school=_again(members["school"], _NAME),
+        writer=_again(members["writer"], _NAME),
+        epoch=_again(members["epoch"], _NAME),
+        scope=_again(members["scope"], _SCOPE),
         seq=_whole(members["seq"], 0),
         prev=None if members["prev"] is None else _matching(members["prev"], _LEAF),
-        shift=None if members["shift"] is None else _matching(members["shift"], _LEAF),
+        shift=None if members["shift"] is None else _again(members["shift"], _LEAF),
         wall=read_instant(members["wall"]),
         offset_ms=_whole(members["offset_ms"], -(10**13), 10**13),
-        boot=_matching(members["boot"], _NAME),
+        boot=_again(members["boot"], _NAME),
         mono=_whole(members["mono"], 0),
         body_sha256=_matching(members["body_sha256"], _LEAF),
     )
@@ -135,6 +135,18 @@ def _matching(member: object, pattern: re.Pattern[str]) -> str:
     if not isinstance(member, str) or not pattern.match(member):
         raise Malformed("text of another form")
     return member
+
+
+def _again(member: object, pattern: re.Pattern[str]) -> str:
+    """Return a text that many headers share: looked at once, and one object for all of them."""
+    if not isinstance(member, str):
+        raise Malformed("text of another form")
+    return _looked_at(member, pattern)
+
+
+@lru_cache(maxsize=1024)
+def _looked_at(member: str, pattern: re.Pattern[str]) -> str:
+    return _matching(member, pattern)
 
 
 # ---------------------------------------------------------------- body
@@ -195,7 +207,7 @@ def decode_body(raw: bytes) -> Body:
 
 
 def _optional(member: object, pattern: re.Pattern[str]) -> str | None:
-    return None if member is None else _matching(member, pattern)
+    return None if member is None else _again(member, pattern)
 
 
 def _leaves(member: object) -> tuple[str, ...]:

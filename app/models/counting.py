@@ -39,7 +39,10 @@ class Counting:
         """Whether an event counts: written by whom it may, under a shift, and not struck."""
         known = self._verdicts.get(leaf)
         if known is None and leaf in self._events:
-            self._judge(leaf)
+            if leaf in self._strikers:
+                self._judge(leaf)
+            else:
+                self._verdicts[leaf] = self.is_counted(self._events[leaf])
             known = self._verdicts[leaf]
         return bool(known)
 
