@@ -1,6 +1,5 @@
 """The program with a window: paint first, then load the record, then let the pages talk."""
 
-import gc
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +10,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from app.desktop.begin_page import BeginPage
+from app.desktop.collector import settle
 from app.desktop.page import Given
 from app.desktop.place import read_place
 from app.desktop.window import Window
@@ -123,8 +123,7 @@ class Desktop:
     def _begun(self) -> None:
         known = self.world.known
         first = known.papers[0].part.plan if known.papers else None
-        gc.collect()
-        gc.freeze()  # the day's state stays: no full collection stops the window later
+        settle()
         if first is not None:
             package = replace(known.package, label=first.label, location=first.location)
             self.world.learn(package=package)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from app.models.act import Event
@@ -91,9 +92,22 @@ def spoken_name(enrolment: Enrolment) -> str:
     return full_name(plan.preferred_name, plan.given_name, plan.surname_prefix, plan.surname)
 
 
+PARTS_KEPT: Final = 64
+_ORDERS: Final[dict[tuple[str, str], tuple[list[object], list[str]]]] = {}
+"""The last order of a part, and the plans and seats that it follows from."""
+
+
 @Remembered
 def _listed(session: ExamSession, room: str) -> tuple[Enrolment, ...]:
-    return tuple(sorted(session.in_room(room), key=listing_key))
+    here = {each.candidate: each for each in session.in_room(room)}
+    ground = [(each.candidate, each.plan, each.seat) for each in here.values()]
+    known = _ORDERS.get((session.id, room))
+    if known is None or known[0] != ground:
+        if len(_ORDERS) >= PARTS_KEPT:
+            _ORDERS.clear()
+        order = [each.candidate for each in sorted(here.values(), key=listing_key)]
+        known = _ORDERS[(session.id, room)] = (list(ground), order)
+    return tuple(here[candidate] for candidate in known[1])
 
 
 def listing_key(enrolment: Enrolment) -> tuple[object, ...]:

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from functools import update_wrapper
 from threading import Lock
-from typing import Any, Final, Generic, ParamSpec, TypeVar
+from typing import Any, ClassVar, Final, Generic, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 STATES_KEPT: Final = 32
+LATEST_KEPT: Final = 2
 
 
 class Remembered(Generic[P, R]):
@@ -17,6 +18,8 @@ class Remembered(Generic[P, R]):
     Objects and not values are compared: a state of a thousand candidates is told apart at once.
     What was given is kept beside the answer, so that no other object can take its identity.
     """
+
+    KEPT: ClassVar[int] = STATES_KEPT
 
     def __init__(self, function: Callable[P, R]) -> None:
         self._function: Callable[..., R] = function
@@ -34,7 +37,16 @@ class Remembered(Generic[P, R]):
             return found[1]
         answer = self._function(*given)
         with self._lock:
-            while len(self._kept) >= STATES_KEPT:
+            while len(self._kept) >= self.KEPT:
                 del self._kept[next(iter(self._kept))]
             self._kept[key] = (given, answer)
         return answer
+
+
+class Latest(Remembered[P, R]):
+    """Remembered only as long as it is on the screen: an answer as large as the whole room.
+
+    Objects that go at once are never work for the garbage collector.
+    """
+
+    KEPT = LATEST_KEPT

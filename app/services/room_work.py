@@ -1,5 +1,6 @@
 """The work on the record thread: one room at a time, its recorder, its people and its feed."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final, TypeVar
@@ -10,7 +11,7 @@ from app.models.commands import Command, LeaveShift
 from app.models.drafts import Draft, Moment, Refused
 from app.models.fold import RoomFold
 from app.models.session import RoomDay
-from app.models.timing import status_of
+from app.models.timing import standings
 from app.services.clock_watching import ClockWatch
 from app.services.delivering import Deliverer
 from app.services.fitting import Card
@@ -219,12 +220,11 @@ def _names(room: OpenRoom) -> dict[str, StoreName]:
 
 def counts_of(day: RoomDay) -> dict[str, int]:
     """Return how many candidates of a room have which status."""
-    counts: dict[str, int] = {}
-    for session, part in day.parts():
-        for enrolment in session.in_room(day.room):
-            status = status_of(session, part, enrolment).value
-            counts[status] = counts.get(status, 0) + 1
-    return counts
+    return Counter(
+        standing.status.value
+        for session, part in day.parts()
+        for standing in standings(session, part).values()
+    )
 
 
 def _cursor(room: OpenRoom) -> int:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QSettings, Qt, 
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.desktop.collector import settle
 from app.desktop.room_page import RoomPage
 from app.desktop.window import Window
 from app.desktop.world import World
@@ -118,6 +119,7 @@ class Desk:
         """Show the room that a workplace opened, painted."""
         self.world.take(workplace, room.recorder.writer.device)
         self.world.learn_day(room.recorder.day)
+        settle()  # as the program does once a shift has begun
         self.window.go("room")
         self.window.show()
         painted(self.window)

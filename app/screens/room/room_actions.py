@@ -1,13 +1,13 @@
 """What Enter and the F-keys do for one candidate: the table of phases (DESIGN 5), as commands."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from app.models import commands as c
 from app.models.paper import Paper, spoken_name
 from app.models.session import Enrolment
-from app.models.timing import last_end, personal_end, phase_of, standings, status_of
+from app.models.timing import last_end, personal_end, phase_of, standings
 from app.models.values import IdentityOutcome, NotObserved, Phase, Status
 from app.screens.room.intents import Act
 
@@ -29,19 +29,8 @@ class Shown:
 
     paper: Paper
     enrolment: Enrolment
-    status: Status = field(init=False, compare=False)
+    status: Status
     """Where the candidate stands; told once, as every row and count asks for it."""
-
-    def __post_init__(self) -> None:
-        """Look up where the candidate stands."""
-        paper, enrolment = self.paper, self.enrolment
-        known = standings(paper.session, paper.part).get(enrolment.candidate)
-        status = (
-            known.status
-            if known is not None and known.enrolment is enrolment
-            else status_of(paper.session, paper.part, enrolment)
-        )
-        object.__setattr__(self, "status", status)
 
 
 def main_act(shown: Shown, at: datetime) -> MainAct:

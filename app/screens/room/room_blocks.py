@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from app.models.collation import plain
-from app.models.remembered import Remembered
+from app.models.remembered import Latest
 from app.models.values import Status
 from app.screens.room.room import (
     Block,
@@ -16,7 +16,7 @@ from app.screens.room.room_ui import RoomUi
 from app.screens.room.wording import Notice, Tone
 
 
-@Remembered
+@Latest
 def block_ranges(content: RoomContent) -> list[tuple[str, list[str]]]:
     """Return the blocks of a hall: four stretches of the list by name, by seat letter if any."""
     if len(content.people) <= MANY_ROWS or len(content.papers) > 1:
@@ -50,7 +50,7 @@ def in_block(content: RoomContent, ui: RoomUi) -> list[Shown]:
     return _members(content, ui.block)
 
 
-@Remembered
+@Latest
 def _members(content: RoomContent, block: int) -> list[Shown]:
     ranges = block_ranges(content)
     if not ranges or not 1 <= block <= len(ranges):
@@ -71,7 +71,7 @@ def blocks_of(content: RoomContent, ui: RoomUi) -> BlocksColumn | None:
     return replace(column, blocks=(*shown, whole))
 
 
-@Remembered
+@Latest
 def _column(content: RoomContent) -> BlocksColumn | None:
     """Return the column with no block chosen."""
     ranges = block_ranges(content)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from app.models.paper import Paper
-from app.models.remembered import Remembered
+from app.models.remembered import Latest
+from app.models.timing import standings
 from app.screens.room.room_actions import Shown
 from app.screens.room.room_ui import RoomUi
 
@@ -27,12 +28,14 @@ class RoomContent:
         return (waiting or list(self.papers))[0]
 
 
-@Remembered
+@Latest
 def content_of(papers: tuple[Paper, ...]) -> RoomContent:
     """Return everybody who is listed in a room."""
-    people = {
-        enrolment.candidate: Shown(paper, enrolment)
-        for paper in papers
-        for enrolment in paper.enrolments()
-    }
+    people: dict[str, Shown] = {}
+    for paper in papers:
+        standing = standings(paper.session, paper.part)
+        people |= {
+            each.candidate: Shown(paper, each, standing[each.candidate].status)
+            for each in paper.enrolments()
+        }
     return RoomContent(papers, people)

@@ -1,8 +1,10 @@
 """The rows of the list: one per candidate, told once and kept until something changes."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from operator import is_
 
 from app.models.facts import IdentityChecked
 from app.models.plan import CandidatePlanned
@@ -56,9 +58,10 @@ class RowBook:
     """Tells rows and keeps them: at a keystroke nothing is told anew."""
 
     def __init__(self) -> None:
-        self._rows: dict[str, tuple[tuple[int, int, int, int, bool], Shown, RowScreen]] = {}
+        # Kept with what it was told from, and not with the whole session of that moment.
+        self._rows: dict[str, tuple[tuple[object, ...], int, RowScreen]] = {}
         self._all: tuple[tuple[object, ...], Sequence[Shown], dict[str, RowScreen]] | None = None
-        self._sized: dict[tuple[str, RowSize], tuple[RowScreen, RowScreen]] = {}
+        self._sized: dict[RowSize, dict[str, tuple[RowScreen, RowScreen]]] = defaultdict(dict)
         self._index: tuple[tuple[int, ...], Index, Mapping[str, Shown]] | None = None
 
     def rows(
@@ -66,32 +69,41 @@ class RowBook:
     ) -> dict[str, RowScreen]:
         """Return the rows of these candidates in their ordinary size."""
         away = (_minutes_away(each, now) for each in people if each.status is Status.AWAY)
-        key = (storing, with_exam, id(people), tuple(away))
+        key = (with_exam, id(people), tuple(away))
         if self._all is None or self._all[0] != key:
             found = {
-                each.enrolment.candidate: self.row(
-                    each, now, storing=storing == each.enrolment.candidate, with_exam=with_exam
-                )
+                each.enrolment.candidate: self.row(each, now, with_exam=with_exam)
                 for each in people
             }
             self._all = (key, people, found)
-        return self._all[2]
+        found = self._all[2]
+        if storing not in found:
+            return found
+        return {**found, storing: replace(found[storing], storing=True)}
 
-    def row(self, shown: Shown, now: datetime, *, storing: bool, with_exam: bool) -> RowScreen:
+    def row(self, shown: Shown, now: datetime, *, with_exam: bool) -> RowScreen:
         """Return the row of a candidate in its ordinary size."""
         who = shown.enrolment.candidate
         minute = _minutes_away(shown, now) if shown.status is Status.AWAY else 0
-        key = (id(shown.enrolment), id(shown.paper.part), id(shown.paper.session.rules), minute)
+        ground = (shown.enrolment, shown.paper.part, shown.paper.session.rules)
         known = self._rows.get(who)
-        if known is not None and known[0] == (*key, storing):
+        if known is not None and known[1] == minute and all(map(is_, known[0], ground)):
             return known[2]
-        row = told_row(shown, now, storing=storing, with_exam=with_exam)
-        self._rows[who] = ((*key, storing), shown, row)
+        row = told_row(shown, now, with_exam=with_exam)
+        self._rows[who] = (ground, minute, row)
         return row
 
     def sized(self, rows: Iterable[RowScreen], size: RowSize) -> list[RowScreen]:
         """Return rows in another size; the same row in the same size stays the same object."""
-        return [row if row.size is size else self._in_size(row, size) for row in rows]
+        kept, found = self._sized[size], []
+        for row in rows:
+            known = kept.get(row.candidate)
+            if row.size is size:
+                known = (row, row)
+            elif known is None or known[0] is not row:
+                known = kept[row.candidate] = (row, replace(row, size=size))
+            found.append(known[1])
+        return found
 
     def index(self, people: Mapping[str, Shown]) -> Index:
         """Return the search index over these candidates."""
@@ -105,13 +117,6 @@ class RowBook:
             index = self._index[1]
         self._index = (key, index, people)
         return index
-
-    def _in_size(self, row: RowScreen, size: RowSize) -> RowScreen:
-        known = self._sized.get((row.candidate, size))
-        if known is None or known[0] is not row:
-            known = (row, replace(row, size=size))
-            self._sized[(row.candidate, size)] = known
-        return known[1]
 
 
 def search_key(shown: Shown) -> SearchKey:
@@ -129,7 +134,7 @@ def search_key(shown: Shown) -> SearchKey:
     )
 
 
-def told_row(shown: Shown, now: datetime, *, storing: bool, with_exam: bool) -> RowScreen:
+def told_row(shown: Shown, now: datetime, *, with_exam: bool) -> RowScreen:
     """Return the row of a candidate."""
     enrolment, plan, status = shown.enrolment, shown.enrolment.plan, shown.status
     end, is_other = end_text(shown)
@@ -151,7 +156,6 @@ def told_row(shown: Shown, now: datetime, *, storing: bool, with_exam: bool) -> 
         muted=status in (Status.HANDED_IN, Status.LEFT, Status.ABSENT),
         mark="id-card" if lacks_id else "",
         mark_spoken="geen geldig ID" if lacks_id else "",
-        storing=storing,
         pill_tone=tone,
     )
 

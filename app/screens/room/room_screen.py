@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import replace
 
 from app.models.paper import Paper
-from app.models.remembered import Remembered
+from app.models.remembered import Latest
 from app.models.values import Status
 from app.models.words import FLAG, listed
 from app.screens.room.band import SyncState, TopBar
@@ -136,7 +136,7 @@ def _nobody(ui: RoomUi) -> ListStrip:
     return ListStrip("search", f"Niemand gevonden met “{ui.query.strip()}”.", text, quiet=True)
 
 
-@Remembered
+@Latest
 def _counts(people: list[Shown]) -> Counter[Status]:
     return Counter(each.status for each in people)
 
