@@ -63,6 +63,7 @@ class Words(QLabel):
         self._spans: Line = ()
         self._strong_ink = strong_ink
         self._struck = False
+        self._heights: dict[int, int] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         policy = QSizePolicy(
@@ -79,25 +80,25 @@ class Words(QLabel):
         if spans != self._spans:
             self._spans = spans
             self.setText(plain(spans))
-            self.updateGeometry()
-            self.update()
+            self._set_anew()
 
     def set_role(self, role: TextRole, *, struck: bool = False) -> None:
         """Set the same words in another size or colour, or struck through."""
         if (role, struck) != (self._role, self._struck):
             self._role, self._struck = role, struck
-            self.updateGeometry()
-            self.update()
+            self._set_anew()
 
     def hasHeightForWidth(self) -> bool:
         """Tell whether the words wrap."""
         return self.wordWrap()
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height of the wrapped words."""
+        """Return the height of the wrapped words; layouts ask it ten times before one paint."""
         margins = self.contentsMargins()
-        lines = self._set(max(width - margins.left() - margins.right(), 1)).lineCount()
-        return max(lines, 1) * px(self._role.line) + margins.top() + margins.bottom()
+        inside = max(width - margins.left() - margins.right(), 1)
+        if inside not in self._heights:
+            self._heights[inside] = max(self._set(inside).lineCount(), 1) * px(self._role.line)
+        return self._heights[inside] + margins.top() + margins.bottom()
 
     def sizeHint(self) -> QSize:
         """Return the size of the words in one line."""
@@ -121,8 +122,7 @@ class Words(QLabel):
         """Take another palette or size."""
         super().changeEvent(event)
         if event.type() in RESTYLED:
-            self.updateGeometry()
-            self.update()
+            self._set_anew()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all is painted
         """Paint the lines, each in the middle of its line height as in the design."""
@@ -132,6 +132,12 @@ class Words(QLabel):
         width = self.width() - margins.left() - margins.right()
         laid = self._set(width if self.wordWrap() else _ENDLESS)
         laid.draw(painter, QPointF(margins.left(), margins.top()))
+
+    def _set_anew(self) -> None:
+        """Forget the heights: words, role, size or face are other ones."""
+        self._heights.clear()
+        self.updateGeometry()
+        self.update()
 
     def _set(self, width: int) -> QTextLayout:
         role = self._role

@@ -88,6 +88,9 @@ class HallColumn(Panel):
         if before is not None and _shape(before) == _shape(column):
             for view, block in zip(self._views, column.blocks, strict=True):
                 view.show_block(block)
+            if column.notice is not None:
+                self._warned.say(column.notice.title)
+                self._warning.say(column.notice.text)
             return
         self.empty()
         title = Panel(ROW, (8, 0, 8, 6)).add(Words(TextRole(14, 18, 600, "ink3"), column.title))
@@ -98,7 +101,7 @@ class HallColumn(Panel):
             self.add(view)
         self.push()
         if column.notice is not None:
-            self.add(_notice(column.notice))
+            self.add(self._notice(column.notice))
         if column.foot:
             words = Words(TextRole(14, 18, 400, "ink3"), column.foot, wrap=True)
             self.add(Panel(ROW, (8, 12, 0, 0)).add(words))
@@ -114,6 +117,16 @@ class HallColumn(Panel):
         painter.fillRect(self.rect(), colour("surface"))
         painter.fillRect(self.width() - 1, 0, 1, self.height(), colour("line"))
 
+    def _notice(self, notice: Notice) -> Panel:
+        self._warned = Words(TextRole(15, 20, 700), notice.title, wrap=True)
+        self._warning = Words(TextRole(15, 20), notice.text, wrap=True)
+        box = Panel(ROW, (10, 9, 10, 9), 8)
+        box.paint(fill="telaat_bg", radius=6)
+        icon = Picture(18, "telaat")
+        icon.show_icon(notice.icon or "triangle-alert")
+        words = Panel(COLUMN).add(self._warned).add(self._warning)
+        return box.add(Panel(COLUMN).add(icon).push()).add(words, stretch=1)
+
     def _view(self, n: int, block: Block) -> BlockView:
         view = BlockView(block)
         view.clicked.connect(lambda: self.chosen.emit(n))
@@ -121,14 +134,5 @@ class HallColumn(Panel):
 
 
 def _shape(column: BlocksColumn) -> tuple[object, ...]:
-    return len(column.blocks), column.notice, column.foot, column.title
-
-
-def _notice(notice: Notice) -> Panel:
-    box = Panel(ROW, (10, 9, 10, 9), 8)
-    box.paint(fill="telaat_bg", radius=6)
-    icon = Picture(18, "telaat")
-    icon.show_icon(notice.icon or "triangle-alert")
-    words = Panel(COLUMN).add(Words(TextRole(15, 20, 700), notice.title, wrap=True))
-    words.add(Words(TextRole(15, 20), notice.text, wrap=True))
-    return box.add(Panel(COLUMN).add(icon).push()).add(words, stretch=1)
+    icon = None if column.notice is None else column.notice.icon
+    return len(column.blocks), icon, column.foot, column.title
