@@ -11,7 +11,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.bench import acts, paper, room, rooms_opened, starting
+from tests.bench import acts, growing, memory, paper, room, rooms_opened, starting
 from tests.bench.figures import Figure, keeps, table, write
 
 OUT = Path("build/bench.json")
@@ -24,8 +24,10 @@ def main() -> int:
     parts: tuple[Callable[[], Iterator[Figure]], ...] = (
         lambda: starting.measure(folder),
         lambda: acts.measure(folder),
+        lambda: growing.measure(folder),
         lambda: room.measure(folder),
         lambda: rooms_opened.measure(folder),
+        lambda: memory.measure(folder),
         paper.measure,
     )
     figures: list[Figure] = []

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from app.crypto.signed_event import SignedEvent
 from app.services.recording import Recorded
 from tests.bench.bare import BareFile, BareStore
 from tests.bench.figures import Figure, beside, timed
@@ -32,7 +33,7 @@ def _acts(folder: Path, size: int) -> Iterator[Figure]:
             recorded.append(record(command))
             continue
         acts.append(timed(lambda command=command: recorded.append(record(command))))  # type: ignore[misc]
-        rows = [_content(entry.signed) for entry in recorded[-1].entries]
+        rows = [content_of(entry.signed) for entry in recorded[-1].entries]
         commits.append(timed(lambda rows=rows: store.commit(rows)))  # type: ignore[misc]
         appends.append(timed(lambda rows=rows: file.append(b"".join(rows))))  # type: ignore[misc]
     store.close()
@@ -46,5 +47,6 @@ def _acts(folder: Path, size: int) -> Iterator[Figure]:
     yield from beside(name, acts[warm], floor, appends[warm], "none")
 
 
-def _content(signed: object) -> bytes:
-    return signed.header + signed.signature + (signed.body or b"")  # type: ignore[attr-defined]
+def content_of(signed: SignedEvent) -> bytes:
+    """Return the bytes of an event that are kept."""
+    return signed.header + signed.signature + (signed.body or b"")
