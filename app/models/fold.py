@@ -324,8 +324,9 @@ class RoomFold:
                 by_session[scope.session].append(event)
         sessions = dict(self.day.sessions)
         for session, its in by_session.items():
-            fold = self.folds.setdefault(session, Fold(session))
-            sessions[session] = fold.add(its)
+            if session not in self.folds:
+                self.folds[session] = Fold(session)
+            sessions[session] = self.folds[session].add(its)
         self.day = RoomDay(self.day.room, sessions)
         return self.day
 

@@ -1,4 +1,4 @@
-"""One act: decide, sign, commit and fold, beside the bare durable write of the same bytes."""
+"""One act: decide, sign, journal, commit and fold, beside bare durable writes of its bytes."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,12 +39,15 @@ def _acts(folder: Path, size: int) -> Iterator[Figure]:
     store.close()
     file.close()
     laptop.close()
-    name = f"act recorded, {size} candidates"
     warm = slice(10, None)
-    yield from beside(name, acts[warm], "bare SQLCipher commit of the same bytes", commits[warm],
-                      "p50 2 x")  # fmt: skip
-    name, floor = f"{name}, beside the disk", "bare append and fsync of the same bytes"
-    yield from beside(name, acts[warm], floor, appends[warm], "none")
+    ours, least = acts[warm], [sum(pair) for pair in zip(commits, appends, strict=True)][warm]
+    name = f"act recorded, {size} candidates"
+    floor = "bare append and fsync, then a bare SQLCipher commit, of the same bytes"
+    yield from beside(name, ours, floor, least, "p50 2 x")
+    floor = "bare SQLCipher commit of the same bytes"
+    yield from beside(f"{name}, journal and store", ours, floor, commits[warm], "p50 3 x")
+    floor = "bare append and fsync of the same bytes"
+    yield from beside(f"{name}, beside the disk", ours, floor, appends[warm], "none")
 
 
 def content_of(signed: SignedEvent) -> bytes:
