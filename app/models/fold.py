@@ -5,7 +5,7 @@ the same step by step, so that one act costs one register and not the whole day.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -119,7 +119,7 @@ class Fold:
             self.is_effective(namer) and not _is_correction(self._events[namer])
             for namer in self.indexes.namers.get(leaf, ())
         )
-        return named or self._is_signed(self._events[leaf])
+        return named or _is_signed(self.session, self._events[leaf])
 
     # ------------------------------------------------------------ taking in
 
@@ -161,16 +161,6 @@ class Fold:
             if isinstance(body.act, ShiftOpened):
                 waiting.extend(self.indexes.under_shift.get(each, ()))
 
-    def _is_signed(self, event: Event) -> bool:
-        stream, seq = event.header.stream, event.header.seq
-        return any(
-            StreamId(entry.writer, entry.epoch, entry.scope) == stream and seq <= entry.seq
-            for part in self.session.parts.values()
-            for signature in part.signatures
-            if signature.stands
-            for entry in signature.act.manifest.frontier
-        )
-
     # ------------------------------------------------------------ telling
 
     def _settle(self, touched: "_Touched") -> None:
@@ -205,34 +195,14 @@ class Fold:
 
     def _told(self, key: Register, leaves: list[str]) -> Value | None:
         """Return what a register says now that something about these events of it changed."""
-        known, (leaf, *others) = self._values.get(key), leaves
-        if known is not None and not others and self._is_unknown_fact(leaf):
-            value = extended(known, self._events[leaf])
-            if value is not None:
-                return value
+        known, event = self._values.get(key), self._events[leaves[0]]
+        is_alone = len(leaves) == 1 and event.leaf not in self.indexes.namers
+        is_fact = event.header.kind is Kind.FACT and self.is_effective(event.leaf)
+        value = extended(known, event) if known is not None and is_alone and is_fact else None
+        if value is not None:
+            return value
         its = self.indexes.by_register[key]
         return register_value([self._events[each] for each in its if self.is_effective(each)])
-
-    def _is_unknown_fact(self, leaf: str) -> bool:
-        """Whether a fact counts and nobody names it."""
-        is_fact = self._events[leaf].header.kind is Kind.FACT
-        return is_fact and leaf not in self.indexes.namers and self.is_effective(leaf)
-
-    def _part_facts(self, scope: str) -> PartFacts:
-        """Return what can make a signature lapse: facts that the dossier did not put aside."""
-
-        def counts(event: Event) -> bool:
-            is_fact = event.header.kind is Kind.FACT and event.header.scope == scope
-            return is_fact and not self._counting.is_dismissed(event.leaf)
-
-        def named(leaf: str) -> Event | None:
-            event = self._events.get(leaf)
-            return event if event is not None and counts(event) else None
-
-        def beyond(reached: Mapping[StreamId, int]) -> list[Event]:
-            return [each for each in self.indexes.beyond(scope, reached) if counts(each)]
-
-        return PartFacts(beyond, named)
 
     def _assembled(self, touched: "_Touched") -> ExamSession:
         enrolments = dict(self.session.enrolments)
@@ -255,7 +225,7 @@ class Fold:
                 parts[scope.room] = assemble_part(
                     Part(self._id, scope.room, values=dict(self._values_of[raw])),
                     self.indexes.of_part.get(raw, ()),
-                    self._part_facts(raw),
+                    _part_facts(self, raw, self._counting.is_dismissed),
                     self.is_effective,
                     frozenset(self._struck.get(raw, ())),
                 )
@@ -302,6 +272,34 @@ class _Touched:
 def _is_of(session: str, event: Event) -> bool:
     scope = read_scope(event.header.scope)
     return scope is not None and scope.session == session
+
+
+def _is_signed(session: ExamSession, event: Event) -> bool:
+    stream, seq = event.header.stream, event.header.seq
+    return any(
+        StreamId(entry.writer, entry.epoch, entry.scope) == stream and seq <= entry.seq
+        for part in session.parts.values()
+        for signature in part.signatures
+        if signature.stands
+        for entry in signature.act.manifest.frontier
+    )
+
+
+def _part_facts(whole: Fold, scope: str, is_dismissed: Callable[[str], bool]) -> PartFacts:
+    """Return what can make a signature lapse: facts that the dossier did not put aside."""
+
+    def counts(event: Event) -> bool:
+        is_fact = event.header.kind is Kind.FACT and event.header.scope == scope
+        return is_fact and not is_dismissed(event.leaf)
+
+    def named(leaf: str) -> Event | None:
+        event = whole.events.get(leaf)
+        return event if event is not None and counts(event) else None
+
+    def beyond(reached: Mapping[StreamId, int]) -> list[Event]:
+        return [each for each in whole.indexes.beyond(scope, reached) if counts(each)]
+
+    return PartFacts(beyond, named)
 
 
 def _is_correction(event: Event) -> bool:
