@@ -14,6 +14,7 @@ from app.views.parts.fonts import choose, load_fonts
 from app.views.room.room import RoomView
 from tests.views import room_day_forms as forms
 from tests.views import room_day_hall as hall
+from tests.views import room_day_seats as seats
 from tests.views import room_day_start as start
 from tests.views.room_day import screen_03a, screen_03b
 
@@ -31,6 +32,11 @@ SHOTS: dict[str, Shot] = {
     "03e2-zaal-gestart": (start.screen_03e2, False, 100),
     "03f-zaal-vier-examens": (start.screen_03f, False, 100),
     "03g-zaal-beeindigen": (start.screen_03g, False, 100),
+    "04-zaal-plattegrond": (seats.screen_04, False, 100),
+    "04-zaal-plattegrond-donker": (seats.screen_04, True, 100),
+    "04-zaal-plattegrond-zoeken": (seats.screen_04_search, False, 100),
+    "04-zaal-plattegrond-200": (seats.screen_04, False, 200),
+    "04b-plattegrond-240": (seats.screen_04b, False, 100),
     "f7-bijzonderheid": (forms.screen_f7, False, 100),
     "f7-bijzonderheid-donker": (forms.screen_f7, True, 100),
     "verschil": (forms.screen_difference, False, 100),

@@ -198,12 +198,16 @@ class ErrorModal:
 
 @dataclass(frozen=True, slots=True)
 class SearchScreen:
-    """The search box. With a query, `found` says how many; `has_map` offers the seat map."""
+    """The search box. With a query, `found` says how many; `has_map` offers the seat map.
+
+    `is_map` says that the seat map shows instead of the list.
+    """
 
     query: str = ""
     found: str = ""
     placeholder: str = "Naam, studentnummer, stoel of scan de pas"
     has_map: bool = False
+    is_map: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +219,77 @@ class ListScreen:
     seat_label: str = "Stoel"
     strip: ListStrip | None = None
     foot: ListFoot | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One candidate at a seat, and the short name of the seat within its line."""
+
+    row: RowScreen
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeatLine:
+    """One line of seats. One without cells is a heading when it has a label, else a gap."""
+
+    label: str
+    cells: tuple[Seat | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """A grid of seats; a column that is False is an aisle."""
+
+    columns: tuple[bool, ...] = ()
+    lines: tuple[SeatLine, ...] = ()
+    dense: bool = False
+
+    def rows(self) -> list[list[tuple[float, RowScreen]]]:
+        """Return the lines with somebody in them; how far from the left (0 to 1) each sits."""
+        wide = max(1, len(self.columns))
+        found = [
+            [((n + 0.5) / wide, seat.row) for n, seat in enumerate(line.cells) if seat is not None]
+            for line in self.lines
+        ]
+        return [line for line in found if line]
+
+
+@dataclass(frozen=True, slots=True)
+class SeatMap:
+    """The room as it sits, and above it who has no seat in it.
+
+    `quiet` are candidates that search and filter leave out: they stay where they sit, dimmed.
+    """
+
+    seats: Seats
+    asides: Seats
+    selected: str = ""
+    quiet: frozenset[str] = frozenset()
+    front: str = ""
+
+    def moved(self, right: int, down: int) -> str:
+        """Return who sits one step further from the selected one; "" when nobody does."""
+        lines = [*self.asides.rows(), *self.seats.rows()]
+        spots = {row.candidate: (n, x) for n, line in enumerate(lines) for x, row in line}
+        if not spots:
+            return ""
+        if self.selected not in spots:
+            return lines[0][0][1].candidate
+        n, x = spots[self.selected]
+        if right:
+            flat = [row.candidate for line in lines for _, row in line]
+            at = flat.index(self.selected) + right
+            return flat[min(max(0, at), len(flat) - 1)]
+        n = min(max(0, n + down), len(lines) - 1)
+        return min(lines[n], key=lambda place: abs(place[0] - x))[1].candidate
+
+    def ends(self) -> tuple[str, str]:
+        """Return the first and the last one; twice nothing in an empty room."""
+        flat = [
+            row.candidate for line in (*self.asides.rows(), *self.seats.rows()) for _, row in line
+        ]
+        return (flat[0], flat[-1]) if flat else ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,3 +308,4 @@ class RoomScreen:
     notices: tuple[Notice, ...] = ()
     error: ErrorModal | None = None
     announcement: str = ""
+    seat_map: SeatMap | None = None

@@ -33,6 +33,7 @@ from app.screens.room.room_content import RoomContent
 from app.screens.room.room_notices import notices_of
 from app.screens.room.room_panel import panel_of
 from app.screens.room.room_rows import MANY_ROWS, RowBook
+from app.screens.room.room_seats import has_seats, map_of
 from app.screens.room.room_ui import RoomUi
 from app.screens.room.wording import line
 
@@ -57,21 +58,28 @@ def room_screen(
     people = in_block(content, ui)
     shown = content.people.get(ui.selected)
     listing = _listing(content, people, ui, book)
+    seat_map = map_of(content, ui, book, lambda: _order(content, people, ui, book))
     query = ui.query.strip()
     matches = sum(isinstance(row, RowScreen) and bool(row.found) for row in listing.rows)
     return RoomScreen(
         top=_top(content, ui, status),
         band=band_of(content.papers, chosen, ui.now),
-        search=SearchScreen(ui.query, f"{matches} gevonden" if query else ""),
+        search=SearchScreen(
+            ui.query,
+            f"{matches} gevonden" if query else "",
+            has_map=has_seats(content),
+            is_map=seat_map is not None,
+        ),
         chips=_chips(people, ui),
         listing=listing,
         panel=panel_of(shown, chosen, ui),
-        footer=_footer(chosen, ui),
+        footer=_footer(chosen, ui, is_map=seat_map is not None),
         blocks=blocks_of(content, ui),
         start_strip=_start_strip(content, ui),
         notices=notices_of(content, ui, status),
         error=ErrorModal("Bewaren lukt niet.", ui.error) if ui.error else None,
         announcement=ui.announcement,
+        seat_map=seat_map,
     )
 
 
@@ -97,7 +105,7 @@ def _top(content: RoomContent, ui: RoomUi, status: LaptopStatus) -> TopBar:
         battery="" if battery is None else f"{battery}%",
         battery_low=low,
         people=" · ".join(short_name(name) for name in ui.people),
-        offers=(),
+        offers=(Act.HELP,),
     )
 
 
@@ -108,18 +116,15 @@ def _listing(content: RoomContent, people: list[Shown], ui: RoomUi, book: RowBoo
     with_exam = len(content.papers) > 1
     rows = book.rows(people, ui.now, storing=ui.storing, with_exam=with_exam)
     index = book.index(content.people)
-    expected = {who for who, row in rows.items() if row.status is Status.EXPECTED}
-    chips = _chip_list(people)
-    wanted = chips[min(ui.chip, len(chips) - 1)][1]
     query = ui.query.strip()
-    order = [who for who in index.rank(query, expected) if who in rows]
+    order = _order(content, people, ui, book)
     if not query:
-        order = [who for who in order if wanted is None or rows[who].status is wanted]
         size = RowSize.DENSE if len(order) > MANY_ROWS else RowSize.NORMAL
         shown: list[RowScreen | SectionRow] = [*book.sized((rows[who] for who in order), size)]
         return ListScreen(
             tuple(shown), ui.selected, strip=_strip(content, ui), foot=_foot(content, order)
         )
+    expected = {who for who, row in rows.items() if row.status is Status.EXPECTED}
     large = RowSize.LARGE if len(order) <= LARGE_MATCHES else RowSize.NORMAL
     found = [replace(rows[who], size=large, found=index.found(who, query)) for who in order[:80]]
     shown = list(found)
@@ -129,6 +134,19 @@ def _listing(content: RoomContent, people: list[Shown], ui: RoomUi, book: RowBoo
         rest = (rows[who] for who in index.ordered() if who in others)
         shown += book.sized(rest, RowSize.NORMAL)
     return ListScreen(tuple(shown), ui.selected, strip=None if order else _nobody(ui))
+
+
+def _order(content: RoomContent, people: list[Shown], ui: RoomUi, book: RowBook) -> list[str]:
+    """Return whom search and filter leave of these people, best match first."""
+    statuses = {each.enrolment.candidate: each.status for each in people}
+    expected = {who for who, status in statuses.items() if status is Status.EXPECTED}
+    ranked = book.index(content.people).rank(ui.query.strip(), expected)
+    order = [who for who in ranked if who in statuses]
+    if ui.query.strip():
+        return order
+    chips = _chip_list(people)
+    wanted = chips[min(ui.chip, len(chips) - 1)][1]
+    return [who for who in order if wanted is None or statuses[who] is wanted]
 
 
 def _nobody(ui: RoomUi) -> ListStrip:
@@ -195,11 +213,15 @@ def _foot(content: RoomContent, order: list[str]) -> ListFoot | None:
 # ---------------------------------------------------------------- footer and strip
 
 
-def _footer(chosen: Paper, ui: RoomUi) -> FooterScreen:
+def _footer(chosen: Paper, ui: RoomUi, *, is_map: bool) -> FooterScreen:
     last = ui.last_act
-    report = Hint("Proces-verbaal", "F10", Act.CLOSING, lead="Klaar met toezicht?")
+    hints: tuple[Hint, ...] = (
+        Hint("Proces-verbaal", "F10", Act.CLOSING, lead="Klaar met toezicht?"),
+    )
+    if is_map:
+        hints = (Hint("Van stoel naar stoel", "Pijltjes"), Hint("Lijst", "Ctrl K", Act.MAP))
     if last is None:
-        return FooterScreen(hints=(report,))
+        return FooterScreen(hints=hints)
     text = last.text
     if ui.flags:
         text = f"{text}. Komt in het verslag: {listed([FLAG[flag] for flag in ui.flags])}"
@@ -210,7 +232,7 @@ def _footer(chosen: Paper, ui: RoomUi) -> FooterScreen:
         icon=last.icon or ("" if last.status is not None else "circle-check"),
         can_undo=last.can_undo,
         undo_reason=last.reason,
-        hints=(report,),
+        hints=hints,
     )
 
 

@@ -25,6 +25,7 @@ from app.screens.room.room_actions import (
 from app.screens.room.room_blocks import block_ranges
 from app.screens.room.room_content import RoomContent
 from app.screens.room.room_notices import CLOCK_READ
+from app.screens.room.room_looks import LOOKS
 from app.screens.room.room_rows import RowBook
 from app.screens.room.room_ui import REST, Mode, RoomUi
 from app.screens.room.wording import Notice, Tone
@@ -182,6 +183,9 @@ def _act(known: Known, ui: RoomUi, intent: i.ActChosen) -> Step:
     rule = _ACTS.get(intent.act)
     if rule is not None:
         return rule(known, ui)
+    if intent.act in LOOKS:
+        looked, opens = LOOKS[intent.act](known[0], ui)
+        return Step(looked, opens=opens)
     if intent.act not in OFFERED:
         return Step(ui)
     shown = known[0].people.get(ui.selected)

@@ -63,6 +63,7 @@ class RoomUi:
     form_error: str = ""
     form_kind: str = ""
     side: int = 0
+    is_map: bool = False
     asks_start_reason: str = ""
     last_act: LastAct | None = None
     flags: tuple[Flag, ...] = ()

@@ -37,8 +37,9 @@ from app.views.room.room_chips import ChipRow
 from app.views.room.room_error import ErrorCurtain
 from app.views.room.room_foot import FooterView
 from app.views.room.room_hall import HallColumn
-from app.views.room.room_keys import PAGES, STEPS, intent_of, is_plain, is_typing
+from app.views.room.room_keys import intent_of, is_plain, is_typing
 from app.views.room.room_list import RoomList
+from app.views.room.room_map import RoomMap
 from app.views.room.room_narrow import NarrowBar
 from app.views.room.room_notices import NoticeStack
 from app.views.room.room_search import SearchRow
@@ -58,7 +59,7 @@ class RoomView(QWidget):
         self._screen: RoomScreen | None = None
         self.band, self.strip, self.hall = BandView(), StartStripView(), HallColumn()
         self.search, self.chips, self.listing = SearchRow(), ChipRow(), RoomList()
-        self.notices = NoticeStack()
+        self.seats, self.notices = RoomMap(), NoticeStack()
         self.question, self.foot = ListStripView(), ListFootView()
         self.side, self.footer, self.bar = SidePanel(), FooterView(), NarrowBar()
         self._shape, self._turned = Shape.PANES, False
@@ -84,6 +85,8 @@ class RoomView(QWidget):
         if before is None or before.listing.strip != listing.strip:
             self.question.show_strip(listing.strip)
         self.listing.show_list(listing)
+        self.seats.show_map(screen.seat_map)
+        self.listing.setVisible(screen.seat_map is None)
         if before is None or before.listing.foot != listing.foot:
             self.foot.show_foot(listing.foot)
         self._show_side(screen)
@@ -154,7 +157,7 @@ class RoomView(QWidget):
 
     def _show_error(self, error: ErrorModal | None) -> None:
         below = (self.band, self.strip, self.hall, self.search, self.chips, self.notices)
-        for widget in (*below, self.question, self.listing, self.side, self.footer):
+        for widget in (*below, self.seats, self.question, self.listing, self.side, self.footer):
             widget.setEnabled(error is None)
         self._error.show_error(error)
 
@@ -190,18 +193,14 @@ class RoomView(QWidget):
 
     def _move(self, event: QKeyEvent) -> None:
         """Move the selection; Home and End are the text's as long as there is text."""
-        key, table = event.key(), self.listing.table
         if not is_plain(event):
             return
-        step = {
-            **STEPS,
-            **{page: sign * table.page() for page, sign in PAGES.items()},
-            **({} if self.search.box.text() else {Qt.Key.Key_Home: -_ALL, Qt.Key.Key_End: _ALL}),
-        }.get(Qt.Key(key), 0)
-        if step and (candidate := table.row_after(step)):
+        key, typing = Qt.Key(event.key()), bool(self.search.box.text())
+        people = self.seats if self.seats.isVisibleTo(self) else self.listing
+        if candidate := people.after(key, typing=typing):
             event.accept()
             self._tell(Selected(candidate))
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and table.hasFocus():
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self.search.box.hasFocus():
             event.accept()
             if not event.isAutoRepeat():
                 self._tell(EnterPressed())
@@ -225,6 +224,7 @@ class RoomView(QWidget):
         centre.addWidget(self.notices)
         centre.addWidget(self.question)
         centre.addWidget(self.listing, 100)
+        centre.addWidget(self.seats, 100)
         centre.addWidget(self.foot, 1)
         middle = QHBoxLayout()
         middle.setSpacing(0)
@@ -248,9 +248,10 @@ class RoomView(QWidget):
         box.scanned.connect(lambda text: emit(ScanCompleted(text)))
         box.entered.connect(lambda shift: emit(EnterPressed(shift)))
         box.key_pressed.connect(self._take_key)
-        self.listing.key_pressed.connect(self.keyPressEvent)
-        self.listing.picked.connect(lambda candidate: emit(Selected(candidate)))
-        self.search.switch.asked.connect(lambda: emit(ActChosen(Act.MAP)))
+        for people in (self.listing, self.seats):
+            people.key_pressed.connect(self.keyPressEvent)
+            people.picked.connect(lambda candidate: emit(Selected(candidate)))
+        self.search.switch.clicked.connect(lambda: emit(ActChosen(Act.MAP)))
         self.chips.chosen.connect(lambda index: emit(FilterChosen(index)))
         self.hall.chosen.connect(lambda index: emit(SessionChosen(index)))
         self.band.start_or_end.connect(lambda: emit(StartOrEndPressed()))
@@ -298,7 +299,8 @@ class RoomView(QWidget):
         page = not panes and (self._turned or self.side.asking)
         self._centre.setVisible(not page)
         self.side.setVisible(panes or page)
-        self.hall.setVisible(self.hall.wanted and not page and self._shape is not Shape.NARROW)
+        wanted = self.hall.wanted and self.seats.isHidden()  # the map has the hall itself
+        self.hall.setVisible(wanted and not page and self._shape is not Shape.NARROW)
         self.side.measure(whole=not panes)
 
 
@@ -308,5 +310,4 @@ def announce(widget: QWidget, words: str) -> None:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
 
 
-_ALL = 1_000_000
 RETRY_STORE = "retry-store"  # the name of the action that the error offers

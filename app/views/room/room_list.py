@@ -18,6 +18,7 @@ from app.screens.room.room import ListScreen, RowScreen, SectionRow
 from app.views.parts.painting import TextStyle, write
 from app.views.parts.panel import RESTYLED
 from app.views.parts.tokens import colour, percent, px
+from app.views.room.room_keys import PAGES, STEPS
 from app.views.room.room_rows import (
     END,
     EXAM,
@@ -315,6 +316,16 @@ class RoomList(QWidget):
         self.table.key_pressed.connect(self.key_pressed)
         self.table.widened.connect(self._lay_columns)
 
+    def after(self, key: Qt.Key, *, typing: bool) -> str:
+        """Return who is chosen after a key; Home and End are the text's while there is text."""
+        steps = {
+            **STEPS,
+            **{page: sign * self.table.page() for page, sign in PAGES.items()},
+            **({} if typing else {Qt.Key.Key_Home: -_ALL, Qt.Key.Key_End: _ALL}),
+        }
+        step = steps.get(key, 0)
+        return self.table.row_after(step) if step else ""
+
     def show_list(self, listing: ListScreen) -> None:
         """Show a list. With something under it the table is no taller than its rows."""
         self.table.show_list(listing)
@@ -356,4 +367,5 @@ class RoomList(QWidget):
             self.setMaximumHeight(tall)
 
 
+_ALL = 1_000_000
 _ENDLESS = 16_777_215  # QWIDGETSIZE_MAX

@@ -249,7 +249,7 @@ def _paint_seat(painter: QPainter, box: QRect, row: RowScreen) -> None:
     if row.muted:
         style = TextStyle(style.size, style.weight, "ink3")
     lit = [found for found in row.found if found.field is RowField.SEAT]
-    _write_lit(painter, QPointF(box.x(), _middle(box)), row.seat, (style, lit, box.width()))
+    write_lit(painter, QPointF(box.x(), _middle(box)), row.seat, (style, lit, box.width()))
 
 
 def _paint_name(painter: QPainter, box: QRect, row: RowScreen) -> None:
@@ -272,7 +272,7 @@ def _paint_name(painter: QPainter, box: QRect, row: RowScreen) -> None:
         if x >= right or not text:
             break
         lower = px(2) if style is words.number and words is _BIG else 0
-        x += _write_lit(painter, QPointF(x, middle + lower), text, (style, lit, right - x))
+        x += write_lit(painter, QPointF(x, middle + lower), text, (style, lit, right - x))
     if row.mark and x + px(24) <= box.right():
         draw_icon(painter, x + px(8), middle + 1, row.mark, (TONE_INKS[row.mark_tone], 16))
 
@@ -281,7 +281,7 @@ def _number_gap(style: TextStyle) -> float:
     return metrics(style.size, 400).horizontalAdvance(_SPACE) + px(8)
 
 
-def _write_lit(
+def write_lit(
     painter: QPainter,
     at: QPointF,
     text: str,
@@ -328,7 +328,7 @@ def _paint_lit(
 def _paint_exam(painter: QPainter, box: QRect, row: RowScreen) -> None:
     style = TextStyle(16, 400, "ink3" if row.muted else "ink")
     room = box.width() - px(8)
-    _write_lit(painter, QPointF(box.x(), _middle(box)), row.exam, (style, [], room))
+    write_lit(painter, QPointF(box.x(), _middle(box)), row.exam, (style, [], room))
 
 
 def _paint_provisions(painter: QPainter, box: QRect, row: RowScreen) -> None:

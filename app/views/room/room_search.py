@@ -5,6 +5,7 @@ from math import ceil
 from PySide6.QtCore import QElapsedTimer, QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QHBoxLayout,
     QLineEdit,
     QProxyStyle,
@@ -18,6 +19,8 @@ from app.screens.room.room import SearchScreen
 from app.views.parts.focus_ring import paint_focus_border, ringed
 from app.views.parts.fonts import font, metrics
 from app.views.parts.painting import (
+    CAP_PLAIN,
+    CapInks,
     TextStyle,
     cap_width,
     draw_box,
@@ -33,6 +36,7 @@ SCAN_LENGTH = 6
 SCAN_SPACING_MS = 35
 AFTER_SCAN_MS = 50
 MAX_QUERY = 80
+CAP_CHOSEN = CapInks("surface", "surface", "", veil=0.6)
 
 
 class ScanEar:
@@ -225,45 +229,58 @@ class SearchBox(QLineEdit):
         self._margins()
 
 
-class ViewSwitch(QWidget):
-    """Lijst or Plattegrond."""
-
-    asked = Signal()
+class ViewSwitch(QAbstractButton):
+    """Lijst or Plattegrond: the dark half is the one that shows."""
 
     def __init__(self) -> None:
         """Show the list as the one chosen."""
         super().__init__()
+        ringed(self)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Lijst, of plattegrond met Ctrl K")
+        self._is_map = True
+        self.show_chosen(is_map=False)
+
+    def show_chosen(self, *, is_map: bool) -> None:
+        """Show which of the two is chosen."""
+        if is_map != self._is_map:
+            self._is_map = is_map
+            now, other = ("Plattegrond", "lijst") if is_map else ("Lijst", "plattegrond")
+            self.setAccessibleName(f"{now}, of {other} met Ctrl K")
+            self.updateGeometry()
+            self.update()
 
     def sizeHint(self) -> QSize:
         """Return the size of both halves."""
         left, right = self._halves()
         return QSize(ceil(left + right) + 2, px(48))
 
-    def mousePressEvent(self, event: object) -> None:  # noqa: ARG002 - where does not matter
-        """Ask for the seat map."""
-        self.asked.emit()
-
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all is painted
-        """Paint both halves."""
+        """Paint both halves; the keycap stands in the right one."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box, middle = QRectF(self.rect()), self.height() / 2
         left, _ = self._halves()
         draw_box(painter, box, "surface")
         painter.save()
-        painter.setClipRect(QRectF(0, 0, left + 1, box.height()))
+        painter.setClipRect(
+            QRectF(left + 1, 0, box.width(), box.height())
+            if self._is_map
+            else QRectF(0, 0, left + 1, box.height())
+        )
         draw_box(painter, box, "ink")
         painter.restore()
         draw_box(painter, box, "", "ctl")
+        if self.hasFocus():
+            paint_focus_border(painter, box)
+        inks = ("ink2", "surface") if self._is_map else ("surface", "ink2")
         x: float = 1 + px(14)
-        x += draw_icon(painter, x, middle, "list", ("surface", 18)) + px(8)
-        write(painter, x, middle, "Lijst", TextStyle(16, 600, "surface"))
+        x += draw_icon(painter, x, middle, "list", (inks[0], 18)) + px(8)
+        write(painter, x, middle, "Lijst", TextStyle(16, 600, inks[0]))
         x = left + 1 + px(14)
-        x += draw_icon(painter, x, middle, "layout-grid", ("ink2", 18)) + px(8)
-        x += write(painter, x, middle, "Plattegrond", TextStyle(16, 600, "ink2")) + px(8)
-        draw_cap(painter, x, middle, "Ctrl K")
+        x += draw_icon(painter, x, middle, "layout-grid", (inks[1], 18)) + px(8)
+        x += write(painter, x, middle, "Plattegrond", TextStyle(16, 600, inks[1])) + px(8)
+        draw_cap(painter, x, middle, "Ctrl K", CAP_CHOSEN if self._is_map else CAP_PLAIN)
 
     def _halves(self) -> tuple[float, float]:
         words = metrics(16, 600)
@@ -296,6 +313,7 @@ class SearchRow(QWidget):
         """Show the search."""
         self.box.show_search(screen)
         self._has_map = screen.has_map
+        self.switch.show_chosen(is_map=screen.is_map)
         self._show_switch()
 
     def make_narrow(self, *, narrow: bool) -> None:

@@ -1,0 +1,33 @@
+"""What changes only how the room is looked at: the seat map, the overview of keys."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from app.screens.room.intents import Act
+from app.screens.room.room_content import RoomContent
+from app.screens.room.room_seats import has_seats
+from app.screens.room.room_ui import RoomUi
+from app.screens.room.wording import Notice, Tone
+
+NO_SEATS = "In deze zaal heeft niemand een stoel, dus er is geen plattegrond."
+
+
+def _map(content: RoomContent, ui: RoomUi) -> tuple[RoomUi, str]:
+    """Show the seat map instead of the list, or the list again."""
+    if not has_seats(content):
+        notice = Notice(Tone.NOTE, NO_SEATS, "", icon="info")
+        return replace(ui, is_map=False, notice=notice, announcement=NO_SEATS), ""
+    told = "Lijst" if ui.is_map else "Plattegrond"
+    return replace(ui, is_map=not ui.is_map, announcement=told), ""
+
+
+def _keys(_content: RoomContent, ui: RoomUi) -> tuple[RoomUi, str]:
+    return ui, "keys"
+
+
+LOOKS: Final[dict[Act, Callable[[RoomContent, RoomUi], tuple[RoomUi, str]]]] = {
+    Act.MAP: _map,
+    Act.HELP: _keys,
+}
+"""The next state of the window, and the screen that opens ("" for none)."""

@@ -1,0 +1,59 @@
+"""How the room is looked at, by keyboard: list or seat map, the overview of keys."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.models.values import Status
+from tests.builders import candidate_id
+from tests.desktop.shift import ALT, CTRL, Key, Stand, a_hall, a_stand
+
+
+@pytest.fixture
+def stand(qtbot: QtBot, tmp_path: Path) -> Iterator[Stand]:
+    school, card = a_hall()
+    with a_stand(qtbot, tmp_path, school) as made:
+        made.enter(card)
+        yield made
+
+
+def seat(stand: Stand, number: int, where: str) -> None:
+    stand.find(number)
+    stand.press(Key.Key_M, ALT)
+    stand.until_focus("LineField")
+    stand.type(where)
+    stand.act(Key.Key_Return)
+
+
+def test_without_a_single_seat_there_is_no_map_and_that_is_told(stand: Stand) -> None:
+    stand.press(Key.Key_K, CTRL)
+    stand.until(lambda: stand.room.announcement.startswith("In deze zaal heeft niemand"))
+    assert stand.room.seat_map is None
+    assert not stand.room.search.has_map
+
+
+def test_ctrl_k_shows_the_seats_and_arrows_and_enter_work_there(stand: Stand) -> None:
+    seat(stand, 1, "A1")
+    seat(stand, 2, "A2")
+    stand.press(Key.Key_K, CTRL)
+    stand.until(lambda: stand.room.seat_map is not None)
+    asides = [line.label for line in stand.room.seat_map.asides.lines if line.label]
+    assert asides == ["Zonder stoel · 3"]
+    stand.press(Key.Key_Left)
+    stand.until(lambda: stand.room.seat_map.selected == candidate_id(1))
+    stand.act(Key.Key_Return)
+    assert stand.status(1) is Status.PRESENT
+    stand.press(Key.Key_K, CTRL)
+    stand.until(lambda: stand.room.seat_map is None)
+
+
+def test_a_search_on_the_map_dims_the_others_where_they_sit(stand: Stand) -> None:
+    seat(stand, 1, "A1")
+    seat(stand, 2, "A2")
+    stand.press(Key.Key_K, CTRL)
+    stand.find(2)
+    everybody = {candidate_id(number) for number in range(1, 6)}
+    assert stand.room.seat_map.quiet == everybody - {candidate_id(2)}
+    assert stand.room.seat_map.selected == candidate_id(2)
