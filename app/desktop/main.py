@@ -72,6 +72,7 @@ class Desktop:
         """Load the other pages and the record, now that the first page can be seen."""
         from app.desktop.closing_page import ClosingPage
         from app.desktop.curtain_page import CurtainPage
+        from app.desktop.keys_page import KeysPage
         from app.desktop.room_page import RoomPage
         from app.desktop.today_page import TodayPage
 
@@ -79,6 +80,7 @@ class Desktop:
         self.window.add("today", TodayPage(self.world, self.window))
         self.window.add("room", RoomPage(self.world, self.window))
         self.window.add("closing", ClosingPage(self.world, self.window))
+        self.window.add("keys", KeysPage(self.world, self.window))
         heard = self.world.heard
         parts = self.parts
         self.world.bridge.errand(lambda: _made(parts, heard), self._loaded, self._not_loaded)

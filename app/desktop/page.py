@@ -11,12 +11,16 @@ from app.desktop.world import World
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a page is shown with: a session, whether Esc leads back, why the curtain fell."""
+    """What a page is shown with: a session, whether Esc leads back, why the curtain fell.
+
+    `under` is the page that the overview of keys lies over.
+    """
 
     session: str = ""
     selected: str = ""
     back: bool = False
     automatic: bool = True
+    under: str = ""
 
 
 NOTHING = Given()

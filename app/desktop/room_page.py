@@ -106,7 +106,7 @@ class RoomPage(Page):
         self.render()
         self.world.keep_place(Place("room", self.ui.session, self.ui.selected))
         if taken.opens:
-            self.way.go(taken.opens, Given(session=self.ui.session))
+            self.way.go(taken.opens, Given(session=self.ui.session, under="room"))
 
     # ------------------------------------------------------------ recording
 

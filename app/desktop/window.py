@@ -80,7 +80,7 @@ class Window(QMainWindow):
         if way is not None:
             way()
             return
-        if page != self._front and self._front not in ("curtain", "begin"):
+        if page != self._front and self._front not in ("curtain", "begin", "keys"):
             self._behind = self._front
         self._front = page
         shown = self._pages[page]
@@ -149,6 +149,8 @@ class Window(QMainWindow):
             self.take(intent)
         elif _is_control(event, Qt.Key.Key_L) and self._world.known.holders:
             self.go("lock")
+        elif _is_help(event) and "keys" in self._pages and self._front != "curtain":
+            self.go("keys", Given(under=self._front))
         else:
             super().keyPressEvent(event)
 
@@ -167,6 +169,14 @@ def _is_control(event: QKeyEvent, key: Qt.Key) -> bool:
     return event.key() == key and held in (
         Qt.KeyboardModifier.ControlModifier,
         Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+    )
+
+
+def _is_help(event: QKeyEvent) -> bool:
+    held = event.modifiers()
+    alt = Qt.KeyboardModifier.AltModifier
+    return (event.key() == Qt.Key.Key_F1 and not held) or (
+        event.key() == Qt.Key.Key_H and held == alt
     )
 
 

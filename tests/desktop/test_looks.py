@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.models.values import Status
 from tests.builders import candidate_id
-from tests.desktop.shift import ALT, CTRL, Key, Stand, a_hall, a_stand
+from tests.desktop.shift import ALT, CTRL, PIN, Key, Stand, a_hall, a_stand
 
 
 @pytest.fixture
@@ -57,3 +57,29 @@ def test_a_search_on_the_map_dims_the_others_where_they_sit(stand: Stand) -> Non
     everybody = {candidate_id(number) for number in range(1, 6)}
     assert stand.room.seat_map.quiet == everybody - {candidate_id(2)}
     assert stand.room.seat_map.selected == candidate_id(2)
+
+
+def test_f1_shows_the_keys_over_a_page_and_escape_leads_back_to_it(stand: Stand) -> None:
+    stand.press(Key.Key_F1)
+    stand.until(lambda: stand.front == "keys")
+    stand.press(Key.Key_Escape)
+    stand.until(lambda: stand.front == "room")
+    stand.until_focus("SearchBox")
+    stand.desktop.window.go("today")
+    stand.press(Key.Key_H, ALT)
+    stand.until(lambda: stand.front == "keys")
+    stand.press(Key.Key_F1)
+    stand.until(lambda: stand.front == "today")
+
+
+def test_behind_the_curtain_there_is_no_overview_and_none_after_it(stand: Stand) -> None:
+    stand.press(Key.Key_F1)
+    stand.until(lambda: stand.front == "keys")
+    stand.press(Key.Key_L, CTRL)
+    stand.until(lambda: stand.front == "curtain")
+    stand.until_focus("PinField")
+    stand.press(Key.Key_F1)
+    assert stand.front == "curtain"
+    stand.type(PIN)
+    stand.press(Key.Key_Return)
+    stand.until(lambda: stand.front == "room")

@@ -14,11 +14,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.reports.session_report import render_session_report
 from app.screens.room.closing import SigningState
+from app.screens.room.key_words import keys_screen
 from app.screens.room.unlock import BeginStage, CodeStep, NameStep
 from app.screens.room.wording import ScreenAction, line
 from app.views.parts.shift_look import choose, load_fonts
 from app.views.room.begin_shift import BeginView
 from app.views.room.closing import ClosingView
+from app.views.room.keys import KeysView
 from app.views.room.today import TodayView
 from app.views.room.unlock import CurtainView
 from tests.reports.mockup_day import MOCKUP_DAY
@@ -41,6 +43,12 @@ WIDE, HIGH = 1366, 768
 def begin() -> QWidget:
     view = BeginView()
     view.render(BEGIN)
+    return view
+
+
+def keys() -> QWidget:
+    view = KeysView()
+    view.render(keys_screen("B1.14", "10:11"))
     return view
 
 
@@ -198,6 +206,7 @@ SCENES: dict[str, Callable[[], QWidget]] = {
     "01-locked": curtain_locked,
     "02-today": today,
     "07a-checks": closing_checks,
+    "14-toetsen": keys,
     "07a-asks": closing_asks,
     "07a-statement": closing_statement,
     "07b-sign": closing_sign,

@@ -181,5 +181,15 @@ class FullScreenToggled:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchAsked:
+    """Ctrl F: to the search box, with what is in it marked."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeysClosed:
+    """Esc on the overview of keys, or F1 once more."""
+
+
+@dataclass(frozen=True, slots=True)
 class LockPressed:
     """Ctrl L."""

@@ -44,6 +44,13 @@ class Step:
 Known = tuple[RoomContent, RowBook]
 
 
+def knows(intent: object) -> bool:
+    """Tell whether an intent leads to anything in the room."""
+    if isinstance(intent, i.ActChosen):
+        return intent.act in OFFERED or intent.act in _ACTS or intent.act in LOOKS
+    return type(intent) in _RULES
+
+
 def ticked(ui: RoomUi, now: datetime) -> RoomUi:
     """Return the state a moment later: the fixed moment is let go after a rest."""
     if ui.fixed_at is None or ui.query or ui.last_input is None or now - ui.last_input < REST:

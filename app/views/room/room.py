@@ -23,6 +23,7 @@ from app.screens.room.intents import (
     QueryTyped,
     ReasonTyped,
     ScanCompleted,
+    SearchAsked,
     Selected,
     SessionChosen,
     StartOrEndPressed,
@@ -206,6 +207,10 @@ class RoomView(QWidget):
                 self._tell(EnterPressed())
 
     def _tell(self, intent: object) -> None:
+        if isinstance(intent, SearchAsked):
+            self.search.box.setFocus()
+            self.search.box.selectAll()
+            return
         if intent == ActChosen(Act.START_REASON) and not self.strip.isHidden():
             self.strip.field.setFocus()  # the line to type in is there already
             return

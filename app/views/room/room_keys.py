@@ -6,10 +6,12 @@ from PySide6.QtGui import QKeyEvent
 from app.screens.room.intents import (
     Act,
     ActChosen,
+    EnterPressed,
     FilterChosen,
     FullScreenToggled,
     LockPressed,
     RedoPressed,
+    SearchAsked,
     SessionChosen,
     StartOrEndPressed,
     ThemeToggled,
@@ -17,12 +19,15 @@ from app.screens.room.intents import (
     Zoom,
     ZoomChanged,
 )
+from app.screens.room.room_screen import CHIPS
 
 Key = Qt.Key
 NONE = Qt.KeyboardModifier.NoModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
+
+MOST_SESSIONS = 5
 
 _ACTS = {
     (Key.Key_F1, NONE): Act.HELP,
@@ -65,6 +70,7 @@ _OTHERS = {
     (Key.Key_F11, NONE): StartOrEndPressed(),
     (Key.Key_E, ALT): StartOrEndPressed(),
     (Key.Key_F11, CTRL): FullScreenToggled(),
+    (Key.Key_F, CTRL): SearchAsked(),
     (Key.Key_Z, CTRL): UndoPressed(),
     (Key.Key_Y, CTRL): RedoPressed(),
     (Key.Key_D, CTRL): ThemeToggled(),
@@ -79,10 +85,41 @@ KEYS: dict[tuple[Qt.Key, Qt.KeyboardModifier], object] = {
     **{keys: ActChosen(act) for keys, act in _ACTS.items()},
     **_OTHERS,
     **{(Key(Key.Key_1 + n), CTRL): FilterChosen(n) for n in range(9)},
-    **{(Key(Key.Key_1 + n), ALT): SessionChosen(n) for n in range(5)},
+    **{(Key(Key.Key_1 + n), ALT): SessionChosen(n) for n in range(MOST_SESSIONS)},
 }
 STEPS = {Key.Key_Down: 1, Key.Key_Up: -1}
 PAGES = {Key.Key_PageDown: 1, Key.Key_PageUp: -1}
+
+
+NAMES = {Key.Key_Plus: "+", Key.Key_Minus: "-"}
+UNSAID = {(Key.Key_Equal, CTRL), (Key.Key_Plus, CTRL | SHIFT)}
+"""Keys that are the same key as another one on some keyboard."""
+
+
+def caps_of(intent: object) -> tuple[str, ...]:
+    """Return the names of the keys of an intent, as keycaps say them ("F2", "Alt A").
+
+    Of filters and exams, which have a digit each, the first one stands for all: "Ctrl 1-7".
+    """
+    if isinstance(intent, EnterPressed):
+        return ("Shift Enter",) if intent.shift else ("Enter",)
+    if isinstance(intent, FilterChosen):
+        return (f"Ctrl 1–{len(CHIPS)}",)
+    if isinstance(intent, SessionChosen):
+        return (f"Alt 1–{MOST_SESSIONS}",)
+    return tuple(
+        cap_of(key, held)
+        for (key, held), meant in KEYS.items()
+        if meant == intent and (key, held) not in UNSAID
+    )
+
+
+def cap_of(key: Qt.Key, held: Qt.KeyboardModifier) -> str:
+    """Return the name of a key with what is held."""
+    words = [
+        word for each, word in ((CTRL, "Ctrl"), (ALT, "Alt"), (SHIFT, "Shift")) if held & each
+    ]
+    return " ".join([*words, NAMES.get(key, key.name.removeprefix("Key_"))])
 
 
 def intent_of(event: QKeyEvent) -> object | None:
