@@ -58,6 +58,9 @@ class Page:
     def render(self) -> None:
         """Show what there is to show now."""
 
+    def closed(self) -> None:
+        """The window goes away."""
+
     def rules(self) -> dict[type, Callable[[Any], None]]:
         """Return what follows from each kind of intent."""
         return {}

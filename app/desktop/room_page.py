@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from app.desktop.clock import CandidateClock
 from app.desktop.page import Given, Page, Way
 from app.desktop.place import Place
 from app.desktop.world import World
@@ -19,7 +20,7 @@ from app.screens.room.room_rows import RowBook
 from app.screens.room.room_screen import room_screen
 from app.screens.room.room_steps import step, ticked
 from app.screens.room.room_told import is_act, told_handling
-from app.screens.room.room_ui import LastAct, RoomUi
+from app.screens.room.room_ui import LastAct, Mode, RoomUi
 from app.screens.room.wording import Notice, ScreenAction, Tone
 from app.views.room.room import RoomView
 
@@ -47,6 +48,7 @@ class RoomPage(Page):
         self.book = RowBook()
         self._content: tuple[tuple[Any, ...], RoomContent] | None = None
         self._waiting: list[tuple[c.Command, Moment]] = []
+        self.clock = CandidateClock(world, self.view)
 
     @property
     def _again(self) -> tuple[c.Command, Moment] | None:
@@ -99,14 +101,21 @@ class RoomPage(Page):
             return
         self.ui = replace(self.ui, now=self.world.now())
         moment = self.world.clock()
+        was = self.ui.mode
         taken = step(self.content, self.book, self.ui, intent)
         self.ui = taken.ui
+        if Mode.CLOCK in (was, self.ui.mode):
+            self.clock.take(self.ui.clock_notices, on=self.ui.clock_on)
         if taken.command is not None:
             self._record(taken.command, moment)
         self.render()
         self.world.keep_place(Place("room", self.ui.session, self.ui.selected))
         if taken.opens:
             self.way.go(taken.opens, Given(session=self.ui.session, under="room"))
+
+    def closed(self) -> None:
+        """Take the clock for candidates along."""
+        self.clock.close()
 
     # ------------------------------------------------------------ recording
 

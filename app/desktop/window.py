@@ -160,6 +160,8 @@ class Window(QMainWindow):
             event.ignore()
             self.go("lock")
             return
+        for page in self._pages.values():
+            page.closed()
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
         super().closeEvent(event)
 

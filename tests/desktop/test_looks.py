@@ -83,3 +83,39 @@ def test_behind_the_curtain_there_is_no_overview_and_none_after_it(stand: Stand)
     stand.type(PIN)
     stand.press(Key.Key_Return)
     stand.until(lambda: stand.front == "room")
+
+
+def test_f12_shows_the_clock_without_taking_the_focus_and_announces(stand: Stand) -> None:
+    stand.press(Key.Key_F12)
+    stand.until_focus("LineField")
+    clock = stand.page("room").clock
+    assert clock.view.isVisible()
+    assert not clock.view.isActiveWindow()
+    events = stand.events()
+    stand.type("We gaan verder om 10:19")
+    stand.press(Key.Key_Return)
+    stand.until(lambda: clock.view._shown.announcements == ("We gaan verder om 10:19",))
+    stand.until_focus("SearchBox")
+    assert stand.events() == events  # what the room reads is no act
+    stand.press(Key.Key_O, ALT)
+    stand.until_focus("LineField")
+    stand.press(Key.Key_Tab)
+    stand.press(Key.Key_2)
+    stand.press(Key.Key_Return)
+    stand.until(lambda: clock.view._shown.announcements == ())
+
+
+def test_the_clock_goes_on_behind_the_curtain_and_closes_with_the_window(stand: Stand) -> None:
+    stand.press(Key.Key_F12)
+    stand.until_focus("LineField")
+    stand.press(Key.Key_Escape)
+    stand.until_focus("SearchBox")
+    clock = stand.page("room").clock
+    stand.press(Key.Key_L, CTRL)
+    stand.until(lambda: stand.front == "curtain")
+    assert clock.view.isVisible()
+    before = clock.view._shown.clock
+    stand.laptop.clock.step(minutes=3)
+    stand.until(lambda: clock.view._shown.clock != before)
+    stand.desktop.close()
+    assert clock.view is None

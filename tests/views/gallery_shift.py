@@ -19,11 +19,13 @@ from app.screens.room.unlock import BeginStage, CodeStep, NameStep
 from app.screens.room.wording import ScreenAction, line
 from app.views.parts.shift_look import choose, load_fonts
 from app.views.room.begin_shift import BeginView
+from app.views.room.clock import ClockView
 from app.views.room.closing import ClosingView
 from app.views.room.keys import KeysView
 from app.views.room.today import TodayView
 from app.views.room.unlock import CurtainView
 from tests.reports.mockup_day import MOCKUP_DAY
+from tests.views.room_day_clock import CLOCK
 from tests.views.screens_of_shift import (
     BEGIN,
     CURTAIN,
@@ -49,6 +51,13 @@ def begin() -> QWidget:
 def keys() -> QWidget:
     view = KeysView()
     view.render(keys_screen("B1.14", "10:11"))
+    return view
+
+
+def room_clock() -> QWidget:
+    """The clock for candidates; on a sheet of its own, whatever the text size of the window."""
+    view = ClockView()
+    view.render(CLOCK)
     return view
 
 
@@ -206,6 +215,7 @@ SCENES: dict[str, Callable[[], QWidget]] = {
     "01-locked": curtain_locked,
     "02-today": today,
     "07a-checks": closing_checks,
+    "08-zaalklok": room_clock,
     "14-toetsen": keys,
     "07a-asks": closing_asks,
     "07a-statement": closing_statement,

@@ -1,4 +1,4 @@
-"""What changes only how the room is looked at: the seat map, the overview of keys."""
+"""What changes only how the room is looked at: seat map, keys, the candidates' clock."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,7 +7,7 @@ from typing import Final
 from app.screens.room.intents import Act
 from app.screens.room.room_content import RoomContent
 from app.screens.room.room_seats import has_seats
-from app.screens.room.room_ui import RoomUi
+from app.screens.room.room_ui import Mode, RoomUi
 from app.screens.room.wording import Notice, Tone
 
 NO_SEATS = "In deze zaal heeft niemand een stoel, dus er is geen plattegrond."
@@ -26,8 +26,14 @@ def _keys(_content: RoomContent, ui: RoomUi) -> tuple[RoomUi, str]:
     return ui, "keys"
 
 
+def _clock(_content: RoomContent, ui: RoomUi) -> tuple[RoomUi, str]:
+    """Show the clock, and ask what it should announce."""
+    return replace(ui, mode=Mode.CLOCK, form=ui.form + 1, form_error="", clock_on=True), ""
+
+
 LOOKS: Final[dict[Act, Callable[[RoomContent, RoomUi], tuple[RoomUi, str]]]] = {
     Act.MAP: _map,
     Act.HELP: _keys,
+    Act.PROJECTOR: _clock,
 }
 """The next state of the window, and the screen that opens ("" for none)."""

@@ -26,6 +26,7 @@ from app.screens.room.panel import (
     StatusNote,
 )
 from app.screens.room.room_actions import MainAct, Shown, main_act, why_not
+from app.screens.room.room_clock import clock_prompt
 from app.screens.room.room_forms import form_of, irregularity_form, person_of
 from app.screens.room.room_rows import badges_of, end_text
 from app.screens.room.room_session_panel import session_panel
@@ -43,6 +44,8 @@ MAIN = {
 
 def panel_of(shown: Shown | None, chosen: Paper, ui: RoomUi) -> PanelScreen:
     """Return the panel for what is selected and the mode the window is in."""
+    if ui.mode is Mode.CLOCK:
+        return clock_prompt(ui)
     if ui.mode is Mode.SESSION_IRREGULARITY:
         return irregularity_form(None, chosen, ui)
     if shown is None:

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from app.models import commands as c
-from app.models.paper import Paper
 from app.models.values import NOT_OBSERVED
 from app.models.words import IRREGULARITY
 from app.screens.room import intents as i
+from app.screens.room import room_clock
 from app.screens.room.closing_checks import FixRefused, typed_time
 from app.screens.room.room_actions import (
     MainAct,
@@ -301,10 +301,6 @@ def _irregularity(known: Known, ui: RoomUi, intent: i.IrregularityRecorded) -> S
     return Step(spent(ui), command)
 
 
-def _typed(paper: Paper, text: str, ui: RoomUi) -> datetime | None:
-    return typed_time(paper, text, ui.now) if text.strip() else None
-
-
 def _difference(known: Known, ui: RoomUi, intent: i.DifferenceChosen) -> Step:
     shown = known[0].people.get(ui.selected)
     if shown is None or not shown.enrolment.differences:
@@ -325,8 +321,14 @@ def _settle(shown: Shown, ui: RoomUi, side: int) -> Step:
 def _answered(known: Known, ui: RoomUi, intent: i.PromptAnswered) -> Step:
     shown = known[0].people.get(ui.selected)
     texts = dict(intent.texts)
+    if ui.mode is Mode.CLOCK:
+        return Step(room_clock.answered(ui, intent.choice, texts.get("told", "")))
     if shown is None:
         return Step(replace(ui, mode=Mode.CANDIDATE))
+    return _answered_about(shown, ui, intent.choice, texts)
+
+
+def _answered_about(shown: Shown, ui: RoomUi, choice: str, texts: dict[str, str]) -> Step:
     if ui.mode is Mode.SEAT:
         seat = texts.get("seat", "").strip()
         if not seat:
@@ -334,7 +336,7 @@ def _answered(known: Known, ui: RoomUi, intent: i.PromptAnswered) -> Step:
         reason = texts.get("reason", "").strip() or None
         command = c.TakeSeat(shown.paper.session.id, shown.enrolment.candidate, seat, reason)
         return Step(spent(ui), command)
-    if intent.choice == "unseen":
+    if choice == "unseen":
         return Step(replace(ui, mode=Mode.CANDIDATE, other_time=NOT_OBSERVED, is_spent=False))
     try:
         at = typed_time(shown.paper, texts.get("time", ""), ui.now)

@@ -23,6 +23,7 @@ class Mode(StrEnum):
     SESSION_IRREGULARITY = "session-irregularity"
     OTHER_TIME = "other-time"
     SEAT = "seat"
+    CLOCK = "clock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ class RoomUi:
     form_kind: str = ""
     side: int = 0
     is_map: bool = False
+    clock_on: bool = False
+    clock_notices: tuple[str, ...] = field(default=(), repr=False)
     asks_start_reason: str = ""
     last_act: LastAct | None = None
     flags: tuple[Flag, ...] = ()

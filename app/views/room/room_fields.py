@@ -269,6 +269,8 @@ class Choices(QWidget):
         """Show choices of (value, text), with one chosen or none ("")."""
         if choices != self._choices:
             self._choices = choices
+            for chip in self._chips:
+                chip.setAutoExclusive(False)  # until Qt deletes it, it is still in the group
             self._flow.clear()
             self._chips = [ChoiceChip(value, text) for value, text in choices]
             for chip in self._chips:

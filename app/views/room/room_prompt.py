@@ -8,7 +8,7 @@ from app.screens.room.panel import FormField, Prompt
 from app.screens.room.wording import ScreenAction
 from app.views.parts.action_button import ActionButton, ButtonWords
 from app.views.parts.notice_box import press_with
-from app.views.parts.panel import COLUMN, ROW, Panel
+from app.views.parts.panel import COLUMN, ROW, Panel, order_tabs
 from app.views.parts.push_action import PushAction
 from app.views.parts.words import BODY_2, TextRole, Words
 from app.views.room.room_fields import ERROR, Choices, Labelled, LineField
@@ -57,6 +57,7 @@ class PromptView(Panel):
             self._choices.show_choices(prompt.choices, prompt.chosen)
             self._build_fields(prompt.fields)
             self._build_actions(prompt.actions)
+            order_tabs(self)
         self._choices.setVisible(bool(prompt.choices))
         for screen in prompt.fields:
             self._fields[screen.name].show_field(screen, fresh=fresh)
