@@ -18,6 +18,7 @@ from app.screens.room.room import ListScreen, RowScreen, SectionRow
 from app.views.parts.painting import TextStyle, write
 from app.views.parts.panel import RESTYLED
 from app.views.parts.tokens import colour, percent, px
+from app.views.room.room_fitting import least_badges
 from app.views.room.room_keys import PAGES, STEPS
 from app.views.room.room_rows import (
     END,
@@ -31,9 +32,9 @@ from app.views.room.room_rows import (
     CandidateDelegate,
     Row,
     RowsModel,
-    is_big,
     name_width,
     row_heights,
+    status_width,
 )
 
 HEADER_HEIGHT = 26
@@ -58,11 +59,15 @@ def column_widths(wide: float, *, exam: bool) -> dict[int, int]:
 
 
 def _widen_name(rows: tuple[Row, ...], pixels: dict[int, int]) -> None:
-    """Give the large names of a few matches the room they need, from status, then provisions."""
-    large = [row for row in rows[:4] if isinstance(row, RowScreen) and is_big(row)]
-    lack = max((name_width(row) for row in large), default=0) - pixels[NAME]
-    for column, least in ((STATUS, 200), (PROVISIONS, 200)):
-        taken = max(0, min(lack, pixels[column] - px(least)))
+    """Give the names the room they need: from what status and provisions can spare."""
+    people = [row for row in rows if isinstance(row, RowScreen)]
+    lack = max((name_width(row) for row in people), default=0) - pixels[NAME]
+    if lack <= 0:
+        return
+    badges = max((least_badges(row.badges) for row in people), default=0)
+    status = max((status_width(row) for row in people), default=0)
+    for column, least in ((STATUS, status), (PROVISIONS, max(badges, px(110)))):
+        taken = max(0, min(lack, pixels[column] - least))
         pixels[column] -= taken
         pixels[NAME] += taken
         lack -= taken

@@ -25,15 +25,16 @@ from app.views.parts.glyphs import GLYPH_INKS
 from app.views.parts.painting import (
     TONE_INKS,
     TextStyle,
-    badge_width,
     baseline,
     draw_badge,
     draw_glyph,
     draw_icon,
     draw_pill,
+    pill_width,
     put,
 )
 from app.views.parts.tokens import colour, px
+from app.views.room.room_fitting import BADGE_GAP, fit_badges, fit_name
 
 Index = QModelIndex | QPersistentModelIndex
 Row = RowScreen | SectionRow
@@ -240,6 +241,13 @@ def name_width(row: RowScreen) -> int:
     return ceil(surname + given + _number_gap(words.name) + number + mark + px(8))
 
 
+def status_width(row: RowScreen) -> int:
+    """Return how wide the words of a status are, with room for the scroll bar."""
+    if row.loud:
+        return pill_width(row.status_text) + px(16)
+    return ceil(metrics(16, 400).horizontalAdvance(row.status_text)) + px(16)
+
+
 def _paint_glyph(painter: QPainter, box: QRect, row: RowScreen) -> None:
     draw_glyph(painter, QPointF(box.x() + px(16), _middle(box)), row.status, _set_of(row).glyph)
 
@@ -261,12 +269,16 @@ def _paint_name(painter: QPainter, box: QRect, row: RowScreen) -> None:
     for found in row.found:
         by_field.setdefault(found.field, []).append(found)
     x, right = float(box.x()), box.right() - px(6)
-    given = f", {row.given}" if row.given else ""
+    mark, gap = px(26) if row.mark else 0, _number_gap(thin)
+    sizes = (words.name.size, words.number.size)
+    name = (row.surname, row.given, row.number)
+    surname, given, number = fit_name(name, sizes, right - mark - x, gap)
+    given = f", {given}" if given else ""
     shifted = [Found(f.field, f.start + 2, f.end + 2) for f in by_field.get(RowField.GIVEN, ())]
     for text, style, lit, before in (
-        (row.surname, bold, by_field.get(RowField.SURNAME, []), 0.0),
+        (surname, bold, by_field.get(RowField.SURNAME, []), 0.0),
         (given, thin, shifted, 0.0),
-        (row.number, words.number, by_field.get(RowField.NUMBER, []), _number_gap(thin)),
+        (number, words.number, _in_tail(row.number, number, by_field), gap),
     ):
         x += before
         if x >= right or not text:
@@ -275,6 +287,14 @@ def _paint_name(painter: QPainter, box: QRect, row: RowScreen) -> None:
         x += write_lit(painter, QPointF(x, middle + lower), text, (style, lit, right - x))
     if row.mark and x + px(24) <= box.right():
         draw_icon(painter, x + px(8), middle + 1, row.mark, (TONE_INKS[row.mark_tone], 16))
+
+
+def _in_tail(number: str, shown: str, by_field: dict[RowField, list[Found]]) -> list[Found]:
+    """Return what is lit of a number of which only the end is shown."""
+    lit, cut = by_field.get(RowField.NUMBER, []), len(number) - len(shown)
+    if shown == number:
+        return lit
+    return [Found(f.field, max(1, f.start - cut), f.end - cut) for f in lit if f.end - cut > 1]
 
 
 def _number_gap(style: TextStyle) -> float:
@@ -333,14 +353,12 @@ def _paint_exam(painter: QPainter, box: QRect, row: RowScreen) -> None:
 
 def _paint_provisions(painter: QPainter, box: QRect, row: RowScreen) -> None:
     x, right = float(box.x()), box.x() + box.width()
-    for badge in row.badges:
-        text = badge.text
-        if x + badge_width(text) > right:
-            text = ""  # only its icon where there is no room for words
-        if x + badge_width(text) > right:
-            break
+    fitting, left_out = fit_badges(row.badges, right - px(BADGE_GAP) - x)
+    for badge, text in fitting:
         at = QPointF(x, _middle(box))
-        x += draw_badge(painter, at, badge.icon, text, strong=badge.strong) + px(6)
+        x += draw_badge(painter, at, badge.icon, text, strong=badge.strong) + px(BADGE_GAP)
+    if left_out:
+        put(painter, x, _middle(box), f"+{left_out}", TextStyle(14, 600, "ink2"))
 
 
 def _paint_end(painter: QPainter, box: QRect, row: RowScreen) -> None:
