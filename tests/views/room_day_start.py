@@ -65,7 +65,8 @@ def rows_b116(shift: int, count: int) -> tuple[RowScreen, ...]:
 
 
 def band_b116(seconds: str, **changes: object) -> BandScreen:
-    return BandScreen("09:07", seconds, **changes)
+    short = "" if "short_title" in changes or "button" not in changes else "Nog niet gestart"
+    return BandScreen("09:07", seconds, short_title=short, **changes)
 
 
 def top_b116() -> object:
@@ -272,6 +273,7 @@ def screen_03g() -> RoomScreen:
             "11:17",
             "08",
             "Alle eindtijden zijn voorbij",
+            short_title="Tijd is om",
             button=BandButton("Examen beëindigen", filled=True),
             aside=line("gestart 09:00"),
             rail=rail("11:17", **times),

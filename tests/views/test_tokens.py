@@ -10,7 +10,7 @@ from app.models.values import Status
 from app.views.parts.fonts import choose, font, load_fonts, metrics
 from app.views.parts.glyphs import GLYPH_INKS
 from app.views.parts.icons import glyph, icon
-from app.views.parts.tokens import DARK, LIGHT, TEXT_SIZES, Tokens, colour, px
+from app.views.parts.tokens import DARK, LIGHT, TEXT_SIZES, Tokens, colour, px, starker
 
 THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 STATUSES = ("verwacht", "aanwezig", "telaat", "afwezig", "weg", "ingeleverd")
@@ -68,6 +68,23 @@ def test_text_can_be_read_on_its_ground(theme: Tokens, ink: str, ground: str) ->
 @pytest.mark.parametrize(("ink", "ground"), CONTROLS)
 def test_controls_stand_out_from_their_ground(theme: Tokens, ink: str, ground: str) -> None:
     assert ratio(getattr(theme, ink), getattr(theme, ground)) >= 3.0
+
+
+@THEMES
+@pytest.mark.parametrize(("ink", "ground"), [pair for pair in TEXTS if pair[0] != "onnow"])
+def test_in_high_contrast_words_are_read_at_least_as_well(
+    theme: Tokens, ink: str, ground: str
+) -> None:
+    plain = ratio(getattr(theme, ink), getattr(theme, ground))
+    stark = ratio(getattr(theme, starker(ink)), getattr(theme, starker(ground)))
+    # A plain ground may be a shade nearer to a coloured word than its own dark tint was.
+    assert stark >= min(plain, 4.5)
+
+
+def test_in_high_contrast_no_tint_is_left() -> None:
+    grounds = {starker(f.name) for f in fields(LIGHT) if f.name.endswith("bg")}
+    assert grounds == {"surface"}
+    assert {starker(grey) for grey in ("ink2", "ink3", "line")} == {"ink"}
 
 
 @THEMES

@@ -35,6 +35,7 @@ def band_of(papers: tuple[Paper, ...], chosen: Paper, now: datetime) -> BandScre
         )
     title, subline = phase_title(chosen, now), _subline(chosen, now)
     button = button_of(chosen, now)
+    started = chosen.part.started_at is not None or not chosen.session.is_active
     return BandScreen(
         clock=clock,
         seconds=seconds,
@@ -43,8 +44,12 @@ def band_of(papers: tuple[Paper, ...], chosen: Paper, now: datetime) -> BandScre
         button=button,
         aside=subline if button is not None else (),
         rail=_rail(chosen, now),
-        short_title=title,
-        short_subline="".join(span.text for span in subline),
+        short_title=_SHORT.get(title, title) if started else "Nog niet gestart",
+        short_subline=(
+            "".join(span.text for span in subline)
+            if started
+            else f"gepland {chosen.clock(chosen.schedule.planned_start)}"
+        ),
         short_button="" if button is None else button.text.split(" ")[-1].capitalize(),
         spoken=f"{title}. {''.join(span.text for span in subline)}",
     )
@@ -107,6 +112,12 @@ def button_of(paper: Paper, now: datetime) -> BandButton | None:
         return BandButton("Examen starten", filled=now >= paper.schedule.planned_start)
     return BandButton("Examen beëindigen", filled=True) if can_end(paper, now) else None
 
+
+_SHORT = {
+    "Alle eindtijden zijn voorbij": "Tijd is om",
+    "Ingetrokken door de planning": "Ingetrokken",
+}
+"""What does not fit beside the button in a narrow window."""
 
 # ---------------------------------------------------------------- one exam
 

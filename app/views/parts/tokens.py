@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QToolTip
 
@@ -96,6 +97,7 @@ class _Chosen:
 
     dark = False
     percent = 100
+    high_contrast = False
 
 
 def tokens() -> Tokens:
@@ -115,12 +117,37 @@ def percent() -> int:
 
 def colour(name: str) -> QColor:
     """Return the colour of a token in the theme of now ("ink", "weg-bg")."""
-    return _colour(name, dark=_Chosen.dark)
+    token = name.replace("-", "_")
+    if _Chosen.high_contrast:
+        token = starker(token)
+    return _colour(token, dark=_Chosen.dark)
 
 
 @cache
-def _colour(name: str, *, dark: bool) -> QColor:
-    return QColor(getattr(DARK if dark else LIGHT, name.replace("-", "_")))
+def _colour(token: str, *, dark: bool) -> QColor:
+    return QColor(getattr(DARK if dark else LIGHT, token))
+
+
+def starker(token: str) -> str:
+    """Return the token that stands in for another where the system asks for high contrast.
+
+    Tints become plain ground and grey words become black: silhouettes, words and borders say
+    the same. The dark band is high in contrast as it is.
+    """
+    if token.endswith("_bg") or token in {"canvas", "sunken", "sel", "bluebg", "dangerbg"}:
+        return "surface"
+    if token in {"ink2", "ink3", "line", "ctl"}:
+        return "ink"
+    return {"band_ink2": "band_ink", "band_text": "band_ink", "band_key": "band_ink"}.get(
+        token, token
+    )
+
+
+def asks_high_contrast() -> bool:
+    """Tell whether the system asks for high contrast."""
+    style = QApplication.styleHints()  # held: the binding lets what hangs below it go with it
+    hints = style.accessibility()
+    return hints.contrastPreference() is Qt.ContrastPreference.HighContrast
 
 
 def px(size: float) -> int:
@@ -131,6 +158,7 @@ def px(size: float) -> int:
 def take(*, dark: bool, percent: int) -> None:
     """Take another theme and text size; every widget hears it as a change of style."""
     _Chosen.dark, _Chosen.percent = dark, percent
+    _Chosen.high_contrast = asks_high_contrast()
     made = palette(tokens())
     QApplication.setPalette(made)
     QToolTip.setPalette(made)

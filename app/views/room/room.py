@@ -31,7 +31,7 @@ from app.screens.room.intents import (
 )
 from app.screens.room.room import ErrorModal, RoomScreen
 from app.views.parts.focus_ring import FocusRing
-from app.views.parts.panel import RESTYLED
+from app.views.parts.panel import RESTYLED, scrolled
 from app.views.parts.tokens import colour
 from app.views.room.room_band import BandView
 from app.views.room.room_chips import ChipRow
@@ -90,6 +90,7 @@ class RoomView(QWidget):
         self.listing.setVisible(screen.seat_map is None)
         if before is None or before.listing.foot != listing.foot:
             self.foot.show_foot(listing.foot)
+            self._foot_area.setVisible(listing.foot is not None)
         self._show_side(screen)
         self.footer.show_footer(screen.footer)
         self.bar.show_bar(screen.panel, screen.footer, turned=self._turned)
@@ -220,6 +221,8 @@ class RoomView(QWidget):
         self.intent.emit(ActChosen(act))
 
     def _build(self) -> None:
+        self._foot_area, self._hall_area = scrolled(self.foot), scrolled(self.hall)
+        self._foot_area.setMinimumHeight(1)  # what is asked and the rows come first
         self._centre = QWidget()
         centre = QVBoxLayout(self._centre)
         centre.setContentsMargins(0, 0, 0, 0)
@@ -230,10 +233,10 @@ class RoomView(QWidget):
         centre.addWidget(self.question)
         centre.addWidget(self.listing, 100)
         centre.addWidget(self.seats, 100)
-        centre.addWidget(self.foot, 1)
+        centre.addWidget(self._foot_area, 1)
         middle = QHBoxLayout()
         middle.setSpacing(0)
-        middle.addWidget(self.hall)
+        middle.addWidget(self._hall_area)
         middle.addWidget(self._centre, 1)
         middle.addWidget(self.side)
         column = QVBoxLayout(self)
@@ -283,6 +286,7 @@ class RoomView(QWidget):
         if self._shape is Shape.PANES:
             self._turned = False
         self.band.make_narrow(narrow=narrow)
+        self.strip.make_narrow(narrow=narrow)
         self.listing.make_narrow(narrow=narrow)
         self.search.make_narrow(narrow=self._shape is not Shape.PANES)
         self.footer.setVisible(not narrow)
@@ -304,8 +308,11 @@ class RoomView(QWidget):
         page = not panes and (self._turned or self.side.asking)
         self._centre.setVisible(not page)
         self.side.setVisible(panes or page)
+        crowded = self._shape is Shape.NARROW and not self.question.isHidden()
+        self.chips.setVisible(not crowded)  # Ctrl and a digit filters all the same
         wanted = self.hall.wanted and self.seats.isHidden()  # the map has the hall itself
-        self.hall.setVisible(wanted and not page and self._shape is not Shape.NARROW)
+        self._hall_area.setVisible(wanted and not page and self._shape is not Shape.NARROW)
+        self._hall_area.setFixedWidth(self.hall.width_wanted())
         self.side.measure(whole=not panes)
 
 

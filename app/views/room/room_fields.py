@@ -53,7 +53,7 @@ class LineField(QLineEdit):
         super().__init__()
         self._strong, self._prefix, self._size = strong, prefix, size
         self.setFrame(False)
-        self.setAccessibleName(label)
+        self.setAccessibleName(label or prefix)
         self.setMaxLength(400)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         ringed(self)
@@ -183,7 +183,7 @@ class Labelled(Panel):
         """Show label, example and error; the text only when the form is new."""
         self._label.say(screen.label)
         self._label.setVisible(bool(screen.label))
-        self.field.setAccessibleName(screen.label)
+        self.field.setAccessibleName(screen.label or self.field.accessibleName())
         self.field.setPlaceholderText(screen.example)
         self._error.say(screen.error)
         self._error.setVisible(bool(screen.error))

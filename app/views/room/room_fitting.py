@@ -17,8 +17,8 @@ TAIL = 4
 def fit_badges(badges: tuple[Badge, ...], room: float) -> tuple[list[tuple[Badge, str]], int]:
     """Return the badges with the words that fit, and how many had to be left out.
 
-    Words go from the last badge backwards, so that extra time keeps them longest; where there is
-    room for a few letters, the first that lost its words keeps those.
+    Words go from the last badge backwards, so that extra time keeps them longest. A badge that
+    stands alone keeps a piece of its words.
     """
     texts = [badge.text for badge in badges]
     for at in reversed(range(len(texts))):
@@ -29,11 +29,10 @@ def fit_badges(badges: tuple[Badge, ...], room: float) -> tuple[list[tuple[Badge
     while len(texts) > 1 and _together(texts) + more_width(left_out) > room:
         texts.pop()
         left_out += 1
-    short = next((n for n, text in enumerate(texts) if not text), None)
-    spare = room - _together(texts) - more_width(left_out) - px(5)
-    if short is not None and spare >= px(READABLE):
+    spare = room - _together(texts) - px(5)
+    if texts == [""] and not left_out and spare >= px(READABLE):
         wide = Qt.TextElideMode.ElideRight
-        texts[short] = metrics(14, 600).elidedText(badges[short].text, wide, spare)
+        texts = [metrics(14, 600).elidedText(badges[0].text, wide, spare)]
     return list(zip(badges, texts, strict=False)), left_out
 
 

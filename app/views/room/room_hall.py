@@ -69,6 +69,9 @@ class BlockView(QAbstractButton):
             painter.setClipping(False)
 
 
+COLUMN_WIDTH = 196
+
+
 class HallColumn(Panel):
     """All blocks, the ratio when it asks attention, and how the laptops stand."""
 
@@ -76,7 +79,7 @@ class HallColumn(Panel):
 
     def __init__(self) -> None:
         """Make an empty column."""
-        super().__init__(COLUMN, (10, 14, 11, 14), width=196)
+        super().__init__(COLUMN, (10, 14, 11, 14))
         self._shown: BlocksColumn | None = None
         self._views: list[BlockView] = []
 
@@ -105,6 +108,10 @@ class HallColumn(Panel):
         if column.foot:
             words = Words(TextRole(14, 18, 400, "ink3"), column.foot, wrap=True)
             self.add(Panel(ROW, (8, 12, 0, 0)).add(words))
+
+    def width_wanted(self) -> int:
+        """Return the width of the column at the text size of now."""
+        return px(COLUMN_WIDTH)
 
     @property
     def wanted(self) -> bool:

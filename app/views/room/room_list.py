@@ -228,6 +228,10 @@ class CandidateTable(QTableView):
         row = self.rows.rows[at[max(0, min(len(at) - 1, now + step))]]
         return row.candidate if isinstance(row, RowScreen) else ""
 
+    def minimumSizeHint(self) -> QSize:
+        """Return the least: one row, however little room there is."""
+        return QSize(px(100), px(40))
+
     def page(self) -> int:
         """Return how many rows a page of the list moves."""
         return max(1, self.viewport().height() // px(40) - 1)

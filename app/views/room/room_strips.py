@@ -61,8 +61,10 @@ class StartStripView(Panel):
         self.field = LineField("Reden van de start", size=16)
         self.field.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._record, self._later = ActionButton(), ActionButton()
-        self.add(self._icon, self._text).add(self.field, stretch=1)
-        self.add(self._record, self._later)
+        self._narrow = False
+        asked = Panel(ROW, spacing=14).add(self._icon, self._text)
+        answer = Panel(ROW, spacing=14).add(self.field, stretch=1)
+        self.add(asked.push()).add(answer.add(self._record, self._later), stretch=1)
         self.field.entered.connect(self._enter)
         self._record.clicked.connect(self._enter)
         self._later.clicked.connect(lambda: self.asked.emit(Act.NO_START_REASON))
@@ -73,11 +75,20 @@ class StartStripView(Panel):
         if strip is None:
             self.field.clear()
             return
-        self.setFixedHeight(px(52))
+        self._measure_height()
         self._text.say(strip.text)
         self.field.setPlaceholderText(strip.example)
         self._record.show_words(ButtonWords(strip.button, strip.keys), REASON)
         self._later.show_words(ButtonWords(strip.later), LATER)
+
+    def make_narrow(self, *, narrow: bool) -> None:
+        """Put question and answer below each other where there is no room beside."""
+        self._narrow = narrow
+        self.box.setDirection(COLUMN if narrow else ROW)
+        self._measure_height()
+
+    def _measure_height(self) -> None:
+        self.setFixedHeight(px(96 if self._narrow else 52))
 
     def _enter(self) -> None:
         if self.field.text().strip():

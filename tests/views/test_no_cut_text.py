@@ -1,0 +1,121 @@
+"""Every screen at every text size: no word is cut off, sticks out or lies over another."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.screens.room.key_words import keys_screen
+from app.screens.room.room import ListScreen, RoomScreen, RowScreen
+from app.views.parts.fonts import choose, load_fonts
+from app.views.room.begin_shift import BeginView
+from app.views.room.closing import ClosingView
+from app.views.room.keys import KeysView
+from app.views.room.room import RoomView
+from app.views.room.today import TodayView
+from app.views.room.unlock import CurtainView
+from tests.views import room_day_forms as forms
+from tests.views import room_day_hall as hall
+from tests.views import room_day_seats as seats
+from tests.views import room_day_start as start
+from tests.views.painted_text import faults, scrolls_sideways
+from tests.views.room_day import BADGES, rows_at_1011, screen_03a, screen_03b
+from tests.views.screens_of_shift import BEGIN, CURTAIN, PLAIN_PDF, TODAY, checking, signing
+
+LONGEST = ("van der Hooghwerff-Schimmelpenninck", "Maximiliaan-Alexander")
+
+
+def longest_names() -> RoomScreen:
+    """The list with the longest name and the most provisions that a room will meet."""
+    rows: list[RowScreen] = list(rows_at_1011())
+    many = tuple(BADGES[key] for key in ("+30", "voor", "ruimte", "laptop", "pauze"))
+    rows[1] = replace(rows[1], surname=LONGEST[0], given=LONGEST[1], badges=many)
+    rows[4] = replace(rows[4], status_text="Verschil, kies wat klopt")
+    return replace(screen_03b(), listing=ListScreen(tuple(rows), "El Amrani"))
+
+
+ROOMS: dict[str, Callable[[], RoomScreen]] = {
+    "03a": screen_03a,
+    "03b": screen_03b,
+    "03c": hall.screen_03c,
+    "03d": hall.screen_03d,
+    "03e": start.screen_03e,
+    "03e2": start.screen_03e2,
+    "03f": start.screen_03f,
+    "03g": start.screen_03g,
+    "04": seats.screen_04,
+    "04b": seats.screen_04b,
+    "f7": forms.screen_f7,
+    "verschil": forms.screen_difference,
+    "vraag": forms.screen_prompt,
+    "langste": longest_names,
+}
+OTHERS: dict[str, tuple[Callable[[], QWidget], object]] = {
+    "begin": (BeginView, BEGIN),
+    "curtain": (CurtainView, CURTAIN),
+    "today": (TodayView, TODAY),
+    "checking": (ClosingView, checking(PLAIN_PDF)),
+    "signing": (ClosingView, signing(PLAIN_PDF)),
+    "keys": (KeysView, keys_screen("B1.14", "10:11")),
+}
+GIVES_WAY = ("PlaceName", "LastAct", "SearchBox", "LineField")
+"""Where an end may give way: it stands whole elsewhere and is heard whole, or is an example."""
+
+
+@pytest.fixture(autouse=True)
+def _plain_looks(qapp: QApplication) -> Iterator[None]:
+    load_fonts()
+    yield
+    choose(dark=False, percent=100)
+
+
+def drawn(qtbot: QtBot, view: QWidget, screen: object) -> QWidget:
+    view.resize(1366, 768)
+    qtbot.addWidget(view)
+    view.render(screen)  # type: ignore[call-overload]
+    view.show()
+    for _ in range(5):
+        QApplication.processEvents()
+    return view
+
+
+def told(view: QWidget) -> list[str]:
+    """Return the faults, without what gives way on purpose."""
+    return [
+        fault
+        for fault in faults(view)
+        if not fault.startswith(GIVES_WAY)
+        and not any(
+            piece in fault for piece in (*(name[:6] for name in LONGEST), ": …", "Woordenb…")
+        )
+    ]
+
+
+@pytest.mark.parametrize("percent", [100, 125, 150, 200])
+@pytest.mark.parametrize("name", ROOMS)
+def test_the_room_cuts_no_word(qtbot: QtBot, name: str, percent: int) -> None:
+    choose(dark=False, percent=percent)
+    view = drawn(qtbot, RoomView(), ROOMS[name]())
+    assert view.size().width() == 1366
+    assert not told(view)
+    assert not scrolls_sideways(view)
+
+
+@pytest.mark.parametrize("percent", [100, 125, 150, 200])
+@pytest.mark.parametrize("name", OTHERS)
+def test_no_other_screen_cuts_a_word(qtbot: QtBot, name: str, percent: int) -> None:
+    choose(dark=False, percent=percent)
+    make, screen = OTHERS[name]
+    view = drawn(qtbot, make(), screen)
+    assert not told(view)
+    assert not scrolls_sideways(view)
+
+
+def test_a_word_that_does_not_fit_is_found(qtbot: QtBot) -> None:
+    label = QLabel("een veel te lange zin voor zo weinig plaats")
+    qtbot.addWidget(label)
+    label.setFixedWidth(40)
+    label.show()
+    assert faults(label)
