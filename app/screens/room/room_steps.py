@@ -24,8 +24,8 @@ from app.screens.room.room_actions import (
 )
 from app.screens.room.room_blocks import block_ranges
 from app.screens.room.room_content import RoomContent
-from app.screens.room.room_notices import CLOCK_READ
 from app.screens.room.room_looks import LOOKS
+from app.screens.room.room_notices import CLOCK_READ
 from app.screens.room.room_rows import RowBook
 from app.screens.room.room_ui import REST, Mode, RoomUi
 from app.screens.room.wording import Notice, Tone
