@@ -187,9 +187,8 @@ def _seen_at(ui: RoomUi) -> c.SeenAt:
 
 
 def _act(known: Known, ui: RoomUi, intent: i.ActChosen) -> Step:
-    rule = _ACTS.get(intent.act)
-    if rule is not None:
-        return rule(known, ui)
+    if intent.act in _ACTS:
+        return _ACTS[intent.act](known, ui)
     if intent.act in LOOKS:
         looked, opens = LOOKS[intent.act](known[0], ui)
         return Step(looked, opens=opens)
@@ -278,9 +277,7 @@ def _irregularity(known: Known, ui: RoomUi, intent: i.IrregularityRecorded) -> S
     paper = content.chosen(ui) if shown is None else shown.paper
     try:
         seen = typed_time(paper, intent.seen_at, ui.now) if intent.seen_at.strip() else None
-        addressed = (
-            typed_time(paper, intent.spoken_at, ui.now) if intent.spoken_at.strip() else None
-        )
+        spoken = typed_time(paper, intent.spoken_at, ui.now) if intent.spoken_at.strip() else None
     except FixRefused as problem:
         return Step(replace(ui, form_error=str(problem), form_kind=intent.kind))
     if not intent.saw.strip():
@@ -290,7 +287,7 @@ def _irregularity(known: Known, ui: RoomUi, intent: i.IrregularityRecorded) -> S
         candidate=None if shown is None else shown.enrolment.candidate,
         category=intent.kind if intent.kind in IRREGULARITY else "other",
         text=intent.saw.strip(),
-        addressed_at=addressed,
+        addressed_at=spoken,
         also_seen_by=intent.witness.strip() or None,
         statement=intent.said.strip() or None,
         item_taken=intent.taken.strip() or None,
