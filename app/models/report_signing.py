@@ -4,17 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.models.paper import Paper
+from app.models.plan import PersonAssigned
 from app.models.report import (
     Cell,
     SignatureBox,
 )
 from app.models.report_items import undo_count
 from app.models.session import Signature
+from app.models.timing import instant
 from app.models.values import (
     StaffRole,
 )
 from app.models.words import (
     ROLE,
+    date_text,
 )
 
 
@@ -103,6 +106,17 @@ def _box(paper: Paper, on_duty: OnDuty, signed: list[Signature]) -> SignatureBox
 def _card(paper: Paper, person: str) -> str:
     """Return where the signer's code came from, when the desk noted it."""
     assigned = next((each for each in paper.part.people if each.person == person), None)
-    if assigned is None or assigned.card_issued_at is None:
-        return "; persoonlijke dagcode"
-    return f"; dagcode uitgereikt {assigned.card_issued_at} door {assigned.card_issued_by}"
+    told = "" if assigned is None else issued_text(paper, assigned)
+    return f"; {told or 'persoonlijke dagcode'}"
+
+
+def issued_text(paper: Paper, assigned: PersonAssigned) -> str:
+    """Return when a code was issued and by whom, as far as the desk noted it."""
+    try:
+        issued = instant(assigned.card_issued_at or "")
+    except ValueError:
+        return ""
+    day = issued.astimezone(paper.zone).date()
+    when = "" if day == paper.local_day else f"op {date_text(day)} om "
+    by = f" door {assigned.card_issued_by}" if assigned.card_issued_by else ""
+    return f"dagcode uitgereikt {when}{paper.clock(issued)}{by}"
