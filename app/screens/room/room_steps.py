@@ -245,6 +245,8 @@ def _start_or_end(known: Known, ui: RoomUi, _intent: i.StartOrEndPressed) -> Ste
     paper = known[0].chosen(ui)
     session = paper.session.id
     if paper.part.started_at is not None:
+        if timedelta(0) <= ui.now - paper.part.started_at < REST:  # a key that was hit twice
+            return _refused(ui, "Het examen is net gestart.")
         return Step(replace(ui, fixed_at=None, is_spent=True), c.EndSession(session))
     limit = timedelta(minutes=paper.session.rules.start_deviation_min)
     off = abs(ui.now - paper.schedule.planned_start) > limit
