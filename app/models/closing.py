@@ -57,7 +57,7 @@ def checks_of(paper: Paper) -> tuple[Check, ...]:
 
 def _part_checks(paper: Paper) -> list[Check]:
     came = any(arrived_at(each) is not None for each in paper.enrolments())
-    found = []
+    found = [Check(CheckKind.DIFFERENCE, None, aspect) for aspect, _ in paper.part.differences]
     if paper.part.started_at is None:
         found.append(Check(CheckKind.NOT_STARTED))
     elif paper.part.ended_at is None and came:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from app.models.values import Aspect, IdentityOutcome, NotObserved, ProvisionOutcome
+from app.models.values import Aspect, IdentityOutcome, NotObserved, PartAspect, ProvisionOutcome
 
 SeenAt = datetime | NotObserved | None
 """When it was seen: a moment in UTC, explicitly not seen, or None for now."""
@@ -220,11 +220,14 @@ class NoteSigningImpossible:
 
 @dataclass(frozen=True, slots=True)
 class SettleDifference:
-    """A person chose which of the concurrent values holds; `leaf` is the head that is kept."""
+    """A person chose which of the concurrent values holds; `leaf` is the head that is kept.
+
+    Without a candidate it is about a time of the part itself.
+    """
 
     session: str
-    candidate: str
-    aspect: Aspect | str
+    candidate: str | None
+    aspect: Aspect | PartAspect | str
     leaf: str
 
 

@@ -115,6 +115,8 @@ def _session_lines(paper: Paper) -> Iterator[str]:
         flags = flags_of(paper.session, part, SessionStarted(), started)
         if Flag.STARTED_OFF_PLAN in flags:
             yield f"{where}gestart {paper.clock(started)} in plaats van {planned}."
+    if part.differences:
+        yield f"{where}twee laptops legden een tijd van het examen anders vast, zie PV."
     for each in part.interruptions:
         if each.candidate is None and each.until is not None:
             span = f"{paper.clock(each.since)}-{paper.clock(each.until)}"

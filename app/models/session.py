@@ -204,6 +204,11 @@ class Part:
         return None if value is None else value.observed
 
     @property
+    def differences(self) -> tuple[tuple[str, Value], ...]:
+        """The registers of the part itself on which two laptops differ, with their values."""
+        return tuple((key, value) for key, value in self.values.items() if value.is_difference)
+
+    @property
     def seal(self) -> tuple[Event, ReportSealed] | None:
         """The first seal, when the report is closed."""
         return self.seals[0] if self.seals else None

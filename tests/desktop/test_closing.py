@@ -6,11 +6,12 @@ from typing import Any
 
 from pytestqt.qtbot import QtBot
 
-from app.models.commands import NoteIrregularity
+from app.models.commands import EndSession, NoteIrregularity, StartSession
 from app.models.values import Status
 from app.screens.room.closing import SigningState
 from tests.builders import SESSION, START, candidate_id
 from tests.desktop.shift import ALT, CTRL, PIN, SECOND_PIN, SHIFT, Key, Stand, a_hall, a_stand
+from tests.services.school import a_laptop
 
 END = START + timedelta(minutes=90)
 
@@ -165,6 +166,35 @@ def test_what_comes_after_a_signature_voids_it_and_it_is_asked_again(
         ticked(stand)
         signed(stand, SECOND_PIN)
         stand.until(lambda: stand.paper().part.seal is not None)
+
+
+def test_an_end_that_two_laptops_tell_otherwise_blocks_and_is_settled_there(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    school, card = a_hall(candidates=2)
+    second = school.print_card("person-bakir", "E. Bakir")
+    with a_stand(qtbot, tmp_path, school) as stand:
+        stand.enter(card)
+        other = a_laptop(tmp_path, school, "device-8")
+        other.clock.now = START + timedelta(minutes=60)
+        recorder = other.open(second.code).recorder
+        recorder.record(StartSession(SESSION, seen_at=START), other.clock())
+        recorder.record(EndSession(SESSION), other.clock())
+        worked(stand)
+        stand.take_in(other)
+        stand.until(lambda: stand.paper().part.differences)
+        stand.until(lambda: stand.closing.checks[0].check.startswith("difference||"))
+        row = stand.closing.checks[0]
+        assert row.title == "Verschil over het einde van het examen"
+        assert len(row.fixes) == 2
+        blocked = "".join(span.text for span in stand.closing.blocked)
+        assert blocked.endswith("Kies eerst wat klopt over het einde van het examen.")
+        for _ in stand.closing.checks:
+            stand.tab_to(lambda w: type(w).__name__ == "CheckCard")
+            stand.press(Key.Key_Up)
+        stand.press(Key.Key_2)
+        stand.until(lambda: not stand.paper().part.differences)
+        other.close()
 
 
 def test_who_leaves_early_signs_the_own_period(qtbot: QtBot, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from app.models.paper import Paper, spoken_name
 from app.models.report_items import items_of
 from app.models.report_signing import OnDuty
 from app.models.reporting import NOTHING_ELSE
-from app.models.words import ROLE
+from app.models.words import PART_TIME, ROLE
 from app.screens.room.closing import (
     ClosingScreen,
     Preview,
@@ -142,6 +142,8 @@ def _blocked(paper: Paper, signing: Signing, blocking: list[Check], ui: ClosingU
 
 def _open_point(paper: Paper, check: Check) -> str:
     enrolment = paper.session.enrolments.get(check.candidate or "")
+    if enrolment is None and check.kind is CheckKind.DIFFERENCE:
+        return f"Kies eerst wat klopt over {PART_TIME.get(check.aspect or '', 'een tijd')}."
     if enrolment is None:
         return "Beëindig eerst het examen."
     name = spoken_name(enrolment)

@@ -13,7 +13,6 @@ from app.screens.room import room_clock
 from app.screens.room.closing_checks import FixRefused, typed_time
 from app.screens.room.room_actions import (
     MainAct,
-    Shown,
     act_command,
     bulk_absent,
     bulk_hand_in,
@@ -24,6 +23,7 @@ from app.screens.room.room_actions import (
 )
 from app.screens.room.room_blocks import block_ranges
 from app.screens.room.room_content import RoomContent
+from app.screens.room.room_differences import differing, paper_differing, settling
 from app.screens.room.room_looks import LOOKS
 from app.screens.room.room_notices import CLOCK_READ
 from app.screens.room.room_rows import RowBook
@@ -160,7 +160,7 @@ def _enter(known: Known, ui: RoomUi, intent: i.EnterPressed) -> Step:
     if shown is None:
         return Step(replace(ui, announcement="Typ een naam, nummer of stoel."))
     if shown.enrolment.differences:
-        return _settle(shown, ui, ui.side)
+        return Step(spent(replace(ui, side=0)), settling(shown.paper, shown, ui.side))
     if main_act(shown, ui.act_at) is MainAct.NONE:
         return Step(replace(ui, announcement=why_not(shown, i.Act.PRESENT, ui.act_at)))
     command = main_command(shown, ui.act_at, _seen_at(ui), valid_id=not intent.shift)
@@ -301,20 +301,28 @@ def _irregularity(known: Known, ui: RoomUi, intent: i.IrregularityRecorded) -> S
 
 
 def _difference(known: Known, ui: RoomUi, intent: i.DifferenceChosen) -> Step:
-    shown = known[0].people.get(ui.selected)
-    if shown is None or not shown.enrolment.differences:
+    content, _ = known
+    paper = paper_differing(content.chosen(ui), ui)
+    shown = None if paper is not None else content.people.get(ui.selected)
+    if paper is None and (shown is None or not shown.enrolment.differences):
         return Step(ui)
     if not intent.settle:
         return Step(replace(ui, side=intent.index))
-    return _settle(shown, ui, intent.index)
+    about = shown.paper if shown is not None else content.chosen(ui)
+    return Step(spent(replace(ui, side=0)), settling(about, shown, intent.index))
 
 
-def _settle(shown: Shown, ui: RoomUi, side: int) -> Step:
-    aspect, value = shown.enrolment.differences[0]
-    kept = value.heads[min(max(0, side), len(value.heads) - 1)]
-    candidate = shown.enrolment.candidate
-    command = c.SettleDifference(shown.paper.session.id, candidate, aspect, kept.leaf)
-    return Step(spent(replace(ui, side=0)), command)
+def _differences(known: Known, ui: RoomUi) -> Step:
+    """Alt V: to the next difference, those of the exams themselves first."""
+    papers, people = differing(known[0])
+    if papers and ui.mode is not Mode.SESSION_DIFFERENCE:
+        ui = _select(replace(ui, query="", session=papers[0].session.id), "")
+        return Step(replace(ui, mode=Mode.SESSION_DIFFERENCE, side=0))
+    if not people:
+        return _refused(ui, "" if papers else "Er is geen verschil om te bekijken.")
+    later = people[people.index(ui.selected) + 1 :] if ui.selected in people else []
+    ui = replace(ui, query="", chip=0, block=0, mode=Mode.CANDIDATE, is_scan=False)
+    return Step(_select(ui, (later or people)[0]))
 
 
 def _answered(known: Known, ui: RoomUi, intent: i.PromptAnswered) -> Step:
@@ -344,7 +352,9 @@ def _answered_about(shown: Shown, ui: RoomUi, choice: str, texts: dict[str, str]
     return Step(replace(ui, mode=Mode.CANDIDATE, other_time=at, fixed_at=at, is_spent=False))
 
 
-def _notice(_known: Known, ui: RoomUi, intent: i.NoticeChosen) -> Step:
+def _notice(known: Known, ui: RoomUi, intent: i.NoticeChosen) -> Step:
+    if intent.action == i.Act.DIFFERENCES:
+        return _differences(known, ui)
     if intent.action.startswith(CLOCK_READ):
         return Step(replace(ui, read=ui.read | {intent.action.removeprefix(CLOCK_READ)}))
     return Step(ui)
@@ -380,6 +390,7 @@ _ACTS: dict[i.Act, Callable[[Known, RoomUi], Step]] = {
     i.Act.SESSION_IRREGULARITY: _session_form,
     i.Act.NO_START_REASON: _no_reason,
     i.Act.CLOSING: _closing,
+    i.Act.DIFFERENCES: _differences,
 }
 _RULES: dict[type, Callable[[Known, RoomUi, Any], Step]] = {
     i.QueryTyped: _query,
