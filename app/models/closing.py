@@ -132,7 +132,7 @@ def signing_of(paper: Paper) -> Signing:
     """Return how far signing is."""
     return Signing(
         on_duty=tuple(people_of(paper).values()),
-        signed=tuple((each.act.person, each) for each in paper.part.signatures),
+        signed=tuple((each.act.person, each) for each in paper.signatures),
         unable=tuple(act.person for _, act in paper.part.unable),
         asked=paper.session.rules.signatures,
     )

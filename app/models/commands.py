@@ -232,6 +232,13 @@ class SettleDifference:
 
 
 @dataclass(frozen=True, slots=True)
+class CloseApart:
+    """Close what this laptop recorded apart: first it takes over what it knows by others."""
+
+    session: str
+
+
+@dataclass(frozen=True, slots=True)
 class Correct:
     """Strike an act after the fact, with the reason that prints."""
 
@@ -274,6 +281,7 @@ PartCommand = (
     | LeaveShift
     | NoteClockJump
     | NoteSigningImpossible
+    | CloseApart
 )
 RepairCommand = SettleDifference | Correct | Undo | Redo
 Command = CandidateCommand | PartCommand | RepairCommand

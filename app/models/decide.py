@@ -13,6 +13,7 @@ from app.models import deciding_candidates as candidates
 from app.models import deciding_parts as parts
 from app.models import facts as f
 from app.models.act import Body
+from app.models.apart import taken_over
 from app.models.drafts import Decision, Draft, Moment, Refused
 from app.models.fold import RoomFold, part_scope
 from app.models.judging import flags_of
@@ -34,16 +35,21 @@ def decide(folds: RoomFold, command: c.Command, moment: Moment, writer: str) -> 
     of_room = _OF_ROOM.get(type(command))
     if of_room is not None:
         return of_room(folds, command, moment, writer)
-    return _of_session(folds, command, moment)
+    return _of_session(folds, command, moment, writer)
 
 
-def _of_session(folds: RoomFold, command: Any, moment: Moment) -> Decision:
+def _of_session(folds: RoomFold, command: Any, moment: Moment, writer: str) -> Decision:
     session = folds.day.sessions.get(command.session)
     part = None if session is None else session.parts.get(folds.day.room)
     if session is None or part is None:
         raise Refused(Reason.UNKNOWN_SESSION)
-    if part.seal is not None:
-        raise Refused(Reason.SEALED, part.seal[0].observed)
+    seal = part.seal_for(writer)
+    if seal is not None:
+        raise Refused(Reason.SEALED, seal[0].observed)
+    if isinstance(command, c.CloseApart):
+        scope = part_scope(session.id, part.room)
+        bodies = taken_over(folds.folds[command.session], part.room, writer)
+        return Decision(tuple(Draft(scope, body) for body in bodies))
     if isinstance(command, c.SettleDifference):
         return settle(session, part, command)
     if isinstance(command, c.Correct):
@@ -51,19 +57,22 @@ def _of_session(folds: RoomFold, command: Any, moment: Moment) -> Decision:
     return _decide_here(Known(session, part, moment), command)
 
 
-def _leave_shift(folds: RoomFold, command: c.LeaveShift, moment: Moment, _writer: str) -> Decision:
+def _leave_shift(folds: RoomFold, command: c.LeaveShift, moment: Moment, writer: str) -> Decision:
     _not_ahead(command.seen_at, moment)
-    return _in_every_part(folds, Body(f.InvigilatorLeft(command.person), seen_at=command.seen_at))
+    act = f.InvigilatorLeft(command.person)
+    return _in_every_part(folds, writer, Body(act, seen_at=command.seen_at))
 
 
 def _note_clock_jump(
-    folds: RoomFold, command: c.NoteClockJump, _moment: Moment, _writer: str
+    folds: RoomFold, command: c.NoteClockJump, _moment: Moment, writer: str
 ) -> Decision:
-    return _in_every_part(folds, Body(f.ClockJumped(command.by // _MS, command.ahead // _MS)))
+    return _in_every_part(
+        folds, writer, Body(f.ClockJumped(command.by // _MS, command.ahead // _MS))
+    )
 
 
-def _in_every_part(folds: RoomFold, body: Body) -> Decision:
-    """Return one body for every part of this room that is not sealed.
+def _in_every_part(folds: RoomFold, writer: str, body: Body) -> Decision:
+    """Return one body for every part of this room that is not sealed for this laptop.
 
     Raises:
         Refused: There is none.
@@ -71,7 +80,7 @@ def _in_every_part(folds: RoomFold, body: Body) -> Decision:
     drafts = tuple(
         Draft(part_scope(session.id, part.room), body)
         for session, part in folds.day.parts()
-        if part.seal is None
+        if part.seal_for(writer) is None
     )
     if not drafts:
         raise Refused(Reason.SEALED if folds.day.parts() else Reason.UNKNOWN_SESSION)

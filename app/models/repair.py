@@ -141,7 +141,7 @@ def _keeping(candidate: str | None, aspect: str, value: Value, kept: Event) -> B
         aspect=aspect,
         seen=tuple(sorted(head.leaf for head in value.heads)),
         refs=(kept.leaf,),
-        seen_at=_first_seen(kept),
+        seen_at=first_seen(kept),
     )
 
 
@@ -209,12 +209,13 @@ def _of_batch(folds: RoomFold, event: Event) -> tuple[Event, ...]:
 
 
 def _seal_of(folds: RoomFold, event: Event) -> datetime | None:
-    """Return when the report of the part that an event stands in was closed, or None."""
+    """Return when the report over what this laptop wrote there was closed, or None."""
     scope = read_scope(event.header.scope)
     if scope is None:
         return None
     part = folds.folds[scope.session].session.parts.get(scope.room)
-    return None if part is None or part.seal is None else part.seal[0].observed
+    seal = None if part is None else part.seal_for(event.header.writer)
+    return None if seal is None else seal[0].observed
 
 
 def _fold_of(folds: RoomFold, event: Event) -> Fold:
@@ -242,12 +243,13 @@ def _again(fold: Fold, target: Event, correction: Event) -> Draft:
             aspect=body.aspect,
             seen=seen,
             refs=(*body.refs, correction.leaf),
-            seen_at=_first_seen(target),
+            seen_at=first_seen(target),
         ),
     )
 
 
-def _first_seen(event: Event) -> datetime | NotObserved:
+def first_seen(event: Event) -> datetime | NotObserved:
+    """Return when an act was seen, as it is repeated: never later than it was first told."""
     if event.body is not None and event.body.seen_at is NOT_OBSERVED:
         return NOT_OBSERVED
     return event.observed

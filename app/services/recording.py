@@ -157,7 +157,7 @@ class Recorder:
         return Recorded(self.folds.add(entry.event for entry in entries), entries)
 
     def open_shift(self, shift: ShiftOpened, moment: Moment) -> Recorded:
-        """Open a shift in every part of this room that is not sealed.
+        """Open a shift in every part of this room that is not sealed for this laptop.
 
         Raises:
             NotWritten: The disk refused; nothing was recorded.
@@ -165,7 +165,7 @@ class Recorder:
         drafts = [
             Draft(part_scope(session.id, part.room), Body(shift))
             for session, part in self.day.parts()
-            if part.seal is None
+            if part.seal_for(self._pen.writer.device) is None
         ]
         written = self.write(drafts, moment)
         self._pen.shift = shift  # also where no part is planned yet

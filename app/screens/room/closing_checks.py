@@ -56,6 +56,8 @@ class ClosingUi:
     shift_people: tuple[str, ...] = ()
     """Who holds a key on this laptop now, and so can sign here."""
     last_act: LastAct | None = None
+    is_alone: bool = True
+    """Whether this laptop knows of no other one that has a shift here."""
 
 
 # ---------------------------------------------------------------- checks

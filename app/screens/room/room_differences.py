@@ -16,12 +16,12 @@ from app.screens.room.wording import Notice, Tone
 
 def differing(content: RoomContent) -> tuple[list[Paper], list[str]]:
     """Return the exams, then the candidates in order of the list, that wait for a choice."""
-    open_papers = [paper for paper in content.papers if paper.part.seal is None]
+    open_papers = [paper for paper in content.papers if paper.seal is None]
     papers = [paper for paper in open_papers if paper.part.differences]
     people = [
         who
         for who, shown in content.people.items()
-        if shown.enrolment.differences and shown.paper.part.seal is None
+        if shown.enrolment.differences and shown.paper.seal is None
     ]
     return papers, people
 
