@@ -71,6 +71,7 @@ class ClosingPage(Page):
             names=tuple(holder.name for holder in self.world.known.holders),
             shift_people=people,
             is_alone=self._part.is_alone,
+            unrecorded=self._part.unrecorded,
         )
         self.view.render(closing_screen(paper, self.ui))  # type: ignore[call-overload]
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from app.desktop.world import World
 from app.models.apart import closes_apart
+from app.models.closing import Check, unrecorded_check
 from app.models.fold import RoomFold
 from app.models.paper import Paper
 
@@ -46,6 +47,12 @@ class ClosingPart:
         """Whether this laptop knows of no other one that has a shift here."""
         whole, device = self.whole, self._world.known.status.device
         return whole is None or {shift.writer for shift in whole.part.shifts} <= {device}
+
+    @property
+    def unrecorded(self) -> tuple[Check, ...]:
+        """Whom no laptop recorded, while this part is closed apart."""
+        whole = self.whole
+        return unrecorded_check(whole) if whole is not None and self._is_apart else ()
 
     def choose(self, *, apart: bool) -> None:
         """Close this laptop's part, or the whole after all."""

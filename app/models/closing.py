@@ -26,6 +26,7 @@ class CheckKind(StrEnum):
     NO_PROVISION_OUTCOME = "no-provision-outcome"
     UNCOUNTED = "uncounted"
     CLOCK = "clock"
+    UNRECORDED = "unrecorded"
 
 
 BLOCKING = frozenset(
@@ -35,7 +36,7 @@ BLOCKING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Something that is not yet as it should be; `aspect`: a register, provision or laptop."""
+    """Something that is not yet as it should be; `aspect`: register, code, laptop or count."""
 
     kind: CheckKind
     candidate: str | None = None
@@ -53,6 +54,12 @@ def checks_of(paper: Paper) -> tuple[Check, ...]:
     for enrolment in paper.enrolments():
         found += _candidate_checks(paper, enrolment)
     return tuple(sorted(found, key=lambda check: not check.blocks))
+
+
+def unrecorded_check(whole: Paper) -> tuple[Check, ...]:
+    """Return the check of a part that is closed apart: whom no laptop recorded stands in none."""
+    count = sum(not each.has_facts for each in whole.enrolments())
+    return (Check(CheckKind.UNRECORDED, None, str(count)),) if count else ()
 
 
 def _part_checks(paper: Paper) -> list[Check]:

@@ -232,6 +232,8 @@ def test_a_laptop_closes_its_own_part_by_keyboard_while_the_other_one_is_out_of_
         stand.until(lambda: stand.closing.place.startswith("b1.14, laptop device-7"))
         stand.until(lambda: not any(row.level == "blocks" for row in stand.closing.checks))
         assert [each.name for each in stand.closing.boxes] == ["M. Vos"]
+        titles = [row.title for row in stand.closing.checks]
+        assert "1 kandidaat is door niemand vastgelegd" in titles
         ticked(stand)
         signed(stand, PIN)
         stand.until(lambda: stand.closing.sealed is not None)

@@ -56,6 +56,8 @@ class ClosingUi:
     shift_people: tuple[str, ...] = ()
     """Who holds a key on this laptop now, and so can sign here."""
     last_act: LastAct | None = None
+    unrecorded: tuple[Check, ...] = ()
+    """Of a part that is closed apart: whom no laptop recorded."""
     is_alone: bool = True
     """Whether this laptop knows of no other one that has a shift here."""
 
@@ -119,6 +121,11 @@ def _told(paper: Paper, check: Check, enrolment: Enrolment | None, ui: ClosingUi
             CheckKind.NOT_ENDED: ("Het examen is nog niet beëindigd", "", (fix,)),
             CheckKind.NOT_STARTED: ("Het examen is niet gestart", "Komt zo in het verslag.", ()),
             CheckKind.UNCOUNTED: ("Er komt nog iets binnen", "Een andere laptop stuurt nog.", ()),
+            CheckKind.UNRECORDED: (
+                f"{counted(int(check.aspect or 0))} door niemand vastgelegd",
+                "Zet die op afwezig, hier of op de andere laptop.",
+                (),
+            ),
             CheckKind.CLOCK: (
                 f"De klok van {check.aspect} week af",
                 "Beide tijden zijn bewaard. Komt zo in het verslag.",
@@ -127,6 +134,11 @@ def _told(paper: Paper, check: Check, enrolment: Enrolment | None, ui: ClosingUi
         }
         return of_part[check.kind]
     return _TOLD[check.kind](paper, check, enrolment, ui)
+
+
+def counted(candidates: int) -> str:
+    """Return how many candidates something is about, with the verb: `3 kandidaten zijn`."""
+    return "1 kandidaat is" if candidates == 1 else f"{candidates} kandidaten zijn"
 
 
 def _unknown(_paper: Paper, _check: Check, enrolment: Enrolment, _ui: ClosingUi) -> Told:

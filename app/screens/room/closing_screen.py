@@ -31,7 +31,7 @@ HINT = "Komt er na een handtekening iets bij, dan vervalt die en vraagt Examenda
 
 def closing_screen(paper: Paper, ui: ClosingUi) -> ClosingScreen:
     """Return what the closing screen says."""
-    checks, signing = checks_of(paper), signing_of(paper)
+    checks, signing = (*checks_of(paper), *ui.unrecorded), signing_of(paper)
     blocking = [check for check in checks if check.blocks]
     signer = _signer(paper, signing, ui)
     seal = paper.seal
