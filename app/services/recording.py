@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from app.crypto.believing import Doubt, Doubted
 from app.crypto.keys import SEED_BYTES, RandomBytes
 from app.crypto.signed_event import SignedEvent
 from app.models.act import Body, Event, StreamId
@@ -17,7 +18,7 @@ from app.models.facts import ShiftOpened
 from app.models.fold import RoomFold, part_scope
 from app.models.session import RoomDay
 from app.models.values import Flag, Reason
-from app.services.believing import Believer, Doubt, Doubted
+from app.services.believing import Believer
 from app.services.writing import Pen, Writer
 from app.store.event_store import DayStore, Entry, EpochSeed, Head
 from app.store.journal import Journal
