@@ -44,19 +44,21 @@ def panel_of(shown: Shown | None, chosen: Paper, ui: RoomUi) -> PanelScreen:
     """Return the panel for what is selected and the mode the window is in."""
     if ui.mode is Mode.CLOCK:
         return clock_prompt(ui)
-    if ui.mode is Mode.SESSION_IRREGULARITY:
-        return irregularity_form(None, chosen, ui)
-    differing = paper_differing(chosen, ui)
-    if differing is not None:
-        return difference_panel(differing, None, ui)
-    if shown is None:
-        return session_panel(chosen, ui)
-    asked = form_of(shown, chosen, ui)
-    if asked is not None:
-        return asked
+    asked = _asked_of_session(chosen, ui)
+    if asked is None and shown is not None:
+        asked = form_of(shown, chosen, ui)
+    if asked is not None or shown is None:
+        return asked or session_panel(chosen, ui)
     if shown.enrolment.differences:
         return difference_panel(shown.paper, shown, ui)
     return _candidate_panel(shown, ui)
+
+
+def _asked_of_session(chosen: Paper, ui: RoomUi) -> PanelScreen | None:
+    if ui.mode is Mode.SESSION_IRREGULARITY:
+        return irregularity_form(None, chosen, ui)
+    differing = paper_differing(chosen, ui)
+    return None if differing is None else difference_panel(differing, None, ui)
 
 
 # ---------------------------------------------------------------- a candidate

@@ -13,6 +13,7 @@ from app.screens.room import room_clock
 from app.screens.room.closing_checks import FixRefused, typed_time
 from app.screens.room.room_actions import (
     MainAct,
+    Shown,
     act_command,
     bulk_absent,
     bulk_hand_in,
@@ -23,7 +24,7 @@ from app.screens.room.room_actions import (
 )
 from app.screens.room.room_blocks import block_ranges
 from app.screens.room.room_content import RoomContent
-from app.screens.room.room_differences import differing, paper_differing, settling
+from app.screens.room.room_differences import paper_differing, settling
 from app.screens.room.room_looks import LOOKS
 from app.screens.room.room_notices import CLOCK_READ
 from app.screens.room.room_rows import RowBook
@@ -312,19 +313,6 @@ def _difference(known: Known, ui: RoomUi, intent: i.DifferenceChosen) -> Step:
     return Step(spent(replace(ui, side=0)), settling(about, shown, intent.index))
 
 
-def _differences(known: Known, ui: RoomUi) -> Step:
-    """Alt V: to the next difference, those of the exams themselves first."""
-    papers, people = differing(known[0])
-    if papers and ui.mode is not Mode.SESSION_DIFFERENCE:
-        ui = _select(replace(ui, query="", session=papers[0].session.id), "")
-        return Step(replace(ui, mode=Mode.SESSION_DIFFERENCE, side=0))
-    if not people:
-        return _refused(ui, "" if papers else "Er is geen verschil om te bekijken.")
-    later = people[people.index(ui.selected) + 1 :] if ui.selected in people else []
-    ui = replace(ui, query="", chip=0, block=0, mode=Mode.CANDIDATE, is_scan=False)
-    return Step(_select(ui, (later or people)[0]))
-
-
 def _answered(known: Known, ui: RoomUi, intent: i.PromptAnswered) -> Step:
     shown = known[0].people.get(ui.selected)
     texts = dict(intent.texts)
@@ -354,7 +342,7 @@ def _answered_about(shown: Shown, ui: RoomUi, choice: str, texts: dict[str, str]
 
 def _notice(known: Known, ui: RoomUi, intent: i.NoticeChosen) -> Step:
     if intent.action == i.Act.DIFFERENCES:
-        return _differences(known, ui)
+        return Step(LOOKS[i.Act.DIFFERENCES](known[0], ui)[0])
     if intent.action.startswith(CLOCK_READ):
         return Step(replace(ui, read=ui.read | {intent.action.removeprefix(CLOCK_READ)}))
     return Step(ui)
@@ -390,7 +378,6 @@ _ACTS: dict[i.Act, Callable[[Known, RoomUi], Step]] = {
     i.Act.SESSION_IRREGULARITY: _session_form,
     i.Act.NO_START_REASON: _no_reason,
     i.Act.CLOSING: _closing,
-    i.Act.DIFFERENCES: _differences,
 }
 _RULES: dict[type, Callable[[Known, RoomUi, Any], Step]] = {
     i.QueryTyped: _query,
