@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from app.models.values import Aspect, IdentityOutcome, NotObserved, PartAspect, ProvisionOutcome
+from app.models.values import (
+    Aspect,
+    IdentityOutcome,
+    NotObserved,
+    PartAspect,
+    Permission,
+    ProvisionOutcome,
+    ReviewOutcome,
+    WorkOutcome,
+)
 
 SeenAt = datetime | NotObserved | None
 """When it was seen: a moment in UTC, explicitly not seen, or None for now."""
@@ -28,6 +37,9 @@ class CheckIdentity:
     outcome: IdentityOutcome
     document: str | None = None
     seen_at: SeenAt = None
+    digits: str | None = None
+    follow_up: str | None = None
+    follow_up_before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +70,7 @@ class LeaveForAMoment:
     purpose: str | None = None
     escort: str | None = None
     seen_at: SeenAt = None
+    escort_person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +90,18 @@ class HandIn:
     candidates: tuple[str, ...]
     sheets: int | None = None
     seen_at: SeenAt = None
+    scrap_sheets: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LeaveForGood:
-    """Definitief vertrokken."""
+    """Definitief vertrokken; work that was handed in is recorded in the same handling."""
 
     session: str
     candidate: str
     reason: str | None = None
     seen_at: SeenAt = None
+    work: WorkOutcome | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +122,43 @@ class TakeSeat:
     seat: str
     reason: str | None = None
     seen_at: SeenAt = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddCandidate:
+    """Bijschrijven; `candidate` is a fresh id. None as identity: nobody looked yet."""
+
+    session: str
+    candidate: str
+    name: str
+    permission: Permission = Permission.NOBODY_YET
+    number: str | None = None
+    seat: str | None = None
+    identity: IdentityOutcome | None = None
+    authorised_by: str | None = None
+    seen_at: SeenAt = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteContact:
+    """Somebody tried to reach a candidate who did not come."""
+
+    session: str
+    candidate: str
+    channel: str
+    answer: str | None = None
+    seen_at: SeenAt = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRecord:
+    """The candidate was shown what was recorded about him."""
+
+    session: str
+    candidate: str
+    outcome: ReviewOutcome
+    remark: str | None = None
+    strokes: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,11 +292,25 @@ class CloseApart:
 
 @dataclass(frozen=True, slots=True)
 class Correct:
-    """Strike an act after the fact, with the reason that prints."""
+    """Strike an act after the fact, with the reason that prints.
+
+    `is_whole` strikes what was recorded about the candidate in the same handling too.
+    """
 
     session: str
     leaf: str
     reason: str
+    is_whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Retime:
+    """An act was seen at another time than recorded: strike it, and record it anew."""
+
+    session: str
+    leaf: str
+    reason: str
+    seen_at: datetime | NotObserved
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +335,9 @@ CandidateCommand = (
     | ReportProvision
     | EstablishNoShow
     | HandIn
+    | AddCandidate
+    | NoteContact
+    | ReviewRecord
 )
 PartCommand = (
     StartSession
@@ -283,5 +352,5 @@ PartCommand = (
     | NoteSigningImpossible
     | CloseApart
 )
-RepairCommand = SettleDifference | Correct | Undo | Redo
+RepairCommand = SettleDifference | Correct | Retime | Undo | Redo
 Command = CandidateCommand | PartCommand | RepairCommand

@@ -9,16 +9,17 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from app.models import commands as c
+from app.models import deciding_attendance as adding
 from app.models import deciding_candidates as candidates
 from app.models import deciding_parts as parts
 from app.models import facts as f
 from app.models.act import Body
 from app.models.apart import taken_over
 from app.models.drafts import Decision, Draft, Moment, Refused
-from app.models.fold import RoomFold, part_scope
+from app.models.fold import Fold, RoomFold, part_scope
 from app.models.judging import flags_of
 from app.models.known import Known
-from app.models.repair import redo, settle, strike, undo
+from app.models.repair import redo, retime, settle, strike, undo
 from app.models.values import Reason
 
 FUTURE_MAX: Final = timedelta(seconds=2)
@@ -50,11 +51,19 @@ def _of_session(folds: RoomFold, command: Any, moment: Moment, writer: str) -> D
         scope = part_scope(session.id, part.room)
         bodies = taken_over(folds.folds[command.session], part.room, writer)
         return Decision(tuple(Draft(scope, body) for body in bodies))
-    if isinstance(command, c.SettleDifference):
-        return settle(session, part, command)
-    if isinstance(command, c.Correct):
-        return strike(folds.folds[command.session], command)
+    if isinstance(command, c.SettleDifference | c.Correct | c.Retime):
+        return _repair(folds.folds[command.session], Known(session, part, moment), command)
     return _decide_here(Known(session, part, moment), command)
+
+
+def _repair(
+    fold: Fold, known: Known, command: c.SettleDifference | c.Correct | c.Retime
+) -> Decision:
+    if isinstance(command, c.SettleDifference):
+        return settle(known.session, known.part, command)
+    if isinstance(command, c.Retime):
+        return retime(fold, command, known.moment)
+    return strike(fold, command)
 
 
 def _leave_shift(folds: RoomFold, command: c.LeaveShift, moment: Moment, writer: str) -> Decision:
@@ -132,6 +141,9 @@ _RULES: Final[dict[type, Callable[[Known, Any, datetime], list[Body]]]] = {
     c.StartCandidate: candidates.start_candidate,
     c.TakeSeat: candidates.take_seat,
     c.ReportProvision: candidates.report_provision,
+    c.AddCandidate: adding.add_candidate,
+    c.NoteContact: adding.note_contact,
+    c.ReviewRecord: adding.review_record,
     c.StartSession: parts.start_session,
     c.EndSession: parts.end_session,
     c.NoteStartReason: parts.note_start_reason,

@@ -1,6 +1,7 @@
 """The catalogue of events: every act this version understands, by its type."""
 
 from app.models.act import Act, Batch, Body, Event, Header, StreamId, Unknown
+from app.models.attendance_facts import CandidateAdded, ContactAttempted, RecordReviewed
 from app.models.facts import (
     ArrivalRegistered,
     AwayEnded,
@@ -60,11 +61,13 @@ __all__ = [
     "Batch",
     "Body",
     "BodyErased",
+    "CandidateAdded",
     "CandidateMovedAway",
     "CandidatePlanned",
     "CandidateStarted",
     "ClockJumped",
     "CompensationExcluded",
+    "ContactAttempted",
     "Corrected",
     "DocumentIssued",
     "EntryRefused",
@@ -82,6 +85,7 @@ __all__ = [
     "NoShowEstablished",
     "PersonAssigned",
     "ProvisionReported",
+    "RecordReviewed",
     "ReportSealed",
     "ReportSigned",
     "RoomPlanned",
@@ -144,6 +148,9 @@ ACTS: dict[str, type[Act]] = {
         LeftForGood,
         ProvisionReported,
         Corrected,
+        CandidateAdded,
+        ContactAttempted,
+        RecordReviewed,
         ReportSigned,
         SignatureWithdrawn,
         ReportSealed,

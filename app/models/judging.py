@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from app.models.act import Act
+from app.models.attendance_facts import CandidateAdded
+from app.models.away import away_flags
 from app.models.facts import (
     ArrivalRegistered,
     AwayStarted,
@@ -11,6 +13,7 @@ from app.models.facts import (
     SessionStarted,
     WorkHandedIn,
 )
+from app.models.paper import spoken_name
 from app.models.rules import CENTRAL_ENTRY_LIMIT_MIN
 from app.models.session import ExamSession, Part
 from app.models.timing import MINUTE, Schedule, schedule_of
@@ -29,10 +32,24 @@ def flags_of(
         found.append(Flag.NO_VALID_IDENTITY)
     if session.plan is not None and not session.is_active:
         found.append(Flag.SESSION_CANCELED)
+    if isinstance(act, AwayStarted) and candidate is not None:
+        found += away_flags(session, part, candidate, at)
+    if isinstance(act, CandidateAdded) and _is_named_twice(session, act, candidate):
+        found.append(Flag.NAME_TWICE)
     enrolment = session.enrolments.get(candidate or "")
     if enrolment is not None and enrolment.plan is not None and not enrolment.is_active:
         found.append(Flag.ENROLMENT_CANCELED)
     return tuple(found)
+
+
+def _is_named_twice(session: ExamSession, act: CandidateAdded, candidate: str | None) -> bool:
+    """Whether somebody else here has the same name: two people may, and both are kept."""
+    told = act.name.casefold().split()
+    return any(
+        spoken_name(each).casefold().split() == told
+        for each in session.enrolments.values()
+        if each.candidate != candidate and each.is_listed
+    )
 
 
 def _timing_flags(

@@ -6,14 +6,29 @@ from datetime import datetime, timedelta
 
 from app.models import facts as f
 from app.models.act import Act, Event
+from app.models.attendance_facts import ContactAttempted
+from app.models.away import times_away
 from app.models.judging import flags_of
 from app.models.paper import Paper
 from app.models.registers import shown_order
 from app.models.report import Cell, NumberedItem, Run, runs_of
+from app.models.report_attendance import (
+    attendance_told,
+    away_told,
+    identity_text,
+    shown_identity,
+)
 from app.models.session import Enrolment, Note, Value
 from app.models.timing import late_by, needs_admission
-from app.models.values import NOT_OBSERVED, Aspect, Flag, IdentityOutcome, PlanState
-from app.models.words import FLAG, IDENTITY, irregularity_word, minutes_of
+from app.models.values import NOT_OBSERVED, Aspect, Flag, PlanState, WorkOutcome
+from app.models.words import (
+    FLAG,
+    IDENTITY,
+    WORK,
+    contact_word,
+    irregularity_word,
+    minutes_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +54,8 @@ def items_of(paper: Paper) -> list[Item]:
 
 def undo_count(paper: Paper) -> int:
     """Return how many acts were taken back at once; they print only as this number."""
-    acts = [*paper.part.acts, *(e for each in paper.enrolments() for e in each.acts)]
+    here = [each for each in paper.session.enrolments.values() if each.room == paper.part.room]
+    acts = [*paper.part.acts, *(e for each in here for e in each.acts)]
     leaves = {
         event.leaf
         for event in acts
@@ -55,6 +71,8 @@ def undo_count(paper: Paper) -> int:
 
 def _candidate_items(paper: Paper, enrolment: Enrolment) -> Iterator[Item]:
     yield from _entry_items(paper, enrolment)
+    for told in attendance_told(paper, enrolment):
+        yield _item(paper, enrolment, told.event, told.lead, told.text)
     yield from _away_items(paper, enrolment)
     yield from _ending_items(paper, enrolment)
     yield from _difference_items(paper, enrolment)
@@ -66,14 +84,13 @@ def _candidate_items(paper: Paper, enrolment: Enrolment) -> Iterator[Item]:
 
 
 def _entry_items(paper: Paper, enrolment: Enrolment) -> Iterator[Item]:
-    identity = enrolment.values.get(Aspect.IDENTITY)
-    if identity is not None and isinstance(identity.act, f.IdentityChecked):
-        outcome = identity.act.outcome
-        if outcome is not IdentityOutcome.SEEN:
-            lead = IDENTITY[outcome].capitalize()
-            lead = "Geen geldig ID" if outcome is IdentityOutcome.NO_VALID_DOCUMENT else lead
-            by = paper.recorded_by(identity.event)
-            yield _item(paper, enrolment, identity.event, lead, f"Vastgelegd door {by}.")
+    identity = shown_identity(enrolment)
+    if identity is not None:
+        event, act = identity
+        word = IDENTITY[act.outcome]
+        lead = f"{word[:1].upper()}{word[1:]}"
+        text = f"{identity_text(paper, act)} Vastgelegd door {paper.recorded_by(event)}.".strip()
+        yield _item(paper, enrolment, event, lead, text)
     late = late_by(paper.session, paper.part, enrolment)
     arrival = enrolment.arrival
     if late is not None and arrival is not None:
@@ -98,20 +115,12 @@ def _late_item(paper: Paper, enrolment: Enrolment, arrival: Value, late: timedel
 
 def _away_items(paper: Paper, enrolment: Enrolment) -> Iterator[Item]:
     """Every time the candidate was away, with the way back where it was recorded."""
-    counted = [e for e in enrolment.acts if e.leaf not in enrolment.struck and e.body is not None]
-    backs = [e for e in counted if e.body is not None and isinstance(e.body.act, f.AwayEnded)]
-    for event in counted:
-        act = None if event.body is None else event.body.act
-        if not isinstance(act, f.AwayStarted):
-            continue
-        back = next((e for e in backs if e.body is not None and event.leaf in e.body.seen), None)
+    for away in times_away(enrolment):
+        event = away.event
         span = paper.clock(event.observed)
-        if back is not None:
-            span += f"–{paper.clock(back.observed)}"
-        said = [act.purpose.capitalize()] if act.purpose else []
-        said += [f"begeleid door {act.escort}"] if act.escort else []
-        said += [] if back is not None else ["terugkomst niet vastgelegd"]
-        said += _told(flags_of(paper.session, paper.part, act, event.observed))
+        if away.back is not None:
+            span += f"–{paper.clock(away.back.observed)}"
+        said = away_told(paper, enrolment, away)
         words = _about_runs(paper, enrolment, _sentence(said) if said else "")
         printed = NumberedItem(span, "Even weg", words)
         yield Item(shown_order(event), enrolment.candidate, printed)
@@ -121,7 +130,8 @@ def _ending_items(paper: Paper, enrolment: Enrolment) -> Iterator[Item]:
     stop, handed_in = enrolment.values.get(Aspect.STOP), enrolment.values.get(Aspect.HAND_IN)
     if stop is not None and isinstance(stop.act, f.LeftForGood):
         said = [stop.act.reason.rstrip(".")] if stop.act.reason else []
-        said += ["werk ingeleverd" if handed_in is not None else "werk niet ingeleverd"]
+        kept = stop.act.work or WorkOutcome.NOT_HANDED_IN
+        said += [WORK[WorkOutcome.HANDED_IN if handed_in is not None else kept]]
         said += _told(flags_of(paper.session, paper.part, stop.act, stop.observed))
         yield _item(paper, enrolment, stop.event, "Definitief vertrokken", _sentence(said))
     if handed_in is None:
@@ -181,7 +191,8 @@ def _corrected_items(paper: Paper, enrolment: Enrolment) -> Iterator[Item]:
             if target is None or isinstance(_act(target), f.IrregularityNoted):
                 continue
             words = _about_runs(paper, enrolment, (Run(told_of(target), struck=True),))
-            lines = (_correction_line(paper, event, act),)
+            now = _now_text(paper, enrolment, target)
+            lines = (f"{now}{_correction_line(paper, event, act)}",)
             printed = NumberedItem(_time_text(paper, target), "Gecorrigeerd", words, lines)
             yield Item(shown_order(target), enrolment.candidate, printed)
 
@@ -285,6 +296,8 @@ def told_of(event: Event) -> str:
         return IDENTITY[act.outcome]
     if isinstance(act, f.SeatTaken):
         return f"Plaats {act.seat}"
+    if isinstance(act, ContactAttempted):
+        return contact_word(act.channel)
     words = {
         "ArrivalRegistered": "Aanwezig",
         "NoShowEstablished": "Afwezig",
@@ -307,6 +320,8 @@ def told_of(event: Event) -> str:
         "InterruptionStarted": "Onderbreking begonnen",
         "InterruptionEnded": "Onderbreking voorbij",
         "CompensationExcluded": "Geen tijd terug",
+        "CandidateAdded": "Bijgeschreven",
+        "RecordReviewed": "Gezien door de kandidaat",
     }
     return words.get("" if act is None else act.TYPE, "Handeling van een nieuwere versie")
 
@@ -319,7 +334,21 @@ def _acts_around(paper: Paper, enrolment: Enrolment | None) -> tuple[Event, ...]
     return paper.part.acts if enrolment is None else enrolment.acts
 
 
-def _correction_line(paper: Paper, event: Event, act: f.Corrected) -> Cell:
+def _now_text(paper: Paper, enrolment: Enrolment, struck: Event) -> str:
+    """Return the time that an act has now, when it was recorded anew in the place of this one."""
+    again = [
+        each
+        for each in enrolment.acts
+        if each.leaf not in enrolment.struck
+        and each.body is not None
+        and struck.leaf in each.body.refs
+        and struck.leaf not in each.body.seen
+        and not isinstance(each.body.act, f.Corrected)
+    ]
+    return f"Nu {_time_text(paper, again[-1])}. " if again else ""
+
+
+def _correction_line(paper: Paper, event: Event, act: f.Corrected) -> str:
     when = paper.clock(event.header.corrected)
     return f"Gecorrigeerd {when} door {paper.recorded_by(event)}: {act.reason}"
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from app.models.act import Act, Event
+from app.models.attendance_facts import CandidateAdded
 from app.models.facts import (
     InterruptionStarted,
     IrregularityNoted,
@@ -95,8 +96,20 @@ class Enrolment:
         return bool(self.acts)
 
     @property
+    def added(self) -> CandidateAdded | None:
+        """How somebody who is on no list was added by hand; None for who was planned."""
+        value = self.values.get(Aspect.ADDED)
+        act = None if value is None or self.plan is not None else value.act
+        return act if isinstance(act, CandidateAdded) else None
+
+    @property
     def is_listed(self) -> bool:
-        """Whether the room shows this candidate: wanted here, or something was recorded."""
+        """Whether the room shows this candidate: wanted here, or something was recorded.
+
+        Who was added by hand is listed as long as anything about that stands.
+        """
+        if self.plan is None:
+            return bool(self.values)
         return (self.is_active and self.moved_to is None) or self.has_facts
 
     @property

@@ -34,6 +34,7 @@ class Aspect(StrEnum):
     STOP = "stop"
     PLAN = "plan"
     EXTRAS = "extras"
+    ADDED = "added"
 
 
 class PartAspect(StrEnum):
@@ -102,6 +103,30 @@ class IdentityOutcome(StrEnum):
     DOUBT = "doubt"
 
 
+class Permission(StrEnum):
+    """Who allowed somebody who is not on the list to sit down."""
+
+    NOBODY_YET = "nobody-yet"
+    BY_PHONE = "by-phone"
+    ON_PAPER = "on-paper"
+
+
+class WorkOutcome(StrEnum):
+    """What became of the work of somebody who stopped."""
+
+    HANDED_IN = "handed-in"
+    NOT_HANDED_IN = "not-handed-in"
+    REFUSED = "refused"
+
+
+class ReviewOutcome(StrEnum):
+    """What the candidate said about what was recorded about him."""
+
+    AGREED = "agreed"
+    DISAGREED = "disagreed"
+    REFUSED_TO_SIGN = "refused-to-sign"
+
+
 class ProvisionOutcome(StrEnum):
     """What became of one granted provision (domain.md 2c)."""
 
@@ -157,6 +182,9 @@ class Flag(StrEnum):
     NO_VALID_IDENTITY = "no-valid-identity"
     SESSION_CANCELED = "session-canceled"
     ENROLMENT_CANCELED = "enrolment-canceled"
+    AWAY_TOO_OFTEN = "away-too-often"
+    TOO_MANY_AWAY = "too-many-away"
+    NAME_TWICE = "name-twice"
 
 
 class Reason(StrEnum):
@@ -179,3 +207,5 @@ class Reason(StrEnum):
     NO_DIFFERENCE = "no-difference"
     IN_THE_FUTURE = "in-the-future"
     NO_SHIFT = "no-shift"
+    ALREADY_HERE = "already-here"
+    NOT_TIMED = "not-timed"

@@ -1,6 +1,6 @@
 """Acts out of their own type hints: one fixed act of each type, and any act for hypothesis."""
 
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from types import NoneType, UnionType
@@ -53,12 +53,22 @@ def fixed(cls: type) -> Any:
     return cls(**{f.name: fixed_content(hints[f.name], f.name) for f in fields(cls)})
 
 
-def fixed_body(cls: type[Act]) -> Body:
-    """Return a body around the fixed act of a type."""
-    return Body(fixed(cls), "c0001", "arrival", ("0a" * 32,), ("1b" * 32,), None, FIXED_MOMENT)
+def fixed_body(cls: type[Act], names: frozenset[str] | None = None) -> Body:
+    """Return a body around the fixed act of a type; with `names` it has those members only.
+
+    A vector that was frozen before a type had all its members of now holds fewer.
+    """
+    act = fixed(cls)
+    later = {
+        each.name: each.default
+        for each in fields(cls)
+        if names is not None and each.name not in names
+    }
+    act = replace(act, **later)
+    return Body(act, "c0001", "arrival", ("0a" * 32,), ("1b" * 32,), None, FIXED_MOMENT)
 
 
-def fixed_header(cls: type[Act]) -> Header:
+def fixed_header(cls: type[Act], names: frozenset[str] | None = None) -> Header:
     """Return the header of the fixed body of a type."""
     return Header(
         v=1,
@@ -74,7 +84,7 @@ def fixed_header(cls: type[Act]) -> Header:
         offset_ms=-1500,
         boot="boot-1",
         mono=99,
-        body_sha256=body_digest(encode_body(fixed_body(cls), FIXED_SALT)),
+        body_sha256=body_digest(encode_body(fixed_body(cls, names), FIXED_SALT)),
     )
 
 
