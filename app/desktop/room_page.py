@@ -144,6 +144,8 @@ class RoomPage(Page):
         self.ui = replace(
             self.ui, last_act=last, flags=recorded.flags, storing="", error="", announcement=text
         )
+        if isinstance(asked[0], c.AddCandidate) and who is not None:
+            self.ui = replace(self.ui, selected=who, query="")
         self._waiting.remove(asked)
         self._look_back()
         self.way.soon()

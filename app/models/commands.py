@@ -126,7 +126,7 @@ class TakeSeat:
 
 @dataclass(frozen=True, slots=True)
 class AddCandidate:
-    """Bijschrijven; `candidate` is a fresh id. None as identity: nobody looked yet."""
+    """Bijschrijven; an empty `candidate` gets a fresh id. None as identity: nobody looked yet."""
 
     session: str
     candidate: str

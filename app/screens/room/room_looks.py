@@ -24,6 +24,14 @@ def _map(content: RoomContent, ui: RoomUi) -> tuple[RoomUi, str]:
     return replace(ui, is_map=not ui.is_map, announcement=told), ""
 
 
+def _everything(content: RoomContent, ui: RoomUi) -> tuple[RoomUi, str]:
+    """Show the whole page of the selected candidate, or the list again."""
+    if ui.selected not in content.people:
+        text = "Kies eerst een kandidaat."
+        return replace(ui, notice=Notice(Tone.NOTE, text, "", icon="info"), announcement=text), ""
+    return replace(ui, is_page=not ui.is_page, mode=Mode.CANDIDATE), ""
+
+
 def _keys(_content: RoomContent, ui: RoomUi) -> tuple[RoomUi, str]:
     return ui, "keys"
 
@@ -56,5 +64,6 @@ LOOKS: Final[dict[Act, Callable[[RoomContent, RoomUi], tuple[RoomUi, str]]]] = {
     Act.HELP: _keys,
     Act.PROJECTOR: _clock,
     Act.DIFFERENCES: _differences,
+    Act.EVERYTHING: _everything,
 }
 """The next state of the window, and the screen that opens ("" for none)."""

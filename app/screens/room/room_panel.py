@@ -3,13 +3,16 @@
 from datetime import datetime
 
 from app.models.facts import AwayStarted, IdentityChecked
-from app.models.paper import Paper
+from app.models.paper import Paper, spoken_name
 from app.models.timing import (
     needs_admission,
     personal_end,
 )
 from app.models.values import Aspect, IdentityOutcome, Status
 from app.models.words import IDENTITY, STATUS, minutes_of
+from app.screens.room.attendance_forms import adding_prompt
+from app.screens.room.candidate import candidate_page
+from app.screens.room.candidate_record import record_view
 from app.screens.room.intents import Act
 from app.screens.room.panel import (
     ActButton,
@@ -17,12 +20,13 @@ from app.screens.room.panel import (
     CandidatePanel,
     PanelBlock,
     PanelLine,
+    PanelLink,
     PanelScreen,
     ProvisionBox,
     ProvisionLine,
     StatusNote,
 )
-from app.screens.room.room_actions import MainAct, Shown, main_act, why_not
+from app.screens.room.room_actions import OUTSIDE, MainAct, Shown, main_act, why_not
 from app.screens.room.room_clock import clock_prompt
 from app.screens.room.room_differences import difference_panel, paper_differing
 from app.screens.room.room_forms import form_of, irregularity_form, person_of
@@ -46,7 +50,7 @@ def panel_of(shown: Shown | None, chosen: Paper, ui: RoomUi) -> PanelScreen:
         return clock_prompt(ui)
     asked = _asked_of_session(chosen, ui)
     if asked is None and shown is not None:
-        asked = form_of(shown, chosen, ui)
+        asked = _asked_of_candidate(shown, chosen, ui)
     if asked is not None or shown is None:
         return asked or session_panel(chosen, ui)
     if shown.enrolment.differences:
@@ -54,9 +58,17 @@ def panel_of(shown: Shown | None, chosen: Paper, ui: RoomUi) -> PanelScreen:
     return _candidate_panel(shown, ui)
 
 
+def _asked_of_candidate(shown: Shown, chosen: Paper, ui: RoomUi) -> PanelScreen | None:
+    if ui.mode is Mode.REVIEW:
+        return record_view(shown, ui)
+    return candidate_page(shown, ui) if ui.is_page else form_of(shown, chosen, ui)
+
+
 def _asked_of_session(chosen: Paper, ui: RoomUi) -> PanelScreen | None:
     if ui.mode is Mode.SESSION_IRREGULARITY:
         return irregularity_form(None, chosen, ui)
+    if ui.mode is Mode.ADDING:
+        return adding_prompt(chosen, ui)
     differing = paper_differing(chosen, ui)
     return None if differing is None else difference_panel(differing, None, ui)
 
@@ -66,6 +78,7 @@ def _asked_of_session(chosen: Paper, ui: RoomUi) -> PanelScreen | None:
 
 def _candidate_panel(shown: Shown, ui: RoomUi) -> CandidatePanel:
     at = ui.act_at
+    leaving = "Doorverwijzen" if shown.status in OUTSIDE else "Definitief vertrokken"
     return CandidatePanel(
         candidate=shown.enrolment.candidate,
         person=person_of(shown),
@@ -75,16 +88,22 @@ def _candidate_panel(shown: Shown, ui: RoomUi) -> CandidatePanel:
         second=_second(shown, at),
         acts=_acts(shown, at),
         small_acts=(
-            ActButton(Act.OTHER_TIME, "Andere tijd", "Alt T"),
-            _act(shown, Act.LEFT, "Definitief vertrokken", "Shift F5", at, None),
             ActButton(Act.CHANGE_SEAT, "Plaats wisselen", "Alt M"),
+            ActButton(Act.ADD_CANDIDATE, "Bijschrijven", "Shift F2"),
+            ActButton(Act.OTHER_TIME, "Andere tijd", "Alt T"),
+            _act(shown, Act.LEFT, leaving, "Shift F5", at, None),
             ActButton(Act.SESSION_IRREGULARITY, "Van de zitting", "Shift F7"),
+        ),
+        link=PanelLink(
+            Act.EVERYTHING, f"Alles van {_call_name(shown)}", "tijdlijn, ID, voorzieningen", "F8"
         ),
     )
 
 
 def _button(shown: Shown, ui: RoomUi) -> BigButton:
     main = main_act(shown, ui.act_at)
+    if main is MainAct.NONE and not ui.is_spent:
+        return BigButton(f"Alles van {_call_name(shown)}", icon="user")
     if main is MainAct.NONE:
         status = shown.status
         return BigButton(
@@ -94,6 +113,11 @@ def _button(shown: Shown, ui: RoomUi) -> BigButton:
     if ui.is_scan and main in (MainAct.PRESENT, MainAct.LATE):
         text = "Pas gescand, ID gezien?"
     return BigButton(text, status, glyph, alive=not ui.is_spent)
+
+
+def _call_name(shown: Shown) -> str:
+    """Return the name somebody is called by: the first word of the name as spoken."""
+    return spoken_name(shown.enrolment).split()[0]
 
 
 def _second(shown: Shown, at: datetime) -> ActButton | None:

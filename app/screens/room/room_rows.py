@@ -7,6 +7,7 @@ from datetime import datetime
 from operator import is_
 
 from app.models.facts import IdentityChecked
+from app.models.paper import spoken_name
 from app.models.plan import CandidatePlanned
 from app.models.session import Enrolment
 from app.models.timing import MINUTE, needs_admission, personal_end
@@ -110,7 +111,10 @@ class RowBook:
         if self._index is not None and self._index[2] is people:
             return self._index[1]
         shown = people.values()
-        key = tuple(id(each.enrolment.plan) ^ hash(each.enrolment.seat) for each in shown)
+        key = tuple(
+            id(each.enrolment.plan or each.enrolment.added) ^ hash(each.enrolment.seat)
+            for each in shown
+        )
         if self._index is None or self._index[0] != key:
             index = Index(search_key(each) for each in shown)
         else:
@@ -123,7 +127,10 @@ def search_key(shown: Shown) -> SearchKey:
     """Return what can be searched for of one candidate."""
     enrolment, plan = shown.enrolment, shown.enrolment.plan
     if plan is None:
-        return SearchKey(enrolment.candidate, enrolment.seat or "", "", "bijgeschreven", "", "")
+        added = enrolment.added
+        name = "bijgeschreven" if added is None else added.name
+        number = "" if added is None else added.number or ""
+        return SearchKey(enrolment.candidate, enrolment.seat or "", "", name, "", number)
     return SearchKey(
         candidate=enrolment.candidate,
         seat=enrolment.seat or "",
@@ -139,14 +146,14 @@ def told_row(shown: Shown, now: datetime, *, with_exam: bool) -> RowScreen:
     enrolment, plan, status = shown.enrolment, shown.enrolment.plan, shown.status
     end, is_other = end_text(shown)
     text, loud, tone = _status_text(shown, status, now)
-    lacks_id = _lacks_id(enrolment)
+    mark, spoken = _mark(enrolment)
     return RowScreen(
         candidate=enrolment.candidate,
         status=status,
         seat=enrolment.seat or "",
-        surname="Bijgeschreven" if plan is None else surname_of(plan),
+        surname=spoken_name(enrolment) if plan is None else surname_of(plan),
         given="" if plan is None else plan.preferred_name or plan.given_name,
-        number="" if plan is None else plan.number,
+        number=number_of(enrolment),
         end_time=end,
         status_text=text,
         exam=shown.paper.exam_name if with_exam else "",
@@ -154,14 +161,29 @@ def told_row(shown: Shown, now: datetime, *, with_exam: bool) -> RowScreen:
         end_strong=is_other,
         loud=loud,
         muted=status in (Status.HANDED_IN, Status.LEFT, Status.ABSENT),
-        mark="id-card" if lacks_id else "",
-        mark_spoken="geen geldig ID" if lacks_id else "",
+        mark=mark,
+        mark_spoken=spoken,
         pill_tone=tone,
     )
 
 
 def _minutes_away(shown: Shown, now: datetime) -> int:
     return int((now - shown.enrolment.values[Aspect.AWAY].observed) / MINUTE)
+
+
+def number_of(enrolment: Enrolment) -> str:
+    """Return the student number, planned or as typed with a name that was added."""
+    if enrolment.plan is not None:
+        return enrolment.plan.number
+    return "" if enrolment.added is None else enrolment.added.number or ""
+
+
+def _mark(enrolment: Enrolment) -> tuple[str, str]:
+    """Return the mark in the row, and how it is said: added by hand goes before the ID."""
+    if enrolment.plan is None:
+        spoken = "bijgeschreven, geen geldig ID" if _lacks_id(enrolment) else "bijgeschreven"
+        return "user-plus", spoken
+    return ("id-card", "geen geldig ID") if _lacks_id(enrolment) else ("", "")
 
 
 def _lacks_id(enrolment: Enrolment) -> bool:

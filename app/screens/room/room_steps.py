@@ -1,17 +1,18 @@
 """From an intent to the window's next state and, perhaps, a command: pure, one step at a time."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from app.models import commands as c
-from app.models.values import NOT_OBSERVED
+from app.models.values import Status
 from app.models.words import IRREGULARITY
 from app.screens.room import intents as i
 from app.screens.room import room_clock
 from app.screens.room.closing_checks import FixRefused, typed_time
 from app.screens.room.room_actions import (
+    OUTSIDE,
     MainAct,
     Shown,
     act_command,
@@ -19,30 +20,18 @@ from app.screens.room.room_actions import (
     bulk_hand_in,
     main_act,
     main_command,
-    seen_at_of,
     why_not,
 )
+from app.screens.room.room_answers import answered, chosen_act, shown_record
 from app.screens.room.room_blocks import block_ranges
 from app.screens.room.room_content import RoomContent
 from app.screens.room.room_differences import paper_differing, settling
 from app.screens.room.room_looks import LOOKS
 from app.screens.room.room_notices import CLOCK_READ
 from app.screens.room.room_rows import RowBook
+from app.screens.room.room_step import Known, Step, opened, refused, seen_at, spent
 from app.screens.room.room_ui import REST, Mode, RoomUi
 from app.screens.room.wording import Notice, Tone
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What follows from an intent: the next state, and what has to be done."""
-
-    ui: RoomUi
-    command: c.Command | None = None
-    opens: str = ""
-    """Another screen: "closing" or "lock"."""
-
-
-Known = tuple[RoomContent, RowBook]
 
 
 def knows(intent: object) -> bool:
@@ -144,6 +133,8 @@ def _session(known: Known, ui: RoomUi, intent: i.SessionChosen) -> Step:
 def _escape(_known: Known, ui: RoomUi, _intent: i.EscapePressed) -> Step:
     if ui.mode is not Mode.CANDIDATE:
         return Step(replace(ui, mode=Mode.CANDIDATE, form_error=""))
+    if ui.is_page:
+        return Step(replace(ui, is_page=False))
     if ui.other_time is not None:
         return Step(replace(ui, other_time=None))
     if ui.query:
@@ -163,28 +154,9 @@ def _enter(known: Known, ui: RoomUi, intent: i.EnterPressed) -> Step:
     if shown.enrolment.differences:
         return Step(spent(replace(ui, side=0)), settling(shown.paper, shown, ui.side))
     if main_act(shown, ui.act_at) is MainAct.NONE:
-        return Step(replace(ui, announcement=why_not(shown, i.Act.PRESENT, ui.act_at)))
-    command = main_command(shown, ui.act_at, _seen_at(ui), valid_id=not intent.shift)
+        return Step(replace(ui, is_page=True))
+    command = main_command(shown, ui.act_at, seen_at(ui), valid_id=not intent.shift)
     return Step(spent(ui), command)
-
-
-def spent(ui: RoomUi) -> RoomUi:
-    """Return the state after an act: an empty box, the same person, a dead Enter."""
-    return replace(
-        ui,
-        query="",
-        fixed_at=None,
-        last_input=ui.now,
-        is_spent=True,
-        is_scan=False,
-        other_time=None,
-        storing=ui.selected,
-        mode=Mode.CANDIDATE,
-    )
-
-
-def _seen_at(ui: RoomUi) -> c.SeenAt:
-    return seen_at_of(ui.other_time, ui.fixed_at, ui.now)
 
 
 def _act(known: Known, ui: RoomUi, intent: i.ActChosen) -> Step:
@@ -197,27 +169,48 @@ def _act(known: Known, ui: RoomUi, intent: i.ActChosen) -> Step:
         return Step(ui)
     shown = known[0].people.get(ui.selected)
     if shown is None:
-        return _refused(ui, "Kies eerst een kandidaat.")
-    if intent.act in _FORMS:
-        mode = _FORMS[intent.act]
-        return Step(replace(ui, mode=mode, form=ui.form + 1, form_at=ui.act_at, form_error=""))
+        return refused(ui, "Kies eerst een kandidaat.")
     reason = why_not(shown, intent.act, ui.act_at)
-    command = None if reason else act_command(shown, intent.act, _seen_at(ui))
-    return _refused(ui, reason) if command is None else Step(spent(ui), command)
+    mode = None if reason else form_asked(shown, intent.act)
+    if mode is not None:
+        return Step(opened(ui, mode))
+    command = None if reason else act_command(shown, intent.act, seen_at(ui))
+    return refused(ui, reason) if command is None else Step(spent(ui), command)
 
 
-def _refused(ui: RoomUi, reason: str) -> Step:
-    if not reason:
-        return Step(ui)
-    notice = Notice(Tone.NOTE, reason, "", icon="info")
-    return Step(replace(ui, notice=notice, announcement=reason))
+def form_asked(shown: Shown, act: i.Act) -> Mode | None:
+    """Return the question that an act asks first; None when it is recorded at once."""
+    if act is i.Act.AWAY_OR_BACK:
+        return None if shown.status is Status.AWAY else Mode.AWAY
+    if act is i.Act.HAND_IN:
+        return Mode.HAND_IN if shown.paper.session.rules.counts_sheets else None
+    if act is i.Act.LEFT:
+        return Mode.ENTRY_REFUSED if shown.status in OUTSIDE else Mode.STOPPED
+    return _FORMS.get(act)
+
+
+def _chosen(known: Known, ui: RoomUi, intent: i.NoticeChosen) -> Step:
+    """Take what was chosen in a notice or on a candidate's page."""
+    if intent.action == i.Act.DIFFERENCES:
+        return Step(LOOKS[i.Act.DIFFERENCES](known[0], ui)[0])
+    if intent.action.startswith(CLOCK_READ):
+        return Step(replace(ui, read=ui.read | {intent.action.removeprefix(CLOCK_READ)}))
+    if intent.action in _ACTIONS:
+        return _act(known, ui, i.ActChosen(_ACTIONS[intent.action]))
+    return chosen_act(known, ui, intent)
+
+
+def _adding(known: Known, ui: RoomUi) -> Step:
+    if known[0].chosen(ui).seal is not None:
+        return refused(ui, "Het verslag is verzegeld.")
+    return Step(replace(opened(ui, Mode.ADDING), is_page=False))
 
 
 def _all_absent(known: Known, ui: RoomUi) -> Step:
     paper = known[0].chosen(ui)
     who = bulk_absent(paper, ui.now)
     if not who:
-        return _refused(ui, "Nu is er niemand om op afwezig te zetten.")
+        return refused(ui, "Nu is er niemand om op afwezig te zetten.")
     return Step(spent(ui), c.EstablishNoShow(paper.session.id, who))
 
 
@@ -225,7 +218,7 @@ def _all_handed_in(known: Known, ui: RoomUi) -> Step:
     paper = known[0].chosen(ui)
     who = bulk_hand_in(paper, ui.now)
     if not who:
-        return _refused(ui, "Nu is er niemand van wie de eindtijd voorbij is.")
+        return refused(ui, "Nu is er niemand van wie de eindtijd voorbij is.")
     return Step(spent(ui), c.HandIn(paper.session.id, who))
 
 
@@ -247,7 +240,7 @@ def _start_or_end(known: Known, ui: RoomUi, _intent: i.StartOrEndPressed) -> Ste
     session = paper.session.id
     if paper.part.started_at is not None:
         if timedelta(0) <= ui.now - paper.part.started_at < REST:  # a key that was hit twice
-            return _refused(ui, "Het examen is net gestart.")
+            return refused(ui, "Het examen is net gestart.")
         return Step(replace(ui, fixed_at=None, is_spent=True), c.EndSession(session))
     limit = timedelta(minutes=paper.session.rules.start_deviation_min)
     off = abs(ui.now - paper.schedule.planned_start) > limit
@@ -313,39 +306,11 @@ def _difference(known: Known, ui: RoomUi, intent: i.DifferenceChosen) -> Step:
     return Step(spent(replace(ui, side=0)), settling(about, shown, intent.index))
 
 
-def _answered(known: Known, ui: RoomUi, intent: i.PromptAnswered) -> Step:
-    shown = known[0].people.get(ui.selected)
-    texts = dict(intent.texts)
+def _prompt(known: Known, ui: RoomUi, intent: i.PromptAnswered) -> Step:
     if ui.mode is Mode.CLOCK:
-        return Step(room_clock.answered(ui, intent.choice, texts.get("told", "")))
-    if shown is None:
-        return Step(replace(ui, mode=Mode.CANDIDATE))
-    return _answered_about(shown, ui, intent.choice, texts)
-
-
-def _answered_about(shown: Shown, ui: RoomUi, choice: str, texts: dict[str, str]) -> Step:
-    if ui.mode is Mode.SEAT:
-        seat = texts.get("seat", "").strip()
-        if not seat:
-            return Step(replace(ui, form_error="Typ een stoel of plaats."))
-        reason = texts.get("reason", "").strip() or None
-        command = c.TakeSeat(shown.paper.session.id, shown.enrolment.candidate, seat, reason)
-        return Step(spent(ui), command)
-    if choice == "unseen":
-        return Step(replace(ui, mode=Mode.CANDIDATE, other_time=NOT_OBSERVED, is_spent=False))
-    try:
-        at = typed_time(shown.paper, texts.get("time", ""), ui.now)
-    except FixRefused as problem:
-        return Step(replace(ui, form_error=str(problem)))
-    return Step(replace(ui, mode=Mode.CANDIDATE, other_time=at, fixed_at=at, is_spent=False))
-
-
-def _notice(known: Known, ui: RoomUi, intent: i.NoticeChosen) -> Step:
-    if intent.action == i.Act.DIFFERENCES:
-        return Step(LOOKS[i.Act.DIFFERENCES](known[0], ui)[0])
-    if intent.action.startswith(CLOCK_READ):
-        return Step(replace(ui, read=ui.read | {intent.action.removeprefix(CLOCK_READ)}))
-    return Step(ui)
+        told = dict(intent.texts).get("told", "")
+        return Step(room_clock.answered(ui, intent.choice, told))
+    return answered(known, ui, intent)
 
 
 def _lock(_known: Known, ui: RoomUi, _intent: i.LockPressed) -> Step:
@@ -364,6 +329,9 @@ OFFERED = frozenset(
         i.Act.IRREGULARITY,
         i.Act.OTHER_TIME,
         i.Act.CHANGE_SEAT,
+        i.Act.IDENTITY,
+        i.Act.CONTACT,
+        i.Act.REVIEW,
     }
 )
 """The acts about one candidate that this room has; other keys mean nothing here."""
@@ -371,13 +339,18 @@ _FORMS = {
     i.Act.IRREGULARITY: Mode.IRREGULARITY,
     i.Act.OTHER_TIME: Mode.OTHER_TIME,
     i.Act.CHANGE_SEAT: Mode.SEAT,
+    i.Act.IDENTITY: Mode.IDENTITY,
+    i.Act.CONTACT: Mode.CONTACT,
+    i.Act.REVIEW: Mode.REVIEW,
 }
+_ACTIONS = {each.value: each for each in (*_FORMS, i.Act.AWAY_OR_BACK, i.Act.HAND_IN, i.Act.LEFT)}
 _ACTS: dict[i.Act, Callable[[Known, RoomUi], Step]] = {
     i.Act.ALL_ABSENT: _all_absent,
     i.Act.ALL_HANDED_IN: _all_handed_in,
     i.Act.SESSION_IRREGULARITY: _session_form,
     i.Act.NO_START_REASON: _no_reason,
     i.Act.CLOSING: _closing,
+    i.Act.ADD_CANDIDATE: _adding,
 }
 _RULES: dict[type, Callable[[Known, RoomUi, Any], Step]] = {
     i.QueryTyped: _query,
@@ -394,7 +367,8 @@ _RULES: dict[type, Callable[[Known, RoomUi, Any], Step]] = {
     i.RedoPressed: _redo,
     i.IrregularityRecorded: _irregularity,
     i.DifferenceChosen: _difference,
-    i.PromptAnswered: _answered,
-    i.NoticeChosen: _notice,
+    i.PromptAnswered: _prompt,
+    i.NoticeChosen: _chosen,
+    i.RecordShown: shown_record,
     i.LockPressed: _lock,
 }

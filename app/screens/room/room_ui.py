@@ -25,6 +25,15 @@ class Mode(StrEnum):
     OTHER_TIME = "other-time"
     SEAT = "seat"
     CLOCK = "clock"
+    CORRECTION = "correction"
+    IDENTITY = "identity"
+    CONTACT = "contact"
+    AWAY = "away"
+    HAND_IN = "hand-in"
+    STOPPED = "stopped"
+    ENTRY_REFUSED = "entry-refused"
+    ADDING = "adding"
+    REVIEW = "review"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,10 @@ class RoomUi:
     is_map: bool = False
     clock_on: bool = False
     clock_notices: tuple[str, ...] = field(default=(), repr=False)
+    is_page: bool = False
+    """The whole page of the selected candidate is open."""
+    leaf: str = ""
+    """The act that is looked at, to correct it."""
     asks_start_reason: str = ""
     last_act: LastAct | None = None
     flags: tuple[Flag, ...] = ()

@@ -1,27 +1,35 @@
 """The right side of the room: one panel at a time, for a candidate, the start or a question."""
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.screens.room.intents import Act, ActChosen, EnterPressed, NoticeChosen
 from app.screens.room.panel import (
+    CandidatePage,
     CandidatePanel,
     DifferencePanel,
     IrregularityForm,
     PanelScreen,
     Prompt,
+    RecordView,
     StartPanel,
 )
 from app.views.parts.one_of import OneOf
+from app.views.parts.panel import scrolled
 from app.views.parts.tokens import colour, px
+from app.views.room.candidate import CandidatePageView, aside_name
+from app.views.room.candidate_record import RecordShownView
 from app.views.room.room_difference import DifferenceView
 from app.views.room.room_irregularity import IrregularityView
 from app.views.room.room_panel import CandidatePanelView
 from app.views.room.room_prompt import PromptView
 from app.views.room.room_start import StartPanelView
 
-WIDTH, NARROW_WIDTH, FORM_WIDTH = 372, 300, 454
+WIDTH, NARROW_WIDTH, FORM_WIDTH, WIDE_FORM, PAGE_WIDTH = 372, 300, 454, 520, 770
 
 
 class SidePanel(QWidget):
@@ -36,14 +44,20 @@ class SidePanel(QWidget):
         self._form, self._difference = IrregularityView(), DifferenceView()
         self._prompt = PromptView()
         self._stack = OneOf()
+        self.page, self._record = CandidatePageView(), RecordShownView()
         self._stack.add(self.candidate, self._start, self._form, self._difference, self._prompt)
-        self._area = QScrollArea()
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._stack.add(self.page, self._record)
+        self._shows: dict[type, tuple[QWidget, Callable[[Any], object]]] = {
+            CandidatePanel: (self.candidate, self.candidate.show_panel),
+            StartPanel: (self._start, self._start.show_panel),
+            IrregularityForm: (self._form, self._form.show_form),
+            DifferencePanel: (self._difference, self._difference.show_difference),
+            Prompt: (self._prompt, self._prompt.show_prompt),
+            CandidatePage: (self.page, self.page.show_page),
+            RecordView: (self._record, self._record.show_record),
+        }
+        self._area = scrolled(self._stack)
         self._area.viewport().setAutoFillBackground(False)
-        self._area.setWidget(self._stack)
         self._stack.setAutoFillBackground(False)  # after setWidget, which turns it on
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
@@ -56,22 +70,9 @@ class SidePanel(QWidget):
         before, self._panel = self._panel, panel
         if panel == before:
             return False
-        match panel:
-            case CandidatePanel():
-                self.candidate.show_panel(panel)
-                self._stack.turn_to(self.candidate)
-            case StartPanel():
-                self._start.show_panel(panel)
-                self._stack.turn_to(self._start)
-            case IrregularityForm():
-                self._form.show_form(panel)
-                self._stack.turn_to(self._form)
-            case DifferencePanel():
-                self._difference.show_difference(panel)
-                self._stack.turn_to(self._difference)
-            case Prompt():
-                self._prompt.show_prompt(panel)
-                self._stack.turn_to(self._prompt)
+        view, show = self._shows[type(panel)]
+        show(panel)
+        self._stack.turn_to(view)
         return is_asking(panel) and _name(panel) != _name(before)
 
     @property
@@ -79,16 +80,30 @@ class SidePanel(QWidget):
         """Whether a form or question has the word."""
         return self._panel is not None and is_asking(self._panel)
 
+    @property
+    def alone(self) -> bool:
+        """Whether nothing else may be read beside it: it is shown to a candidate."""
+        return isinstance(self._panel, RecordView)
+
     def take_focus(self) -> None:
         """Put the focus where a form or question begins."""
         widget = self._stack.shown
         if widget is not None:
             widget.setFocus()
 
+    def hold_shift(self, *, held: bool) -> None:
+        """Show the whole birth date as long as Shift is held."""
+        self.candidate.hold_shift(held=held)
+        self.page.hold_shift(held=held)
+
     def wanted_width(self) -> int:
         """Return the width of the panel of now, in pixels at 100%."""
         if isinstance(self._panel, CandidatePanel) and self._panel.narrow:
             return NARROW_WIDTH
+        if isinstance(self._panel, CandidatePage):
+            return PAGE_WIDTH
+        if isinstance(self._panel, Prompt) and self._panel.wide:
+            return WIDE_FORM
         return FORM_WIDTH if isinstance(self._panel, IrregularityForm) else WIDTH
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all is painted
@@ -109,7 +124,7 @@ class SidePanel(QWidget):
         self.candidate.asked.connect(self._act)
         self.candidate.entered.connect(self._enter)
         self.candidate.chosen.connect(self._notice)
-        for view in (self._form, self._difference, self._prompt):
+        for view in (self._form, self._difference, self._prompt, self.page, self._record):
             view.intent.connect(self.intent)
 
     def _act(self, act: Act) -> None:
@@ -124,7 +139,7 @@ class SidePanel(QWidget):
 
 def is_asking(panel: PanelScreen) -> bool:
     """Whether a panel wants to be answered before the list is used again."""
-    return isinstance(panel, IrregularityForm | DifferencePanel | Prompt)
+    return isinstance(panel, ASKING)
 
 
 def _name(panel: PanelScreen | None) -> str:
@@ -135,8 +150,13 @@ def _name(panel: PanelScreen | None) -> str:
             return f"difference {panel.difference}"
         case Prompt():
             return f"prompt {panel.prompt}"
+        case CandidatePage():
+            return f"page {aside_name(panel)}"
+        case RecordView():
+            return f"record {panel.form}"
         case _:
             return ""
 
 
+ASKING = (IrregularityForm, DifferencePanel, Prompt, CandidatePage, RecordView)
 _ENDLESS = 16_777_215  # QWIDGETSIZE_MAX

@@ -1,0 +1,95 @@
+"""Everything of one candidate (05): identity, provisions, the timeline, and what to do with it."""
+
+from dataclasses import replace
+
+from app.models.facts import IdentityChecked
+from app.models.report_attendance import identity_text
+from app.models.timing import needs_admission, personal_end
+from app.models.values import Aspect, Status
+from app.models.words import IDENTITY, STATUS
+from app.screens.room.attendance_forms import question_of
+from app.screens.room.panel import CandidatePage, PageAside, ProvisionLine
+from app.screens.room.room_actions import OUTSIDE, Shown
+from app.screens.room.room_forms import irregularity_form, person_of
+from app.screens.room.room_rows import badges_of, end_text
+from app.screens.room.room_ui import Mode, RoomUi
+from app.screens.room.timeline import time_text, timeline_of
+from app.screens.room.wording import Line, Notice, ScreenAction, Tone, line
+
+
+def candidate_page(shown: Shown, ui: RoomUi) -> CandidatePage:
+    """Return the page of a candidate, with the form that is open beside it."""
+    identity, detail = _identity(shown)
+    return CandidatePage(
+        candidate=shown.enrolment.candidate,
+        person=person_of(shown),
+        status=shown.status,
+        status_text=STATUS[shown.status],
+        identity=identity,
+        identity_detail=detail,
+        provisions=provisions_of(shown),
+        timeline=timeline_of(shown),
+        actions=_actions(shown),
+        notices=_notices(shown, ui),
+        aside=_aside(shown, ui),
+    )
+
+
+def _aside(shown: Shown, ui: RoomUi) -> PageAside | None:
+    if ui.mode is Mode.IRREGULARITY:
+        return replace(irregularity_form(shown, shown.paper, ui), person=None)
+    return question_of(shown, ui, None)
+
+
+def _identity(shown: Shown) -> tuple[Line, str]:
+    """The document that was seen, "niet genoteerd" until somebody chose; and when and by whom."""
+    value = shown.enrolment.values.get(Aspect.IDENTITY)
+    if value is None or not isinstance(value.act, IdentityChecked):
+        return line("Nog niet gekeken."), ""
+    paper, act = shown.paper, value.act
+    told = identity_text(paper, act).rstrip(".") or "Soort document niet genoteerd"
+    word = IDENTITY[act.outcome]
+    detail = f"{time_text(paper, value.event)}, {paper.recorded_by(value.event)}"
+    return line(f"*{word[:1].upper()}{word[1:]}.* {told}."), detail
+
+
+def provisions_of(shown: Shown) -> tuple[ProvisionLine, ...]:
+    """Return the granted provisions: the measure and what it means here."""
+    end, _ = end_text(shown)
+    return tuple(
+        ProvisionLine(badge, line(f"tot *{end}*") if badge.strong else ())
+        for badge in badges_of(shown.enrolment.plan)
+    )
+
+
+def _notices(shown: Shown, ui: RoomUi) -> tuple[Notice, ...]:
+    """Return what must be known here: what somebody has to decide, and what was just refused."""
+    found = [] if ui.notice is None else [ui.notice]
+    if needs_admission(shown.paper.session, shown.paper.part, shown.enrolment):
+        text = "Toelaten is een besluit: bel de hotline."
+        found.append(Notice(Tone.WARNING, "Na de laatste binnenkomst.", text, icon="bell"))
+    end = personal_end(shown.paper.session, shown.paper.part, shown.enrolment)
+    is_inside = shown.status in (Status.PRESENT, Status.LATE, Status.AWAY)
+    if is_inside and end is not None and end.at is not None and ui.now > end.at:
+        title = f"De eigen eindtijd ({shown.paper.clock(end.at)}) is voorbij."
+        text = "Nog niets ingeleverd. Inleveren is F6."
+        found.append(Notice(Tone.WARNING, title, text, icon="timer"))
+    return tuple(found)
+
+
+def _actions(shown: Shown) -> tuple[ScreenAction, ...]:
+    """Return what can be done from here; a sealed report only lets look."""
+    review = ScreenAction("review", "Laat zien wat er is vastgelegd", "Alt U", "aan de kandidaat")
+    if shown.paper.seal is not None:
+        return ()
+    actions = [
+        ScreenAction("identity", "ID controleren", "Alt D", "soort document, controle achteraf"),
+        ScreenAction("irregularity", "Bijzonderheid", "F7", "feiten, geen oordeel"),
+        ScreenAction("other-time", "Andere tijd", "Alt T", "voor wat je nu doet of al vastlegde"),
+        ScreenAction("change-seat", "Plaats wisselen", "Alt M", "waar zit de kandidaat echt"),
+    ]
+    if shown.status in OUTSIDE:
+        actions.append(ScreenAction("contact", "Contact gezocht", "Alt G", "bellen, mailen"))
+    else:
+        actions.append(review)
+    return tuple(actions)
