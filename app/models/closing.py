@@ -10,7 +10,7 @@ from app.models.paper import Paper
 from app.models.report_signing import OnDuty, people_of
 from app.models.session import Enrolment, Signature
 from app.models.timing import arrived_at, needs_admission, status_of
-from app.models.values import Aspect, IdentityOutcome, Status, provision_aspect
+from app.models.values import Aspect, IdentityOutcome, Permission, Status, provision_aspect
 
 
 class CheckKind(StrEnum):
@@ -23,6 +23,7 @@ class CheckKind(StrEnum):
     DIFFERENCE = "difference"
     NO_VALID_IDENTITY = "no-valid-identity"
     OPEN_ADMISSION = "open-admission"
+    OPEN_PERMISSION = "open-permission"
     NO_PROVISION_OUTCOME = "no-provision-outcome"
     UNCOUNTED = "uncounted"
     CLOCK = "clock"
@@ -89,6 +90,8 @@ def _candidate_checks(paper: Paper, enrolment: Enrolment) -> list[Check]:
         found.append(Check(CheckKind.NO_VALID_IDENTITY, who))
     if needs_admission(paper.session, paper.part, enrolment):
         found.append(Check(CheckKind.OPEN_ADMISSION, who))
+    if enrolment.added is not None and enrolment.added.permission is Permission.NOBODY_YET:
+        found.append(Check(CheckKind.OPEN_PERMISSION, who))
     if status in (Status.EXPECTED, Status.ABSENT, Status.REFUSED) or enrolment.plan is None:
         return found
     return found + [

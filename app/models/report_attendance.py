@@ -1,5 +1,6 @@
 """What prints about one candidate's attendance besides coming and going (domain.md C2-C10)."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from app.models.words import (
     contact_word,
     date_text,
     document_word,
+    listed,
     purpose_word,
 )
 
@@ -53,6 +55,25 @@ def attendance_told(paper: Paper, enrolment: Enrolment) -> Iterator[Told]:
         yield Told(seat.event, "Andere plaats", _closed(f"Zat op {seat.act.seat}{was}{why}"))
 
 
+def bulk_told(paper: Paper) -> Iterator[Told]:
+    """Yield what was recorded about several candidates in one handling."""
+    handlings: dict[str, list[tuple[Event, Enrolment]]] = defaultdict(list)
+    for enrolment in paper.enrolments():
+        for event in enrolment.acts:
+            body = event.body
+            if body is None or body.batch is None or event.leaf in enrolment.struck:
+                continue
+            if isinstance(body.act, f.NoShowEstablished | f.WorkHandedIn):
+                handlings[f"{event.header.writer}|{body.batch.id}"].append((event, enrolment))
+    for its in handlings.values():
+        if len(its) > 1:
+            event = its[0][0]
+            is_absent = event.body is not None and isinstance(event.body.act, f.NoShowEstablished)
+            word = "afwezig" if is_absent else "ingeleverd"
+            names = listed([paper.name(enrolment) for _, enrolment in its])
+            yield Told(event, "In één handeling", f"{len(its)} kandidaten op {word}: {names}.")
+
+
 def added_text(paper: Paper, enrolment: Enrolment, act: CandidateAdded) -> str:
     """Return that somebody was on no list, and who allowed it."""
     by = f" door {act.authorised_by}" if act.authorised_by else ""
@@ -78,7 +99,9 @@ def identity_text(paper: Paper, act: f.IdentityChecked) -> str:
     if act.follow_up:
         before = act.follow_up_before
         until = (
-            "" if before is None else f" vóór {date_text(before.astimezone(paper.zone).date())}"
+            ""
+            if before is None
+            else f" uiterlijk {date_text(before.astimezone(paper.zone).date())}"
         )
         said.append(f"controle achteraf{until}: {act.follow_up}")
     text = ", ".join(said)

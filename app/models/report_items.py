@@ -13,8 +13,10 @@ from app.models.paper import Paper
 from app.models.registers import shown_order
 from app.models.report import Cell, NumberedItem, Run, runs_of
 from app.models.report_attendance import (
+    Told,
     attendance_told,
     away_told,
+    bulk_told,
     identity_text,
     shown_identity,
 )
@@ -45,11 +47,17 @@ def items_of(paper: Paper) -> list[Item]:
     found: list[Item] = []
     for enrolment in paper.enrolments():
         found += _candidate_items(paper, enrolment)
+    found += [_bulk_item(paper, told) for told in bulk_told(paper)]
     found += [_note_item(paper, note) for note in paper.part.notes]
     found += _interruption_items(paper)
     found += _start_items(paper)
     found += _difference_items(paper, None)
     return sorted(found, key=lambda item: item.order)
+
+
+def _bulk_item(paper: Paper, told: Told) -> Item:
+    printed = NumberedItem(_time_text(paper, told.event), told.lead, told.text)
+    return Item(shown_order(told.event), None, printed)
 
 
 def undo_count(paper: Paper) -> int:

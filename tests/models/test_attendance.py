@@ -6,7 +6,9 @@ from app.models import commands as c
 from app.models import facts as f
 from app.models.attendance_facts import CandidateAdded, ContactAttempted, RecordReviewed
 from app.models.away import escorting, is_too_long, times_away
+from app.models.closing import CheckKind, checks_of
 from app.models.drafts import Refused
+from app.models.outcome import session_text
 from app.models.paper import paper_of, spoken_name
 from app.models.report_items import items_of
 from app.models.timing import status_of
@@ -175,3 +177,30 @@ def test_what_the_candidate_says_of_the_record_stands_beside_it():
     (shown,) = [e for e in play.enrolment().acts if isinstance(e.body.act, RecordReviewed)]
     assert shown.body.candidate == ONE
     assert any("half tien" in text for text in printed(play))
+
+
+def test_who_was_added_without_permission_is_an_open_point_at_closing_and_blocks_nothing():
+    play = a_session(0, started=False)
+    play.do(added())
+    paper = paper_of(play.session, play.room)
+    assert paper is not None
+    open_points = [check for check in checks_of(paper) if check.kind is CheckKind.OPEN_PERMISSION]
+    assert [(check.candidate, check.blocks) for check in open_points] == [(FRESH, False)]
+
+
+def test_what_was_recorded_about_several_at_once_is_printed_as_one_handling():
+    play = a_session(3)
+    play.do(c.EstablishNoShow(SESSION, (ONE, TWO)), START + 31 * MINUTE)
+    play.do(c.EstablishNoShow(SESSION, (THREE,)), START + 32 * MINUTE)
+    bulk = [text for text in printed(play) if text.startswith("In één handeling")]
+    assert bulk == ["In één handeling 2 kandidaten op afwezig: Proef 1, Noor en Proef 2, Noor."]
+
+
+def test_the_outside_world_hears_how_many_were_added_and_no_name():
+    play = a_session(1)
+    play.do(added())
+    paper = paper_of(play.session, play.room)
+    assert paper is not None
+    text = session_text([paper])
+    assert "1 kandidaat bijgeschreven, zie PV." in text
+    assert "Veenstra" not in text

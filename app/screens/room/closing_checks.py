@@ -171,6 +171,11 @@ def _open_admission(_paper: Paper, _check: Check, enrolment: Enrolment, ui: Clos
     return f"{spoken_name(enrolment)} kwam na de laatste binnenkomst", detail, ()
 
 
+def _open_permission(_paper: Paper, _check: Check, enrolment: Enrolment, ui: ClosingUi) -> Told:
+    detail = f"Of het werk meetelt is een besluit: bel {ui.hotline}. Komt zo in het verslag."
+    return f"{spoken_name(enrolment)} is bijgeschreven zonder toestemming", detail, ()
+
+
 def _no_outcome(_paper: Paper, check: Check, enrolment: Enrolment, _ui: ClosingUi) -> Told:
     title = f"{need_word(check.aspect or '')} van {spoken_name(enrolment)}"
     return title, "Nog geen uitkomst.", _outcome_fixes()
@@ -182,6 +187,7 @@ _TOLD: dict[CheckKind, Callable[[Paper, Check, Enrolment, ClosingUi], Told]] = {
     CheckKind.DIFFERENCE: _difference,
     CheckKind.NO_VALID_IDENTITY: _no_identity,
     CheckKind.OPEN_ADMISSION: _open_admission,
+    CheckKind.OPEN_PERMISSION: _open_permission,
     CheckKind.NO_PROVISION_OUTCOME: _no_outcome,
 }
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from app.models.away import is_too_long, times_away
 from app.models.facts import AwayStarted, IdentityChecked
 from app.models.paper import Paper, spoken_name
 from app.models.timing import (
@@ -9,7 +10,7 @@ from app.models.timing import (
     personal_end,
 )
 from app.models.values import Aspect, IdentityOutcome, Status
-from app.models.words import IDENTITY, STATUS, minutes_of
+from app.models.words import IDENTITY, STATUS, minutes_of, purpose_word
 from app.screens.room.attendance_forms import adding_prompt
 from app.screens.room.candidate import candidate_page
 from app.screens.room.candidate_record import record_view
@@ -176,12 +177,11 @@ def _status_blocks(shown: Shown, ui: RoomUi) -> list[PanelBlock]:
     blocks: list[PanelBlock] = []
     away = enrolment.values.get(Aspect.AWAY)
     if status is Status.AWAY and away is not None and isinstance(away.act, AwayStarted):
-        purpose = f" · {away.act.purpose}" if away.act.purpose else ""
+        purpose = f" · {purpose_word(away.act.purpose)}" if away.act.purpose else ""
         minutes, seconds = divmod(max(0, int((ui.now - away.observed).total_seconds())), 60)
         text = line(f"*Even weg sinds {paper.clock(away.observed)}*{purpose}")
         blocks.append(StatusNote(Status.AWAY, text, f"{minutes}:{seconds:02d}", tinted=True))
-        if away.act.escort:
-            blocks.append(PanelLine("user", f"Begeleid door {away.act.escort}"))
+        blocks += _away_lines(shown, away.act, ui)
     elif status is not Status.EXPECTED:
         blocks.append(StatusNote(status, line(_standing(shown, status))))
     identity = enrolment.values.get(Aspect.IDENTITY)
@@ -192,6 +192,20 @@ def _status_blocks(shown: Shown, ui: RoomUi) -> list[PanelBlock]:
         text_ = "Toelaten is een besluit: bel de hotline."
         blocks.append(Notice(Tone.WARNING, "Na de laatste binnenkomst.", text_, icon="bell"))
     return blocks
+
+
+def _away_lines(shown: Shown, act: AwayStarted, ui: RoomUi) -> list[PanelBlock]:
+    """Who goes along and how often it happened; and what the rule set says of how long."""
+    times, rules = times_away(shown.enrolment), shown.paper.session.rules
+    often = f"{len(times)}e keer weg"
+    if rules.away_max_times is not None:
+        often += f", {rules.away_max_times} toegestaan"
+    escort = f"Begeleid door {act.escort}" if act.escort else "Begeleider niet genoteerd"
+    lines: list[PanelBlock] = [PanelLine("user", escort, often)]
+    if times and is_too_long(shown.paper.session, times[-1], ui.now):
+        title = f"Langer dan {rules.away_max_min} minuten weg."
+        lines.append(Notice(Tone.WARNING, title, "Ga kijken, of bel de hotline.", icon="timer"))
+    return lines
 
 
 def _standing(shown: Shown, status: Status) -> str:

@@ -205,7 +205,9 @@ def _status_text(shown: Shown, status: Status, now: datetime) -> tuple[str, bool
     if status is Status.LATE and enrolment.arrival is not None:
         return f"Te laat, {paper.clock(enrolment.arrival.observed)}", True, Tone.PLAIN
     if status is Status.AWAY:
-        return f"Even weg · {max(0, _minutes_away(shown, now))} min", True, Tone.PLAIN
+        minutes, limit = max(0, _minutes_away(shown, now)), paper.session.rules.away_max_min
+        is_long = limit is not None and minutes > limit
+        return f"Even weg · {minutes} min", True, Tone.WARNING if is_long else Tone.PLAIN
     return _ended_text(shown, status), False, Tone.PLAIN
 
 

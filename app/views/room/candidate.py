@@ -1,7 +1,8 @@
 """Everything of one candidate (05): identity, provisions and timeline; beside it what to do."""
 
-from PySide6.QtCore import QPointF, QSize, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from app.models.values import Status
 from app.screens.room.intents import EscapePressed, NoticeChosen
@@ -12,7 +13,7 @@ from app.views.parts.notice_box import NoticeBox
 from app.views.parts.one_of import OneOf
 from app.views.parts.painted import Painted
 from app.views.parts.painting import draw_pill, pill_width
-from app.views.parts.panel import COLUMN, ROW, Panel, Rule, UprightRule, scrolled
+from app.views.parts.panel import COLUMN, RESTYLED, ROW, Panel, Rule, UprightRule, scrolled
 from app.views.parts.push_action import PushAction
 from app.views.parts.tokens import px
 from app.views.parts.words import H3, SMALL_2, SMALL_3, Words
@@ -96,6 +97,7 @@ class CandidatePageView(Panel):
         """Make an empty page."""
         super().__init__(COLUMN)
         self._page: CandidatePage | None = None
+        self._left: QWidget | None = None
         self._head, self._pill, self._close = PersonHead(54), StatusPill(), ActionButton()
         self._identity, self._identity_detail = Words(SMALL_2, wrap=True), Words(SMALL_3)
         self.provisions = Panel(COLUMN, spacing=6)
@@ -115,6 +117,7 @@ class CandidatePageView(Panel):
     def show_page(self, page: CandidatePage) -> bool:
         """Show a page; return whether what stands beside it is another than before."""
         before, self._page = self._page, page
+        self._measure_left()
         self._head.show_person(page.person)
         self._pill.show_status(page.status, page.status_text)
         self._close.show_words(ButtonWords("Sluit", "Esc"), CLOSE)
@@ -139,6 +142,16 @@ class CandidatePageView(Panel):
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: ARG002 - it goes on at once
         """Go on to what is beside the timeline."""
         self.take_focus()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take another size."""
+        super().changeEvent(event)
+        if event.type() in RESTYLED:
+            self._measure_left()
+
+    def _measure_left(self) -> None:
+        if self._left is not None:
+            self._left.setFixedWidth(px(LEFT))
 
     def hold_shift(self, *, held: bool) -> None:
         """Show the whole birth date as long as Shift is held."""
@@ -182,11 +195,11 @@ class CandidatePageView(Panel):
         left.gap(4).add(Rule()).gap(8).add(self.provisions).gap(10).add(Rule()).gap(10)
         left.add(Words(H3, "Tijdlijn")).gap(6).add(self._timeline).push()
         area = scrolled(left)
-        area.setFixedWidth(px(LEFT))
         beside = scrolled(self._aside)
         for each, inside in ((area, left), (beside, self._aside)):
             each.viewport().setAutoFillBackground(False)
             inside.setAutoFillBackground(False)
+        self._left = area
         row = Panel(ROW).add(area, UprightRule()).add(beside, stretch=1)
         self.add(row, stretch=1)
 

@@ -1,6 +1,6 @@
 """The timeline on a candidate's page: every handling, to be chosen by key or mouse."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
@@ -34,6 +34,7 @@ class TimelineItem(QAbstractButton):
         time = Words(TIME, row.time, wrap=row.time.isalpha())
         line.add(Panel(COLUMN, width=44).add(time).push()).add(words, stretch=1)
         line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        line.installEventFilter(self)
         self._line = line
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -62,6 +63,12 @@ class TimelineItem(QAbstractButton):
         self._line.setGeometry(self.rect())
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hear that the words want other room: another text size reaches them last."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Take another size or palette."""
