@@ -26,6 +26,8 @@ class RegisterArrival:
     candidate: str
     identity: IdentityOutcome | None = IdentityOutcome.SEEN
     seen_at: SeenAt = None
+    document: str | None = None
+    digits: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

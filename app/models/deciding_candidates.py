@@ -26,7 +26,7 @@ def arrive(known: Known, command: c.RegisterArrival, at: datetime) -> list[Body]
         raise Refused(Reason.ALREADY_SO, arrived)
     bodies = [known.body(enrolment, f.ArrivalRegistered(), command.seen_at)]
     if command.identity is not None:
-        check = f.IdentityChecked(command.identity)
+        check = f.IdentityChecked(command.identity, command.document, command.digits)
         bodies.append(known.body(enrolment, check, command.seen_at))
     if _begins(known, enrolment, at):
         bodies.append(known.body(enrolment, f.CandidateStarted(), command.seen_at))

@@ -47,7 +47,6 @@ class RuleSet:
     away_max_times: int | None = None
     away_at_once: int | None = 1
     identity_digits: int = 0
-    asks_document: bool = False
     counts_sheets: bool = False
     candidate_signs: bool = False
 

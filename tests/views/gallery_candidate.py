@@ -39,6 +39,17 @@ SHOTS: dict[str, tuple[Callable[[], RoomScreen], bool, int]] = {
     "05-kandidaat-200": (after(EVERYTHING), False, 200),
     "05-verbeteren": (correcting, False, 100),
     "05-id": (after(EVERYTHING, act(i.Act.IDENTITY), identity_digits=4), False, 100),
+    "enter-cijfers": (
+        after(
+            i.Selected("c0006"),
+            i.EnterPressed(),
+            selected="",
+            identity_digits=4,
+            entry_limit_min=90,
+        ),
+        False,
+        100,
+    ),
     "05-andere-tijd": (after(act(i.Act.OTHER_TIME)), False, 100),
     "05-paneel": (after(), False, 100),
     "05b-bijschrijven": (after(i.QueryTyped("veenst"), act(i.Act.ADD_CANDIDATE)), False, 100),

@@ -10,7 +10,7 @@ from app.models.session import Enrolment
 from app.models.values import Aspect, IdentityOutcome, Permission, Status, WorkOutcome
 from app.models.words import CONTACT, DOCUMENT, IDENTITY, PURPOSE, WORK
 from app.screens.room.panel import ChoiceGroup, FormButton, FormField, Person, Prompt
-from app.screens.room.room_actions import Shown
+from app.screens.room.room_actions import MainAct, Shown, main_act
 from app.screens.room.room_ui import Mode, RoomUi
 from app.screens.room.timeline import (
     Handling,
@@ -154,6 +154,34 @@ def _identity_prompt(shown: Shown, ui: RoomUi, person: Person | None) -> Prompt:
     )
 
 
+def _arrival_prompt(shown: Shown, ui: RoomUi, person: Person | None) -> Prompt:
+    """Return what is read from the document where the rule set asks it, before arriving."""
+    asked = shown.paper.session.rules.identity_digits
+    at = ui.form_at or ui.now
+    late = main_act(shown, at) in (MainAct.LATE, MainAct.HERE_NOW)
+    text, status = (
+        ("Te laat, ID gezien", Status.LATE)
+        if late
+        else (
+            "Aanwezig, ID gezien",
+            Status.PRESENT,
+        )
+    )
+    return Prompt(
+        prompt=f"arrival|{ui.form}",
+        title="Lees het document",
+        text=line(
+            f"Typ de laatste *{asked}* tekens van het document. Geen ID? Esc, dan Shift Enter."
+        ),
+        button=FormButton(text, keys="Enter", status=status),
+        choices=_words(DOCUMENT),
+        fields=(FormField("digits", f"Laatste {asked} tekens", "", "", ui.form_error),),
+        person=person,
+        choices_label="Soort document (mag later)",
+        fields_first=True,
+    )
+
+
 def _seat_prompt(shown: Shown, ui: RoomUi, person: Person | None) -> Prompt:
     extras = shown.enrolment.extras
     planned = "" if extras is None or extras.seat is None else f" Gepland: *{extras.seat}*."
@@ -275,7 +303,7 @@ def adding_prompt(paper: Paper, ui: RoomUi) -> Prompt:
         chosen="",
         fields=(
             FormField("name", "Naam, zoals op het ID", _first(name), "", ui.form_error),
-            FormField("number", "Studentnummer", "", "van de pas, mag later", half=True),
+            FormField("number", "Studentnummer", ui.scanned, "van de pas, mag later", half=True),
             FormField("seat", "Plaats", "", "mag later", half=True),
         ),
         choices_label="ID",
@@ -306,6 +334,7 @@ _FORMS: dict[Mode, Callable[[Shown, RoomUi, Person | None], Prompt]] = {
     Mode.SEAT: _seat_prompt,
     Mode.CORRECTION: _correction_prompt,
     Mode.IDENTITY: _identity_prompt,
+    Mode.ARRIVAL: _arrival_prompt,
     Mode.CONTACT: _contact_prompt,
     Mode.AWAY: _away_prompt,
     Mode.HAND_IN: _hand_in_prompt,

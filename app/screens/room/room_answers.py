@@ -129,6 +129,21 @@ def _identity(shown: Shown, ui: RoomUi, choice: str, texts: Texts) -> Step:
     return Step(spent(ui), command)
 
 
+def _arrival(shown: Shown, ui: RoomUi, choice: str, texts: Texts) -> Step:
+    asked, digits = shown.paper.session.rules.identity_digits, texts.get("digits", "")
+    if len(digits) < asked:
+        raise FixRefused(f"Typ de laatste {asked} tekens van het document.")
+    command = c.RegisterArrival(
+        shown.paper.session.id,
+        shown.enrolment.candidate,
+        IdentityOutcome.SEEN,
+        _moment(ui),
+        choice or None,
+        digits,
+    )
+    return Step(spent(ui), command)
+
+
 def _day(zone: ZoneInfo, text: str, now: datetime) -> datetime | None:
     """Return the end of a day that somebody typed, "12-6", the next one there is."""
     if not text:
@@ -254,6 +269,7 @@ _RULES: dict[Mode, Callable[[Shown, RoomUi, str, Texts], Step]] = {
     Mode.OTHER_TIME: _other_time,
     Mode.CORRECTION: _correction,
     Mode.IDENTITY: _identity,
+    Mode.ARRIVAL: _arrival,
     Mode.SEAT: _seat,
     Mode.AWAY: _away,
     Mode.HAND_IN: _hand_in,

@@ -33,6 +33,7 @@ def spent(ui: RoomUi) -> RoomUi:
         is_spent=True,
         is_scan=False,
         other_time=None,
+        scanned="",
         storing=ui.selected,
         mode=Mode.CANDIDATE,
     )

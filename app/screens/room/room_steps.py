@@ -108,10 +108,14 @@ def _scan(known: Known, ui: RoomUi, intent: i.ScanCompleted) -> Step:
         notice = Notice(
             Tone.WARNING,
             "Deze pas hoort niet bij dit lokaal.",
-            "Niets vastgelegd. Vraag de kandidaat naar het lokaal op de uitnodiging.",
+            "Niets vastgelegd. Vraag naar het lokaal, of schrijf bij (Shift F2).",
             icon="scan-barcode",
         )
-        return Step(replace(ui, query="", selected="", notice=notice, last_input=ui.now))
+        return Step(
+            replace(
+                ui, query="", selected="", notice=notice, last_input=ui.now, scanned=intent.text
+            )
+        )
     ui = replace(_select(ui, found), query="", is_scan=True, mode=Mode.CANDIDATE)
     return Step(ui)
 
@@ -155,6 +159,8 @@ def _enter(known: Known, ui: RoomUi, intent: i.EnterPressed) -> Step:
         return Step(spent(replace(ui, side=0)), settling(shown.paper, shown, ui.side))
     if main_act(shown, ui.act_at) is MainAct.NONE:
         return Step(replace(ui, is_page=True))
+    if not intent.shift and form_asked(shown, i.Act.PRESENT) is not None:
+        return Step(opened(ui, Mode.ARRIVAL))
     command = main_command(shown, ui.act_at, seen_at(ui), valid_id=not intent.shift)
     return Step(spent(ui), command)
 
@@ -180,10 +186,14 @@ def _act(known: Known, ui: RoomUi, intent: i.ActChosen) -> Step:
 
 def form_asked(shown: Shown, act: i.Act) -> Mode | None:
     """Return the question that an act asks first; None when it is recorded at once."""
+    rules = shown.paper.session.rules
+    if act in (i.Act.PRESENT, i.Act.LATE):
+        asks = rules.identity_digits and shown.status in OUTSIDE
+        return Mode.ARRIVAL if asks else None
     if act is i.Act.AWAY_OR_BACK:
         return None if shown.status is Status.AWAY else Mode.AWAY
     if act is i.Act.HAND_IN:
-        return Mode.HAND_IN if shown.paper.session.rules.counts_sheets else None
+        return Mode.HAND_IN if rules.counts_sheets else None
     if act is i.Act.LEFT:
         return Mode.ENTRY_REFUSED if shown.status in OUTSIDE else Mode.STOPPED
     return _FORMS.get(act)

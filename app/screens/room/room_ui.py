@@ -33,6 +33,7 @@ class Mode(StrEnum):
     STOPPED = "stopped"
     ENTRY_REFUSED = "entry-refused"
     ADDING = "adding"
+    ARRIVAL = "arrival"
     REVIEW = "review"
 
 
@@ -79,6 +80,8 @@ class RoomUi:
     clock_notices: tuple[str, ...] = field(default=(), repr=False)
     is_page: bool = False
     """The whole page of the selected candidate is open."""
+    scanned: str = ""
+    """The last card that belongs to nobody here: its number goes into *bijschrijven*."""
     leaf: str = ""
     """The act that is looked at, to correct it."""
     asks_start_reason: str = ""

@@ -8,6 +8,7 @@ from app.models import commands as c
 from app.models.paper import paper_of
 from app.models.values import IdentityOutcome, Permission
 from app.screens.room import intents as i
+from app.screens.room.attendance_forms import adding_prompt
 from app.screens.room.candidate_record import record_lines
 from app.screens.room.closing_checks import FixRefused, typed_time
 from app.screens.room.room_actions import Shown
@@ -159,7 +160,7 @@ def test_away_longer_than_the_rule_set_says_is_said_in_the_row() -> None:
     play.do(c.LeaveForAMoment(SESSION, ONE), START + 31 * MINUTE)
     rows = RowBook()
     tones = [
-        rows.row(shown(play), START + minutes * MINUTE, storing=False, with_exam=False).pill_tone
+        rows.row(shown(play), START + minutes * MINUTE, with_exam=False).pill_tone
         for minutes in (41, 43)
     ]
     assert tones == [Tone.PLAIN, Tone.WARNING]
@@ -176,3 +177,15 @@ def test_the_own_record_names_nobody_else() -> None:
     assert "op het scherm" in told
     for other in ("Proef 2", "100002", "M. Vos"):
         assert other not in told
+
+
+def test_a_card_of_nobody_here_fills_in_the_number_of_who_is_added() -> None:
+    play = a_session()
+    paper = paper_of(play.session, play.room)
+    assert paper is not None
+    content, book = content_of((paper,)), RowBook()
+    ui = step(content, book, RoomUi(play.now), i.ScanCompleted("2049999")).ui
+    ui = step(content, book, ui, i.ActChosen(i.Act.ADD_CANDIDATE)).ui
+    fields = {field.name: field.text for field in adding_prompt(paper, ui).fields}
+    assert fields["number"] == "2049999"
+    assert answered(play, ui, name="Lars Veenstra").ui.scanned == ""
