@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import TypeVar
 
 from app.models.act import Event, StreamId
+from app.models.calamity import calamities_of
+from app.models.calamity_facts import CalamityOpened, ItemReturned
 from app.models.counting import DOSSIER
 from app.models.facts import (
     CompensationExcluded,
@@ -48,7 +50,7 @@ from app.models.session import (
     Value,
 )
 from app.models.strict_json import Malformed
-from app.models.values import Aspect, Kind, PartAspect, PlanState
+from app.models.values import Aspect, Kind, PartAspect, PlanState, time_back_matter
 
 A = TypeVar("A")
 Effective = Callable[[str], bool]
@@ -142,12 +144,10 @@ def assemble_part(
         people=_people(counted),
         shifts=_shifts(counted),
         left={act.person: event.observed for event, act in _of(counted, InvigilatorLeft)},
-        interruptions=_interruptions(counted),
+        interruptions=_interruptions(counted, part),
+        calamities=calamities_of(counted),
         start_reason=_last([act.reason for _, act in _of(counted, StartReasonNoted)]),
-        notes=tuple(
-            Note(event, act, is_struck=not is_effective(event.leaf))
-            for event, act in _of(shown, IrregularityNoted)
-        ),
+        notes=_notes(shown, is_effective),
         unable=tuple(_of(counted, SigningImpossible)),
         signatures=_signatures(signed, counted, facts),
         seals=tuple(sorted(_of(counted, ReportSealed), key=lambda pair: order(pair[0]))),
@@ -184,7 +184,20 @@ def _shifts(events: Sequence[Event]) -> tuple[Shift, ...]:
     )
 
 
-def _interruptions(events: Sequence[Event]) -> tuple[Interruption, ...]:
+def _notes(events: Sequence[Event], is_effective: Effective) -> tuple[Note, ...]:
+    returned = {
+        leaf: (event, act)
+        for event, act in reversed(_of(events, ItemReturned))
+        if is_effective(event.leaf)
+        for leaf in (event.body.refs if event.body is not None else ())
+    }
+    return tuple(
+        Note(event, act, not is_effective(event.leaf), returned.get(event.leaf))
+        for event, act in _of(events, IrregularityNoted)
+    )
+
+
+def _interruptions(events: Sequence[Event], part: Part) -> tuple[Interruption, ...]:
     ended: dict[str, datetime] = {}
     for event, _ in _of(events, InterruptionEnded):
         for leaf in event.body.refs if event.body is not None else ():
@@ -194,6 +207,16 @@ def _interruptions(events: Sequence[Event]) -> tuple[Interruption, ...]:
         for leaf in event.body.refs if event.body is not None else ():
             if event.body is not None and event.body.candidate is not None:
                 excluded.setdefault(leaf, set()).add(event.body.candidate)
+    opened = {event.leaf for event, _ in _of(events, CalamityOpened)}
+
+    def opening_of(event: Event) -> str | None:
+        refs = () if event.body is None else event.body.refs
+        return next((leaf for leaf in refs if leaf in opened), None)
+
+    def decided(calamity: str | None) -> int | None:
+        heard = None if calamity is None else part.decision(time_back_matter(calamity))
+        return None if heard is None else heard.minutes
+
     return tuple(
         Interruption(
             leaf=event.leaf,
@@ -202,6 +225,8 @@ def _interruptions(events: Sequence[Event]) -> tuple[Interruption, ...]:
             candidate=None if event.body is None else event.body.candidate,
             excluded=frozenset(excluded.get(event.leaf, ())),
             act=act,
+            calamity=opening_of(event),
+            decided_min=decided(opening_of(event)),
         )
         for event, act in _of(events, InterruptionStarted)
     )

@@ -1,12 +1,18 @@
 """What somebody wants recorded: imperative, from one key or one form."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from app.models.values import Aspect, IdentityOutcome, NotObserved, PartAspect, ProvisionOutcome
+from app.models import values
+from app.models.calamity_commands import (
+    CalamityCommand,
+    HearDecision,
+    IncludeInCompensation,
+    ReturnItem,
+)
+from app.models.values import Aspect, IdentityOutcome, PartAspect, ProvisionOutcome
 
-SeenAt = datetime | NotObserved | None
-"""When it was seen: a moment in UTC, explicitly not seen, or None for now."""
+SeenAt = values.SeenAt
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +155,12 @@ class NoteIrregularity:
     bag: str | None = None
     is_reported: bool = False
     seen_at: SeenAt = None
+    also: tuple[str, ...] = ()
+    """Other candidates of the same matter: one act each."""
+    mentions: tuple[str, ...] = ()
+    measures: str | None = None
+    is_statement_refused: bool = False
+    central_class: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +294,9 @@ PartCommand = (
     | NoteClockJump
     | NoteSigningImpossible
     | CloseApart
+    | HearDecision
+    | IncludeInCompensation
+    | ReturnItem
 )
 RepairCommand = SettleDifference | Correct | Undo | Redo
-Command = CandidateCommand | PartCommand | RepairCommand
+Command = CandidateCommand | PartCommand | RepairCommand | CalamityCommand

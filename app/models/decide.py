@@ -6,14 +6,22 @@ gives them one batch and one transaction.
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from app.models import commands as c
 from app.models import deciding_candidates as candidates
+from app.models import deciding_heard as hearing
 from app.models import deciding_parts as parts
 from app.models import facts as f
 from app.models.act import Body
 from app.models.apart import taken_over
+from app.models.calamity_commands import (
+    CalamityCommand,
+    HearDecision,
+    IncludeInCompensation,
+    ReturnItem,
+)
+from app.models.deciding_calamities import decide_calamity
 from app.models.drafts import Decision, Draft, Moment, Refused
 from app.models.fold import RoomFold, part_scope
 from app.models.judging import flags_of
@@ -71,6 +79,11 @@ def _note_clock_jump(
     )
 
 
+def _calamity(folds: RoomFold, command: Any, moment: Moment, _writer: str) -> Decision:
+    _not_ahead(getattr(command, "seen_at", None), moment)
+    return decide_calamity(folds, command, moment)
+
+
 def _in_every_part(folds: RoomFold, writer: str, body: Body) -> Decision:
     """Return one body for every part of this room that is not sealed for this laptop.
 
@@ -118,6 +131,7 @@ _OF_ROOM: Final[dict[type, Callable[[RoomFold, Any, Moment, str], Decision]]] = 
     c.Redo: lambda folds, _, _moment, writer: redo(folds, writer),
     c.LeaveShift: _leave_shift,
     c.NoteClockJump: _note_clock_jump,
+    **dict.fromkeys(get_args(CalamityCommand), _calamity),
 }
 """Commands about everything in this room, not one session."""
 _RULES: Final[dict[type, Callable[[Known, Any, datetime], list[Body]]]] = {
@@ -140,4 +154,7 @@ _RULES: Final[dict[type, Callable[[Known, Any, datetime], list[Body]]]] = {
     c.EndInterruption: parts.end_interruption,
     c.ExcludeFromCompensation: parts.exclude,
     c.NoteSigningImpossible: parts.note_signing_impossible,
+    HearDecision: hearing.hear_decision,
+    IncludeInCompensation: hearing.include,
+    ReturnItem: hearing.return_item,
 }

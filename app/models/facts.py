@@ -127,6 +127,13 @@ class IrregularityNoted(Act):
     item_taken: str | None = None
     bag: str | None = None
     is_reported: bool = False
+    matter: str | None = None
+    """The same in the acts about other candidates of one matter."""
+    mentions: tuple[str, ...] = ()
+    """Candidates that the text refers to as {1}, {2}: a name only for whom may read it."""
+    measures: str | None = None
+    is_statement_refused: bool = False
+    central_class: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

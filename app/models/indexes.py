@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from app.models.act import Body, Event, StreamId
+from app.models.calamity_facts import ItemReturned, MissedAtRollCall
 from app.models.facts import (
     CompensationExcluded,
     InterruptionEnded,
@@ -20,6 +21,8 @@ PART_ACTS: Final = (
     InterruptionStarted,
     InterruptionEnded,
     CompensationExcluded,
+    MissedAtRollCall,
+    ItemReturned,
 )
 """Acts about a candidate that the part shows too."""
 

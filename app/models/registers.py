@@ -6,10 +6,11 @@ from datetime import datetime
 from itertools import groupby
 
 from app.models.act import Act, Event, StreamId
+from app.models.calamity_facts import DecisionHeard
 from app.models.facts import ProvisionReported, SessionEnded, SessionReleased, SessionStarted
 from app.models.plan import CandidateMovedAway, RoomPlanned, RulesChosen, SessionPlanned
 from app.models.session import MERGE_WINDOW, Value, act_of
-from app.models.values import Kind, provision_aspect
+from app.models.values import Kind, decision_aspect, provision_aspect
 
 Register = tuple[str, str, str]
 """(candidate, scope when there is no candidate, aspect)."""
@@ -35,7 +36,8 @@ def register_of(event: Event) -> Register | None:
         return None
     about_session = isinstance(body.act, OF_SESSION)
     about_part = about_session or isinstance(body.act, OF_PART)
-    if about_part is (body.candidate is not None):
+    about_either = isinstance(body.act, DecisionHeard)
+    if not about_either and about_part is (body.candidate is not None):
         return None
     if about_session is scope.startswith("part/"):
         return None
@@ -43,6 +45,8 @@ def register_of(event: Event) -> Register | None:
 
 
 def _aspect_of(act: Act) -> str | None:
+    if isinstance(act, DecisionHeard):
+        return decision_aspect(act.matter)
     return provision_aspect(act.code) if isinstance(act, ProvisionReported) else act.ASPECT
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from app.models.act import Act, Event
+from app.models.calamity import Calamity
+from app.models.calamity_facts import DecisionHeard, ItemReturned
 from app.models.facts import (
     InterruptionStarted,
     IrregularityNoted,
@@ -27,7 +29,7 @@ from app.models.plan import (
     StaffPlanned,
 )
 from app.models.rules import RuleSet
-from app.models.values import NOT_OBSERVED, Aspect, PartAspect, PlanState
+from app.models.values import NOT_OBSERVED, Aspect, PartAspect, PlanState, decision_aspect
 
 MERGE_WINDOW = timedelta(minutes=2)
 """Equal values told within this time on two laptops are one fact (format.md 3)."""
@@ -117,15 +119,28 @@ class Enrolment:
         """Whether somebody looked and the candidate was not there."""
         return self.arrival is not None and isinstance(self.arrival.act, NoShowEstablished)
 
+    def decision(self, matter: str) -> DecisionHeard | None:
+        """Return what the room heard about a matter; two that differ decide nothing."""
+        return _decision(self.values.get(decision_aspect(matter)))
+
     @property
     def differences(self) -> tuple[tuple[str, Value], ...]:
         """The registers on which two laptops differ, with their values."""
         return tuple((key, value) for key, value in self.values.items() if value.is_difference)
 
 
+def _decision(value: Value | None) -> DecisionHeard | None:
+    act = None if value is None or value.is_difference else value.act
+    return act if isinstance(act, DecisionHeard) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Interruption:
-    """A time in which work stopped, for everybody in the part or for one candidate. UTC."""
+    """A time in which work stopped, for everybody in the part or for one candidate. UTC.
+
+    `calamity` is the leaf of the opening it belongs to; `decided_min` the minutes that
+    somebody decided to give back for it, in place of what was measured.
+    """
 
     leaf: str
     since: datetime
@@ -133,6 +148,8 @@ class Interruption:
     candidate: str | None
     excluded: frozenset[str]
     act: InterruptionStarted
+    calamity: str | None = None
+    decided_min: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +185,8 @@ class Note:
     event: Event
     act: IrregularityNoted
     is_struck: bool
+    returned: tuple[Event, ItemReturned] | None = None
+    """Who got back what was taken, once somebody did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +201,7 @@ class Part:
     shifts: tuple[Shift, ...] = ()
     left: Mapping[str, datetime] = field(default_factory=dict)
     interruptions: tuple[Interruption, ...] = ()
+    calamities: tuple[Calamity, ...] = ()
     start_reason: str | None = None
     notes: tuple[Note, ...] = ()
     unable: tuple[tuple[Event, SigningImpossible], ...] = ()
@@ -202,6 +222,14 @@ class Part:
         """When somebody ended the exam here."""
         value = self.values.get(PartAspect.END)
         return None if value is None else value.observed
+
+    def decision(self, matter: str) -> DecisionHeard | None:
+        """Return what the room heard about a matter of the session; a difference is nothing."""
+        return _decision(self.values.get(decision_aspect(matter)))
+
+    def calamity(self, key: str) -> Calamity | None:
+        """Return a calamity by its key."""
+        return next((each for each in self.calamities if each.key == key), None)
 
     @property
     def differences(self) -> tuple[tuple[str, Value], ...]:

@@ -1,5 +1,6 @@
 """The words of the exam day that code may use: closed sets of values."""
 
+from datetime import datetime
 from enum import Enum, StrEnum
 from typing import Final
 
@@ -20,6 +21,9 @@ class NotObserved(Enum):
 
 
 NOT_OBSERVED: Final = NotObserved.NOT_OBSERVED
+
+SeenAt = datetime | NotObserved | None
+"""When it was seen: a moment in UTC, explicitly not seen, or None for now."""
 
 
 class Aspect(StrEnum):
@@ -145,6 +149,55 @@ class Phase(StrEnum):
     ENDED = "ended"
 
 
+class Workability(StrEnum):
+    """The first answer in a calamity: can the candidates go on working?"""
+
+    ALL = "all"
+    SOME = "some"
+    NONE = "none"
+
+
+class RollCallPlace(StrEnum):
+    """Where heads were counted in an evacuation."""
+
+    OUTSIDE = "outside"
+    BACK = "back"
+
+
+class DecisionOutcome(StrEnum):
+    """What was decided; `AWAITED`: the board has yet to say, the candidate works meanwhile."""
+
+    GRANTED = "granted"
+    DENIED = "denied"
+    AWAITED = "awaited"
+
+
+class DecisionChannel(StrEnum):
+    """How the room heard of a decision."""
+
+    PHONE = "phone"
+    IN_PERSON = "in-person"
+
+
+def decision_aspect(matter: str) -> str:
+    """Return the register of one matter to decide on, for example `decision/admission`."""
+    return f"decision/{matter}"
+
+
+ADMISSION: Final = "admission"
+"""The matter of who came after the last entry."""
+
+
+def time_back_matter(calamity: str) -> str:
+    """Return the matter of the time lost by a calamity, by the leaf of its opening."""
+    return f"time-back/{calamity}"
+
+
+def resumption_matter(calamity: str) -> str:
+    """Return the matter of going on or ending after a calamity, by the leaf of its opening."""
+    return f"resumption/{calamity}"
+
+
 class Flag(StrEnum):
     """A rule that a recorded fact does not meet; it is shown and printed, it never blocks."""
 
@@ -179,3 +232,5 @@ class Reason(StrEnum):
     NO_DIFFERENCE = "no-difference"
     IN_THE_FUTURE = "in-the-future"
     NO_SHIFT = "no-shift"
+    NO_CALAMITY = "no-calamity"
+    CENTRAL_LIMIT = "central-limit"

@@ -86,6 +86,11 @@ REFUSED = {
     Reason.NO_DIFFERENCE: "Dit verschil is al opgelost.",
     Reason.IN_THE_FUTURE: "Deze tijd is nog niet geweest. Kies een tijd tot nu.",
     Reason.NO_SHIFT: "Begin eerst je dienst met je dagcode.",
+    Reason.NO_CALAMITY: "Deze calamiteit is al ingetrokken of afgesloten.",
+    Reason.CENTRAL_LIMIT: (
+        "Meer dan 30 minuten na de start van een centraal examen laat niemand meer toe. "
+        "Noteer met F7 wat er gebeurt en wie dat zei."
+    ),
 }
 
 MONTHS = (
@@ -110,6 +115,9 @@ PART_TIME: dict[str, str] = {
     PartAspect.END: "het einde van het examen",
 }
 """The times of a part, as what a difference is over."""
+
+RESUMPTION = {True: "Hervatten", False: "Beëindigen"}
+"""Going on after a calamity, or not."""
 
 IRREGULARITY = {
     "copying": "Spiekbriefje of meekijken gezien",
