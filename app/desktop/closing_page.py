@@ -85,6 +85,7 @@ class ClosingPage(Page):
             s.LeaveAsked: self._leave,
             s.ApartAsked: self._close_apart,
             s.PageTurned: lambda i: self._show(page=i.page),
+            s.BarActionChosen: lambda _: self.way.go("calamity-key"),
             s.UndoAsked: lambda _: self._record(c.Undo()),
             s.BackPressed: lambda _: self.way.go("room", Given(session=self._session)),
         }

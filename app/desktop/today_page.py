@@ -32,6 +32,7 @@ class TodayPage(Page):
             s.SessionPicked: self._picked,
             s.RoomAsked: lambda intent: self.way.go("room", Given(session=intent.session)),
             s.CheckActionChosen: self._check,
+            s.BarActionChosen: lambda _: self.way.go("calamity-key"),
         }
 
     def _picked(self, intent: s.SessionPicked) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from app.models import calamity_facts as g
 from app.models import facts as f
 from app.models.act import Act, Event
 from app.models.judging import flags_of
@@ -285,6 +286,10 @@ def told_of(event: Event) -> str:
         return IDENTITY[act.outcome]
     if isinstance(act, f.SeatTaken):
         return f"Plaats {act.seat}"
+    if isinstance(act, g.CalamityNamed | g.RouteStepTaken):
+        return act.title
+    if isinstance(act, g.CallEnded):
+        return "Niemand bereikt" if act.nobody_reached else "Gesprek klaar"
     words = {
         "ArrivalRegistered": "Aanwezig",
         "NoShowEstablished": "Afwezig",
@@ -307,6 +312,17 @@ def told_of(event: Event) -> str:
         "InterruptionStarted": "Onderbreking begonnen",
         "InterruptionEnded": "Onderbreking voorbij",
         "CompensationExcluded": "Geen tijd terug",
+        "CalamityOpened": "F9 gedrukt",
+        "CalamityWithdrawn": "F9 ingetrokken",
+        "WorkabilityAnswered": "Doorwerken beantwoord",
+        "CallStarted": "Gesprek begonnen",
+        "MissedAtRollCall": "Niet geteld bij het appèl",
+        "RollCallTaken": "Appèl gehouden",
+        "QuarantineStarted": "Quarantaine begonnen",
+        "QuarantineEnded": "Quarantaine voorbij",
+        "CalamityClosed": "Calamiteit afgesloten",
+        "DecisionHeard": "Besluit genoteerd",
+        "ItemReturned": "Ingenomen voorwerp teruggegeven",
     }
     return words.get("" if act is None else act.TYPE, "Handeling van een nieuwere versie")
 

@@ -5,7 +5,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from app.models.words import clock_text
-from app.screens.room.wording import BarStatus
+from app.screens.room.wording import BarStatus, ScreenAction
+
+CALAMITY = ScreenAction("calamity", "Calamiteit", "F9")
+"""The way to a calamity, in the bar of every page while somebody has a shift."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +61,5 @@ def bar_status(status: LaptopStatus, people: tuple[str, ...], zone: ZoneInfo) ->
         battery="" if percent is None else f"{percent}%",
         battery_low=percent is not None and percent < 20,
         who=" · ".join(short_name(name) for name in people),
+        actions=(CALAMITY,) if people else (),
     )

@@ -173,6 +173,7 @@ class FooterScreen:
     icon_tone: Tone = Tone.PLAIN
     can_undo: bool = False
     undo_reason: str = ""
+    undo_text: str = "Ongedaan maken"
     hints: tuple[Hint, ...] = ()
 
 

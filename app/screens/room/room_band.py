@@ -77,6 +77,8 @@ def phase_title(paper: Paper, now: datetime) -> str:
 
 
 def _running_title(paper: Paper, phase: Phase, now: datetime) -> str:
+    if any(each.candidate is None and each.until is None for each in paper.part.interruptions):
+        return "Examentijd staat stil"
     if now >= paper.schedule.end:
         return "Alle eindtijden zijn voorbij" if can_end(paper, now) else "Extra tijd"
     has_limit = paper.schedule.entry_until is not None
@@ -149,7 +151,7 @@ def _rail(paper: Paper, now: datetime) -> Rail:
         moments=tuple(_with_leave_from(paper, _marked(ordered, now, paper))),
         now=minutes_on_clock(now, paper.zone, schedule.planned_start),
         planned=not started,
-        stopped=_stopped(paper),
+        stopped=_stopped(paper, now),
     )
 
 
@@ -192,14 +194,14 @@ def _with_leave_from(paper: Paper, moments: list[RailMoment]) -> list[RailMoment
     ]
 
 
-def _stopped(paper: Paper) -> tuple[float, float] | None:
+def _stopped(paper: Paper, now: datetime) -> tuple[float, float] | None:
     last = next((i for i in reversed(paper.part.interruptions) if i.candidate is None), None)
-    if last is None or last.until is None:
+    if last is None:
         return None
     day = paper.schedule.planned_start
     return (
         minutes_on_clock(last.since, paper.zone, day),
-        minutes_on_clock(last.until, paper.zone, day),
+        minutes_on_clock(last.until or now, paper.zone, day),
     )
 
 

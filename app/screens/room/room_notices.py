@@ -1,9 +1,10 @@
-"""What stands over the list and needs a look: differences, the clock of this laptop."""
+"""What stands over the list: a calamity, differences, the clock of this laptop."""
 
 from datetime import timedelta
 
 from app.models.clocks import is_off, last_jump
 from app.models.words import clock_jump_text, clock_off_text
+from app.screens.room.calamity_ui import open_calamity
 from app.screens.room.intents import Act
 from app.screens.room.laptop_status import LaptopStatus
 from app.screens.room.room_content import RoomContent
@@ -21,7 +22,19 @@ def notices_of(content: RoomContent, ui: RoomUi, status: LaptopStatus) -> tuple[
     found = [*_differences(content, ui), *found]
     if ui.notice is not None and content.people.get(ui.selected) is None:
         found.insert(0, ui.notice)
-    return tuple(found)
+    return (*_calamity(content), *found)
+
+
+def _calamity(content: RoomContent) -> tuple[Notice, ...]:
+    """A calamity stays there as long as there is something to do in it."""
+    key = open_calamity(content.papers)
+    for paper in content.papers:
+        calamity = paper.part.calamity(key)
+        if calamity is not None:
+            title = f"{calamity.title}, sinds {paper.clock(calamity.since, seconds=True)}."
+            text = "De route wacht op je: F9 gaat terug."
+            return (Notice(Tone.DANGER, title, text, icon="siren"),)
+    return ()
 
 
 def _differences(content: RoomContent, ui: RoomUi) -> list[Notice]:

@@ -62,7 +62,7 @@ def room_screen(
     query = ui.query.strip()
     matches = sum(isinstance(row, RowScreen) and bool(row.found) for row in listing.rows)
     return RoomScreen(
-        top=_top(content, ui, status),
+        top=top_of(content, ui, status),
         band=band_of(content.papers, chosen, ui.now),
         search=SearchScreen(
             ui.query,
@@ -83,7 +83,8 @@ def room_screen(
     )
 
 
-def _top(content: RoomContent, ui: RoomUi, status: LaptopStatus) -> TopBar:
+def top_of(content: RoomContent, ui: RoomUi, status: LaptopStatus) -> TopBar:
+    """Return the first line: where we are, what is stored, who watches."""
     first = content.papers[0]
     count = len(content.people)
     people = "1 kandidaat" if count == 1 else f"{count} kandidaten"
@@ -105,7 +106,7 @@ def _top(content: RoomContent, ui: RoomUi, status: LaptopStatus) -> TopBar:
         battery="" if battery is None else f"{battery}%",
         battery_low=low,
         people=" · ".join(short_name(name) for name in ui.people),
-        offers=(Act.HELP,),
+        offers=(Act.HELP, Act.CALAMITY),
     )
 
 

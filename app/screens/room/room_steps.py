@@ -39,7 +39,7 @@ class Step:
     ui: RoomUi
     command: c.Command | None = None
     opens: str = ""
-    """Another screen: "closing" or "lock"."""
+    """Another screen or way: "closing", "lock" or "calamity-key"."""
 
 
 Known = tuple[RoomContent, RowBook]
@@ -238,6 +238,10 @@ def _no_reason(_known: Known, ui: RoomUi) -> Step:
     return Step(replace(ui, asks_start_reason=""))
 
 
+def _calamity(_known: Known, ui: RoomUi) -> Step:
+    return Step(ui, opens="calamity-key")
+
+
 def _closing(known: Known, ui: RoomUi) -> Step:
     return Step(replace(ui, session=known[0].chosen(ui).session.id), opens="closing")
 
@@ -378,6 +382,7 @@ _ACTS: dict[i.Act, Callable[[Known, RoomUi], Step]] = {
     i.Act.SESSION_IRREGULARITY: _session_form,
     i.Act.NO_START_REASON: _no_reason,
     i.Act.CLOSING: _closing,
+    i.Act.CALAMITY: _calamity,
 }
 _RULES: dict[type, Callable[[Known, RoomUi, Any], Step]] = {
     i.QueryTyped: _query,

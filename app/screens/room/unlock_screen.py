@@ -158,6 +158,8 @@ class CurtainUi:
     error: str = ""
     is_automatic: bool = True
     busy: str = ""
+    called_at: datetime | None = None
+    """When the calamity key was pressed through the curtain."""
 
 
 def curtain_screen(
@@ -176,6 +178,10 @@ def curtain_screen(
     why = "Je zette het scherm op slot."
     if ui.is_automatic:
         why = f"{minutes} minuten niets gedaan."
+    subtitle = f"{why} De klok en het examen lopen door. Wie ben je?"
+    if ui.called_at is not None:
+        at = clock_text(ui.called_at, zone, seconds=True)
+        subtitle = f"F9 gedrukt {at}, die tijd ligt vast. De rest wacht op je pincode."
     sync = SideCheck(sync_icon(status), sync_text(status, zone), "")
     side = SideColumn(
         clock=clock_text(now, zone),
@@ -188,7 +194,7 @@ def curtain_screen(
     )
     return CurtainScreen(
         side=side,
-        subtitle=f"{why} De klok en het examen lopen door. Wie ben je?",
+        subtitle=subtitle,
         holders=tuple(
             ShiftHolder(
                 each.person,
