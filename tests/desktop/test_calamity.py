@@ -27,6 +27,7 @@ class Alarm:
         stand.laptop.clock.now = START
         stand.act(Key.Key_F11)
         stand.laptop.clock.now = F9
+        stand.press(Key.Key_Escape)  # somebody was there all the time: no curtain
 
     @property
     def screen(self) -> Any:
@@ -343,6 +344,7 @@ def test_two_exams_in_one_room_share_the_alarm(qtbot: QtBot, tmp_path: Path) -> 
         stand.press(Key.Key_2, ALT)
         stand.act(Key.Key_F11)
         stand.laptop.clock.now = F9
+        stand.press(Key.Key_Escape)
         for key in (Key.Key_F9, Key.Key_3, Key.Key_3):
             before = stand.events()
             stand.press(key)
