@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from app.models import calamity_facts as g
 from app.models import facts as f
@@ -11,9 +11,11 @@ from app.models.judging import flags_of
 from app.models.paper import Paper
 from app.models.registers import shown_order
 from app.models.report import Cell, NumberedItem, Run, runs_of
+from app.models.report_calamities import calamity_item, decision_items
+from app.models.report_notes import note_words, time_text
 from app.models.session import Enrolment, Note, Value
-from app.models.timing import late_by, needs_admission
-from app.models.values import NOT_OBSERVED, Aspect, Flag, IdentityOutcome, PlanState
+from app.models.timing import came_after_entry, late_by, needs_admission
+from app.models.values import Aspect, Flag, IdentityOutcome, PlanState
 from app.models.words import FLAG, IDENTITY, irregularity_word, minutes_of
 
 
@@ -33,6 +35,7 @@ def items_of(paper: Paper) -> list[Item]:
         found += _candidate_items(paper, enrolment)
     found += [_note_item(paper, note) for note in paper.part.notes]
     found += _interruption_items(paper)
+    found += _calamity_items(paper)
     found += _start_items(paper)
     found += _difference_items(paper, None)
     return sorted(found, key=lambda item: item.order)
@@ -58,6 +61,7 @@ def _candidate_items(paper: Paper, enrolment: Enrolment) -> Iterator[Item]:
     yield from _entry_items(paper, enrolment)
     yield from _away_items(paper, enrolment)
     yield from _ending_items(paper, enrolment)
+    yield from _decision_items(paper, enrolment)
     yield from _difference_items(paper, enrolment)
     yield from _corrected_items(paper, enrolment)
     plan = enrolment.plan
@@ -93,6 +97,8 @@ def _late_item(paper: Paper, enrolment: Enrolment, arrival: Value, late: timedel
     else:
         until = "" if limit is None else f" (binnenkomst tot {paper.clock(limit)})"
         text = f"Toegelaten volgens de regelset{until}."
+        if came_after_entry(paper.session, paper.part, enrolment):
+            text = f"Na de laatste binnenkomst ({paper.clock(limit)}). Toegelaten bij besluit."
     minutes = minutes_of(late)
     return _item(paper, enrolment, arrival.event, f"Te laat, {minutes} min", text)
 
@@ -183,7 +189,7 @@ def _corrected_items(paper: Paper, enrolment: Enrolment) -> Iterator[Item]:
                 continue
             words = _about_runs(paper, enrolment, (Run(told_of(target), struck=True),))
             lines = (_correction_line(paper, event, act),)
-            printed = NumberedItem(_time_text(paper, target), "Gecorrigeerd", words, lines)
+            printed = NumberedItem(time_text(paper, target), "Gecorrigeerd", words, lines)
             yield Item(shown_order(target), enrolment.candidate, printed)
 
 
@@ -195,14 +201,7 @@ def _note_item(paper: Paper, note: Note) -> Item:
     body = event.body
     candidate = None if body is None else body.candidate
     enrolment = None if candidate is None else paper.session.enrolments.get(candidate)
-    words: list[Run] = [Run(f"{about(paper, enrolment)}{_note_times(paper, event, act)} ")]
-    words.append(Run(act.text.rstrip(), struck=note.is_struck))
-    words += [Run(f" {said}") for said in _note_details(act)]
-    if act.is_reported:
-        words.append(
-            Run(" Gemeld aan de examencommissie (vermoeden van onregelmatigheid).", bold=True)
-        )
-        words.append(Run(" Besluit is aan de examencommissie."))
+    words = [Run(about(paper, enrolment)), *note_words(paper, note)]
     corrections = tuple(
         _correction_line(paper, each, each.body.act)
         for each in _acts_around(paper, enrolment)
@@ -212,32 +211,29 @@ def _note_item(paper: Paper, note: Note) -> Item:
         and event.leaf in each.body.refs
     )
     lead = irregularity_word(act.category)
-    printed = NumberedItem(_time_text(paper, event), lead, tuple(words), corrections)
+    printed = NumberedItem(time_text(paper, event), lead, tuple(words), corrections)
     return Item(shown_order(event), candidate, printed)
 
 
-def _note_times(paper: Paper, event: Event, act: f.IrregularityNoted) -> str:
-    seen = _time_text(paper, event)
-    said = [f"Gezien {seen}"]
-    if isinstance(act.addressed_at, datetime):
-        said.append(f"aangesproken {paper.clock(act.addressed_at)}")
-    noted = paper.clock(event.header.corrected, seconds=True)
-    said.append(f"genoteerd {noted} door {act.seen_by or paper.recorded_by(event)}")
-    return f"{', '.join(said)}."
+def _calamity_items(paper: Paper) -> Iterator[Item]:
+    for calamity in paper.part.calamities:
+        printed = calamity_item(paper, calamity)
+        yield Item(shown_order(calamity.acts[0]), None, printed)
+    for event, text in decision_items(paper, dict(paper.part.values)):
+        printed = NumberedItem(time_text(paper, event), "Besluit", text)
+        yield Item(shown_order(event), None, printed)
 
 
-def _note_details(act: f.IrregularityNoted) -> Iterator[str]:
-    if act.statement:
-        yield f"Kandidaat: ‘{act.statement.rstrip('.')}.’"
-    if act.also_seen_by:
-        yield f"Ook gezien door {act.also_seen_by}."
-    if act.item_taken:
-        bag = f", zakje {act.bag}" if act.bag else ""
-        yield f"Ingenomen: {act.item_taken}{bag}."
+def _decision_items(paper: Paper, enrolment: Enrolment) -> Iterator[Item]:
+    for event, text in decision_items(paper, dict(enrolment.values)):
+        yield _item(paper, enrolment, event, "Besluit", text)
 
 
 def _interruption_items(paper: Paper) -> Iterator[Item]:
+    """Interruptions that belong to no calamity; the others stand in its timeline."""
     for each in paper.part.interruptions:
+        if each.calamity is not None:
+            continue
         enrolment = (
             None if each.candidate is None else paper.session.enrolments.get(each.candidate)
         )
@@ -349,16 +345,10 @@ def _sentence(said: list[str]) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def _time_text(paper: Paper, event: Event) -> str:
-    if event.body is not None and event.body.seen_at is NOT_OBSERVED:
-        return "tijd niet waargenomen"
-    return paper.clock(event.observed)
-
-
 def _item(paper: Paper, enrolment: Enrolment | None, event: Event, lead: str, text: Cell) -> Item:
     """Return an item about a candidate, or the part, at the moment its act was seen."""
     words = _about_runs(paper, enrolment, text)
-    printed = NumberedItem(_time_text(paper, event), lead, words)
+    printed = NumberedItem(time_text(paper, event), lead, words)
     who = None if enrolment is None else enrolment.candidate
     return Item(shown_order(event), who, printed)
 

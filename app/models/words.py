@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from app.models.values import (
+    DecisionOutcome,
     Flag,
     IdentityOutcome,
     PartAspect,
@@ -11,6 +12,7 @@ from app.models.values import (
     Reason,
     StaffRole,
     Status,
+    Workability,
 )
 
 STATUS = {
@@ -116,6 +118,18 @@ PART_TIME: dict[str, str] = {
 }
 """The times of a part, as what a difference is over."""
 
+WORKABILITY = {
+    Workability.ALL: "Ja, allemaal",
+    Workability.SOME: "Sommigen",
+    Workability.NONE: "Nee",
+}
+
+DECISION_OUTCOME = {
+    DecisionOutcome.GRANTED: "Toegestaan",
+    DecisionOutcome.DENIED: "Niet toegestaan",
+    DecisionOutcome.AWAITED: "Wacht op examencommissie, voorlopig toegelaten",
+}
+
 RESUMPTION = {True: "Hervatten", False: "Beëindigen"}
 """Going on after a calamity, or not."""
 
@@ -128,6 +142,16 @@ IRREGULARITY = {
     "other": "Anders",
 }
 """Categories of a bijzonderheid: code and word; the record holds the code."""
+
+
+CENTRAL_CLASS = {
+    "individual": "individueel, zonder overmacht",
+    "individual-force-majeure": "individueel, met overmacht",
+    "collective": "collectief, zonder overmacht",
+    "collective-force-majeure": "collectief, met overmacht",
+    "other": "overig",
+}
+"""How an irregularity at a centraal examen is classed (Beleidsregel, articles 5 to 9)."""
 
 
 def irregularity_word(category: str) -> str:
