@@ -41,7 +41,7 @@ class Number(StrEnum):
 
     HOTLINE = "hotline"
     HOTLINE_MOBILE = "hotline-mobile"
-    EMERGENCY = "112"
+    RESCUE = "112"
 
 
 class Group(StrEnum):

@@ -188,7 +188,7 @@ def _deed(_seen: Seen, step: RouteStep, ui: CalamityUi, above: str) -> Centre:
 
 def number_of(number: Number | None, package: PackageStatus) -> str:
     """Return the number to call; a school's own come with its room."""
-    if number is Number.EMERGENCY:
+    if number is Number.RESCUE:
         return "112"
     if number is Number.HOTLINE_MOBILE and package.hotline_mobile:
         return package.hotline_mobile
