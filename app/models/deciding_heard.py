@@ -14,6 +14,7 @@ from app.models.timing import arrived_at, counts_own_start, is_past_central_limi
 from app.models.values import ADMISSION, Aspect, DecisionOutcome, Reason, decision_aspect
 
 INCLUDED: Final = "toch tijd terug"
+OTHER: Final = "other"
 
 
 def hear_decision(known: Known, command: c.HearDecision, at: datetime) -> list[Body]:
@@ -22,8 +23,11 @@ def hear_decision(known: Known, command: c.HearDecision, at: datetime) -> list[B
     Raises:
         Refused: Nothing admits to a centraal examen that late; that is a fact of its own.
     """
+    matter = command.matter
+    if matter == OTHER:  # a matter of its own, that nothing later replaces unasked
+        matter = f"{OTHER}-{known.moment.boot}-{known.moment.mono}"
     act = f.DecisionHeard(
-        matter=command.matter,
+        matter=matter,
         outcome=command.outcome,
         text=command.text,
         decided_by=command.decided_by,
@@ -32,7 +36,7 @@ def hear_decision(known: Known, command: c.HearDecision, at: datetime) -> list[B
         until=command.until,
         read_back_at=command.read_back_at,
     )
-    aspect = decision_aspect(command.matter)
+    aspect = decision_aspect(matter)
     if command.candidate is None:
         value = known.part.values.get(aspect)
         seen = () if value is None else tuple(sorted(head.leaf for head in value.heads))

@@ -119,6 +119,13 @@ def session_text(papers: list[Paper]) -> str:
     return " ".join(lines) or NOTHING
 
 
+def _calamity_lines(paper: Paper, where: str) -> Iterator[str]:
+    for calamity in paper.part.calamities:
+        name = calamity.name
+        if calamity.withdrawn_at is None and name is not None:
+            yield f"{where}calamiteit {name.route} om {paper.clock(calamity.since)}, zie PV."
+
+
 def _session_lines(paper: Paper) -> Iterator[str]:
     part, where = paper.part, f"Lokaal {paper.room_label}: "
     started = paper.schedule.started_at
@@ -135,9 +142,6 @@ def _session_lines(paper: Paper) -> Iterator[str]:
         if each.candidate is None and each.until is not None:
             span = f"{paper.clock(each.since)}-{paper.clock(each.until)}"
             yield f"{where}onderbreking {span}, zie PV."
-    for calamity in part.calamities:
-        name = calamity.name
-        if calamity.withdrawn_at is None and name is not None:
-            yield f"{where}calamiteit {name.route} om {paper.clock(calamity.since)}, zie PV."
+    yield from _calamity_lines(paper, where)
     for line in _note_lines(paper, None):
         yield f"{where}{line[0].lower()}{line[1:]}"

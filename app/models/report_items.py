@@ -160,7 +160,7 @@ def _difference_items(paper: Paper, enrolment: Enrolment | None) -> Iterator[Ite
         sides = [by_leaf[leaf] for leaf in body.seen if leaf in by_leaf]
         kept, by = told_of(event).lower(), paper.recorded_by(event)
         if enrolment is None:
-            kept = f"{kept} om {_time_text(paper, event)}"
+            kept = f"{kept} om {time_text(paper, event)}"
         text = f"{_sides(paper, sorted(sides, key=shown_order))}. Behouden: {kept}, door {by}."
         noted = event.header.corrected
         words = _about_runs(paper, enrolment, text)

@@ -146,6 +146,7 @@ class PromptAnswered:
     prompt: str
     choice: str
     texts: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    ticked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -268,6 +268,7 @@ class Prompt:
     person: Person | None = None
     error: str = ""
     actions: tuple[ScreenAction, ...] = ()
+    tick: Line = ()
 
 
 PanelScreen = CandidatePanel | StartPanel | IrregularityForm | DifferencePanel | Prompt

@@ -4,10 +4,7 @@ from datetime import datetime
 
 from app.models.facts import AwayStarted, IdentityChecked
 from app.models.paper import Paper
-from app.models.timing import (
-    needs_admission,
-    personal_end,
-)
+from app.models.timing import personal_end
 from app.models.values import Aspect, IdentityOutcome, Status
 from app.models.words import IDENTITY, STATUS, minutes_of
 from app.screens.room.intents import Act
@@ -24,6 +21,7 @@ from app.screens.room.panel import (
 )
 from app.screens.room.room_actions import MainAct, Shown, main_act, why_not
 from app.screens.room.room_clock import clock_prompt
+from app.screens.room.room_decision import admission_notice, decision_prompt
 from app.screens.room.room_differences import difference_panel, paper_differing
 from app.screens.room.room_forms import form_of, irregularity_form, person_of
 from app.screens.room.room_rows import badges_of, end_text
@@ -46,7 +44,8 @@ def panel_of(shown: Shown | None, chosen: Paper, ui: RoomUi) -> PanelScreen:
         return clock_prompt(ui)
     asked = _asked_of_session(chosen, ui)
     if asked is None and shown is not None:
-        asked = form_of(shown, chosen, ui)
+        is_heard = ui.mode is Mode.DECISION
+        asked = decision_prompt(shown, ui) if is_heard else form_of(shown, chosen, ui)
     if asked is not None or shown is None:
         return asked or session_panel(chosen, ui)
     if shown.enrolment.differences:
@@ -78,6 +77,7 @@ def _candidate_panel(shown: Shown, ui: RoomUi) -> CandidatePanel:
             ActButton(Act.OTHER_TIME, "Andere tijd", "Alt T"),
             _act(shown, Act.LEFT, "Definitief vertrokken", "Shift F5", at, None),
             ActButton(Act.CHANGE_SEAT, "Plaats wisselen", "Alt M"),
+            ActButton(Act.NOTE_DECISION, "Besluit per telefoon", "Shift F3"),
             ActButton(Act.SESSION_IRREGULARITY, "Van de zitting", "Shift F7"),
         ),
     )
@@ -164,10 +164,8 @@ def _status_blocks(shown: Shown, ui: RoomUi) -> list[PanelBlock]:
     act = None if identity is None else identity.act
     if isinstance(act, IdentityChecked) and act.outcome is not IdentityOutcome.SEEN:
         blocks.append(PanelLine("id-card", IDENTITY[act.outcome].capitalize()))
-    if needs_admission(paper.session, paper.part, enrolment):
-        text_ = "Toelaten is een besluit: bel de hotline."
-        blocks.append(Notice(Tone.WARNING, "Na de laatste binnenkomst.", text_, icon="bell"))
-    return blocks
+    admission = admission_notice(shown)
+    return [*blocks, admission] if admission is not None else blocks
 
 
 def _standing(shown: Shown, status: Status) -> str:

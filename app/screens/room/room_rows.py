@@ -10,11 +10,12 @@ from app.models.facts import IdentityChecked
 from app.models.plan import CandidatePlanned
 from app.models.session import Enrolment
 from app.models.timing import MINUTE, needs_admission, personal_end
-from app.models.values import Aspect, IdentityOutcome, Status
+from app.models.values import ADMISSION, Aspect, IdentityOutcome, Status
 from app.models.words import STATUS, need_word
 from app.screens.room.panel import Badge
 from app.screens.room.room import RowScreen, RowSize
 from app.screens.room.room_actions import Shown
+from app.screens.room.room_decision import admission_pill
 from app.screens.room.search import Index, SearchKey
 from app.screens.room.wording import Tone
 
@@ -180,6 +181,9 @@ def _status_text(shown: Shown, status: Status, now: datetime) -> tuple[str, bool
         Status.LATE,
     ):
         return "Besluit staat open", True, Tone.WARNING
+    let_in = admission_pill(enrolment.decision(ADMISSION))
+    if let_in and status is Status.LATE:
+        return let_in, True, Tone.WARNING
     if status is Status.LATE and enrolment.arrival is not None:
         return f"Te laat, {paper.clock(enrolment.arrival.observed)}", True, Tone.PLAIN
     if status is Status.AWAY:

@@ -1,19 +1,14 @@
 """From an intent to the window's next state and, perhaps, a command: pure, one step at a time."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from app.models import commands as c
-from app.models.values import NOT_OBSERVED
-from app.models.words import IRREGULARITY
 from app.screens.room import intents as i
-from app.screens.room import room_clock
-from app.screens.room.closing_checks import FixRefused, typed_time
 from app.screens.room.room_actions import (
     MainAct,
-    Shown,
     act_command,
     bulk_absent,
     bulk_hand_in,
@@ -22,27 +17,16 @@ from app.screens.room.room_actions import (
     seen_at_of,
     why_not,
 )
+from app.screens.room.room_answers import answered, difference_chosen, noted
 from app.screens.room.room_blocks import block_ranges
 from app.screens.room.room_content import RoomContent
-from app.screens.room.room_differences import paper_differing, settling
+from app.screens.room.room_differences import settling
 from app.screens.room.room_looks import LOOKS
 from app.screens.room.room_notices import CLOCK_READ
 from app.screens.room.room_rows import RowBook
+from app.screens.room.room_taken import Known, Step, spent
 from app.screens.room.room_ui import REST, Mode, RoomUi
 from app.screens.room.wording import Notice, Tone
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What follows from an intent: the next state, and what has to be done."""
-
-    ui: RoomUi
-    command: c.Command | None = None
-    opens: str = ""
-    """Another screen or way: "closing", "lock" or "calamity-key"."""
-
-
-Known = tuple[RoomContent, RowBook]
 
 
 def knows(intent: object) -> bool:
@@ -168,21 +152,6 @@ def _enter(known: Known, ui: RoomUi, intent: i.EnterPressed) -> Step:
     return Step(spent(ui), command)
 
 
-def spent(ui: RoomUi) -> RoomUi:
-    """Return the state after an act: an empty box, the same person, a dead Enter."""
-    return replace(
-        ui,
-        query="",
-        fixed_at=None,
-        last_input=ui.now,
-        is_spent=True,
-        is_scan=False,
-        other_time=None,
-        storing=ui.selected,
-        mode=Mode.CANDIDATE,
-    )
-
-
 def _seen_at(ui: RoomUi) -> c.SeenAt:
     return seen_at_of(ui.other_time, ui.fixed_at, ui.now)
 
@@ -275,75 +244,6 @@ def _redo(_known: Known, ui: RoomUi, _intent: i.RedoPressed) -> Step:
     return Step(replace(ui, is_spent=True, fixed_at=None), c.Redo())
 
 
-# ---------------------------------------------------------------- forms and differences
-
-
-def _irregularity(known: Known, ui: RoomUi, intent: i.IrregularityRecorded) -> Step:
-    content, _ = known
-    shown = content.people.get(ui.selected) if ui.mode is Mode.IRREGULARITY else None
-    paper = content.chosen(ui) if shown is None else shown.paper
-    try:
-        seen = typed_time(paper, intent.seen_at, ui.now) if intent.seen_at.strip() else None
-        spoken = typed_time(paper, intent.spoken_at, ui.now) if intent.spoken_at.strip() else None
-    except FixRefused as problem:
-        return Step(replace(ui, form_error=str(problem), form_kind=intent.kind))
-    if not intent.saw.strip():
-        return Step(replace(ui, form_error="Schrijf wat je zag.", form_kind=intent.kind))
-    command = c.NoteIrregularity(
-        session=paper.session.id,
-        candidate=None if shown is None else shown.enrolment.candidate,
-        category=intent.kind if intent.kind in IRREGULARITY else "other",
-        text=intent.saw.strip(),
-        addressed_at=spoken,
-        also_seen_by=intent.witness.strip() or None,
-        statement=intent.said.strip() or None,
-        item_taken=intent.taken.strip() or None,
-        bag=intent.bag.strip() or None,
-        is_reported=intent.report,
-        seen_at=seen,
-    )
-    return Step(spent(ui), command)
-
-
-def _difference(known: Known, ui: RoomUi, intent: i.DifferenceChosen) -> Step:
-    content, _ = known
-    paper = paper_differing(content.chosen(ui), ui)
-    shown = None if paper is not None else content.people.get(ui.selected)
-    if paper is None and (shown is None or not shown.enrolment.differences):
-        return Step(ui)
-    if not intent.settle:
-        return Step(replace(ui, side=intent.index))
-    about = shown.paper if shown is not None else content.chosen(ui)
-    return Step(spent(replace(ui, side=0)), settling(about, shown, intent.index))
-
-
-def _answered(known: Known, ui: RoomUi, intent: i.PromptAnswered) -> Step:
-    shown = known[0].people.get(ui.selected)
-    texts = dict(intent.texts)
-    if ui.mode is Mode.CLOCK:
-        return Step(room_clock.answered(ui, intent.choice, texts.get("told", "")))
-    if shown is None:
-        return Step(replace(ui, mode=Mode.CANDIDATE))
-    return _answered_about(shown, ui, intent.choice, texts)
-
-
-def _answered_about(shown: Shown, ui: RoomUi, choice: str, texts: dict[str, str]) -> Step:
-    if ui.mode is Mode.SEAT:
-        seat = texts.get("seat", "").strip()
-        if not seat:
-            return Step(replace(ui, form_error="Typ een stoel of plaats."))
-        reason = texts.get("reason", "").strip() or None
-        command = c.TakeSeat(shown.paper.session.id, shown.enrolment.candidate, seat, reason)
-        return Step(spent(ui), command)
-    if choice == "unseen":
-        return Step(replace(ui, mode=Mode.CANDIDATE, other_time=NOT_OBSERVED, is_spent=False))
-    try:
-        at = typed_time(shown.paper, texts.get("time", ""), ui.now)
-    except FixRefused as problem:
-        return Step(replace(ui, form_error=str(problem)))
-    return Step(replace(ui, mode=Mode.CANDIDATE, other_time=at, fixed_at=at, is_spent=False))
-
-
 def _notice(known: Known, ui: RoomUi, intent: i.NoticeChosen) -> Step:
     if intent.action == i.Act.DIFFERENCES:
         return Step(LOOKS[i.Act.DIFFERENCES](known[0], ui)[0])
@@ -368,6 +268,7 @@ OFFERED = frozenset(
         i.Act.IRREGULARITY,
         i.Act.OTHER_TIME,
         i.Act.CHANGE_SEAT,
+        i.Act.NOTE_DECISION,
     }
 )
 """The acts about one candidate that this room has; other keys mean nothing here."""
@@ -375,6 +276,7 @@ _FORMS = {
     i.Act.IRREGULARITY: Mode.IRREGULARITY,
     i.Act.OTHER_TIME: Mode.OTHER_TIME,
     i.Act.CHANGE_SEAT: Mode.SEAT,
+    i.Act.NOTE_DECISION: Mode.DECISION,
 }
 _ACTS: dict[i.Act, Callable[[Known, RoomUi], Step]] = {
     i.Act.ALL_ABSENT: _all_absent,
@@ -397,9 +299,9 @@ _RULES: dict[type, Callable[[Known, RoomUi, Any], Step]] = {
     i.ReasonTyped: _reason,
     i.UndoPressed: _undo,
     i.RedoPressed: _redo,
-    i.IrregularityRecorded: _irregularity,
-    i.DifferenceChosen: _difference,
-    i.PromptAnswered: _answered,
+    i.IrregularityRecorded: noted,
+    i.DifferenceChosen: difference_chosen,
+    i.PromptAnswered: answered,
     i.NoticeChosen: _notice,
     i.LockPressed: _lock,
 }

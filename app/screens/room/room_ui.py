@@ -25,6 +25,7 @@ class Mode(StrEnum):
     OTHER_TIME = "other-time"
     SEAT = "seat"
     CLOCK = "clock"
+    DECISION = "decision"
 
 
 @dataclass(frozen=True, slots=True)

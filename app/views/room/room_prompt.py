@@ -12,7 +12,7 @@ from app.views.parts.panel import COLUMN, ROW, Panel, order_tabs
 from app.views.parts.push_action import PushAction
 from app.views.parts.words import BODY_2, TextRole, Words
 from app.views.room.room_fields import ERROR, Choices, Labelled, LineField
-from app.views.room.room_irregularity import CLOSE, RECORD
+from app.views.room.room_irregularity import CLOSE, RECORD, Tick
 from app.views.room.room_person import PersonHead
 
 TITLE = TextRole(21, 26, 700)
@@ -32,12 +32,13 @@ class PromptView(Panel):
         self._choices, self._fields_holder = Choices("Keuze"), Panel(COLUMN, spacing=10)
         self._fields: dict[str, Labelled] = {}
         self._error, self._record = Words(ERROR, wrap=True), ActionButton()
+        self._tick = Tick()
         self._actions = Panel(COLUMN, spacing=8)
         title = Panel(ROW, spacing=8).add(self._title, stretch=1)
         title.add(Panel(COLUMN).add(self._close).push())
         self._head_gap = Panel(COLUMN).gap(14)
         self.add(self._head, self._head_gap, title).gap(4).add(self._text).gap(12)
-        self.add(self._choices).gap(12).add(self._fields_holder, self._error).gap(14)
+        self.add(self._choices).gap(12).add(self._fields_holder, self._tick, self._error).gap(14)
         self.add(self._record).gap(10).add(self._actions).push()
         self._record.clicked.connect(self._send)
         self._close.clicked.connect(lambda: self.intent.emit(EscapePressed()))
@@ -57,7 +58,10 @@ class PromptView(Panel):
             self._choices.show_choices(prompt.choices, prompt.chosen)
             self._build_fields(prompt.fields)
             self._build_actions(prompt.actions)
+            self._tick.setChecked(False)
             order_tabs(self)
+        self._tick.show_text(prompt.tick)
+        self._tick.setVisible(bool(prompt.tick))
         self._choices.setVisible(bool(prompt.choices))
         for screen in prompt.fields:
             self._fields[screen.name].show_field(screen, fresh=fresh)
@@ -112,4 +116,5 @@ class PromptView(Panel):
     def _send(self) -> None:
         if self._prompt is not None:
             texts = tuple((name, labelled.text()) for name, labelled in self._fields.items())
-            self.intent.emit(PromptAnswered(self._prompt.prompt, self._choices.value(), texts))
+            choice, ticked = self._choices.value(), self._tick.isChecked()
+            self.intent.emit(PromptAnswered(self._prompt.prompt, choice, texts, ticked))

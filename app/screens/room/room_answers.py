@@ -1,0 +1,99 @@
+"""What follows from a form that was filled in, a question that was answered, a side chosen."""
+
+from dataclasses import replace
+
+from app.models import commands as c
+from app.models.values import NOT_OBSERVED
+from app.models.words import IRREGULARITY
+from app.screens.room import intents as i
+from app.screens.room import room_clock
+from app.screens.room.closing_checks import FixRefused, typed_time
+from app.screens.room.room_actions import Shown
+from app.screens.room.room_decision import DecisionRefused, heard_command
+from app.screens.room.room_differences import paper_differing, settling
+from app.screens.room.room_taken import Known, Step, spent
+from app.screens.room.room_ui import Mode, RoomUi
+
+
+def noted(known: Known, ui: RoomUi, intent: i.IrregularityRecorded) -> Step:
+    """A bijzonderheid of a candidate or of the session; what is missing is told in the form."""
+    content, _ = known
+    shown = content.people.get(ui.selected) if ui.mode is Mode.IRREGULARITY else None
+    paper = content.chosen(ui) if shown is None else shown.paper
+    try:
+        seen = typed_time(paper, intent.seen_at, ui.now) if intent.seen_at.strip() else None
+        addressed = (
+            typed_time(paper, intent.spoken_at, ui.now) if intent.spoken_at.strip() else None
+        )
+    except FixRefused as problem:
+        return Step(replace(ui, form_error=str(problem), form_kind=intent.kind))
+    if not intent.saw.strip():
+        return Step(replace(ui, form_error="Schrijf wat je zag.", form_kind=intent.kind))
+    command = c.NoteIrregularity(
+        session=paper.session.id,
+        candidate=None if shown is None else shown.enrolment.candidate,
+        category=intent.kind if intent.kind in IRREGULARITY else "other",
+        text=intent.saw.strip(),
+        addressed_at=addressed,
+        also_seen_by=intent.witness.strip() or None,
+        statement=intent.said.strip() or None,
+        item_taken=intent.taken.strip() or None,
+        bag=intent.bag.strip() or None,
+        is_reported=intent.report,
+        seen_at=seen,
+    )
+    return Step(spent(ui), command)
+
+
+def difference_chosen(known: Known, ui: RoomUi, intent: i.DifferenceChosen) -> Step:
+    """Another side of a difference is looked at, or the one that is kept."""
+    content, _ = known
+    paper = paper_differing(content.chosen(ui), ui)
+    shown = None if paper is not None else content.people.get(ui.selected)
+    if paper is None and (shown is None or not shown.enrolment.differences):
+        return Step(ui)
+    if not intent.settle:
+        return Step(replace(ui, side=intent.index))
+    about = shown.paper if shown is not None else content.chosen(ui)
+    return Step(spent(replace(ui, side=0)), settling(about, shown, intent.index))
+
+
+def answered(known: Known, ui: RoomUi, intent: i.PromptAnswered) -> Step:
+    """The answer to the question that is open about a candidate."""
+    if ui.mode is Mode.CLOCK:
+        told = dict(intent.texts).get("told", "")
+        return Step(room_clock.answered(ui, intent.choice, told))
+    shown = known[0].people.get(ui.selected)
+    if shown is None:
+        return Step(replace(ui, mode=Mode.CANDIDATE))
+    answers = {Mode.DECISION: _decision_answered, Mode.SEAT: _seat_answered}
+    return answers.get(ui.mode, _time_answered)(shown, ui, intent)
+
+
+def _decision_answered(shown: Shown, ui: RoomUi, intent: i.PromptAnswered) -> Step:
+    texts = dict(intent.texts)
+    try:
+        heard = heard_command(shown, intent.choice, texts, ticked=intent.ticked, now=ui.now)
+    except DecisionRefused as problem:
+        return Step(replace(ui, form_error=str(problem)))
+    return Step(spent(ui), heard)
+
+
+def _seat_answered(shown: Shown, ui: RoomUi, intent: i.PromptAnswered) -> Step:
+    texts = dict(intent.texts)
+    seat = texts.get("seat", "").strip()
+    if not seat:
+        return Step(replace(ui, form_error="Typ een stoel of plaats."))
+    reason = texts.get("reason", "").strip() or None
+    command = c.TakeSeat(shown.paper.session.id, shown.enrolment.candidate, seat, reason)
+    return Step(spent(ui), command)
+
+
+def _time_answered(shown: Shown, ui: RoomUi, intent: i.PromptAnswered) -> Step:
+    if intent.choice == "unseen":
+        return Step(replace(ui, mode=Mode.CANDIDATE, other_time=NOT_OBSERVED, is_spent=False))
+    try:
+        at = typed_time(shown.paper, dict(intent.texts).get("time", ""), ui.now)
+    except FixRefused as problem:
+        return Step(replace(ui, form_error=str(problem)))
+    return Step(replace(ui, mode=Mode.CANDIDATE, other_time=at, fixed_at=at, is_spent=False))
