@@ -128,6 +128,9 @@ class IrregularityRecorded:
     taken: str = field(repr=False)
     bag: str
     report: bool
+    extras: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    refused: bool = False
+    central_class: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -221,6 +221,10 @@ class IrregularityForm:
     error: str = ""
     title: str = "Bijzonderheid"
     detail: str = "Feiten, geen oordeel"
+    extras: tuple[FormField, ...] = ()
+    refusal_text: Line = ()
+    classes: tuple[tuple[str, str], ...] = ()
+    """How a centraal examen classes it, (code, text); empty elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)

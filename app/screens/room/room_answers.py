@@ -11,6 +11,7 @@ from app.screens.room.closing_checks import FixRefused, typed_time
 from app.screens.room.room_actions import Shown
 from app.screens.room.room_decision import DecisionRefused, heard_command
 from app.screens.room.room_differences import paper_differing, settling
+from app.screens.room.room_references import NobodyFound, others_in, with_references
 from app.screens.room.room_taken import Known, Step, spent
 from app.screens.room.room_ui import Mode, RoomUi
 
@@ -29,11 +30,24 @@ def noted(known: Known, ui: RoomUi, intent: i.IrregularityRecorded) -> Step:
         return Step(replace(ui, form_error=str(problem), form_kind=intent.kind))
     if not intent.saw.strip():
         return Step(replace(ui, form_error="Schrijf wat je zag.", form_kind=intent.kind))
+    extras = {name: told.strip() for name, told in intent.extras}
+    try:
+        text, mentions = with_references(paper, intent.saw.strip())
+        also = others_in(paper, extras.get("others", ""))
+    except NobodyFound as problem:
+        error = f"Niemand gevonden met ‘{problem}’. Typ een stoel of het einde van een nummer."
+        return Step(replace(ui, form_error=error, form_kind=intent.kind))
     command = c.NoteIrregularity(
         session=paper.session.id,
         candidate=None if shown is None else shown.enrolment.candidate,
         category=intent.kind if intent.kind in IRREGULARITY else "other",
-        text=intent.saw.strip(),
+        text=text,
+        mentions=mentions,
+        also=also,
+        seen_by=extras.get("by") or None,
+        measures=extras.get("measures") or None,
+        is_statement_refused=intent.refused,
+        central_class=intent.central_class or None,
         addressed_at=addressed,
         also_seen_by=intent.witness.strip() or None,
         statement=intent.said.strip() or None,

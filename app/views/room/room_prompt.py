@@ -38,7 +38,9 @@ class PromptView(Panel):
         title.add(Panel(COLUMN).add(self._close).push())
         self._head_gap = Panel(COLUMN).gap(14)
         self.add(self._head, self._head_gap, title).gap(4).add(self._text).gap(12)
-        self.add(self._choices).gap(12).add(self._fields_holder, self._tick, self._error).gap(14)
+        self.add(self._choices).gap(12).add(self._fields_holder).gap(8).add(
+            self._tick, self._error
+        ).gap(14)
         self.add(self._record).gap(10).add(self._actions).push()
         self._record.clicked.connect(self._send)
         self._close.clicked.connect(lambda: self.intent.emit(EscapePressed()))

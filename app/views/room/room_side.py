@@ -1,8 +1,8 @@
 """The right side of the room: one panel at a time, for a candidate, the start or a question."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.screens.room.intents import Act, ActChosen, EnterPressed, NoticeChosen
 from app.screens.room.panel import (
@@ -14,6 +14,7 @@ from app.screens.room.panel import (
     StartPanel,
 )
 from app.views.parts.one_of import OneOf
+from app.views.parts.panel import calm_scrolling
 from app.views.parts.tokens import colour, px
 from app.views.room.room_difference import DifferenceView
 from app.views.room.room_irregularity import IrregularityView
@@ -38,10 +39,7 @@ class SidePanel(QWidget):
         self._stack = OneOf()
         self._stack.add(self.candidate, self._start, self._form, self._difference, self._prompt)
         self._area = QScrollArea()
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        calm_scrolling(self._area)
         self._area.viewport().setAutoFillBackground(False)
         self._area.setWidget(self._stack)
         self._stack.setAutoFillBackground(False)  # after setWidget, which turns it on
