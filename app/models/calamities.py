@@ -28,10 +28,13 @@ class StepKind(StrEnum):
 
 
 class When(StrEnum):
-    """For whom a step is: always, when work stopped, when all work on, or a centraal examen."""
+    """When a step is there: always, when work stopped for some or all, for all, for none of
+    them or only some, or when it stopped at a centraal examen.
+    """
 
     ALWAYS = "always"
     STOPPED = "stopped"
+    HALTED = "halted"
     WORKING = "working"
     CENTRAL = "central"
 
@@ -95,6 +98,7 @@ class CalamityRoute:
         wanted = {
             When.ALWAYS: True,
             When.STOPPED: stopped,
+            When.HALTED: workable not in (Workability.ALL, Workability.SOME),
             When.WORKING: workable is not Workability.NONE,
             When.CENTRAL: stopped and is_central,
         }

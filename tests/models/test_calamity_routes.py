@@ -63,6 +63,10 @@ def test_when_all_can_work_on_there_is_nothing_to_stop_or_give_back():
     assert titles("NET", Workability.ALL) == ["Bel de hotline", "Kijk of antwoorden bewaard zijn"]
 
 
+def test_who_works_on_is_not_told_to_stop():
+    assert titles("NET", Workability.SOME)[0] == "Bel de hotline"
+
+
 def test_an_evacuation_counts_heads_twice_and_keeps_a_central_exam_apart():
     fire = route("FIRE")
     assert fire.stops_all
