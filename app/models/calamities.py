@@ -28,8 +28,10 @@ class StepKind(StrEnum):
 
 
 class When(StrEnum):
-    """When a step is there: always, when work stopped for some or all, for all, for none of
-    them or only some, or when it stopped at a centraal examen.
+    """When a step is there.
+
+    Always, when work stopped for some or all, for all only, when all or some work on, or when
+    it stopped at a centraal examen.
     """
 
     ALWAYS = "always"

@@ -16,7 +16,7 @@ LARGE_TITLE = TextRole(24, 30, 700)
 LEAD = TextRole(18, 25, 400, "ink2")
 CALL = TextRole(18, 26, 400, "ink2")
 COLUMNS, NARROW = 3, 900
-CARD_HEIGHT = 106
+CARD_HEIGHT, TALL = 106, 126
 
 
 class Card(QAbstractButton):
@@ -123,6 +123,7 @@ class Cards(QWidget):
         self._columns = columns
         self._grid.setSpacing(px(self._gap))
         for n, card in enumerate(self._cards):
+            card.setMinimumHeight(px(CARD_HEIGHT if self._large or columns == 1 else TALL))
             self._grid.addWidget(card, n // columns, n % columns)
             self._grid.setColumnStretch(n % columns, 1)
             if self.isVisible():
