@@ -79,9 +79,9 @@ def _note_clock_jump(
     )
 
 
-def _calamity(folds: RoomFold, command: Any, moment: Moment, _writer: str) -> Decision:
+def _calamity(folds: RoomFold, command: Any, moment: Moment, writer: str) -> Decision:
     _not_ahead(getattr(command, "seen_at", None), moment)
-    return decide_calamity(folds, command, moment)
+    return decide_calamity(folds, command, moment, writer)
 
 
 def _in_every_part(folds: RoomFold, writer: str, body: Body) -> Decision:

@@ -69,18 +69,19 @@ class _Place:
         return Draft(part_scope(self.session.id, self.part.room), body)
 
 
-def decide_calamity(folds: RoomFold, command: Any, moment: Moment) -> Decision:
+def decide_calamity(folds: RoomFold, command: Any, moment: Moment, writer: str) -> Decision:
     """Return the acts of one handling in a calamity.
 
     Raises:
         Refused: There is no such calamity here, it is over, or nothing can be recorded.
     """
     if isinstance(command, c.OpenCalamity):
-        return _open(folds, command)
+        return _open(folds, command, writer)
     places = [
         _Place(session, part, calamity, moment)
         for session, part in folds.day.parts()
-        if part.seal is None and (calamity := part.calamity(command.calamity)) is not None
+        if part.seal_for(writer) is None
+        and (calamity := part.calamity(command.calamity)) is not None
     ]
     if not any(place.calamity.is_open for place in places):
         raise Refused(Reason.NO_CALAMITY)
@@ -90,9 +91,10 @@ def decide_calamity(folds: RoomFold, command: Any, moment: Moment) -> Decision:
     return Decision(drafts)
 
 
-def _open(folds: RoomFold, command: c.OpenCalamity) -> Decision:
-    """In every part that is not over; when all are, in every part that is not sealed."""
-    unsealed = [(session, part) for session, part in folds.day.parts() if part.seal is None]
+def _open(folds: RoomFold, command: c.OpenCalamity, writer: str) -> Decision:
+    """In every part that is not over; when all are, in every part that is not sealed here."""
+    parts = folds.day.parts()
+    unsealed = [(session, part) for session, part in parts if part.seal_for(writer) is None]
     touched = [pair for pair in unsealed if pair[1].ended_at is None] or unsealed
     if not touched:
         raise Refused(Reason.SEALED if folds.day.parts() else Reason.UNKNOWN_SESSION)
