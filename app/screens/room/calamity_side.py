@@ -123,9 +123,11 @@ def _ends(seen: Seen, until: datetime) -> tuple[NewEnd, ...]:
         for each in paper.enrolments():
             extra = 0 if each.plan is None else each.plan.extra_time_min or 0
             label = f"{extra} min extra tijd"
+            if not extra or label in rows:
+                continue
             was_end = personal_end(paper.session, before, each)
             new_end = personal_end(paper.session, after, each)
-            if extra and label not in rows and was_end and new_end:
+            if was_end is not None and new_end is not None:
                 rows[label] = NewEnd(label, paper.clock(was_end.at), paper.clock(new_end.at))
     return tuple(rows.values())[:ENDS_MAX]
 
