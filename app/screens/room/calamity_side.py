@@ -1,8 +1,10 @@
 """The right column of a route: the stopwatch, the ends that move, for whom, how it is kept."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from app.models.paper import Paper
+from app.models.paper import Paper, spoken_name
+from app.models.session import Enrolment, Part
 from app.models.timing import MINUTE, personal_end, schedule_of
 from app.models.values import DecisionOutcome, time_back_matter
 from app.screens.room.calamity import NewEnd, Side
@@ -101,35 +103,60 @@ def _ends_text(seen: Seen, time: timedelta) -> str:
 
 
 def _ends(seen: Seen, until: datetime) -> tuple[NewEnd, ...]:
-    """The moments of each part, then other ends of people, each once; before and after."""
-    rows: dict[str, NewEnd] = {}
-    several = len(seen.places) > 1
+    """The moments that move, before and after: of all, or of the few who stand still."""
+    rows: list[NewEnd] = []
     for paper, calamity in seen.places:
-        name = f"{paper.exam_name}: " if several else ""
         before = part_until(paper.part, calamity.leaf, None)
         after = part_until(paper.part, calamity.leaf, until)
-        one, two = schedule_of(paper.session, before), schedule_of(paper.session, after)
-        if one is None or two is None:
-            continue
-        for label, was, becomes in (
-            ("Niet meer weg na", one.leave_until, two.leave_until),
-            ("Einde", one.end, two.end),
-        ):
-            if was is not None and becomes is not None and (label == "Einde" or not several):
-                text = f"{name}{label.lower() if several else label}"
-                rows[text] = NewEnd(text, paper.clock(was), paper.clock(becomes))
-        if several:
-            continue
-        for each in paper.enrolments():
-            extra = 0 if each.plan is None else each.plan.extra_time_min or 0
-            label = f"{extra} min extra tijd"
-            if not extra or label in rows:
-                continue
-            was_end = personal_end(paper.session, before, each)
-            new_end = personal_end(paper.session, after, each)
-            if was_end is not None and new_end is not None:
-                rows[label] = NewEnd(label, paper.clock(was_end.at), paper.clock(new_end.at))
-    return tuple(rows.values())[:ENDS_MAX]
+        few = [
+            paper.session.enrolments[each.candidate]
+            for whose, each in seen.interruptions()
+            if whose is paper and each.candidate in paper.session.enrolments
+        ]
+        if few:
+            rows += [_own_end(paper, before, after, each) for each in few]
+        elif len(seen.places) > 1:
+            end = _common_ends(paper, before, after)[-1:]
+            rows += [replace(each, label=f"{paper.exam_name}, einde") for each in end]
+        else:
+            rows += _common_ends(paper, before, after)
+            rows += _longer_ends(paper, before, after)
+    return tuple(rows[:ENDS_MAX])
+
+
+def _common_ends(paper: Paper, before: Part, after: Part) -> list[NewEnd]:
+    one, two = schedule_of(paper.session, before), schedule_of(paper.session, after)
+    if one is None or two is None:
+        return []
+    rows = []
+    if one.leave_until is not None and two.leave_until is not None:
+        leave = (paper.clock(one.leave_until), paper.clock(two.leave_until))
+        rows.append(NewEnd("Niet meer weg na", *leave))
+    rows.append(NewEnd("Einde", paper.clock(one.end), paper.clock(two.end)))
+    return rows
+
+
+def _longer_ends(paper: Paper, before: Part, after: Part) -> list[NewEnd]:
+    """Other ends than the common one, each once."""
+    rows: dict[int, NewEnd] = {}
+    for each in paper.enrolments():
+        extra = 0 if each.plan is None else each.plan.extra_time_min or 0
+        if extra and extra not in rows:
+            rows[extra] = replace(
+                _own_end(paper, before, after, each), label=f"{extra} min extra tijd"
+            )
+    return list(rows.values())
+
+
+def _own_end(paper: Paper, before: Part, after: Part, enrolment: Enrolment) -> NewEnd:
+    was = personal_end(paper.session, before, enrolment)
+    becomes = personal_end(paper.session, after, enrolment)
+    label = " ".join(filter(None, (enrolment.seat, spoken_name(enrolment))))
+    return NewEnd(
+        label,
+        paper.clock(None if was is None else was.at),
+        paper.clock(None if becomes is None else becomes.at),
+    )
 
 
 def _offline(status: LaptopStatus, *, is_over: bool) -> Notice | None:
