@@ -109,9 +109,10 @@ def _ends(seen: Seen, until: datetime) -> tuple[NewEnd, ...]:
         before = part_until(paper.part, calamity.leaf, None)
         after = part_until(paper.part, calamity.leaf, until)
         few = [
-            paper.session.enrolments[each.candidate]
+            enrolment
             for whose, each in seen.interruptions()
-            if whose is paper and each.candidate in paper.session.enrolments
+            if whose is paper
+            and (enrolment := paper.session.enrolments.get(each.candidate or "")) is not None
         ]
         if few:
             rows += [_own_end(paper, before, after, each) for each in few]
