@@ -117,15 +117,15 @@ def _ends(seen: Seen, until: datetime) -> tuple[NewEnd, ...]:
         if few:
             rows += [_own_end(paper, before, after, each) for each in few]
         elif len(seen.places) > 1:
-            end = _common_ends(paper, before, after)[-1:]
+            end = _shared_ends(paper, before, after)[-1:]
             rows += [replace(each, label=f"{paper.exam_name}, einde") for each in end]
         else:
-            rows += _common_ends(paper, before, after)
+            rows += _shared_ends(paper, before, after)
             rows += _longer_ends(paper, before, after)
     return tuple(rows[:ENDS_MAX])
 
 
-def _common_ends(paper: Paper, before: Part, after: Part) -> list[NewEnd]:
+def _shared_ends(paper: Paper, before: Part, after: Part) -> list[NewEnd]:
     one, two = schedule_of(paper.session, before), schedule_of(paper.session, after)
     if one is None or two is None:
         return []
