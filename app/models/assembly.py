@@ -34,6 +34,12 @@ from app.models.plan import (
     SessionPlanned,
     StaffPlanned,
 )
+from app.models.provision_facts import (
+    ProvisionReadied,
+    ProvisionRequested,
+    RestBreakEnded,
+    RestBreakStarted,
+)
 from app.models.registers import order, plan_order
 from app.models.rules import RuleSet, read_rules
 from app.models.session import (
@@ -42,6 +48,7 @@ from app.models.session import (
     Interruption,
     Note,
     Part,
+    Rest,
     Shift,
     Signature,
     Value,
@@ -81,6 +88,7 @@ def assemble_enrolment(
         room = room_of(facts[0])
     plan, moved_to = _plan_of(planned, [each for each in plans if is_effective(each.leaf)])
     extra_act = None if extras is None else extras.act
+    counted = [each for each in facts if each.leaf not in struck]
     return Enrolment(
         candidate=candidate,
         room=room,
@@ -90,7 +98,26 @@ def assemble_enrolment(
         values=values,
         acts=tuple(facts),
         struck=struck,
+        rests=_rests(counted),
+        readied={act.code: act for _, act in _of(counted, ProvisionReadied)},
+        requests=tuple(_of(counted, ProvisionRequested)),
     )
+
+
+def _rests(facts: Sequence[Event]) -> tuple[Rest, ...]:
+    """Return the rest breaks in order of time.
+
+    Two laptops that both saw one break made two starts and two ends of it: it is one break, from
+    the first start to the last end before the next start.
+    """
+    found: list[Rest] = []
+    for event in facts:
+        act = None if event.body is None else event.body.act
+        if isinstance(act, RestBreakStarted) and (not found or found[-1].until is not None):
+            found.append(Rest(event.observed, None))
+        elif isinstance(act, RestBreakEnded) and found:
+            found[-1] = Rest(found[-1].since, event.observed)
+    return tuple(found)
 
 
 def _plan_of(

@@ -161,6 +161,55 @@ class ReportProvision:
     outcome: ProvisionOutcome
     reason: str | None = None
     seen_at: SeenAt = None
+    remark: str | None = None
+    measure: str | None = None
+    effect: str | None = None
+    informed: str | None = None
+    informed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyProvision:
+    """Looked before the start: for these candidates it is there and works, or it is not."""
+
+    session: str
+    candidates: tuple[str, ...]
+    code: str
+    is_ready: bool = True
+    remark: str | None = None
+    seen_at: SeenAt = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteProvisionRequest:
+    """Asked on the day for what was not granted, and the answer with who gave it."""
+
+    session: str
+    candidate: str
+    code: str
+    asked: str
+    is_granted: bool
+    answered_by: str
+    extra_time_min: int | None = None
+    seen_at: SeenAt = None
+
+
+@dataclass(frozen=True, slots=True)
+class StartRestBreak:
+    """Pauze met stilstaande klok."""
+
+    session: str
+    candidate: str
+    seen_at: SeenAt = None
+
+
+@dataclass(frozen=True, slots=True)
+class EndRestBreak:
+    """Weer aan het werk."""
+
+    session: str
+    candidate: str
+    seen_at: SeenAt = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +306,10 @@ CandidateCommand = (
     | StartCandidate
     | TakeSeat
     | ReportProvision
+    | ReadyProvision
+    | NoteProvisionRequest
+    | StartRestBreak
+    | EndRestBreak
     | EstablishNoShow
     | HandIn
 )

@@ -11,6 +11,7 @@ from typing import Any, Final
 from app.models import commands as c
 from app.models import deciding_candidates as candidates
 from app.models import deciding_parts as parts
+from app.models import deciding_provisions as provisions
 from app.models import facts as f
 from app.models.act import Body
 from app.models.drafts import Decision, Draft, Moment, Refused
@@ -122,7 +123,11 @@ _RULES: Final[dict[type, Callable[[Known, Any, datetime], list[Body]]]] = {
     c.LeaveForGood: candidates.leave_for_good,
     c.StartCandidate: candidates.start_candidate,
     c.TakeSeat: candidates.take_seat,
-    c.ReportProvision: candidates.report_provision,
+    c.ReportProvision: provisions.report_provision,
+    c.ReadyProvision: provisions.ready_provision,
+    c.NoteProvisionRequest: provisions.note_request,
+    c.StartRestBreak: provisions.start_rest,
+    c.EndRestBreak: provisions.end_rest,
     c.StartSession: parts.start_session,
     c.EndSession: parts.end_session,
     c.NoteStartReason: parts.note_start_reason,

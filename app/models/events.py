@@ -50,6 +50,12 @@ from app.models.plan import (
     SourceReceived,
     StaffPlanned,
 )
+from app.models.provision_facts import (
+    ProvisionReadied,
+    ProvisionRequested,
+    RestBreakEnded,
+    RestBreakStarted,
+)
 
 __all__ = [
     "ACTS",
@@ -81,9 +87,13 @@ __all__ = [
     "Manifest",
     "NoShowEstablished",
     "PersonAssigned",
+    "ProvisionReadied",
     "ProvisionReported",
+    "ProvisionRequested",
     "ReportSealed",
     "ReportSigned",
+    "RestBreakEnded",
+    "RestBreakStarted",
     "RoomPlanned",
     "RulesChosen",
     "SeatTaken",
@@ -143,6 +153,10 @@ ACTS: dict[str, type[Act]] = {
         WorkHandedIn,
         LeftForGood,
         ProvisionReported,
+        ProvisionReadied,
+        ProvisionRequested,
+        RestBreakStarted,
+        RestBreakEnded,
         Corrected,
         ReportSigned,
         SignatureWithdrawn,

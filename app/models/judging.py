@@ -11,6 +11,8 @@ from app.models.facts import (
     SessionStarted,
     WorkHandedIn,
 )
+from app.models.provision_facts import RestBreakStarted
+from app.models.provisions import granted_of
 from app.models.rules import CENTRAL_ENTRY_LIMIT_MIN
 from app.models.session import ExamSession, Part
 from app.models.timing import MINUTE, Schedule, schedule_of
@@ -32,6 +34,9 @@ def flags_of(
     enrolment = session.enrolments.get(candidate or "")
     if enrolment is not None and enrolment.plan is not None and not enrolment.is_active:
         found.append(Flag.ENROLMENT_CANCELED)
+    if isinstance(act, RestBreakStarted) and enrolment is not None:
+        granted = any(each.is_rest_break for each in granted_of(enrolment))
+        found += [] if granted else [Flag.REST_NOT_GRANTED]
     return tuple(found)
 
 

@@ -224,6 +224,7 @@ class SessionReport:
         signing_text: the sentence above the boxes.
         late: facts and amendments after the seal, numbered apart.
         late_text: the sentence above them, may be empty.
+        provisions_text: the counts under the table of provisions, may be empty.
         render_version: which drawing this is; `reports/` refuses one it does not know.
     """
 
@@ -242,6 +243,7 @@ class SessionReport:
     authenticity: Authenticity
     late: tuple[NumberedItem, ...] = ()
     late_text: str = ""
+    provisions_text: str = ""
     render_version: int = RENDER_VERSION
 
 

@@ -8,12 +8,15 @@ from app.models import facts as f
 from app.models.act import Act, Event
 from app.models.judging import flags_of
 from app.models.paper import Paper
+from app.models.provision_facts import ProvisionReadied
+from app.models.provisions import word_of
 from app.models.registers import shown_order
 from app.models.report import Cell, NumberedItem, Run, runs_of
+from app.models.report_provisions import provision_items
 from app.models.session import Enrolment, Note, Value
 from app.models.timing import late_by, needs_admission
 from app.models.values import NOT_OBSERVED, Aspect, Flag, IdentityOutcome, PlanState
-from app.models.words import FLAG, IDENTITY, irregularity_word, minutes_of
+from app.models.words import FLAG, IDENTITY, PROVISION_OUTCOME, irregularity_word, minutes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,10 @@ def _candidate_items(paper: Paper, enrolment: Enrolment) -> Iterator[Item]:
     yield from _ending_items(paper, enrolment)
     yield from _difference_items(paper, enrolment)
     yield from _corrected_items(paper, enrolment)
+    for each in provision_items(paper, enrolment):
+        words = _about_runs(paper, enrolment, each.text)
+        printed = NumberedItem(each.time, each.lead, words)
+        yield Item(each.order, enrolment.candidate, printed)
     plan = enrolment.plan
     if plan is not None and plan.state is PlanState.CANCELED and enrolment.has_facts:
         text = "De planning trok deze deelname in; wat is vastgelegd blijft bewaard."
@@ -280,6 +287,10 @@ def told_of(event: Event) -> str:
         return IDENTITY[act.outcome]
     if isinstance(act, f.SeatTaken):
         return f"Plaats {act.seat}"
+    if isinstance(act, f.ProvisionReported):
+        return f"{word_of(act.code)}: {PROVISION_OUTCOME[act.outcome].lower()}"
+    if isinstance(act, ProvisionReadied):
+        return f"{word_of(act.code)}: {'klaar' if act.is_ready else 'niet klaar'}"
     words = {
         "ArrivalRegistered": "Aanwezig",
         "NoShowEstablished": "Afwezig",
@@ -293,7 +304,9 @@ def told_of(event: Event) -> str:
         "SessionEnded": "Examen beëindigd",
         "SessionReleased": "Examen vrijgegeven",
         "IrregularityNoted": "Bijzonderheid",
-        "ProvisionReported": "Voorziening",
+        "ProvisionRequested": "Voorziening gevraagd",
+        "RestBreakStarted": "Pauze begonnen",
+        "RestBreakEnded": "Pauze voorbij",
         "Corrected": "Ongedaan gemaakt",
         "StartReasonNoted": "Reden van de start genoteerd",
         "InvigilatorLeft": "Surveillant naar huis",

@@ -25,8 +25,9 @@ from app.models.report import (
     section_numbers,
 )
 from app.models.report_items import Item, items_of
+from app.models.report_provisions import provision_rows, provisions_text
 from app.models.report_signing import boxes_of, people_of, period_text, signing_text, statements_of
-from app.models.report_tables import candidate_row, figures, provision_rows
+from app.models.report_tables import candidate_row, figures
 from app.models.rules import ExamKind
 from app.models.timing import (
     personal_end,
@@ -83,6 +84,7 @@ def report_of(
         course=_course(paper),
         attendance=figures(paper),
         provisions=provision_rows(paper),
+        provisions_text=provisions_text(paper),
         irregularities=tuple(item.printed for item in items),
         statements=statements_of(paper),
         material=(),

@@ -26,6 +26,7 @@ from app.models.plan import (
     SessionPlanned,
     StaffPlanned,
 )
+from app.models.provision_facts import ProvisionReadied, ProvisionRequested
 from app.models.rules import RuleSet
 from app.models.values import NOT_OBSERVED, Aspect, PartAspect, PlanState
 
@@ -72,6 +73,14 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """A supervised rest break: the candidate's own clock stood still. UTC; None: not over."""
+
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Enrolment:
     """One candidate in one session: the plan, the values of all registers, and every act."""
 
@@ -83,6 +92,9 @@ class Enrolment:
     values: Mapping[str, Value] = field(default_factory=dict)
     acts: tuple[Event, ...] = ()
     struck: frozenset[str] = frozenset()
+    rests: tuple[Rest, ...] = ()
+    readied: Mapping[str, ProvisionReadied] = field(default_factory=dict)
+    requests: tuple[tuple[Event, ProvisionRequested], ...] = ()
 
     @property
     def is_active(self) -> bool:
@@ -116,6 +128,11 @@ class Enrolment:
     def is_absent(self) -> bool:
         """Whether somebody looked and the candidate was not there."""
         return self.arrival is not None and isinstance(self.arrival.act, NoShowEstablished)
+
+    @property
+    def resting_since(self) -> datetime | None:
+        """Since when the own clock stands still for a rest break, or None."""
+        return next((rest.since for rest in self.rests if rest.until is None), None)
 
     @property
     def differences(self) -> tuple[tuple[str, Value], ...]:

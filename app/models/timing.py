@@ -4,18 +4,20 @@ The moment that counts is the actual start, not the plan; the rule set says what
 All moments are UTC; a personal end of None with `is_unlimited` means: no end.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from operator import is_
 from typing import Final
 
+from app.models.extra_time import extra_min
 from app.models.facts import ArrivalRegistered, AwayStarted
+from app.models.lost_time import lost_by_all, time_back
 from app.models.plan import SessionPlanned
 from app.models.remembered import Remembered
 from app.models.rules import CENTRAL_ENTRY_LIMIT_MIN
-from app.models.session import Enrolment, ExamSession, Interruption, Part
+from app.models.session import Enrolment, ExamSession, Part
 from app.models.values import (
     Aspect,
     Attendance,
@@ -86,6 +88,7 @@ class PersonalEnd:
     duration: timedelta
     extra: timedelta
     compensation: timedelta
+    rest: timedelta = timedelta(0)
     is_unlimited: bool = False
     is_cut_by_window: bool = False
 
@@ -111,7 +114,7 @@ def schedule_of(session: ExamSession, part: Part | None) -> Schedule | None:
     schedule = schedule_if(session, part.started_at)
     if schedule is None or not part.interruptions:
         return schedule
-    back = _lost((each for each in part.interruptions if each.candidate is None), schedule.start)
+    back = lost_by_all(part, schedule.start)
     leave_until = None if schedule.leave_until is None else schedule.leave_until + back
     return replace(schedule, end=schedule.end + back, leave_until=leave_until)
 
@@ -219,57 +222,23 @@ def personal_end(
     began = own_start(session, part, enrolment)
     if counts_own_start(plan) and began is not None and not _keeps_end(session, schedule, began):
         base = began
-    planned = enrolment.plan
-    extra = _minutes(0 if planned is None else planned.extra_time_min or 0)
-    back = compensation(part, enrolment, began or base) if part is not None else timedelta(0)
-    if planned is not None and planned.is_time_unlimited:
-        return PersonalEnd(None, base, schedule.duration, extra, back, is_unlimited=True)
-    at = base + schedule.duration + extra + back
+    extra = _minutes(extra_min(enrolment))
+    back = time_back(part, enrolment, began or base, finished_at(enrolment))
+    end = PersonalEnd(None, base, schedule.duration, extra, back.compensation, back.rest)
+    if enrolment.plan is not None and enrolment.plan.is_time_unlimited:
+        return replace(end, is_unlimited=True)
+    at = base + schedule.duration + extra + back.total
     is_cut = False
     if plan.duration_until is DurationUntil.SESSION_END:
-        latest = schedule.window_end + back + (extra if rules.extra_may_pass_end else timedelta(0))
+        own = extra + back.rest if rules.extra_may_pass_end else timedelta(0)
+        latest = schedule.window_end + back.compensation + own
         at, is_cut = min(at, latest), at > latest
-    return PersonalEnd(at, base, schedule.duration, extra, back, is_cut_by_window=is_cut)
+    return replace(end, at=at, is_cut_by_window=is_cut)
 
 
 def _keeps_end(session: ExamSession, schedule: Schedule, began: datetime) -> bool:
     """Whether a late candidate's end stays that of the others."""
     return session.rules.late_keeps_end and began > schedule.start
-
-
-def compensation(part: Part, enrolment: Enrolment, began: datetime) -> timedelta:
-    """Return the time back for interruptions, overlapping ones once, in whole minutes up."""
-    mine = (each for each in part.interruptions if _applies(each, enrolment.candidate))
-    return _lost(mine, began, finished_at(enrolment))
-
-
-def _lost(
-    interruptions: Iterable[Interruption], began: datetime, stopped: datetime | None = None
-) -> timedelta:
-    spans = [
-        (max(each.since, began), min(each.until, stopped) if stopped else each.until)
-        for each in interruptions
-        if each.until is not None
-    ]
-    return timedelta(minutes=-(-_union(span for span in spans if span[0] < span[1]) // MINUTE))
-
-
-def _applies(interruption: Interruption, candidate: str) -> bool:
-    if candidate in interruption.excluded:
-        return False
-    return interruption.candidate in (None, candidate)
-
-
-def _union(spans: Iterable[tuple[datetime, datetime]]) -> timedelta:
-    total, reached = timedelta(0), None
-    for since, until in sorted(spans):
-        if reached is None or since > reached:
-            total += until - since
-            reached = until
-        elif until > reached:
-            total += until - reached
-            reached = until
-    return total
 
 
 def finished_at(enrolment: Enrolment) -> datetime | None:

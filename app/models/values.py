@@ -155,6 +155,7 @@ class Flag(StrEnum):
     HANDED_IN_TOO_EARLY = "handed-in-too-early"
     STARTED_OFF_PLAN = "started-off-plan"
     NO_VALID_IDENTITY = "no-valid-identity"
+    REST_NOT_GRANTED = "rest-not-granted"
     SESSION_CANCELED = "session-canceled"
     ENROLMENT_CANCELED = "enrolment-canceled"
 
@@ -178,4 +179,5 @@ class Reason(StrEnum):
     BUILT_UPON = "built-upon"
     NO_DIFFERENCE = "no-difference"
     IN_THE_FUTURE = "in-the-future"
+    NOT_RESTING = "not-resting"
     NO_SHIFT = "no-shift"

@@ -47,18 +47,31 @@ def fixed_content(hint: Any, name: str) -> Any:
     return {str: f"{name} é ☃", int: 7, bool: True}[hint]
 
 
-def fixed(cls: type) -> Any:
-    """Return an instance of a dataclass with every member filled."""
-    hints = get_type_hints(cls)
-    return cls(**{f.name: fixed_content(hints[f.name], f.name) for f in fields(cls)})
+ADDED: dict[str, frozenset[str]] = {
+    "ProvisionReported": frozenset({"remark", "measure", "effect", "informed", "informed_at"}),
+}
+"""Members that a type got after its first vector was frozen; a later vector fills them."""
 
 
-def fixed_body(cls: type[Act]) -> Body:
+def fixed(cls: type, *, is_first: bool = False) -> Any:
+    """Return an instance of a dataclass with every member filled, or those it had at first."""
+    hints, later = get_type_hints(cls), ADDED.get(cls.__name__, frozenset())
+    return cls(
+        **{
+            f.name: fixed_content(hints[f.name], f.name)
+            for f in fields(cls)
+            if not (is_first and f.name in later)
+        }
+    )
+
+
+def fixed_body(cls: type[Act], *, is_first: bool = False) -> Body:
     """Return a body around the fixed act of a type."""
-    return Body(fixed(cls), "c0001", "arrival", ("0a" * 32,), ("1b" * 32,), None, FIXED_MOMENT)
+    act = fixed(cls, is_first=is_first)
+    return Body(act, "c0001", "arrival", ("0a" * 32,), ("1b" * 32,), None, FIXED_MOMENT)
 
 
-def fixed_header(cls: type[Act]) -> Header:
+def fixed_header(cls: type[Act], *, is_first: bool = False) -> Header:
     """Return the header of the fixed body of a type."""
     return Header(
         v=1,
@@ -74,7 +87,7 @@ def fixed_header(cls: type[Act]) -> Header:
         offset_ms=-1500,
         boot="boot-1",
         mono=99,
-        body_sha256=body_digest(encode_body(fixed_body(cls), FIXED_SALT)),
+        body_sha256=body_digest(encode_body(fixed_body(cls, is_first=is_first), FIXED_SALT)),
     )
 
 

@@ -26,6 +26,7 @@ from app.models.strict_json import Malformed, dumps
 from app.models.values import NOT_OBSERVED, IdentityOutcome
 from tests.builders import leaf_of
 from tests.models.samples import (
+    ADDED,
     FIXED_MOMENT,
     FIXED_SALT,
     acts,
@@ -37,9 +38,9 @@ from tests.models.samples import (
     names,
 )
 
-VECTORS = json.loads(
-    (Path(__file__).parents[1] / "vectors" / "events.json").read_text(encoding="utf-8")
-)
+FOLDER = Path(__file__).parents[1] / "vectors"
+VECTORS = json.loads((FOLDER / "events.json").read_text(encoding="utf-8"))
+LATER = json.loads((FOLDER / "events_later.json").read_text(encoding="utf-8"))
 
 scopes = st.one_of(
     st.sampled_from(["device", "office", "school"]),
@@ -89,14 +90,26 @@ def test_every_act_type_has_a_frozen_vector():
     assert [vector["type"] for vector in VECTORS] == sorted(ACTS)
 
 
-@pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["type"])
-def test_frozen_bytes_are_what_is_written_and_read(vector):
+def test_every_type_that_grew_has_a_later_vector():
+    assert [vector["type"] for vector in LATER] == sorted(ADDED)
+
+
+@pytest.mark.parametrize(
+    ("vector", "is_first"),
+    [*((vector, True) for vector in VECTORS), *((vector, False) for vector in LATER)],
+    ids=lambda given: given["type"] if isinstance(given, dict) else "",
+)
+def test_frozen_bytes_are_what_is_written_and_read(vector, is_first):
     cls = ACTS[vector["type"]]
     header, body = vector["header"].encode(), bytes.fromhex(vector["body"])
-    assert encode_body(fixed_body(cls), FIXED_SALT) == body
-    assert encode_header(fixed_header(cls)) == header
-    assert decode_body(body) == fixed_body(cls)
-    assert decode_header(header) == fixed_header(cls)
+    fixed_one, its_header = (
+        fixed_body(cls, is_first=is_first),
+        fixed_header(cls, is_first=is_first),
+    )
+    assert encode_body(fixed_one, FIXED_SALT) == body
+    assert encode_header(its_header) == header
+    assert decode_body(body) == fixed_one
+    assert decode_header(header) == its_header
     assert leaf_of(header) == vector["leaf"]
 
 

@@ -7,11 +7,14 @@ from datetime import datetime, timedelta
 from app.models import commands as c
 from app.models.closing import Check, CheckKind
 from app.models.paper import Paper, spoken_name
+from app.models.provision_states import provision_count
+from app.models.provisions import granted_of, word_of
 from app.models.report_items import items_of, told_of
+from app.models.report_provisions import provisions_text
 from app.models.session import Enrolment
 from app.models.timing import arrived_at, personal_end, status_of
 from app.models.values import NOT_OBSERVED, Aspect, IdentityOutcome, ProvisionOutcome, Status
-from app.models.words import PROVISION_OUTCOME, need_word
+from app.models.words import PROVISION_OUTCOME
 from app.screens.room.closing import (
     CheckLevel,
     ClosingCheck,
@@ -154,8 +157,10 @@ def _open_admission(_paper: Paper, _check: Check, enrolment: Enrolment, ui: Clos
 
 
 def _no_outcome(_paper: Paper, check: Check, enrolment: Enrolment, _ui: ClosingUi) -> Told:
-    title = f"{need_word(check.aspect or '')} van {spoken_name(enrolment)}"
-    return title, "Nog geen uitkomst.", _outcome_fixes()
+    granted = granted_of(enrolment)
+    code = check.aspect or ""
+    word = next((each.word for each in granted if each.code == code), word_of(code))
+    return f"{word} van {spoken_name(enrolment)}", "Nog geen uitkomst.", _outcome_fixes()
 
 
 _TOLD: dict[CheckKind, Callable[[Paper, Check, Enrolment, ClosingUi], Told]] = {
@@ -212,9 +217,10 @@ def _settled(paper: Paper, checks: tuple[Check, ...]) -> tuple[ClosingCheck, ...
     if CheckKind.NO_VALID_IDENTITY not in kinds:
         rows.append(("ids", "ID van iedereen die kwam", "gezien"))
     if CheckKind.NO_PROVISION_OUTCOME not in kinds:
-        count = sum(len(e.plan.needs) for e in paper.enrolments() if e.plan is not None)
+        count = provision_count(paper).granted
         if count:
-            rows.append(("provisions", f"{count} voorzieningen hebben een uitkomst", ""))
+            title = "1 voorziening heeft" if count == 1 else f"{count} voorzieningen hebben"
+            rows.append(("provisions", f"{title} een uitkomst", provisions_text(paper)))
     items = len(items_of(paper))
     rows.append(("items", f"{items} bijzonderheden in het verslag", ""))
     return tuple(ClosingCheck(name, CheckLevel.OK, title, detail) for name, title, detail in rows)

@@ -124,7 +124,7 @@ def _acts(shown: Shown, at: datetime) -> tuple[ActButton, ...]:
 
 def _blocks(shown: Shown, ui: RoomUi) -> tuple[PanelBlock, ...]:
     blocks: list[PanelBlock] = []
-    badges = badges_of(shown.enrolment.plan)
+    badges = badges_of(shown.enrolment)
     if badges:
         end, _ = end_text(shown)
         lines = [

@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import datetime
 from operator import is_
 
+from app.models.extra_time import extra_min
 from app.models.facts import IdentityChecked
 from app.models.plan import CandidatePlanned
+from app.models.provisions import granted_of
 from app.models.session import Enrolment
 from app.models.timing import MINUTE, needs_admission, personal_end
 from app.models.values import Aspect, IdentityOutcome, Status
-from app.models.words import STATUS, need_word
+from app.models.words import STATUS
 from app.screens.room.panel import Badge
 from app.screens.room.room import RowScreen, RowSize
 from app.screens.room.room_actions import Shown
@@ -19,23 +21,18 @@ from app.screens.room.search import Index, SearchKey
 from app.screens.room.wording import Tone
 
 MANY_ROWS = 60
-NEED_ICONS = {"TTS": "volume-2", "SPELL": "check"}
 
 
-def badges_of(plan: CandidatePlanned | None) -> tuple[Badge, ...]:
+def badges_of(enrolment: Enrolment) -> tuple[Badge, ...]:
     """Return the granted provisions: the measure, never the reason."""
-    if plan is None:
-        return ()
-    found = []
-    if plan.is_time_unlimited:
-        found.append(Badge("onbeperkt", "timer", strong=True))
-    elif plan.extra_time_min:
-        found.append(Badge(f"+{plan.extra_time_min} min", "timer", strong=True))
-    found += [
-        Badge(need_word(code), NEED_ICONS.get(code, "book-open"))
-        for code in plan.needs
-        if code != "ET"
-    ]
+    plan, found = enrolment.plan, []
+    for each in granted_of(enrolment):
+        word = each.word
+        if each.is_time and plan is not None and plan.is_time_unlimited:
+            word = "onbeperkt"
+        elif each.is_time and (minutes := extra_min(enrolment)):
+            word = f"+{minutes} min"
+        found.append(Badge(word, each.icon, strong=each.is_time))
     return tuple(found)
 
 
@@ -150,7 +147,7 @@ def told_row(shown: Shown, now: datetime, *, with_exam: bool) -> RowScreen:
         end_time=end,
         status_text=text,
         exam=shown.paper.exam_name if with_exam else "",
-        badges=badges_of(plan),
+        badges=badges_of(enrolment),
         end_strong=is_other,
         loud=loud,
         muted=status in (Status.HANDED_IN, Status.LEFT, Status.ABSENT),
