@@ -5,7 +5,9 @@ from typing import Any
 
 from app.desktop.page import Given, Page, Way
 from app.desktop.world import World
+from app.models.drafts import Refused
 from app.screens.room import shift_intents as s
+from app.screens.room.provision_checks import READY, ready_command
 from app.screens.room.today_screen import TodayUi, today_screen
 from app.views.room.today import TodayView
 
@@ -41,3 +43,18 @@ class TodayPage(Page):
     def _check(self, intent: s.CheckActionChosen) -> None:
         if intent.action == "sign-on":
             self.way.go("begin", Given(back=True))
+        elif intent.action == READY:
+            self._ready(intent.check)
+
+    def _ready(self, check: str) -> None:
+        """Record that what a row asks for lies ready; the row goes away once that is on disk."""
+        papers = self.world.known.papers
+        shown = next((p for p in papers if p.session.id == self._chosen), *papers[:1])
+        command = ready_command(shown, check)
+        if command is not None:
+            self.world.record(command, self.world.clock(), lambda _: self.way.soon(), self._failed)
+
+    def _failed(self, problem: BaseException) -> None:
+        if not isinstance(problem, Refused):
+            self.world.learn(trouble="disk")
+        self.render()

@@ -296,6 +296,9 @@ class Redo:
     """Record again what was last taken back."""
 
 
+ProvisionCommand = (
+    ReportProvision | ReadyProvision | NoteProvisionRequest | StartRestBreak | EndRestBreak
+)
 CandidateCommand = (
     RegisterArrival
     | CheckIdentity
@@ -305,11 +308,7 @@ CandidateCommand = (
     | LeaveForGood
     | StartCandidate
     | TakeSeat
-    | ReportProvision
-    | ReadyProvision
-    | NoteProvisionRequest
-    | StartRestBreak
-    | EndRestBreak
+    | ProvisionCommand
     | EstablishNoShow
     | HandIn
 )

@@ -61,7 +61,8 @@ def _follows(
         return ProvisionOutcome.NOT_APPLICABLE
     if status is Status.EXPECTED:
         return None
-    is_applied = extra is not None and (extra.is_unlimited or extra.applied_min > 0)
+    has_begun = paper.part.started_at is not None
+    is_applied = extra is not None and (extra.is_unlimited or extra.applied_min > 0) and has_begun
     has_rested = granted.is_rest_break and any(rest.until for rest in enrolment.rests)
     return ProvisionOutcome.GIVEN if is_applied or has_rested else None
 

@@ -266,6 +266,3 @@ class Prompt:
     person: Person | None = None
     error: str = ""
     actions: tuple[ScreenAction, ...] = ()
-
-
-PanelScreen = CandidatePanel | StartPanel | IrregularityForm | DifferencePanel | Prompt

@@ -7,7 +7,13 @@ from enum import StrEnum
 from app.models import commands as c
 from app.models.paper import Paper, spoken_name
 from app.models.session import Enrolment
-from app.models.timing import last_end, personal_end, phase_of, standings
+from app.models.timing import (
+    Standing,
+    last_end,
+    personal_end,
+    phase_of,
+    standings,
+)
 from app.models.values import IdentityOutcome, NotObserved, Phase, Status
 from app.screens.room.intents import Act
 
@@ -152,6 +158,7 @@ def bulk_hand_in(paper: Paper, at: datetime) -> tuple[str, ...]:
         and each.end is not None
         and each.end.at is not None
         and at >= each.end.at
+        and each.enrolment.resting_since is None
     }
     if not done:
         return ()
@@ -176,4 +183,10 @@ def can_end(paper: Paper, now: datetime) -> bool:
         return False
     latest = last_end(paper.session, paper.part)
     everyone = all(each.status in DONE for each in standings(paper.session, part).values())
-    return everyone or (latest is not None and now >= latest)
+    is_resting = any(rests(each) for each in standings(paper.session, part).values())
+    return everyone or (latest is not None and now >= latest and not is_resting)
+
+
+def rests(standing: Standing) -> bool:
+    """Whether somebody who still works has a rest break: the own clock stands still."""
+    return standing.status not in DONE and standing.enrolment.resting_since is not None

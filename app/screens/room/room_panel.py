@@ -20,11 +20,11 @@ from app.screens.room.panel import (
     DifferenceValue,
     PanelBlock,
     PanelLine,
-    PanelScreen,
     ProvisionBox,
     ProvisionLine,
     StatusNote,
 )
+from app.screens.room.panels import PanelScreen
 from app.screens.room.room_actions import MainAct, Shown, main_act, why_not
 from app.screens.room.room_clock import clock_prompt
 from app.screens.room.room_forms import form_of, irregularity_form, person_of
@@ -76,6 +76,7 @@ def _candidate_panel(shown: Shown, ui: RoomUi) -> CandidatePanel:
             _act(shown, Act.LEFT, "Definitief vertrokken", "Shift F5", at, None),
             ActButton(Act.CHANGE_SEAT, "Plaats wisselen", "Alt M"),
             ActButton(Act.SESSION_IRREGULARITY, "Van de zitting", "Shift F7"),
+            ActButton(Act.PROVISIONS, "Voorzieningen", "Shift F8"),
         ),
     )
 
@@ -157,6 +158,11 @@ def _status_blocks(shown: Shown, ui: RoomUi) -> list[PanelBlock]:
             blocks.append(PanelLine("user", f"Begeleid door {away.act.escort}"))
     elif status is not Status.EXPECTED:
         blocks.append(StatusNote(status, line(_standing(shown, status))))
+    resting = enrolment.resting_since
+    if resting is not None:
+        minutes, seconds = divmod(max(0, int((ui.now - resting).total_seconds())), 60)
+        told = f"Pauze sinds {paper.clock(resting)}, eigen klok staat stil"
+        blocks.append(PanelLine("coffee", told, f"{minutes}:{seconds:02d}"))
     identity = enrolment.values.get(Aspect.IDENTITY)
     act = None if identity is None else identity.act
     if isinstance(act, IdentityChecked) and act.outcome is not IdentityOutcome.SEEN:

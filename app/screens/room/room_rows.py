@@ -65,7 +65,7 @@ class RowBook:
         self, people: Sequence[Shown], now: datetime, *, storing: str, with_exam: bool
     ) -> dict[str, RowScreen]:
         """Return the rows of these candidates in their ordinary size."""
-        away = (_minutes_away(each, now) for each in people if each.status is Status.AWAY)
+        away = (_minutes_out(each, now) for each in people if _is_out(each))
         key = (with_exam, id(people), tuple(away))
         if self._all is None or self._all[0] != key:
             found = {
@@ -81,7 +81,7 @@ class RowBook:
     def row(self, shown: Shown, now: datetime, *, with_exam: bool) -> RowScreen:
         """Return the row of a candidate in its ordinary size."""
         who = shown.enrolment.candidate
-        minute = _minutes_away(shown, now) if shown.status is Status.AWAY else 0
+        minute = _minutes_out(shown, now) if _is_out(shown) else 0
         ground = (shown.enrolment, shown.paper.part, shown.paper.session.rules)
         known = self._rows.get(who)
         if known is not None and known[1] == minute and all(map(is_, known[0], ground)):
@@ -157,8 +157,21 @@ def told_row(shown: Shown, now: datetime, *, with_exam: bool) -> RowScreen:
     )
 
 
-def _minutes_away(shown: Shown, now: datetime) -> int:
-    return int((now - shown.enrolment.values[Aspect.AWAY].observed) / MINUTE)
+def _is_out(shown: Shown) -> bool:
+    """Whether the row counts minutes: somebody is away, or has a rest break."""
+    return shown.status is Status.AWAY or _rests(shown)
+
+
+def _rests(shown: Shown) -> bool:
+    here = shown.status in (Status.PRESENT, Status.LATE)
+    return here and shown.enrolment.resting_since is not None
+
+
+def _minutes_out(shown: Shown, now: datetime) -> int:
+    since = shown.enrolment.resting_since
+    if shown.status is Status.AWAY or since is None:
+        since = shown.enrolment.values[Aspect.AWAY].observed
+    return int((now - since) / MINUTE)
 
 
 def _lacks_id(enrolment: Enrolment) -> bool:
@@ -177,10 +190,12 @@ def _status_text(shown: Shown, status: Status, now: datetime) -> tuple[str, bool
         Status.LATE,
     ):
         return "Besluit staat open", True, Tone.WARNING
+    if _rests(shown):
+        return f"Pauze · {max(0, _minutes_out(shown, now))} min", True, Tone.NOTE
     if status is Status.LATE and enrolment.arrival is not None:
         return f"Te laat, {paper.clock(enrolment.arrival.observed)}", True, Tone.PLAIN
     if status is Status.AWAY:
-        return f"Even weg · {max(0, _minutes_away(shown, now))} min", True, Tone.PLAIN
+        return f"Even weg · {max(0, _minutes_out(shown, now))} min", True, Tone.PLAIN
     return _ended_text(shown, status), False, Tone.PLAIN
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, get_args
 
 from app.models import commands as c
 from app.models.values import NOT_OBSERVED
@@ -11,6 +11,9 @@ from app.models.words import IRREGULARITY
 from app.screens.room import intents as i
 from app.screens.room import room_clock
 from app.screens.room.closing_checks import FixRefused, typed_time
+from app.screens.room.provision_forms import ProvisionUi
+from app.screens.room.provision_intents import ProvisionIntent
+from app.screens.room.provision_steps import provision_step_in_room
 from app.screens.room.room_actions import (
     MainAct,
     Shown,
@@ -198,8 +201,8 @@ def _act(known: Known, ui: RoomUi, intent: i.ActChosen) -> Step:
     if shown is None:
         return _refused(ui, "Kies eerst een kandidaat.")
     if intent.act in _FORMS:
-        mode = _FORMS[intent.act]
-        return Step(replace(ui, mode=mode, form=ui.form + 1, form_at=ui.act_at, form_error=""))
+        ui = replace(ui, mode=_FORMS[intent.act], form=ui.form + 1, provision=ProvisionUi())
+        return Step(replace(ui, form_at=ui.act_at, form_error=""))
     reason = why_not(shown, intent.act, ui.act_at)
     command = None if reason else act_command(shown, intent.act, _seen_at(ui))
     return _refused(ui, reason) if command is None else Step(spent(ui), command)
@@ -348,6 +351,10 @@ def _notice(_known: Known, ui: RoomUi, intent: i.NoticeChosen) -> Step:
     return Step(ui)
 
 
+def _provision(known: Known, ui: RoomUi, intent: ProvisionIntent) -> Step:
+    return Step(*provision_step_in_room(known[0], ui, intent))
+
+
 def _lock(_known: Known, ui: RoomUi, _intent: i.LockPressed) -> Step:
     return Step(ui, opens="lock")
 
@@ -364,6 +371,7 @@ OFFERED = frozenset(
         i.Act.IRREGULARITY,
         i.Act.OTHER_TIME,
         i.Act.CHANGE_SEAT,
+        i.Act.PROVISIONS,
     }
 )
 """The acts about one candidate that this room has; other keys mean nothing here."""
@@ -371,6 +379,7 @@ _FORMS = {
     i.Act.IRREGULARITY: Mode.IRREGULARITY,
     i.Act.OTHER_TIME: Mode.OTHER_TIME,
     i.Act.CHANGE_SEAT: Mode.SEAT,
+    i.Act.PROVISIONS: Mode.PROVISIONS,
 }
 _ACTS: dict[i.Act, Callable[[Known, RoomUi], Step]] = {
     i.Act.ALL_ABSENT: _all_absent,
@@ -397,4 +406,5 @@ _RULES: dict[type, Callable[[Known, RoomUi, Any], Step]] = {
     i.PromptAnswered: _answered,
     i.NoticeChosen: _notice,
     i.LockPressed: _lock,
+    **dict.fromkeys(get_args(ProvisionIntent), _provision),
 }

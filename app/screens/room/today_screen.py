@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 
 from app.models.clocks import is_off
 from app.models.paper import Paper
-from app.models.plan import CandidatePlanned
+from app.models.provision_states import provision_count
 from app.models.timing import last_end
 from app.models.values import StaffRole
 from app.models.words import day_text, listed
 from app.screens.room.laptop_status import LaptopStatus, bar_status
+from app.screens.room.provision_checks import collision_checks, provision_checks
 from app.screens.room.today import (
     CheckKind,
     CheckRow,
@@ -49,9 +50,9 @@ def today_screen(
         heading=count,
         sessions=tuple(_card(paper, now) for paper in papers),
         chosen=shown.session.id,
-        details=_details(shown, now, status),
+        details=_details(shown, papers, now, status),
         notices=(*opening_notices(ui.troubles), *_notices(shown)),
-        footer=_footer(shown, status),
+        footer=_footer(shown, papers, status),
         empty=empty,
         status=bar_status(status, ui.people, shown.zone),
     )
@@ -59,7 +60,7 @@ def today_screen(
 
 def _card(paper: Paper, now: datetime) -> SessionCard:
     enrolments = paper.enrolments()
-    provided = sum(_has_provision(each.plan) for each in enrolments)
+    provided = provision_count(paper).candidates
     people = "1 kandidaat" if len(enrolments) == 1 else f"{len(enrolments)} kandidaten"
     detail = f"{people} · {provided} met voorzieningen" if provided else people
     soon = paper.schedule.doors_open - now < timedelta(hours=1)
@@ -72,10 +73,6 @@ def _card(paper: Paper, now: datetime) -> SessionCard:
         countdown=countdown_text(paper, now),
         icon="hourglass" if soon and paper.part.started_at is None else "",
     )
-
-
-def _has_provision(plan: CandidatePlanned | None) -> bool:
-    return plan is not None and bool(plan.needs or plan.extra_time_min or plan.is_time_unlimited)
 
 
 def countdown_text(paper: Paper, now: datetime) -> str:
@@ -93,8 +90,10 @@ def countdown_text(paper: Paper, now: datetime) -> str:
     return f"Inloop over {minutes} minuten" if minutes < 60 else f"Over {minutes // 60} uur"
 
 
-def _details(paper: Paper, now: datetime, status: LaptopStatus) -> SessionDetails:
-    checks = _checks(paper, status)
+def _details(
+    paper: Paper, papers: tuple[Paper, ...], now: datetime, status: LaptopStatus
+) -> SessionDetails:
+    checks = _checks(paper, papers, status)
     ready = sum(row.ready for row in checks)
     return SessionDetails(
         title=paper.exam_name,
@@ -150,9 +149,8 @@ def _countdown(paper: Paper, now: datetime) -> Countdown | None:
     return Countdown("Start over" if is_open else "Inloop over", value)
 
 
-def _checks(paper: Paper, status: LaptopStatus) -> tuple[CheckRow, ...]:
+def _checks(paper: Paper, papers: tuple[Paper, ...], status: LaptopStatus) -> tuple[CheckRow, ...]:
     enrolments = paper.enrolments()
-    needs = [each for each in enrolments if _has_provision(each.plan)]
     rows = [
         CheckRow(
             "list",
@@ -161,13 +159,8 @@ def _checks(paper: Paper, status: LaptopStatus) -> tuple[CheckRow, ...]:
             line(f"{len(enrolments)} kandidaten"),
             "automatisch",
         ),
-        CheckRow(
-            "provisions",
-            CheckKind.AUTOMATIC,
-            "Voorzieningen bekend",
-            line(f"{len(needs)} kandidaten"),
-            "automatisch",
-        ),
+        *provision_checks(paper),
+        *collision_checks(paper, papers),
     ]
     held = [
         each for each in enrolments if each.extras is not None and each.extras.is_released is False
@@ -214,8 +207,8 @@ def _notices(paper: Paper) -> tuple[Notice, ...]:
     return (Notice(Tone.WARNING, "De planning trok deze zitting in.", text, icon="ban"),)
 
 
-def _footer(paper: Paper, status: LaptopStatus) -> tuple[Line, ...]:
-    open_points = sum(not row.ready for row in _checks(paper, status))
+def _footer(paper: Paper, papers: tuple[Paper, ...], status: LaptopStatus) -> tuple[Line, ...]:
+    open_points = sum(not row.ready for row in _checks(paper, papers, status))
     if not open_points:
         return (line("Alles staat klaar."),)
     points = "1 punt" if open_points == 1 else f"{open_points} punten"
