@@ -188,7 +188,7 @@ def _rest_item(paper: Paper, enrolment: Enrolment, rest: Rest) -> ProvisionItem:
     lasted = "nog niet voorbij"
     if rest.until is not None:
         minutes, seconds = divmod(int((rest.until - rest.since).total_seconds()), 60)
-        lasted = f"{minutes} min {seconds} s, komt bij de eindtijd"
+        lasted = f"{minutes} min {seconds} s"
     said = [f"klok stond stil, {lasted}", *(FLAG[flag] for flag in flags)]
     text = f"{'; '.join(said)}."
     order = (rest.since, rest.since, enrolment.candidate)

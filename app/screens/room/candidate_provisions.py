@@ -24,6 +24,7 @@ OUTCOMES = (
 )
 """What can be pressed, in the order of the digits; "niet van toepassing" follows from absence."""
 SHORT = {ProvisionOutcome.PARTLY: "Deels"}
+STATE = SHORT | {ProvisionOutcome.OFFERED_NOT_USED: "Niet gebruikt"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ def _told(paper: Paper, enrolment: Enrolment, state: ProvisionState) -> tuple[st
         return "", Tone.PLAIN
     if state.reported is None and status_of(paper.session, paper.part, enrolment) in NOT_HERE:
         return "n.v.t.", Tone.MUTED
-    word = SHORT.get(state.outcome, PROVISION_OUTCOME[state.outcome])
+    word = STATE.get(state.outcome, PROVISION_OUTCOME[state.outcome])
     if state.reported is None and state.extra is not None:
         word = "Toegepast"
     tones = {
