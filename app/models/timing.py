@@ -11,11 +11,12 @@ from functools import lru_cache
 from operator import is_
 from typing import Final
 
+from app.models.compensation import lost_by, lost_by_all
 from app.models.extra_time import extra_min
 from app.models.facts import ArrivalRegistered, AwayStarted
-from app.models.lost_time import lost_by_all, time_back
 from app.models.plan import SessionPlanned
 from app.models.remembered import Remembered
+from app.models.resting import rested_by
 from app.models.rules import CENTRAL_ENTRY_LIMIT_MIN
 from app.models.session import Enrolment, ExamSession, Part
 from app.models.values import (
@@ -114,7 +115,7 @@ def schedule_of(session: ExamSession, part: Part | None) -> Schedule | None:
     schedule = schedule_if(session, part.started_at)
     if schedule is None or not part.interruptions:
         return schedule
-    back = lost_by_all(part, schedule.start)
+    back = lost_by_all(part.interruptions, schedule.start)
     leave_until = None if schedule.leave_until is None else schedule.leave_until + back
     return replace(schedule, end=schedule.end + back, leave_until=leave_until)
 
@@ -223,15 +224,16 @@ def personal_end(
     if counts_own_start(plan) and began is not None and not _keeps_end(session, schedule, began):
         base = began
     extra = _minutes(extra_min(enrolment))
-    back = time_back(part, enrolment, began or base, finished_at(enrolment))
-    end = PersonalEnd(None, base, schedule.duration, extra, back.compensation, back.rest)
+    back = compensation(part, enrolment, began or base) if part is not None else timedelta(0)
+    rest = rested_by(part, enrolment, began or base, finished_at(enrolment))
+    end = PersonalEnd(None, base, schedule.duration, extra, back, rest)
     if enrolment.plan is not None and enrolment.plan.is_time_unlimited:
         return replace(end, is_unlimited=True)
-    at = base + schedule.duration + extra + back.total
+    at = base + schedule.duration + extra + back + rest
     is_cut = False
     if plan.duration_until is DurationUntil.SESSION_END:
-        own = extra + back.rest if rules.extra_may_pass_end else timedelta(0)
-        latest = schedule.window_end + back.compensation + own
+        own = extra + rest if rules.extra_may_pass_end else timedelta(0)
+        latest = schedule.window_end + back + own
         at, is_cut = min(at, latest), at > latest
     return replace(end, at=at, is_cut_by_window=is_cut)
 
@@ -239,6 +241,12 @@ def personal_end(
 def _keeps_end(session: ExamSession, schedule: Schedule, began: datetime) -> bool:
     """Whether a late candidate's end stays that of the others."""
     return session.rules.late_keeps_end and began > schedule.start
+
+
+def compensation(part: Part, enrolment: Enrolment, began: datetime) -> timedelta:
+    """Return the time back for interruptions, overlapping ones once, in whole minutes up."""
+    stopped = finished_at(enrolment)
+    return lost_by(part.interruptions, enrolment.candidate, began, stopped)
 
 
 def finished_at(enrolment: Enrolment) -> datetime | None:
