@@ -7,6 +7,7 @@ from app.models.extra_time import ExtraTime, extra_time_of
 from app.models.facts import ProvisionReported
 from app.models.paper import Paper
 from app.models.provisions import Granted, granted_of
+from app.models.remembered import Remembered
 from app.models.session import Enrolment
 from app.models.timing import status_of
 from app.models.values import ProvisionOutcome, Status, provision_aspect
@@ -76,6 +77,7 @@ class ProvisionCount:
     outcomes: Counter[ProvisionOutcome | None]
 
 
+@Remembered
 def provision_count(paper: Paper) -> ProvisionCount:
     """Return the counts of a part; the outcomes add up to what was granted."""
     states = [provision_states(paper, each) for each in paper.enrolments()]

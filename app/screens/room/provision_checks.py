@@ -5,6 +5,7 @@ from collections import defaultdict
 from app.models import commands as c
 from app.models.paper import Paper
 from app.models.provision_states import ProvisionState, provision_count, provision_states
+from app.models.remembered import Remembered
 from app.models.session import Enrolment
 from app.models.timing import DONE, Standing, standings
 from app.models.values import ProvisionOutcome
@@ -52,6 +53,7 @@ def _provisions(count: int) -> str:
 Asked = list[tuple[Enrolment, ProvisionState]]
 
 
+@Remembered
 def _to_ready(paper: Paper) -> Asked:
     """Return what has to lie ready or be tested before the start."""
     return [
