@@ -7,10 +7,10 @@ from typing import Any, get_args
 
 from app.models import commands as c
 from app.models.values import NOT_OBSERVED
-from app.models.words import IRREGULARITY
 from app.screens.room import intents as i
 from app.screens.room import room_clock
 from app.screens.room.closing_checks import FixRefused, typed_time
+from app.screens.room.irregularity_told import irregularity_command
 from app.screens.room.provision_forms import ProvisionUi
 from app.screens.room.provision_intents import ProvisionIntent
 from app.screens.room.provision_steps import provision_step_in_room
@@ -278,26 +278,11 @@ def _irregularity(known: Known, ui: RoomUi, intent: i.IrregularityRecorded) -> S
     content, _ = known
     shown = content.people.get(ui.selected) if ui.mode is Mode.IRREGULARITY else None
     paper = content.chosen(ui) if shown is None else shown.paper
+    candidate = None if shown is None else shown.enrolment.candidate
     try:
-        seen = typed_time(paper, intent.seen_at, ui.now) if intent.seen_at.strip() else None
-        spoken = typed_time(paper, intent.spoken_at, ui.now) if intent.spoken_at.strip() else None
+        command = irregularity_command(paper, candidate, intent, ui.now)
     except FixRefused as problem:
         return Step(replace(ui, form_error=str(problem), form_kind=intent.kind))
-    if not intent.saw.strip():
-        return Step(replace(ui, form_error="Schrijf wat je zag.", form_kind=intent.kind))
-    command = c.NoteIrregularity(
-        session=paper.session.id,
-        candidate=None if shown is None else shown.enrolment.candidate,
-        category=intent.kind if intent.kind in IRREGULARITY else "other",
-        text=intent.saw.strip(),
-        addressed_at=spoken,
-        also_seen_by=intent.witness.strip() or None,
-        statement=intent.said.strip() or None,
-        item_taken=intent.taken.strip() or None,
-        bag=intent.bag.strip() or None,
-        is_reported=intent.report,
-        seen_at=seen,
-    )
     return Step(spent(ui), command)
 
 
