@@ -90,6 +90,7 @@ def assemble_enrolment(
         values=values,
         acts=tuple(facts),
         struck=struck,
+        planned=tuple(_planned([each for each in events if is_effective(each.leaf)])),
     )
 
 
@@ -153,6 +154,7 @@ def assemble_part(
         documents=tuple(act for _, act in _of(counted, DocumentIssued)),
         acts=tuple(event for event in shown if event.header.kind is Kind.FACT),
         struck=struck,
+        planned=tuple(_planned(counted)),
     )
 
 
@@ -290,6 +292,7 @@ def assemble_session(
         plan=plan if isinstance(plan, SessionPlanned) else None,
         rules=_rules(rules) if isinstance(rules, RulesChosen) else RuleSet(),
         staff=tuple(act for act in staff.values() if act.state is PlanState.ACTIVE),
+        planned=tuple(_planned(counted)),
     )
 
 

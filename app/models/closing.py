@@ -7,6 +7,7 @@ from enum import StrEnum
 from app.models.clocks import clock_notes
 from app.models.facts import IdentityChecked
 from app.models.paper import Paper
+from app.models.release import is_open
 from app.models.report_signing import OnDuty, people_of
 from app.models.session import Enrolment, Signature
 from app.models.timing import arrived_at, needs_admission, status_of
@@ -26,6 +27,7 @@ class CheckKind(StrEnum):
     NO_PROVISION_OUTCOME = "no-provision-outcome"
     UNCOUNTED = "uncounted"
     CLOCK = "clock"
+    OPEN_RELEASE = "open-release"
 
 
 BLOCKING = frozenset(
@@ -82,6 +84,8 @@ def _candidate_checks(paper: Paper, enrolment: Enrolment) -> list[Check]:
         found.append(Check(CheckKind.NO_VALID_IDENTITY, who))
     if needs_admission(paper.session, paper.part, enrolment):
         found.append(Check(CheckKind.OPEN_ADMISSION, who))
+    if is_open(enrolment):
+        found.append(Check(CheckKind.OPEN_RELEASE, who))
     if status in (Status.EXPECTED, Status.ABSENT, Status.REFUSED) or enrolment.plan is None:
         return found
     return found + [

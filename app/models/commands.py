@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from app.models.preparing_commands import PreparingCommand, RoomCommand
 from app.models.values import Aspect, IdentityOutcome, NotObserved, ProvisionOutcome
 
 SeenAt = datetime | NotObserved | None
@@ -273,4 +274,4 @@ PartCommand = (
     | NoteSigningImpossible
 )
 RepairCommand = SettleDifference | Correct | Undo | Redo
-Command = CandidateCommand | PartCommand | RepairCommand
+Command = CandidateCommand | PartCommand | RepairCommand | PreparingCommand | RoomCommand

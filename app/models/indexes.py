@@ -12,6 +12,7 @@ from app.models.facts import (
     InterruptionStarted,
     IrregularityNoted,
 )
+from app.models.preparing_facts import InvigilatorSteppedOut
 from app.models.registers import Register, register_of, shown_order
 from app.models.values import Kind
 
@@ -20,6 +21,7 @@ PART_ACTS: Final = (
     InterruptionStarted,
     InterruptionEnded,
     CompensationExcluded,
+    InvigilatorSteppedOut,
 )
 """Acts about a candidate that the part shows too."""
 

@@ -7,14 +7,15 @@ from itertools import groupby
 from app.models.act import Act, Event, StreamId
 from app.models.facts import ProvisionReported, SessionEnded, SessionReleased, SessionStarted
 from app.models.plan import CandidateMovedAway, RoomPlanned, RulesChosen, SessionPlanned
+from app.models.preparing_facts import ReadinessTicked
 from app.models.session import MERGE_WINDOW, Value, act_of
-from app.models.values import Kind, provision_aspect
+from app.models.values import Kind, provision_aspect, readiness_aspect
 
 Register = tuple[str, str, str]
 """(candidate, scope when there is no candidate, aspect)."""
 
 OF_SESSION = (SessionPlanned, RulesChosen)
-OF_PART = (RoomPlanned, SessionStarted, SessionReleased, SessionEnded)
+OF_PART = (RoomPlanned, SessionStarted, SessionReleased, SessionEnded, ReadinessTicked)
 
 
 def register_key(candidate: str | None, scope: str, aspect: str) -> Register:
@@ -41,6 +42,8 @@ def register_of(event: Event) -> Register | None:
 
 
 def _aspect_of(act: Act) -> str | None:
+    if isinstance(act, ReadinessTicked):
+        return readiness_aspect(act.item)
     return provision_aspect(act.code) if isinstance(act, ProvisionReported) else act.ASPECT
 
 

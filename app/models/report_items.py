@@ -1,7 +1,6 @@
 """Section Bijzonderheden: everything out of the ordinary, in order of time (format.md 3)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.models import facts as f
@@ -9,20 +8,12 @@ from app.models.act import Act, Event
 from app.models.judging import flags_of
 from app.models.paper import Paper
 from app.models.registers import shown_order
-from app.models.report import Cell, NumberedItem, Run, runs_of
+from app.models.report import Cell, Item, NumberedItem, Run, runs_of
+from app.models.report_preparing import preparing_items
 from app.models.session import Enrolment, Note, Value
 from app.models.timing import late_by, needs_admission
 from app.models.values import NOT_OBSERVED, Aspect, Flag, IdentityOutcome, PlanState
 from app.models.words import FLAG, IDENTITY, irregularity_word, minutes_of
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An item before it has its number: when, about whom, and what prints."""
-
-    order: tuple[object, ...]
-    candidate: str | None
-    printed: NumberedItem
 
 
 def items_of(paper: Paper) -> list[Item]:
@@ -33,6 +24,7 @@ def items_of(paper: Paper) -> list[Item]:
     found += [_note_item(paper, note) for note in paper.part.notes]
     found += _interruption_items(paper)
     found += _start_items(paper)
+    found += preparing_items(paper)
     return sorted(found, key=lambda item: item.order)
 
 
@@ -302,6 +294,17 @@ def told_of(event: Event) -> str:
         "InterruptionStarted": "Onderbreking begonnen",
         "InterruptionEnded": "Onderbreking voorbij",
         "CompensationExcluded": "Geen tijd terug",
+        "ReadinessTicked": "Klaargezet",
+        "PacketReceived": "Examenwerk ontvangen",
+        "PacketOpened": "Examenwerk geopend",
+        "ReleaseAsked": "Gevraagd naar de Go",
+        "InvigilatorArrived": "Surveillant gekomen",
+        "InvigilatorMissing": "Surveillant niet gekomen",
+        "InvigilatorRelieved": "Surveillant afgelost",
+        "InvigilatorSteppedOut": "Surveillant even weg",
+        "InvigilatorSteppedIn": "Surveillant terug",
+        "PlanSeen": "Wijziging in de planning gelezen",
+        "LaptopTested": "Laptop getest",
     }
     return words.get("" if act is None else act.TYPE, "Handeling van een nieuwere versie")
 

@@ -83,6 +83,8 @@ class Enrolment:
     values: Mapping[str, Value] = field(default_factory=dict)
     acts: tuple[Event, ...] = ()
     struck: frozenset[str] = frozenset()
+    planned: tuple[Event, ...] = ()
+    """Every word of the plan about this candidate, in the order it was written."""
 
     @property
     def is_active(self) -> bool:
@@ -190,6 +192,8 @@ class Part:
     documents: tuple[DocumentIssued, ...] = ()
     acts: tuple[Event, ...] = ()
     struck: frozenset[str] = frozenset()
+    planned: tuple[Event, ...] = ()
+    """Every word of the plan about the part as a whole, in the order it was written."""
 
     @property
     def started_at(self) -> datetime | None:
@@ -219,6 +223,8 @@ class ExamSession:
     staff: tuple[StaffPlanned, ...] = ()
     parts: Mapping[str, Part] = field(default_factory=dict)
     enrolments: Mapping[str, Enrolment] = field(default_factory=dict)
+    planned: tuple[Event, ...] = ()
+    """Every word of the plan about the session over all rooms, in the order it was written."""
     uncounted: int = 0
     """Facts that wait for the opening of the shift they were made under."""
 

@@ -65,6 +65,7 @@ FLAG = {
     Flag.NO_VALID_IDENTITY: "zonder geldig ID",
     Flag.SESSION_CANCELED: "de planning heeft deze zitting ingetrokken",
     Flag.ENROLMENT_CANCELED: "de planning heeft deze deelname ingetrokken",
+    Flag.WITHOUT_RELEASE: "zonder Go van het onderwijsteam",
 }
 
 REFUSED = {
@@ -168,6 +169,12 @@ def listed(words: list[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} en {words[-1]}"
+
+
+def staff_name(name: str) -> str:
+    """Return a colleague's name as spoken: planners write "Peters, Julia" for Julia Peters."""
+    last, comma, first = name.partition(",")
+    return f"{first.strip()} {last.strip()}".strip() if comma else name
 
 
 def full_name(preferred: str | None, given: str, prefix: str | None, surname: str) -> str:

@@ -153,6 +153,11 @@ def _open_admission(_paper: Paper, _check: Check, enrolment: Enrolment, ui: Clos
     return f"{spoken_name(enrolment)} kwam na de laatste binnenkomst", detail, ()
 
 
+def _open_release(_paper: Paper, _check: Check, enrolment: Enrolment, ui: ClosingUi) -> Told:
+    detail = f"Zonder Go in de zaal is een besluit: bel {ui.hotline}."
+    return f"{spoken_name(enrolment)} is zonder Go binnen", detail, ()
+
+
 def _no_outcome(_paper: Paper, check: Check, enrolment: Enrolment, _ui: ClosingUi) -> Told:
     title = f"{need_word(check.aspect or '')} van {spoken_name(enrolment)}"
     return title, "Nog geen uitkomst.", _outcome_fixes()
@@ -165,6 +170,7 @@ _TOLD: dict[CheckKind, Callable[[Paper, Check, Enrolment, ClosingUi], Told]] = {
     CheckKind.NO_VALID_IDENTITY: _no_identity,
     CheckKind.OPEN_ADMISSION: _open_admission,
     CheckKind.NO_PROVISION_OUTCOME: _no_outcome,
+    CheckKind.OPEN_RELEASE: _open_release,
 }
 
 
