@@ -90,7 +90,7 @@ def assemble_enrolment(
         values=values,
         acts=tuple(facts),
         struck=struck,
-        planned=tuple(_planned([each for each in events if is_effective(each.leaf)])),
+        planned=tuple(_planned([each for each in plans if is_effective(each.leaf)])),
     )
 
 

@@ -6,7 +6,9 @@ from app.models.clocks import is_off, last_jump
 from app.models.words import clock_jump_text, clock_off_text
 from app.screens.room.laptop_status import LaptopStatus
 from app.screens.room.room_content import RoomContent
+from app.screens.room.room_rows import MANY_ROWS
 from app.screens.room.room_ui import RoomUi
+from app.screens.room.staff_form import ratio_notice
 from app.screens.room.wording import Notice, ScreenAction, Tone
 
 CLOCK_READ = "clock-read|"
@@ -18,6 +20,9 @@ def notices_of(content: RoomContent, ui: RoomUi, status: LaptopStatus) -> tuple[
     found = [_clock(title) for title in _clock_titles(content, status) if title not in ui.read]
     if ui.notice is not None and content.people.get(ui.selected) is None:
         found.insert(0, ui.notice)
+    ratio = ratio_notice(content.papers) if len(content.people) <= MANY_ROWS else None
+    if ratio is not None:  # a hall tells it in the column of blocks
+        found.append(ratio)
     return tuple(found)
 
 

@@ -28,6 +28,7 @@ from app.screens.room.room_looks import LOOKS
 from app.screens.room.room_notices import CLOCK_READ
 from app.screens.room.room_rows import RowBook
 from app.screens.room.room_ui import REST, Mode, RoomUi
+from app.screens.room.staff_steps import staff_answered, staff_opened
 from app.screens.room.wording import Notice, Tone
 
 
@@ -317,6 +318,12 @@ def _settle(shown: Shown, ui: RoomUi, side: int) -> Step:
     return Step(spent(replace(ui, side=0)), command)
 
 
+def _prompt(known: Known, ui: RoomUi, intent: i.PromptAnswered) -> Step:
+    if ui.mode is Mode.STAFF:
+        return Step(*staff_answered(known[0].papers, ui, intent))
+    return _answered(known, ui, intent)
+
+
 def _answered(known: Known, ui: RoomUi, intent: i.PromptAnswered) -> Step:
     shown = known[0].people.get(ui.selected)
     texts = dict(intent.texts)
@@ -380,6 +387,7 @@ _ACTS: dict[i.Act, Callable[[Known, RoomUi], Step]] = {
     i.Act.SESSION_IRREGULARITY: _session_form,
     i.Act.NO_START_REASON: _no_reason,
     i.Act.CLOSING: _closing,
+    i.Act.INVIGILATORS: lambda _, ui: Step(staff_opened(ui)),
 }
 _RULES: dict[type, Callable[[Known, RoomUi, Any], Step]] = {
     i.QueryTyped: _query,
@@ -396,7 +404,7 @@ _RULES: dict[type, Callable[[Known, RoomUi, Any], Step]] = {
     i.RedoPressed: _redo,
     i.IrregularityRecorded: _irregularity,
     i.DifferenceChosen: _difference,
-    i.PromptAnswered: _answered,
+    i.PromptAnswered: _prompt,
     i.NoticeChosen: _notice,
     i.LockPressed: _lock,
 }

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from app.models.values import Flag, NotObserved, Status
+from app.screens.room.staff_form import NOBODY, StaffAsk
 from app.screens.room.wording import Notice
 
 REST: Final = timedelta(seconds=3)
@@ -24,6 +25,7 @@ class Mode(StrEnum):
     OTHER_TIME = "other-time"
     SEAT = "seat"
     CLOCK = "clock"
+    STAFF = "staff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class RoomUi:
     is_map: bool = False
     clock_on: bool = False
     clock_notices: tuple[str, ...] = field(default=(), repr=False)
+    staff: StaffAsk = NOBODY
     asks_start_reason: str = ""
     last_act: LastAct | None = None
     flags: tuple[Flag, ...] = ()

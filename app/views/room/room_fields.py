@@ -219,7 +219,6 @@ class ChoiceChip(QAbstractButton):
         self.value = value
         self.setText(text)
         self.setCheckable(True)
-        self.setAutoExclusive(True)
         self.setAccessibleName(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -273,13 +272,12 @@ class Choices(QWidget):
                 chip.setAutoExclusive(False)  # until Qt deletes it, it is still in the group
             self._flow.clear()
             self._chips = [ChoiceChip(value, text) for value, text in choices]
-            for chip in self._chips:
+            for number, chip in enumerate(self._chips):
                 self._flow.addWidget(chip)
-                chip.clicked.connect(self._tell)
+                chip.show()  # at once: what is not shown yet cannot take the focus
+                chip.clicked.connect(lambda _=False, n=number: self.choose(n))
         for chip in self._chips:
-            chip.setAutoExclusive(False)
             chip.setChecked(chip.value == chosen)
-            chip.setAutoExclusive(True)
 
     def value(self) -> str:
         """Return the chosen value, or ""."""
@@ -289,7 +287,8 @@ class Choices(QWidget):
         """Choose by number, from 0; return whether there is such a choice."""
         if not 0 <= number < len(self._chips):
             return False
-        self._chips[number].setChecked(True)
+        for at, chip in enumerate(self._chips):
+            chip.setChecked(at == number)
         self._chips[number].setFocus()
         self._tell()
         return True
