@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.desktop.page import Given, Page, Way
@@ -14,6 +15,7 @@ from app.models.preparing import items_to_tick
 from app.models.words import REFUSED, staff_name
 from app.screens.room import shift_intents as s
 from app.screens.room.intents import EscapePressed, PromptAnswered
+from app.screens.room.self_test import TestUi, outcomes_of
 from app.screens.room.today_changes import shown_changes
 from app.screens.room.today_forms import TodayAsk, answer_of, opened
 from app.screens.room.today_screen import TodayUi, today_screen
@@ -21,7 +23,9 @@ from app.screens.room.wording import Notice, Tone
 from app.views.room.today import TodayView
 
 if TYPE_CHECKING:
+    from app.models.preparing_facts import TestOutcome
     from app.services.recording import Recorded
+    from app.services.workplace import Workplace
 
 FORMS = {"staff": "staff", "release": "release", "packet": "packet"}
 """The form that an action of a row opens."""
@@ -30,10 +34,11 @@ FORMS = {"staff": "staff", "release": "release", "packet": "packet"}
 class TodayPage(Page):
     """The page after the shift began."""
 
-    def __init__(self, world: World, way: Way) -> None:
+    def __init__(self, world: World, way: Way, folder: Path) -> None:
         """Look at the first session."""
         super().__init__(world, way, TodayView())
         self.ui = TodayUi()
+        self._folder = folder
 
     @property
     def paper(self) -> Paper | None:
@@ -59,6 +64,10 @@ class TodayPage(Page):
             s.CheckActionChosen: self._check,
             s.NoticeActionChosen: self._notice,
             PromptAnswered: self._answer,
+            s.KeyTried: self._key,
+            s.MediaKeyTried: lambda _: self._show(test=replace(self.ui.test, media=True)),
+            s.ScanTried: lambda i: self._show(test=replace(self.ui.test, scan=i.text)),
+            s.TestRecorded: self._tested,
             EscapePressed: lambda _: self._show(ask=TodayAsk(form=self.ui.ask.form)),
         }
 
@@ -70,6 +79,8 @@ class TodayPage(Page):
         paper = self.paper
         if intent.action == "sign-on":
             self.way.go("begin", Given(back=True))
+        elif intent.action == "test":
+            self._test()
         elif intent.action in FORMS:
             self._show(ask=opened(self.ui.ask, FORMS[intent.action]))
         elif paper is not None and intent.action in ("tick", "untick"):
@@ -108,6 +119,32 @@ class TodayPage(Page):
         if told.command is not None:
             self._record(told.command, signs=told.signs)
 
+    # ------------------------------------------------------------ the test of the laptop
+
+    def _test(self) -> None:
+        """Measure off the window's thread; keys and scanner are tried meanwhile."""
+        self._show(ask=opened(self.ui.ask, "test"), test=TestUi())
+        workplace, known, folder = self.world.workplace, self.world.known, self._folder
+        if workplace is not None:
+            offset = known.status.clock_offset_ms
+            self.world.bridge.errand(
+                lambda: _measured(workplace, folder, known.papers, offset),
+                lambda told: self._show(test=replace(self.ui.test, measured=told)),
+                self._failed,
+            )
+
+    def _key(self, intent: s.KeyTried) -> None:
+        test = self.ui.test
+        if intent.by_twin:
+            self._show(test=replace(test, twins=test.twins | {intent.key}))
+        else:
+            self._show(test=replace(test, keys=test.keys | {intent.key}))
+
+    def _tested(self, _: s.TestRecorded) -> None:
+        outcomes = outcomes_of(self.ui.test, self.world.known.papers)
+        self._show(ask=TodayAsk(form=self.ui.ask.form))
+        self._record(c.NoteLaptopTest(outcomes))
+
     # ------------------------------------------------------------ recording
 
     def _record(self, command: Command, *, signs: bool = False) -> None:
@@ -134,3 +171,11 @@ class TodayPage(Page):
             self.world.learn(trouble="disk")
         self.ui = replace(self.ui, notice=notice)
         self.render()
+
+
+def _measured(
+    workplace: "Workplace", folder: Path, papers: tuple[Paper, ...], offset_ms: int | None
+) -> "tuple[TestOutcome, ...]":
+    from app.services.self_testing import machine_tests
+
+    return machine_tests(workplace, folder, papers, offset_ms)

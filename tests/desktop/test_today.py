@@ -12,11 +12,12 @@ from app.models.duty import DutyState
 from app.models.fold import part_scope
 from app.models.plan import ExtrasAdded, PersonAssigned
 from app.models.plan_changes import unread_changes
-from app.models.preparing import counted_acts, packets_of
+from app.models.preparing import counted_acts, last_test, packets_of
 from app.models.preparing_facts import PlanSeen
 from app.models.release import asked_of
-from app.models.values import StaffRole, readiness_aspect
+from app.models.values import SelfTest, StaffRole, readiness_aspect
 from app.screens.room.staff_form import staff_of
+from app.screens.room.today import CheckKind
 from tests.builders import ROOM, SESSION, START, candidate_id
 from tests.desktop.shift import ALT, OTHER_EXAM, Key, Stand, a_hall, a_stand
 
@@ -200,3 +201,32 @@ def test_a_change_of_the_plan_is_shown_and_acknowledged_by_name(
         assert event.body is not None
         assert len(event.body.refs) == 1
         assert event.header.corrected < START
+
+
+def test_the_laptop_is_tested_by_pressing_its_keys_and_what_failed_is_told(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    school, card = a_hall()
+    with a_stand(qtbot, tmp_path, school) as stand:
+        begun(stand, card)
+        stand.until(lambda: row("test")(stand.focus()))
+        stand.press(Key.Key_Space)
+        stand.until_focus("SelfTestView")
+        stand.until(lambda: len(today(stand).test.rows) == len(SelfTest))
+        for number in range(2, 12):
+            stand.press(Key(Key.Key_F1 + number - 1))
+        stand.press(Key.Key_VolumeDown)
+        stand.press(Key.Key_O, ALT)
+        stand.until(lambda: all(cap.is_lit for cap in today(stand).test.keys))
+        assert today(stand).test.warning, "a media key came through and is explained"
+        stand.press(Key.Key_Return)
+        stand.until(lambda: last_test(stand.paper().part))
+        told = last_test(stand.paper().part)
+        assert told is not None
+        found = {each.test: each for each in told[1].outcomes}
+        assert set(found) == set(SelfTest)
+        assert found[SelfTest.STORE].is_ok
+        assert found[SelfTest.KEYS].measured == "met Alt: F12"
+        assert not found[SelfTest.SCANNER].is_ok
+        stand.until(lambda: today(stand).test is None and row("test")(stand.focus()))
+        assert stand.focus().row.kind is CheckKind.ATTENTION

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.screens.room.panel import Prompt
+from app.screens.room.self_test import SelfTestScreen
 from app.screens.room.wording import NO_STATUS, BarStatus, Line, Notice, ScreenAction
 
 
@@ -107,3 +108,5 @@ class TodayScreen:
     status: BarStatus = NO_STATUS
     asked: Prompt | None = None
     """A form that stands in the place of the details."""
+    test: SelfTestScreen | None = None
+    """The test of the laptop, in the same place."""

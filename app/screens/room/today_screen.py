@@ -10,6 +10,7 @@ from app.models.timing import last_end
 from app.models.values import StaffRole
 from app.models.words import day_text, listed, staff_name
 from app.screens.room.laptop_status import LaptopStatus, bar_status
+from app.screens.room.self_test import NOT_TESTED, TestUi, self_test_screen
 from app.screens.room.today import (
     CheckRow,
     Countdown,
@@ -37,6 +38,7 @@ class TodayUi:
     hotline: str = "4400"
     troubles: tuple[str, ...] = ()
     ask: TodayAsk = CLOSED
+    test: TestUi = NOT_TESTED
     notice: Notice | None = None
 
 
@@ -63,6 +65,7 @@ def today_screen(
         empty=empty,
         status=bar_status(status, ui.people, shown.zone),
         asked=prompt_of(shown, papers, ui.ask, ui.people, now),
+        test=self_test_screen(ui.test, papers) if ui.ask.kind == "test" else None,
     )
 
 

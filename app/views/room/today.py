@@ -12,7 +12,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.screens.room.intents import EscapePressed
-from app.screens.room.panel import Prompt
 from app.screens.room.shift_intents import (
     BackPressed,
     BarActionChosen,
@@ -33,6 +32,7 @@ from app.views.parts.push_action import Look, Measure, PushAction
 from app.views.parts.shift_look import colour, px
 from app.views.parts.words import BODY_2, H2, H3, SMALL_2, SMALL_3, TextRole, Words
 from app.views.room.room_prompt import PromptView
+from app.views.room.self_test import SelfTestView
 
 START = TextRole(25, 30, 700)
 END = TextRole(16, 22, 400, "ink3")
@@ -116,8 +116,9 @@ class TodayView(Panel):
             self._fill_cards(screen)
         if before is None or before.notices != screen.notices:
             self._fill_notices(screen)
-        self._card.setVisible(screen.details is not None and screen.asked is None)
-        self._ask(None if before is None else before.asked, screen.asked)
+        asking = screen.asked is not None or screen.test is not None
+        self._card.setVisible(screen.details is not None and not asking)
+        self._ask(before, screen)
         if screen.details is not None:
             self._fill_details(screen.details)
         if before is None or before.footer != screen.footer:
@@ -130,7 +131,9 @@ class TodayView(Panel):
     def showEvent(self, event: QShowEvent) -> None:
         """Put the focus on the first thing that is still to do."""
         super().showEvent(event)
-        if self._asking.isVisibleTo(self):
+        if self._test.isVisibleTo(self):
+            self._test.setFocus()
+        elif self._asking.isVisibleTo(self):
             self._prompt.setFocus()
         elif not self._checks.focus():
             self.setFocus()
@@ -150,7 +153,7 @@ class TodayView(Panel):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the list, Esc goes one level back, Alt S is about the surveillanten."""
-        if self._shown is not None and self._shown.asked is not None:
+        if self._asking.isVisibleTo(self):
             if event.key() == Qt.Key.Key_Escape:
                 event.accept()
                 self.intent.emit(EscapePressed())
@@ -201,17 +204,28 @@ class TodayView(Panel):
         self._asking = Panel(COLUMN, (1, 1, 1, 1))
         self._asking.paint(fill="surface", border="line")
         self._beside = Panel()
-        form = Panel(ROW).add(self._prompt, stretch=2).add(self._beside, stretch=1)
-        self._asking.add(form, stretch=1)
+        self._test = SelfTestView()
+        self._test.intent.connect(self.intent)
+        form = Panel(ROW).add(self._prompt, stretch=2).add(self._test, stretch=2)
+        self._asking.add(form.add(self._beside, stretch=1), stretch=1)
 
-    def _ask(self, before: Prompt | None, asked: Prompt | None) -> None:
-        """Show the form, and put the focus where it begins; then back on the checklist."""
-        self._asking.setVisible(asked is not None)
-        if asked is not None:
+    def _ask(self, before: TodayScreen | None, screen: TodayScreen) -> None:
+        """Show the form or test, with the focus where it begins; then back on the checklist."""
+        asked, test = screen.asked, screen.test
+        was_asked = None if before is None else before.asked
+        was_testing = before is not None and before.test is not None
+        self._asking.setVisible(asked is not None or test is not None)
+        self._prompt.setVisible(asked is not None)
+        self._test.setVisible(test is not None)
+        if test is not None:
+            self._test.show_test(test)
+            if not was_testing:
+                self._test.setFocus()
+        elif asked is not None:
             self._prompt.show_prompt(asked)
-            if before is None or before.prompt != asked.prompt:
+            if was_asked is None or was_asked.prompt != asked.prompt:
                 self._prompt.setFocus()
-        elif before is not None:
+        elif was_asked is not None or was_testing:
             self._checks.focus(self._left_at)
 
     def _fill_cards(self, screen: TodayScreen) -> None:
