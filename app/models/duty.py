@@ -219,7 +219,8 @@ Together = Sequence[tuple[ExamSession, Part]]
 
 def ratio_now(together: Together) -> Ratio:
     """Return the ratio of a room as it stands, over all its sessions."""
-    return _ratios(together)[-1][1] if _ratios(together) else Ratio(0, 0, _norm(together))
+    told = _ratios(together)
+    return told[-1][1] if told else Ratio(0, 0, _norm(together))
 
 
 def ratio_planned(together: Together) -> Ratio:

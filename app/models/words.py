@@ -172,9 +172,14 @@ def listed(words: list[str]) -> str:
 
 
 def staff_name(name: str) -> str:
-    """Return a colleague's name as spoken: planners write "Peters, Julia" for Julia Peters."""
+    """Return a colleague's name as spoken: planners write "Berg van den, Thijs" or as spoken."""
     last, comma, first = name.partition(",")
-    return f"{first.strip()} {last.strip()}".strip() if comma else name
+    if not comma:
+        return name
+    words = last.split()
+    while any(word != word.lower() for word in words) and words[-1] == words[-1].lower():
+        words.insert(0, words.pop())
+    return " ".join((first.strip(), *words)).strip()
 
 
 def full_name(preferred: str | None, given: str, prefix: str | None, surname: str) -> str:

@@ -178,19 +178,24 @@ def test_alt_s_in_the_room_lets_a_chosen_surveillant_leave_and_sign(
         stand.until(lambda: stand.page("closing").ui.pdf)
 
 
+def moved(stand: Stand, n: int = 1) -> None:
+    """Let the dossier give candidate 2 a seat, a minute from now."""
+    act = ExtrasAdded(seat="C5")
+    draft = Draft(part_scope(SESSION, ROOM), Body(act, candidate_id(2), act.ASPECT))
+    later = Moment(stand.laptop.clock.now + timedelta(minutes=1), 0, "dossier", 0)
+    written = stand.school.pen.write([draft], later)
+    page = stand.school.feed([entry.signed for entry in written], n)
+    work = stand.work
+    work._worker.submit(work._work.take_page, stand.school.room_day, page).result()
+
+
 def test_a_change_of_the_plan_is_shown_and_acknowledged_by_name(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
     school, card = a_hall()
     with a_stand(qtbot, tmp_path, school) as stand:
         begun(stand, card)
-        act = ExtrasAdded(seat="C5")
-        draft = Draft(part_scope(SESSION, ROOM), Body(act, candidate_id(2), act.ASPECT))
-        later = Moment(stand.laptop.clock.now + timedelta(minutes=1), 0, "dossier", 0)
-        written = school.pen.write([draft], later)
-        page = school.feed([entry.signed for entry in written], 1)
-        work = stand.work
-        work._worker.submit(work._work.take_page, school.room_day, page).result()
+        moved(stand)
         stand.until(lambda: today(stand).notices)
         (notice,) = today(stand).notices
         assert notice.text == "Noor Proef 2 zit op stoel C5."
@@ -201,6 +206,21 @@ def test_a_change_of_the_plan_is_shown_and_acknowledged_by_name(
         assert event.body is not None
         assert len(event.body.refs) == 1
         assert event.header.corrected < START
+
+
+def test_a_change_that_comes_while_the_list_is_open_is_told_there(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    school, card = a_hall()
+    with a_stand(qtbot, tmp_path, school) as stand:
+        stand.enter(card)
+        moved(stand)
+        stand.until(lambda: stand.room.notices)
+        (notice,) = stand.room.notices
+        assert notice.text == "Noor Proef 2 zit op stoel C5."
+        stand.press(Key.Key_G, ALT)
+        stand.until(lambda: counted_acts(stand.paper().part, PlanSeen))
+        stand.until(lambda: not stand.room.notices)
 
 
 def test_the_laptop_is_tested_by_pressing_its_keys_and_what_failed_is_told(

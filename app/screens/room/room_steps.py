@@ -29,6 +29,7 @@ from app.screens.room.room_notices import CLOCK_READ
 from app.screens.room.room_rows import RowBook
 from app.screens.room.room_ui import REST, Mode, RoomUi
 from app.screens.room.staff_steps import staff_answered, staff_opened
+from app.screens.room.today_changes import seen_command
 from app.screens.room.wording import Notice, Tone
 
 
@@ -351,10 +352,10 @@ def _answered_about(shown: Shown, ui: RoomUi, choice: str, texts: dict[str, str]
     return Step(replace(ui, mode=Mode.CANDIDATE, other_time=at, fixed_at=at, is_spent=False))
 
 
-def _notice(_known: Known, ui: RoomUi, intent: i.NoticeChosen) -> Step:
+def _notice(known: Known, ui: RoomUi, intent: i.NoticeChosen) -> Step:
     if intent.action.startswith(CLOCK_READ):
         return Step(replace(ui, read=ui.read | {intent.action.removeprefix(CLOCK_READ)}))
-    return Step(ui)
+    return Step(ui, seen_command(known[0].papers, intent.action))
 
 
 def _lock(_known: Known, ui: RoomUi, _intent: i.LockPressed) -> Step:

@@ -1,6 +1,7 @@
 """What changed in the plan, in exact words: the blue notice of Vandaag (02)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from app.models.paper import Paper, spoken_name
@@ -14,12 +15,14 @@ from app.models.plan import (
     SessionPlanned,
 )
 from app.models.plan_changes import PlanChange, unread_changes
+from app.models.preparing_commands import SeePlan
 from app.models.session import Enrolment
 from app.models.timing import instant
 from app.models.values import PlanState
 from app.models.words import need_word, staff_name
 from app.screens.room.wording import Notice, ScreenAction, Tone
 
+PLAN_SEEN: Final = "plan-seen|"
 SHOWN: Final = 5
 """So many at a time: what is read is named in the act, so nothing is read unseen."""
 
@@ -27,7 +30,7 @@ SHOWN: Final = 5
 def changes_notice(paper: Paper) -> Notice | None:
     """Return the notice of what nobody read yet; None when there is nothing."""
     shown = shown_changes(paper)
-    if not shown:
+    if not shown or paper.part.seal is not None:
         return None
     texts = list(dict.fromkeys(text_of(paper, change) for change in shown))
     title = "Gewijzigd sinds je keek:"
@@ -38,6 +41,37 @@ def changes_notice(paper: Paper) -> Notice | None:
         texts.append("Er is nog 1 wijziging." if more == 1 else f"Er zijn nog {more} wijzigingen.")
     seen = ScreenAction("plan-seen", "Gezien", "Alt G")
     return Notice(Tone.NOTE, title, " ".join(texts), (seen,), icon="info")
+
+
+def room_changes(
+    papers: Sequence[Paper], people: Sequence[str], *, with_key: bool
+) -> tuple[Notice, ...]:
+    """Return the same for the room (03): a button for each name, as reading is one person's."""
+    found: list[Notice] = []
+    for paper in papers:
+        notice = changes_notice(paper)
+        if notice is None:
+            continue
+        is_first = with_key and not found
+        buttons = tuple(
+            ScreenAction(
+                f"{PLAN_SEEN}{paper.session.id}|{staff_name(name)}",
+                "Gezien" if len(people) == 1 else f"Gezien door {staff_name(name)}",
+                "Alt G" if is_first and number == 0 else "",
+            )
+            for number, name in enumerate(people)
+        )
+        found.append(replace(notice, actions=buttons))
+    return tuple(found)
+
+
+def seen_command(papers: Sequence[Paper], action: str) -> SeePlan | None:
+    """Return what is recorded when a button of the room's notice was pressed."""
+    session, _, name = action.removeprefix(PLAN_SEEN).partition("|")
+    paper = next((each for each in papers if each.session.id == session), None)
+    if not action.startswith(PLAN_SEEN) or paper is None or not name:
+        return None
+    return SeePlan(session, name, tuple(change.leaf for change in shown_changes(paper)))
 
 
 def shown_changes(paper: Paper) -> tuple[PlanChange, ...]:

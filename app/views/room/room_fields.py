@@ -220,8 +220,9 @@ class ChoiceChip(QAbstractButton):
         self.setText(text)
         self.setCheckable(True)
         self.setAccessibleName(text)
+        self.setToolTip(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         ringed(self, 15)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -236,6 +237,10 @@ class ChoiceChip(QAbstractButton):
         words = metrics(14.5, 600).horizontalAdvance(self.text())
         return QSize(round(words) + 2 * px(11) + 2, px(30))
 
+    def minimumSizeHint(self) -> QSize:
+        """Return the least: longer words are cut in the middle, the whole is the tooltip."""
+        return QSize(min(self.sizeHint().width(), px(240)), px(30))
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all is painted
         """Paint the chip."""
         painter = QPainter(self)
@@ -245,7 +250,9 @@ class ChoiceChip(QAbstractButton):
         if self.hasFocus():
             paint_focus_border(painter, box, 15)
         style = TextStyle(14.5, 600, "surface" if on else "ink2")
-        write(painter, px(11) + 1, box.center().y(), self.text(), style)
+        room = self.width() - 2 * px(11)
+        told = metrics(14.5, 600).elidedText(self.text(), Qt.TextElideMode.ElideMiddle, room)
+        write(painter, px(11) + 1, box.center().y(), told, style)
 
 
 class Choices(QWidget):
