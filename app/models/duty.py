@@ -16,8 +16,8 @@ from app.models.act import Act, Event
 from app.models.registers import shown_order
 from app.models.remembered import Remembered
 from app.models.session import Enrolment, ExamSession, Part
-from app.models.timing import MINUTE, finished_at
-from app.models.values import Aspect, StaffRole
+from app.models.timing import MINUTE, finished_at, standings
+from app.models.values import Aspect, StaffRole, Status
 from app.models.words import staff_name
 
 WATCHING = (StaffRole.INVIGILATOR, StaffRole.CHIEF_INVIGILATOR)
@@ -219,17 +219,20 @@ Together = Sequence[tuple[ExamSession, Part]]
 
 def ratio_now(together: Together) -> Ratio:
     """Return the ratio of a room as it stands, over all its sessions."""
-    told = _ratios(together)
-    return told[-1][1] if told else Ratio(0, 0, _norm(together))
+    inside = sum(
+        each.status in (Status.PRESENT, Status.LATE)
+        for session, part in together
+        for each in standings(session, part).values()
+    )
+    return Ratio(len(_watching(together)), inside, _norm(together))
 
 
 def ratio_planned(together: Together) -> Ratio:
     """Return the ratio when everybody who is listed comes and who is on duty now stays."""
-    here = {d.key for s, part in together for d in duties_of(s, part) if d.is_here}
     listed = sum(
         each.is_active for session, part in together for each in session.in_room(part.room)
     )
-    return Ratio(len(here), listed, _norm(together))
+    return Ratio(len(_watching(together)), listed, _norm(together))
 
 
 def ratio_spells(together: Together) -> tuple[RatioSpell, ...]:
@@ -244,6 +247,16 @@ def ratio_spells(together: Together) -> tuple[RatioSpell, ...]:
         elif last is not None and ratio.each > last.worst.each:
             found[-1] = replace(last, worst=ratio)
     return tuple(each for each in found if each.until is None or each.until - each.since >= MINUTE)
+
+
+def _watching(together: Together) -> set[str]:
+    """Return who watches now, everybody once."""
+    return {
+        duty.key
+        for session, part in together
+        for duty in duties_of(session, part)
+        if duty.is_here and duty.role in WATCHING
+    }
 
 
 def _norm(together: Together) -> int:

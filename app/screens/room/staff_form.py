@@ -9,6 +9,7 @@ from app.models import preparing_commands as c
 from app.models.commands import Command, LeaveShift
 from app.models.duty import Duty, DutyState, Ratio, duties_of, ratio_now
 from app.models.paper import Paper, spoken_name
+from app.models.remembered import Remembered
 from app.models.session import Enrolment
 from app.models.timing import status_of
 from app.models.values import Status
@@ -236,6 +237,7 @@ def ratio_line(papers: Sequence[Paper]) -> Line:
     return line(f"{people}, {ratio.candidates} kandidaten in de zaal. {norm}")
 
 
+@Remembered
 def ratio_notice(papers: Sequence[Paper]) -> Notice | None:
     """Return the orange note of a room where too few watch; none when nobody told who watches."""
     ratio = room_ratio(papers)

@@ -16,6 +16,7 @@ from app.models.plan import (
 )
 from app.models.plan_changes import PlanChange, unread_changes
 from app.models.preparing_commands import SeePlan
+from app.models.remembered import Remembered
 from app.models.session import Enrolment
 from app.models.timing import instant
 from app.models.values import PlanState
@@ -27,6 +28,7 @@ SHOWN: Final = 5
 """So many at a time: what is read is named in the act, so nothing is read unseen."""
 
 
+@Remembered
 def changes_notice(paper: Paper) -> Notice | None:
     """Return the notice of what nobody read yet; None when there is nothing."""
     shown = shown_changes(paper)
