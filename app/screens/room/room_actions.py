@@ -177,3 +177,20 @@ def can_end(paper: Paper, now: datetime) -> bool:
     latest = last_end(paper.session, paper.part)
     everyone = all(each.status in DONE for each in standings(paper.session, part).values())
     return everyone or (latest is not None and now >= latest)
+
+
+OFFERED = frozenset(
+    {
+        Act.PRESENT,
+        Act.PRESENT_WITHOUT_ID,
+        Act.LATE,
+        Act.ABSENT,
+        Act.AWAY_OR_BACK,
+        Act.HAND_IN,
+        Act.LEFT,
+        Act.IRREGULARITY,
+        Act.OTHER_TIME,
+        Act.CHANGE_SEAT,
+    }
+)
+"""The acts about one candidate that this room has; other keys mean nothing here."""

@@ -12,6 +12,7 @@ from app.screens.room import intents as i
 from app.screens.room import room_clock
 from app.screens.room.closing_checks import FixRefused, typed_time
 from app.screens.room.room_actions import (
+    OFFERED,
     MainAct,
     Shown,
     act_command,
@@ -362,21 +363,6 @@ def _lock(_known: Known, ui: RoomUi, _intent: i.LockPressed) -> Step:
     return Step(ui, opens="lock")
 
 
-OFFERED = frozenset(
-    {
-        i.Act.PRESENT,
-        i.Act.PRESENT_WITHOUT_ID,
-        i.Act.LATE,
-        i.Act.ABSENT,
-        i.Act.AWAY_OR_BACK,
-        i.Act.HAND_IN,
-        i.Act.LEFT,
-        i.Act.IRREGULARITY,
-        i.Act.OTHER_TIME,
-        i.Act.CHANGE_SEAT,
-    }
-)
-"""The acts about one candidate that this room has; other keys mean nothing here."""
 _FORMS = {
     i.Act.IRREGULARITY: Mode.IRREGULARITY,
     i.Act.OTHER_TIME: Mode.OTHER_TIME,
