@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from app.models.act import Event, StreamId
+from app.models.counting import DOSSIER
 from app.models.facts import (
     CompensationExcluded,
     Corrected,
@@ -252,7 +253,7 @@ def _lapsed_by(act: ReportSigned, seal: Manifest | None, facts: PartFacts) -> tu
     return tuple(
         event.leaf
         for event in sorted(facts.beyond(_reached(act.manifest)), key=order)
-        if (not writers or event.header.writer in writers)
+        if (not writers or event.header.writer in (*writers, DOSSIER))
         and (sealed is None or event.header.seq <= sealed.get(event.header.stream, -1))
         and _lies_in_period(event, act, facts)
     )

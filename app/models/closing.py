@@ -28,6 +28,7 @@ class CheckKind(StrEnum):
     UNCOUNTED = "uncounted"
     CLOCK = "clock"
     OPEN_RELEASE = "open-release"
+    UNRECORDED = "unrecorded"
 
 
 BLOCKING = frozenset(
@@ -37,7 +38,7 @@ BLOCKING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Something that is not yet as it should be; `aspect`: a register, provision or laptop."""
+    """Something that is not yet as it should be; `aspect`: register, code, laptop or count."""
 
     kind: CheckKind
     candidate: str | None = None
@@ -57,9 +58,15 @@ def checks_of(paper: Paper) -> tuple[Check, ...]:
     return tuple(sorted(found, key=lambda check: not check.blocks))
 
 
+def unrecorded_check(whole: Paper) -> tuple[Check, ...]:
+    """Return the check of a part that is closed apart: whom no laptop recorded stands in none."""
+    count = sum(not each.has_facts for each in whole.enrolments())
+    return (Check(CheckKind.UNRECORDED, None, str(count)),) if count else ()
+
+
 def _part_checks(paper: Paper) -> list[Check]:
     came = any(arrived_at(each) is not None for each in paper.enrolments())
-    found = []
+    found = [Check(CheckKind.DIFFERENCE, None, aspect) for aspect, _ in paper.part.differences]
     if paper.part.started_at is None:
         found.append(Check(CheckKind.NOT_STARTED))
     elif paper.part.ended_at is None and came:
@@ -136,7 +143,7 @@ def signing_of(paper: Paper) -> Signing:
     """Return how far signing is."""
     return Signing(
         on_duty=tuple(people_of(paper).values()),
-        signed=tuple((each.act.person, each) for each in paper.part.signatures),
+        signed=tuple((each.act.person, each) for each in paper.signatures),
         unable=tuple(act.person for _, act in paper.part.unable),
         asked=paper.session.rules.signatures,
     )

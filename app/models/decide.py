@@ -14,8 +14,9 @@ from app.models import deciding_parts as parts
 from app.models import deciding_preparing as preparing
 from app.models import preparing_commands as prepare
 from app.models.act import Body
+from app.models.apart import taken_over
 from app.models.drafts import Decision, Draft, Moment, Refused
-from app.models.fold import RoomFold
+from app.models.fold import RoomFold, part_scope
 from app.models.judging import flags_of
 from app.models.known import Known
 from app.models.repair import redo, settle, strike, undo
@@ -42,8 +43,13 @@ def _of_session(folds: RoomFold, command: Any, moment: Moment, writer: str) -> D
     part = None if session is None else session.parts.get(folds.day.room)
     if session is None or part is None:
         raise Refused(Reason.UNKNOWN_SESSION)
-    if part.seal is not None:
-        raise Refused(Reason.SEALED, part.seal[0].observed)
+    seal = part.seal_for(writer)
+    if seal is not None:
+        raise Refused(Reason.SEALED, seal[0].observed)
+    if isinstance(command, c.CloseApart):
+        scope = part_scope(session.id, part.room)
+        bodies = taken_over(folds.folds[command.session], part.room, writer)
+        return Decision(tuple(Draft(scope, body) for body in bodies))
     if isinstance(command, c.SettleDifference):
         return settle(session, part, command)
     if isinstance(command, c.Correct):
@@ -53,9 +59,9 @@ def _of_session(folds: RoomFold, command: Any, moment: Moment, writer: str) -> D
     return _decide_here(Known(session, part, moment), command)
 
 
-def _everywhere(folds: RoomFold, command: Any, moment: Moment, _writer: str) -> Decision:
+def _everywhere(folds: RoomFold, command: Any, moment: Moment, writer: str) -> Decision:
     _not_ahead(getattr(command, "seen_at", None), moment)
-    return preparing.everywhere(folds, command)
+    return preparing.everywhere(folds, command, writer)
 
 
 def _not_ahead(seen_at: c.SeenAt, moment: Moment) -> datetime:

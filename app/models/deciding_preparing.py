@@ -85,8 +85,10 @@ def see_plan(_: Known, command: c.SeePlan, __: datetime) -> list[Body]:
 # ---------------------------------------------------------------- every part of the room
 
 
-def everywhere(folds: RoomFold, command: c.RoomCommand | LeaveShift | NoteClockJump) -> Decision:
-    """Return the same acts in every part of the room that is still open.
+def everywhere(
+    folds: RoomFold, command: c.RoomCommand | LeaveShift | NoteClockJump, writer: str
+) -> Decision:
+    """Return the same acts in every part of the room that this laptop has not closed.
 
     Raises:
         Refused: Every report is sealed, or the room has no session.
@@ -95,7 +97,7 @@ def everywhere(folds: RoomFold, command: c.RoomCommand | LeaveShift | NoteClockJ
     drafts = tuple(
         Draft(part_scope(session.id, part.room), Body(act, candidate, seen_at=seen_at))
         for session, part in folds.day.parts()
-        if part.seal is None
+        if part.seal_for(writer) is None
         for act, candidate in _acts_of(command, session)
     )
     if not drafts:

@@ -44,7 +44,7 @@ def people_of(paper: Paper) -> dict[str, OnDuty]:
 
 def statements_of(paper: Paper) -> tuple[str, ...]:
     """Return what the signers declared, and how many slips were taken back."""
-    said = [text for each in paper.part.signatures if each.stands for text in each.act.statements]
+    said = [text for each in paper.signatures if each.stands for text in each.act.statements]
     count = undo_count(paper)
     undone = f"{count} directe vergissingen hersteld, zie dossier."
     if count == 1:
@@ -65,7 +65,7 @@ def boxes_of(paper: Paper) -> tuple[SignatureBox, ...]:
     """Return one box per person on duty, and for who cannot sign."""
     boxes: list[SignatureBox] = []
     by_person: dict[str, list[Signature]] = {}
-    for signature in paper.part.signatures:
+    for signature in paper.signatures:
         by_person.setdefault(signature.act.person, []).append(signature)
     for each in people_of(paper).values():
         boxes.append(_box(paper, each, by_person.get(each.person, [])))

@@ -122,9 +122,9 @@ def _head(paper: Paper, seal: Seal | None) -> PaperHead:
         school=f"{school} · Examenbureau",
         author=school,
         title=title,
-        subtitle=f"{paper.exam_name}, {paper.day()}, {paper.room_label}",
+        subtitle=f"{paper.exam_name}, {paper.day()}, {paper.label}",
         running_title=(
-            f"{title} · {paper.exam_name} · {date_text(paper.local_day)} · {paper.room_label}"
+            f"{title} · {paper.exam_name} · {date_text(paper.local_day)} · {paper.label}"
         ),
         reference=paper.reference,
         status=ReportStatus.CONCEPT if seal is None else ReportStatus.SEALED,
@@ -146,7 +146,7 @@ def _session_lines(paper: Paper) -> tuple[LabelledLines, ...]:
     pairs: list[tuple[str, tuple[Cell, ...]]] = [
         ("Examen en code", (f"{paper.exam_name} · {paper.code}",)),
         ("Soort", (KIND[rules.kind],)),
-        ("Locatie en lokaal", (f"{location}{paper.room_label}",)),
+        ("Locatie en lokaal", (f"{location}{paper.room_label}", *_part_line(paper))),
         ("Regelset", (rules.title,)),
         ("Afnameleider", (listed(chiefs) or "niet genoteerd",)),
         ("Laptop", (listed(laptops) or "niet genoteerd", *_clock_lines(paper))),
@@ -154,6 +154,12 @@ def _session_lines(paper: Paper) -> tuple[LabelledLines, ...]:
         ("Plaats in planning", (hint,)),
     ]
     return tuple(LabelledLines(label, lines) for label, lines in pairs)
+
+
+def _part_line(paper: Paper) -> tuple[Cell, ...]:
+    if not paper.writers:
+        return ()
+    return (f"alleen wat laptop {listed(list(paper.writers))} vastlegde",)
 
 
 def _clock_lines(paper: Paper) -> Iterator[Cell]:

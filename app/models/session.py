@@ -208,9 +208,18 @@ class Part:
         return None if value is None else value.observed
 
     @property
+    def differences(self) -> tuple[tuple[str, Value], ...]:
+        """The registers of the part itself on which two laptops differ, with their values."""
+        return tuple((key, value) for key, value in self.values.items() if value.is_difference)
+
+    @property
     def seal(self) -> tuple[Event, ReportSealed] | None:
-        """The first seal, when the report is closed."""
-        return self.seals[0] if self.seals else None
+        """The first seal over all laptops, when the report is closed as one."""
+        return next((each for each in self.seals if not each[1].manifest.writers), None)
+
+    def seal_for(self, laptop: str) -> tuple[Event, ReportSealed] | None:
+        """Return the first seal over what a laptop wrote: over all, or over that laptop."""
+        return next((each for each in self.seals if each[1].covers(laptop)), None)
 
 
 @dataclass(frozen=True, slots=True)

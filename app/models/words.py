@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from app.models.values import (
     Flag,
     IdentityOutcome,
+    PartAspect,
     ProvisionOutcome,
     Reason,
     StaffRole,
@@ -103,6 +104,13 @@ MONTHS = (
     "december",
 )
 DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+
+PART_TIME: dict[str, str] = {
+    PartAspect.START: "de start van het examen",
+    PartAspect.RELEASE: "de vrijgave van het examen",
+    PartAspect.END: "het einde van het examen",
+}
+"""The times of a part, as what a difference is over."""
 
 IRREGULARITY = {
     "copying": "Spiekbriefje of meekijken gezien",

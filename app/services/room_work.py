@@ -111,6 +111,9 @@ class RoomWork:
         except Refused:  # everything is sealed: no time here is judged any more
             self.clock_watch.noted(jump)
             return
+        except StoreUnusable:  # it stays unnoted, and is tried again
+            self._on_news(NotKept())
+            return
         self.clock_watch.noted(jump)
         self._told(recorded.entries)
         self._on_news(DayChanged(recorded.day))

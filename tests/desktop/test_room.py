@@ -12,9 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.models.commands import EstablishNoShow, LeaveForAMoment, RegisterArrival
+from app.models.commands import EstablishNoShow, LeaveForAMoment, RegisterArrival, StartSession
 from app.models.timing import needs_admission
 from app.models.values import Status
+from app.screens.room.panel import DifferencePanel
 from tests.builders import SESSION, START, candidate_id
 from tests.desktop.shift import ALT, CTRL, NONE, OTHER_EXAM, SHIFT, Key, Stand, a_hall, a_stand
 from tests.services.school import a_laptop
@@ -280,6 +281,66 @@ def test_a_difference_of_two_laptops_is_shown_and_settled_by_keyboard(
         stand.act(Key.Key_Return)
         assert not stand.enrolment(2).differences
         assert stand.status(2) is Status.ABSENT
+        other.close()
+
+
+def test_a_start_that_two_laptops_tell_otherwise_is_settled_by_keyboard(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    school, card = a_hall()
+    second = school.print_card("person-bakir", "E. Bakir")
+    with a_stand(qtbot, tmp_path, school) as stand:
+        other = a_laptop(tmp_path, school, "device-8")
+        stand.enter(card)
+        other.clock.now = START + timedelta(minutes=7)
+        recorder = other.open(second.code).recorder
+        recorder.record(StartSession(SESSION), other.clock())
+        started(stand)
+        stand.laptop.clock.now = other.clock.now
+        stand.take_in(other)
+        stand.until(lambda: stand.room.notices)
+        (notice,) = stand.room.notices
+        assert notice.title == "1 verschil om te bekijken."
+        assert notice.text == "Allebei blijven bewaard."
+        stand.press(Key.Key_V, ALT)
+        stand.until_focus("DifferenceView")
+        panel = stand.room.panel
+        assert panel.title == "De start van het examen"
+        assert [(each.text, each.time[-2:]) for each in panel.values] == [
+            ("Examen gestart", "00"),
+            ("Examen gestart", "07"),
+        ]
+        assert stand.room.notices == ()
+        stand.press(Key.Key_2)
+        stand.until(lambda: stand.room.panel.chosen == 1)
+        stand.act(Key.Key_Return)
+        assert stand.paper().part.started_at == START + timedelta(minutes=7)
+        assert not stand.paper().part.differences
+        stand.until(lambda: not isinstance(stand.room.panel, DifferencePanel))
+        stand.press(Key.Key_V, ALT)
+        stand.until(lambda: stand.room.announcement == "Er is geen verschil om te bekijken.")
+        other.close()
+
+
+def test_alt_v_goes_to_each_candidate_with_a_difference(qtbot: QtBot, tmp_path: Path) -> None:
+    school, card = a_hall()
+    second = school.print_card("person-bakir", "E. Bakir")
+    with a_stand(qtbot, tmp_path, school) as stand:
+        other = a_laptop(tmp_path, school, "device-8")
+        other.clock.now = START
+        stand.enter(card)
+        recorder = other.open(second.code).recorder
+        for number in (2, 4):
+            stand.find(number)
+            stand.act(Key.Key_Return)
+            recorder.record(EstablishNoShow(SESSION, (candidate_id(number),)), other.clock())
+        stand.find(1)
+        stand.take_in(other)
+        stand.until(lambda: stand.room.notices)
+        assert stand.room.notices[0].title == "2 verschillen om te bekijken."
+        for number in (2, 4, 2):
+            stand.press(Key.Key_V, ALT)
+            stand.until(lambda n=number: stand.room.listing.selected == candidate_id(n))
         other.close()
 
 

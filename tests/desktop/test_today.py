@@ -249,4 +249,4 @@ def test_the_laptop_is_tested_by_pressing_its_keys_and_what_failed_is_told(
         assert found[SelfTest.KEYS].measured == "met Alt: F12"
         assert not found[SelfTest.SCANNER].is_ok
         stand.until(lambda: today(stand).test is None and row("test")(stand.focus()))
-        assert stand.focus().row.kind is CheckKind.ATTENTION
+        stand.until(lambda: stand.focus().row.kind is CheckKind.ATTENTION)

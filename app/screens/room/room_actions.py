@@ -88,7 +88,7 @@ OUTSIDE = (Status.EXPECTED, Status.ABSENT, Status.REFUSED)
 def why_not(shown: Shown, act: Act, at: datetime) -> str:
     """Return why an act cannot be done now, or nothing when it can."""
     status, name = shown.status, spoken_name(shown.enrolment)
-    if shown.paper.part.seal is not None:
+    if shown.paper.seal is not None:
         return "Het verslag is verzegeld."
     if act in (Act.PRESENT, Act.LATE):
         return _why_not_in(shown, act, at, name)
@@ -172,7 +172,7 @@ def seen_at_of(
 def can_end(paper: Paper, now: datetime) -> bool:
     """Whether the button that ends the exam shows: all own ends passed, or all have an end."""
     part = paper.part
-    if part.started_at is None or part.ended_at is not None or part.seal is not None:
+    if part.started_at is None or part.ended_at is not None or paper.seal is not None:
         return False
     latest = last_end(paper.session, paper.part)
     everyone = all(each.status in DONE for each in standings(paper.session, part).values())

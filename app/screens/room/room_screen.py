@@ -96,7 +96,7 @@ def _top(content: RoomContent, ui: RoomUi, status: LaptopStatus) -> TopBar:
         sync = SyncState.OFFLINE
     elif status.waiting:
         sync = SyncState.SENDING
-    if all(paper.part.seal is not None for paper in content.papers):
+    if all(paper.seal is not None for paper in content.papers):
         sync = SyncState.SEALED if not status.waiting else sync
     battery = status.battery_percent
     low = battery is not None and battery < 20
@@ -184,7 +184,7 @@ def _strip(content: RoomContent, ui: RoomUi) -> ListStrip | None:
     """What the clock asks of the room now: set absent, or hand in, in one handling."""
     chosen = content.chosen(ui)
     missing = bulk_absent(chosen, ui.now)
-    if missing and chosen.part.seal is None:
+    if missing and chosen.seal is None:
         n = len(missing)
         told = "1 kandidaat is er niet" if n == 1 else f"{n} kandidaten zijn er niet"
         button = StripButton(
@@ -192,7 +192,7 @@ def _strip(content: RoomContent, ui: RoomUi) -> ListStrip | None:
         )
         return ListStrip("door-closed", f"De deur is dicht. {told}.", "Kijk eerst rond.", button)
     done = bulk_hand_in(chosen, ui.now)
-    if done and chosen.part.seal is None:
+    if done and chosen.seal is None:
         n = len(done)
         button = StripButton(
             Act.ALL_HANDED_IN, f"Zet {n} op ingeleverd", "Shift F6", Status.HANDED_IN

@@ -25,6 +25,7 @@ from app.screens.room.room_actions import (
 )
 from app.screens.room.room_blocks import block_ranges
 from app.screens.room.room_content import RoomContent
+from app.screens.room.room_differences import paper_differing, settling
 from app.screens.room.room_looks import LOOKS
 from app.screens.room.room_notices import CLOCK_READ
 from app.screens.room.room_rows import RowBook
@@ -163,7 +164,7 @@ def _enter(known: Known, ui: RoomUi, intent: i.EnterPressed) -> Step:
     if shown is None:
         return Step(replace(ui, announcement="Typ een naam, nummer of stoel."))
     if shown.enrolment.differences:
-        return _settle(shown, ui, ui.side)
+        return Step(spent(replace(ui, side=0)), settling(shown.paper, shown, ui.side))
     if main_act(shown, ui.act_at) is MainAct.NONE:
         return Step(replace(ui, announcement=why_not(shown, i.Act.PRESENT, ui.act_at)))
     command = main_command(shown, ui.act_at, _seen_at(ui), valid_id=not intent.shift)
@@ -304,20 +305,15 @@ def _irregularity(known: Known, ui: RoomUi, intent: i.IrregularityRecorded) -> S
 
 
 def _difference(known: Known, ui: RoomUi, intent: i.DifferenceChosen) -> Step:
-    shown = known[0].people.get(ui.selected)
-    if shown is None or not shown.enrolment.differences:
+    content, _ = known
+    paper = paper_differing(content.chosen(ui), ui)
+    shown = None if paper is not None else content.people.get(ui.selected)
+    if paper is None and (shown is None or not shown.enrolment.differences):
         return Step(ui)
     if not intent.settle:
         return Step(replace(ui, side=intent.index))
-    return _settle(shown, ui, intent.index)
-
-
-def _settle(shown: Shown, ui: RoomUi, side: int) -> Step:
-    aspect, value = shown.enrolment.differences[0]
-    kept = value.heads[min(max(0, side), len(value.heads) - 1)]
-    candidate = shown.enrolment.candidate
-    command = c.SettleDifference(shown.paper.session.id, candidate, aspect, kept.leaf)
-    return Step(spent(replace(ui, side=0)), command)
+    about = shown.paper if shown is not None else content.chosen(ui)
+    return Step(spent(replace(ui, side=0)), settling(about, shown, intent.index))
 
 
 def _prompt(known: Known, ui: RoomUi, intent: i.PromptAnswered) -> Step:
@@ -354,6 +350,8 @@ def _answered_about(shown: Shown, ui: RoomUi, choice: str, texts: dict[str, str]
 
 
 def _notice(known: Known, ui: RoomUi, intent: i.NoticeChosen) -> Step:
+    if intent.action == i.Act.DIFFERENCES:
+        return Step(LOOKS[i.Act.DIFFERENCES](known[0], ui)[0])
     if intent.action.startswith(CLOCK_READ):
         return Step(replace(ui, read=ui.read | {intent.action.removeprefix(CLOCK_READ)}))
     return Step(ui, seen_command(known[0].papers, intent.action))

@@ -22,6 +22,7 @@ class Mode(StrEnum):
     CANDIDATE = "candidate"
     IRREGULARITY = "irregularity"
     SESSION_IRREGULARITY = "session-irregularity"
+    SESSION_DIFFERENCE = "session-difference"
     OTHER_TIME = "other-time"
     SEAT = "seat"
     CLOCK = "clock"

@@ -118,6 +118,13 @@ class LeaveAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class ApartAsked:
+    """Close what this laptop recorded apart; `apart` False: the whole room after all."""
+
+    apart: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PageTurned:
     """The preview shows another page (from 1)."""
 

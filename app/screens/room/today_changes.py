@@ -32,7 +32,7 @@ SHOWN: Final = 5
 def changes_notice(paper: Paper) -> Notice | None:
     """Return the notice of what nobody read yet; None when there is nothing."""
     shown = shown_changes(paper)
-    if not shown or paper.part.seal is not None:
+    if not shown or paper.seal is not None:
         return None
     texts = list(dict.fromkeys(text_of(paper, change) for change in shown))
     title = "Gewijzigd sinds je keek:"

@@ -90,8 +90,8 @@ def countdown_text(paper: Paper, now: datetime) -> str:
     """Return where the session is: canceled, sealed, ended, running, or how long yet."""
     if not paper.session.is_active:
         return "Ingetrokken"
-    if paper.part.seal is not None or paper.part.ended_at is not None:
-        return "Verzegeld" if paper.part.seal is not None else "Beëindigd"
+    if paper.seal is not None or paper.part.ended_at is not None:
+        return "Verzegeld" if paper.seal is not None else "Beëindigd"
     if paper.part.started_at is not None:
         return f"Bezig sinds {paper.clock(paper.part.started_at)}"
     return _until_doors(paper, now)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from app.models.marks import Manifest, ReportSealed
 from app.models.plan import CandidateMovedAway, ExtrasAdded, PersonAssigned
 from app.models.preparing_commands import OpenPacket
 from app.models.values import StaffRole
@@ -112,5 +113,7 @@ def test_more_changes_than_fit_are_read_in_turns() -> None:
 
 def test_a_sealed_report_asks_nobody_to_read_a_change() -> None:
     (paper,) = papers_of(changed(a_morning(3)))
-    sealed = replace(paper, part=replace(paper.part, seals=((None, None),)))  # type: ignore[arg-type]
+    manifest = Manifest("part", (), (), 0, "", 1, 1, "")
+    seals = ((None, ReportSealed(manifest, ())),)
+    sealed = replace(paper, part=replace(paper.part, seals=seals))  # type: ignore[arg-type]
     assert changes_notice(sealed) is None
