@@ -91,7 +91,7 @@ def assemble_enrolment(
         values=values,
         acts=tuple(facts),
         struck=struck,
-        planned=tuple(_planned([each for each in plans if is_effective(each.leaf)])),
+        planned=tuple(_planned([e for e in plans if is_effective(e.leaf) and room_of(e) == room])),
     )
 
 

@@ -84,7 +84,7 @@ class Enrolment:
     acts: tuple[Event, ...] = ()
     struck: frozenset[str] = frozenset()
     planned: tuple[Event, ...] = ()
-    """Every word of the plan about this candidate, in the order it was written."""
+    """Every word of the plan about this candidate in this room, in the order it was written."""
 
     @property
     def is_active(self) -> bool:
