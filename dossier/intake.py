@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from app.crypto.believing import Doubt, Doubted, Opening, believed, header_of, opening_of
 from app.crypto.envelope import to_json
 from app.crypto.receipt import QUARANTINED_MAX, Receipt, sign_receipt
 from app.crypto.signed_event import SignedEvent
@@ -14,15 +15,7 @@ from dossier.archive.ledger import Accepted, Ledger, Writing
 from dossier.archive.quarantine import digest_of, keep_apart
 from dossier.archive.reading import Reading
 from dossier.archive.streams import NOTHING, Verified
-from dossier.believing import (
-    Doubt,
-    Doubted,
-    Opening,
-    believed,
-    header_of,
-    ineffective,
-    opening_of,
-)
+from dossier.effect import ineffective
 from dossier.feed import sign_committed
 from dossier.keys import DossierKeys
 

@@ -40,6 +40,10 @@ class OpenDossier:
     desks: LedgerDesks
     around: Surroundings
 
+    def close(self) -> None:
+        """Let go of what is open; what was committed is on disk."""
+        self.ledger.close()
+
 
 def open_dossier(path: Path, around: Surroundings) -> OpenDossier:
     """Open the dossier in a folder; several programs may have it open at once.

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from app.models.apart import closing_seal
 from app.models.outcome import outcome_of, session_text
 from app.models.paper import paper_of
 from app.models.session import ExamSession
@@ -13,7 +14,9 @@ def sealed_rooms(session: ExamSession) -> tuple[str, ...]:
     """Return the rooms that hold a listed candidate when all are sealed, else none."""
     rooms = {each.room for each in session.enrolments.values() if each.is_listed and each.room}
     parts = [session.parts.get(room) for room in rooms]
-    is_closed = bool(parts) and all(part is not None and part.seal is not None for part in parts)
+    is_closed = bool(parts) and all(
+        part is not None and closing_seal(session, part) is not None for part in parts
+    )
     return tuple(sorted(rooms)) if is_closed else ()
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from app.crypto.believing import Doubted, believed, header_of, opening_of
 from app.crypto.envelope import EVENT, BadSignature, Envelope, verify
 from app.crypto.tree import Frontier
 from app.models.act import Event, StreamId
@@ -11,7 +12,6 @@ from app.models.strict_json import Malformed
 from dossier.archive.ledger import Ledger
 from dossier.archive.reading import Reading
 from dossier.archive.streams import Stored
-from dossier.believing import Doubted, believed, header_of, opening_of
 from dossier.keys import DossierKeys
 
 RUN: int = 1000

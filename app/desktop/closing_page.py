@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from app.desktop.closing_part import ClosingPart
 from app.desktop.page import Given, Page, Way
 from app.desktop.place import Place
 from app.desktop.room_page import DISK
 from app.desktop.world import World
 from app.models import commands as c
 from app.models.drafts import Refused
-from app.models.fold import RoomFold
 from app.models.paper import Paper
 from app.models.report_items import items_of
 from app.models.reporting import TRUTHFUL
@@ -34,31 +34,31 @@ class ClosingPage(Page):
         super().__init__(world, way, ClosingView())
         self.ui = ClosingUi(world.now(), "", "")
         self._session = ""
-        self._drawn: Paper | None = None
+        self._part = ClosingPart(world)
         self._declared: tuple[object, ...] = ()
 
     @property
     def paper(self) -> Paper | None:
-        """The part that is being closed."""
-        papers = self.world.known.papers
-        return next((paper for paper in papers if paper.session.id == self._session), None)
+        """What is being closed."""
+        return self._part.paper
 
     def shown(self, given: Given) -> None:
         """Come to the front for one session."""
         known = self.world.known
         self._session = given.session or self._session
-        self._drawn = None
+        self._part.begin(self._session)
         self.ui = ClosingUi(self.world.now(), known.status.device, known.package.hotline)
         self.render()
         self.world.keep_place(Place("closing", self._session))
-        workplace, closing = self.world.workplace, self._session
+        workplace, closing, writers = self.world.workplace, self._session, self._part.writers
         if workplace is not None:
             self.world.bridge.errand(
-                lambda: _seal(workplace, closing), self._signed, lambda _: None
+                lambda: _seal(workplace, closing, writers), self._signed, lambda _: None
             )
 
     def render(self) -> None:
         """Show checks, report and signatures."""
+        self._part.draw(lambda pdf: self._show(pdf=pdf))
         paper = self.paper
         if paper is None:
             return
@@ -70,11 +70,10 @@ class ClosingPage(Page):
             status=self.world.known.status,
             names=tuple(holder.name for holder in self.world.known.holders),
             shift_people=people,
+            is_alone=self._part.is_alone,
+            unrecorded=self._part.unrecorded,
         )
         self.view.render(closing_screen(paper, self.ui))  # type: ignore[call-overload]
-        if self._drawn is not paper:
-            self._drawn = paper
-            self._draw()
 
     def rules(self) -> dict[type, Callable[[Any], None]]:
         """Return what follows from each intent."""
@@ -84,6 +83,7 @@ class ClosingPage(Page):
             s.SignAsked: self._sign,
             s.SigningActionChosen: self._signing_action,
             s.LeaveAsked: self._leave,
+            s.ApartAsked: self._close_apart,
             s.PageTurned: lambda i: self._show(page=i.page),
             s.UndoAsked: lambda _: self._record(c.Undo()),
             s.BackPressed: lambda _: self.way.go("room", Given(session=self._session)),
@@ -95,13 +95,12 @@ class ClosingPage(Page):
             self._declared = _told_of(self.paper)  # with more to tell the tick is asked again
         self.render()
 
-    def _draw(self) -> None:
-        """Have the real document made, off the window's thread."""
-        workplace, session = self.world.workplace, self._session
-        if workplace is None:
-            return
-        drawn = workplace.look(lambda folds: _pdf(folds, session))
-        self.world.bridge.after(drawn, lambda pdf: self._show(pdf=pdf), lambda _: None)
+    def _close_apart(self, intent: s.ApartAsked) -> None:
+        """Go on with this laptop's part; it first takes over what it knows by the others."""
+        self._part.choose(apart=intent.apart)
+        if intent.apart:
+            self._record(c.CloseApart(self._session))
+        self.render()
 
     # ------------------------------------------------------------ mending
 
@@ -156,13 +155,8 @@ class ClosingPage(Page):
         self._record(c.NoteSigningImpossible(paper.session.id, intent.person, name, reason))
 
     def _leave(self, _intent: s.LeaveAsked) -> None:
-        """Who leaves before the end: the departure is recorded, then the own period is signed."""
-        paper = self.paper
-        if paper is None:
-            return
-        here = [h.person for h in self.world.known.holders if h.person not in paper.part.left]
-        if len(here) > 1:
-            self._record(c.LeaveShift(here[-1]))
+        """Somebody leaves before the end: the room asks who; the own period is signed here."""
+        self.way.go("room", Given(session=self._session, staff=True))
 
     def _sign(self, intent: s.SignAsked) -> None:
         workplace = self.world.workplace
@@ -173,8 +167,9 @@ class ClosingPage(Page):
         statements = (*declared, TRUTHFUL)
         self._show(busy="Ondertekenen...", pin_error="")
         session, person, pin = self._session, intent.person, intent.pin
+        writers = self._part.writers
         self.world.bridge.errand(
-            lambda: _sign(workplace, session, person, pin, statements),
+            lambda: _sign(workplace, session, person, pin, statements, writers),
             self._signed,
             lambda problem: self._show(busy="", pin_error=_why_not(problem)),
         )
@@ -202,20 +197,19 @@ def _why_not(problem: BaseException) -> str:
 
 
 def _sign(
-    workplace: "Workplace", session: str, person: str, pin: str, statements: tuple[str, ...]
+    workplace: "Workplace",
+    session: str,
+    person: str,
+    pin: str,
+    statements: tuple[str, ...],
+    writers: tuple[str, ...],
 ) -> "Recorded":
     from app.services.signing import sign_and_seal
 
-    return sign_and_seal(workplace, session, person, pin, statements)
+    return sign_and_seal(workplace, session, person, pin, statements, writers)
 
 
-def _seal(workplace: "Workplace", session: str) -> "Recorded | None":
+def _seal(workplace: "Workplace", session: str, writers: tuple[str, ...]) -> "Recorded | None":
     from app.services.signing import seal_if_complete
 
-    return seal_if_complete(workplace, session)
-
-
-def _pdf(folds: RoomFold, session: str) -> bytes:
-    from app.services.closing import report_pdf
-
-    return report_pdf(folds, session)
+    return seal_if_complete(workplace, session, writers)

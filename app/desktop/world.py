@@ -78,7 +78,7 @@ class World(QObject):
             before[paper.session.id]
             if paper.session.id in before and before[paper.session.id] == paper
             else paper
-            for paper in papers_of(day)
+            for paper in papers_of(day, self.known.status.device)
         )
         self.learn(day=day, papers=papers)
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from app.models.act import Event, StreamId
+from app.models.counting import DOSSIER
 from app.models.facts import (
     CompensationExcluded,
     Corrected,
@@ -17,6 +18,7 @@ from app.models.facts import (
     SigningImpossible,
     StartReasonNoted,
 )
+from app.models.indexes import PersonEvents
 from app.models.marks import (
     DocumentIssued,
     Manifest,
@@ -71,16 +73,16 @@ def room_of(event: Event) -> str | None:
 
 def assemble_enrolment(
     candidate: str,
-    facts: Sequence[Event],
-    plans: Sequence[Event],
+    events: PersonEvents,
     values: dict[str, Value],
     is_effective: Effective,
     struck: frozenset[str],
 ) -> Enrolment:
     """Return the enrolment that follows from all events about one candidate.
 
-    `facts` stand in the order of showing; `struck` are those of them that do not count.
+    `struck` are the facts that do not count.
     """
+    facts, plans = events.facts, events.plans
     planned = values.pop(Aspect.PLAN, None)
     extras = values.pop(Aspect.EXTRAS, None)
     room = room_of(planned.event) if planned is not None else None
@@ -88,7 +90,7 @@ def assemble_enrolment(
         room = room_of(facts[0])
     plan, moved_to = _plan_of(planned, [each for each in plans if is_effective(each.leaf)])
     extra_act = None if extras is None else extras.act
-    counted = [each for each in facts if each.leaf not in struck]
+    counted = [each for each in events.provided if each.leaf not in struck]
     return Enrolment(
         candidate=candidate,
         room=room,
@@ -101,6 +103,7 @@ def assemble_enrolment(
         rests=_rests(counted),
         readied={act.code: act for _, act in _of(counted, ProvisionReadied)},
         requests=tuple(_of(counted, ProvisionRequested)),
+        planned=tuple(_planned([e for e in plans if is_effective(e.leaf) and room_of(e) == room])),
     )
 
 
@@ -180,6 +183,7 @@ def assemble_part(
         documents=tuple(act for _, act in _of(counted, DocumentIssued)),
         acts=tuple(event for event in shown if event.header.kind is Kind.FACT),
         struck=struck,
+        planned=tuple(_planned(counted)),
     )
 
 
@@ -277,7 +281,7 @@ def _lapsed_by(act: ReportSigned, seal: Manifest | None, facts: PartFacts) -> tu
     return tuple(
         event.leaf
         for event in sorted(facts.beyond(_reached(act.manifest)), key=order)
-        if (not writers or event.header.writer in writers)
+        if (not writers or event.header.writer in (*writers, DOSSIER))
         and (sealed is None or event.header.seq <= sealed.get(event.header.stream, -1))
         and _lies_in_period(event, act, facts)
     )
@@ -317,6 +321,7 @@ def assemble_session(
         plan=plan if isinstance(plan, SessionPlanned) else None,
         rules=_rules(rules) if isinstance(rules, RulesChosen) else RuleSet(),
         staff=tuple(act for act in staff.values() if act.state is PlanState.ACTIVE),
+        planned=tuple(_planned(counted)),
     )
 
 

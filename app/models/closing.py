@@ -8,6 +8,7 @@ from app.models.clocks import clock_notes
 from app.models.facts import IdentityChecked
 from app.models.paper import Paper
 from app.models.provision_states import provision_states
+from app.models.release import is_open
 from app.models.report_signing import OnDuty, people_of
 from app.models.session import Enrolment, Signature
 from app.models.timing import arrived_at, needs_admission, status_of
@@ -27,6 +28,8 @@ class CheckKind(StrEnum):
     NO_PROVISION_OUTCOME = "no-provision-outcome"
     UNCOUNTED = "uncounted"
     CLOCK = "clock"
+    OPEN_RELEASE = "open-release"
+    UNRECORDED = "unrecorded"
 
 
 BLOCKING = frozenset(
@@ -36,7 +39,7 @@ BLOCKING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Something that is not yet as it should be; `aspect`: a register, provision or laptop."""
+    """Something that is not yet as it should be; `aspect`: register, code, laptop or count."""
 
     kind: CheckKind
     candidate: str | None = None
@@ -56,9 +59,15 @@ def checks_of(paper: Paper) -> tuple[Check, ...]:
     return tuple(sorted(found, key=lambda check: not check.blocks))
 
 
+def unrecorded_check(whole: Paper) -> tuple[Check, ...]:
+    """Return the check of a part that is closed apart: whom no laptop recorded stands in none."""
+    count = sum(not each.has_facts for each in whole.enrolments())
+    return (Check(CheckKind.UNRECORDED, None, str(count)),) if count else ()
+
+
 def _part_checks(paper: Paper) -> list[Check]:
     came = any(arrived_at(each) is not None for each in paper.enrolments())
-    found = []
+    found = [Check(CheckKind.DIFFERENCE, None, aspect) for aspect, _ in paper.part.differences]
     if paper.part.started_at is None:
         found.append(Check(CheckKind.NOT_STARTED))
     elif paper.part.ended_at is None and came:
@@ -83,6 +92,8 @@ def _candidate_checks(paper: Paper, enrolment: Enrolment) -> list[Check]:
         found.append(Check(CheckKind.NO_VALID_IDENTITY, who))
     if needs_admission(paper.session, paper.part, enrolment):
         found.append(Check(CheckKind.OPEN_ADMISSION, who))
+    if is_open(enrolment):
+        found.append(Check(CheckKind.OPEN_RELEASE, who))
     if status is Status.EXPECTED:
         return found
     return found + [
@@ -133,7 +144,7 @@ def signing_of(paper: Paper) -> Signing:
     """Return how far signing is."""
     return Signing(
         on_duty=tuple(people_of(paper).values()),
-        signed=tuple((each.act.person, each) for each in paper.part.signatures),
+        signed=tuple((each.act.person, each) for each in paper.signatures),
         unable=tuple(act.person for _, act in paper.part.unable),
         asked=paper.session.rules.signatures,
     )

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from app.models.values import Aspect, IdentityOutcome, NotObserved, ProvisionOutcome
+from app.models.preparing_commands import PreparingCommand, RoomCommand
+from app.models.values import Aspect, IdentityOutcome, NotObserved, PartAspect, ProvisionOutcome
 
 SeenAt = datetime | NotObserved | None
 """When it was seen: a moment in UTC, explicitly not seen, or None for now."""
@@ -269,12 +270,22 @@ class NoteSigningImpossible:
 
 @dataclass(frozen=True, slots=True)
 class SettleDifference:
-    """A person chose which of the concurrent values holds; `leaf` is the head that is kept."""
+    """A person chose which of the concurrent values holds; `leaf` is the head that is kept.
+
+    Without a candidate it is about a time of the part itself.
+    """
 
     session: str
-    candidate: str
-    aspect: Aspect | str
+    candidate: str | None
+    aspect: Aspect | PartAspect | str
     leaf: str
+
+
+@dataclass(frozen=True, slots=True)
+class CloseApart:
+    """Close what this laptop recorded apart: first it takes over what it knows by others."""
+
+    session: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +334,7 @@ PartCommand = (
     | LeaveShift
     | NoteClockJump
     | NoteSigningImpossible
+    | CloseApart
 )
 RepairCommand = SettleDifference | Correct | Undo | Redo
-Command = CandidateCommand | PartCommand | RepairCommand
+Command = CandidateCommand | PartCommand | RepairCommand | PreparingCommand | RoomCommand

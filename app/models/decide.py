@@ -11,9 +11,11 @@ from typing import Any, Final
 from app.models import commands as c
 from app.models import deciding_candidates as candidates
 from app.models import deciding_parts as parts
+from app.models import deciding_preparing as preparing
 from app.models import deciding_provisions as provisions
-from app.models import facts as f
+from app.models import preparing_commands as prepare
 from app.models.act import Body
+from app.models.apart import taken_over
 from app.models.drafts import Decision, Draft, Moment, Refused
 from app.models.fold import RoomFold, part_scope
 from app.models.judging import flags_of
@@ -23,7 +25,6 @@ from app.models.values import Reason
 
 FUTURE_MAX: Final = timedelta(seconds=2)
 """A moment that was fixed at the first key may not lie after the recording of it."""
-_MS: Final = timedelta(milliseconds=1)
 
 
 def decide(folds: RoomFold, command: c.Command, moment: Moment, writer: str) -> Decision:
@@ -35,48 +36,33 @@ def decide(folds: RoomFold, command: c.Command, moment: Moment, writer: str) -> 
     of_room = _OF_ROOM.get(type(command))
     if of_room is not None:
         return of_room(folds, command, moment, writer)
-    return _of_session(folds, command, moment)
+    return _of_session(folds, command, moment, writer)
 
 
-def _of_session(folds: RoomFold, command: Any, moment: Moment) -> Decision:
+def _of_session(folds: RoomFold, command: Any, moment: Moment, writer: str) -> Decision:
     session = folds.day.sessions.get(command.session)
     part = None if session is None else session.parts.get(folds.day.room)
     if session is None or part is None:
         raise Refused(Reason.UNKNOWN_SESSION)
-    if part.seal is not None:
-        raise Refused(Reason.SEALED, part.seal[0].observed)
+    seal = part.seal_for(writer)
+    if seal is not None:
+        raise Refused(Reason.SEALED, seal[0].observed)
+    if isinstance(command, c.CloseApart):
+        scope = part_scope(session.id, part.room)
+        bodies = taken_over(folds.folds[command.session], part.room, writer)
+        return Decision(tuple(Draft(scope, body) for body in bodies))
     if isinstance(command, c.SettleDifference):
         return settle(session, part, command)
     if isinstance(command, c.Correct):
         return strike(folds.folds[command.session], command)
+    if isinstance(command, prepare.UntickReadiness):
+        return preparing.untick(session, part, command, moment, writer)
     return _decide_here(Known(session, part, moment), command)
 
 
-def _leave_shift(folds: RoomFold, command: c.LeaveShift, moment: Moment, _writer: str) -> Decision:
-    _not_ahead(command.seen_at, moment)
-    return _in_every_part(folds, Body(f.InvigilatorLeft(command.person), seen_at=command.seen_at))
-
-
-def _note_clock_jump(
-    folds: RoomFold, command: c.NoteClockJump, _moment: Moment, _writer: str
-) -> Decision:
-    return _in_every_part(folds, Body(f.ClockJumped(command.by // _MS, command.ahead // _MS)))
-
-
-def _in_every_part(folds: RoomFold, body: Body) -> Decision:
-    """Return one body for every part of this room that is not sealed.
-
-    Raises:
-        Refused: There is none.
-    """
-    drafts = tuple(
-        Draft(part_scope(session.id, part.room), body)
-        for session, part in folds.day.parts()
-        if part.seal is None
-    )
-    if not drafts:
-        raise Refused(Reason.SEALED if folds.day.parts() else Reason.UNKNOWN_SESSION)
-    return Decision(drafts)
+def _everywhere(folds: RoomFold, command: Any, moment: Moment, writer: str) -> Decision:
+    _not_ahead(getattr(command, "seen_at", None), moment)
+    return preparing.everywhere(folds, command, writer)
 
 
 def _not_ahead(seen_at: c.SeenAt, moment: Moment) -> datetime:
@@ -108,8 +94,7 @@ def _decide_here(known: Known, command: Any) -> Decision:
 _OF_ROOM: Final[dict[type, Callable[[RoomFold, Any, Moment, str], Decision]]] = {
     c.Undo: lambda folds, _, moment, writer: undo(folds, moment, writer),
     c.Redo: lambda folds, _, _moment, writer: redo(folds, writer),
-    c.LeaveShift: _leave_shift,
-    c.NoteClockJump: _note_clock_jump,
+    **dict.fromkeys(preparing.EVERYWHERE, _everywhere),
 }
 """Commands about everything in this room, not one session."""
 _RULES: Final[dict[type, Callable[[Known, Any, datetime], list[Body]]]] = {
@@ -136,4 +121,9 @@ _RULES: Final[dict[type, Callable[[Known, Any, datetime], list[Body]]]] = {
     c.EndInterruption: parts.end_interruption,
     c.ExcludeFromCompensation: parts.exclude,
     c.NoteSigningImpossible: parts.note_signing_impossible,
+    prepare.TickReadiness: preparing.tick,
+    prepare.ReceivePacket: preparing.receive_packet,
+    prepare.OpenPacket: preparing.open_packet,
+    prepare.AskRelease: preparing.ask_release,
+    prepare.SeePlan: preparing.see_plan,
 }

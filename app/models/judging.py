@@ -13,6 +13,7 @@ from app.models.facts import (
 )
 from app.models.provision_facts import RestBreakStarted
 from app.models.provisions import granted_of
+from app.models.release import has_go
 from app.models.rules import CENTRAL_ENTRY_LIMIT_MIN
 from app.models.session import ExamSession, Part
 from app.models.timing import MINUTE, Schedule, schedule_of
@@ -37,6 +38,8 @@ def flags_of(
     if isinstance(act, RestBreakStarted) and enrolment is not None:
         granted = any(each.is_rest_break for each in granted_of(enrolment))
         found += [] if granted else [Flag.REST_NOT_GRANTED]
+    if isinstance(act, ArrivalRegistered) and enrolment is not None and not has_go(enrolment):
+        found.append(Flag.WITHOUT_RELEASE)
     return tuple(found)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from app.models.act import Event, StreamId
 from app.models.codec import instant_text
-from app.models.fold import FOLD_VERSION
+from app.models.fold import DOSSIER, FOLD_VERSION
 from app.models.marks import FrontierEntry, Manifest
 from app.models.strict_json import dumps
 from app.models.values import Kind, StaffRole
@@ -40,19 +40,27 @@ def inside(events: Iterable[Event], manifest: Manifest) -> list[Event]:
 
 
 def manifest_of(
-    events: Sequence[Event], scope: str, root: Root, *, standaardset: str, render_version: int
+    events: Sequence[Event],
+    scope: str,
+    root: Root,
+    *,
+    standaardset: str,
+    render_version: int,
+    writers: tuple[str, ...] = (),
 ) -> Manifest:
-    """Return the manifest over all plan events and facts among `events`, of all writers.
+    """Return the manifest over the plan events and facts among `events`.
 
     `scope` is the part that is signed; the session's own stream is inside the frontier too,
-    since the times that print come from there.
+    since the times that print come from there. `writers` are the laptops that are closed apart,
+    beside the dossier, whose plan is always inside; none means all.
     """
-    frontier = frontier_of(events)
-    covered = [event for event in events if _is_signed_kind(event)]
+    told = [each for each in events if not writers or each.header.writer in (*writers, DOSSIER)]
+    frontier = frontier_of(told)
+    covered = [event for event in told if _is_signed_kind(event)]
     leaves = sorted(bytes.fromhex(event.leaf) for event in covered)
     return Manifest(
         scope=scope,
-        writers=(),
+        writers=writers,
         frontier=frontier,
         n=len(leaves),
         root=root(leaves).hex(),

@@ -99,6 +99,10 @@ class ReportSealed(Act):
     manifest: Manifest
     marks: tuple[str, ...]
 
+    def covers(self, laptop: str) -> bool:
+        """Whether what this laptop wrote is closed by it."""
+        return not self.manifest.writers or laptop in self.manifest.writers
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentIssued(Act):

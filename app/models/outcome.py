@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from app.models.apart import overlapping
 from app.models.facts import EntryRefused, IdentityChecked, SessionStarted
 from app.models.judging import flags_of
 from app.models.paper import Paper
@@ -115,6 +116,10 @@ def _session_lines(paper: Paper) -> Iterator[str]:
         flags = flags_of(paper.session, part, SessionStarted(), started)
         if Flag.STARTED_OFF_PLAN in flags:
             yield f"{where}gestart {paper.clock(started)} in plaats van {planned}."
+    if overlapping(part):
+        yield f"{where}twee verslagen over dezelfde laptop zijn verzegeld, zie PV."
+    if part.differences:
+        yield f"{where}twee laptops legden een tijd van het examen anders vast, zie PV."
     for each in part.interruptions:
         if each.candidate is None and each.until is not None:
             span = f"{paper.clock(each.since)}-{paper.clock(each.until)}"

@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 
 from app.models.act import Event
 from app.models.collation import name_key, seat_key
+from app.models.marks import ReportSealed
 from app.models.remembered import Remembered
-from app.models.session import Enrolment, ExamSession, Part, Shift
+from app.models.session import Enrolment, ExamSession, Part, Shift, Signature
 from app.models.timing import Schedule, schedule_of
-from app.models.words import clock_text, day_text, full_name, list_name, listed
+from app.models.words import clock_text, day_text, full_name, list_name, listed, staff_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,21 @@ class Paper:
     part: Part
     schedule: Schedule
     zone: ZoneInfo
+    writers: tuple[str, ...] = ()
+    """The laptops whose record alone it tells; empty: of all that wrote here."""
+    laptop: str = ""
+    """The laptop that it is shown on; empty where it is shown on none."""
+
+    @property
+    def seal(self) -> tuple[Event, ReportSealed] | None:
+        """The seal that closed it: for the laptop it is shown on, else for all."""
+        return self.part.seal_for(self.laptop)
+
+    @property
+    def signatures(self) -> tuple[Signature, ...]:
+        """The signatures under this report, and not under one over other laptops."""
+        found = self.part.signatures
+        return tuple(each for each in found if each.act.manifest.writers == self.writers)
 
     def clock(self, moment: datetime | None, *, seconds: bool = False) -> str:
         """Return a local time, or a dash where there is none."""
@@ -51,14 +67,26 @@ class Paper:
         return self.part.room if self.part.plan is None else self.part.plan.label
 
     @property
+    def label(self) -> str:
+        """The label of the room, and of the laptop whose part of it this is."""
+        if not self.writers:
+            return self.room_label
+        return f"{self.room_label}, laptop {listed(list(self.writers))}"
+
+    @property
     def reference(self) -> str:
         """Kenmerk: recognisable for people, never a key."""
-        letters = "".join(char for char in self.room_label if char.isalnum())
+        label = "".join((self.room_label, *self.writers))
+        letters = "".join(char for char in label if char.isalnum())
         return f"PV-{self.local_day:%Y-%m%d}-{letters}-{self.session.id[:4]}".upper()
 
     def enrolments(self) -> list[Enrolment]:
-        """Return who is listed in this room, by seat where known, else by name."""
-        return list(_listed(self.session, self.part.room))
+        """Return who is listed, by seat where known, else by name.
+
+        Of a laptop's part only those it recorded: who else was in the room is for the others.
+        """
+        shown = _listed(self.session, self.part.room)
+        return [each for each in shown if each.has_facts or not self.writers]
 
     def name(self, enrolment: Enrolment | None) -> str:
         """Return the name as listed; a candidate without a plan is told as such."""
@@ -77,7 +105,7 @@ class Paper:
         shift = self.shift_of(event)
         if shift is None:
             return "het examenbureau"
-        return listed([person.name for person in shift.people])
+        return listed([staff_name(person.name) for person in shift.people])
 
     def shift_of(self, event: Event) -> Shift | None:
         """Return the shift of an event."""
@@ -121,11 +149,13 @@ def listing_key(enrolment: Enrolment) -> tuple[object, ...]:
     return (enrolment.seat is None, seat_key(enrolment.seat or ""), name)
 
 
-def paper_of(session: ExamSession, room: str) -> Paper | None:
+def paper_of(
+    session: ExamSession, room: str, writers: tuple[str, ...] = (), laptop: str = ""
+) -> Paper | None:
     """Return the paper of a part, or None when there is no plan to tell it by."""
     part = session.parts.get(room)
     schedule = None if part is None else schedule_of(session, part)
     if part is None or schedule is None:
         return None
     name = "Europe/Amsterdam" if part.plan is None else part.plan.time_zone
-    return Paper(session, part, schedule, ZoneInfo(name))
+    return Paper(session, part, schedule, ZoneInfo(name), writers, laptop)

@@ -2,19 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from itertools import groupby
 
 from app.models.act import Act, Event, StreamId
 from app.models.facts import ProvisionReported, SessionEnded, SessionReleased, SessionStarted
 from app.models.plan import CandidateMovedAway, RoomPlanned, RulesChosen, SessionPlanned
+from app.models.preparing_facts import ReadinessTicked
 from app.models.session import MERGE_WINDOW, Value, act_of
-from app.models.values import Kind, provision_aspect
+from app.models.values import Kind, provision_aspect, readiness_aspect
 
 Register = tuple[str, str, str]
 """(candidate, scope when there is no candidate, aspect)."""
 
 OF_SESSION = (SessionPlanned, RulesChosen)
-OF_PART = (RoomPlanned, SessionStarted, SessionReleased, SessionEnded)
+TIMES_OF_PART = (SessionStarted, SessionReleased, SessionEnded)
+OF_PART = (RoomPlanned, *TIMES_OF_PART, ReadinessTicked)
 
 
 def register_key(candidate: str | None, scope: str, aspect: str) -> Register:
@@ -41,6 +44,8 @@ def register_of(event: Event) -> Register | None:
 
 
 def _aspect_of(act: Act) -> str | None:
+    if isinstance(act, ReadinessTicked):
+        return readiness_aspect(act.item)
     return provision_aspect(act.code) if isinstance(act, ProvisionReported) else act.ASPECT
 
 
@@ -68,7 +73,7 @@ def register_value(events: Sequence[Event]) -> Value | None:
     unnamed = _unnamed(by_leaf)
     if len(unnamed) == 1:
         return Value((by_leaf[unnamed[0]],), is_chain=True)
-    heads = sorted(_heads(unnamed, by_leaf), key=order)
+    heads = sorted(_heads(unnamed, by_leaf), key=_told_order)
     return Value(tuple(heads), is_difference=len(heads) > 1 and not _is_one_fact(heads))
 
 
@@ -115,7 +120,23 @@ def _is_one_fact(heads: Sequence[Event]) -> bool:
 
 
 def _span_fits(earlier: Event, later: Event) -> bool:
-    return abs(later.header.corrected - earlier.header.corrected) <= MERGE_WINDOW
+    return abs(_told_at(later) - _told_at(earlier)) <= MERGE_WINDOW
+
+
+def _told_at(event: Event) -> datetime:
+    """Return the time by which equal values merge: recorded; of a part's times, as seen.
+
+    The start of a part has no other value than its time: two laptops that settled on other
+    starts within two minutes of each other do not agree.
+    """
+    body = event.body
+    if body is not None and isinstance(body.act, TIMES_OF_PART):
+        return event.observed
+    return event.header.corrected
+
+
+def _told_order(event: Event) -> tuple[object, ...]:
+    return (_told_at(event), *order(event))
 
 
 def _heads(unnamed: Sequence[str], events: Mapping[str, Event]) -> list[Event]:

@@ -1,6 +1,6 @@
 """Taking back, recording again, striking with a reason, and settling a difference."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -11,7 +11,7 @@ from app.models.facts import ClockJumped, Corrected, InvigilatorLeft, ShiftOpene
 from app.models.fold import Fold, RoomFold, part_scope, read_scope
 from app.models.marks import WithoutEffect
 from app.models.registers import order
-from app.models.session import ExamSession, Part
+from app.models.session import ExamSession, Part, Value, act_of
 from app.models.values import NOT_OBSERVED, Kind, NotObserved, Reason
 
 UNDO_WITHIN: Final = timedelta(minutes=10)
@@ -85,27 +85,64 @@ def strike(fold: Fold, command: c.Correct) -> Decision:
 
 
 def settle(session: ExamSession, part: Part, command: c.SettleDifference) -> Decision:
-    """Return the act that names both sides of a difference and keeps the chosen one.
+    """Return the acts that name all sides of a difference and keep the chosen one.
+
+    A time of the part was recorded in one handling with what followed from it: the release, own
+    starts. Whatever of that handling differs too is kept with it.
 
     Raises:
         Refused: There is no such difference.
     """
-    enrolment = session.enrolments.get(command.candidate)
-    value = None if enrolment is None else enrolment.values.get(command.aspect)
-    if value is None or not value.is_difference:
+    where = (command.candidate, str(command.aspect))
+    differences = _differences(session, part)
+    value = differences.get(where)
+    kept = _head_of(value, lambda head: head.leaf == command.leaf)
+    if value is None or kept is None:
         raise Refused(Reason.NO_DIFFERENCE)
-    kept = next((head for head in value.heads if head.leaf == command.leaf), None)
-    if kept is None or kept.body is None:
-        raise Refused(Reason.NO_DIFFERENCE)
-    body = Body(
-        act=kept.body.act,
-        candidate=command.candidate,
-        aspect=command.aspect,
+    chosen = {where: kept}
+    batch = None if kept.body is None else kept.body.batch
+    if command.candidate is None and batch is not None:
+        for each, other in differences.items():
+            head = _head_of(other, lambda head: _is_of_batch(head, kept.header.writer, batch.id))
+            if head is not None:
+                chosen.setdefault(each, head)
+    scope = part_scope(session.id, part.room)
+    return Decision(
+        tuple(
+            Draft(scope, _keeping(*each, differences[each], head)) for each, head in chosen.items()
+        )
+    )
+
+
+def _differences(session: ExamSession, part: Part) -> dict[tuple[str | None, str], Value]:
+    """Return what two laptops differ on in a part, by candidate and aspect."""
+    found: dict[tuple[str | None, str], Value] = {
+        (None, aspect): value for aspect, value in part.differences
+    }
+    for enrolment in session.enrolments.values():
+        for aspect, value in enrolment.differences:
+            found[(enrolment.candidate, aspect)] = value
+    return found
+
+
+def _head_of(value: Value | None, is_it: Callable[[Event], bool]) -> Event | None:
+    return next((head for head in (() if value is None else value.heads) if is_it(head)), None)
+
+
+def _is_of_batch(event: Event, writer: str, batch: str) -> bool:
+    own = None if event.body is None else event.body.batch
+    return own is not None and own.id == batch and event.header.writer == writer
+
+
+def _keeping(candidate: str | None, aspect: str, value: Value, kept: Event) -> Body:
+    return Body(
+        act=act_of(kept),
+        candidate=candidate,
+        aspect=aspect,
         seen=tuple(sorted(head.leaf for head in value.heads)),
         refs=(kept.leaf,),
-        seen_at=_first_seen(kept),
+        seen_at=first_seen(kept),
     )
-    return Decision((Draft(part_scope(session.id, part.room), body),))
 
 
 # ---------------------------------------------------------------- pieces
@@ -172,12 +209,13 @@ def _of_batch(folds: RoomFold, event: Event) -> tuple[Event, ...]:
 
 
 def _seal_of(folds: RoomFold, event: Event) -> datetime | None:
-    """Return when the report of the part that an event stands in was closed, or None."""
+    """Return when the report over what this laptop wrote there was closed, or None."""
     scope = read_scope(event.header.scope)
     if scope is None:
         return None
     part = folds.folds[scope.session].session.parts.get(scope.room)
-    return None if part is None or part.seal is None else part.seal[0].observed
+    seal = None if part is None else part.seal_for(event.header.writer)
+    return None if seal is None else seal[0].observed
 
 
 def _fold_of(folds: RoomFold, event: Event) -> Fold:
@@ -205,12 +243,13 @@ def _again(fold: Fold, target: Event, correction: Event) -> Draft:
             aspect=body.aspect,
             seen=seen,
             refs=(*body.refs, correction.leaf),
-            seen_at=_first_seen(target),
+            seen_at=first_seen(target),
         ),
     )
 
 
-def _first_seen(event: Event) -> datetime | NotObserved:
+def first_seen(event: Event) -> datetime | NotObserved:
+    """Return when an act was seen, as it is repeated: never later than it was first told."""
     if event.body is not None and event.body.seen_at is NOT_OBSERVED:
         return NOT_OBSERVED
     return event.observed

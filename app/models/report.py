@@ -133,6 +133,15 @@ class NumberedItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """An item before it has its number: when, about whom, and what prints."""
+
+    order: tuple[object, ...]
+    candidate: str | None
+    printed: NumberedItem
+
+
+@dataclass(frozen=True, slots=True)
 class MaterialRow:
     """One kind of material given out and taken in (section Materiaal)."""
 

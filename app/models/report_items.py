@@ -1,7 +1,6 @@
 """Section Bijzonderheden: everything out of the ordinary, in order of time (format.md 3)."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from app.models import facts as f
@@ -11,21 +10,13 @@ from app.models.paper import Paper
 from app.models.provision_facts import ProvisionReadied
 from app.models.provisions import word_of
 from app.models.registers import shown_order
-from app.models.report import Cell, NumberedItem, Run, runs_of
+from app.models.report import Cell, Item, NumberedItem, Run, runs_of
+from app.models.report_preparing import preparing_items
 from app.models.report_provisions import provision_items
 from app.models.session import Enrolment, Note, Value
 from app.models.timing import late_by, needs_admission
 from app.models.values import NOT_OBSERVED, Aspect, Flag, IdentityOutcome, PlanState
 from app.models.words import FLAG, IDENTITY, PROVISION_OUTCOME, irregularity_word, minutes_of
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An item before it has its number: when, about whom, and what prints."""
-
-    order: tuple[object, ...]
-    candidate: str | None
-    printed: NumberedItem
 
 
 def items_of(paper: Paper) -> list[Item]:
@@ -36,6 +27,8 @@ def items_of(paper: Paper) -> list[Item]:
     found += [_note_item(paper, note) for note in paper.part.notes]
     found += _interruption_items(paper)
     found += _start_items(paper)
+    found += preparing_items(paper)
+    found += _difference_items(paper, None)
     return sorted(found, key=lambda item: item.order)
 
 
@@ -145,30 +138,34 @@ def _ending_items(paper: Paper, enrolment: Enrolment) -> Iterator[Item]:
         yield _item(paper, enrolment, handed_in.event, "Eerder ingeleverd dan toegestaan", text)
 
 
-def _difference_items(paper: Paper, enrolment: Enrolment) -> Iterator[Item]:
-    for _, value in enrolment.differences:
-        sides = [
-            f"{told_of(head)} om {paper.clock(head.observed)} ({head.header.writer})"
-            for head in value.heads
-        ]
-        text = f"{'; '.join(sides)}. Nog niet beslist."
+def _difference_items(paper: Paper, enrolment: Enrolment | None) -> Iterator[Item]:
+    """What two laptops differ on, or differed on, about a candidate or the part itself."""
+    owner = paper.part if enrolment is None else enrolment
+    for _, value in owner.differences:
+        text = f"{_sides(paper, value.heads)}. Nog niet beslist."
         yield _item(paper, enrolment, value.event, "Verschil", text)
-    by_leaf = {event.leaf: event for event in enrolment.acts}
-    for event in enrolment.acts:
+    by_leaf = {event.leaf: event for event in owner.acts}
+    for event in owner.acts:
         body = event.body
-        if body is None or event.leaf in enrolment.struck or len(body.seen) < 2 or not body.refs:
+        if body is None or event.leaf in owner.struck or len(body.seen) < 2 or not body.refs:
             continue
-        dropped = [by_leaf[leaf] for leaf in body.seen if leaf in by_leaf]
-        sides = [
-            f"{told_of(each)} om {paper.clock(each.observed)} ({each.header.writer})"
-            for each in sorted(dropped, key=shown_order)
-        ]
-        by = paper.recorded_by(event)
-        text = f"{'; '.join(sides)}. Behouden: {told_of(event).lower()}, door {by}."
+        sides = [by_leaf[leaf] for leaf in body.seen if leaf in by_leaf]
+        kept, by = told_of(event).lower(), paper.recorded_by(event)
+        if enrolment is None:
+            kept = f"{kept} om {_time_text(paper, event)}"
+        text = f"{_sides(paper, sorted(sides, key=shown_order))}. Behouden: {kept}, door {by}."
         noted = event.header.corrected
         words = _about_runs(paper, enrolment, text)
         printed = NumberedItem(paper.clock(noted), "Verschil opgelost", words)
-        yield Item((noted, *shown_order(event)[1:]), enrolment.candidate, printed)
+        who = None if enrolment is None else enrolment.candidate
+        yield Item((noted, *shown_order(event)[1:]), who, printed)
+
+
+def _sides(paper: Paper, events: Iterable[Event]) -> str:
+    return "; ".join(
+        f"{told_of(each)} om {paper.clock(each.observed)} ({each.header.writer})"
+        for each in events
+    )
 
 
 def _corrected_items(paper: Paper, enrolment: Enrolment) -> Iterator[Item]:
@@ -315,6 +312,17 @@ def told_of(event: Event) -> str:
         "InterruptionStarted": "Onderbreking begonnen",
         "InterruptionEnded": "Onderbreking voorbij",
         "CompensationExcluded": "Geen tijd terug",
+        "ReadinessTicked": "Klaargezet",
+        "PacketReceived": "Examenwerk ontvangen",
+        "PacketOpened": "Examenwerk geopend",
+        "ReleaseAsked": "Gevraagd naar de Go",
+        "InvigilatorArrived": "Surveillant gekomen",
+        "InvigilatorMissing": "Surveillant niet gekomen",
+        "InvigilatorRelieved": "Surveillant afgelost",
+        "InvigilatorSteppedOut": "Surveillant even weg",
+        "InvigilatorSteppedIn": "Surveillant terug",
+        "PlanSeen": "Wijziging in de planning gelezen",
+        "LaptopTested": "Laptop getest",
     }
     return words.get("" if act is None else act.TYPE, "Handeling van een nieuwere versie")
 
@@ -347,12 +355,13 @@ def _time_text(paper: Paper, event: Event) -> str:
     return paper.clock(event.observed)
 
 
-def _item(paper: Paper, enrolment: Enrolment, event: Event, lead: str, text: Cell) -> Item:
-    """Return an item about a candidate at the moment its act was seen."""
+def _item(paper: Paper, enrolment: Enrolment | None, event: Event, lead: str, text: Cell) -> Item:
+    """Return an item about a candidate, or the part, at the moment its act was seen."""
     words = _about_runs(paper, enrolment, text)
     printed = NumberedItem(_time_text(paper, event), lead, words)
-    return Item(shown_order(event), enrolment.candidate, printed)
+    who = None if enrolment is None else enrolment.candidate
+    return Item(shown_order(event), who, printed)
 
 
-def _about_runs(paper: Paper, enrolment: Enrolment, text: Cell) -> tuple[Run, ...]:
+def _about_runs(paper: Paper, enrolment: Enrolment | None, text: Cell) -> tuple[Run, ...]:
     return (Run(about(paper, enrolment)), *runs_of(text))

@@ -4,17 +4,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.models.paper import Paper
+from app.models.plan import PersonAssigned
 from app.models.report import (
     Cell,
     SignatureBox,
 )
 from app.models.report_items import undo_count
 from app.models.session import Signature
+from app.models.timing import instant
 from app.models.values import (
     StaffRole,
 )
 from app.models.words import (
     ROLE,
+    date_text,
+    staff_name,
 )
 
 
@@ -33,14 +37,14 @@ def people_of(paper: Paper) -> dict[str, OnDuty]:
     found: dict[str, OnDuty] = {}
     for shift in sorted(paper.part.shifts, key=lambda each: (each.since, each.leaf)):
         for person in shift.people:
-            on_duty = OnDuty(person.person, person.name, person.role, shift.since)
+            on_duty = OnDuty(person.person, staff_name(person.name), person.role, shift.since)
             found.setdefault(person.person, on_duty)
     return found
 
 
 def statements_of(paper: Paper) -> tuple[str, ...]:
     """Return what the signers declared, and how many slips were taken back."""
-    said = [text for each in paper.part.signatures if each.stands for text in each.act.statements]
+    said = [text for each in paper.signatures if each.stands for text in each.act.statements]
     count = undo_count(paper)
     undone = f"{count} directe vergissingen hersteld, zie dossier."
     if count == 1:
@@ -61,13 +65,13 @@ def boxes_of(paper: Paper) -> tuple[SignatureBox, ...]:
     """Return one box per person on duty, and for who cannot sign."""
     boxes: list[SignatureBox] = []
     by_person: dict[str, list[Signature]] = {}
-    for signature in paper.part.signatures:
+    for signature in paper.signatures:
         by_person.setdefault(signature.act.person, []).append(signature)
     for each in people_of(paper).values():
         boxes.append(_box(paper, each, by_person.get(each.person, [])))
     for _, act in paper.part.unable:
         if act.person not in people_of(paper):
-            boxes.append(SignatureBox("Surveillant", act.name, unable=act.reason))
+            boxes.append(SignatureBox("Surveillant", staff_name(act.name), unable=act.reason))
     return tuple(boxes)
 
 
@@ -103,6 +107,17 @@ def _box(paper: Paper, on_duty: OnDuty, signed: list[Signature]) -> SignatureBox
 def _card(paper: Paper, person: str) -> str:
     """Return where the signer's code came from, when the desk noted it."""
     assigned = next((each for each in paper.part.people if each.person == person), None)
-    if assigned is None or assigned.card_issued_at is None:
-        return "; persoonlijke dagcode"
-    return f"; dagcode uitgereikt {assigned.card_issued_at} door {assigned.card_issued_by}"
+    told = "" if assigned is None else issued_text(paper, assigned)
+    return f"; {told or 'persoonlijke dagcode'}"
+
+
+def issued_text(paper: Paper, assigned: PersonAssigned) -> str:
+    """Return when a code was issued and by whom, as far as the desk noted it."""
+    try:
+        issued = instant(assigned.card_issued_at or "")
+    except ValueError:
+        return ""
+    day = issued.astimezone(paper.zone).date()
+    when = "" if day == paper.local_day else f"op {date_text(day)} om "
+    by = f" door {assigned.card_issued_by}" if assigned.card_issued_by else ""
+    return f"dagcode uitgereikt {when}{paper.clock(issued)}{by}"

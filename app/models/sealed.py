@@ -19,7 +19,7 @@ def sealed_paper(session: str, room: str, seal: Seal, events: Iterable[Event]) -
     known = list(events)
     named = {seal.event.leaf, *seal.act.marks}
     kept = [*inside(known, seal.manifest), *(e for e in known if e.leaf in named)]
-    return paper_of(fold(session, kept), room)
+    return paper_of(fold(session, kept), room, seal.manifest.writers)
 
 
 def sealed_report(
@@ -38,4 +38,4 @@ def seal_of(event: Event) -> Seal | None:
 
 def document_name(paper: Paper) -> str:
     """Return the name of the file, for people."""
-    return f"Proces-verbaal {paper.code} {paper.room_label}.pdf"
+    return f"Proces-verbaal {paper.code} {paper.label}.pdf"

@@ -95,6 +95,8 @@ class Enrolment:
     rests: tuple[Rest, ...] = ()
     readied: Mapping[str, ProvisionReadied] = field(default_factory=dict)
     requests: tuple[tuple[Event, ProvisionRequested], ...] = ()
+    planned: tuple[Event, ...] = ()
+    """Every word of the plan about this candidate in this room, in the order it was written."""
 
     @property
     def is_active(self) -> bool:
@@ -207,6 +209,8 @@ class Part:
     documents: tuple[DocumentIssued, ...] = ()
     acts: tuple[Event, ...] = ()
     struck: frozenset[str] = frozenset()
+    planned: tuple[Event, ...] = ()
+    """Every word of the plan about the part as a whole, in the order it was written."""
 
     @property
     def started_at(self) -> datetime | None:
@@ -221,9 +225,18 @@ class Part:
         return None if value is None else value.observed
 
     @property
+    def differences(self) -> tuple[tuple[str, Value], ...]:
+        """The registers of the part itself on which two laptops differ, with their values."""
+        return tuple((key, value) for key, value in self.values.items() if value.is_difference)
+
+    @property
     def seal(self) -> tuple[Event, ReportSealed] | None:
-        """The first seal, when the report is closed."""
-        return self.seals[0] if self.seals else None
+        """The first seal over all laptops, when the report is closed as one."""
+        return next((each for each in self.seals if not each[1].manifest.writers), None)
+
+    def seal_for(self, laptop: str) -> tuple[Event, ReportSealed] | None:
+        """Return the first seal over what a laptop wrote: over all, or over that laptop."""
+        return next((each for each in self.seals if each[1].covers(laptop)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +249,8 @@ class ExamSession:
     staff: tuple[StaffPlanned, ...] = ()
     parts: Mapping[str, Part] = field(default_factory=dict)
     enrolments: Mapping[str, Enrolment] = field(default_factory=dict)
+    planned: tuple[Event, ...] = ()
+    """Every word of the plan about the session over all rooms, in the order it was written."""
     uncounted: int = 0
     """Facts that wait for the opening of the shift they were made under."""
 

@@ -34,6 +34,7 @@ class Aspect(StrEnum):
     STOP = "stop"
     PLAN = "plan"
     EXTRAS = "extras"
+    RELEASE = "release"
 
 
 class PartAspect(StrEnum):
@@ -50,6 +51,11 @@ class PartAspect(StrEnum):
 def provision_aspect(code: str) -> str:
     """Return the register of one granted provision, for example `provision/spoken`."""
     return f"provision/{code}"
+
+
+def readiness_aspect(item: str) -> str:
+    """Return the register of one item of the checklist, for example `readiness/room`."""
+    return f"readiness/{item}"
 
 
 class PlanState(StrEnum):
@@ -90,6 +96,18 @@ class StaffRole(StrEnum):
     ASSESSOR = "assessor"
     GUEST = "guest"
     LECTURER = "lecturer"
+
+
+class SelfTest(StrEnum):
+    """What a laptop is tested for before it runs a day alone."""
+
+    STORE = "store"
+    CLOCK = "clock"
+    BATTERY = "battery"
+    DISK = "disk"
+    ROSTER = "roster"
+    KEYS = "keys"
+    SCANNER = "scanner"
 
 
 class IdentityOutcome(StrEnum):
@@ -158,6 +176,7 @@ class Flag(StrEnum):
     REST_NOT_GRANTED = "rest-not-granted"
     SESSION_CANCELED = "session-canceled"
     ENROLMENT_CANCELED = "enrolment-canceled"
+    WITHOUT_RELEASE = "without-release"
 
 
 class Reason(StrEnum):

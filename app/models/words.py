@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from app.models.values import (
     Flag,
     IdentityOutcome,
+    PartAspect,
     ProvisionOutcome,
     Reason,
     StaffRole,
@@ -69,6 +70,7 @@ FLAG = {
     Flag.REST_NOT_GRANTED: "pauze met stilstaande klok zonder toekenning",
     Flag.SESSION_CANCELED: "de planning heeft deze zitting ingetrokken",
     Flag.ENROLMENT_CANCELED: "de planning heeft deze deelname ingetrokken",
+    Flag.WITHOUT_RELEASE: "zonder Go van het onderwijsteam",
 }
 
 REFUSED = {
@@ -107,6 +109,13 @@ MONTHS = (
     "december",
 )
 DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+
+PART_TIME: dict[str, str] = {
+    PartAspect.START: "de start van het examen",
+    PartAspect.RELEASE: "de vrijgave van het examen",
+    PartAspect.END: "het einde van het examen",
+}
+"""The times of a part, as what a difference is over."""
 
 IRREGULARITY = {
     "copying": "Spiekbriefje of meekijken gezien",
@@ -173,6 +182,17 @@ def listed(words: list[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} en {words[-1]}"
+
+
+def staff_name(name: str) -> str:
+    """Return a colleague's name as spoken: planners write "Berg van den, Thijs" or as spoken."""
+    last, comma, first = name.partition(",")
+    if not comma:
+        return name
+    words = last.split()
+    while any(word != word.lower() for word in words) and words[-1] == words[-1].lower():
+        words.insert(0, words.pop())
+    return " ".join((first.strip(), *words)).strip()
 
 
 def full_name(preferred: str | None, given: str, prefix: str | None, surname: str) -> str:

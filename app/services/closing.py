@@ -11,6 +11,7 @@ from app.crypto.keys import SigningKey
 from app.crypto.statements import sign_text
 from app.crypto.tree import root
 from app.models.act import Body, Event
+from app.models.apart import told_by
 from app.models.closing import checks_of, period_of, signing_of
 from app.models.drafts import Draft
 from app.models.fold import RoomFold, part_scope, session_scope
@@ -27,28 +28,33 @@ class NotReady(Exception):
     """Something still blocks, or this person does not sign here."""
 
 
-def paper_in(folds: RoomFold, session: str) -> Paper:
-    """Return the paper of a session in this room.
+def paper_in(folds: RoomFold, session: str, writers: tuple[str, ...] = ()) -> Paper:
+    """Return the paper of a session in this room, or what these laptops alone tell of it.
 
     Raises:
         NotReady: There is no such session here, or no plan of it.
     """
-    known = folds.day.sessions.get(session)
-    paper = None if known is None else paper_of(known, folds.day.room)
+    known = folds.folds.get(session)
+    if known is None:
+        raise NotReady("no such session")
+    told = told_by(known, writers) if writers else known.session
+    paper = paper_of(told, folds.day.room, writers)
     if paper is None:
         raise NotReady("no such part")
     return paper
 
 
-def report_pdf(folds: RoomFold, session: str) -> bytes:
+def report_pdf(folds: RoomFold, session: str, writers: tuple[str, ...] = ()) -> bytes:
     """Return the proces-verbaal as it is now: the concept, or the sealed document itself.
+
+    `writers` are the laptops whose part it is; none means all.
 
     Raises:
         NotReady: There is no such session here, or no plan of it.
     """
-    paper = paper_in(folds, session)
-    sealed = paper.part.seal
-    seal = None if sealed is None else seal_of(sealed[0])
+    paper = paper_in(folds, session, writers)
+    sealed = [event for event, act in paper.part.seals if act.manifest.writers == writers]
+    seal = seal_of(sealed[0]) if sealed else None
     if seal is not None:
         report = sealed_report(session, paper.part.room, seal, _covered(folds, paper))
         if report is not None:
@@ -62,6 +68,7 @@ def signature_drafts(
     person: str,
     key: SigningKey,
     statements: Sequence[str],
+    writers: tuple[str, ...] = (),
 ) -> tuple[Draft, ...]:
     """Return a person's signature over the report as it is now, for the own period.
 
@@ -71,13 +78,14 @@ def signature_drafts(
         person: Who signs; on duty in this room.
         key: The person's own key.
         statements: What is declared, in the words on screen.
+        writers: The laptops whose part is closed apart; none means all.
 
     Raises:
         NotReady: Something still blocks, or this person does not sign here.
     """
-    paper = paper_in(folds, session)
+    paper = paper_in(folds, session, writers)
     leaves_early = person in paper.part.left
-    if paper.part.seal is not None or (_is_blocked(paper) and not leaves_early):
+    if _is_sealed(folds, session, writers) or (_is_blocked(paper) and not leaves_early):
         raise NotReady("something still blocks")
     on_duty = next((each for each in signing_of(paper).on_duty if each.person == person), None)
     if on_duty is None:
@@ -100,17 +108,17 @@ def signature_drafts(
     return (Draft(part_scope(session, paper.part.room), Body(act)),)
 
 
-def seal_drafts(folds: RoomFold, session: str) -> tuple[Draft, ...]:
+def seal_drafts(folds: RoomFold, session: str, writers: tuple[str, ...] = ()) -> tuple[Draft, ...]:
     """Return the seal when everybody has signed and nothing blocks, else nothing.
 
     Asked after each signature, and again when a room is opened: a program that stopped between
     the last signature and the seal seals then.
     """
-    paper = paper_in(folds, session)
+    paper = paper_in(folds, session, writers)
     signing = signing_of(paper)
     stands = any(signature.stands for _, signature in signing.signed)
     is_open = signing.open_people or signing.missing or not stands
-    if paper.part.seal is not None or is_open or _is_blocked(paper):
+    if _is_sealed(folds, session, writers) or is_open or _is_blocked(paper):
         return ()
     marks = tuple(
         signature.event.leaf for _, signature in signing.signed if not signature.is_withdrawn
@@ -126,6 +134,14 @@ def _chain_of(paper: Paper, person: str) -> tuple[str, ...]:
             if each.person == person:
                 return each.chain
     return ()
+
+
+def _is_sealed(folds: RoomFold, session: str, writers: tuple[str, ...]) -> bool:
+    """Whether a seal that is known here would overlap with one over these laptops."""
+    part = paper_in(folds, session).part
+    if not writers:
+        return bool(part.seals)
+    return any(part.seal_for(each) is not None for each in writers)
 
 
 def _is_blocked(paper: Paper) -> bool:
@@ -145,5 +161,6 @@ def _manifest(folds: RoomFold, paper: Paper) -> Manifest:
         part_scope(paper.session.id, paper.part.room),
         root,
         standaardset=paper.session.rules.id,
+        writers=paper.writers,
         render_version=RENDER_VERSION,
     )

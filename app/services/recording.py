@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from app.crypto.believing import Doubt, Doubted
 from app.crypto.keys import SEED_BYTES, RandomBytes
 from app.crypto.signed_event import SignedEvent
 from app.models.act import Body, Event, StreamId
@@ -17,7 +18,7 @@ from app.models.facts import ShiftOpened
 from app.models.fold import RoomFold, part_scope
 from app.models.session import RoomDay
 from app.models.values import Flag, Reason
-from app.services.believing import Believer, Doubt, Doubted
+from app.services.believing import Believer
 from app.services.writing import Pen, Writer
 from app.store.event_store import DayStore, Entry, EpochSeed, Head
 from app.store.journal import Journal
@@ -157,7 +158,7 @@ class Recorder:
         return Recorded(self.folds.add(entry.event for entry in entries), entries)
 
     def open_shift(self, shift: ShiftOpened, moment: Moment) -> Recorded:
-        """Open a shift in every part of this room that is not sealed.
+        """Open a shift in every part of this room that is not sealed for this laptop.
 
         Raises:
             NotWritten: The disk refused; nothing was recorded.
@@ -165,7 +166,7 @@ class Recorder:
         drafts = [
             Draft(part_scope(session.id, part.room), Body(shift))
             for session, part in self.day.parts()
-            if part.seal is None
+            if part.seal_for(self._pen.writer.device) is None
         ]
         written = self.write(drafts, moment)
         self._pen.shift = shift  # also where no part is planned yet

@@ -10,6 +10,7 @@ from app.models.act import StreamId
 from app.models.commands import Command, LeaveShift
 from app.models.drafts import Draft, Moment, Refused
 from app.models.fold import RoomFold
+from app.models.preparing_commands import RelieveFromDuty
 from app.models.session import RoomDay
 from app.models.timing import standings
 from app.services.clock_watching import ClockWatch
@@ -92,9 +93,9 @@ class RoomWork:
         at, recorder = moment or self._tools.clock(), self.room.recorder
         recorded = recorder.record(command, at)
         shift = recorder.shift
-        if isinstance(command, LeaveShift) and shift is not None:
+        if isinstance(command, LeaveShift | RelieveFromDuty) and shift is not None:
             staying = tuple(each for each in shift.people if each.person != command.person)
-            if staying:
+            if staying and len(staying) < len(shift.people):
                 opened = recorder.open_shift(replace(shift, people=staying), at)
                 recorded = replace(opened, entries=(*recorded.entries, *opened.entries))
         self._told(recorded.entries)
@@ -109,6 +110,9 @@ class RoomWork:
             recorded = room.recorder.record(jump, self._tools.clock())
         except Refused:  # everything is sealed: no time here is judged any more
             self.clock_watch.noted(jump)
+            return
+        except StoreUnusable:  # it stays unnoted, and is tried again
+            self._on_news(NotKept())
             return
         self.clock_watch.noted(jump)
         self._told(recorded.entries)

@@ -11,9 +11,16 @@ from app.services.workplace import Workplace
 
 
 def sign_and_seal(
-    workplace: Workplace, session: str, person: str, pin: str, statements: Sequence[str]
+    workplace: Workplace,
+    session: str,
+    person: str,
+    pin: str,
+    statements: Sequence[str],
+    writers: tuple[str, ...] = (),
 ) -> Recorded:
     """Write a person's signature, and the seal when that was the last one.
+
+    `writers` are the laptops whose part is closed apart; none means all.
 
     Raises:
         WrongPin: Not the PIN of this person.
@@ -22,13 +29,15 @@ def sign_and_seal(
     """
     key = workplace.unlock(person, pin).result()
     drafts = workplace.look(
-        lambda folds: signature_drafts(folds, session, person, key, statements)
+        lambda folds: signature_drafts(folds, session, person, key, statements, writers)
     ).result()
     signed = workplace.write(drafts).result()
-    return seal_if_complete(workplace, session) or signed
+    return seal_if_complete(workplace, session, writers) or signed
 
 
-def seal_if_complete(workplace: Workplace, session: str) -> Recorded | None:
+def seal_if_complete(
+    workplace: Workplace, session: str, writers: tuple[str, ...] = ()
+) -> Recorded | None:
     """Write the seal when everybody has signed and nothing blocks.
 
     Also asked when a report is opened: a program that stopped between the last signature and
@@ -38,5 +47,5 @@ def seal_if_complete(workplace: Workplace, session: str) -> Recorded | None:
         NotReady: There is no such session here.
         NotWritten: The disk refused; nothing was recorded.
     """
-    drafts = workplace.look(lambda folds: seal_drafts(folds, session)).result()
+    drafts = workplace.look(lambda folds: seal_drafts(folds, session, writers)).result()
     return workplace.write(drafts).result() if drafts else None

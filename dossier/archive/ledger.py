@@ -289,6 +289,10 @@ class Ledger:
         with self.folds.lock, self._writers.begin() as connection:
             yield connection
 
+    def close(self) -> None:
+        """Let go of the database."""
+        self._readers.dispose()
+
     def tree(self) -> tuple[str, Frontier]:
         """Return the origin and the committed tree of the log."""
         with self._readers.begin() as connection:

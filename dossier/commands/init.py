@@ -80,7 +80,7 @@ def run(told: Namespace, around: Surroundings) -> None:
             "De bestanden kunnen niet geschreven worden.",
             "Kijk naar de rechten en de vrije ruimte.",
         ) from problem
-    open_dossier(told.data, around)
+    open_dossier(told.data, around).close()
     tell(f"Het dossier van {told.name} staat in {told.data}.")
     tell("De twee hoofdsleutels staan in:")
     for path in told.root:

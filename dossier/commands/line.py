@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser, _SubParsersAction
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
@@ -32,7 +33,8 @@ def run_line(arguments: Sequence[str], around: Surroundings) -> int:
         if told.command == "init":
             init.run(told, around)
         else:
-            told.run(_opened(told.data, around), told)
+            with closing(_opened(told.data, around)) as dossier:
+                told.run(dossier, told)
     except Stop as stop:
         warn(stop.sentence)
         if stop.step:

@@ -30,6 +30,7 @@ from dossier.oke.reading import EnrolmentRead
 
 TYPE: Final = "componentOfferingAssociation"
 UNLIMITED_MIN: Final = 10_000
+MOST_MIN: Final = 2**53
 STUDENT: Final = "student"
 EXPANDABLE: Final = frozenset({"person", "offering"})
 
@@ -182,7 +183,8 @@ def _take_minutes(value: Any, notes: Notes) -> int:
     is_digits = isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10
     is_round = isinstance(value, float) and value.is_integer()
     minutes = int(value) if is_digits or is_round else value
-    if not fields.is_count(minutes):
+    is_boundless = type(minutes) is int and UNLIMITED_MIN <= minutes < MOST_MIN
+    if not (is_boundless or fields.is_count(minutes)):
         raise Rejected(400, "Member unreadable", "additionalTimeInMin is no number of minutes.")
     if minutes is not value:
         notes.written_as("additionalTimeInMin", value, minutes)

@@ -15,7 +15,8 @@ LONG: Final = 2048
 MANY: Final = 100
 
 _MOMENT = re.compile(
-    r"(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})(:\d{2})?(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})", re.ASCII
+    r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2})(:\d{2})?(\.\d{1,9})?(?:[Zz]|([+-]\d{2}):?(\d{2}))",
+    re.ASCII,
 )
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _YEARS = range(2000, 2100)
@@ -31,6 +32,11 @@ def is_text(value: Any, limit: int = LONG) -> bool:
 def is_name(value: Any) -> bool:
     """Tell whether it is a text of at most 256 characters that says something."""
     return is_text(value, TEXT) and bool(value.strip())
+
+
+def is_long_name(value: Any) -> bool:
+    """Tell whether it is a text of a sensible length that says something."""
+    return is_text(value) and bool(value.strip())
 
 
 def is_flag(value: Any) -> bool:
@@ -212,7 +218,9 @@ def spellings(*agreed: str, **also: str) -> dict[str, str]:
 
 
 def take_moment(body: Json, member: str, notes: Notes, where: str = "") -> datetime:
-    """Read a moment with offset; its text is kept as received. Seconds may be left out.
+    """Read a moment with offset; its text is kept as received where it is as RFC 3339 has it.
+
+    Seconds may be left out; so may the colon of the offset, and capitals.
 
     Raises:
         Rejected: 400, when it has no offset or is no moment: never guessed.
@@ -221,16 +229,16 @@ def take_moment(body: Json, member: str, notes: Notes, where: str = "") -> datet
     found = _MOMENT.fullmatch(value)
     if found is None:
         raise Rejected(400, "Member unreadable", f"{where}{member} is no date-time with offset.")
-    minutes, seconds, fraction, offset = found.groups()
+    day, minutes, seconds, fraction, hour, minute = found.groups()
+    start, fraction = f"{day}T{minutes}{seconds or ':00'}", fraction or ""
     try:
-        moment = datetime.fromisoformat(
-            f"{minutes}{seconds or ':00'}{(fraction or '')[:7]}{offset.replace('Z', '+00:00')}"
-        )
+        moment = datetime.fromisoformat(f"{start}{fraction[:7]}{hour or '+00'}:{minute or '00'}")
     except ValueError:
         raise Rejected(400, "Member unreadable", f"{where}{member} does not exist.") from None
     if moment.year not in _YEARS:
         raise Rejected(400, "Member unreadable", f"{where}{member} lies outside 2000-2099.")
-    if seconds is None:
-        body[member] = f"{minutes}:00{fraction or ''}{offset}"
-        notes.written_as(member, value, body[member])
+    agreed = f"{start}{fraction}{f'{hour}:{minute}' if hour else 'Z'}"
+    if value != agreed:
+        body[member] = agreed
+        notes.written_as(member, value, agreed)
     return moment

@@ -35,7 +35,10 @@ _KEPT: Final[dict[str, Check]] = {
 }
 _KEPT_IN_BLOCK: Final[dict[str, Check]] = {"assignedNeeds": fields.is_objects}
 _BLOCK_MEMBERS: Final = (*_KEPT_IN_BLOCK, "consumerKey", "idCheckName", "preferredName")
-_MOVED: Final = ("preferredName", "idCheckName")
+_MOVED: Final[dict[str, Check]] = {
+    "preferredName": fields.is_name,
+    "idCheckName": fields.is_long_name,  # the standard sets no limit, and it holds all names
+}
 
 
 def take_person(person: Json, notes: Notes, *, is_candidate: bool) -> None:
@@ -88,9 +91,9 @@ def _take_block(person: Json, notes: Notes, *, is_candidate: bool) -> None:
         return
     fields.keep_known(block, _BLOCK_MEMBERS, notes)
     fields.keep_well_formed(block, _KEPT_IN_BLOCK, notes)
-    for member in _MOVED:
+    for member, check in _MOVED.items():
         if is_candidate or member in block:
-            fields.require(block, member, fields.is_name, "person.consumers.")
+            fields.require(block, member, check, "person.consumers.")
 
 
 def number_of(person: Json) -> str:

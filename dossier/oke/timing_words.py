@@ -33,7 +33,9 @@ UNTIL_SPELLINGS: Final = spellings(*DURATION_UNTIL)
 OFFERING_STATE_SPELLINGS: Final = spellings(*OFFERING_STATES, cancelled="canceled")
 SAFETY_SPELLINGS: Final = spellings("securedComputer", "fixedLocation", "surveillance")
 
-_DURATION = re.compile(r"P(?:(\d{1,3})D)?(?:T(?:(\d{1,3})H)?(?:(\d{1,5})M)?)?", re.ASCII)
+_DURATION = re.compile(
+    r"P(?:(\d{1,3})D)?(?:T(?:(\d{1,3})H)?(?:(\d{1,5})M)?(?:(\d{1,6})S)?)?", re.ASCII
+)
 
 
 def written_duration(minutes: int) -> str:
@@ -49,7 +51,7 @@ def take_duration(block: Json, notes: Notes) -> int | None:
     minutes = _minutes(value)
     if minutes is None or not 0 < minutes <= LONGEST_MIN:
         raise Rejected(400, "Member unreadable", "duration is not PTnM within a week.")
-    if not isinstance(value, str) or _DURATION.fullmatch(value) is None:
+    if not isinstance(value, str) or value.endswith("S") or _DURATION.fullmatch(value) is None:
         block["duration"] = written_duration(minutes)
         notes.written_as("duration", value, block["duration"])
     return minutes
@@ -65,8 +67,8 @@ def _minutes(value: Any) -> int | None:
     found = _DURATION.fullmatch(value)
     if found is None or not any(found.groups()):
         return None
-    days, hours, minutes = (int(part or 0) for part in found.groups())
-    return (days * 24 + hours) * 60 + minutes
+    days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    return None if seconds % 60 else (days * 24 + hours) * 60 + minutes + seconds // 60
 
 
 def take_safety(block: Json, notes: Notes) -> tuple[str, ...]:

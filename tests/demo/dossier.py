@@ -20,9 +20,11 @@ DESK = "--desk"
 
 def digests(data: Path, around: Surroundings, parts: list[list[str]]) -> dict[str, Any]:
     """Return one number per session and room, and the counts that the table shows."""
-    dossier = open_dossier(data, around)
     told: dict[str, Any] = {}
-    with dossier.ledger.reading() as reading:
+    with (
+        contextlib.closing(open_dossier(data, around)) as dossier,
+        dossier.ledger.reading() as reading,
+    ):
         for session, room in parts:
             state = reading.session(session)
             part = state.parts.get(room)

@@ -49,6 +49,16 @@ class Hands:
         for letter in text:
             QTest.keyClicks(self.focus(), letter, NONE, delay_ms)
 
+    def go_down(self, is_there: Callable[[], bool], most: int) -> bool:
+        """Empty the search and go down the list: two have one number, or it cannot be typed."""
+        self.press(Key.Key_Escape)
+        self.press(Key.Key_Escape)
+        for _ in range(most):
+            self.press(Key.Key_Down)
+            if is_there():
+                return True
+        return False
+
     def until(self, is_so: Callable[[], Any], wanted: str) -> None:
         """Let the window go on until something is so.
 

@@ -14,6 +14,8 @@ from tests.demo.world import Card, Desk, World
 SLICE = timedelta(minutes=1)
 SLICE_ACTS = 40
 WAIT_S = 40.0
+HALL_S = 240.0
+"""By keyboard every provision of a hall of 400 takes longer than one act."""
 STATEMENTS = ["Naar waarheid opgemaakt.", "Verder geen bijzonderheden."]
 Cue = tuple[datetime, int, Desk, PartScript | None, Act]
 
@@ -230,7 +232,7 @@ class Stage(Contact):
     def _report_provisions(self, desk: Desk, session: str) -> None:
         laptop = desk.laptops[0]
         if desk.is_window(0):
-            laptop.ask("provision", session=session)
+            laptop.ask("provision", HALL_S, session=session)
         for check in laptop.ask("checks", session=session)["checks"]:
             if check["blocks"]:
                 raise DemoFailed(f"{desk.room.label}: afsluiten kan niet: {check}")

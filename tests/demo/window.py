@@ -204,16 +204,18 @@ class RoomKeys(Whereabouts):
         self.hands.until(lambda: room.ui.other_time is not None, "tijd niet waargenomen")
 
     def _choose(self, candidate: str) -> None:
-        """Find somebody as a person does: the end of the number, and the whole when need be."""
+        """Find somebody as a person does: the number's end, all of it, or along the list."""
         number = self._number(candidate)
         room: Any = self.desktop.window.page("room")
-        for text, delay_ms in ((number[-SUFFIX:], -1), (number, LIKE_A_PERSON_MS)):
+        tries = ((number[-SUFFIX:], -1), (number, LIKE_A_PERSON_MS)) if number.isascii() else ()
+        for text, delay_ms in tries:
             self.hands.press(Key.Key_Escape)
             self.hands.type(text, delay_ms)
             self.hands.until(lambda wanted=text: room.ui.query == wanted, "wat getypt is")
             if room.ui.selected == candidate:
                 return
-        raise Stuck("de kandidaat is niet te vinden op nummer")
+        if not self.hands.go_down(lambda: room.ui.selected == candidate, len(room.content.people)):
+            raise Stuck("de kandidaat is niet te vinden")
 
     def _recorded(self, key: Any, held: Any = None) -> None:
         """Press a key, and wait until what it did is on disk and shown."""

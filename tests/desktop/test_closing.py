@@ -6,11 +6,12 @@ from typing import Any
 
 from pytestqt.qtbot import QtBot
 
-from app.models.commands import NoteIrregularity
+from app.models.commands import EndSession, NoteIrregularity, RegisterArrival, StartSession
 from app.models.values import Status
 from app.screens.room.closing import SigningState
 from tests.builders import SESSION, START, candidate_id
 from tests.desktop.shift import ALT, CTRL, PIN, SECOND_PIN, SHIFT, Key, Stand, a_hall, a_stand
+from tests.services.school import Laptop, PrintedCard, a_laptop
 
 END = START + timedelta(minutes=90)
 
@@ -167,6 +168,89 @@ def test_what_comes_after_a_signature_voids_it_and_it_is_asked_again(
         stand.until(lambda: stand.paper().part.seal is not None)
 
 
+def test_an_end_that_two_laptops_tell_otherwise_blocks_and_is_settled_there(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    school, card = a_hall(candidates=2)
+    second = school.print_card("person-bakir", "E. Bakir")
+    with a_stand(qtbot, tmp_path, school) as stand:
+        stand.enter(card)
+        other = a_laptop(tmp_path, school, "device-8")
+        other.clock.now = START + timedelta(minutes=60)
+        recorder = other.open(second.code).recorder
+        recorder.record(StartSession(SESSION, seen_at=START), other.clock())
+        recorder.record(EndSession(SESSION), other.clock())
+        worked(stand)
+        stand.take_in(other)
+        stand.until(lambda: stand.paper().part.differences)
+        stand.until(lambda: stand.closing.checks[0].check.startswith("difference||"))
+        row = stand.closing.checks[0]
+        assert row.title == "Verschil over het einde van het examen"
+        assert len(row.fixes) == 2
+        blocked = "".join(span.text for span in stand.closing.blocked)
+        assert blocked.endswith("Kies eerst wat klopt over het einde van het examen.")
+        for _ in stand.closing.checks:
+            stand.tab_to(lambda w: type(w).__name__ == "CheckCard")
+            stand.press(Key.Key_Up)
+        stand.press(Key.Key_2)
+        stand.until(lambda: not stand.paper().part.differences)
+        other.close()
+
+
+def began_at_the_other(stand: Stand, other: Laptop, card: PrintedCard) -> None:
+    """The other laptop starts the exam with one candidate; here another one hands in."""
+    other.clock.now = START
+    recorder = other.open(card.code).recorder
+    recorder.record(RegisterArrival(SESSION, candidate_id(3)), other.clock())
+    recorder.record(StartSession(SESSION), other.clock.step(seconds=1))
+    stand.laptop.clock.now = START + timedelta(seconds=2)
+    stand.take_in(other)
+    stand.find(1)
+    stand.act(Key.Key_Return)
+    stand.laptop.clock.now = END
+    stand.find(1)
+    stand.act(Key.Key_F6)
+    stand.press(Key.Key_Escape)
+    stand.act(Key.Key_F11)
+    stand.press(Key.Key_F10)
+    stand.until(lambda: stand.front == "closing")
+
+
+def test_a_laptop_closes_its_own_part_by_keyboard_while_the_other_one_is_out_of_reach(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    school, card = a_hall(candidates=3)
+    second = school.print_card("person-bakir", "E. Bakir")
+    with a_stand(qtbot, tmp_path, school) as stand:
+        stand.enter(card)
+        other = a_laptop(tmp_path, school, "device-8")
+        began_at_the_other(stand, other, second)
+        assert stand.closing.apart.name == "apart"
+        assert not stand.closing.can_sign  # somebody of the other laptop has no end yet
+        stand.press(Key.Key_L, ALT)
+        stand.until(lambda: stand.closing.apart.name == "whole")
+        stand.until(lambda: stand.closing.place.startswith("b1.14, laptop device-7"))
+        stand.until(lambda: not any(row.level == "blocks" for row in stand.closing.checks))
+        assert [each.name for each in stand.closing.boxes] == ["M. Vos"]
+        titles = [row.title for row in stand.closing.checks]
+        assert "1 kandidaat is door niemand vastgelegd" in titles
+        ticked(stand)
+        signed(stand, PIN)
+        stand.until(lambda: stand.closing.sealed is not None)
+        assert stand.closing.apart is None
+        assert stand.closing.sealed.text.endswith("De andere laptop sluit het eigen deel.")
+        part = stand.paper().part
+        assert [act.manifest.writers for _, act in part.seals] == [("device-7",)]
+        assert part.seal is None
+        assert stand.paper().seal is not None
+        stand.press(Key.Key_Escape)
+        stand.until(lambda: stand.front == "room")
+        assert stand.room.band.title == "Verzegeld"
+        stand.press(Key.Key_F10)
+        stand.until(lambda: stand.closing.sealed is not None)
+        other.close()
+
+
 def test_who_leaves_early_signs_the_own_period(qtbot: QtBot, tmp_path: Path) -> None:
     school, card = a_hall(candidates=2, rules={"signatures": 2})
     second = school.print_card("person-bakir", "E. Bakir")
@@ -181,7 +265,15 @@ def test_who_leaves_early_signs_the_own_period(qtbot: QtBot, tmp_path: Path) -> 
         stand.until(lambda: stand.front == "closing")
         assert stand.closing.leave is not None
         stand.press(Key.Key_G, ALT)
-        stand.until(lambda: stand.paper().part.left)
+        stand.until(lambda: getattr(stand.room.panel, "title", "") == "Surveillanten")
+        stand.press(Key.Key_2)
+        stand.press(Key.Key_Return)
+        stand.until(lambda: stand.room.panel.title == "E. Bakir")
+        stand.press(Key.Key_3)
+        stand.press(Key.Key_Return)
+        stand.until(lambda: stand.room.panel.title == "E. Bakir: gaat naar huis")
+        stand.press(Key.Key_Return)
+        stand.until(lambda: stand.front == "closing" and stand.paper().part.left)
         (leaver,) = stand.paper().part.left
         stand.until(lambda: stand.closing.signer == leaver)
         stand.until(lambda: stand.closing.can_sign)

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -82,5 +83,6 @@ def founded(tmp_path: Path, around: Surroundings) -> Path:
 
 
 @pytest.fixture
-def dossier(founded: Path, around: Surroundings) -> OpenDossier:
-    return open_dossier(founded, around)
+def dossier(founded: Path, around: Surroundings) -> Iterator[OpenDossier]:
+    with closing(open_dossier(founded, around)) as opened:
+        yield opened

@@ -27,31 +27,46 @@ from tests.dossier.laptop import Stream, opened
 SCOPE = f"part/{SESSION}/{PLACE.room}"
 
 
-def recorded(dossier: OpenDossier) -> Stream:
-    """One came and handed in, one did not come, and the laptop sealed that."""
+def at_work(dossier: OpenDossier, laptops: int = 1) -> list[Stream]:
+    """Two candidates are planned in a room, and these laptops have a shift there."""
     plan(dossier, 2)
     (room_day,) = assign(dossier)
-    staff(dossier, room_day)
-    made = print_cards(dossier, room_day)[0]
-    laptop = enrol(dossier)
-    with dossier.ledger.reading() as reading:
-        now = dossier.around.moment().corrected
-        package = dossier.feed.package(reading, dossier.ledger, room_day, now)
-    card, _, certificates = opened(laptop, package, made.number, made.code)
-    stream = laptop.stream(SCOPE)
-    laptop.open_shift(stream, card, certificates[made.number])
+    for number in range(1, laptops + 1):
+        staff(dossier, room_day, f"p{number}")
+    cards = print_cards(dossier, room_day)[:laptops]
+    streams = []
+    for number, made in enumerate(cards, start=1):
+        laptop = enrol(dossier, f"EX-0{number}")
+        with dossier.ledger.reading() as reading:
+            now = dossier.around.moment().corrected
+            package = dossier.feed.package(reading, dossier.ledger, room_day, now)
+        card, _, certificates = opened(laptop, package, made.number, made.code)
+        stream = laptop.stream(SCOPE)
+        laptop.open_shift(stream, card, certificates[made.number])
+        streams.append(stream)
+    return streams
+
+
+def recorded(dossier: OpenDossier) -> Stream:
+    """One came and handed in, one did not come, and the laptop sealed that."""
+    (stream,) = at_work(dossier)
     stream.add(ArrivalRegistered(), candidate=enrolment_id(0))
     stream.add(NoShowEstablished(), candidate=enrolment_id(1))
     stream.add(WorkHandedIn(), candidate=enrolment_id(0))
-    take(dossier, laptop, stream.events)
+    take(dossier, stream.laptop, stream.events)
     return stream
 
 
-def seal(dossier: OpenDossier, stream: Stream) -> None:
+def seal(dossier: OpenDossier, stream: Stream, writers: tuple[str, ...] = ()) -> None:
     with dossier.ledger.reading() as reading:
         events = reading.events_of_session(SESSION)
     manifest = manifest_of(
-        events, SCOPE, root, standaardset="onbekend", render_version=RENDER_VERSION
+        events,
+        SCOPE,
+        root,
+        standaardset="onbekend",
+        render_version=RENDER_VERSION,
+        writers=writers,
     )
     stream.add(ReportSealed(manifest, ()))
     take(dossier, stream.laptop, stream.events[-1:])
@@ -106,6 +121,39 @@ def test_a_seal_brings_one_document_and_the_final_attendance(dossier: OpenDossie
         (issued,) = reading.session(SESSION).parts[PLACE.room].documents
     assert isinstance(issued, DocumentIssued)
     assert issued.sha256 == hashlib.sha256(document.content).hexdigest()
+
+
+def test_parts_closed_apart_have_a_document_each_and_go_out_when_all_are_closed(
+    dossier: OpenDossier,
+) -> None:
+    one, two = at_work(dossier, laptops=2)
+    one.add(ArrivalRegistered(), candidate=enrolment_id(0))
+    one.add(WorkHandedIn(), candidate=enrolment_id(0))
+    two.add(NoShowEstablished(), candidate=enrolment_id(1))
+    for stream in (one, two):
+        take(dossier, stream.laptop, stream.events)
+    desk_closing = closing(dossier)
+    seal(dossier, one, (one.id.writer,))
+    desk_closing.settle(SESSION)
+    assert outbox(dossier) == []
+    with dossier.ledger.reading() as reading:
+        (issued,) = reading.session(SESSION).parts[PLACE.room].documents
+    assert one.id.writer in issued.name
+    seal(dossier, two, (two.id.writer,))
+    desk_closing.settle(SESSION)
+    desk_closing.settle(SESSION)
+    sent = outbox(dossier)
+    assert len(sent) == 3
+    documents = sent[0][1]["consumers"][0]["documents"]  # type: ignore[index]
+    names = [document["documentName"] for document in documents]
+    assert len(set(names)) == 2
+    assert (
+        [
+            body["result"]["consumers"][0]["attendance"]  # type: ignore[index]
+            for _, body in sent[1:]
+        ]
+        == ["present", "notPresent"]
+    )
 
 
 def test_what_is_rendered_does_not_change_by_what_comes_after(dossier: OpenDossier) -> None:

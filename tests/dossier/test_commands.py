@@ -27,6 +27,14 @@ def test_the_roots_do_not_stay_with_the_dossier(founded: Path, tmp_path: Path) -
             assert not any(root["seed"].encode() in path.read_bytes() for root in roots)
 
 
+def test_a_command_lets_go_of_the_archive(founded: Path, around: Surroundings) -> None:
+    for words in ([], ["people", "list"], ["people", "add", "--id", "x y"]):  # after init itself
+        if words:
+            run([words[0], "--data", str(founded), *words[1:]], around)
+        # SQLite clears what lies beside the file when the last connection closes
+        assert [path.name for path in founded.glob("archive*")] == ["archive.sqlite3"]
+
+
 def test_nothing_is_served_while_a_root_lies_in_the_data(
     founded: Path, tmp_path: Path, around: Surroundings, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,6 +1,7 @@
 """One transaction per school: all or nothing, and the log can be checked again by anybody."""
 
 import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -75,8 +76,10 @@ def test_a_second_program_goes_on_in_the_same_stream(
     dossier: OpenDossier, founded: Path, around: Surroundings
 ) -> None:
     plan(dossier, 1)
-    other = open_dossier(founded, around)
-    with other.ledger.writing(around.moment()) as writing:
+    with (
+        closing(open_dossier(founded, around)) as other,
+        other.ledger.writing(around.moment()) as writing,
+    ):
         act = WithoutEffect("test")
         writing.write(Draft(f"session/{SESSION}", Body(act, aspect=PartAspect.PLAN)))
     plan(dossier, 3)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.crypto import base64_text
+from app.crypto.believing import Doubt, Doubted
 from app.crypto.certificates import KeyKind
 from app.crypto.envelope import SHIFT_SIGNATURE, from_json
 from app.crypto.signed_event import SignedEvent
@@ -18,7 +19,7 @@ from app.models.facts import ArrivalRegistered, ShiftOpened
 from app.models.fold import fold, part_scope
 from app.models.marks import StreamOpened
 from app.models.values import Flag, Kind, Reason
-from app.services.believing import Believer, Doubt, Doubted
+from app.services.believing import Believer
 from app.services.fitting import fit_code
 from app.services.opening import Door, open_device
 from app.services.recording import Recorder
@@ -167,7 +168,7 @@ def test_what_does_not_fit_is_doubted_and_keeps_nothing_else_out(
     bad_body = changed(other, body=b"s" * 16 + b'{"seen":[],"type":"X"}')
     malformed = changed(other, header=b"{}")
     taken = recorder.take_in([bad_signature, bad_body, malformed, good])
-    assert taken.doubts == (Doubt.SIGNATURE, Doubt.SIGNATURE, Doubt.MALFORMED)
+    assert taken.doubts == (Doubt.SIGNATURE, Doubt.BODY, Doubt.MALFORMED)
     assert [entry.event.leaf for entry in taken.entries] == [good.leaf]
 
 

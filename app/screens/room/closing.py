@@ -124,6 +124,8 @@ class ClosingScreen:
     can_sign: bool = False
     busy: str = ""
     leave: ScreenAction | None = None
+    apart: ScreenAction | None = None
+    """Close this laptop's part ("apart"), or the whole room after all ("whole")."""
     sealed: Sealed | None = None
     last_act: LastAct | None = None
     footer: str = "Je lost alles hier op. Je hoeft niet terug naar de lijst."

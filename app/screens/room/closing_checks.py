@@ -11,10 +11,10 @@ from app.models.provision_states import provision_count
 from app.models.provisions import granted_of, word_of
 from app.models.report_items import items_of, told_of
 from app.models.report_provisions import provisions_text
-from app.models.session import Enrolment
+from app.models.session import Enrolment, Value
 from app.models.timing import arrived_at, personal_end, status_of
-from app.models.values import NOT_OBSERVED, Aspect, IdentityOutcome, ProvisionOutcome, Status
-from app.models.words import PROVISION_OUTCOME
+from app.models.values import NOT_OBSERVED, IdentityOutcome, ProvisionOutcome, Status
+from app.models.words import PART_TIME, PROVISION_OUTCOME
 from app.screens.room.closing import (
     CheckLevel,
     ClosingCheck,
@@ -25,6 +25,7 @@ from app.screens.room.shift_intents import CheckFixChosen
 from app.screens.room.wording import ScreenAction
 
 SHOWN_CHECKS = 30
+DIFFERS = "Twee laptops legden iets anders vast. Wat klopt?"
 OUTCOMES = {
     "given": ProvisionOutcome.GIVEN,
     "partly": ProvisionOutcome.PARTLY,
@@ -58,6 +59,10 @@ class ClosingUi:
     shift_people: tuple[str, ...] = ()
     """Who holds a key on this laptop now, and so can sign here."""
     last_act: LastAct | None = None
+    unrecorded: tuple[Check, ...] = ()
+    """Of a part that is closed apart: whom no laptop recorded."""
+    is_alone: bool = True
+    """Whether this laptop knows of no other one that has a shift here."""
 
 
 # ---------------------------------------------------------------- checks
@@ -109,6 +114,9 @@ Told = tuple[str, str, tuple[ScreenAction, ...]]
 
 
 def _told(paper: Paper, check: Check, enrolment: Enrolment | None, ui: ClosingUi) -> Told:
+    if enrolment is None and check.kind is CheckKind.DIFFERENCE:
+        title = f"Verschil over {PART_TIME.get(check.aspect or '', 'een tijd')}"
+        return title, DIFFERS, _sides(paper, paper.part.values.get(check.aspect or ""))
     if enrolment is None:
         clock = paper.clock(ui.now)
         fix = ScreenAction("end", "Examen beëindigen", detail=f"nu, {clock}")
@@ -116,6 +124,11 @@ def _told(paper: Paper, check: Check, enrolment: Enrolment | None, ui: ClosingUi
             CheckKind.NOT_ENDED: ("Het examen is nog niet beëindigd", "", (fix,)),
             CheckKind.NOT_STARTED: ("Het examen is niet gestart", "Komt zo in het verslag.", ()),
             CheckKind.UNCOUNTED: ("Er komt nog iets binnen", "Een andere laptop stuurt nog.", ()),
+            CheckKind.UNRECORDED: (
+                f"{counted(int(check.aspect or 0))} door niemand vastgelegd",
+                "Zet die op afwezig, hier of op de andere laptop.",
+                (),
+            ),
             CheckKind.CLOCK: (
                 f"De klok van {check.aspect} week af",
                 "Beide tijden zijn bewaard. Komt zo in het verslag.",
@@ -124,6 +137,11 @@ def _told(paper: Paper, check: Check, enrolment: Enrolment | None, ui: ClosingUi
         }
         return of_part[check.kind]
     return _TOLD[check.kind](paper, check, enrolment, ui)
+
+
+def counted(candidates: int) -> str:
+    """Return how many candidates something is about, with the verb: `3 kandidaten zijn`."""
+    return "1 kandidaat is" if candidates == 1 else f"{candidates} kandidaten zijn"
 
 
 def _unknown(_paper: Paper, _check: Check, enrolment: Enrolment, _ui: ClosingUi) -> Told:
@@ -142,8 +160,8 @@ def _no_end(paper: Paper, _check: Check, enrolment: Enrolment, ui: ClosingUi) ->
 
 
 def _difference(paper: Paper, check: Check, enrolment: Enrolment, _ui: ClosingUi) -> Told:
-    detail = "Twee laptops legden iets anders vast. Wat klopt?"
-    return f"Verschil bij {spoken_name(enrolment)}", detail, _sides(paper, enrolment, check)
+    value = enrolment.values.get(check.aspect or "")
+    return f"Verschil bij {spoken_name(enrolment)}", DIFFERS, _sides(paper, value)
 
 
 def _no_identity(_paper: Paper, _check: Check, enrolment: Enrolment, _ui: ClosingUi) -> Told:
@@ -154,6 +172,11 @@ def _no_identity(_paper: Paper, _check: Check, enrolment: Enrolment, _ui: Closin
 def _open_admission(_paper: Paper, _check: Check, enrolment: Enrolment, ui: ClosingUi) -> Told:
     detail = f"Toelaten is een besluit: bel {ui.hotline}."
     return f"{spoken_name(enrolment)} kwam na de laatste binnenkomst", detail, ()
+
+
+def _open_release(_paper: Paper, _check: Check, enrolment: Enrolment, ui: ClosingUi) -> Told:
+    detail = f"Zonder Go in de zaal is een besluit: bel {ui.hotline}."
+    return f"{spoken_name(enrolment)} is zonder Go binnen", detail, ()
 
 
 def _no_outcome(_paper: Paper, check: Check, enrolment: Enrolment, _ui: ClosingUi) -> Told:
@@ -170,6 +193,7 @@ _TOLD: dict[CheckKind, Callable[[Paper, Check, Enrolment, ClosingUi], Told]] = {
     CheckKind.NO_VALID_IDENTITY: _no_identity,
     CheckKind.OPEN_ADMISSION: _open_admission,
     CheckKind.NO_PROVISION_OUTCOME: _no_outcome,
+    CheckKind.OPEN_RELEASE: _open_release,
 }
 
 
@@ -190,8 +214,7 @@ def _outcome_fixes() -> tuple[ScreenAction, ...]:
     )
 
 
-def _sides(paper: Paper, enrolment: Enrolment, check: Check) -> tuple[ScreenAction, ...]:
-    value = enrolment.values.get(check.aspect or "")
+def _sides(paper: Paper, value: Value | None) -> tuple[ScreenAction, ...]:
     return tuple(
         ScreenAction(
             f"keep:{head.leaf}",
@@ -238,7 +261,7 @@ def command_of(paper: Paper, intent: CheckFixChosen, now: datetime) -> c.Command
     _, who, aspect = [*intent.check.split("|"), "", ""][:3]
     session = paper.session.id
     if intent.fix.startswith("keep:"):
-        return c.SettleDifference(session, who, aspect or Aspect.ARRIVAL, intent.fix[5:])
+        return c.SettleDifference(session, who or None, aspect, intent.fix[5:])
     if intent.fix in OUTCOMES:
         return _outcome_command(session, who, aspect, intent)
     if intent.fix == "other-time":

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+from app.models.apart import closes_apart, overlapping
 from app.models.closing import Check, CheckKind, Signing, checks_of, period_of, signing_of
 from app.models.paper import Paper, spoken_name
 from app.models.report_items import items_of
 from app.models.report_signing import OnDuty
 from app.models.reporting import NOTHING_ELSE
-from app.models.words import ROLE
+from app.models.words import PART_TIME, ROLE
 from app.screens.room.closing import (
     ClosingScreen,
     Preview,
@@ -30,14 +31,14 @@ HINT = "Komt er na een handtekening iets bij, dan vervalt die en vraagt Examenda
 
 def closing_screen(paper: Paper, ui: ClosingUi) -> ClosingScreen:
     """Return what the closing screen says."""
-    checks, signing = checks_of(paper), signing_of(paper)
+    checks, signing = (*checks_of(paper), *ui.unrecorded), signing_of(paper)
     blocking = [check for check in checks if check.blocks]
     signer = _signer(paper, signing, ui)
-    seal = paper.part.seal
+    seal = paper.seal
     early = signer in paper.part.left
     blocked = "" if seal is not None or early else _blocked(paper, signing, blocking, ui)
     return ClosingScreen(
-        place=f"{paper.room_label} · {paper.exam_name}",
+        place=f"{paper.label} · {paper.exam_name}",
         clock=paper.clock(ui.now),
         checks_summary=summary_of(checks),
         checks=rows_of(paper, checks, ui),
@@ -53,6 +54,7 @@ def closing_screen(paper: Paper, ui: ClosingUi) -> ClosingScreen:
         can_sign=not blocked and bool(signer),
         busy=ui.busy,
         leave=_leave(paper, signing, ui),
+        apart=_apart(paper, ui),
         sealed=_sealed(paper),
         last_act=ui.last_act,
         status=bar_status(ui.status, ui.names, paper.zone),
@@ -142,6 +144,8 @@ def _blocked(paper: Paper, signing: Signing, blocking: list[Check], ui: ClosingU
 
 def _open_point(paper: Paper, check: Check) -> str:
     enrolment = paper.session.enrolments.get(check.candidate or "")
+    if enrolment is None and check.kind is CheckKind.DIFFERENCE:
+        return f"Kies eerst wat klopt over {PART_TIME.get(check.aspect or '', 'een tijd')}."
     if enrolment is None:
         return "Beëindig eerst het examen."
     name = spoken_name(enrolment)
@@ -182,18 +186,42 @@ def _seal_note(signing: Signing, signer: str) -> str:
 def _leave(paper: Paper, signing: Signing, ui: ClosingUi) -> ScreenAction | None:
     """Who leaves before the end signs the own period; only with somebody who stays."""
     here = [who for who in ui.shift_people if not signing.is_settled(who)]
-    if paper.part.seal is not None or paper.part.ended_at is not None or len(here) < 2:
+    if paper.seal is not None or paper.part.ended_at is not None or len(here) < 2:
         return None
     return ScreenAction("leave", "Ik ga weg en teken mijn periode", keys="Alt G")
 
 
+def _apart(paper: Paper, ui: ClosingUi) -> ScreenAction | None:
+    """Each laptop of a room may close its own part, as when the other one is out of reach."""
+    if paper.seal is not None:
+        return None
+    if not paper.writers:
+        is_offered = not ui.is_alone or ui.status.is_offline
+        action = ScreenAction("apart", "Alleen deze laptop afsluiten", keys="Alt L")
+        return action if is_offered else None
+    if closes_apart(paper.part, ui.device):
+        return None
+    return ScreenAction("whole", "Toch de hele zaal afsluiten", keys="Alt L")
+
+
 def _sealed(paper: Paper) -> Sealed | None:
-    seal = paper.part.seal
+    seal = paper.seal
     if seal is None:
         return None
     event, act = seal
     return Sealed(
         title=f"Verzegeld om {paper.clock(event.header.corrected)}.",
-        text="Aanvullen kan nog, wijzigen niet meer.",
+        text=_sealed_text(paper),
         digest=act.manifest.root,
     )
+
+
+def _sealed_text(paper: Paper) -> str:
+    text = "Aanvullen kan nog, wijzigen niet meer."
+    if overlapping(paper.part):
+        return (
+            f"{text} Er is nog een verslag over dezelfde laptop verzegeld: bel het examenbureau."
+        )
+    if paper.writers:
+        return f"{text} De andere laptop sluit het eigen deel."
+    return text

@@ -238,7 +238,7 @@ class DifferencePanel:
     """Two laptops recorded something different. A digit, or arrows and Enter, keeps one."""
 
     difference: str
-    person: Person
+    person: Person | None
     note: Notice
     question: str
     values: tuple[DifferenceValue, ...]
@@ -246,6 +246,8 @@ class DifferencePanel:
     button: str
     detail: str = "Allebei blijven bewaard in het dossier."
     position: str = ""
+    title: str = ""
+    """What it is about when it is about nobody."""
 
 
 @dataclass(frozen=True, slots=True)

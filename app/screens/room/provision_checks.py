@@ -1,4 +1,4 @@
-"""The rows of Vandaag (02) about provisions: what lies ready, and ends that lie too late."""
+"""The rows of Vandaag (02) about provisions: what is known, and what lies ready."""
 
 from collections import defaultdict
 
@@ -7,12 +7,12 @@ from app.models.paper import Paper
 from app.models.provision_states import ProvisionState, provision_count, provision_states
 from app.models.remembered import Remembered
 from app.models.session import Enrolment
-from app.models.timing import DONE, Standing, standings
 from app.models.values import ProvisionOutcome
 from app.screens.room.today import CheckKind, CheckRow
 from app.screens.room.wording import Line, ScreenAction, Span, Tone, line
 
 READY = "ready"
+SUMMARY = "provisions-ready"
 SHOWN = 4
 
 
@@ -24,7 +24,7 @@ def provision_checks(paper: Paper) -> tuple[CheckRow, ...]:
         "provisions",
         CheckKind.AUTOMATIC,
         "Voorzieningen bekend",
-        line(f"{people}, {_provisions(count.granted)}"),
+        line(f"{people}, {_provisions(count.granted)}" if count.granted else "niemand"),
         "automatisch",
     )
     asked = _to_ready(paper)
@@ -38,7 +38,7 @@ def provision_checks(paper: Paper) -> tuple[CheckRow, ...]:
     told += [f"{waiting - broken} nog niet"] if waiting - broken else []
     told += [f"{broken} werkt niet" if broken == 1 else f"{broken} werken niet"] if broken else []
     summary = CheckRow(
-        "provisions-ready",
+        SUMMARY,
         CheckKind.DONE if not waiting else CheckKind.ATTENTION if broken else CheckKind.OPEN,
         f"{_provisions(len(asked))} in dit lokaal",
         line(", ".join(told)),
@@ -104,62 +104,3 @@ def ready_command(paper: Paper, check: str) -> c.ReadyProvision | None:
         if state.granted.code == code and state.is_ready is not True
     )
     return c.ReadyProvision(paper.session.id, who, code) if name == READY and who else None
-
-
-# ---------------------------------------------------------------- ends that lie too late
-
-
-def collision_checks(paper: Paper, papers: tuple[Paper, ...]) -> tuple[CheckRow, ...]:
-    """Return a row where own ends pass the window of the exam system, or the next exam here."""
-    working = [
-        each
-        for each in standings(paper.session, paper.part).values()
-        if each.status not in DONE and each.end is not None
-    ]
-    return (*_window_rows(paper, working), *_next_rows(paper, papers, working))
-
-
-def _window_rows(paper: Paper, working: list[Standing]) -> list[CheckRow]:
-    """Only where the plan knows a window apart from the duration (domain.md 1d, check 24)."""
-    plan, closes = paper.session.plan, paper.schedule.window_end
-    if plan is None or plan.duration_min is None:
-        return []
-    late = [
-        each
-        for each in working
-        if each.end is not None
-        and (each.end.at is None or each.end.at > closes or each.end.is_cut_by_window)
-    ]
-    if not late:
-        return []
-    who = _who(paper, [each.enrolment for each in late])
-    detail = (Span(f"het venster sluit {paper.clock(closes)}, {_latest(paper, late)}: {who}"),)
-    title = "Einde na sluiten van het toetssysteem"
-    return [CheckRow("window", CheckKind.ATTENTION, title, detail)]
-
-
-def _next_rows(paper: Paper, papers: tuple[Paper, ...], working: list[Standing]) -> list[CheckRow]:
-    """The exams that begin here after the planned end, before the last own end (check 23)."""
-    end, rows = paper.schedule.end, []
-    for other in papers:
-        starts = other.schedule.planned_start
-        late = [
-            each
-            for each in working
-            if each.end is not None and (each.end.at is None or each.end.at > starts)
-        ]
-        if other.session.id != paper.session.id and starts >= end and late:
-            who = _who(paper, [each.enrolment for each in late])
-            begins = f"{other.exam_name} begint {paper.clock(starts)}"
-            detail = (Span(f"{begins}, {_latest(paper, late)}: {who}"),)
-            title = "Lokaal is nodig voor het volgende examen"
-            name = f"next|{other.session.id}"
-            rows.append(CheckRow(name, CheckKind.ATTENTION, title, detail))
-    return rows
-
-
-def _latest(paper: Paper, late: list[Standing]) -> str:
-    ends = [each.end.at for each in late if each.end is not None and each.end.at is not None]
-    if len(ends) < len(late):
-        return "laatste eigen einde onbeperkt"
-    return f"laatste eigen einde {paper.clock(max(ends))}"

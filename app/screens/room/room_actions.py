@@ -94,7 +94,7 @@ OUTSIDE = (Status.EXPECTED, Status.ABSENT, Status.REFUSED)
 def why_not(shown: Shown, act: Act, at: datetime) -> str:
     """Return why an act cannot be done now, or nothing when it can."""
     status, name = shown.status, spoken_name(shown.enrolment)
-    if shown.paper.part.seal is not None:
+    if shown.paper.seal is not None:
         return "Het verslag is verzegeld."
     if act in (Act.PRESENT, Act.LATE):
         return _why_not_in(shown, act, at, name)
@@ -179,7 +179,7 @@ def seen_at_of(
 def can_end(paper: Paper, now: datetime) -> bool:
     """Whether the button that ends the exam shows: all own ends passed, or all have an end."""
     part = paper.part
-    if part.started_at is None or part.ended_at is not None or part.seal is not None:
+    if part.started_at is None or part.ended_at is not None or paper.seal is not None:
         return False
     latest = last_end(paper.session, paper.part)
     everyone = all(each.status in DONE for each in standings(paper.session, part).values())
@@ -190,3 +190,21 @@ def can_end(paper: Paper, now: datetime) -> bool:
 def rests(standing: Standing) -> bool:
     """Whether somebody who still works has a rest break: the own clock stands still."""
     return standing.status not in DONE and standing.enrolment.resting_since is not None
+
+
+OFFERED = frozenset(
+    {
+        Act.PRESENT,
+        Act.PRESENT_WITHOUT_ID,
+        Act.LATE,
+        Act.ABSENT,
+        Act.AWAY_OR_BACK,
+        Act.HAND_IN,
+        Act.LEFT,
+        Act.IRREGULARITY,
+        Act.OTHER_TIME,
+        Act.CHANGE_SEAT,
+        Act.PROVISIONS,
+    }
+)
+"""The acts about one candidate that this room has; other keys mean nothing here."""

@@ -66,7 +66,7 @@ def phase_title(paper: Paper, now: datetime) -> str:
     phase = phase_of(paper.session, paper.part, now)
     if not paper.session.is_active:
         return "Ingetrokken door de planning"
-    if paper.part.seal is not None:
+    if paper.seal is not None:
         return "Verzegeld"
     if phase is Phase.NOT_STARTED:
         planned = paper.clock(paper.schedule.planned_start)
@@ -113,7 +113,7 @@ def _resting(paper: Paper) -> str:
 def button_of(paper: Paper, now: datetime) -> BandButton | None:
     """Return the start button, the end button when it is time, or none."""
     part = paper.part
-    if part.seal is not None or part.ended_at is not None:
+    if paper.seal is not None or part.ended_at is not None:
         return None
     if part.started_at is None:
         return BandButton("Examen starten", filled=now >= paper.schedule.planned_start)

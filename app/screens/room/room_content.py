@@ -24,7 +24,7 @@ class RoomContent:
             return by_id[ui.session]
         if shown is not None:
             return shown.paper
-        waiting = [paper for paper in self.papers if paper.part.seal is None]
+        waiting = [paper for paper in self.papers if paper.seal is None]
         return (waiting or list(self.papers))[0]
 
 

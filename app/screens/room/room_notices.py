@@ -1,12 +1,18 @@
-"""What stands over the list and needs a look: the clock of this laptop."""
+"""What stands over the list and needs a look: differences, clock, supervision, a new plan."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from app.models.clocks import is_off, last_jump
 from app.models.words import clock_jump_text, clock_off_text
+from app.screens.room.intents import Act
 from app.screens.room.laptop_status import LaptopStatus
 from app.screens.room.room_content import RoomContent
-from app.screens.room.room_ui import RoomUi
+from app.screens.room.room_differences import differing
+from app.screens.room.room_rows import MANY_ROWS
+from app.screens.room.room_ui import Mode, RoomUi
+from app.screens.room.staff_form import ratio_notice
+from app.screens.room.today_changes import room_changes
 from app.screens.room.wording import Notice, ScreenAction, Tone
 
 CLOCK_READ = "clock-read|"
@@ -15,10 +21,27 @@ CLOCK_READ = "clock-read|"
 
 def notices_of(content: RoomContent, ui: RoomUi, status: LaptopStatus) -> tuple[Notice, ...]:
     """Return the notices over the list."""
-    found = [_clock(title) for title in _clock_titles(content, status) if title not in ui.read]
+    clocks = [title for title in _clock_titles(content, status) if title not in ui.read]
+    found = [*_differences(content, ui), *(_clock(title) for title in clocks)]
     if ui.notice is not None and content.people.get(ui.selected) is None:
         found.insert(0, ui.notice)
-    return tuple(found)
+    ratio = ratio_notice(content.papers) if len(content.people) <= MANY_ROWS else None
+    if ratio is not None:  # a hall tells it in the column of blocks
+        found.append(replace(ratio, title=f"{ratio.title}."))
+    return (*found, *room_changes(content.papers, ui.people, with_key=not clocks))
+
+
+def _differences(content: RoomContent, ui: RoomUi) -> list[Notice]:
+    """How many differences wait; nothing while one of them is being looked at."""
+    papers, people = differing(content)
+    count = sum(len(paper.part.differences) for paper in papers)
+    count += sum(len(content.people[who].enrolment.differences) for who in people)
+    looks = ui.selected in people or ui.mode is Mode.SESSION_DIFFERENCE
+    if not count or looks:
+        return []
+    title = "1 verschil om te bekijken." if count == 1 else f"{count} verschillen om te bekijken."
+    action = ScreenAction(Act.DIFFERENCES, "Bekijken", keys="Alt V")
+    return [Notice(Tone.WARNING, title, "Allebei blijven bewaard.", (action,))]
 
 
 def _clock_titles(content: RoomContent, status: LaptopStatus) -> list[str]:

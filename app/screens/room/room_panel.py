@@ -4,7 +4,6 @@ from datetime import datetime
 
 from app.models.facts import AwayStarted, IdentityChecked
 from app.models.paper import Paper
-from app.models.report_items import told_of
 from app.models.timing import (
     needs_admission,
     personal_end,
@@ -16,8 +15,6 @@ from app.screens.room.panel import (
     ActButton,
     BigButton,
     CandidatePanel,
-    DifferencePanel,
-    DifferenceValue,
     PanelBlock,
     PanelLine,
     ProvisionBox,
@@ -27,6 +24,7 @@ from app.screens.room.panel import (
 from app.screens.room.panels import PanelScreen
 from app.screens.room.room_actions import MainAct, Shown, main_act, why_not
 from app.screens.room.room_clock import clock_prompt
+from app.screens.room.room_differences import difference_panel, paper_differing
 from app.screens.room.room_forms import form_of, irregularity_form, person_of
 from app.screens.room.room_rows import badges_of, end_text
 from app.screens.room.room_session_panel import session_panel
@@ -46,16 +44,21 @@ def panel_of(shown: Shown | None, chosen: Paper, ui: RoomUi) -> PanelScreen:
     """Return the panel for what is selected and the mode the window is in."""
     if ui.mode is Mode.CLOCK:
         return clock_prompt(ui)
+    asked = _asked_of_session(chosen, ui)
+    if asked is None and shown is not None:
+        asked = form_of(shown, chosen, ui)
+    if asked is not None or shown is None:
+        return asked or session_panel(chosen, ui)
+    if shown.enrolment.differences:
+        return difference_panel(shown.paper, shown, ui)
+    return _candidate_panel(shown, ui)
+
+
+def _asked_of_session(chosen: Paper, ui: RoomUi) -> PanelScreen | None:
     if ui.mode is Mode.SESSION_IRREGULARITY:
         return irregularity_form(None, chosen, ui)
-    if shown is None:
-        return session_panel(chosen, ui)
-    asked = form_of(shown, chosen, ui)
-    if asked is not None:
-        return asked
-    if shown.enrolment.differences:
-        return _difference_panel(shown, ui)
-    return _candidate_panel(shown, ui)
+    differing = paper_differing(chosen, ui)
+    return None if differing is None else difference_panel(differing, None, ui)
 
 
 # ---------------------------------------------------------------- a candidate
@@ -207,41 +210,3 @@ def _note(shown: Shown, ui: RoomUi) -> Line:
             f"Staat hier nu, {paper.clock(ui.act_at)}. Toelaten is een besluit: bel de hotline."
         )
     return ()
-
-
-# ---------------------------------------------------------------- a difference
-
-
-def _difference_panel(shown: Shown, ui: RoomUi) -> DifferencePanel:
-    aspect, value = shown.enrolment.differences[0]
-    paper = shown.paper
-    count = len(shown.enrolment.differences)
-    values = tuple(
-        DifferenceValue(
-            text=told_of(head),
-            time=paper.clock(head.observed),
-            source=f"{head.header.writer}, {paper.recorded_by(head)}",
-            status=_status_of_head(told_of(head)),
-        )
-        for head in value.heads
-    )
-    chosen = min(ui.side, len(values) - 1)
-    return DifferencePanel(
-        difference=f"{shown.enrolment.candidate}|{aspect}",
-        person=person_of(shown),
-        note=Notice(
-            Tone.WARNING,
-            "Twee laptops legden iets anders vast.",
-            "Allebei blijven bewaard. Kies wat klopt.",
-            icon="triangle-alert",
-        ),
-        question="Wat klopt?",
-        values=values,
-        chosen=chosen,
-        button=f"Houd: {values[chosen].text.lower()} om {values[chosen].time}",
-        position=f"1 van {count}" if count > 1 else "",
-    )
-
-
-def _status_of_head(word: str) -> Status | None:
-    return next((status for status, text in STATUS.items() if text == word), None)

@@ -34,7 +34,8 @@ from app.screens.room.room_notices import notices_of
 from app.screens.room.room_panel import panel_of
 from app.screens.room.room_rows import MANY_ROWS, RowBook
 from app.screens.room.room_seats import has_seats, map_of
-from app.screens.room.room_ui import RoomUi
+from app.screens.room.room_ui import Mode, RoomUi
+from app.screens.room.staff_form import staff_prompt
 from app.screens.room.wording import line
 
 LARGE_MATCHES = 4
@@ -72,7 +73,9 @@ def room_screen(
         ),
         chips=_chips(people, ui),
         listing=listing,
-        panel=panel_of(shown, chosen, ui),
+        panel=panel_of(shown, chosen, ui)
+        if ui.mode is not Mode.STAFF
+        else staff_prompt(content.papers, ui.staff, ui.now),
         footer=_footer(chosen, ui, is_map=seat_map is not None),
         blocks=blocks_of(content, ui),
         start_strip=_start_strip(content, ui),
@@ -93,7 +96,7 @@ def _top(content: RoomContent, ui: RoomUi, status: LaptopStatus) -> TopBar:
         sync = SyncState.OFFLINE
     elif status.waiting:
         sync = SyncState.SENDING
-    if all(paper.part.seal is not None for paper in content.papers):
+    if all(paper.seal is not None for paper in content.papers):
         sync = SyncState.SEALED if not status.waiting else sync
     battery = status.battery_percent
     low = battery is not None and battery < 20
@@ -181,7 +184,7 @@ def _strip(content: RoomContent, ui: RoomUi) -> ListStrip | None:
     """What the clock asks of the room now: set absent, or hand in, in one handling."""
     chosen = content.chosen(ui)
     missing = bulk_absent(chosen, ui.now)
-    if missing and chosen.part.seal is None:
+    if missing and chosen.seal is None:
         n = len(missing)
         told = "1 kandidaat is er niet" if n == 1 else f"{n} kandidaten zijn er niet"
         button = StripButton(
@@ -189,7 +192,7 @@ def _strip(content: RoomContent, ui: RoomUi) -> ListStrip | None:
         )
         return ListStrip("door-closed", f"De deur is dicht. {told}.", "Kijk eerst rond.", button)
     done = bulk_hand_in(chosen, ui.now)
-    if done and chosen.part.seal is None:
+    if done and chosen.seal is None:
         n = len(done)
         button = StripButton(
             Act.ALL_HANDED_IN, f"Zet {n} op ingeleverd", "Shift F6", Status.HANDED_IN

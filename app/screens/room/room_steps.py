@@ -15,6 +15,7 @@ from app.screens.room.provision_forms import ProvisionUi
 from app.screens.room.provision_intents import ProvisionIntent
 from app.screens.room.provision_steps import provision_step_in_room
 from app.screens.room.room_actions import (
+    OFFERED,
     MainAct,
     Shown,
     act_command,
@@ -27,10 +28,13 @@ from app.screens.room.room_actions import (
 )
 from app.screens.room.room_blocks import block_ranges
 from app.screens.room.room_content import RoomContent
+from app.screens.room.room_differences import paper_differing, settling
 from app.screens.room.room_looks import LOOKS
 from app.screens.room.room_notices import CLOCK_READ
 from app.screens.room.room_rows import RowBook
 from app.screens.room.room_ui import REST, Mode, RoomUi
+from app.screens.room.staff_steps import staff_answered, staff_opened
+from app.screens.room.today_changes import seen_command
 from app.screens.room.wording import Notice, Tone
 
 
@@ -163,7 +167,7 @@ def _enter(known: Known, ui: RoomUi, intent: i.EnterPressed) -> Step:
     if shown is None:
         return Step(replace(ui, announcement="Typ een naam, nummer of stoel."))
     if shown.enrolment.differences:
-        return _settle(shown, ui, ui.side)
+        return Step(spent(replace(ui, side=0)), settling(shown.paper, shown, ui.side))
     if main_act(shown, ui.act_at) is MainAct.NONE:
         return Step(replace(ui, announcement=why_not(shown, i.Act.PRESENT, ui.act_at)))
     command = main_command(shown, ui.act_at, _seen_at(ui), valid_id=not intent.shift)
@@ -248,6 +252,8 @@ def _start_or_end(known: Known, ui: RoomUi, _intent: i.StartOrEndPressed) -> Ste
     paper = known[0].chosen(ui)
     session = paper.session.id
     if paper.part.started_at is not None:
+        if timedelta(0) <= ui.now - paper.part.started_at < REST:  # a key that was hit twice
+            return _refused(ui, "Het examen is net gestart.")
         return Step(replace(ui, fixed_at=None, is_spent=True), c.EndSession(session))
     limit = timedelta(minutes=paper.session.rules.start_deviation_min)
     off = abs(ui.now - paper.schedule.planned_start) > limit
@@ -287,20 +293,21 @@ def _irregularity(known: Known, ui: RoomUi, intent: i.IrregularityRecorded) -> S
 
 
 def _difference(known: Known, ui: RoomUi, intent: i.DifferenceChosen) -> Step:
-    shown = known[0].people.get(ui.selected)
-    if shown is None or not shown.enrolment.differences:
+    content, _ = known
+    paper = paper_differing(content.chosen(ui), ui)
+    shown = None if paper is not None else content.people.get(ui.selected)
+    if paper is None and (shown is None or not shown.enrolment.differences):
         return Step(ui)
     if not intent.settle:
         return Step(replace(ui, side=intent.index))
-    return _settle(shown, ui, intent.index)
+    about = shown.paper if shown is not None else content.chosen(ui)
+    return Step(spent(replace(ui, side=0)), settling(about, shown, intent.index))
 
 
-def _settle(shown: Shown, ui: RoomUi, side: int) -> Step:
-    aspect, value = shown.enrolment.differences[0]
-    kept = value.heads[min(max(0, side), len(value.heads) - 1)]
-    candidate = shown.enrolment.candidate
-    command = c.SettleDifference(shown.paper.session.id, candidate, aspect, kept.leaf)
-    return Step(spent(replace(ui, side=0)), command)
+def _prompt(known: Known, ui: RoomUi, intent: i.PromptAnswered) -> Step:
+    if ui.mode is Mode.STAFF:
+        return Step(*staff_answered(known[0].papers, ui, intent))
+    return _answered(known, ui, intent)
 
 
 def _answered(known: Known, ui: RoomUi, intent: i.PromptAnswered) -> Step:
@@ -330,10 +337,12 @@ def _answered_about(shown: Shown, ui: RoomUi, choice: str, texts: dict[str, str]
     return Step(replace(ui, mode=Mode.CANDIDATE, other_time=at, fixed_at=at, is_spent=False))
 
 
-def _notice(_known: Known, ui: RoomUi, intent: i.NoticeChosen) -> Step:
+def _notice(known: Known, ui: RoomUi, intent: i.NoticeChosen) -> Step:
+    if intent.action == i.Act.DIFFERENCES:
+        return Step(LOOKS[i.Act.DIFFERENCES](known[0], ui)[0])
     if intent.action.startswith(CLOCK_READ):
         return Step(replace(ui, read=ui.read | {intent.action.removeprefix(CLOCK_READ)}))
-    return Step(ui)
+    return Step(ui, seen_command(known[0].papers, intent.action))
 
 
 def _provision(known: Known, ui: RoomUi, intent: ProvisionIntent) -> Step:
@@ -344,22 +353,6 @@ def _lock(_known: Known, ui: RoomUi, _intent: i.LockPressed) -> Step:
     return Step(ui, opens="lock")
 
 
-OFFERED = frozenset(
-    {
-        i.Act.PRESENT,
-        i.Act.PRESENT_WITHOUT_ID,
-        i.Act.LATE,
-        i.Act.ABSENT,
-        i.Act.AWAY_OR_BACK,
-        i.Act.HAND_IN,
-        i.Act.LEFT,
-        i.Act.IRREGULARITY,
-        i.Act.OTHER_TIME,
-        i.Act.CHANGE_SEAT,
-        i.Act.PROVISIONS,
-    }
-)
-"""The acts about one candidate that this room has; other keys mean nothing here."""
 _FORMS = {
     i.Act.IRREGULARITY: Mode.IRREGULARITY,
     i.Act.OTHER_TIME: Mode.OTHER_TIME,
@@ -372,6 +365,7 @@ _ACTS: dict[i.Act, Callable[[Known, RoomUi], Step]] = {
     i.Act.SESSION_IRREGULARITY: _session_form,
     i.Act.NO_START_REASON: _no_reason,
     i.Act.CLOSING: _closing,
+    i.Act.INVIGILATORS: lambda _, ui: Step(staff_opened(ui)),
 }
 _RULES: dict[type, Callable[[Known, RoomUi, Any], Step]] = {
     i.QueryTyped: _query,
@@ -388,7 +382,7 @@ _RULES: dict[type, Callable[[Known, RoomUi, Any], Step]] = {
     i.RedoPressed: _redo,
     i.IrregularityRecorded: _irregularity,
     i.DifferenceChosen: _difference,
-    i.PromptAnswered: _answered,
+    i.PromptAnswered: _prompt,
     i.NoticeChosen: _notice,
     i.LockPressed: _lock,
     **dict.fromkeys(get_args(ProvisionIntent), _provision),

@@ -10,6 +10,7 @@ from typing import Final
 
 from app.models.values import Flag, NotObserved, Status
 from app.screens.room.provision_forms import ProvisionUi
+from app.screens.room.staff_form import NOBODY, StaffAsk
 from app.screens.room.wording import Notice
 
 REST: Final = timedelta(seconds=3)
@@ -22,10 +23,12 @@ class Mode(StrEnum):
     CANDIDATE = "candidate"
     IRREGULARITY = "irregularity"
     SESSION_IRREGULARITY = "session-irregularity"
+    SESSION_DIFFERENCE = "session-difference"
     OTHER_TIME = "other-time"
     SEAT = "seat"
     CLOCK = "clock"
     PROVISIONS = "provisions"
+    STAFF = "staff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class RoomUi:
     clock_on: bool = False
     clock_notices: tuple[str, ...] = field(default=(), repr=False)
     provision: ProvisionUi = field(default_factory=ProvisionUi)
+    staff: StaffAsk = NOBODY
     asks_start_reason: str = ""
     last_act: LastAct | None = None
     flags: tuple[Flag, ...] = ()

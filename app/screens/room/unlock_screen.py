@@ -265,7 +265,7 @@ def _counts(papers: tuple[Paper, ...]) -> tuple[SideCount, ...]:
     )
 
 
-def papers_of(day: RoomDay) -> tuple[Paper, ...]:
+def papers_of(day: RoomDay, laptop: str) -> tuple[Paper, ...]:
     """Return the papers of all sessions in a room that have a plan, in order of start."""
-    found = [paper_of(session, day.room) for session, _ in day.parts()]
+    found = [paper_of(session, day.room, (), laptop) for session, _ in day.parts()]
     return tuple(paper for paper in found if paper is not None)

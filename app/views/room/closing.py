@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.screens.room.closing import ClosingScreen
 from app.screens.room.shift_intents import (
+    ApartAsked,
     BackPressed,
     BarActionChosen,
     CheckFixChosen,
@@ -138,6 +139,11 @@ class ClosingView(Panel):
         self._leave = PushAction("", "", Look.LINK, LINK_MEASURE)
         self._leave.clicked.connect(lambda: self.intent.emit(LeaveAsked()))
         leave_row = Panel(ROW, (0, 14, 0, 0)).add(self._leave).push()
+        self._offers_apart = False
+        self._apart = PushAction("", "", Look.LINK, LINK_MEASURE)
+        self._apart.clicked.connect(lambda: self.intent.emit(ApartAsked(self._offers_apart)))
+        press_with(self._apart, "Alt L")
+        apart_row = Panel(ROW, (0, 8, 0, 0)).add(self._apart).push()
         self._busy = Words(SMALL_2, wrap=True)
         self._busy.hide()
         self._button = PushAction("", "Enter", Look.PRIMARY, BIG).dress(wide=True)
@@ -146,7 +152,7 @@ class ClosingView(Panel):
         inside.paint(fill="surface", radius=0)
         inside.add(self._signing_title).gap(2).add(self._signing_about).gap(14)
         inside.add(self._boxes, self._error, self._statements, self._note, self._hint)
-        inside.add(leave_row).push().gap(12).add(self._busy, self._button)
+        inside.add(leave_row, apart_row).push().gap(12).add(self._busy, self._button)
         self._signing_pane = Panel(ROW).add(UprightRule()).add(scrolled(inside))
 
     def _wire_keys(self) -> None:
@@ -188,6 +194,10 @@ class ClosingView(Panel):
         if screen.leave is not None and (before is None or before.leave != screen.leave):
             self._leave.say(screen.leave.text, screen.leave.keys)
             press_with(self._leave, screen.leave.keys)
+        self._apart.setVisible(screen.apart is not None)
+        if screen.apart is not None:
+            self._offers_apart = screen.apart.name == "apart"
+            self._apart.say(screen.apart.text, screen.apart.keys)
         self._button.say(screen.button, "Enter")
         self._button.setVisible(screen.sealed is None)
         self._button.setEnabled(screen.can_sign and not screen.busy)

@@ -79,20 +79,27 @@ class DifferenceView(Panel):
         super().__init__(COLUMN, (16, 16, 16, 16))
         self._panel: DifferencePanel | None = None
         self._head, self._holder = PersonHead(72), Panel(COLUMN)
+        self._title = Words(H3, wrap=True)
         self._question, self._cards_holder = Words(H3, wrap=True), Panel(COLUMN, spacing=8)
         self._cards: list[ValueCard] = []
         self._keep, self._detail = ActionButton(), Words(SMALL_2, wrap=True)
         self._position = Words(SMALL_3)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.add(self._head).gap(12).add(self._holder).gap(14).add(self._question).gap(8)
-        self.add(self._cards_holder).gap(12).add(self._keep).gap(6).add(self._detail).push()
+        self.add(self._head, self._title).gap(12).add(self._holder).gap(14)
+        self.add(self._question).gap(8).add(self._cards_holder).gap(12).add(self._keep).gap(6).add(
+            self._detail
+        ).push()
         self.add(self._position)
         self._keep.clicked.connect(self._settle)
 
     def show_difference(self, panel: DifferencePanel) -> None:
         """Show both values."""
         before, self._panel = self._panel, panel
-        self._head.show_person(panel.person)
+        self._head.setVisible(panel.person is not None)
+        self._title.setVisible(panel.person is None)
+        self._title.say(panel.title)
+        if panel.person is not None:
+            self._head.show_person(panel.person)
         if before is None or before.note != panel.note:
             self._holder.empty()
             self._holder.add(NoticeBox(panel.note))
@@ -105,7 +112,8 @@ class DifferenceView(Panel):
                 card.clicked.connect(lambda _=False, n=n: self._look_at(n))
         for n, card in enumerate(self._cards):
             card.setChecked(n == panel.chosen)
-        self.setAccessibleName(f"{panel.question} {panel.values[panel.chosen].text}")
+        about = f"{panel.title}. " if panel.title else ""
+        self.setAccessibleName(f"{about}{panel.question} {panel.values[panel.chosen].text}")
         self._keep.show_words(ButtonWords(panel.button, "Enter", icon="check"), KEEP)
         self._detail.say(panel.detail)
         self._position.say(panel.position)

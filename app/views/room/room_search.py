@@ -54,7 +54,7 @@ class ScanEar:
 
     def hear(self, text: str, at_ms: int) -> None:
         """Take one typed character."""
-        if at_ms - self._last_ms >= SCAN_SPACING_MS:
+        if not 0 <= at_ms - self._last_ms < SCAN_SPACING_MS:
             self._typed = ""
         self._typed += text
         self._last_ms = at_ms
@@ -70,7 +70,7 @@ class ScanEar:
             The characters of a scan; "" for an Enter that belongs to the scan before it (the
             LF of a CR LF); None for an Enter that a person pressed.
         """
-        if at_ms - self._scan_ended_ms <= AFTER_SCAN_MS:
+        if 0 <= at_ms - self._scan_ended_ms <= AFTER_SCAN_MS:
             self._scan_ended_ms = at_ms
             return ""
         scanned, self._typed = self._typed, ""
@@ -147,7 +147,8 @@ class SearchBox(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hear the scanner, pass Enter and the keys of the room on, type the rest."""
-        now_ms = int(self._clock.elapsed())
+        # The moment the key was hit: a window that is busy hears a scanner late, not slower.
+        now_ms = int(event.timestamp()) or int(self._clock.elapsed())
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} or event.text() in {"\n", "\r"}:
             event.accept()
             self._enter(event, now_ms)

@@ -80,6 +80,8 @@ def test_a_session_is_read_into_our_words_with_times_as_received() -> None:
         (60, 60, True),
         (60.0, 60, True),
         ("60", 60, True),
+        ("PT3600S", 60, True),
+        ("PT59M60S", 60, True),
     ],
 )
 def test_a_duration_is_minutes(duration: Any, minutes: int, is_noted: bool) -> None:
@@ -88,7 +90,7 @@ def test_a_duration_is_minutes(duration: Any, minutes: int, is_noted: bool) -> N
 
 
 @pytest.mark.parametrize(
-    "duration", ["-PT60M", "P1Y", "PT", "P", "", 0, -5, True, 1e300, "PT1.5H"]
+    "duration", ["-PT60M", "P1Y", "PT", "P", "", 0, -5, True, 1e300, "PT1.5H", "PT90S", "PT0S"]
 )
 def test_a_duration_that_says_nothing_is_refused(duration: Any) -> None:
     with pytest.raises(Rejected):
@@ -112,6 +114,8 @@ def test_a_duration_that_says_nothing_is_refused(duration: Any) -> None:
         block(startOptions="triggeredStart"),
         top(offeringId=...),
         top(startDateTime="2026-12-09T10:30+01:00"),
+        top(startDateTime="2026-12-09T10:30:00+0100"),
+        top(startDateTime="2026-12-09 09:30:00z"),
         top(resultExpected=False),
         top(teachingLanguage="eng"),
         top(modeOfDelivery=["hybrid"]),
@@ -178,9 +182,36 @@ def test_a_name_stays_as_it_came(name: str) -> None:
     assert act.id_check_name == name
 
 
+def test_the_name_for_the_identity_check_holds_all_names_of_who_has_many() -> None:
+    name = f"{'Maria ' * 40}{'Lang' * 60}"
+    act = read_candidate(
+        lambda body: body["person"]["consumers"][0].update(idCheckName=name)
+    ).candidate
+    assert act is not None
+    assert act.id_check_name == name
+
+
+@pytest.mark.parametrize(
+    ("written", "agreed"),
+    [
+        ("2026-12-09t10:30:00.25+01:00", "2026-12-09T10:30:00.25+01:00"),
+        ("2026-12-09T10:30+0100", "2026-12-09T10:30:00+01:00"),
+        ("2026-12-09 09:30:00z", "2026-12-09T09:30:00Z"),
+    ],
+)
+def test_a_moment_in_another_spelling_is_put_in_the_agreed_one(written: str, agreed: str) -> None:
+    assert read_session(top(startDateTime=written)).plan.starts_at == agreed
+
+
 @pytest.mark.parametrize(
     ("minutes", "extra", "is_unlimited"),
-    [(0, 0, False), (9_999, 9_999, False), (10_000, None, True), (99_999, None, True)],
+    [
+        (0, 0, False),
+        (9_999, 9_999, False),
+        (10_000, None, True),
+        (99_999, None, True),
+        (9_999_999_999, None, True),
+    ],
 )
 def test_ten_thousand_minutes_is_without_limit(
     minutes: int, extra: int | None, is_unlimited: bool

@@ -9,11 +9,7 @@ from app.models.values import NOT_OBSERVED, ProvisionOutcome
 from app.screens.room import intents as i
 from app.screens.room.candidate_provisions import ProvisionsScreen, provisions_screen
 from app.screens.room.laptop_status import LaptopStatus
-from app.screens.room.provision_checks import (
-    collision_checks,
-    provision_checks,
-    ready_command,
-)
+from app.screens.room.provision_checks import provision_checks, ready_command
 from app.screens.room.provision_forms import ProvisionUi
 from app.screens.room.provision_intents import (
     OutcomePicked,
@@ -38,7 +34,6 @@ from tests.builders import (
     START,
     Play,
     a_candidate,
-    a_plan,
     a_session,
     candidate_id,
 )
@@ -303,38 +298,6 @@ def test_what_does_not_work_asks_for_attention_while_it_can_be_mended():
 
 def test_without_provisions_today_says_so_in_one_row():
     assert set(rows(granted(started=False))) == {"provisions"}
-
-
-def late_end(**changes: object) -> Play:
-    play = a_session(2, started=False, plan=a_plan(**changes), rules=RULES)
-    play.plan(a_candidate(1, extra_time_min=20), ONE)
-    play.plan(ExtrasAdded(seat="B1"), ONE)
-    return play
-
-
-def test_an_own_end_after_the_window_of_the_exam_system_is_a_warning():
-    (row,) = collision_checks(paper(late_end(duration_min=90)), ())
-    assert row.kind is CheckKind.ATTENTION
-    assert plain(row.detail) == "het venster sluit 10:30, laatste eigen einde 10:50: B1"
-    assert collision_checks(paper(late_end(duration_min=60)), ()) == ()
-    assert collision_checks(paper(late_end()), ()) == ()  # no window apart from the duration
-
-
-def test_an_own_end_after_the_next_exam_of_this_room_is_a_warning():
-    this = paper(late_end())
-
-    def other(start: int) -> Paper:
-        plan = a_plan(
-            name="Engels",
-            starts_at=(START + start * MINUTE).isoformat(),
-            ends_at=(START + (start + 60) * MINUTE).isoformat(),
-        )
-        return paper(a_session(1, started=False, plan=plan, session="s2"))
-
-    (row,) = collision_checks(this, (this, other(100)))
-    assert plain(row.detail) == "Engels begint 10:40, laatste eigen einde 10:50: B1"
-    assert collision_checks(this, (this, other(110))) == ()
-    assert collision_checks(this, (this, other(30))) == ()  # at the same time, as planned
 
 
 def test_today_holds_the_rows_and_counts_them_as_open():

@@ -137,6 +137,15 @@ def test_f11_after_the_start_ends() -> None:
     assert taken(play, RoomUi(LIMIT), i.StartOrEndPressed()).command == c.EndSession(SESSION)
 
 
+@pytest.mark.parametrize(("since", "ends"), [(0.15, False), (2.999, False), (3, True)])
+def test_f11_hit_twice_starts_and_does_not_end(since: float, ends: bool) -> None:
+    play = a_session()
+    assert play.part.started_at == START
+    told = taken(play, RoomUi(START + timedelta(seconds=since)), i.StartOrEndPressed())
+    assert (told.command == c.EndSession(SESSION)) is ends
+    assert bool(told.ui.announcement) is not ends
+
+
 def test_enter_never_hands_in_sets_absent_or_lets_leave() -> None:
     play = a_session(arrived=True)
     for at in (START, LIMIT, START + timedelta(hours=4)):
