@@ -79,7 +79,7 @@ class Desktop:
         from app.desktop.today_page import TodayPage
 
         self.window.add("curtain", CurtainPage(self.world, self.window))
-        self.window.add("today", TodayPage(self.world, self.window))
+        self.window.add("today", TodayPage(self.world, self.window, self.parts.settings.folder))
         self.window.add("room", RoomPage(self.world, self.window))
         self.window.add("closing", ClosingPage(self.world, self.window))
         self.window.add("keys", KeysPage(self.world, self.window))

@@ -21,6 +21,7 @@ from app.screens.room.room_screen import room_screen
 from app.screens.room.room_steps import step, ticked
 from app.screens.room.room_told import is_act, told_handling
 from app.screens.room.room_ui import LastAct, Mode, RoomUi
+from app.screens.room.staff_steps import staff_opened
 from app.screens.room.wording import Notice, ScreenAction, Tone
 from app.views.room.room import RoomView
 
@@ -68,6 +69,8 @@ class RoomPage(Page):
         selected = given.selected or self.ui.selected
         session = given.session or self.ui.session
         self.ui = replace(self.ui, now=self.world.now(), session=session, selected=selected)
+        if given.staff:
+            self.ui = staff_opened(self.ui)
         self._look_back()
         self.render()
 

@@ -20,6 +20,7 @@ from app.models.facts import (
     SigningImpossible,
     StartReasonNoted,
 )
+from app.models.indexes import PersonEvents
 from app.models.marks import (
     DocumentIssued,
     Manifest,
@@ -37,6 +38,12 @@ from app.models.plan import (
     SessionPlanned,
     StaffPlanned,
 )
+from app.models.provision_facts import (
+    ProvisionReadied,
+    ProvisionRequested,
+    RestBreakEnded,
+    RestBreakStarted,
+)
 from app.models.registers import order, plan_order
 from app.models.rules import RuleSet, read_rules
 from app.models.session import (
@@ -45,6 +52,7 @@ from app.models.session import (
     Interruption,
     Note,
     Part,
+    Rest,
     Shift,
     Signature,
     Value,
@@ -67,16 +75,16 @@ def room_of(event: Event) -> str | None:
 
 def assemble_enrolment(
     candidate: str,
-    facts: Sequence[Event],
-    plans: Sequence[Event],
+    events: PersonEvents,
     values: dict[str, Value],
     is_effective: Effective,
     struck: frozenset[str],
 ) -> Enrolment:
     """Return the enrolment that follows from all events about one candidate.
 
-    `facts` stand in the order of showing; `struck` are those of them that do not count.
+    `struck` are the facts that do not count.
     """
+    facts, plans = events.facts, events.plans
     planned = values.pop(Aspect.PLAN, None)
     extras = values.pop(Aspect.EXTRAS, None)
     room = room_of(planned.event) if planned is not None else None
@@ -84,6 +92,7 @@ def assemble_enrolment(
         room = room_of(facts[0])
     plan, moved_to = _plan_of(planned, [each for each in plans if is_effective(each.leaf)])
     extra_act = None if extras is None else extras.act
+    counted = [each for each in events.provided if each.leaf not in struck]
     return Enrolment(
         candidate=candidate,
         room=room,
@@ -93,7 +102,27 @@ def assemble_enrolment(
         values=values,
         acts=tuple(facts),
         struck=struck,
+        rests=_rests(counted),
+        readied={act.code: act for _, act in _of(counted, ProvisionReadied)},
+        requests=tuple(_of(counted, ProvisionRequested)),
+        planned=tuple(_planned([e for e in plans if is_effective(e.leaf) and room_of(e) == room])),
     )
+
+
+def _rests(facts: Sequence[Event]) -> tuple[Rest, ...]:
+    """Return the rest breaks in order of time.
+
+    Two laptops that both saw one break made two starts and two ends of it: it is one break, from
+    the first start to the last end before the next start.
+    """
+    found: list[Rest] = []
+    for event in facts:
+        act = None if event.body is None else event.body.act
+        if isinstance(act, RestBreakStarted) and (not found or found[-1].until is not None):
+            found.append(Rest(event.observed, None))
+        elif isinstance(act, RestBreakEnded) and found:
+            found[-1] = Rest(found[-1].since, event.observed)
+    return tuple(found)
 
 
 def _plan_of(
@@ -154,6 +183,7 @@ def assemble_part(
         documents=tuple(act for _, act in _of(counted, DocumentIssued)),
         acts=tuple(event for event in shown if event.header.kind is Kind.FACT),
         struck=struck,
+        planned=tuple(_planned(counted)),
     )
 
 
@@ -316,6 +346,7 @@ def assemble_session(
         plan=plan if isinstance(plan, SessionPlanned) else None,
         rules=_rules(rules) if isinstance(rules, RulesChosen) else RuleSet(),
         staff=tuple(act for act in staff.values() if act.state is PlanState.ACTIVE),
+        planned=tuple(_planned(counted)),
     )
 
 

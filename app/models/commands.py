@@ -1,7 +1,7 @@
 """What somebody wants recorded: imperative, from one key or one form."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from app.models import values
 from app.models.calamity_commands import (
@@ -10,6 +10,7 @@ from app.models.calamity_commands import (
     IncludeInCompensation,
     ReturnItem,
 )
+from app.models.preparing_commands import PreparingCommand, RoomCommand
 from app.models.values import Aspect, IdentityOutcome, PartAspect, ProvisionOutcome
 
 SeenAt = values.SeenAt
@@ -173,6 +174,55 @@ class ReportProvision:
     outcome: ProvisionOutcome
     reason: str | None = None
     seen_at: SeenAt = None
+    remark: str | None = None
+    measure: str | None = None
+    effect: str | None = None
+    informed: str | None = None
+    informed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyProvision:
+    """Looked before the start: for these candidates it is there and works, or it is not."""
+
+    session: str
+    candidates: tuple[str, ...]
+    code: str
+    is_ready: bool = True
+    remark: str | None = None
+    seen_at: SeenAt = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteProvisionRequest:
+    """Asked on the day for what was not granted, and the answer with who gave it."""
+
+    session: str
+    candidate: str
+    code: str
+    asked: str
+    is_granted: bool
+    answered_by: str
+    extra_time_min: int | None = None
+    seen_at: SeenAt = None
+
+
+@dataclass(frozen=True, slots=True)
+class StartRestBreak:
+    """Pauze met stilstaande klok."""
+
+    session: str
+    candidate: str
+    seen_at: SeenAt = None
+
+
+@dataclass(frozen=True, slots=True)
+class EndRestBreak:
+    """Weer aan het werk."""
+
+    session: str
+    candidate: str
+    seen_at: SeenAt = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +319,9 @@ class Redo:
     """Record again what was last taken back."""
 
 
+ProvisionCommand = (
+    ReportProvision | ReadyProvision | NoteProvisionRequest | StartRestBreak | EndRestBreak
+)
 CandidateCommand = (
     RegisterArrival
     | CheckIdentity
@@ -278,7 +331,7 @@ CandidateCommand = (
     | LeaveForGood
     | StartCandidate
     | TakeSeat
-    | ReportProvision
+    | ProvisionCommand
     | EstablishNoShow
     | HandIn
 )
@@ -299,4 +352,11 @@ PartCommand = (
     | ReturnItem
 )
 RepairCommand = SettleDifference | Correct | Undo | Redo
-Command = CandidateCommand | PartCommand | RepairCommand | CalamityCommand
+Command = (
+    CandidateCommand
+    | PartCommand
+    | RepairCommand
+    | PreparingCommand
+    | RoomCommand
+    | CalamityCommand
+)

@@ -20,11 +20,8 @@ def lost_by(
     stopped: datetime | None,
 ) -> timedelta:
     """Return the time back of one candidate, who began and perhaps stopped at these moments."""
-    return lost(
-        (each for each in interruptions if applies(each, candidate)),
-        began,
-        stopped,
-    )
+    mine = (each for each in interruptions if applies(each, candidate))
+    return lost(mine, began, stopped)
 
 
 def lost_by_all(interruptions: Iterable[Interruption], began: datetime) -> timedelta:
@@ -46,29 +43,38 @@ def lost(
     measured: list[Span] = []
     decided: dict[str, list[tuple[Interruption, Span]]] = {}
     for each in interruptions:
-        if each.until is None:
-            continue
-        span = (max(each.since, began), min(each.until, stopped) if stopped else each.until)
-        if span[0] >= span[1]:
-            continue
-        if each.decided_min is None:
-            measured.append(span)
-        else:
-            decided.setdefault(each.calamity or each.leaf, []).append((each, span))
+        for span in clipped([(each.since, each.until)], began, stopped):
+            if each.decided_min is None:
+                measured.append(span)
+            else:
+                decided.setdefault(each.calamity or each.leaf, []).append((each, span))
     spans = [span for pairs in decided.values() for _, span in pairs]
     alone = union([*measured, *spans]) - union(spans)
     given = sum((_decided(pairs) for pairs in decided.values()), timedelta(0))
-    return _whole(alone) + given
+    return whole(alone) + given
 
 
 def _decided(pairs: list[tuple[Interruption, Span]]) -> timedelta:
     """The minutes that were decided; for a piece of the time no more than the piece."""
     minutes = timedelta(minutes=pairs[0][0].decided_min or 0)
     is_whole = all(span == (each.since, each.until) for each, span in pairs)
-    return minutes if is_whole else min(minutes, _whole(union(span for _, span in pairs)))
+    return minutes if is_whole else min(minutes, whole(union(span for _, span in pairs)))
 
 
-def _whole(time: timedelta) -> timedelta:
+def clipped(
+    spans: Iterable[tuple[datetime, datetime | None]], began: datetime, stopped: datetime | None
+) -> list[Span]:
+    """Return what lies between two moments; what has no end yet gives nothing yet."""
+    found = (
+        (max(since, began), min(until, stopped) if stopped else until)
+        for since, until in spans
+        if until is not None
+    )
+    return [span for span in found if span[0] < span[1]]
+
+
+def whole(time: timedelta) -> timedelta:
+    """Return a time in whole minutes, rounded up."""
     return timedelta(minutes=-(-time // MINUTE))
 
 

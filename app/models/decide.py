@@ -12,7 +12,9 @@ from app.models import commands as c
 from app.models import deciding_candidates as candidates
 from app.models import deciding_heard as hearing
 from app.models import deciding_parts as parts
-from app.models import facts as f
+from app.models import deciding_preparing as preparing
+from app.models import deciding_provisions as provisions
+from app.models import preparing_commands as prepare
 from app.models.act import Body
 from app.models.apart import taken_over
 from app.models.calamity_commands import (
@@ -31,7 +33,6 @@ from app.models.values import Reason
 
 FUTURE_MAX: Final = timedelta(seconds=2)
 """A moment that was fixed at the first key may not lie after the recording of it."""
-_MS: Final = timedelta(milliseconds=1)
 
 
 def decide(folds: RoomFold, command: c.Command, moment: Moment, writer: str) -> Decision:
@@ -62,42 +63,19 @@ def _of_session(folds: RoomFold, command: Any, moment: Moment, writer: str) -> D
         return settle(session, part, command)
     if isinstance(command, c.Correct):
         return strike(folds.folds[command.session], command)
+    if isinstance(command, prepare.UntickReadiness):
+        return preparing.untick(session, part, command, moment, writer)
     return _decide_here(Known(session, part, moment), command)
 
 
-def _leave_shift(folds: RoomFold, command: c.LeaveShift, moment: Moment, writer: str) -> Decision:
-    _not_ahead(command.seen_at, moment)
-    act = f.InvigilatorLeft(command.person)
-    return _in_every_part(folds, writer, Body(act, seen_at=command.seen_at))
-
-
-def _note_clock_jump(
-    folds: RoomFold, command: c.NoteClockJump, _moment: Moment, writer: str
-) -> Decision:
-    return _in_every_part(
-        folds, writer, Body(f.ClockJumped(command.by // _MS, command.ahead // _MS))
-    )
+def _everywhere(folds: RoomFold, command: Any, moment: Moment, writer: str) -> Decision:
+    _not_ahead(getattr(command, "seen_at", None), moment)
+    return preparing.everywhere(folds, command, writer)
 
 
 def _calamity(folds: RoomFold, command: Any, moment: Moment, writer: str) -> Decision:
     _not_ahead(getattr(command, "seen_at", None), moment)
     return decide_calamity(folds, command, moment, writer)
-
-
-def _in_every_part(folds: RoomFold, writer: str, body: Body) -> Decision:
-    """Return one body for every part of this room that is not sealed for this laptop.
-
-    Raises:
-        Refused: There is none.
-    """
-    drafts = tuple(
-        Draft(part_scope(session.id, part.room), body)
-        for session, part in folds.day.parts()
-        if part.seal_for(writer) is None
-    )
-    if not drafts:
-        raise Refused(Reason.SEALED if folds.day.parts() else Reason.UNKNOWN_SESSION)
-    return Decision(drafts)
 
 
 def _not_ahead(seen_at: c.SeenAt, moment: Moment) -> datetime:
@@ -129,8 +107,7 @@ def _decide_here(known: Known, command: Any) -> Decision:
 _OF_ROOM: Final[dict[type, Callable[[RoomFold, Any, Moment, str], Decision]]] = {
     c.Undo: lambda folds, _, moment, writer: undo(folds, moment, writer),
     c.Redo: lambda folds, _, _moment, writer: redo(folds, writer),
-    c.LeaveShift: _leave_shift,
-    c.NoteClockJump: _note_clock_jump,
+    **dict.fromkeys(preparing.EVERYWHERE, _everywhere),
     **dict.fromkeys(get_args(CalamityCommand), _calamity),
 }
 """Commands about everything in this room, not one session."""
@@ -145,7 +122,11 @@ _RULES: Final[dict[type, Callable[[Known, Any, datetime], list[Body]]]] = {
     c.LeaveForGood: candidates.leave_for_good,
     c.StartCandidate: candidates.start_candidate,
     c.TakeSeat: candidates.take_seat,
-    c.ReportProvision: candidates.report_provision,
+    c.ReportProvision: provisions.report_provision,
+    c.ReadyProvision: provisions.ready_provision,
+    c.NoteProvisionRequest: provisions.note_request,
+    c.StartRestBreak: provisions.start_rest,
+    c.EndRestBreak: provisions.end_rest,
     c.StartSession: parts.start_session,
     c.EndSession: parts.end_session,
     c.NoteStartReason: parts.note_start_reason,
@@ -157,4 +138,9 @@ _RULES: Final[dict[type, Callable[[Known, Any, datetime], list[Body]]]] = {
     HearDecision: hearing.hear_decision,
     IncludeInCompensation: hearing.include,
     ReturnItem: hearing.return_item,
+    prepare.TickReadiness: preparing.tick,
+    prepare.ReceivePacket: preparing.receive_packet,
+    prepare.OpenPacket: preparing.open_packet,
+    prepare.AskRelease: preparing.ask_release,
+    prepare.SeePlan: preparing.see_plan,
 }

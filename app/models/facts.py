@@ -247,12 +247,22 @@ class LeftForGood(Act):
 
 @dataclass(frozen=True, slots=True)
 class ProvisionReported(Act):
-    """What became of one granted provision; its register is `provision/CODE`."""
+    """What became of one granted provision; its register is `provision/CODE`.
+
+    `reason` is a code of the catalogue (`not-planned`) or literally what was typed; `measure` is
+    what was done instead, `effect` what the candidate noticed of it, `informed` who of the exams
+    office was told, and when. When it was noticed is `seen_at`.
+    """
 
     TYPE: ClassVar[str] = "ProvisionReported"
     code: str
     outcome: ProvisionOutcome
     reason: str | None = None
+    remark: str | None = None
+    measure: str | None = None
+    effect: str | None = None
+    informed: str | None = None
+    informed_at: datetime | None = None
 
     @property
     def value(self) -> str:

@@ -11,6 +11,9 @@ from app.models.facts import (
     SessionStarted,
     WorkHandedIn,
 )
+from app.models.provision_facts import RestBreakStarted
+from app.models.provisions import granted_of
+from app.models.release import has_go
 from app.models.rules import CENTRAL_ENTRY_LIMIT_MIN
 from app.models.session import ExamSession, Part
 from app.models.timing import MINUTE, Schedule, schedule_of
@@ -32,6 +35,11 @@ def flags_of(
     enrolment = session.enrolments.get(candidate or "")
     if enrolment is not None and enrolment.plan is not None and not enrolment.is_active:
         found.append(Flag.ENROLMENT_CANCELED)
+    if isinstance(act, RestBreakStarted) and enrolment is not None:
+        granted = any(each.is_rest_break for each in granted_of(enrolment))
+        found += [] if granted else [Flag.REST_NOT_GRANTED]
+    if isinstance(act, ArrivalRegistered) and enrolment is not None and not has_go(enrolment):
+        found.append(Flag.WITHOUT_RELEASE)
     return tuple(found)
 
 

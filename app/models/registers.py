@@ -9,15 +9,16 @@ from app.models.act import Act, Event, StreamId
 from app.models.calamity_facts import DecisionHeard
 from app.models.facts import ProvisionReported, SessionEnded, SessionReleased, SessionStarted
 from app.models.plan import CandidateMovedAway, RoomPlanned, RulesChosen, SessionPlanned
+from app.models.preparing_facts import ReadinessTicked
 from app.models.session import MERGE_WINDOW, Value, act_of
-from app.models.values import Kind, decision_aspect, provision_aspect
+from app.models.values import Kind, decision_aspect, provision_aspect, readiness_aspect
 
 Register = tuple[str, str, str]
 """(candidate, scope when there is no candidate, aspect)."""
 
 OF_SESSION = (SessionPlanned, RulesChosen)
 TIMES_OF_PART = (SessionStarted, SessionReleased, SessionEnded)
-OF_PART = (RoomPlanned, *TIMES_OF_PART)
+OF_PART = (RoomPlanned, *TIMES_OF_PART, ReadinessTicked)
 
 
 def register_key(candidate: str | None, scope: str, aspect: str) -> Register:
@@ -47,6 +48,8 @@ def register_of(event: Event) -> Register | None:
 def _aspect_of(act: Act) -> str | None:
     if isinstance(act, DecisionHeard):
         return decision_aspect(act.matter)
+    if isinstance(act, ReadinessTicked):
+        return readiness_aspect(act.item)
     return provision_aspect(act.code) if isinstance(act, ProvisionReported) else act.ASPECT
 
 

@@ -1,31 +1,23 @@
 """Section Bijzonderheden: everything out of the ordinary, in order of time (format.md 3)."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 
-from app.models import calamity_facts as g
 from app.models import facts as f
 from app.models.act import Act, Event
 from app.models.judging import flags_of
 from app.models.paper import Paper
 from app.models.registers import shown_order
-from app.models.report import Cell, NumberedItem, Run, runs_of
+from app.models.report import Cell, Item, NumberedItem, Run, runs_of
 from app.models.report_calamities import calamity_item, decision_items
 from app.models.report_notes import note_words, time_text
+from app.models.report_preparing import preparing_items
+from app.models.report_provisions import provision_items
 from app.models.session import Enrolment, Note, Value
 from app.models.timing import came_after_entry, late_by, needs_admission
+from app.models.told import told_of
 from app.models.values import Aspect, Flag, IdentityOutcome, PlanState
 from app.models.words import FLAG, IDENTITY, irregularity_word, minutes_of
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An item before it has its number: when, about whom, and what prints."""
-
-    order: tuple[object, ...]
-    candidate: str | None
-    printed: NumberedItem
 
 
 def items_of(paper: Paper) -> list[Item]:
@@ -37,6 +29,7 @@ def items_of(paper: Paper) -> list[Item]:
     found += _interruption_items(paper)
     found += _calamity_items(paper)
     found += _start_items(paper)
+    found += preparing_items(paper)
     found += _difference_items(paper, None)
     return sorted(found, key=lambda item: item.order)
 
@@ -64,6 +57,10 @@ def _candidate_items(paper: Paper, enrolment: Enrolment) -> Iterator[Item]:
     yield from _decision_items(paper, enrolment)
     yield from _difference_items(paper, enrolment)
     yield from _corrected_items(paper, enrolment)
+    for each in provision_items(paper, enrolment):
+        words = _about_runs(paper, enrolment, each.text)
+        printed = NumberedItem(each.time, each.lead, words)
+        yield Item(each.order, enrolment.candidate, printed)
     plan = enrolment.plan
     if plan is not None and plan.state is PlanState.CANCELED and enrolment.has_facts:
         text = "De planning trok deze deelname in; wat is vastgelegd blijft bewaard."
@@ -273,54 +270,6 @@ def about(paper: Paper, enrolment: Enrolment | None) -> str:
     if enrolment is None:
         return ""
     return f"{paper.name(enrolment)} ({paper.number(enrolment)}). "
-
-
-def told_of(event: Event) -> str:
-    """Return what an act says in one or two words."""
-    act = _act(event)
-    if isinstance(act, f.IdentityChecked):
-        return IDENTITY[act.outcome]
-    if isinstance(act, f.SeatTaken):
-        return f"Plaats {act.seat}"
-    if isinstance(act, g.CalamityNamed | g.RouteStepTaken):
-        return act.title
-    if isinstance(act, g.CallEnded):
-        return "Niemand bereikt" if act.nobody_reached else "Gesprek klaar"
-    words = {
-        "ArrivalRegistered": "Aanwezig",
-        "NoShowEstablished": "Afwezig",
-        "EntryRefused": "Doorverwezen",
-        "CandidateStarted": "Begonnen",
-        "AwayStarted": "Even weg",
-        "AwayEnded": "Terug in de zaal",
-        "WorkHandedIn": "Ingeleverd",
-        "LeftForGood": "Definitief vertrokken",
-        "SessionStarted": "Examen gestart",
-        "SessionEnded": "Examen beëindigd",
-        "SessionReleased": "Examen vrijgegeven",
-        "IrregularityNoted": "Bijzonderheid",
-        "ProvisionReported": "Voorziening",
-        "Corrected": "Ongedaan gemaakt",
-        "StartReasonNoted": "Reden van de start genoteerd",
-        "InvigilatorLeft": "Surveillant naar huis",
-        "ClockJumped": "Klok van de laptop versprongen",
-        "SigningImpossible": "Kan niet tekenen",
-        "InterruptionStarted": "Onderbreking begonnen",
-        "InterruptionEnded": "Onderbreking voorbij",
-        "CompensationExcluded": "Geen tijd terug",
-        "CalamityOpened": "F9 gedrukt",
-        "CalamityWithdrawn": "F9 ingetrokken",
-        "WorkabilityAnswered": "Doorwerken beantwoord",
-        "CallStarted": "Gesprek begonnen",
-        "MissedAtRollCall": "Niet geteld bij het appèl",
-        "RollCallTaken": "Appèl gehouden",
-        "QuarantineStarted": "Quarantaine begonnen",
-        "QuarantineEnded": "Quarantaine voorbij",
-        "CalamityClosed": "Calamiteit afgesloten",
-        "DecisionHeard": "Besluit genoteerd",
-        "ItemReturned": "Ingenomen voorwerp teruggegeven",
-    }
-    return words.get("" if act is None else act.TYPE, "Handeling van een nieuwere versie")
 
 
 def _act(event: Event) -> Act | None:

@@ -28,6 +28,7 @@ from app.models.plan import (
     SessionPlanned,
     StaffPlanned,
 )
+from app.models.provision_facts import ProvisionReadied, ProvisionRequested
 from app.models.rules import RuleSet
 from app.models.values import NOT_OBSERVED, Aspect, PartAspect, PlanState, decision_aspect
 
@@ -74,6 +75,14 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """A supervised rest break: the candidate's own clock stood still. UTC; None: not over."""
+
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Enrolment:
     """One candidate in one session: the plan, the values of all registers, and every act."""
 
@@ -85,6 +94,11 @@ class Enrolment:
     values: Mapping[str, Value] = field(default_factory=dict)
     acts: tuple[Event, ...] = ()
     struck: frozenset[str] = frozenset()
+    rests: tuple[Rest, ...] = ()
+    readied: Mapping[str, ProvisionReadied] = field(default_factory=dict)
+    requests: tuple[tuple[Event, ProvisionRequested], ...] = ()
+    planned: tuple[Event, ...] = ()
+    """Every word of the plan about this candidate in this room, in the order it was written."""
 
     @property
     def is_active(self) -> bool:
@@ -122,6 +136,11 @@ class Enrolment:
     def decision(self, matter: str) -> DecisionHeard | None:
         """Return what the room heard about a matter; two that differ decide nothing."""
         return _decision(self.values.get(decision_aspect(matter)))
+
+    @property
+    def resting_since(self) -> datetime | None:
+        """Since when the own clock stands still for a rest break, or None."""
+        return next((rest.since for rest in self.rests if rest.until is None), None)
 
     @property
     def differences(self) -> tuple[tuple[str, Value], ...]:
@@ -210,6 +229,8 @@ class Part:
     documents: tuple[DocumentIssued, ...] = ()
     acts: tuple[Event, ...] = ()
     struck: frozenset[str] = frozenset()
+    planned: tuple[Event, ...] = ()
+    """Every word of the plan about the part as a whole, in the order it was written."""
 
     @property
     def started_at(self) -> datetime | None:
@@ -256,6 +277,8 @@ class ExamSession:
     staff: tuple[StaffPlanned, ...] = ()
     parts: Mapping[str, Part] = field(default_factory=dict)
     enrolments: Mapping[str, Enrolment] = field(default_factory=dict)
+    planned: tuple[Event, ...] = ()
+    """Every word of the plan about the session over all rooms, in the order it was written."""
     uncounted: int = 0
     """Facts that wait for the opening of the shift they were made under."""
 

@@ -38,6 +38,7 @@ class Aspect(StrEnum):
     STOP = "stop"
     PLAN = "plan"
     EXTRAS = "extras"
+    RELEASE = "release"
 
 
 class PartAspect(StrEnum):
@@ -54,6 +55,11 @@ class PartAspect(StrEnum):
 def provision_aspect(code: str) -> str:
     """Return the register of one granted provision, for example `provision/spoken`."""
     return f"provision/{code}"
+
+
+def readiness_aspect(item: str) -> str:
+    """Return the register of one item of the checklist, for example `readiness/room`."""
+    return f"readiness/{item}"
 
 
 class PlanState(StrEnum):
@@ -94,6 +100,18 @@ class StaffRole(StrEnum):
     ASSESSOR = "assessor"
     GUEST = "guest"
     LECTURER = "lecturer"
+
+
+class SelfTest(StrEnum):
+    """What a laptop is tested for before it runs a day alone."""
+
+    STORE = "store"
+    CLOCK = "clock"
+    BATTERY = "battery"
+    DISK = "disk"
+    ROSTER = "roster"
+    KEYS = "keys"
+    SCANNER = "scanner"
 
 
 class IdentityOutcome(StrEnum):
@@ -208,8 +226,10 @@ class Flag(StrEnum):
     HANDED_IN_TOO_EARLY = "handed-in-too-early"
     STARTED_OFF_PLAN = "started-off-plan"
     NO_VALID_IDENTITY = "no-valid-identity"
+    REST_NOT_GRANTED = "rest-not-granted"
     SESSION_CANCELED = "session-canceled"
     ENROLMENT_CANCELED = "enrolment-canceled"
+    WITHOUT_RELEASE = "without-release"
 
 
 class Reason(StrEnum):
@@ -231,6 +251,7 @@ class Reason(StrEnum):
     BUILT_UPON = "built-upon"
     NO_DIFFERENCE = "no-difference"
     IN_THE_FUTURE = "in-the-future"
+    NOT_RESTING = "not-resting"
     NO_SHIFT = "no-shift"
     NO_CALAMITY = "no-calamity"
     CENTRAL_LIMIT = "central-limit"

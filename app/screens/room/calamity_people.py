@@ -8,7 +8,8 @@ from app.models.facts import AwayEnded, AwayStarted
 from app.models.paper import Paper, spoken_name
 from app.models.roll_call import expected_at
 from app.models.session import Enrolment, Interruption
-from app.models.timing import finished_at, own_start, standings
+from app.models.standing import standings
+from app.models.timing import finished_at, own_start
 from app.models.values import Status
 from app.models.words import listed
 from app.screens.room.calamity_ui import Seen

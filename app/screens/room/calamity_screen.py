@@ -6,7 +6,7 @@ from app.models.act import Event
 from app.models.calamities import CalamityRoute, Group, RouteStep, StepKind
 from app.models.paper import Paper
 from app.models.repair import UNDO_WITHIN
-from app.models.report_items import told_of
+from app.models.told import told_of
 from app.models.values import DecisionOutcome, Workability, resumption_matter
 from app.screens.room.band import BandScreen
 from app.screens.room.calamity import (

@@ -36,6 +36,7 @@ class Act(StrEnum):
     PROJECTOR = "projector"
     DIFFERENCES = "differences"
     SESSION_IRREGULARITY = "session-irregularity"
+    PROVISIONS = "provisions"
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,7 @@ GROUPS: Final[tuple[tuple[str, tuple[Words, ...]], ...]] = (
             ("Wie ontbreekt op afwezig", Chosen(A.ALL_ABSENT)),
             ("Wie er nog is inleveren", Chosen(A.ALL_HANDED_IN)),
             ("Bijzonderheid van de zitting", Chosen(A.SESSION_IRREGULARITY)),
+            ("Voorzieningen van de kandidaat", Chosen(A.PROVISIONS)),
             ("Surveillanten: komst, vertrek, wissel", Chosen(A.INVIGILATORS)),
             ("Reden van de afwijkende start", Chosen(A.START_REASON)),
             ("Verschil tussen laptops bekijken", Chosen(A.DIFFERENCES)),

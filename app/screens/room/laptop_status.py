@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from app.models.words import clock_text
+from app.models.words import clock_text, staff_name
 from app.screens.room.wording import BarStatus, ScreenAction
 
 CALAMITY = ScreenAction("calamity", "Calamiteit", "F9")
@@ -45,9 +45,9 @@ def sync_icon(status: LaptopStatus) -> str:
 
 def short_name(name: str) -> str:
     """Return a name as the bar shows it, "R. Vos"."""
-    words = name.split()
-    if len(words) < 2 or "," in name:
-        return name
+    words = staff_name(name).split()
+    if len(words) < 2:
+        return staff_name(name)
     return f"{words[0][0]}. {' '.join(words[1:])}"
 
 

@@ -273,6 +273,3 @@ class Prompt:
     error: str = ""
     actions: tuple[ScreenAction, ...] = ()
     tick: Line = ()
-
-
-PanelScreen = CandidatePanel | StartPanel | IrregularityForm | DifferencePanel | Prompt

@@ -14,6 +14,7 @@ from app.screens.room.room_differences import paper_differing, settling
 from app.screens.room.room_references import NobodyFound, others_in, with_references
 from app.screens.room.room_taken import Known, Step, spent
 from app.screens.room.room_ui import Mode, RoomUi
+from app.screens.room.staff_steps import staff_answered
 
 
 def noted(known: Known, ui: RoomUi, intent: i.IrregularityRecorded) -> Step:
@@ -77,6 +78,8 @@ def answered(known: Known, ui: RoomUi, intent: i.PromptAnswered) -> Step:
     if ui.mode is Mode.CLOCK:
         told = dict(intent.texts).get("told", "")
         return Step(room_clock.answered(ui, intent.choice, told))
+    if ui.mode is Mode.STAFF:
+        return Step(*staff_answered(known[0].papers, ui, intent))
     shown = known[0].people.get(ui.selected)
     if shown is None:
         return Step(replace(ui, mode=Mode.CANDIDATE))

@@ -5,7 +5,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from app.models.paper import Paper
-from app.models.timing import MINUTE, last_end, phase_of
+from app.models.standing import last_end, standings
+from app.models.timing import MINUTE, phase_of
 from app.models.values import Phase
 from app.models.words import clock_text, minutes_of
 from app.screens.room.band import (
@@ -17,7 +18,7 @@ from app.screens.room.band import (
     Rail,
     RailMoment,
 )
-from app.screens.room.room_actions import can_end
+from app.screens.room.room_actions import can_end, rests
 from app.screens.room.wording import Line, line
 
 
@@ -102,7 +103,14 @@ def _subline(paper: Paper, now: datetime) -> Line:
     latest = last_end(paper.session, paper.part) or schedule.end
     ends = schedule.end if now < schedule.end else latest
     left = max(0, minutes_of(ends - now))
-    return line(f"Gestart {paper.clock(schedule.started_at)}, nog *{left} min*")
+    return line(f"Gestart {paper.clock(schedule.started_at)}, nog *{left} min*{_resting(paper)}")
+
+
+def _resting(paper: Paper) -> str:
+    """How many have a rest break now: their own clock stands still."""
+    known = standings(paper.session, paper.part).values()
+    count = sum(rests(each) for each in known)
+    return "" if not count else " · 1 pauze" if count == 1 else f" · {count} pauzes"
 
 
 def button_of(paper: Paper, now: datetime) -> BandButton | None:

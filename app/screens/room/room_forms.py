@@ -5,15 +5,16 @@ from datetime import date
 from app.models.paper import Paper, spoken_name
 from app.models.session import Enrolment
 from app.models.words import CENTRAL_CLASS, IRREGULARITY
+from app.screens.room.candidate_provisions import provisions_screen
 from app.screens.room.panel import (
     BirthDate,
     FormButton,
     FormField,
     IrregularityForm,
-    PanelScreen,
     Person,
     Prompt,
 )
+from app.screens.room.panels import PanelScreen, ProvisionsPanel
 from app.screens.room.room_actions import Shown
 from app.screens.room.room_ui import Mode, RoomUi
 from app.screens.room.wording import line
@@ -53,6 +54,9 @@ def form_of(shown: Shown, chosen: Paper, ui: RoomUi) -> PanelScreen | None:
         return irregularity_form(shown, chosen, ui)
     if ui.mode is Mode.OTHER_TIME:
         return _time_prompt(shown, ui)
+    if ui.mode is Mode.PROVISIONS:
+        section = provisions_screen(shown.paper, shown.enrolment, ui.provision, ui.now)
+        return ProvisionsPanel(shown.enrolment.candidate, person_of(shown), section)
     return _seat_prompt(shown, ui) if ui.mode is Mode.SEAT else None
 
 

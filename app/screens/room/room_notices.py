@@ -1,5 +1,6 @@
-"""What stands over the list: a calamity, differences, the clock of this laptop."""
+"""What stands over the list: a calamity, differences, the clock, supervision, a new plan."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from app.models.clocks import is_off, last_jump
@@ -9,7 +10,10 @@ from app.screens.room.intents import Act
 from app.screens.room.laptop_status import LaptopStatus
 from app.screens.room.room_content import RoomContent
 from app.screens.room.room_differences import differing
+from app.screens.room.room_rows import MANY_ROWS
 from app.screens.room.room_ui import Mode, RoomUi
+from app.screens.room.staff_form import ratio_notice
+from app.screens.room.today_changes import room_changes
 from app.screens.room.wording import Notice, ScreenAction, Tone
 
 CLOCK_READ = "clock-read|"
@@ -18,11 +22,15 @@ CLOCK_READ = "clock-read|"
 
 def notices_of(content: RoomContent, ui: RoomUi, status: LaptopStatus) -> tuple[Notice, ...]:
     """Return the notices over the list."""
-    found = [_clock(title) for title in _clock_titles(content, status) if title not in ui.read]
-    found = [*_differences(content, ui), *found]
+    clocks = [title for title in _clock_titles(content, status) if title not in ui.read]
+    found = [*_differences(content, ui), *(_clock(title) for title in clocks)]
     if ui.notice is not None and content.people.get(ui.selected) is None:
         found.insert(0, ui.notice)
-    return (*_calamity(content), *found)
+    ratio = ratio_notice(content.papers) if len(content.people) <= MANY_ROWS else None
+    if ratio is not None:  # a hall tells it in the column of blocks
+        found.append(replace(ratio, title=f"{ratio.title}."))
+    changes = room_changes(content.papers, ui.people, with_key=not clocks)
+    return (*_calamity(content), *found, *changes)
 
 
 def _calamity(content: RoomContent) -> tuple[Notice, ...]:

@@ -14,11 +14,11 @@ from app.screens.room.panel import (
     CandidatePanel,
     PanelBlock,
     PanelLine,
-    PanelScreen,
     ProvisionBox,
     ProvisionLine,
     StatusNote,
 )
+from app.screens.room.panels import PanelScreen
 from app.screens.room.room_actions import MainAct, Shown, main_act, why_not
 from app.screens.room.room_clock import clock_prompt
 from app.screens.room.room_decision import admission_notice, decision_prompt
@@ -79,6 +79,7 @@ def _candidate_panel(shown: Shown, ui: RoomUi) -> CandidatePanel:
             ActButton(Act.CHANGE_SEAT, "Plaats wisselen", "Alt M"),
             ActButton(Act.NOTE_DECISION, "Besluit per telefoon", "Shift F3"),
             ActButton(Act.SESSION_IRREGULARITY, "Van de zitting", "Shift F7"),
+            ActButton(Act.PROVISIONS, "Voorzieningen", "Shift F8"),
         ),
     )
 
@@ -127,7 +128,7 @@ def _acts(shown: Shown, at: datetime) -> tuple[ActButton, ...]:
 
 def _blocks(shown: Shown, ui: RoomUi) -> tuple[PanelBlock, ...]:
     blocks: list[PanelBlock] = []
-    badges = badges_of(shown.enrolment.plan)
+    badges = badges_of(shown.enrolment)
     if badges:
         end, _ = end_text(shown)
         lines = [
@@ -160,6 +161,11 @@ def _status_blocks(shown: Shown, ui: RoomUi) -> list[PanelBlock]:
             blocks.append(PanelLine("user", f"Begeleid door {away.act.escort}"))
     elif status is not Status.EXPECTED:
         blocks.append(StatusNote(status, line(_standing(shown, status))))
+    resting = enrolment.resting_since
+    if resting is not None:
+        minutes, seconds = divmod(max(0, int((ui.now - resting).total_seconds())), 60)
+        told = f"Pauze sinds {paper.clock(resting)}, eigen klok staat stil"
+        blocks.append(PanelLine("coffee", told, f"{minutes}:{seconds:02d}"))
     identity = enrolment.values.get(Aspect.IDENTITY)
     act = None if identity is None else identity.act
     if isinstance(act, IdentityChecked) and act.outcome is not IdentityOutcome.SEEN:

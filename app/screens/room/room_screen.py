@@ -34,7 +34,8 @@ from app.screens.room.room_notices import notices_of
 from app.screens.room.room_panel import panel_of
 from app.screens.room.room_rows import MANY_ROWS, RowBook
 from app.screens.room.room_seats import has_seats, map_of
-from app.screens.room.room_ui import RoomUi
+from app.screens.room.room_ui import Mode, RoomUi
+from app.screens.room.staff_form import staff_prompt
 from app.screens.room.wording import line
 
 LARGE_MATCHES = 4
@@ -72,7 +73,9 @@ def room_screen(
         ),
         chips=_chips(people, ui),
         listing=listing,
-        panel=panel_of(shown, chosen, ui),
+        panel=panel_of(shown, chosen, ui)
+        if ui.mode is not Mode.STAFF
+        else staff_prompt(content.papers, ui.staff, ui.now),
         footer=_footer(chosen, ui, is_map=seat_map is not None),
         blocks=blocks_of(content, ui),
         start_strip=_start_strip(content, ui),

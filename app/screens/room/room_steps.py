@@ -3,11 +3,15 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, get_args
 
 from app.models import commands as c
 from app.screens.room import intents as i
+from app.screens.room.provision_forms import ProvisionUi
+from app.screens.room.provision_intents import ProvisionIntent
+from app.screens.room.provision_steps import provision_step_in_room
 from app.screens.room.room_actions import (
+    OFFERED,
     MainAct,
     act_command,
     bulk_absent,
@@ -26,6 +30,8 @@ from app.screens.room.room_notices import CLOCK_READ
 from app.screens.room.room_rows import RowBook
 from app.screens.room.room_taken import Known, Step, spent
 from app.screens.room.room_ui import REST, Mode, RoomUi
+from app.screens.room.staff_steps import staff_opened
+from app.screens.room.today_changes import seen_command
 from app.screens.room.wording import Notice, Tone
 
 
@@ -168,8 +174,8 @@ def _act(known: Known, ui: RoomUi, intent: i.ActChosen) -> Step:
     if shown is None:
         return _refused(ui, "Kies eerst een kandidaat.")
     if intent.act in _FORMS:
-        mode = _FORMS[intent.act]
-        return Step(replace(ui, mode=mode, form=ui.form + 1, form_at=ui.act_at, form_error=""))
+        ui = replace(ui, mode=_FORMS[intent.act], form=ui.form + 1, provision=ProvisionUi())
+        return Step(replace(ui, form_at=ui.act_at, form_error=""))
     reason = why_not(shown, intent.act, ui.act_at)
     command = None if reason else act_command(shown, intent.act, _seen_at(ui))
     return _refused(ui, reason) if command is None else Step(spent(ui), command)
@@ -249,34 +255,23 @@ def _notice(known: Known, ui: RoomUi, intent: i.NoticeChosen) -> Step:
         return Step(LOOKS[i.Act.DIFFERENCES](known[0], ui)[0])
     if intent.action.startswith(CLOCK_READ):
         return Step(replace(ui, read=ui.read | {intent.action.removeprefix(CLOCK_READ)}))
-    return Step(ui)
+    return Step(ui, seen_command(known[0].papers, intent.action))
+
+
+def _provision(known: Known, ui: RoomUi, intent: ProvisionIntent) -> Step:
+    return Step(*provision_step_in_room(known[0], ui, intent))
 
 
 def _lock(_known: Known, ui: RoomUi, _intent: i.LockPressed) -> Step:
     return Step(ui, opens="lock")
 
 
-OFFERED = frozenset(
-    {
-        i.Act.PRESENT,
-        i.Act.PRESENT_WITHOUT_ID,
-        i.Act.LATE,
-        i.Act.ABSENT,
-        i.Act.AWAY_OR_BACK,
-        i.Act.HAND_IN,
-        i.Act.LEFT,
-        i.Act.IRREGULARITY,
-        i.Act.OTHER_TIME,
-        i.Act.CHANGE_SEAT,
-        i.Act.NOTE_DECISION,
-    }
-)
-"""The acts about one candidate that this room has; other keys mean nothing here."""
 _FORMS = {
     i.Act.IRREGULARITY: Mode.IRREGULARITY,
     i.Act.OTHER_TIME: Mode.OTHER_TIME,
     i.Act.CHANGE_SEAT: Mode.SEAT,
     i.Act.NOTE_DECISION: Mode.DECISION,
+    i.Act.PROVISIONS: Mode.PROVISIONS,
 }
 _ACTS: dict[i.Act, Callable[[Known, RoomUi], Step]] = {
     i.Act.ALL_ABSENT: _all_absent,
@@ -285,6 +280,7 @@ _ACTS: dict[i.Act, Callable[[Known, RoomUi], Step]] = {
     i.Act.NO_START_REASON: _no_reason,
     i.Act.CLOSING: _closing,
     i.Act.CALAMITY: _calamity,
+    i.Act.INVIGILATORS: lambda _, ui: Step(staff_opened(ui)),
 }
 _RULES: dict[type, Callable[[Known, RoomUi, Any], Step]] = {
     i.QueryTyped: _query,
@@ -304,4 +300,5 @@ _RULES: dict[type, Callable[[Known, RoomUi, Any], Step]] = {
     i.PromptAnswered: answered,
     i.NoticeChosen: _notice,
     i.LockPressed: _lock,
+    **dict.fromkeys(get_args(ProvisionIntent), _provision),
 }

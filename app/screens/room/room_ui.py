@@ -9,6 +9,8 @@ from enum import StrEnum
 from typing import Final
 
 from app.models.values import Flag, NotObserved, Status
+from app.screens.room.provision_forms import ProvisionUi
+from app.screens.room.staff_form import NOBODY, StaffAsk
 from app.screens.room.wording import Notice
 
 REST: Final = timedelta(seconds=3)
@@ -26,6 +28,8 @@ class Mode(StrEnum):
     SEAT = "seat"
     CLOCK = "clock"
     DECISION = "decision"
+    PROVISIONS = "provisions"
+    STAFF = "staff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,8 @@ class RoomUi:
     is_map: bool = False
     clock_on: bool = False
     clock_notices: tuple[str, ...] = field(default=(), repr=False)
+    provision: ProvisionUi = field(default_factory=ProvisionUi)
+    staff: StaffAsk = NOBODY
     asks_start_reason: str = ""
     last_act: LastAct | None = None
     flags: tuple[Flag, ...] = ()

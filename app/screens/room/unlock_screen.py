@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from app.models.clocks import is_off
 from app.models.paper import Paper, paper_of
 from app.models.session import RoomDay
-from app.models.timing import last_end, status_of
+from app.models.standing import last_end
+from app.models.timing import status_of
 from app.models.values import Status
 from app.models.words import clock_text, day_text
 from app.screens.room.laptop_status import LaptopStatus, sync_icon, sync_text

@@ -100,6 +100,7 @@ class PromptView(Panel):
         self._fields = {screen.name: Labelled(LineField(screen.label)) for screen in fields}
         self._fields_holder.add(*self._fields.values())
         for labelled in self._fields.values():
+            labelled.show()  # at once: what is not shown yet cannot take the focus
             if isinstance(labelled.field, LineField):
                 labelled.field.entered.connect(self._send)
 

@@ -1,21 +1,22 @@
 """The right side of the room: one panel at a time, for a candidate, the start or a question."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from app.screens.room.intents import Act, ActChosen, EnterPressed, NoticeChosen
 from app.screens.room.panel import (
     CandidatePanel,
     DifferencePanel,
     IrregularityForm,
-    PanelScreen,
     Prompt,
     StartPanel,
 )
+from app.screens.room.panels import PanelScreen, ProvisionsPanel
 from app.views.parts.one_of import OneOf
 from app.views.parts.panel import calm_scrolling
 from app.views.parts.tokens import colour, px
+from app.views.room.provisions_side import ProvisionsSideView
 from app.views.room.room_difference import DifferenceView
 from app.views.room.room_irregularity import IrregularityView
 from app.views.room.room_panel import CandidatePanelView
@@ -35,9 +36,10 @@ class SidePanel(QWidget):
         super().__init__()
         self.candidate, self._start = CandidatePanelView(), StartPanelView()
         self._form, self._difference = IrregularityView(), DifferenceView()
-        self._prompt = PromptView()
+        self._prompt, self._provisions = PromptView(), ProvisionsSideView()
         self._stack = OneOf()
         self._stack.add(self.candidate, self._start, self._form, self._difference, self._prompt)
+        self._stack.add(self._provisions)
         self._area = QScrollArea()
         calm_scrolling(self._area)
         self._area.viewport().setAutoFillBackground(False)
@@ -47,6 +49,9 @@ class SidePanel(QWidget):
         column.setContentsMargins(1, 0, 0, 0)
         column.addWidget(self._area)
         self._panel: PanelScreen | None = None
+        program = QApplication.instance()
+        if isinstance(program, QApplication):
+            program.focusChanged.connect(self._follow)
         self._connect()
 
     def show_panel(self, panel: PanelScreen) -> bool:
@@ -70,6 +75,9 @@ class SidePanel(QWidget):
             case Prompt():
                 self._prompt.show_prompt(panel)
                 self._stack.turn_to(self._prompt)
+            case ProvisionsPanel():
+                self._provisions.show_provisions(panel)
+                self._stack.turn_to(self._provisions)
         return is_asking(panel) and _name(panel) != _name(before)
 
     @property
@@ -87,7 +95,8 @@ class SidePanel(QWidget):
         """Return the width of the panel of now, in pixels at 100%."""
         if isinstance(self._panel, CandidatePanel) and self._panel.narrow:
             return NARROW_WIDTH
-        return FORM_WIDTH if isinstance(self._panel, IrregularityForm) else WIDTH
+        is_form = isinstance(self._panel, IrregularityForm | ProvisionsPanel)
+        return FORM_WIDTH if is_form else WIDTH
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all is painted
         """Paint the ground and the line at the left."""
@@ -107,8 +116,14 @@ class SidePanel(QWidget):
         self.candidate.asked.connect(self._act)
         self.candidate.entered.connect(self._enter)
         self.candidate.chosen.connect(self._notice)
-        for view in (self._form, self._difference, self._prompt):
+        for view in (self._form, self._difference, self._prompt, self._provisions):
             view.intent.connect(self.intent)
+
+    def _follow(self, _before: QWidget | None, new: QWidget | None) -> None:
+        """Keep what has the focus in view, once the panel is laid out around it."""
+        if new is not None and self._stack.isAncestorOf(new):
+            area, room = self._area, px(24)
+            QTimer.singleShot(0, new, lambda: area.ensureWidgetVisible(new, 0, room))
 
     def _act(self, act: Act) -> None:
         self.intent.emit(ActChosen(act))
@@ -122,7 +137,7 @@ class SidePanel(QWidget):
 
 def is_asking(panel: PanelScreen) -> bool:
     """Whether a panel wants to be answered before the list is used again."""
-    return isinstance(panel, IrregularityForm | DifferencePanel | Prompt)
+    return isinstance(panel, IrregularityForm | DifferencePanel | Prompt | ProvisionsPanel)
 
 
 def _name(panel: PanelScreen | None) -> str:
@@ -133,6 +148,8 @@ def _name(panel: PanelScreen | None) -> str:
             return f"difference {panel.difference}"
         case Prompt():
             return f"prompt {panel.prompt}"
+        case ProvisionsPanel():
+            return f"provisions {panel.candidate}"
         case _:
             return ""
 
