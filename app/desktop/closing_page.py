@@ -85,6 +85,7 @@ class ClosingPage(Page):
             s.LeaveAsked: self._leave,
             s.ApartAsked: self._close_apart,
             s.PageTurned: lambda i: self._show(page=i.page),
+            s.BarActionChosen: lambda _: self.way.go("calamity-key"),
             s.UndoAsked: lambda _: self._record(c.Undo()),
             s.BackPressed: lambda _: self.way.go("room", Given(session=self._session)),
         }
@@ -155,13 +156,8 @@ class ClosingPage(Page):
         self._record(c.NoteSigningImpossible(paper.session.id, intent.person, name, reason))
 
     def _leave(self, _intent: s.LeaveAsked) -> None:
-        """Who leaves before the end: the departure is recorded, then the own period is signed."""
-        paper = self.paper
-        if paper is None:
-            return
-        here = [h.person for h in self.world.known.holders if h.person not in paper.part.left]
-        if len(here) > 1:
-            self._record(c.LeaveShift(here[-1]))
+        """Somebody leaves before the end: the room asks who; the own period is signed here."""
+        self.way.go("room", Given(session=self._session, staff=True))
 
     def _sign(self, intent: s.SignAsked) -> None:
         workplace = self.world.workplace

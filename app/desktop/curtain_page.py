@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from app.desktop.page import Given, Page, Way
@@ -25,6 +26,11 @@ class CurtainPage(Page):
         chosen = self.ui.chosen if any(h.person == self.ui.chosen for h in holders) else ""
         first = chosen or (holders[0].person if holders else "")
         self.ui = CurtainUi(holders, first, is_automatic=given.automatic)
+        self.render()
+
+    def called(self, pressed_at: datetime | None) -> None:
+        """Say that the calamity key was heard; the rest waits for the PIN."""
+        self.ui = replace(self.ui, called_at=pressed_at)
         self.render()
 
     def render(self) -> None:

@@ -22,6 +22,7 @@ from app.settings import Settings
 from app.views.parts.fonts import load_fonts
 
 if TYPE_CHECKING:
+    from app.desktop.calamity_page import CalamityPage
     from app.services.opening import Device
     from app.services.workplace import News, Workplace
 
@@ -70,6 +71,7 @@ class Desktop:
 
     def _load(self) -> None:
         """Load the other pages and the record, now that the first page can be seen."""
+        from app.desktop.calamity_page import CalamityPage
         from app.desktop.closing_page import ClosingPage
         from app.desktop.curtain_page import CurtainPage
         from app.desktop.keys_page import KeysPage
@@ -77,10 +79,13 @@ class Desktop:
         from app.desktop.today_page import TodayPage
 
         self.window.add("curtain", CurtainPage(self.world, self.window))
-        self.window.add("today", TodayPage(self.world, self.window))
+        self.window.add("today", TodayPage(self.world, self.window, self.parts.settings.folder))
         self.window.add("room", RoomPage(self.world, self.window))
         self.window.add("closing", ClosingPage(self.world, self.window))
         self.window.add("keys", KeysPage(self.world, self.window))
+        calamity = CalamityPage(self.world, self.window)
+        self.window.add("calamity", calamity)
+        self.window.on("calamity-key", lambda: self._press(calamity))
         heard = self.world.heard
         parts = self.parts
         self.world.bridge.errand(lambda: _made(parts, heard), self._loaded, self._not_loaded)
@@ -135,12 +140,34 @@ class Desktop:
             kept = self.world.workplace.place()
             self.world.bridge.after(kept, self._return_to, lambda _: self.window.go("today"))
 
+    def _press(self, calamity: "CalamityPage") -> None:
+        """F9 from any page: the moment stands at once; behind the curtain the rest waits.
+
+        With a calamity open the first press leads back to it, the next one begins another.
+        """
+        if not (self.world.known.holders and self.world.known.papers):
+            return
+        front = self.window.front
+        if front == "calamity" or not calamity.open_key:
+            calamity.press()
+            self.window.soon()
+        if front == "curtain":
+            self.window.wait_behind("calamity")
+            curtain = self.window.page("curtain")
+            curtain.called(calamity.ui.pressed_at)  # type: ignore[attr-defined]
+        elif front not in ("begin", "calamity"):
+            self.window.go("calamity")
+
     def _return_to(self, kept: str) -> None:
         """Come back to the same screen with the same person selected, also after a crash."""
         place = read_place(kept)
         known = any(paper.session.id == place.session for paper in self.world.known.papers)
         is_told = opening_notices(self.world.known.opening)  # to be read before anything is done
-        page = place.page if (known or place.page == "room") and not is_told else "today"
+        is_known = known or place.page in ("room", "calamity")
+        page = place.page if is_known and not is_told else "today"
+        calamity = self.window.page("calamity")
+        if page == "calamity" and not calamity.open_key:  # type: ignore[attr-defined]
+            page = "room"
         self.window.go(page, Given(session=place.session, selected=place.selected))
 
 

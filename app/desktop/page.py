@@ -21,6 +21,8 @@ class Given:
     back: bool = False
     automatic: bool = True
     under: str = ""
+    staff: bool = False
+    """Whether the room opens with its question about the surveillanten."""
 
 
 NOTHING = Given()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.models.strict_json import Malformed, dumps, loads_strict
 
-PAGES = frozenset({"today", "room", "closing"})
+PAGES = frozenset({"today", "room", "closing", "calamity"})
 
 
 @dataclass(frozen=True, slots=True)

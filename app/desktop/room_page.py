@@ -7,6 +7,7 @@ from app.desktop.clock import CandidateClock
 from app.desktop.page import Given, Page, Way
 from app.desktop.place import Place
 from app.desktop.world import World
+from app.models import attendance_commands as attend
 from app.models import commands as c
 from app.models.drafts import Moment, Refused
 from app.models.fold import RoomFold
@@ -21,6 +22,7 @@ from app.screens.room.room_screen import room_screen
 from app.screens.room.room_steps import step, ticked
 from app.screens.room.room_told import is_act, told_handling
 from app.screens.room.room_ui import LastAct, Mode, RoomUi
+from app.screens.room.staff_steps import staff_opened
 from app.screens.room.wording import Notice, ScreenAction, Tone
 from app.views.room.room import RoomView
 
@@ -68,6 +70,8 @@ class RoomPage(Page):
         selected = given.selected or self.ui.selected
         session = given.session or self.ui.session
         self.ui = replace(self.ui, now=self.world.now(), session=session, selected=selected)
+        if given.staff:
+            self.ui = staff_opened(self.ui)
         self._look_back()
         self.render()
 
@@ -144,7 +148,7 @@ class RoomPage(Page):
         self.ui = replace(
             self.ui, last_act=last, flags=recorded.flags, storing="", error="", announcement=text
         )
-        if isinstance(asked[0], c.AddCandidate) and who is not None:
+        if isinstance(asked[0], attend.AddCandidate) and who is not None:
             self.ui = replace(self.ui, selected=who, query="")
         self._waiting.remove(asked)
         self._look_back()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from app.desktop.page import NOTHING, Given, Page
@@ -46,6 +46,10 @@ class Window(QMainWindow):
         self._second.timeout.connect(self._tick)
         self._second.start()
         world.changed.connect(self.soon)
+        for keys in ("F9", "Alt+C"):
+            pressed = QShortcut(QKeySequence(keys), self)
+            pressed.setAutoRepeat(False)
+            pressed.activated.connect(lambda: self.follow("calamity-key"))
 
     @property
     def front(self) -> str:
@@ -74,6 +78,12 @@ class Window(QMainWindow):
         """Have a way that is no page lead somewhere."""
         self._ways[name] = way
 
+    def follow(self, name: str) -> None:
+        """Follow a way that may not be there yet."""
+        way = self._ways.get(name)
+        if way is not None:
+            way()
+
     def go(self, page: str, given: Given = NOTHING) -> None:
         """Show a page, or follow a way by its name."""
         way = self._ways.get(page)
@@ -88,6 +98,10 @@ class Window(QMainWindow):
         self._stack.setCurrentWidget(shown.view)
         if shown.view.focusProxy() is not None:
             shown.view.setFocus()
+
+    def wait_behind(self, page: str) -> None:
+        """Have another page stand behind the curtain."""
+        self._behind = page
 
     def back(self) -> None:
         """Show the page that was in front before the curtain or the code."""

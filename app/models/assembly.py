@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import TypeVar
 
 from app.models.act import Event, StreamId
+from app.models.calamity import calamities_of
+from app.models.calamity_facts import CalamityOpened, ItemReturned
 from app.models.counting import DOSSIER
 from app.models.facts import (
     CompensationExcluded,
@@ -18,6 +20,7 @@ from app.models.facts import (
     SigningImpossible,
     StartReasonNoted,
 )
+from app.models.indexes import PersonEvents
 from app.models.marks import (
     DocumentIssued,
     Manifest,
@@ -35,6 +38,12 @@ from app.models.plan import (
     SessionPlanned,
     StaffPlanned,
 )
+from app.models.provision_facts import (
+    ProvisionReadied,
+    ProvisionRequested,
+    RestBreakEnded,
+    RestBreakStarted,
+)
 from app.models.registers import order, plan_order
 from app.models.rules import RuleSet, read_rules
 from app.models.session import (
@@ -43,12 +52,13 @@ from app.models.session import (
     Interruption,
     Note,
     Part,
+    Rest,
     Shift,
     Signature,
     Value,
 )
 from app.models.strict_json import Malformed
-from app.models.values import Aspect, Kind, PartAspect, PlanState
+from app.models.values import Aspect, Kind, PartAspect, PlanState, time_back_matter
 
 A = TypeVar("A")
 Effective = Callable[[str], bool]
@@ -65,16 +75,16 @@ def room_of(event: Event) -> str | None:
 
 def assemble_enrolment(
     candidate: str,
-    facts: Sequence[Event],
-    plans: Sequence[Event],
+    events: PersonEvents,
     values: dict[str, Value],
     is_effective: Effective,
     struck: frozenset[str],
 ) -> Enrolment:
     """Return the enrolment that follows from all events about one candidate.
 
-    `facts` stand in the order of showing; `struck` are those of them that do not count.
+    `struck` are the facts that do not count.
     """
+    facts, plans = events.facts, events.plans
     planned = values.pop(Aspect.PLAN, None)
     extras = values.pop(Aspect.EXTRAS, None)
     room = room_of(planned.event) if planned is not None else None
@@ -82,6 +92,7 @@ def assemble_enrolment(
         room = room_of(facts[0])
     plan, moved_to = _plan_of(planned, [each for each in plans if is_effective(each.leaf)])
     extra_act = None if extras is None else extras.act
+    counted = [each for each in events.provided if each.leaf not in struck]
     return Enrolment(
         candidate=candidate,
         room=room,
@@ -91,7 +102,27 @@ def assemble_enrolment(
         values=values,
         acts=tuple(facts),
         struck=struck,
+        rests=_rests(counted),
+        readied={act.code: act for _, act in _of(counted, ProvisionReadied)},
+        requests=tuple(_of(counted, ProvisionRequested)),
+        planned=tuple(_planned([e for e in plans if is_effective(e.leaf) and room_of(e) == room])),
     )
+
+
+def _rests(facts: Sequence[Event]) -> tuple[Rest, ...]:
+    """Return the rest breaks in order of time.
+
+    Two laptops that both saw one break made two starts and two ends of it: it is one break, from
+    the first start to the last end before the next start.
+    """
+    found: list[Rest] = []
+    for event in facts:
+        act = None if event.body is None else event.body.act
+        if isinstance(act, RestBreakStarted) and (not found or found[-1].until is not None):
+            found.append(Rest(event.observed, None))
+        elif isinstance(act, RestBreakEnded) and found:
+            found[-1] = Rest(found[-1].since, event.observed)
+    return tuple(found)
 
 
 def _plan_of(
@@ -142,18 +173,17 @@ def assemble_part(
         people=_people(counted),
         shifts=_shifts(counted),
         left={act.person: event.observed for event, act in _of(counted, InvigilatorLeft)},
-        interruptions=_interruptions(counted),
+        interruptions=_interruptions(counted, part),
+        calamities=calamities_of(counted),
         start_reason=_last([act.reason for _, act in _of(counted, StartReasonNoted)]),
-        notes=tuple(
-            Note(event, act, is_struck=not is_effective(event.leaf))
-            for event, act in _of(shown, IrregularityNoted)
-        ),
+        notes=_notes(shown, is_effective),
         unable=tuple(_of(counted, SigningImpossible)),
         signatures=_signatures(signed, counted, facts),
         seals=tuple(sorted(_of(counted, ReportSealed), key=lambda pair: order(pair[0]))),
         documents=tuple(act for _, act in _of(counted, DocumentIssued)),
         acts=tuple(event for event in shown if event.header.kind is Kind.FACT),
         struck=struck,
+        planned=tuple(_planned(counted)),
     )
 
 
@@ -184,7 +214,20 @@ def _shifts(events: Sequence[Event]) -> tuple[Shift, ...]:
     )
 
 
-def _interruptions(events: Sequence[Event]) -> tuple[Interruption, ...]:
+def _notes(events: Sequence[Event], is_effective: Effective) -> tuple[Note, ...]:
+    returned = {
+        leaf: (event, act)
+        for event, act in reversed(_of(events, ItemReturned))
+        if is_effective(event.leaf)
+        for leaf in (event.body.refs if event.body is not None else ())
+    }
+    return tuple(
+        Note(event, act, not is_effective(event.leaf), returned.get(event.leaf))
+        for event, act in _of(events, IrregularityNoted)
+    )
+
+
+def _interruptions(events: Sequence[Event], part: Part) -> tuple[Interruption, ...]:
     ended: dict[str, datetime] = {}
     for event, _ in _of(events, InterruptionEnded):
         for leaf in event.body.refs if event.body is not None else ():
@@ -194,6 +237,16 @@ def _interruptions(events: Sequence[Event]) -> tuple[Interruption, ...]:
         for leaf in event.body.refs if event.body is not None else ():
             if event.body is not None and event.body.candidate is not None:
                 excluded.setdefault(leaf, set()).add(event.body.candidate)
+    opened = {event.leaf for event, _ in _of(events, CalamityOpened)}
+
+    def opening_of(event: Event) -> str | None:
+        refs = () if event.body is None else event.body.refs
+        return next((leaf for leaf in refs if leaf in opened), None)
+
+    def decided(calamity: str | None) -> int | None:
+        heard = None if calamity is None else part.decision(time_back_matter(calamity))
+        return None if heard is None else heard.minutes
+
     return tuple(
         Interruption(
             leaf=event.leaf,
@@ -202,6 +255,8 @@ def _interruptions(events: Sequence[Event]) -> tuple[Interruption, ...]:
             candidate=None if event.body is None else event.body.candidate,
             excluded=frozenset(excluded.get(event.leaf, ())),
             act=act,
+            calamity=opening_of(event),
+            decided_min=decided(opening_of(event)),
         )
         for event, act in _of(events, InterruptionStarted)
     )
@@ -291,6 +346,7 @@ def assemble_session(
         plan=plan if isinstance(plan, SessionPlanned) else None,
         rules=_rules(rules) if isinstance(rules, RulesChosen) else RuleSet(),
         staff=tuple(act for act in staff.values() if act.state is PlanState.ACTIVE),
+        planned=tuple(_planned(counted)),
     )
 
 

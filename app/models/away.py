@@ -25,6 +25,15 @@ class TimeAway:
         return self.event.observed
 
 
+@dataclass(frozen=True, slots=True)
+class Escort:
+    """A time in which somebody on duty went along with a candidate; `until` None: still so."""
+
+    person: str
+    since: datetime
+    until: datetime | None
+
+
 def times_away(enrolment: Enrolment) -> tuple[TimeAway, ...]:
     """Return every time that still counts, in order of time."""
     counted = [e for e in enrolment.acts if e.leaf not in enrolment.struck and e.body is not None]
@@ -65,13 +74,13 @@ def is_too_long(session: ExamSession, away: TimeAway, now: datetime) -> bool:
     return limit is not None and until - away.since > limit * MINUTE
 
 
-def escorting(session: ExamSession, part: Part, now: datetime) -> frozenset[str]:
-    """Return the people on duty who are outside with somebody: they do not count in the room."""
-    return frozenset(
-        away.act.escort_person
-        for _, away in _away_at(session, part, now)
-        if away.act.escort_person is not None
-    )
+def escorts(session: ExamSession, part: Part) -> Iterator[Escort]:
+    """Yield when people on duty were outside with somebody: they do not count in the room then."""
+    for enrolment in session.in_room(part.room):
+        for away in times_away(enrolment):
+            if away.act.escort_person is not None:
+                until = finished_at(enrolment) if away.back is None else away.back.observed
+                yield Escort(away.act.escort_person, away.since, until)
 
 
 def _away_at(session: ExamSession, part: Part, at: datetime) -> Iterator[tuple[str, TimeAway]]:

@@ -7,10 +7,12 @@ from enum import StrEnum
 from app.models.clocks import clock_notes
 from app.models.facts import IdentityChecked
 from app.models.paper import Paper
+from app.models.provision_states import provision_states
+from app.models.release import is_open
 from app.models.report_signing import OnDuty, people_of
 from app.models.session import Enrolment, Signature
 from app.models.timing import arrived_at, needs_admission, status_of
-from app.models.values import Aspect, IdentityOutcome, Permission, Status, provision_aspect
+from app.models.values import Aspect, IdentityOutcome, Status
 
 
 class CheckKind(StrEnum):
@@ -27,6 +29,7 @@ class CheckKind(StrEnum):
     NO_PROVISION_OUTCOME = "no-provision-outcome"
     UNCOUNTED = "uncounted"
     CLOCK = "clock"
+    OPEN_RELEASE = "open-release"
     UNRECORDED = "unrecorded"
 
 
@@ -90,14 +93,16 @@ def _candidate_checks(paper: Paper, enrolment: Enrolment) -> list[Check]:
         found.append(Check(CheckKind.NO_VALID_IDENTITY, who))
     if needs_admission(paper.session, paper.part, enrolment):
         found.append(Check(CheckKind.OPEN_ADMISSION, who))
-    if enrolment.added is not None and enrolment.added.permission is Permission.NOBODY_YET:
+    if enrolment.awaits_permission:
         found.append(Check(CheckKind.OPEN_PERMISSION, who))
-    if status in (Status.EXPECTED, Status.ABSENT, Status.REFUSED) or enrolment.plan is None:
+    if is_open(enrolment):
+        found.append(Check(CheckKind.OPEN_RELEASE, who))
+    if status is Status.EXPECTED:
         return found
     return found + [
-        Check(CheckKind.NO_PROVISION_OUTCOME, who, code)
-        for code in enrolment.plan.needs
-        if code != "ET" and provision_aspect(code) not in enrolment.values
+        Check(CheckKind.NO_PROVISION_OUTCOME, who, state.granted.code)
+        for state in provision_states(paper, enrolment)
+        if state.outcome is None
     ]
 
 

@@ -3,19 +3,29 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from app.models import values
+from app.models.attendance_commands import (
+    AddCandidate,
+    NoteContact,
+    ReviewRecord,
+)
+from app.models.calamity_commands import (
+    CalamityCommand,
+    HearDecision,
+    IncludeInCompensation,
+    ReturnItem,
+)
+from app.models.preparing_commands import PreparingCommand, RoomCommand
 from app.models.values import (
     Aspect,
     IdentityOutcome,
     NotObserved,
     PartAspect,
-    Permission,
     ProvisionOutcome,
-    ReviewOutcome,
     WorkOutcome,
 )
 
-SeenAt = datetime | NotObserved | None
-"""When it was seen: a moment in UTC, explicitly not seen, or None for now."""
+SeenAt = values.SeenAt
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,43 +137,6 @@ class TakeSeat:
 
 
 @dataclass(frozen=True, slots=True)
-class AddCandidate:
-    """Bijschrijven; an empty `candidate` gets a fresh id. None as identity: nobody looked yet."""
-
-    session: str
-    candidate: str
-    name: str
-    permission: Permission = Permission.NOBODY_YET
-    number: str | None = None
-    seat: str | None = None
-    identity: IdentityOutcome | None = None
-    authorised_by: str | None = None
-    seen_at: SeenAt = None
-
-
-@dataclass(frozen=True, slots=True)
-class NoteContact:
-    """Somebody tried to reach a candidate who did not come."""
-
-    session: str
-    candidate: str
-    channel: str
-    answer: str | None = None
-    seen_at: SeenAt = None
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewRecord:
-    """The candidate was shown what was recorded about him."""
-
-    session: str
-    candidate: str
-    outcome: ReviewOutcome
-    remark: str | None = None
-    strokes: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class StartSession:
     """Examen starten; a released exam is released by the same act."""
 
@@ -203,6 +176,12 @@ class NoteIrregularity:
     bag: str | None = None
     is_reported: bool = False
     seen_at: SeenAt = None
+    also: tuple[str, ...] = ()
+    """Other candidates of the same matter: one act each."""
+    mentions: tuple[str, ...] = ()
+    measures: str | None = None
+    is_statement_refused: bool = False
+    central_class: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +193,55 @@ class ReportProvision:
     code: str
     outcome: ProvisionOutcome
     reason: str | None = None
+    seen_at: SeenAt = None
+    remark: str | None = None
+    measure: str | None = None
+    effect: str | None = None
+    informed: str | None = None
+    informed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyProvision:
+    """Looked before the start: for these candidates it is there and works, or it is not."""
+
+    session: str
+    candidates: tuple[str, ...]
+    code: str
+    is_ready: bool = True
+    remark: str | None = None
+    seen_at: SeenAt = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteProvisionRequest:
+    """Asked on the day for what was not granted, and the answer with who gave it."""
+
+    session: str
+    candidate: str
+    code: str
+    asked: str
+    is_granted: bool
+    answered_by: str
+    extra_time_min: int | None = None
+    seen_at: SeenAt = None
+
+
+@dataclass(frozen=True, slots=True)
+class StartRestBreak:
+    """Pauze met stilstaande klok."""
+
+    session: str
+    candidate: str
+    seen_at: SeenAt = None
+
+
+@dataclass(frozen=True, slots=True)
+class EndRestBreak:
+    """Weer aan het werk."""
+
+    session: str
+    candidate: str
     seen_at: SeenAt = None
 
 
@@ -325,6 +353,9 @@ class Redo:
     """Record again what was last taken back."""
 
 
+ProvisionCommand = (
+    ReportProvision | ReadyProvision | NoteProvisionRequest | StartRestBreak | EndRestBreak
+)
 CandidateCommand = (
     RegisterArrival
     | CheckIdentity
@@ -334,7 +365,7 @@ CandidateCommand = (
     | LeaveForGood
     | StartCandidate
     | TakeSeat
-    | ReportProvision
+    | ProvisionCommand
     | EstablishNoShow
     | HandIn
     | AddCandidate
@@ -353,6 +384,16 @@ PartCommand = (
     | NoteClockJump
     | NoteSigningImpossible
     | CloseApart
+    | HearDecision
+    | IncludeInCompensation
+    | ReturnItem
 )
 RepairCommand = SettleDifference | Correct | Retime | Undo | Redo
-Command = CandidateCommand | PartCommand | RepairCommand
+Command = (
+    CandidateCommand
+    | PartCommand
+    | RepairCommand
+    | PreparingCommand
+    | RoomCommand
+    | CalamityCommand
+)

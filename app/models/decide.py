@@ -6,15 +6,26 @@ gives them one batch and one transaction.
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, get_args
 
+from app.models import attendance_commands as attend
 from app.models import commands as c
 from app.models import deciding_attendance as adding
 from app.models import deciding_candidates as candidates
+from app.models import deciding_heard as hearing
 from app.models import deciding_parts as parts
-from app.models import facts as f
+from app.models import deciding_preparing as preparing
+from app.models import deciding_provisions as provisions
+from app.models import preparing_commands as prepare
 from app.models.act import Body
 from app.models.apart import taken_over
+from app.models.calamity_commands import (
+    CalamityCommand,
+    HearDecision,
+    IncludeInCompensation,
+    ReturnItem,
+)
+from app.models.deciding_calamities import decide_calamity
 from app.models.drafts import Decision, Draft, Moment, Refused
 from app.models.fold import Fold, RoomFold, part_scope
 from app.models.judging import flags_of
@@ -24,7 +35,6 @@ from app.models.values import Reason
 
 FUTURE_MAX: Final = timedelta(seconds=2)
 """A moment that was fixed at the first key may not lie after the recording of it."""
-_MS: Final = timedelta(milliseconds=1)
 
 
 def decide(folds: RoomFold, command: c.Command, moment: Moment, writer: str) -> Decision:
@@ -53,6 +63,8 @@ def _of_session(folds: RoomFold, command: Any, moment: Moment, writer: str) -> D
         return Decision(tuple(Draft(scope, body) for body in bodies))
     if isinstance(command, c.SettleDifference | c.Correct | c.Retime):
         return _repair(folds.folds[command.session], Known(session, part, moment), command)
+    if isinstance(command, prepare.UntickReadiness):
+        return preparing.untick(session, part, command, moment, writer)
     return _decide_here(Known(session, part, moment), command)
 
 
@@ -66,34 +78,14 @@ def _repair(
     return strike(fold, command)
 
 
-def _leave_shift(folds: RoomFold, command: c.LeaveShift, moment: Moment, writer: str) -> Decision:
-    _not_ahead(command.seen_at, moment)
-    act = f.InvigilatorLeft(command.person)
-    return _in_every_part(folds, writer, Body(act, seen_at=command.seen_at))
+def _everywhere(folds: RoomFold, command: Any, moment: Moment, writer: str) -> Decision:
+    _not_ahead(getattr(command, "seen_at", None), moment)
+    return preparing.everywhere(folds, command, writer)
 
 
-def _note_clock_jump(
-    folds: RoomFold, command: c.NoteClockJump, _moment: Moment, writer: str
-) -> Decision:
-    return _in_every_part(
-        folds, writer, Body(f.ClockJumped(command.by // _MS, command.ahead // _MS))
-    )
-
-
-def _in_every_part(folds: RoomFold, writer: str, body: Body) -> Decision:
-    """Return one body for every part of this room that is not sealed for this laptop.
-
-    Raises:
-        Refused: There is none.
-    """
-    drafts = tuple(
-        Draft(part_scope(session.id, part.room), body)
-        for session, part in folds.day.parts()
-        if part.seal_for(writer) is None
-    )
-    if not drafts:
-        raise Refused(Reason.SEALED if folds.day.parts() else Reason.UNKNOWN_SESSION)
-    return Decision(drafts)
+def _calamity(folds: RoomFold, command: Any, moment: Moment, writer: str) -> Decision:
+    _not_ahead(getattr(command, "seen_at", None), moment)
+    return decide_calamity(folds, command, moment, writer)
 
 
 def _not_ahead(seen_at: c.SeenAt, moment: Moment) -> datetime:
@@ -125,8 +117,8 @@ def _decide_here(known: Known, command: Any) -> Decision:
 _OF_ROOM: Final[dict[type, Callable[[RoomFold, Any, Moment, str], Decision]]] = {
     c.Undo: lambda folds, _, moment, writer: undo(folds, moment, writer),
     c.Redo: lambda folds, _, _moment, writer: redo(folds, writer),
-    c.LeaveShift: _leave_shift,
-    c.NoteClockJump: _note_clock_jump,
+    **dict.fromkeys(preparing.EVERYWHERE, _everywhere),
+    **dict.fromkeys(get_args(CalamityCommand), _calamity),
 }
 """Commands about everything in this room, not one session."""
 _RULES: Final[dict[type, Callable[[Known, Any, datetime], list[Body]]]] = {
@@ -140,10 +132,14 @@ _RULES: Final[dict[type, Callable[[Known, Any, datetime], list[Body]]]] = {
     c.LeaveForGood: candidates.leave_for_good,
     c.StartCandidate: candidates.start_candidate,
     c.TakeSeat: candidates.take_seat,
-    c.ReportProvision: candidates.report_provision,
-    c.AddCandidate: adding.add_candidate,
-    c.NoteContact: adding.note_contact,
-    c.ReviewRecord: adding.review_record,
+    attend.AddCandidate: adding.add_candidate,
+    attend.NoteContact: adding.note_contact,
+    attend.ReviewRecord: adding.review_record,
+    c.ReportProvision: provisions.report_provision,
+    c.ReadyProvision: provisions.ready_provision,
+    c.NoteProvisionRequest: provisions.note_request,
+    c.StartRestBreak: provisions.start_rest,
+    c.EndRestBreak: provisions.end_rest,
     c.StartSession: parts.start_session,
     c.EndSession: parts.end_session,
     c.NoteStartReason: parts.note_start_reason,
@@ -152,4 +148,12 @@ _RULES: Final[dict[type, Callable[[Known, Any, datetime], list[Body]]]] = {
     c.EndInterruption: parts.end_interruption,
     c.ExcludeFromCompensation: parts.exclude,
     c.NoteSigningImpossible: parts.note_signing_impossible,
+    HearDecision: hearing.hear_decision,
+    IncludeInCompensation: hearing.include,
+    ReturnItem: hearing.return_item,
+    prepare.TickReadiness: preparing.tick,
+    prepare.ReceivePacket: preparing.receive_packet,
+    prepare.OpenPacket: preparing.open_packet,
+    prepare.AskRelease: preparing.ask_release,
+    prepare.SeePlan: preparing.see_plan,
 }

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from app.models import commands as c
+from app.models import attendance_commands as c
 from app.models import facts as f
 from app.models.act import Act, Body
 from app.models.attendance_facts import CandidateAdded, ContactAttempted, RecordReviewed

@@ -15,7 +15,7 @@ from app.models.timing import (
     needs_admission,
     schedule_of,
 )
-from app.models.values import Aspect, Reason, Status, WorkOutcome, provision_aspect
+from app.models.values import Aspect, Reason, Status, WorkOutcome
 
 
 def arrive(known: Known, command: c.RegisterArrival, at: datetime) -> list[Body]:
@@ -144,13 +144,6 @@ def take_seat(known: Known, command: c.TakeSeat, _: datetime) -> list[Body]:
     enrolment = known.enrolment(command.candidate)
     act = f.SeatTaken(command.seat, command.reason)
     return [known.body(enrolment, act, command.seen_at)]
-
-
-def report_provision(known: Known, command: c.ReportProvision, _: datetime) -> list[Body]:
-    """What became of a granted provision."""
-    enrolment = known.enrolment(command.candidate)
-    act = f.ProvisionReported(command.code, command.outcome, command.reason)
-    return [known.body(enrolment, act, command.seen_at, provision_aspect(command.code))]
 
 
 def _arrived(known: Known, candidate: str) -> Enrolment:

@@ -47,8 +47,10 @@ def note_start_reason(known: Known, command: c.NoteStartReason, _: datetime) -> 
 
 def note_irregularity(known: Known, command: c.NoteIrregularity, _: datetime) -> list[Body]:
     """A bijzonderheid of a candidate or of the session."""
-    if command.candidate is not None:
-        known.enrolment(command.candidate)
+    people = [] if command.candidate is None else [command.candidate, *command.also]
+    for candidate in people:
+        known.enrolment(candidate)
+    moment = known.moment
     act = f.IrregularityNoted(
         category=command.category,
         text=command.text,
@@ -59,8 +61,14 @@ def note_irregularity(known: Known, command: c.NoteIrregularity, _: datetime) ->
         item_taken=command.item_taken,
         bag=command.bag,
         is_reported=command.is_reported,
+        matter=f"{moment.boot}-{moment.mono}" if len(people) > 1 else None,
+        mentions=command.mentions,
+        measures=command.measures,
+        is_statement_refused=command.is_statement_refused,
+        central_class=command.central_class,
     )
-    return [Body(act, command.candidate, seen_at=command.seen_at)]
+    about: list[str | None] = [*dict.fromkeys(people)] or [None]
+    return [Body(act, candidate, seen_at=command.seen_at) for candidate in about]
 
 
 def start_interruption(_known: Known, command: c.StartInterruption, _: datetime) -> list[Body]:

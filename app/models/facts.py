@@ -128,6 +128,13 @@ class IrregularityNoted(Act):
     item_taken: str | None = None
     bag: str | None = None
     is_reported: bool = False
+    matter: str | None = None
+    """The same in the acts about other candidates of one matter."""
+    mentions: tuple[str, ...] = ()
+    """Candidates that the text refers to as {1}, {2}: a name only for whom may read it."""
+    measures: str | None = None
+    is_statement_refused: bool = False
+    central_class: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,12 +261,22 @@ class LeftForGood(Act):
 
 @dataclass(frozen=True, slots=True)
 class ProvisionReported(Act):
-    """What became of one granted provision; its register is `provision/CODE`."""
+    """What became of one granted provision; its register is `provision/CODE`.
+
+    `reason` is a code of the catalogue (`not-planned`) or literally what was typed; `measure` is
+    what was done instead, `effect` what the candidate noticed of it, `informed` who of the exams
+    office was told, and when. When it was noticed is `seen_at`.
+    """
 
     TYPE: ClassVar[str] = "ProvisionReported"
     code: str
     outcome: ProvisionOutcome
     reason: str | None = None
+    remark: str | None = None
+    measure: str | None = None
+    effect: str | None = None
+    informed: str | None = None
+    informed_at: datetime | None = None
 
     @property
     def value(self) -> str:

@@ -209,8 +209,7 @@ class Fold:
         for candidate in touched.candidates:
             enrolments[candidate] = assemble_enrolment(
                 candidate,
-                self.indexes.facts_of.get(candidate, ()),
-                self.indexes.plans_of.get(candidate, ()),
+                self.indexes.of_person[candidate],
                 dict(self._values_of[candidate]),
                 self.is_effective,
                 frozenset(self._struck.get(candidate, ())),

@@ -3,14 +3,23 @@
 from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from app.models.act import Body, Event, StreamId
+from app.models.calamity_facts import ItemReturned, MissedAtRollCall
 from app.models.facts import (
     CompensationExcluded,
     InterruptionEnded,
     InterruptionStarted,
     IrregularityNoted,
+)
+from app.models.preparing_facts import InvigilatorSteppedOut
+from app.models.provision_facts import (
+    ProvisionReadied,
+    ProvisionRequested,
+    RestBreakEnded,
+    RestBreakStarted,
 )
 from app.models.registers import Register, register_of, shown_order
 from app.models.values import Kind
@@ -20,8 +29,27 @@ PART_ACTS: Final = (
     InterruptionStarted,
     InterruptionEnded,
     CompensationExcluded,
+    MissedAtRollCall,
+    ItemReturned,
+    InvigilatorSteppedOut,
 )
 """Acts about a candidate that the part shows too."""
+PROVISION_ACTS: Final = (
+    ProvisionReadied,
+    ProvisionRequested,
+    RestBreakStarted,
+    RestBreakEnded,
+)
+"""Acts that add up to what became of a candidate's provisions, and are values of no register."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEvents:
+    """What is about one candidate: facts and those about provisions in the order of showing."""
+
+    facts: list[Event] = field(default_factory=list)
+    provided: list[Event] = field(default_factory=list)
+    plans: list[Event] = field(default_factory=list)
 
 
 class Indexes:
@@ -30,9 +58,7 @@ class Indexes:
     def __init__(self) -> None:
         self.events: dict[str, Event] = {}
         self.by_register: dict[Register, list[str]] = defaultdict(list)
-        self.facts_of: dict[str, list[Event]] = defaultdict(list)
-        """By candidate, in the order of showing."""
-        self.plans_of: dict[str, list[Event]] = defaultdict(list)
+        self.of_person: dict[str, PersonEvents] = defaultdict(PersonEvents)
         self.of_part: dict[str, list[Event]] = defaultdict(list)
         """By scope, in the order of showing."""
         self.under_shift: dict[str, list[str]] = defaultdict(list)
@@ -50,10 +76,8 @@ class Indexes:
             self._enter_body(event, event.body)
 
     def _enter_body(self, event: Event, body: Body) -> None:
-        if body.candidate is not None and event.header.kind is Kind.FACT:
-            _place(self.facts_of[body.candidate], event)
-        elif body.candidate is not None:
-            self.plans_of[body.candidate].append(event)
+        if body.candidate is not None:
+            self._enter_person(event, body.candidate, body)
         if is_of_part(body):
             _place(self.of_part[event.header.scope], event)
         if event.header.shift is not None:
@@ -65,6 +89,15 @@ class Indexes:
             self.by_register[register].append(event.leaf)
         for named in {*body.seen, *body.refs}:
             self.namers[named].append(event.leaf)
+
+    def _enter_person(self, event: Event, candidate: str, body: Body) -> None:
+        its = self.of_person[candidate]
+        if event.header.kind is not Kind.FACT:
+            its.plans.append(event)
+            return
+        _place(its.facts, event)
+        if isinstance(body.act, PROVISION_ACTS):
+            _place(its.provided, event)
 
     def in_scope(self, scope: str) -> list[Event]:
         """Return every event of one scope, in no particular order."""

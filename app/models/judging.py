@@ -14,8 +14,11 @@ from app.models.facts import (
     WorkHandedIn,
 )
 from app.models.paper import spoken_name
+from app.models.provision_facts import RestBreakStarted
+from app.models.provisions import granted_of
+from app.models.release import has_go
 from app.models.rules import CENTRAL_ENTRY_LIMIT_MIN
-from app.models.session import ExamSession, Part
+from app.models.session import Enrolment, ExamSession, Part
 from app.models.timing import MINUTE, Schedule, schedule_of
 from app.models.values import Flag, IdentityOutcome
 
@@ -37,9 +40,20 @@ def flags_of(
     if isinstance(act, CandidateAdded) and _is_named_twice(session, act, candidate):
         found.append(Flag.NAME_TWICE)
     enrolment = session.enrolments.get(candidate or "")
-    if enrolment is not None and enrolment.plan is not None and not enrolment.is_active:
+    return (*found, *(() if enrolment is None else _own_flags(enrolment, act)))
+
+
+def _own_flags(enrolment: Enrolment, act: Act) -> list[Flag]:
+    """What this candidate was, or was not, granted and released for."""
+    found: list[Flag] = []
+    if enrolment.plan is not None and not enrolment.is_active:
         found.append(Flag.ENROLMENT_CANCELED)
-    return tuple(found)
+    if isinstance(act, RestBreakStarted):
+        granted = any(each.is_rest_break for each in granted_of(enrolment))
+        found += [] if granted else [Flag.REST_NOT_GRANTED]
+    if isinstance(act, ArrivalRegistered) and not has_go(enrolment):
+        found.append(Flag.WITHOUT_RELEASE)
+    return found
 
 
 def _is_named_twice(session: ExamSession, act: CandidateAdded, candidate: str | None) -> bool:

@@ -16,6 +16,7 @@ from app.models.session import Enrolment
 from app.models.timing import (
     arrived_at,
     attendance_of,
+    came_after_entry,
     finished_at,
     late_by,
     needs_admission,
@@ -56,6 +57,7 @@ def _candidate_lines(paper: Paper, enrolment: Enrolment) -> Iterator[str]:
     yield from _entry_lines(paper, enrolment)
     yield from _ending_lines(paper, enrolment)
     yield from _note_lines(paper, enrolment.candidate)
+    yield from _interruption_lines(paper, enrolment)
     if enrolment.differences:
         yield "Twee laptops legden iets anders vast, zie PV."
     if _is_canceled(enrolment) and enrolment.has_facts:
@@ -65,8 +67,10 @@ def _candidate_lines(paper: Paper, enrolment: Enrolment) -> Iterator[str]:
 def _entry_lines(paper: Paper, enrolment: Enrolment) -> Iterator[str]:
     late, arrival = late_by(paper.session, paper.part, enrolment), enrolment.arrival
     if late is not None and arrival is not None:
-        admitted = not needs_admission(paper.session, paper.part, enrolment)
-        tail = "" if admitted else ", na de laatste binnenkomst"
+        tail = ""
+        if came_after_entry(paper.session, paper.part, enrolment):
+            admitted = not needs_admission(paper.session, paper.part, enrolment)
+            tail = ", na de laatste binnenkomst" + (", toegelaten bij besluit" if admitted else "")
         clock = paper.clock(arrival.observed)
         yield f"{minutes_of(late)} minuten te laat binnengekomen ({clock}){tail}."
     if arrival is not None and isinstance(arrival.act, EntryRefused):
@@ -87,6 +91,13 @@ def _ending_lines(paper: Paper, enrolment: Enrolment) -> Iterator[str]:
     flags = flags_of(paper.session, paper.part, handed_in.act, handed_in.observed)
     if Flag.HANDED_IN_TOO_EARLY in flags:
         yield f"Om {paper.clock(handed_in.observed)} {FLAG[Flag.HANDED_IN_TOO_EARLY]}."
+
+
+def _interruption_lines(paper: Paper, enrolment: Enrolment) -> Iterator[str]:
+    for each in paper.part.interruptions:
+        if each.candidate == enrolment.candidate and each.until is not None:
+            span = f"{paper.clock(each.since)}-{paper.clock(each.until)}"
+            yield f"Onderbreking {span}, zie PV."
 
 
 def _is_canceled(enrolment: Enrolment) -> bool:
@@ -116,6 +127,13 @@ def _added_lines(paper: Paper) -> Iterator[str]:
         yield f"{who} bijgeschreven, zie PV."
 
 
+def _calamity_lines(paper: Paper, where: str) -> Iterator[str]:
+    for calamity in paper.part.calamities:
+        name = calamity.name
+        if calamity.withdrawn_at is None and name is not None:
+            yield f"{where}calamiteit {name.route} om {paper.clock(calamity.since)}, zie PV."
+
+
 def _session_lines(paper: Paper) -> Iterator[str]:
     part, where = paper.part, f"Lokaal {paper.room_label}: "
     started = paper.schedule.started_at
@@ -133,5 +151,6 @@ def _session_lines(paper: Paper) -> Iterator[str]:
         if each.candidate is None and each.until is not None:
             span = f"{paper.clock(each.since)}-{paper.clock(each.until)}"
             yield f"{where}onderbreking {span}, zie PV."
+    yield from _calamity_lines(paper, where)
     for line in _note_lines(paper, None):
         yield f"{where}{line[0].lower()}{line[1:]}"

@@ -11,7 +11,7 @@ from app.models.marks import ReportSealed
 from app.models.remembered import Remembered
 from app.models.session import Enrolment, ExamSession, Part, Shift, Signature
 from app.models.timing import Schedule, schedule_of
-from app.models.words import clock_text, day_text, full_name, list_name, listed
+from app.models.words import clock_text, day_text, full_name, list_name, listed, staff_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class Paper:
         shift = self.shift_of(event)
         if shift is None:
             return "het examenbureau"
-        return listed([person.name for person in shift.people])
+        return listed([staff_name(person.name) for person in shift.people])
 
     def shift_of(self, event: Event) -> Shift | None:
         """Return the shift of an event."""

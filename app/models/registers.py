@@ -6,10 +6,12 @@ from datetime import datetime
 from itertools import groupby
 
 from app.models.act import Act, Event, StreamId
+from app.models.calamity_facts import DecisionHeard
 from app.models.facts import ProvisionReported, SessionEnded, SessionReleased, SessionStarted
 from app.models.plan import CandidateMovedAway, RoomPlanned, RulesChosen, SessionPlanned
+from app.models.preparing_facts import ReadinessTicked
 from app.models.session import MERGE_WINDOW, Value, act_of
-from app.models.values import Kind, provision_aspect
+from app.models.values import Kind, decision_aspect, provision_aspect, readiness_aspect
 
 Register = tuple[str, str, str]
 """(candidate, scope when there is no candidate, aspect)."""
@@ -19,7 +21,7 @@ Seen = Mapping[str, Sequence[str]]
 
 OF_SESSION = (SessionPlanned, RulesChosen)
 TIMES_OF_PART = (SessionStarted, SessionReleased, SessionEnded)
-OF_PART = (RoomPlanned, *TIMES_OF_PART)
+OF_PART = (RoomPlanned, *TIMES_OF_PART, ReadinessTicked)
 
 
 def register_key(candidate: str | None, scope: str, aspect: str) -> Register:
@@ -38,7 +40,8 @@ def register_of(event: Event) -> Register | None:
         return None
     about_session = isinstance(body.act, OF_SESSION)
     about_part = about_session or isinstance(body.act, OF_PART)
-    if about_part is (body.candidate is not None):
+    about_either = isinstance(body.act, DecisionHeard)
+    if not about_either and about_part is (body.candidate is not None):
         return None
     if about_session is scope.startswith("part/"):
         return None
@@ -46,6 +49,10 @@ def register_of(event: Event) -> Register | None:
 
 
 def _aspect_of(act: Act) -> str | None:
+    if isinstance(act, DecisionHeard):
+        return decision_aspect(act.matter)
+    if isinstance(act, ReadinessTicked):
+        return readiness_aspect(act.item)
     return provision_aspect(act.code) if isinstance(act, ProvisionReported) else act.ASPECT
 
 

@@ -133,6 +133,15 @@ class NumberedItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """An item before it has its number: when, about whom, and what prints."""
+
+    order: tuple[object, ...]
+    candidate: str | None
+    printed: NumberedItem
+
+
+@dataclass(frozen=True, slots=True)
 class MaterialRow:
     """One kind of material given out and taken in (section Materiaal)."""
 
@@ -224,6 +233,7 @@ class SessionReport:
         signing_text: the sentence above the boxes.
         late: facts and amendments after the seal, numbered apart.
         late_text: the sentence above them, may be empty.
+        provisions_text: the counts under the table of provisions, may be empty.
         render_version: which drawing this is; `reports/` refuses one it does not know.
     """
 
@@ -242,6 +252,7 @@ class SessionReport:
     authenticity: Authenticity
     late: tuple[NumberedItem, ...] = ()
     late_text: str = ""
+    provisions_text: str = ""
     render_version: int = RENDER_VERSION
 
 

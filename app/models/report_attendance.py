@@ -11,7 +11,7 @@ from app.models.away import TimeAway, away_flags, is_too_long
 from app.models.judging import flags_of
 from app.models.paper import Paper
 from app.models.session import Enrolment
-from app.models.values import Aspect, Flag, IdentityOutcome
+from app.models.values import Aspect, Flag, IdentityOutcome, Permission
 from app.models.words import (
     FLAG,
     PERMISSION,
@@ -77,7 +77,10 @@ def bulk_told(paper: Paper) -> Iterator[Told]:
 def added_text(paper: Paper, enrolment: Enrolment, act: CandidateAdded) -> str:
     """Return that somebody was on no list, and who allowed it."""
     by = f" door {act.authorised_by}" if act.authorised_by else ""
-    text = f"Stond niet op de lijst. Toestemming: {PERMISSION[act.permission]}{by}."
+    told = f"{PERMISSION[act.permission]}{by}"
+    if act.permission is Permission.NOBODY_YET and not enrolment.awaits_permission:
+        told = "zie het besluit"
+    text = f"Stond niet op de lijst. Toestemming: {told}."
     flags = flags_of(paper.session, paper.part, act, paper.schedule.start, enrolment.candidate)
     return f"{text} Let op: {FLAG[Flag.NAME_TWICE]}." if Flag.NAME_TWICE in flags else text
 

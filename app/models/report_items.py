@@ -1,17 +1,15 @@
 """Section Bijzonderheden: everything out of the ordinary, in order of time (format.md 3)."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from app.models import facts as f
 from app.models.act import Act, Event
-from app.models.attendance_facts import ContactAttempted
 from app.models.away import times_away
 from app.models.judging import flags_of
 from app.models.paper import Paper
 from app.models.registers import shown_order
-from app.models.report import Cell, NumberedItem, Run, runs_of
+from app.models.report import Cell, Item, NumberedItem, Run, runs_of
 from app.models.report_attendance import (
     Told,
     attendance_told,
@@ -20,26 +18,15 @@ from app.models.report_attendance import (
     identity_text,
     shown_identity,
 )
+from app.models.report_calamities import calamity_item, decision_items
+from app.models.report_notes import note_words, time_text
+from app.models.report_preparing import preparing_items
+from app.models.report_provisions import provision_items
 from app.models.session import Enrolment, Note, Value
-from app.models.timing import late_by, needs_admission
-from app.models.values import NOT_OBSERVED, Aspect, Flag, PlanState, WorkOutcome
-from app.models.words import (
-    FLAG,
-    IDENTITY,
-    WORK,
-    contact_word,
-    irregularity_word,
-    minutes_of,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An item before it has its number: when, about whom, and what prints."""
-
-    order: tuple[object, ...]
-    candidate: str | None
-    printed: NumberedItem
+from app.models.timing import came_after_entry, late_by, needs_admission
+from app.models.told import told_of
+from app.models.values import Aspect, Flag, PlanState, WorkOutcome
+from app.models.words import FLAG, IDENTITY, WORK, irregularity_word, minutes_of
 
 
 def items_of(paper: Paper) -> list[Item]:
@@ -50,13 +37,15 @@ def items_of(paper: Paper) -> list[Item]:
     found += [_bulk_item(paper, told) for told in bulk_told(paper)]
     found += [_note_item(paper, note) for note in paper.part.notes]
     found += _interruption_items(paper)
+    found += _calamity_items(paper)
     found += _start_items(paper)
+    found += preparing_items(paper)
     found += _difference_items(paper, None)
     return sorted(found, key=lambda item: item.order)
 
 
 def _bulk_item(paper: Paper, told: Told) -> Item:
-    printed = NumberedItem(_time_text(paper, told.event), told.lead, told.text)
+    printed = NumberedItem(time_text(paper, told.event), told.lead, told.text)
     return Item(shown_order(told.event), None, printed)
 
 
@@ -83,8 +72,13 @@ def _candidate_items(paper: Paper, enrolment: Enrolment) -> Iterator[Item]:
         yield _item(paper, enrolment, told.event, told.lead, told.text)
     yield from _away_items(paper, enrolment)
     yield from _ending_items(paper, enrolment)
+    yield from _decision_items(paper, enrolment)
     yield from _difference_items(paper, enrolment)
     yield from _corrected_items(paper, enrolment)
+    for each in provision_items(paper, enrolment):
+        words = _about_runs(paper, enrolment, each.text)
+        printed = NumberedItem(each.time, each.lead, words)
+        yield Item(each.order, enrolment.candidate, printed)
     plan = enrolment.plan
     if plan is not None and plan.state is PlanState.CANCELED and enrolment.has_facts:
         text = "De planning trok deze deelname in; wat is vastgelegd blijft bewaard."
@@ -117,6 +111,8 @@ def _late_item(paper: Paper, enrolment: Enrolment, arrival: Value, late: timedel
     else:
         until = "" if limit is None else f" (binnenkomst tot {paper.clock(limit)})"
         text = f"Toegelaten volgens de regelset{until}."
+        if came_after_entry(paper.session, paper.part, enrolment):
+            text = f"Na de laatste binnenkomst ({paper.clock(limit)}). Toegelaten bij besluit."
     minutes = minutes_of(late)
     return _item(paper, enrolment, arrival.event, f"Te laat, {minutes} min", text)
 
@@ -171,7 +167,7 @@ def _difference_items(paper: Paper, enrolment: Enrolment | None) -> Iterator[Ite
         sides = [by_leaf[leaf] for leaf in body.seen if leaf in by_leaf]
         kept, by = told_of(event).lower(), paper.recorded_by(event)
         if enrolment is None:
-            kept = f"{kept} om {_time_text(paper, event)}"
+            kept = f"{kept} om {time_text(paper, event)}"
         text = f"{_sides(paper, sorted(sides, key=shown_order))}. Behouden: {kept}, door {by}."
         noted = event.header.corrected
         words = _about_runs(paper, enrolment, text)
@@ -201,7 +197,7 @@ def _corrected_items(paper: Paper, enrolment: Enrolment) -> Iterator[Item]:
             words = _about_runs(paper, enrolment, (Run(told_of(target), struck=True),))
             now = _now_text(paper, enrolment, target)
             lines = (f"{now}{_correction_line(paper, event, act)}",)
-            printed = NumberedItem(_time_text(paper, target), "Gecorrigeerd", words, lines)
+            printed = NumberedItem(time_text(paper, target), "Gecorrigeerd", words, lines)
             yield Item(shown_order(target), enrolment.candidate, printed)
 
 
@@ -213,14 +209,7 @@ def _note_item(paper: Paper, note: Note) -> Item:
     body = event.body
     candidate = None if body is None else body.candidate
     enrolment = None if candidate is None else paper.session.enrolments.get(candidate)
-    words: list[Run] = [Run(f"{about(paper, enrolment)}{_note_times(paper, event, act)} ")]
-    words.append(Run(act.text.rstrip(), struck=note.is_struck))
-    words += [Run(f" {said}") for said in _note_details(act)]
-    if act.is_reported:
-        words.append(
-            Run(" Gemeld aan de examencommissie (vermoeden van onregelmatigheid).", bold=True)
-        )
-        words.append(Run(" Besluit is aan de examencommissie."))
+    words = [Run(about(paper, enrolment)), *note_words(paper, note)]
     corrections = tuple(
         _correction_line(paper, each, each.body.act)
         for each in _acts_around(paper, enrolment)
@@ -230,32 +219,29 @@ def _note_item(paper: Paper, note: Note) -> Item:
         and event.leaf in each.body.refs
     )
     lead = irregularity_word(act.category)
-    printed = NumberedItem(_time_text(paper, event), lead, tuple(words), corrections)
+    printed = NumberedItem(time_text(paper, event), lead, tuple(words), corrections)
     return Item(shown_order(event), candidate, printed)
 
 
-def _note_times(paper: Paper, event: Event, act: f.IrregularityNoted) -> str:
-    seen = _time_text(paper, event)
-    said = [f"Gezien {seen}"]
-    if isinstance(act.addressed_at, datetime):
-        said.append(f"aangesproken {paper.clock(act.addressed_at)}")
-    noted = paper.clock(event.header.corrected, seconds=True)
-    said.append(f"genoteerd {noted} door {act.seen_by or paper.recorded_by(event)}")
-    return f"{', '.join(said)}."
+def _calamity_items(paper: Paper) -> Iterator[Item]:
+    for calamity in paper.part.calamities:
+        printed = calamity_item(paper, calamity)
+        yield Item(shown_order(calamity.acts[0]), None, printed)
+    for event, text in decision_items(paper, dict(paper.part.values)):
+        printed = NumberedItem(time_text(paper, event), "Besluit", text)
+        yield Item(shown_order(event), None, printed)
 
 
-def _note_details(act: f.IrregularityNoted) -> Iterator[str]:
-    if act.statement:
-        yield f"Kandidaat: ‘{act.statement.rstrip('.')}.’"
-    if act.also_seen_by:
-        yield f"Ook gezien door {act.also_seen_by}."
-    if act.item_taken:
-        bag = f", zakje {act.bag}" if act.bag else ""
-        yield f"Ingenomen: {act.item_taken}{bag}."
+def _decision_items(paper: Paper, enrolment: Enrolment) -> Iterator[Item]:
+    for event, text in decision_items(paper, dict(enrolment.values)):
+        yield _item(paper, enrolment, event, "Besluit", text)
 
 
 def _interruption_items(paper: Paper) -> Iterator[Item]:
+    """Interruptions that belong to no calamity; the others stand in its timeline."""
     for each in paper.part.interruptions:
+        if each.calamity is not None:
+            continue
         enrolment = (
             None if each.candidate is None else paper.session.enrolments.get(each.candidate)
         )
@@ -297,43 +283,6 @@ def about(paper: Paper, enrolment: Enrolment | None) -> str:
     return f"{paper.name(enrolment)} ({paper.number(enrolment)}). "
 
 
-def told_of(event: Event) -> str:
-    """Return what an act says in one or two words."""
-    act = _act(event)
-    if isinstance(act, f.IdentityChecked):
-        return IDENTITY[act.outcome]
-    if isinstance(act, f.SeatTaken):
-        return f"Plaats {act.seat}"
-    if isinstance(act, ContactAttempted):
-        return contact_word(act.channel)
-    words = {
-        "ArrivalRegistered": "Aanwezig",
-        "NoShowEstablished": "Afwezig",
-        "EntryRefused": "Doorverwezen",
-        "CandidateStarted": "Begonnen",
-        "AwayStarted": "Even weg",
-        "AwayEnded": "Terug in de zaal",
-        "WorkHandedIn": "Ingeleverd",
-        "LeftForGood": "Definitief vertrokken",
-        "SessionStarted": "Examen gestart",
-        "SessionEnded": "Examen beëindigd",
-        "SessionReleased": "Examen vrijgegeven",
-        "IrregularityNoted": "Bijzonderheid",
-        "ProvisionReported": "Voorziening",
-        "Corrected": "Ongedaan gemaakt",
-        "StartReasonNoted": "Reden van de start genoteerd",
-        "InvigilatorLeft": "Surveillant naar huis",
-        "ClockJumped": "Klok van de laptop versprongen",
-        "SigningImpossible": "Kan niet tekenen",
-        "InterruptionStarted": "Onderbreking begonnen",
-        "InterruptionEnded": "Onderbreking voorbij",
-        "CompensationExcluded": "Geen tijd terug",
-        "CandidateAdded": "Bijgeschreven",
-        "RecordReviewed": "Gezien door de kandidaat",
-    }
-    return words.get("" if act is None else act.TYPE, "Handeling van een nieuwere versie")
-
-
 def _act(event: Event) -> Act | None:
     return None if event.body is None else event.body.act
 
@@ -353,7 +302,7 @@ def _now_text(paper: Paper, enrolment: Enrolment, struck: Event) -> str:
         and struck.leaf not in each.body.seen
         and not isinstance(each.body.act, f.Corrected)
     ]
-    return f"Nu {_time_text(paper, again[-1])}. " if again else ""
+    return f"Nu {time_text(paper, again[-1])}. " if again else ""
 
 
 def _correction_line(paper: Paper, event: Event, act: f.Corrected) -> str:
@@ -370,16 +319,10 @@ def _sentence(said: list[str]) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def _time_text(paper: Paper, event: Event) -> str:
-    if event.body is not None and event.body.seen_at is NOT_OBSERVED:
-        return "tijd niet waargenomen"
-    return paper.clock(event.observed)
-
-
 def _item(paper: Paper, enrolment: Enrolment | None, event: Event, lead: str, text: Cell) -> Item:
     """Return an item about a candidate, or the part, at the moment its act was seen."""
     words = _about_runs(paper, enrolment, text)
-    printed = NumberedItem(_time_text(paper, event), lead, words)
+    printed = NumberedItem(time_text(paper, event), lead, words)
     who = None if enrolment is None else enrolment.candidate
     return Item(shown_order(event), who, printed)
 

@@ -18,6 +18,7 @@ from app.models.values import (
 from app.models.words import (
     ROLE,
     date_text,
+    staff_name,
 )
 
 
@@ -36,7 +37,7 @@ def people_of(paper: Paper) -> dict[str, OnDuty]:
     found: dict[str, OnDuty] = {}
     for shift in sorted(paper.part.shifts, key=lambda each: (each.since, each.leaf)):
         for person in shift.people:
-            on_duty = OnDuty(person.person, person.name, person.role, shift.since)
+            on_duty = OnDuty(person.person, staff_name(person.name), person.role, shift.since)
             found.setdefault(person.person, on_duty)
     return found
 
@@ -70,7 +71,7 @@ def boxes_of(paper: Paper) -> tuple[SignatureBox, ...]:
         boxes.append(_box(paper, each, by_person.get(each.person, [])))
     for _, act in paper.part.unable:
         if act.person not in people_of(paper):
-            boxes.append(SignatureBox("Surveillant", act.name, unable=act.reason))
+            boxes.append(SignatureBox("Surveillant", staff_name(act.name), unable=act.reason))
     return tuple(boxes)
 
 

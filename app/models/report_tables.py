@@ -1,13 +1,11 @@
-"""The tables of a session report: figures, provisions and candidates."""
+"""The tables of a session report: figures and candidates."""
 
-from app.models.facts import IdentityChecked, ProvisionReported, WorkHandedIn
+from app.models.facts import IdentityChecked, WorkHandedIn
 from app.models.paper import Paper
 from app.models.report import (
     CandidateRow,
     Cell,
     Figure,
-    ProvisionRow,
-    Run,
 )
 from app.models.report_attendance import sheets_text
 from app.models.session import Enrolment
@@ -16,21 +14,17 @@ from app.models.timing import (
     finished_at,
     late_by,
     needs_admission,
-    personal_end,
     status_of,
 )
 from app.models.values import (
     Aspect,
     IdentityOutcome,
     Status,
-    provision_aspect,
 )
 from app.models.words import (
-    PROVISION_OUTCOME,
     STATUS,
     listed,
     minutes_of,
-    need_word,
 )
 
 
@@ -58,64 +52,6 @@ def _has_valid_identity(enrolment: Enrolment) -> bool:
         and isinstance(value.act, IdentityChecked)
         and value.act.outcome is IdentityOutcome.SEEN
     )
-
-
-def provision_rows(paper: Paper) -> tuple[ProvisionRow, ...]:
-    """Return one row per granted provision, with its outcome."""
-    rows: list[ProvisionRow] = []
-    for each in paper.enrolments():
-        plan = each.plan
-        if plan is None:
-            continue
-        seat, name = each.seat or "–", paper.name(each)
-        if plan.is_time_unlimited or plan.extra_time_min:
-            granted = (
-                "Onbeperkte tijd"
-                if plan.is_time_unlimited
-                else f"{plan.extra_time_min} minuten extra"
-            )
-            rows.append(ProvisionRow(seat, name, granted, _time_outcome(paper, each)))
-        rows += [
-            ProvisionRow(seat, name, need_word(code), _need_outcome(paper, each, code))
-            for code in plan.needs
-            if code != "ET"
-        ]
-    return tuple(rows)
-
-
-def _time_outcome(paper: Paper, enrolment: Enrolment) -> Cell:
-    reported = _reported(enrolment, "ET")
-    if reported is not None:
-        return reported
-    if status_of(paper.session, paper.part, enrolment) is Status.ABSENT:
-        return "Niet van toepassing, afwezig"
-    end = personal_end(paper.session, paper.part, enrolment)
-    cap = paper.session.rules.extra_time_max_min
-    plan = enrolment.plan
-    extra = 0 if plan is None else plan.extra_time_min or 0
-    deviates = cap is not None and extra > cap
-    note = f"; afwijkend, meer dan {cap} minuten" if deviates else ""
-    if end is None or end.at is None:
-        return f"Toegepast zoals gepland, geen einde{note}"
-    return f"Toegepast zoals gepland, einde {paper.clock(end.at)}{note}"
-
-
-def _need_outcome(paper: Paper, enrolment: Enrolment, code: str) -> Cell:
-    reported = _reported(enrolment, code)
-    if reported is not None:
-        return reported
-    if status_of(paper.session, paper.part, enrolment) is Status.ABSENT:
-        return "Niet van toepassing, afwezig"
-    return "Geen uitkomst genoteerd"
-
-
-def _reported(enrolment: Enrolment, code: str) -> Cell | None:
-    value = enrolment.values.get(provision_aspect(code))
-    if value is None or not isinstance(value.act, ProvisionReported):
-        return None
-    act = value.act
-    reason = f". Reden: {act.reason}" if act.reason else ""
-    return (Run(PROVISION_OUTCOME[act.outcome], bold=bool(act.reason)), Run(reason))
 
 
 def candidate_row(

@@ -16,6 +16,7 @@ from app.models.report import (
     Authenticity,
     Cell,
     CourseRow,
+    Item,
     LabelledLines,
     PaperHead,
     ReportStatus,
@@ -24,9 +25,11 @@ from app.models.report import (
     item_number,
     section_numbers,
 )
-from app.models.report_items import Item, items_of
+from app.models.report_items import items_of
+from app.models.report_preparing import material_rows, staff_lines
+from app.models.report_provisions import provision_rows, provisions_text
 from app.models.report_signing import boxes_of, people_of, period_text, signing_text, statements_of
-from app.models.report_tables import candidate_row, figures, provision_rows
+from app.models.report_tables import candidate_row, figures
 from app.models.rules import ExamKind
 from app.models.timing import (
     personal_end,
@@ -44,6 +47,7 @@ from app.models.words import (
     date_text,
     listed,
     minutes_of,
+    staff_name,
 )
 
 NOTHING_ELSE: Final = "Verder geen bijzonderheden."
@@ -74,7 +78,8 @@ def report_of(
 ) -> SessionReport:
     """Return the session report of a part; without a seal it is a concept."""
     items = items_of(paper)
-    numbers = section_numbers(material=False, late=False)
+    material = material_rows(paper)
+    numbers = section_numbers(material=bool(material), late=False)
     places = _places(items, numbers[Section.IRREGULARITIES])
     asked = paper.session.rules.signatures if signatures is None else signatures
     return SessionReport(
@@ -83,9 +88,10 @@ def report_of(
         course=_course(paper),
         attendance=figures(paper),
         provisions=provision_rows(paper),
+        provisions_text=provisions_text(paper),
         irregularities=tuple(item.printed for item in items),
         statements=statements_of(paper),
-        material=(),
+        material=material,
         material_note="",
         candidates=tuple(candidate_row(paper, each, places) for each in paper.enrolments()),
         signing_text=signing_text(asked),
@@ -132,7 +138,9 @@ def _head(paper: Paper, seal: Seal | None) -> PaperHead:
 def _session_lines(paper: Paper) -> tuple[LabelledLines, ...]:
     plan, room, rules = paper.session.plan, paper.part.plan, paper.session.rules
     chiefs = [
-        each.name for each in paper.session.staff if each.role is StaffRole.CHIEF_INVIGILATOR
+        staff_name(each.name)
+        for each in paper.session.staff
+        if each.role is StaffRole.CHIEF_INVIGILATOR
     ]
     laptops = list(dict.fromkeys(shift.writer for shift in paper.part.shifts))
     location = "" if room is None else f"{room.location}, "
@@ -168,10 +176,11 @@ def _clock_lines(paper: Paper) -> Iterator[Cell]:
 
 
 def _people_lines(paper: Paper) -> tuple[Cell, ...]:
-    lines: list[Cell] = []
-    for each in people_of(paper).values():
-        lines.append(f"{each.name} ({ROLE[each.role]}) {period_text(paper, each)}")
-    return tuple(lines) or ("niet genoteerd",)
+    lines: list[Cell] = [
+        f"{each.name} ({ROLE[each.role]}) {period_text(paper, each)}"
+        for each in people_of(paper).values()
+    ]
+    return (*lines, *staff_lines(paper)) or ("niet genoteerd",)
 
 
 def _course(paper: Paper) -> tuple[CourseRow, ...]:

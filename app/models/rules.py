@@ -21,6 +21,15 @@ class ExamKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ReadinessItem:
+    """One thing a person makes ready before the start; `title` is what the list says."""
+
+    item: str
+    title: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RuleSet:
     """Every timing rule of one exam type; minutes from the actual start or back from the end.
 
@@ -49,11 +58,18 @@ class RuleSet:
     identity_digits: int = 0
     counts_sheets: bool = False
     candidate_signs: bool = False
+    readiness: tuple[ReadinessItem, ...] = ()
+    has_packets: bool = False
 
     @property
     def has_central_limits(self) -> bool:
         """Centrale examens and exams of unknown type are judged by the same limits."""
         return self.kind in (ExamKind.CENTRAL, ExamKind.UNKNOWN)
+
+    @property
+    def is_digital(self) -> bool:
+        """Whether candidates work in an exam system, which closes at a time of its own."""
+        return not self.has_packets and any(each.item == "codes" for each in self.readiness)
 
 
 def read_rules(text: str) -> RuleSet:
@@ -74,6 +90,8 @@ def read_rules(text: str) -> RuleSet:
         hint = hints[name]
         if hint is ExamKind:
             given[name] = _kind(content)
+        elif name == "readiness":
+            given[name] = _readiness(content)
         elif not _fits(content, hint):
             raise Malformed("a rule of another type")
         else:
@@ -91,6 +109,25 @@ def _kind(content: object) -> ExamKind:
         return ExamKind(str(content))
     except ValueError as problem:
         raise Malformed("an exam type this version does not know") from problem
+
+
+def _readiness(content: object) -> tuple[ReadinessItem, ...]:
+    if not isinstance(content, list):
+        raise Malformed("a checklist is a list")
+    items = tuple(_readiness_item(each) for each in content)
+    if len({each.item for each in items}) < len(items):
+        raise Malformed("an item of the checklist is there twice")
+    return items
+
+
+def _readiness_item(content: object) -> ReadinessItem:
+    texts = content if isinstance(content, dict) else {}
+    known = {"item", "title"} <= set(texts) <= {"item", "title", "detail"}
+    if not known or not all(isinstance(text, str) and text for text in texts.values()):
+        raise Malformed("not an item of a checklist")
+    if not re.fullmatch(r"[a-z0-9-]{1,40}", texts["item"]):
+        raise Malformed("an item of a checklist has a short name")
+    return ReadinessItem(**texts)
 
 
 def _fits(content: object, hint: object) -> bool:

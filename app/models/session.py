@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 
 from app.models.act import Act, Event
 from app.models.attendance_facts import CandidateAdded
+from app.models.calamity import Calamity
+from app.models.calamity_facts import DecisionHeard, ItemReturned
 from app.models.facts import (
     InterruptionStarted,
     IrregularityNoted,
@@ -27,8 +29,17 @@ from app.models.plan import (
     SessionPlanned,
     StaffPlanned,
 )
+from app.models.provision_facts import ProvisionReadied, ProvisionRequested
 from app.models.rules import RuleSet
-from app.models.values import NOT_OBSERVED, Aspect, PartAspect, PlanState
+from app.models.values import (
+    ADMISSION,
+    NOT_OBSERVED,
+    Aspect,
+    PartAspect,
+    Permission,
+    PlanState,
+    decision_aspect,
+)
 
 MERGE_WINDOW = timedelta(minutes=2)
 """Equal values told within this time on two laptops are one fact (format.md 3)."""
@@ -73,6 +84,14 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """A supervised rest break: the candidate's own clock stood still. UTC; None: not over."""
+
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Enrolment:
     """One candidate in one session: the plan, the values of all registers, and every act."""
 
@@ -84,6 +103,11 @@ class Enrolment:
     values: Mapping[str, Value] = field(default_factory=dict)
     acts: tuple[Event, ...] = ()
     struck: frozenset[str] = frozenset()
+    rests: tuple[Rest, ...] = ()
+    readied: Mapping[str, ProvisionReadied] = field(default_factory=dict)
+    requests: tuple[tuple[Event, ProvisionRequested], ...] = ()
+    planned: tuple[Event, ...] = ()
+    """Every word of the plan about this candidate in this room, in the order it was written."""
 
     @property
     def is_active(self) -> bool:
@@ -101,6 +125,13 @@ class Enrolment:
         value = self.values.get(Aspect.ADDED)
         act = None if value is None or self.plan is not None else value.act
         return act if isinstance(act, CandidateAdded) else None
+
+    @property
+    def awaits_permission(self) -> bool:
+        """Whether nobody allowed yet what was added by hand: not then, nor by a decision since."""
+        added = self.added
+        is_open = added is not None and added.permission is Permission.NOBODY_YET
+        return is_open and self.decision(ADMISSION) is None
 
     @property
     def is_listed(self) -> bool:
@@ -130,15 +161,33 @@ class Enrolment:
         """Whether somebody looked and the candidate was not there."""
         return self.arrival is not None and isinstance(self.arrival.act, NoShowEstablished)
 
+    def decision(self, matter: str) -> DecisionHeard | None:
+        """Return what the room heard about a matter; two that differ decide nothing."""
+        return _decision(self.values.get(decision_aspect(matter)))
+
+    @property
+    def resting_since(self) -> datetime | None:
+        """Since when the own clock stands still for a rest break, or None."""
+        return next((rest.since for rest in self.rests if rest.until is None), None)
+
     @property
     def differences(self) -> tuple[tuple[str, Value], ...]:
         """The registers on which two laptops differ, with their values."""
         return tuple((key, value) for key, value in self.values.items() if value.is_difference)
 
 
+def _decision(value: Value | None) -> DecisionHeard | None:
+    act = None if value is None or value.is_difference else value.act
+    return act if isinstance(act, DecisionHeard) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Interruption:
-    """A time in which work stopped, for everybody in the part or for one candidate. UTC."""
+    """A time in which work stopped, for everybody in the part or for one candidate. UTC.
+
+    `calamity` is the leaf of the opening it belongs to; `decided_min` the minutes that
+    somebody decided to give back for it, in place of what was measured.
+    """
 
     leaf: str
     since: datetime
@@ -146,6 +195,8 @@ class Interruption:
     candidate: str | None
     excluded: frozenset[str]
     act: InterruptionStarted
+    calamity: str | None = None
+    decided_min: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +232,8 @@ class Note:
     event: Event
     act: IrregularityNoted
     is_struck: bool
+    returned: tuple[Event, ItemReturned] | None = None
+    """Who got back what was taken, once somebody did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +248,7 @@ class Part:
     shifts: tuple[Shift, ...] = ()
     left: Mapping[str, datetime] = field(default_factory=dict)
     interruptions: tuple[Interruption, ...] = ()
+    calamities: tuple[Calamity, ...] = ()
     start_reason: str | None = None
     notes: tuple[Note, ...] = ()
     unable: tuple[tuple[Event, SigningImpossible], ...] = ()
@@ -203,6 +257,8 @@ class Part:
     documents: tuple[DocumentIssued, ...] = ()
     acts: tuple[Event, ...] = ()
     struck: frozenset[str] = frozenset()
+    planned: tuple[Event, ...] = ()
+    """Every word of the plan about the part as a whole, in the order it was written."""
 
     @property
     def started_at(self) -> datetime | None:
@@ -215,6 +271,14 @@ class Part:
         """When somebody ended the exam here."""
         value = self.values.get(PartAspect.END)
         return None if value is None else value.observed
+
+    def decision(self, matter: str) -> DecisionHeard | None:
+        """Return what the room heard about a matter of the session; a difference is nothing."""
+        return _decision(self.values.get(decision_aspect(matter)))
+
+    def calamity(self, key: str) -> Calamity | None:
+        """Return a calamity by its key."""
+        return next((each for each in self.calamities if each.key == key), None)
 
     @property
     def differences(self) -> tuple[tuple[str, Value], ...]:
@@ -241,6 +305,8 @@ class ExamSession:
     staff: tuple[StaffPlanned, ...] = ()
     parts: Mapping[str, Part] = field(default_factory=dict)
     enrolments: Mapping[str, Enrolment] = field(default_factory=dict)
+    planned: tuple[Event, ...] = ()
+    """Every word of the plan about the session over all rooms, in the order it was written."""
     uncounted: int = 0
     """Facts that wait for the opening of the shift they were made under."""
 

@@ -4,21 +4,24 @@ The moment that counts is the actual start, not the plan; the rule set says what
 All moments are UTC; a personal end of None with `is_unlimited` means: no end.
 """
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from operator import is_
 from typing import Final
 
+from app.models.compensation import lost_by, lost_by_all
+from app.models.extra_time import extra_min
 from app.models.facts import ArrivalRegistered, AwayStarted
 from app.models.plan import SessionPlanned
 from app.models.remembered import Remembered
+from app.models.resting import rested_by
 from app.models.rules import CENTRAL_ENTRY_LIMIT_MIN
-from app.models.session import Enrolment, ExamSession, Interruption, Part
+from app.models.session import Enrolment, ExamSession, Part
 from app.models.values import (
+    ADMISSION,
     Aspect,
     Attendance,
+    DecisionOutcome,
     DurationFrom,
     DurationUntil,
     Phase,
@@ -86,6 +89,7 @@ class PersonalEnd:
     duration: timedelta
     extra: timedelta
     compensation: timedelta
+    rest: timedelta = timedelta(0)
     is_unlimited: bool = False
     is_cut_by_window: bool = False
 
@@ -111,7 +115,7 @@ def schedule_of(session: ExamSession, part: Part | None) -> Schedule | None:
     schedule = schedule_if(session, part.started_at)
     if schedule is None or not part.interruptions:
         return schedule
-    back = _lost((each for each in part.interruptions if each.candidate is None), schedule.start)
+    back = lost_by_all(part.interruptions, schedule.start)
     leave_until = None if schedule.leave_until is None else schedule.leave_until + back
     return replace(schedule, end=schedule.end + back, leave_until=leave_until)
 
@@ -196,7 +200,8 @@ def own_start(session: ExamSession, part: Part | None, enrolment: Enrolment) -> 
         is_out = away is not None and isinstance(away.act, AwayStarted)
         return None if is_out or arrived > schedule.started_at else schedule.started_at
     if schedule.entry_until is not None and arrived > schedule.entry_until:
-        return None
+        is_let_in = not needs_admission(session, part, enrolment)
+        return max(schedule.started_at, arrived) if is_let_in else None
     return max(schedule.started_at, arrived)
 
 
@@ -219,17 +224,19 @@ def personal_end(
     began = own_start(session, part, enrolment)
     if counts_own_start(plan) and began is not None and not _keeps_end(session, schedule, began):
         base = began
-    planned = enrolment.plan
-    extra = _minutes(0 if planned is None else planned.extra_time_min or 0)
+    extra = _minutes(extra_min(enrolment))
     back = compensation(part, enrolment, began or base) if part is not None else timedelta(0)
-    if planned is not None and planned.is_time_unlimited:
-        return PersonalEnd(None, base, schedule.duration, extra, back, is_unlimited=True)
-    at = base + schedule.duration + extra + back
+    rest = rested_by(part, enrolment, began or base, finished_at(enrolment))
+    end = PersonalEnd(None, base, schedule.duration, extra, back, rest)
+    if enrolment.plan is not None and enrolment.plan.is_time_unlimited:
+        return replace(end, is_unlimited=True)
+    at = base + schedule.duration + extra + back + rest
     is_cut = False
     if plan.duration_until is DurationUntil.SESSION_END:
-        latest = schedule.window_end + back + (extra if rules.extra_may_pass_end else timedelta(0))
+        own = extra + rest if rules.extra_may_pass_end else timedelta(0)
+        latest = schedule.window_end + back + own
         at, is_cut = min(at, latest), at > latest
-    return PersonalEnd(at, base, schedule.duration, extra, back, is_cut_by_window=is_cut)
+    return replace(end, at=at, is_cut_by_window=is_cut)
 
 
 def _keeps_end(session: ExamSession, schedule: Schedule, began: datetime) -> bool:
@@ -239,37 +246,8 @@ def _keeps_end(session: ExamSession, schedule: Schedule, began: datetime) -> boo
 
 def compensation(part: Part, enrolment: Enrolment, began: datetime) -> timedelta:
     """Return the time back for interruptions, overlapping ones once, in whole minutes up."""
-    mine = (each for each in part.interruptions if _applies(each, enrolment.candidate))
-    return _lost(mine, began, finished_at(enrolment))
-
-
-def _lost(
-    interruptions: Iterable[Interruption], began: datetime, stopped: datetime | None = None
-) -> timedelta:
-    spans = [
-        (max(each.since, began), min(each.until, stopped) if stopped else each.until)
-        for each in interruptions
-        if each.until is not None
-    ]
-    return timedelta(minutes=-(-_union(span for span in spans if span[0] < span[1]) // MINUTE))
-
-
-def _applies(interruption: Interruption, candidate: str) -> bool:
-    if candidate in interruption.excluded:
-        return False
-    return interruption.candidate in (None, candidate)
-
-
-def _union(spans: Iterable[tuple[datetime, datetime]]) -> timedelta:
-    total, reached = timedelta(0), None
-    for since, until in sorted(spans):
-        if reached is None or since > reached:
-            total += until - since
-            reached = until
-        elif until > reached:
-            total += until - reached
-            reached = until
-    return total
+    stopped = finished_at(enrolment)
+    return lost_by(part.interruptions, enrolment.candidate, began, stopped)
 
 
 def finished_at(enrolment: Enrolment) -> datetime | None:
@@ -293,8 +271,8 @@ def late_by(session: ExamSession, part: Part | None, enrolment: Enrolment) -> ti
     return arrived - schedule.started_at
 
 
-def needs_admission(session: ExamSession, part: Part | None, enrolment: Enrolment) -> bool:
-    """Whether somebody must decide: the candidate came after the last entry."""
+def came_after_entry(session: ExamSession, part: Part | None, enrolment: Enrolment) -> bool:
+    """Whether the candidate came after the last entry."""
     schedule, arrived = schedule_of(session, part), arrived_at(enrolment)
     return (
         schedule is not None
@@ -303,6 +281,30 @@ def needs_admission(session: ExamSession, part: Part | None, enrolment: Enrolmen
         and arrived is not None
         and arrived > schedule.entry_until
     )
+
+
+def is_past_central_limit(session: ExamSession, part: Part | None, moment: datetime) -> bool:
+    """Whether nothing admits any more: a centraal examen, over 30 minutes after its start."""
+    schedule = schedule_of(session, part)
+    return (
+        session.rules.has_central_limits
+        and schedule is not None
+        and schedule.started_at is not None
+        and moment > schedule.start + CENTRAL_ENTRY_LIMIT_MIN * MINUTE
+    )
+
+
+def needs_admission(session: ExamSession, part: Part | None, enrolment: Enrolment) -> bool:
+    """Whether somebody must decide: after the last entry, and no decision was heard that admits.
+
+    Who awaits the word of the board works meanwhile, as admitted.
+    """
+    if not came_after_entry(session, part, enrolment):
+        return False
+    arrived, heard = arrived_at(enrolment), enrolment.decision(ADMISSION)
+    if arrived is not None and is_past_central_limit(session, part, arrived):
+        return True
+    return heard is None or heard.outcome is DecisionOutcome.DENIED
 
 
 def status_of(session: ExamSession, part: Part | None, enrolment: Enrolment) -> Status:
@@ -348,53 +350,3 @@ def phase_of(session: ExamSession, part: Part | None, now: datetime) -> Phase:
     if schedule.entry_until is not None and now > schedule.entry_until:
         return Phase.DOOR_CLOSED
     return Phase.DOOR_OPEN
-
-
-DONE: Final = (Status.ABSENT, Status.REFUSED, Status.HANDED_IN, Status.LEFT)
-"""Who does not work any more, or never will."""
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where one candidate of a room stands, and until when this candidate may work."""
-
-    enrolment: Enrolment
-    status: Status
-    end: PersonalEnd | None
-
-
-PARTS_KEPT: Final = 64
-_LATEST: Final[dict[tuple[str, str], tuple[tuple[object, ...], Mapping[str, Standing]]]] = {}
-"""The last told of a part: after an act only whom it was about is told anew."""
-
-
-@Remembered
-def standings(session: ExamSession, part: Part) -> Mapping[str, Standing]:
-    """Return where everybody whom a room shows stands, in order of candidate id."""
-    ground, known = (session.plan, session.rules, part), _LATEST.get((session.id, part.room))
-    is_same = known is not None and all(map(is_, known[0], ground))
-    before = known[1] if known is not None and is_same else {}
-    found = {
-        each.candidate: old
-        if (old := before.get(each.candidate)) is not None and old.enrolment is each
-        else Standing(each, status_of(session, part, each), personal_end(session, part, each))
-        for each in session.in_room(part.room)
-    }
-    if len(_LATEST) >= PARTS_KEPT:
-        _LATEST.clear()
-    _LATEST[(session.id, part.room)] = (ground, found)
-    return found
-
-
-@Remembered
-def last_end(session: ExamSession, part: Part) -> datetime | None:
-    """Return the latest personal end of those who still work or may come; None without a plan."""
-    schedule = schedule_of(session, part)
-    if schedule is None:
-        return None
-    ends = [
-        each.end.at
-        for each in standings(session, part).values()
-        if each.status not in DONE and each.end is not None and each.end.at is not None
-    ]
-    return max([schedule.end, *ends])

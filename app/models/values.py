@@ -1,5 +1,6 @@
 """The words of the exam day that code may use: closed sets of values."""
 
+from datetime import datetime
 from enum import Enum, StrEnum
 from typing import Final
 
@@ -21,6 +22,9 @@ class NotObserved(Enum):
 
 NOT_OBSERVED: Final = NotObserved.NOT_OBSERVED
 
+SeenAt = datetime | NotObserved | None
+"""When it was seen: a moment in UTC, explicitly not seen, or None for now."""
+
 
 class Aspect(StrEnum):
     """The registers of one candidate; `provision/CODE` is made by :func:`provision_aspect`."""
@@ -35,6 +39,7 @@ class Aspect(StrEnum):
     PLAN = "plan"
     EXTRAS = "extras"
     ADDED = "added"
+    RELEASE = "release"
 
 
 class PartAspect(StrEnum):
@@ -51,6 +56,11 @@ class PartAspect(StrEnum):
 def provision_aspect(code: str) -> str:
     """Return the register of one granted provision, for example `provision/spoken`."""
     return f"provision/{code}"
+
+
+def readiness_aspect(item: str) -> str:
+    """Return the register of one item of the checklist, for example `readiness/room`."""
+    return f"readiness/{item}"
 
 
 class PlanState(StrEnum):
@@ -91,6 +101,18 @@ class StaffRole(StrEnum):
     ASSESSOR = "assessor"
     GUEST = "guest"
     LECTURER = "lecturer"
+
+
+class SelfTest(StrEnum):
+    """What a laptop is tested for before it runs a day alone."""
+
+    STORE = "store"
+    CLOCK = "clock"
+    BATTERY = "battery"
+    DISK = "disk"
+    ROSTER = "roster"
+    KEYS = "keys"
+    SCANNER = "scanner"
 
 
 class IdentityOutcome(StrEnum):
@@ -170,6 +192,55 @@ class Phase(StrEnum):
     ENDED = "ended"
 
 
+class Workability(StrEnum):
+    """The first answer in a calamity: can the candidates go on working?"""
+
+    ALL = "all"
+    SOME = "some"
+    NONE = "none"
+
+
+class RollCallPlace(StrEnum):
+    """Where heads were counted in an evacuation."""
+
+    OUTSIDE = "outside"
+    BACK = "back"
+
+
+class DecisionOutcome(StrEnum):
+    """What was decided; `AWAITED`: the board has yet to say, the candidate works meanwhile."""
+
+    GRANTED = "granted"
+    DENIED = "denied"
+    AWAITED = "awaited"
+
+
+class DecisionChannel(StrEnum):
+    """How the room heard of a decision."""
+
+    PHONE = "phone"
+    IN_PERSON = "in-person"
+
+
+def decision_aspect(matter: str) -> str:
+    """Return the register of one matter to decide on, for example `decision/admission`."""
+    return f"decision/{matter}"
+
+
+ADMISSION: Final = "admission"
+"""The matter of who came after the last entry."""
+
+
+def time_back_matter(calamity: str) -> str:
+    """Return the matter of the time lost by a calamity, by the leaf of its opening."""
+    return f"time-back/{calamity}"
+
+
+def resumption_matter(calamity: str) -> str:
+    """Return the matter of going on or ending after a calamity, by the leaf of its opening."""
+    return f"resumption/{calamity}"
+
+
 class Flag(StrEnum):
     """A rule that a recorded fact does not meet; it is shown and printed, it never blocks."""
 
@@ -180,11 +251,13 @@ class Flag(StrEnum):
     HANDED_IN_TOO_EARLY = "handed-in-too-early"
     STARTED_OFF_PLAN = "started-off-plan"
     NO_VALID_IDENTITY = "no-valid-identity"
+    REST_NOT_GRANTED = "rest-not-granted"
     SESSION_CANCELED = "session-canceled"
     ENROLMENT_CANCELED = "enrolment-canceled"
     AWAY_TOO_OFTEN = "away-too-often"
     TOO_MANY_AWAY = "too-many-away"
     NAME_TWICE = "name-twice"
+    WITHOUT_RELEASE = "without-release"
 
 
 class Reason(StrEnum):
@@ -206,6 +279,9 @@ class Reason(StrEnum):
     BUILT_UPON = "built-upon"
     NO_DIFFERENCE = "no-difference"
     IN_THE_FUTURE = "in-the-future"
+    NOT_RESTING = "not-resting"
     NO_SHIFT = "no-shift"
     ALREADY_HERE = "already-here"
     NOT_TIMED = "not-timed"
+    NO_CALAMITY = "no-calamity"
+    CENTRAL_LIMIT = "central-limit"

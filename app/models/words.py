@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from app.models.values import (
+    DecisionOutcome,
     Flag,
     IdentityOutcome,
     PartAspect,
@@ -13,6 +14,7 @@ from app.models.values import (
     ReviewOutcome,
     StaffRole,
     Status,
+    Workability,
     WorkOutcome,
 )
 
@@ -52,12 +54,15 @@ PROVISION_OUTCOME = {
     ProvisionOutcome.NOT_APPLICABLE: "Niet van toepassing",
 }
 
-NEED = {
-    "ET": "Extra tijd",
-    "TTS": "Voorlezen",
-    "SPELL": "Spellingcontrole",
+NOT_DELIVERED = {
+    "not-planned": "niet ingepland",
+    "broken": "techniek werkt niet",
+    "no-place-or-person": "ruimte of persoon ontbreekt",
+    "known-too-late": "te laat bekend",
+    "no-proof": "bewijs ontbreekt",
+    "other": "anders",
 }
-"""Our code of a provision (docs/glossary.md) and its word; any other code is shown literally."""
+"""Why a provision was not delivered: code and word; the record holds the code."""
 
 FLAG = {
     Flag.AFTER_ENTRY_LIMIT: "na de laatste binnenkomst",
@@ -67,11 +72,13 @@ FLAG = {
     Flag.HANDED_IN_TOO_EARLY: "ingeleverd eerder dan toegestaan",
     Flag.STARTED_OFF_PLAN: "anders gestart dan gepland",
     Flag.NO_VALID_IDENTITY: "zonder geldig ID",
+    Flag.REST_NOT_GRANTED: "pauze met stilstaande klok zonder toekenning",
     Flag.SESSION_CANCELED: "de planning heeft deze zitting ingetrokken",
     Flag.ENROLMENT_CANCELED: "de planning heeft deze deelname ingetrokken",
     Flag.AWAY_TOO_OFTEN: "vaker even weg dan toegestaan",
     Flag.TOO_MANY_AWAY: "te veel kandidaten tegelijk even weg",
     Flag.NAME_TWICE: "er is nog iemand met deze naam",
+    Flag.WITHOUT_RELEASE: "zonder Go van het onderwijsteam",
 }
 
 REFUSED = {
@@ -91,9 +98,15 @@ REFUSED = {
     Reason.BUILT_UPON: "Hier is al op voortgebouwd. Verbeteren kan met een reden.",
     Reason.NO_DIFFERENCE: "Dit verschil is al opgelost.",
     Reason.IN_THE_FUTURE: "Deze tijd is nog niet geweest. Kies een tijd tot nu.",
+    Reason.NOT_RESTING: "{name} heeft nu geen pauze.",
     Reason.NO_SHIFT: "Begin eerst je dienst met je dagcode.",
     Reason.ALREADY_HERE: "Deze kandidaat staat al op de lijst.",
     Reason.NOT_TIMED: "Deze handeling kan geen andere tijd krijgen. Streep door met reden.",
+    Reason.NO_CALAMITY: "Deze calamiteit is al ingetrokken of afgesloten.",
+    Reason.CENTRAL_LIMIT: (
+        "Meer dan 30 minuten na de start van een centraal examen laat niemand meer toe. "
+        "Noteer met F7 wat er gebeurt en wie dat zei."
+    ),
 }
 
 MONTHS = (
@@ -118,6 +131,21 @@ PART_TIME: dict[str, str] = {
     PartAspect.END: "het einde van het examen",
 }
 """The times of a part, as what a difference is over."""
+
+WORKABILITY = {
+    Workability.ALL: "Ja, allemaal",
+    Workability.SOME: "Sommigen",
+    Workability.NONE: "Nee",
+}
+
+DECISION_OUTCOME = {
+    DecisionOutcome.GRANTED: "Toegestaan",
+    DecisionOutcome.DENIED: "Niet toegestaan",
+    DecisionOutcome.AWAITED: "Wacht op examencommissie, voorlopig toegelaten",
+}
+
+RESUMPTION = {True: "Hervatten", False: "Beëindigen"}
+"""Going on after a calamity, or not."""
 
 IRREGULARITY = {
     "copying": "Spiekbriefje of meekijken gezien",
@@ -180,14 +208,24 @@ def contact_word(code: str) -> str:
     return CONTACT.get(code, code)
 
 
+CENTRAL_CLASS = {
+    "individual": "individueel, zonder overmacht",
+    "individual-force-majeure": "individueel, met overmacht",
+    "collective": "collectief, zonder overmacht",
+    "collective-force-majeure": "collectief, met overmacht",
+    "other": "overig",
+}
+"""How an irregularity at a centraal examen is classed (Beleidsregel, articles 5 to 9)."""
+
+
 def irregularity_word(category: str) -> str:
     """Return the word of a category; one of a newer version is shown literally."""
     return IRREGULARITY.get(category, category)
 
 
-def need_word(code: str) -> str:
-    """Return the word of a granted provision; an unknown code is shown literally."""
-    return NEED.get(code, code)
+def reason_word(reason: str) -> str:
+    """Return the word of a reason; one that was typed is shown literally."""
+    return NOT_DELIVERED.get(reason, reason)
 
 
 def clock_text(moment: datetime, zone: ZoneInfo, *, seconds: bool = False) -> str:
@@ -234,6 +272,17 @@ def listed(words: list[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} en {words[-1]}"
+
+
+def staff_name(name: str) -> str:
+    """Return a colleague's name as spoken: planners write "Berg van den, Thijs" or as spoken."""
+    last, comma, first = name.partition(",")
+    if not comma:
+        return name
+    words = last.split()
+    while any(word != word.lower() for word in words) and words[-1] == words[-1].lower():
+        words.insert(0, words.pop())
+    return " ".join((first.strip(), *words)).strip()
 
 
 def full_name(preferred: str | None, given: str, prefix: str | None, surname: str) -> str:

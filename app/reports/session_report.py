@@ -154,6 +154,9 @@ def _draw_provisions(flow: Flow, report: SessionReport) -> None:
     ]
     if rows:
         draw_section(flow, _heading(report, Section.PROVISIONS, title), PROVISIONS, rows)
+        if report.provisions_text:
+            flow.y += 4
+            flow.paragraph(wrap(report.provisions_text, BODY_SOFT, WIDTH))
         return
     heading = _heading(report, Section.PROVISIONS, "Voorzieningen (AWE)")
     draw_empty(flow, heading, "Geen voorzieningen toegekend.")

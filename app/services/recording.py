@@ -12,7 +12,8 @@ from app.crypto.believing import Doubt, Doubted
 from app.crypto.keys import SEED_BYTES, RandomBytes
 from app.crypto.signed_event import SignedEvent
 from app.models.act import Body, Event, StreamId
-from app.models.commands import AddCandidate, Command
+from app.models.attendance_commands import AddCandidate
+from app.models.commands import Command
 from app.models.decide import decide
 from app.models.drafts import Draft, Moment, Refused
 from app.models.facts import ShiftOpened

@@ -10,8 +10,9 @@ from app.models.act import StreamId
 from app.models.commands import Command, LeaveShift
 from app.models.drafts import Draft, Moment, Refused
 from app.models.fold import RoomFold
+from app.models.preparing_commands import RelieveFromDuty
 from app.models.session import RoomDay
-from app.models.timing import standings
+from app.models.standing import standings
 from app.services.clock_watching import ClockWatch
 from app.services.delivering import Deliverer
 from app.services.fitting import Card
@@ -92,9 +93,9 @@ class RoomWork:
         at, recorder = moment or self._tools.clock(), self.room.recorder
         recorded = recorder.record(command, at)
         shift = recorder.shift
-        if isinstance(command, LeaveShift) and shift is not None:
+        if isinstance(command, LeaveShift | RelieveFromDuty) and shift is not None:
             staying = tuple(each for each in shift.people if each.person != command.person)
-            if staying:
+            if staying and len(staying) < len(shift.people):
                 opened = recorder.open_shift(replace(shift, people=staying), at)
                 recorded = replace(opened, entries=(*recorded.entries, *opened.entries))
         self._told(recorded.entries)

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from app.desktop.page import Given
 from app.services.opening import stores_in
 from app.services.packages import keep_package
-from tests.desktop.shift import PIN, SECOND_PIN, Key, a_hall, a_stand
+from tests.desktop.shift import PIN, SECOND_PIN, Key, a_hall, a_stand, asks
 from tests.services.school import School, a_laptop
 
 
@@ -103,7 +103,7 @@ def test_a_code_of_another_room_is_refused_while_a_room_is_open(
     with a_stand(qtbot, tmp_path, school, laptop) as stand:
         stand.show()
         stand.sign_on(card)
-        stand.tab_to(lambda w: getattr(getattr(w, "row", None), "action", None) is not None)
+        stand.tab_to(asks("sign-on"))
         stand.press(Key.Key_Space)
         stand.until(lambda: stand.front == "begin")
         stand.type_code(foreign)

@@ -18,7 +18,8 @@ from app.models.values import (
     Status,
     WorkOutcome,
 )
-from app.screens.room.panel import CandidatePage, CandidatePanel, Prompt, RecordView
+from app.screens.room.panel import CandidatePanel, Prompt, RecordView
+from app.screens.room.panels import CandidatePage
 from tests.builders import START, candidate_id
 from tests.desktop.shift import ALT, CTRL, SHIFT, Key, Stand, a_hall, a_stand
 
@@ -105,6 +106,7 @@ def test_alt_t_corrects_the_last_act_where_it_stands(stand: Stand) -> None:
     stand.until_focus("LineField")
     stand.press(Key.Key_Tab, SHIFT)
     stand.press(Key.Key_3)
+    stand.press(Key.Key_Tab)
     stand.press(Key.Key_Tab)
     local = (moment + timedelta(minutes=4)).astimezone(stand.paper().zone)
     stand.type(f"{local:%H%M}")

@@ -265,7 +265,15 @@ def test_who_leaves_early_signs_the_own_period(qtbot: QtBot, tmp_path: Path) -> 
         stand.until(lambda: stand.front == "closing")
         assert stand.closing.leave is not None
         stand.press(Key.Key_G, ALT)
-        stand.until(lambda: stand.paper().part.left)
+        stand.until(lambda: getattr(stand.room.panel, "title", "") == "Surveillanten")
+        stand.press(Key.Key_2)
+        stand.press(Key.Key_Return)
+        stand.until(lambda: stand.room.panel.title == "E. Bakir")
+        stand.press(Key.Key_3)
+        stand.press(Key.Key_Return)
+        stand.until(lambda: stand.room.panel.title == "E. Bakir: gaat naar huis")
+        stand.press(Key.Key_Return)
+        stand.until(lambda: stand.front == "closing" and stand.paper().part.left)
         (leaver,) = stand.paper().part.left
         stand.until(lambda: stand.closing.signer == leaver)
         stand.until(lambda: stand.closing.can_sign)

@@ -1,6 +1,7 @@
 """Acts out of their own type hints: one fixed act of each type, and any act for hypothesis."""
 
-from dataclasses import fields, is_dataclass, replace
+from collections.abc import Container
+from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from types import NoneType, UnionType
@@ -47,28 +48,20 @@ def fixed_content(hint: Any, name: str) -> Any:
     return {str: f"{name} é ☃", int: 7, bool: True}[hint]
 
 
-def fixed(cls: type) -> Any:
-    """Return an instance of a dataclass with every member filled."""
+def fixed(cls: type, known: Container[str] | None = None) -> Any:
+    """Return an instance of a dataclass with every member filled, or those of a past version."""
     hints = get_type_hints(cls)
-    return cls(**{f.name: fixed_content(hints[f.name], f.name) for f in fields(cls)})
+    names_filled = [f.name for f in fields(cls) if known is None or f.name in known]
+    return cls(**{name: fixed_content(hints[name], name) for name in names_filled})
 
 
-def fixed_body(cls: type[Act], names: frozenset[str] | None = None) -> Body:
-    """Return a body around the fixed act of a type; with `names` it has those members only.
-
-    A vector that was frozen before a type had all its members of now holds fewer.
-    """
-    act = fixed(cls)
-    later = {
-        each.name: each.default
-        for each in fields(cls)
-        if names is not None and each.name not in names
-    }
-    act = replace(act, **later)
+def fixed_body(cls: type[Act], known: Container[str] | None = None) -> Body:
+    """Return a body around the fixed act of a type, as far as a past version knew it."""
+    act = fixed(cls, known)
     return Body(act, "c0001", "arrival", ("0a" * 32,), ("1b" * 32,), None, FIXED_MOMENT)
 
 
-def fixed_header(cls: type[Act], names: frozenset[str] | None = None) -> Header:
+def fixed_header(cls: type[Act], known: Container[str] | None = None) -> Header:
     """Return the header of the fixed body of a type."""
     return Header(
         v=1,
@@ -84,7 +77,7 @@ def fixed_header(cls: type[Act], names: frozenset[str] | None = None) -> Header:
         offset_ms=-1500,
         boot="boot-1",
         mono=99,
-        body_sha256=body_digest(encode_body(fixed_body(cls, names), FIXED_SALT)),
+        body_sha256=body_digest(encode_body(fixed_body(cls, known), FIXED_SALT)),
     )
 
 

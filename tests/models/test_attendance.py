@@ -2,14 +2,17 @@
 
 import pytest
 
+from app.models import attendance_commands as attend
 from app.models import commands as c
 from app.models import facts as f
 from app.models.attendance_facts import CandidateAdded, ContactAttempted, RecordReviewed
-from app.models.away import escorting, is_too_long, times_away
+from app.models.away import escorts, is_too_long, times_away
 from app.models.closing import CheckKind, checks_of
 from app.models.drafts import Refused
+from app.models.duty import ratio_now, ratio_spells
 from app.models.outcome import session_text
 from app.models.paper import paper_of, spoken_name
+from app.models.preparing_commands import StepIn, StepOut
 from app.models.report_items import items_of
 from app.models.timing import status_of
 from app.models.values import (
@@ -29,8 +32,8 @@ FRESH = "01930000-0000-7000-8000-000000000001"
 RULES = {"kind": "institution", "away_max_min": 10, "away_max_times": 2, "away_at_once": 1}
 
 
-def added(name: str = "Lars Veenstra", **members: object) -> c.AddCandidate:
-    return c.AddCandidate(SESSION, FRESH, name, **members)  # type: ignore[arg-type]
+def added(name: str = "Lars Veenstra", **members: object) -> attend.AddCandidate:
+    return attend.AddCandidate(SESSION, FRESH, name, **members)  # type: ignore[arg-type]
 
 
 def printed(play: Play) -> list[str]:
@@ -57,7 +60,7 @@ def test_who_is_added_is_present_at_once_under_the_name_on_the_id():
 def test_an_id_that_is_here_already_is_not_added_again():
     play = a_session(1)
     with pytest.raises(Refused) as caught:
-        play.decide(c.AddCandidate(SESSION, ONE, "Noor Proef 1"))
+        play.decide(attend.AddCandidate(SESSION, ONE, "Noor Proef 1"))
     assert caught.value.reason is Reason.ALREADY_HERE
 
 
@@ -134,9 +137,23 @@ def test_who_goes_along_does_not_count_in_the_room_until_both_are_back():
     play = a_session(1, arrived=True)
     leaving = c.LeaveForAMoment(SESSION, ONE, "toilet", "M. Vos", escort_person="p1")
     play.do(leaving, START + 31 * MINUTE)
-    assert escorting(play.session, play.part, START + 32 * MINUTE) == {"p1"}
+    together = ((play.session, play.part),)
+    assert [each.until for each in escorts(play.session, play.part)] == [None]
+    assert ratio_now(together).watching == 0
     play.do(c.ComeBack(SESSION, ONE), START + 34 * MINUTE)
-    assert escorting(play.session, play.part, START + 35 * MINUTE) == frozenset()
+    assert ratio_now(((play.session, play.part),)).watching == 1
+
+
+def test_who_goes_along_and_is_told_to_step_out_is_gone_once():
+    play = a_session(2, arrived=True)
+    leaving = c.LeaveForAMoment(SESSION, ONE, "toilet", "M. Vos", escort_person="p1")
+    play.do(leaving, START + 31 * MINUTE)
+    play.do(StepOut("M. Vos", "p1", "toilet", SESSION, ONE), START + 32 * MINUTE)
+    play.do(StepIn("M. Vos", "p1"), START + 35 * MINUTE)
+    play.do(c.ComeBack(SESSION, ONE), START + 36 * MINUTE)
+    (spell,) = ratio_spells(((play.session, play.part),))
+    assert (spell.since, spell.until) == (START + 31 * MINUTE, START + 36 * MINUTE)
+    assert spell.worst.watching == 0
 
 
 # ---------------------------------------------------------------- stopping, seeking, showing
@@ -162,7 +179,7 @@ def test_attempts_to_reach_somebody_are_only_added():
     play = a_session(1)
     play.do(c.EstablishNoShow(SESSION, (ONE,)), START + 31 * MINUTE)
     for minutes, answer in ((32, None), (35, "ligt ziek op bed")):
-        play.do(c.NoteContact(SESSION, ONE, "phone", answer), START + minutes * MINUTE)
+        play.do(attend.NoteContact(SESSION, ONE, "phone", answer), START + minutes * MINUTE)
     attempts = [e for e in play.enrolment().acts if isinstance(e.body.act, ContactAttempted)]
     assert len(attempts) == 2
     assert play.enrolment().is_absent
@@ -171,7 +188,7 @@ def test_attempts_to_reach_somebody_are_only_added():
 def test_what_the_candidate_says_of_the_record_stands_beside_it():
     play = a_session(1, arrived=True)
     play.do(
-        c.ReviewRecord(SESSION, ONE, ReviewOutcome.DISAGREED, "ik was om half tien terug"),
+        attend.ReviewRecord(SESSION, ONE, ReviewOutcome.DISAGREED, "ik was om half tien terug"),
         START + 90 * MINUTE,
     )
     (shown,) = [e for e in play.enrolment().acts if isinstance(e.body.act, RecordReviewed)]

@@ -12,7 +12,8 @@ from app.models.judging import flags_of
 from app.models.marks import WithoutEffect
 from app.models.registers import register_of
 from app.models.session import ExamSession
-from app.models.timing import attendance_of, last_end, personal_end, phase_of
+from app.models.standing import last_end
+from app.models.timing import attendance_of, personal_end, phase_of
 from app.models.values import Aspect, IdentityOutcome, Kind, PartAspect
 from tests.builders import (
     ROOM,

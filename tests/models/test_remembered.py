@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from app.models.commands import LeaveForAMoment, RegisterArrival
 from app.models.remembered import STATES_KEPT, Remembered
-from app.models.timing import personal_end, standings, status_of
+from app.models.standing import standings
+from app.models.timing import personal_end, status_of
 from tests.builders import SESSION, a_session, candidate_id
 
 

@@ -40,7 +40,10 @@ def test_there_are_rule_set_files():
 def test_every_file_of_the_standaardset_is_read_as_it_stands(path):
     text = path.read_text(encoding="utf-8")
     rules = read_rules(text)
-    for name, content in json.loads(text).items():
+    told = json.loads(text)
+    listed = told.pop("readiness")
+    assert [each.item for each in rules.readiness] == [each["item"] for each in listed]
+    for name, content in told.items():
         assert getattr(rules, name) == content, "a hard limit changed what the file says"
 
 

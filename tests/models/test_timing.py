@@ -10,10 +10,10 @@ from app.models.act import Event
 from app.models.facts import ArrivalRegistered
 from app.models.plan import SessionPlanned
 from app.models.session import Enrolment
+from app.models.standing import last_end
 from app.models.timing import (
     PersonalEnd,
     attendance_of,
-    last_end,
     late_by,
     needs_admission,
     personal_end,

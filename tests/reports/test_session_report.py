@@ -152,6 +152,16 @@ def test_a_row_is_read_cell_by_cell() -> None:
     assert "A5 2041662 de Boer, Jesse Te laat 09:12 10:47 12 min te laat, zie 5.3" in paper
 
 
+def test_the_counts_of_provisions_stand_under_their_table() -> None:
+    counts = "7 kandidaten, 11 toegekend: 9 gegeven, 1 niet geleverd en 1 niet van toepassing."
+    text = folded(
+        " ".join(pages_of(render_session_report(replace(MOCKUP_DAY, provisions_text=counts))))
+    )
+    assert folded(counts) in text
+    last = folded(MOCKUP_DAY.provisions[-1].candidate)
+    assert text.index(last) < text.index(folded(counts)) < text.index("Bijzonderheden,")
+
+
 def test_numbers_run_on_when_material_is_left_out() -> None:
     bare = replace(MOCKUP_DAY, material=(), material_note="")
     paper = "".join(pages_of(render_session_report(bare))).replace("\r", "")

@@ -14,6 +14,7 @@ from app.views.parts.fonts import choose, load_fonts
 from app.views.room.room import RoomView
 from tests.views import room_day_forms as forms
 from tests.views import room_day_hall as hall
+from tests.views import room_day_provisions as given
 from tests.views import room_day_seats as seats
 from tests.views import room_day_start as start
 from tests.views.room_day import screen_03a, screen_03b
@@ -39,6 +40,11 @@ SHOTS: dict[str, Shot] = {
     "04b-plattegrond-240": (seats.screen_04b, False, 100),
     "f7-bijzonderheid": (forms.screen_f7, False, 100),
     "f7-bijzonderheid-donker": (forms.screen_f7, True, 100),
+    "voorzieningen": (given.screen_provisions, False, 100),
+    "voorzieningen-donker": (given.screen_provisions, True, 100),
+    "voorzieningen-200procent": (given.screen_provisions, False, 200),
+    "voorzieningen-niet-geleverd": (given.screen_not_delivered, False, 100),
+    "voorzieningen-gevraagd": (given.screen_requested, False, 100),
     "verschil": (forms.screen_difference, False, 100),
     "vraag": (forms.screen_prompt, False, 100),
     "15-zaal-150procent": (screen_03b, False, 150),

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Final
 
+from app.models.duty import WATCHING, Duty, duties_of
 from app.models.facts import Corrected, IdentityChecked
 from app.models.paper import Paper
-from app.models.report_signing import OnDuty, people_of
 from app.models.session import Enrolment
 from app.models.values import Aspect, IdentityOutcome, Permission, Status, WorkOutcome
 from app.models.words import CONTACT, DOCUMENT, IDENTITY, PURPOSE, WORK
@@ -203,7 +203,7 @@ def _seat_prompt(shown: Shown, ui: RoomUi, person: Person | None) -> Prompt:
 
 def _away_prompt(shown: Shown, ui: RoomUi, person: Person | None) -> Prompt:
     paper = shown.paper
-    escorts = (*((each.person, each.name) for each in on_duty(paper)), (NOBODY, "Niemand"))
+    escorts = (*((each.key, each.name) for each in on_duty(paper)), (NOBODY, "Niemand"))
     at = paper.clock(ui.form_at or ui.now)
     return Prompt(
         prompt=f"away|{ui.form}",
@@ -217,10 +217,10 @@ def _away_prompt(shown: Shown, ui: RoomUi, person: Person | None) -> Prompt:
     )
 
 
-def on_duty(paper: Paper) -> tuple[OnDuty, ...]:
-    """Return who is on duty here now, by the shifts of this part."""
-    left = paper.part.left
-    return tuple(each for each in people_of(paper).values() if each.person not in left)
+def on_duty(paper: Paper) -> tuple[Duty, ...]:
+    """Return who watches this room now."""
+    watching = (each for each in duties_of(paper.session, paper.part) if each.is_here)
+    return tuple(each for each in watching if each.role in WATCHING)
 
 
 def _hand_in_prompt(_shown: Shown, ui: RoomUi, person: Person | None) -> Prompt:

@@ -118,6 +118,8 @@ class Lanes:
 class BandScreen:
     """The second part of the band: either a phase with a rail, or lanes.
 
+    With `alarm` the title has a siren; `second_line` stands under the subline.
+
     `subline` stands under the title; with a button, `aside` stands beside the button instead.
     `short_title` and `short_subline` are for narrow windows; `spoken` is for a screen reader.
     """
@@ -128,6 +130,8 @@ class BandScreen:
     subline: Line = ()
     button: BandButton | None = None
     aside: Line = ()
+    second_line: Line = ()
+    alarm: bool = False
     rail: Rail | None = None
     lanes: Lanes | None = None
     short_title: str = ""

@@ -4,14 +4,15 @@ from dataclasses import replace
 
 from app.models.facts import IdentityChecked
 from app.models.report_attendance import identity_text
-from app.models.timing import needs_admission, personal_end
+from app.models.timing import personal_end
 from app.models.values import Aspect, Status
 from app.models.words import IDENTITY, STATUS
 from app.screens.room.attendance_forms import question_of
-from app.screens.room.panel import CandidatePage, PageAside, ProvisionLine
+from app.screens.room.candidate_provisions import ProvisionsScreen, provisions_screen
+from app.screens.room.panels import CandidatePage, PageAside
 from app.screens.room.room_actions import OUTSIDE, Shown
+from app.screens.room.room_decision import decision_prompt, open_notices
 from app.screens.room.room_forms import irregularity_form, person_of
-from app.screens.room.room_rows import badges_of, end_text
 from app.screens.room.room_ui import Mode, RoomUi
 from app.screens.room.timeline import time_text, timeline_of
 from app.screens.room.wording import Line, Notice, ScreenAction, Tone, line
@@ -27,17 +28,20 @@ def candidate_page(shown: Shown, ui: RoomUi) -> CandidatePage:
         status_text=STATUS[shown.status],
         identity=identity,
         identity_detail=detail,
-        provisions=provisions_of(shown),
+        provisions=provisions_of(shown, ui),
         timeline=timeline_of(shown),
         actions=_actions(shown),
         notices=_notices(shown, ui),
         aside=_aside(shown, ui),
+        in_provisions=ui.mode is Mode.PROVISIONS,
     )
 
 
 def _aside(shown: Shown, ui: RoomUi) -> PageAside | None:
     if ui.mode is Mode.IRREGULARITY:
         return replace(irregularity_form(shown, shown.paper, ui), person=None)
+    if ui.mode is Mode.DECISION:
+        return decision_prompt(shown, ui, None)
     return question_of(shown, ui, None)
 
 
@@ -53,21 +57,15 @@ def _identity(shown: Shown) -> tuple[Line, str]:
     return line(f"*{word[:1].upper()}{word[1:]}.* {told}."), detail
 
 
-def provisions_of(shown: Shown) -> tuple[ProvisionLine, ...]:
-    """Return the granted provisions: the measure and what it means here."""
-    end, _ = end_text(shown)
-    return tuple(
-        ProvisionLine(badge, line(f"tot *{end}*") if badge.strong else ())
-        for badge in badges_of(shown.enrolment.plan)
-    )
+def provisions_of(shown: Shown, ui: RoomUi) -> ProvisionsScreen:
+    """Return the granted provisions: what they mean here, and what became of each."""
+    return provisions_screen(shown.paper, shown.enrolment, ui.provision, ui.now)
 
 
 def _notices(shown: Shown, ui: RoomUi) -> tuple[Notice, ...]:
     """Return what must be known here: what somebody has to decide, and what was just refused."""
     found = [] if ui.notice is None else [ui.notice]
-    if needs_admission(shown.paper.session, shown.paper.part, shown.enrolment):
-        text = "Toelaten is een besluit: bel de hotline."
-        found.append(Notice(Tone.WARNING, "Na de laatste binnenkomst.", text, icon="bell"))
+    found += open_notices(shown)
     end = personal_end(shown.paper.session, shown.paper.part, shown.enrolment)
     is_inside = shown.status in (Status.PRESENT, Status.LATE, Status.AWAY)
     if is_inside and end is not None and end.at is not None and ui.now > end.at:
@@ -86,6 +84,8 @@ def _actions(shown: Shown) -> tuple[ScreenAction, ...]:
         ScreenAction("identity", "ID controleren", "Alt D", "soort document, controle achteraf"),
         ScreenAction("irregularity", "Bijzonderheid", "F7", "feiten, geen oordeel"),
         ScreenAction("other-time", "Andere tijd", "Alt T", "voor wat je nu doet of al vastlegde"),
+        ScreenAction("provisions", "Voorzieningen", "Shift F8", "wat ervan terechtkwam"),
+        ScreenAction("note-decision", "Besluit per telefoon", "Shift F3", "wie, wat, namens wie"),
         ScreenAction("change-seat", "Plaats wisselen", "Alt M", "waar zit de kandidaat echt"),
     ]
     if shown.status in OUTSIDE:

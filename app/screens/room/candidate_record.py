@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from app.models import facts as f
 from app.models.act import Event
 from app.models.away import times_away
+from app.models.provision_states import provision_states
 from app.models.timing import arrived_at, late_by, personal_end
-from app.models.values import Aspect, ProvisionOutcome, ReviewOutcome
+from app.models.values import Aspect, ReviewOutcome
 from app.models.words import (
     IDENTITY,
     PROVISION_OUTCOME,
     irregularity_word,
     minutes_of,
-    need_word,
     purpose_word,
 )
 from app.screens.room.panel import FormButton, FormField, RecordView
@@ -86,19 +86,12 @@ def _away(shown: Shown) -> Iterator[Pair]:
 
 
 def _provisions(shown: Shown) -> Iterator[Pair]:
-    plan = shown.enrolment.plan
-    if plan is None:
-        return
-    if plan.extra_time_min:
-        yield "Voorziening", f"{plan.extra_time_min} minuten extra"
-    for value in shown.enrolment.values.values():
-        act = value.act
-        if isinstance(act, f.ProvisionReported):
-            yield "Voorziening", f"{need_word(act.code)}: {_outcome(act.outcome)}"
-
-
-def _outcome(outcome: ProvisionOutcome) -> str:
-    return PROVISION_OUTCOME[outcome].lower()
+    for state in provision_states(shown.paper, shown.enrolment):
+        word = state.granted.word
+        if state.extra is not None and not state.extra.is_unlimited:
+            word = f"{state.extra.applied_min} minuten extra"
+        told = "" if state.outcome is None else f": {PROVISION_OUTCOME[state.outcome].lower()}"
+        yield "Voorziening", f"{word}{told}"
 
 
 def _notes(shown: Shown) -> Iterator[Pair]:
@@ -110,8 +103,16 @@ def _notes(shown: Shown) -> Iterator[Pair]:
 
 
 def _note_text(shown: Shown, event: Event, act: f.IrregularityNoted) -> str:
-    text = f"{time_text(shown.paper, event)}: {_without_names(shown, act.text)}"
+    text = f"{time_text(shown.paper, event)}: {_without_names(shown, _unmentioned(act))}"
     return f"{text} Jij zei: ‘{act.statement}’" if act.statement else text
+
+
+def _unmentioned(act: f.IrregularityNoted) -> str:
+    """Return the text without who else was picked in it."""
+    text = act.text
+    for place in range(1, len(act.mentions) + 1):
+        text = text.replace(f"{{{place}}}", "…")
+    return text
 
 
 def _without_names(shown: Shown, text: str) -> str:

@@ -7,11 +7,15 @@ from datetime import datetime, timedelta
 from app.models import commands as c
 from app.models.closing import Check, CheckKind
 from app.models.paper import Paper, spoken_name
-from app.models.report_items import items_of, told_of
+from app.models.provision_states import provision_count
+from app.models.provisions import granted_of, word_of
+from app.models.report_items import items_of
+from app.models.report_provisions import provisions_text
 from app.models.session import Enrolment, Value
 from app.models.timing import arrived_at, personal_end, status_of
+from app.models.told import told_of
 from app.models.values import NOT_OBSERVED, IdentityOutcome, ProvisionOutcome, Status
-from app.models.words import PART_TIME, PROVISION_OUTCOME, need_word
+from app.models.words import PART_TIME, PROVISION_OUTCOME
 from app.screens.room.closing import (
     CheckLevel,
     ClosingCheck,
@@ -176,9 +180,16 @@ def _open_permission(_paper: Paper, _check: Check, enrolment: Enrolment, ui: Clo
     return f"{spoken_name(enrolment)} is bijgeschreven zonder toestemming", detail, ()
 
 
+def _open_release(_paper: Paper, _check: Check, enrolment: Enrolment, ui: ClosingUi) -> Told:
+    detail = f"Zonder Go in de zaal is een besluit: bel {ui.hotline}."
+    return f"{spoken_name(enrolment)} is zonder Go binnen", detail, ()
+
+
 def _no_outcome(_paper: Paper, check: Check, enrolment: Enrolment, _ui: ClosingUi) -> Told:
-    title = f"{need_word(check.aspect or '')} van {spoken_name(enrolment)}"
-    return title, "Nog geen uitkomst.", _outcome_fixes()
+    granted = granted_of(enrolment)
+    code = check.aspect or ""
+    word = next((each.word for each in granted if each.code == code), word_of(code))
+    return f"{word} van {spoken_name(enrolment)}", "Nog geen uitkomst.", _outcome_fixes()
 
 
 _TOLD: dict[CheckKind, Callable[[Paper, Check, Enrolment, ClosingUi], Told]] = {
@@ -189,6 +200,7 @@ _TOLD: dict[CheckKind, Callable[[Paper, Check, Enrolment, ClosingUi], Told]] = {
     CheckKind.OPEN_ADMISSION: _open_admission,
     CheckKind.OPEN_PERMISSION: _open_permission,
     CheckKind.NO_PROVISION_OUTCOME: _no_outcome,
+    CheckKind.OPEN_RELEASE: _open_release,
 }
 
 
@@ -235,9 +247,10 @@ def _settled(paper: Paper, checks: tuple[Check, ...]) -> tuple[ClosingCheck, ...
     if CheckKind.NO_VALID_IDENTITY not in kinds:
         rows.append(("ids", "ID van iedereen die kwam", "gezien"))
     if CheckKind.NO_PROVISION_OUTCOME not in kinds:
-        count = sum(len(e.plan.needs) for e in paper.enrolments() if e.plan is not None)
+        count = provision_count(paper).granted
         if count:
-            rows.append(("provisions", f"{count} voorzieningen hebben een uitkomst", ""))
+            title = "1 voorziening heeft" if count == 1 else f"{count} voorzieningen hebben"
+            rows.append(("provisions", f"{title} een uitkomst", provisions_text(paper)))
     items = len(items_of(paper))
     rows.append(("items", f"{items} bijzonderheden in het verslag", ""))
     return tuple(ClosingCheck(name, CheckLevel.OK, title, detail) for name, title, detail in rows)

@@ -39,6 +39,7 @@ class Act(StrEnum):
     IDENTITY = "identity"
     CONTACT = "contact"
     REVIEW = "review"
+    PROVISIONS = "provisions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,9 @@ class IrregularityRecorded:
     taken: str = field(repr=False)
     bag: str
     report: bool
+    extras: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    refused: bool = False
+    central_class: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,7 @@ class PromptAnswered:
     prompt: str
     choice: str
     texts: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    ticked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

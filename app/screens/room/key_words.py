@@ -41,6 +41,7 @@ GROUPS: Final[tuple[tuple[str, tuple[Words, ...]], ...]] = (
             ("Inleveren", Chosen(A.HAND_IN)),
             ("Bijzonderheid", Chosen(A.IRREGULARITY)),
             ("Alles van deze kandidaat", Chosen(A.EVERYTHING)),
+            ("Voorzieningen", Chosen(A.PROVISIONS)),
             ("Andere tijd, bij elke handeling", Chosen(A.OTHER_TIME)),
             ("Plaats wisselen", Chosen(A.CHANGE_SEAT)),
             ("ID controleren: soort document", Chosen(A.IDENTITY)),

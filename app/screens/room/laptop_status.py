@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from app.models.words import clock_text
-from app.screens.room.wording import BarStatus
+from app.models.words import clock_text, staff_name
+from app.screens.room.wording import BarStatus, ScreenAction
+
+CALAMITY = ScreenAction("calamity", "Calamiteit", "F9")
+"""The way to a calamity, in the bar of every page while somebody has a shift."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,9 @@ def sync_icon(status: LaptopStatus) -> str:
 
 def short_name(name: str) -> str:
     """Return a name as the bar shows it, "R. Vos"."""
-    words = name.split()
-    if len(words) < 2 or "," in name:
-        return name
+    words = staff_name(name).split()
+    if len(words) < 2:
+        return staff_name(name)
     return f"{words[0][0]}. {' '.join(words[1:])}"
 
 
@@ -58,4 +61,5 @@ def bar_status(status: LaptopStatus, people: tuple[str, ...], zone: ZoneInfo) ->
         battery="" if percent is None else f"{percent}%",
         battery_low=percent is not None and percent < 20,
         who=" · ".join(short_name(name) for name in people),
+        actions=(CALAMITY,) if people else (),
     )

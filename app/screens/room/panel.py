@@ -240,6 +240,10 @@ class IrregularityForm:
     error: str = ""
     title: str = "Bijzonderheid"
     detail: str = "Feiten, geen oordeel"
+    extras: tuple[FormField, ...] = ()
+    refusal_text: Line = ()
+    classes: tuple[tuple[str, str], ...] = ()
+    """How a centraal examen classes it, (code, text); empty elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +297,7 @@ class Prompt:
     fields_first: bool = False
     wide: bool = False
     note: Line = ()
+    tick: Line = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,37 +333,3 @@ class RecordView:
     button: FormButton
     signs: bool = False
     error: str = ""
-
-
-PageAside = IrregularityForm | Prompt
-
-
-@dataclass(frozen=True, slots=True)
-class CandidatePage:
-    """Everything of one candidate (05): who it is, the provisions, every act, and what to do.
-
-    `aside` is the form that is open beside it; without one the `actions` stand there.
-    """
-
-    candidate: str
-    person: Person
-    status: Status
-    status_text: str
-    identity: Line
-    identity_detail: str
-    provisions: tuple[ProvisionLine, ...]
-    timeline: tuple[TimelineRow, ...]
-    actions: tuple[ScreenAction, ...]
-    notices: tuple[Notice, ...] = ()
-    aside: PageAside | None = None
-
-
-PanelScreen = (
-    CandidatePanel
-    | StartPanel
-    | IrregularityForm
-    | DifferencePanel
-    | Prompt
-    | CandidatePage
-    | RecordView
-)

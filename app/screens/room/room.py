@@ -6,7 +6,8 @@ from enum import StrEnum
 from app.models.values import Status
 from app.screens.room.band import BandScreen, TopBar
 from app.screens.room.intents import Act
-from app.screens.room.panel import Badge, PanelScreen
+from app.screens.room.panel import Badge
+from app.screens.room.panels import PanelScreen
 from app.screens.room.wording import Line, Notice, Tone
 
 
@@ -173,6 +174,7 @@ class FooterScreen:
     icon_tone: Tone = Tone.PLAIN
     can_undo: bool = False
     undo_reason: str = ""
+    undo_text: str = "Ongedaan maken"
     hints: tuple[Hint, ...] = ()
 
 

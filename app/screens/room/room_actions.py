@@ -7,7 +7,8 @@ from enum import StrEnum
 from app.models import commands as c
 from app.models.paper import Paper, spoken_name
 from app.models.session import Enrolment
-from app.models.timing import last_end, personal_end, phase_of, standings
+from app.models.standing import Standing, last_end, standings
+from app.models.timing import personal_end, phase_of
 from app.models.values import IdentityOutcome, NotObserved, Phase, Status
 from app.screens.room.intents import Act
 
@@ -158,6 +159,7 @@ def bulk_hand_in(paper: Paper, at: datetime) -> tuple[str, ...]:
         and each.end is not None
         and each.end.at is not None
         and at >= each.end.at
+        and each.enrolment.resting_since is None
     }
     if not done:
         return ()
@@ -182,4 +184,32 @@ def can_end(paper: Paper, now: datetime) -> bool:
         return False
     latest = last_end(paper.session, paper.part)
     everyone = all(each.status in DONE for each in standings(paper.session, part).values())
-    return everyone or (latest is not None and now >= latest)
+    is_resting = any(rests(each) for each in standings(paper.session, part).values())
+    return everyone or (latest is not None and now >= latest and not is_resting)
+
+
+def rests(standing: Standing) -> bool:
+    """Whether somebody who still works has a rest break: the own clock stands still."""
+    return standing.status not in DONE and standing.enrolment.resting_since is not None
+
+
+OFFERED = frozenset(
+    {
+        Act.PRESENT,
+        Act.PRESENT_WITHOUT_ID,
+        Act.LATE,
+        Act.ABSENT,
+        Act.AWAY_OR_BACK,
+        Act.HAND_IN,
+        Act.LEFT,
+        Act.IRREGULARITY,
+        Act.OTHER_TIME,
+        Act.CHANGE_SEAT,
+        Act.PROVISIONS,
+        Act.NOTE_DECISION,
+        Act.IDENTITY,
+        Act.CONTACT,
+        Act.REVIEW,
+    }
+)
+"""The acts about one candidate that this room has; other keys mean nothing here."""

@@ -5,7 +5,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from app.models.paper import Paper
-from app.models.timing import MINUTE, last_end, phase_of
+from app.models.standing import last_end, standings
+from app.models.timing import MINUTE, phase_of
 from app.models.values import Phase
 from app.models.words import clock_text, minutes_of
 from app.screens.room.band import (
@@ -17,7 +18,7 @@ from app.screens.room.band import (
     Rail,
     RailMoment,
 )
-from app.screens.room.room_actions import can_end
+from app.screens.room.room_actions import can_end, rests
 from app.screens.room.wording import Line, line
 
 
@@ -77,6 +78,8 @@ def phase_title(paper: Paper, now: datetime) -> str:
 
 
 def _running_title(paper: Paper, phase: Phase, now: datetime) -> str:
+    if any(each.candidate is None and each.until is None for each in paper.part.interruptions):
+        return "Examentijd staat stil"
     if now >= paper.schedule.end:
         return "Alle eindtijden zijn voorbij" if can_end(paper, now) else "Extra tijd"
     has_limit = paper.schedule.entry_until is not None
@@ -100,7 +103,14 @@ def _subline(paper: Paper, now: datetime) -> Line:
     latest = last_end(paper.session, paper.part) or schedule.end
     ends = schedule.end if now < schedule.end else latest
     left = max(0, minutes_of(ends - now))
-    return line(f"Gestart {paper.clock(schedule.started_at)}, nog *{left} min*")
+    return line(f"Gestart {paper.clock(schedule.started_at)}, nog *{left} min*{_resting(paper)}")
+
+
+def _resting(paper: Paper) -> str:
+    """How many have a rest break now: their own clock stands still."""
+    known = standings(paper.session, paper.part).values()
+    count = sum(rests(each) for each in known)
+    return "" if not count else " · 1 pauze" if count == 1 else f" · {count} pauzes"
 
 
 def button_of(paper: Paper, now: datetime) -> BandButton | None:
@@ -149,7 +159,7 @@ def _rail(paper: Paper, now: datetime) -> Rail:
         moments=tuple(_with_leave_from(paper, _marked(ordered, now, paper))),
         now=minutes_on_clock(now, paper.zone, schedule.planned_start),
         planned=not started,
-        stopped=_stopped(paper),
+        stopped=_stopped(paper, now),
     )
 
 
@@ -192,14 +202,14 @@ def _with_leave_from(paper: Paper, moments: list[RailMoment]) -> list[RailMoment
     ]
 
 
-def _stopped(paper: Paper) -> tuple[float, float] | None:
+def _stopped(paper: Paper, now: datetime) -> tuple[float, float] | None:
     last = next((i for i in reversed(paper.part.interruptions) if i.candidate is None), None)
-    if last is None or last.until is None:
+    if last is None:
         return None
     day = paper.schedule.planned_start
     return (
         minutes_on_clock(last.since, paper.zone, day),
-        minutes_on_clock(last.until, paper.zone, day),
+        minutes_on_clock(last.until or now, paper.zone, day),
     )
 
 

@@ -13,7 +13,7 @@ from app.screens.room.room_actions import Shown
 from app.screens.room.room_content import RoomContent
 from app.screens.room.room_rows import MANY_ROWS
 from app.screens.room.room_ui import RoomUi
-from app.screens.room.wording import Notice, Tone
+from app.screens.room.staff_form import ratio_notice
 
 
 @Latest
@@ -83,7 +83,7 @@ def _column(content: RoomContent) -> BlocksColumn | None:
     ]
     everybody = _block("Hele zaal", list(here), here, len(ranges) + 1)
     return BlocksColumn(
-        (*blocks, replace(everybody, apart=True)), _ratio(content), _laptops(content)
+        (*blocks, replace(everybody, apart=True)), ratio_notice(content.papers), _laptops(content)
     )
 
 
@@ -92,20 +92,6 @@ def _block(title: str, members: list[str], here: dict[str, Status], number: int)
         here[who] not in (Status.EXPECTED, Status.ABSENT, Status.REFUSED) for who in members
     )
     return Block(title, f"Alt {number}", came, len(members))
-
-
-def _ratio(content: RoomContent) -> Notice | None:
-    """How many candidates each invigilator watches, when that is above the norm."""
-    paper = content.papers[0]
-    people = {person.person for shift in paper.part.shifts for person in shift.people}
-    watching = len(people - set(paper.part.left))
-    inside = sum(each.status in (Status.PRESENT, Status.LATE) for each in content.people.values())
-    norm = paper.session.rules.candidates_per_invigilator
-    if not watching or inside <= watching * norm:
-        return None
-    each = -(-inside // watching)
-    text = f"{watching} surveillanten, {inside} kandidaten. Norm 1\u00a0:\u00a0{norm}."
-    return Notice(Tone.WARNING, f"Toezicht 1\u00a0:\u00a0{each}", text, icon="users")
 
 
 def _laptops(content: RoomContent) -> str:

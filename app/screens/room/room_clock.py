@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Final
 
 from app.models.paper import Paper
-from app.models.timing import standings
+from app.models.standing import standings
 from app.models.values import Status
 from app.models.words import clock_text, minutes_of
 from app.screens.room.panel import FormButton, FormField, Prompt

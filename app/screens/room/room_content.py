@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.models.paper import Paper
 from app.models.remembered import Latest
-from app.models.timing import standings
+from app.models.standing import standings
 from app.screens.room.room_actions import Shown
 from app.screens.room.room_ui import RoomUi
 

@@ -2,8 +2,8 @@
 
 from app.models import commands as c
 from app.models.paper import Paper
-from app.models.report_items import told_of
 from app.models.session import Value
+from app.models.told import told_of
 from app.models.values import Status
 from app.models.words import PART_TIME, STATUS
 from app.screens.room.panel import DifferencePanel, DifferenceValue

@@ -4,19 +4,22 @@ from datetime import date
 
 from app.models.paper import Paper, spoken_name
 from app.models.session import Enrolment
-from app.models.words import IRREGULARITY
+from app.models.words import CENTRAL_CLASS, IRREGULARITY
 from app.screens.room.attendance_forms import question_of
+from app.screens.room.candidate_provisions import provisions_screen
 from app.screens.room.panel import (
     BirthDate,
     FormButton,
     FormField,
     IrregularityForm,
-    PanelScreen,
     Person,
 )
+from app.screens.room.panels import PanelScreen, ProvisionsPanel
 from app.screens.room.room_actions import Shown
 from app.screens.room.room_ui import Mode, RoomUi
 from app.screens.room.wording import line
+
+SAW_EXAMPLE = "Alleen wat je zag of hoorde. Een ander: @ en de stoel."
 
 
 def person_of(shown: Shown) -> Person:
@@ -52,6 +55,9 @@ def form_of(shown: Shown, chosen: Paper, ui: RoomUi) -> PanelScreen | None:
     """Return the form or question that is open about a candidate."""
     if ui.mode is Mode.IRREGULARITY:
         return irregularity_form(shown, chosen, ui)
+    if ui.mode is Mode.PROVISIONS:
+        section = provisions_screen(shown.paper, shown.enrolment, ui.provision, ui.now)
+        return ProvisionsPanel(shown.enrolment.candidate, person_of(shown), section)
     return question_of(shown, ui, person_of(shown))
 
 
@@ -66,7 +72,7 @@ def irregularity_form(shown: Shown | None, chosen: Paper, ui: RoomUi) -> Irregul
         seen=FormField("seen", "Gezien om", seen, "10:10"),
         spoken=FormField("spoken", "Aangesproken om", "", "10:11"),
         witness=FormField("witness", "Wie zag het nog?", "", "niemand"),
-        saw=FormField("saw", "Wat zag je?", "", "Alleen wat je zag of hoorde."),
+        saw=FormField("saw", "Wat zag je?", "", SAW_EXAMPLE),
         said=FormField("said", "Wat zei de kandidaat?", "", ""),
         taken=FormField("taken", "Ingenomen", "", "telefoon"),
         bag=FormField("bag", "Zakje", "", "3"),
@@ -77,4 +83,15 @@ def irregularity_form(shown: Shown | None, chosen: Paper, ui: RoomUi) -> Irregul
         chosen=ui.form_kind,
         error=ui.form_error,
         title="Bijzonderheid" if shown is not None else "Bijzonderheid van de zitting",
+        extras=_extras(shown, ui),
+        refusal_text=line("De kandidaat wil geen verklaring geven") if shown is not None else (),
+        classes=tuple(CENTRAL_CLASS.items()) if paper.session.rules.has_central_limits else (),
     )
+
+
+def _extras(shown: Shown | None, ui: RoomUi) -> tuple[FormField, ...]:
+    by = FormField("by", "Wie zag het?", "", " of ".join(ui.people) or "naam")
+    measures = FormField("measures", "Wat heb je gedaan?", "", "apart gezet")
+    if shown is None:
+        return (by, measures)
+    return (by, FormField("others", "Samen met (stoel of nummer)", "", "B4"), measures)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from app.screens.room.intents import Act
+from app.screens.room.provision_forms import ProvisionUi
 from app.screens.room.room_content import RoomContent
 from app.screens.room.room_differences import differing
 from app.screens.room.room_seats import has_seats
@@ -29,7 +30,8 @@ def _everything(content: RoomContent, ui: RoomUi) -> tuple[RoomUi, str]:
     if ui.selected not in content.people:
         text = "Kies eerst een kandidaat."
         return replace(ui, notice=Notice(Tone.NOTE, text, "", icon="info"), announcement=text), ""
-    return replace(ui, is_page=not ui.is_page, mode=Mode.CANDIDATE), ""
+    ui = replace(ui, is_page=not ui.is_page, mode=Mode.CANDIDATE)
+    return replace(ui, provision=ProvisionUi()), ""
 
 
 def _keys(_content: RoomContent, ui: RoomUi) -> tuple[RoomUi, str]:

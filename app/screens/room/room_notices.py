@@ -1,14 +1,19 @@
-"""What stands over the list and needs a look: differences, the clock of this laptop."""
+"""What stands over the list: a calamity, differences, the clock, supervision, a new plan."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from app.models.clocks import is_off, last_jump
 from app.models.words import clock_jump_text, clock_off_text
+from app.screens.room.calamity_ui import open_calamity
 from app.screens.room.intents import Act
 from app.screens.room.laptop_status import LaptopStatus
 from app.screens.room.room_content import RoomContent
 from app.screens.room.room_differences import differing
+from app.screens.room.room_rows import MANY_ROWS
 from app.screens.room.room_ui import Mode, RoomUi
+from app.screens.room.staff_form import ratio_notice
+from app.screens.room.today_changes import room_changes
 from app.screens.room.wording import Notice, ScreenAction, Tone
 
 CLOCK_READ = "clock-read|"
@@ -17,11 +22,27 @@ CLOCK_READ = "clock-read|"
 
 def notices_of(content: RoomContent, ui: RoomUi, status: LaptopStatus) -> tuple[Notice, ...]:
     """Return the notices over the list."""
-    found = [_clock(title) for title in _clock_titles(content, status) if title not in ui.read]
-    found = [*_differences(content, ui), *found]
+    clocks = [title for title in _clock_titles(content, status) if title not in ui.read]
+    found = [*_differences(content, ui), *(_clock(title) for title in clocks)]
     if ui.notice is not None and content.people.get(ui.selected) is None:
         found.insert(0, ui.notice)
-    return tuple(found)
+    ratio = ratio_notice(content.papers) if len(content.people) <= MANY_ROWS else None
+    if ratio is not None:  # a hall tells it in the column of blocks
+        found.append(replace(ratio, title=f"{ratio.title}."))
+    changes = room_changes(content.papers, ui.people, with_key=not clocks)
+    return (*_calamity(content), *found, *changes)
+
+
+def _calamity(content: RoomContent) -> tuple[Notice, ...]:
+    """A calamity stays there as long as there is something to do in it."""
+    key = open_calamity(content.papers)
+    for paper in content.papers:
+        calamity = paper.part.calamity(key)
+        if calamity is not None:
+            title = f"{calamity.title}, sinds {paper.clock(calamity.since, seconds=True)}."
+            text = "De route wacht op je: F9 gaat terug."
+            return (Notice(Tone.DANGER, title, text, icon="siren"),)
+    return ()
 
 
 def _differences(content: RoomContent, ui: RoomUi) -> list[Notice]:

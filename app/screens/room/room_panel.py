@@ -5,10 +5,7 @@ from datetime import datetime
 from app.models.away import is_too_long, times_away
 from app.models.facts import AwayStarted, IdentityChecked
 from app.models.paper import Paper, spoken_name
-from app.models.timing import (
-    needs_admission,
-    personal_end,
-)
+from app.models.timing import personal_end
 from app.models.values import Aspect, IdentityOutcome, Status
 from app.models.words import IDENTITY, STATUS, minutes_of, purpose_word
 from app.screens.room.attendance_forms import adding_prompt
@@ -22,13 +19,14 @@ from app.screens.room.panel import (
     PanelBlock,
     PanelLine,
     PanelLink,
-    PanelScreen,
     ProvisionBox,
     ProvisionLine,
     StatusNote,
 )
+from app.screens.room.panels import PanelScreen
 from app.screens.room.room_actions import OUTSIDE, MainAct, Shown, main_act, why_not
 from app.screens.room.room_clock import clock_prompt
+from app.screens.room.room_decision import decision_prompt, open_notices
 from app.screens.room.room_differences import difference_panel, paper_differing
 from app.screens.room.room_forms import form_of, irregularity_form, person_of
 from app.screens.room.room_rows import badges_of, end_text
@@ -62,7 +60,11 @@ def panel_of(shown: Shown | None, chosen: Paper, ui: RoomUi) -> PanelScreen:
 def _asked_of_candidate(shown: Shown, chosen: Paper, ui: RoomUi) -> PanelScreen | None:
     if ui.mode is Mode.REVIEW:
         return record_view(shown, ui)
-    return candidate_page(shown, ui) if ui.is_page else form_of(shown, chosen, ui)
+    if ui.is_page:
+        return candidate_page(shown, ui)
+    if ui.mode is Mode.DECISION:
+        return decision_prompt(shown, ui, person_of(shown))
+    return form_of(shown, chosen, ui)
 
 
 def _asked_of_session(chosen: Paper, ui: RoomUi) -> PanelScreen | None:
@@ -93,7 +95,9 @@ def _candidate_panel(shown: Shown, ui: RoomUi) -> CandidatePanel:
             ActButton(Act.ADD_CANDIDATE, "Bijschrijven", "Shift F2"),
             ActButton(Act.OTHER_TIME, "Andere tijd", "Alt T"),
             _act(shown, Act.LEFT, leaving, "Shift F5", at, None),
+            ActButton(Act.NOTE_DECISION, "Besluit per telefoon", "Shift F3"),
             ActButton(Act.SESSION_IRREGULARITY, "Van de zitting", "Shift F7"),
+            ActButton(Act.PROVISIONS, "Voorzieningen", "Shift F8"),
         ),
         link=PanelLink(
             Act.EVERYTHING, f"Alles van {_call_name(shown)}", "tijdlijn, ID, voorzieningen", "F8"
@@ -152,7 +156,7 @@ def _acts(shown: Shown, at: datetime) -> tuple[ActButton, ...]:
 
 def _blocks(shown: Shown, ui: RoomUi) -> tuple[PanelBlock, ...]:
     blocks: list[PanelBlock] = []
-    badges = badges_of(shown.enrolment.plan)
+    badges = badges_of(shown.enrolment)
     if badges:
         end, _ = end_text(shown)
         lines = [
@@ -184,14 +188,16 @@ def _status_blocks(shown: Shown, ui: RoomUi) -> list[PanelBlock]:
         blocks += _away_lines(shown, away.act, ui)
     elif status is not Status.EXPECTED:
         blocks.append(StatusNote(status, line(_standing(shown, status))))
+    resting = enrolment.resting_since
+    if resting is not None:
+        minutes, seconds = divmod(max(0, int((ui.now - resting).total_seconds())), 60)
+        told = f"Pauze sinds {paper.clock(resting)}, eigen klok staat stil"
+        blocks.append(PanelLine("coffee", told, f"{minutes}:{seconds:02d}"))
     identity = enrolment.values.get(Aspect.IDENTITY)
     act = None if identity is None else identity.act
     if isinstance(act, IdentityChecked) and act.outcome is not IdentityOutcome.SEEN:
         blocks.append(PanelLine("id-card", IDENTITY[act.outcome].capitalize()))
-    if needs_admission(paper.session, paper.part, enrolment):
-        text_ = "Toelaten is een besluit: bel de hotline."
-        blocks.append(Notice(Tone.WARNING, "Na de laatste binnenkomst.", text_, icon="bell"))
-    return blocks
+    return [*blocks, *open_notices(shown)]
 
 
 def _away_lines(shown: Shown, act: AwayStarted, ui: RoomUi) -> list[PanelBlock]:

@@ -6,37 +6,35 @@ from dataclasses import replace
 from datetime import datetime
 from operator import is_
 
+from app.models.extra_time import extra_min
 from app.models.facts import IdentityChecked
 from app.models.paper import spoken_name
 from app.models.plan import CandidatePlanned
+from app.models.provisions import granted_of
 from app.models.session import Enrolment
 from app.models.timing import MINUTE, needs_admission, personal_end
-from app.models.values import Aspect, IdentityOutcome, Status
-from app.models.words import STATUS, need_word
+from app.models.values import ADMISSION, Aspect, IdentityOutcome, Status
+from app.models.words import STATUS
 from app.screens.room.panel import Badge
 from app.screens.room.room import RowScreen, RowSize
 from app.screens.room.room_actions import Shown
+from app.screens.room.room_decision import admission_pill
 from app.screens.room.search import Index, SearchKey
 from app.screens.room.wording import Tone
 
 MANY_ROWS = 60
-NEED_ICONS = {"TTS": "volume-2", "SPELL": "check"}
 
 
-def badges_of(plan: CandidatePlanned | None) -> tuple[Badge, ...]:
+def badges_of(enrolment: Enrolment) -> tuple[Badge, ...]:
     """Return the granted provisions: the measure, never the reason."""
-    if plan is None:
-        return ()
-    found = []
-    if plan.is_time_unlimited:
-        found.append(Badge("onbeperkt", "timer", strong=True))
-    elif plan.extra_time_min:
-        found.append(Badge(f"+{plan.extra_time_min} min", "timer", strong=True))
-    found += [
-        Badge(need_word(code), NEED_ICONS.get(code, "book-open"))
-        for code in plan.needs
-        if code != "ET"
-    ]
+    plan, found = enrolment.plan, []
+    for each in granted_of(enrolment):
+        word = each.word
+        if each.is_time and plan is not None and plan.is_time_unlimited:
+            word = "onbeperkt"
+        elif each.is_time and (minutes := extra_min(enrolment)):
+            word = f"+{minutes} min"
+        found.append(Badge(word, each.icon, strong=each.is_time))
     return tuple(found)
 
 
@@ -69,7 +67,7 @@ class RowBook:
         self, people: Sequence[Shown], now: datetime, *, storing: str, with_exam: bool
     ) -> dict[str, RowScreen]:
         """Return the rows of these candidates in their ordinary size."""
-        away = (_minutes_away(each, now) for each in people if each.status is Status.AWAY)
+        away = (_minutes_out(each, now) for each in people if _is_out(each))
         key = (with_exam, id(people), tuple(away))
         if self._all is None or self._all[0] != key:
             found = {
@@ -85,7 +83,7 @@ class RowBook:
     def row(self, shown: Shown, now: datetime, *, with_exam: bool) -> RowScreen:
         """Return the row of a candidate in its ordinary size."""
         who = shown.enrolment.candidate
-        minute = _minutes_away(shown, now) if shown.status is Status.AWAY else 0
+        minute = _minutes_out(shown, now) if _is_out(shown) else 0
         ground = (shown.enrolment, shown.paper.part, shown.paper.session.rules)
         known = self._rows.get(who)
         if known is not None and known[1] == minute and all(map(is_, known[0], ground)):
@@ -157,7 +155,7 @@ def told_row(shown: Shown, now: datetime, *, with_exam: bool) -> RowScreen:
         end_time=end,
         status_text=text,
         exam=shown.paper.exam_name if with_exam else "",
-        badges=badges_of(plan),
+        badges=badges_of(enrolment),
         end_strong=is_other,
         loud=loud,
         muted=status in (Status.HANDED_IN, Status.LEFT, Status.ABSENT),
@@ -167,8 +165,21 @@ def told_row(shown: Shown, now: datetime, *, with_exam: bool) -> RowScreen:
     )
 
 
-def _minutes_away(shown: Shown, now: datetime) -> int:
-    return int((now - shown.enrolment.values[Aspect.AWAY].observed) / MINUTE)
+def _is_out(shown: Shown) -> bool:
+    """Whether the row counts minutes: somebody is away, or has a rest break."""
+    return shown.status is Status.AWAY or _rests(shown)
+
+
+def _rests(shown: Shown) -> bool:
+    here = shown.status in (Status.PRESENT, Status.LATE)
+    return here and shown.enrolment.resting_since is not None
+
+
+def _minutes_out(shown: Shown, now: datetime) -> int:
+    since = shown.enrolment.resting_since
+    if shown.status is Status.AWAY or since is None:
+        since = shown.enrolment.values[Aspect.AWAY].observed
+    return int((now - since) / MINUTE)
 
 
 def number_of(enrolment: Enrolment) -> str:
@@ -202,10 +213,21 @@ def _status_text(shown: Shown, status: Status, now: datetime) -> tuple[str, bool
         Status.LATE,
     ):
         return "Besluit staat open", True, Tone.WARNING
+    if _rests(shown):
+        return f"Pauze · {max(0, _minutes_out(shown, now))} min", True, Tone.NOTE
+    return _present_text(shown, status, now)
+
+
+def _present_text(shown: Shown, status: Status, now: datetime) -> tuple[str, bool, Tone]:
+    """Where somebody stands about whom nothing waits."""
+    paper, enrolment = shown.paper, shown.enrolment
+    let_in = admission_pill(enrolment.decision(ADMISSION))
+    if let_in and status is Status.LATE:
+        return let_in, True, Tone.WARNING
     if status is Status.LATE and enrolment.arrival is not None:
         return f"Te laat, {paper.clock(enrolment.arrival.observed)}", True, Tone.PLAIN
     if status is Status.AWAY:
-        minutes, limit = max(0, _minutes_away(shown, now)), paper.session.rules.away_max_min
+        minutes, limit = max(0, _minutes_out(shown, now)), paper.session.rules.away_max_min
         is_long = limit is not None and minutes > limit
         return f"Even weg · {minutes} min", True, Tone.WARNING if is_long else Tone.PLAIN
     return _ended_text(shown, status), False, Tone.PLAIN

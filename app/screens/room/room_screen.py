@@ -34,7 +34,8 @@ from app.screens.room.room_notices import notices_of
 from app.screens.room.room_panel import panel_of
 from app.screens.room.room_rows import MANY_ROWS, RowBook
 from app.screens.room.room_seats import has_seats, map_of
-from app.screens.room.room_ui import RoomUi
+from app.screens.room.room_ui import Mode, RoomUi
+from app.screens.room.staff_form import staff_prompt
 from app.screens.room.wording import line
 
 LARGE_MATCHES = 4
@@ -62,7 +63,7 @@ def room_screen(
     query = ui.query.strip()
     matches = sum(isinstance(row, RowScreen) and bool(row.found) for row in listing.rows)
     return RoomScreen(
-        top=_top(content, ui, status),
+        top=top_of(content, ui, status),
         band=band_of(content.papers, chosen, ui.now),
         search=SearchScreen(
             ui.query,
@@ -72,7 +73,9 @@ def room_screen(
         ),
         chips=_chips(people, ui),
         listing=listing,
-        panel=panel_of(shown, chosen, ui),
+        panel=panel_of(shown, chosen, ui)
+        if ui.mode is not Mode.STAFF
+        else staff_prompt(content.papers, ui.staff, ui.now),
         footer=_footer(chosen, ui, is_map=seat_map is not None),
         blocks=blocks_of(content, ui),
         start_strip=_start_strip(content, ui),
@@ -83,7 +86,8 @@ def room_screen(
     )
 
 
-def _top(content: RoomContent, ui: RoomUi, status: LaptopStatus) -> TopBar:
+def top_of(content: RoomContent, ui: RoomUi, status: LaptopStatus) -> TopBar:
+    """Return the first line: where we are, what is stored, who watches."""
     first = content.papers[0]
     count = len(content.people)
     people = "1 kandidaat" if count == 1 else f"{count} kandidaten"
@@ -105,7 +109,7 @@ def _top(content: RoomContent, ui: RoomUi, status: LaptopStatus) -> TopBar:
         battery="" if battery is None else f"{battery}%",
         battery_low=low,
         people=" · ".join(short_name(name) for name in ui.people),
-        offers=(Act.HELP,),
+        offers=(Act.HELP, Act.CALAMITY),
     )
 
 

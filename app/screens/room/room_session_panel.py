@@ -3,13 +3,8 @@
 from datetime import timedelta
 
 from app.models.paper import Paper
-from app.models.timing import (
-    MINUTE,
-    Schedule,
-    phase_of,
-    schedule_if,
-    standings,
-)
+from app.models.standing import standings
+from app.models.timing import MINUTE, Schedule, phase_of, schedule_if
 from app.models.values import Phase, Status
 from app.screens.room.panel import (
     CountLine,

@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, get_args
 
 from app.models import commands as c
 from app.models.values import Status
-from app.models.words import IRREGULARITY
 from app.screens.room import intents as i
-from app.screens.room import room_clock
-from app.screens.room.closing_checks import FixRefused, typed_time
+from app.screens.room.attendance_answers import chosen_act, shown_record
+from app.screens.room.provision_forms import ProvisionUi
+from app.screens.room.provision_intents import ProvisionIntent
+from app.screens.room.provision_steps import provision_step_in_room
 from app.screens.room.room_actions import (
+    OFFERED,
     OUTSIDE,
     MainAct,
     Shown,
@@ -22,15 +24,17 @@ from app.screens.room.room_actions import (
     main_command,
     why_not,
 )
-from app.screens.room.room_answers import answered, chosen_act, shown_record
+from app.screens.room.room_answers import answered, difference_chosen, noted
 from app.screens.room.room_blocks import block_ranges
 from app.screens.room.room_content import RoomContent
-from app.screens.room.room_differences import paper_differing, settling
+from app.screens.room.room_differences import settling
 from app.screens.room.room_looks import LOOKS
 from app.screens.room.room_notices import CLOCK_READ
 from app.screens.room.room_rows import RowBook
-from app.screens.room.room_step import Known, Step, opened, refused, seen_at, spent
+from app.screens.room.room_taken import Known, Step, opened, refused, seen_at, spent
 from app.screens.room.room_ui import REST, Mode, RoomUi
+from app.screens.room.staff_steps import staff_opened
+from app.screens.room.today_changes import seen_command
 from app.screens.room.wording import Notice, Tone
 
 
@@ -158,7 +162,7 @@ def _enter(known: Known, ui: RoomUi, intent: i.EnterPressed) -> Step:
     if shown.enrolment.differences:
         return Step(spent(replace(ui, side=0)), settling(shown.paper, shown, ui.side))
     if main_act(shown, ui.act_at) is MainAct.NONE:
-        return Step(replace(ui, is_page=True))
+        return Step(replace(ui, is_page=True, provision=ProvisionUi()))
     if not intent.shift and form_asked(shown, i.Act.PRESENT) is not None:
         return Step(opened(ui, Mode.ARRIVAL))
     command = main_command(shown, ui.act_at, seen_at(ui), valid_id=not intent.shift)
@@ -179,7 +183,7 @@ def _act(known: Known, ui: RoomUi, intent: i.ActChosen) -> Step:
     reason = why_not(shown, intent.act, ui.act_at)
     mode = None if reason else form_asked(shown, intent.act)
     if mode is not None:
-        return Step(opened(ui, mode))
+        return Step(opened(replace(ui, provision=ProvisionUi()), mode))
     command = None if reason else act_command(shown, intent.act, seen_at(ui))
     return refused(ui, reason) if command is None else Step(spent(ui), command)
 
@@ -207,7 +211,9 @@ def _chosen(known: Known, ui: RoomUi, intent: i.NoticeChosen) -> Step:
         return Step(replace(ui, read=ui.read | {intent.action.removeprefix(CLOCK_READ)}))
     if intent.action in _ACTIONS:
         return _act(known, ui, i.ActChosen(_ACTIONS[intent.action]))
-    return chosen_act(known, ui, intent)
+    if intent.action.startswith("act|"):
+        return chosen_act(known, ui, intent)
+    return Step(ui, seen_command(known[0].papers, intent.action))
 
 
 def _adding(known: Known, ui: RoomUi) -> Step:
@@ -239,6 +245,10 @@ def _session_form(_known: Known, ui: RoomUi) -> Step:
 
 def _no_reason(_known: Known, ui: RoomUi) -> Step:
     return Step(replace(ui, asks_start_reason=""))
+
+
+def _calamity(_known: Known, ui: RoomUi) -> Step:
+    return Step(ui, opens="calamity-key")
 
 
 def _closing(known: Known, ui: RoomUi) -> Step:
@@ -274,77 +284,14 @@ def _redo(_known: Known, ui: RoomUi, _intent: i.RedoPressed) -> Step:
     return Step(replace(ui, is_spent=True, fixed_at=None), c.Redo())
 
 
-# ---------------------------------------------------------------- forms and differences
-
-
-def _irregularity(known: Known, ui: RoomUi, intent: i.IrregularityRecorded) -> Step:
-    content, _ = known
-    shown = content.people.get(ui.selected) if ui.mode is Mode.IRREGULARITY else None
-    paper = content.chosen(ui) if shown is None else shown.paper
-    try:
-        seen = typed_time(paper, intent.seen_at, ui.now) if intent.seen_at.strip() else None
-        spoken = typed_time(paper, intent.spoken_at, ui.now) if intent.spoken_at.strip() else None
-    except FixRefused as problem:
-        return Step(replace(ui, form_error=str(problem), form_kind=intent.kind))
-    if not intent.saw.strip():
-        return Step(replace(ui, form_error="Schrijf wat je zag.", form_kind=intent.kind))
-    command = c.NoteIrregularity(
-        session=paper.session.id,
-        candidate=None if shown is None else shown.enrolment.candidate,
-        category=intent.kind if intent.kind in IRREGULARITY else "other",
-        text=intent.saw.strip(),
-        addressed_at=spoken,
-        also_seen_by=intent.witness.strip() or None,
-        statement=intent.said.strip() or None,
-        item_taken=intent.taken.strip() or None,
-        bag=intent.bag.strip() or None,
-        is_reported=intent.report,
-        seen_at=seen,
-    )
-    return Step(spent(ui), command)
-
-
-def _difference(known: Known, ui: RoomUi, intent: i.DifferenceChosen) -> Step:
-    content, _ = known
-    paper = paper_differing(content.chosen(ui), ui)
-    shown = None if paper is not None else content.people.get(ui.selected)
-    if paper is None and (shown is None or not shown.enrolment.differences):
-        return Step(ui)
-    if not intent.settle:
-        return Step(replace(ui, side=intent.index))
-    about = shown.paper if shown is not None else content.chosen(ui)
-    return Step(spent(replace(ui, side=0)), settling(about, shown, intent.index))
-
-
-def _prompt(known: Known, ui: RoomUi, intent: i.PromptAnswered) -> Step:
-    if ui.mode is Mode.CLOCK:
-        told = dict(intent.texts).get("told", "")
-        return Step(room_clock.answered(ui, intent.choice, told))
-    return answered(known, ui, intent)
+def _provision(known: Known, ui: RoomUi, intent: ProvisionIntent) -> Step:
+    return Step(*provision_step_in_room(known[0], ui, intent))
 
 
 def _lock(_known: Known, ui: RoomUi, _intent: i.LockPressed) -> Step:
     return Step(ui, opens="lock")
 
 
-OFFERED = frozenset(
-    {
-        i.Act.PRESENT,
-        i.Act.PRESENT_WITHOUT_ID,
-        i.Act.LATE,
-        i.Act.ABSENT,
-        i.Act.AWAY_OR_BACK,
-        i.Act.HAND_IN,
-        i.Act.LEFT,
-        i.Act.IRREGULARITY,
-        i.Act.OTHER_TIME,
-        i.Act.CHANGE_SEAT,
-        i.Act.IDENTITY,
-        i.Act.CONTACT,
-        i.Act.REVIEW,
-    }
-)
-"""The acts about one candidate that this room has; other keys mean nothing here."""
 _FORMS = {
     i.Act.IRREGULARITY: Mode.IRREGULARITY,
     i.Act.OTHER_TIME: Mode.OTHER_TIME,
@@ -352,6 +299,8 @@ _FORMS = {
     i.Act.IDENTITY: Mode.IDENTITY,
     i.Act.CONTACT: Mode.CONTACT,
     i.Act.REVIEW: Mode.REVIEW,
+    i.Act.NOTE_DECISION: Mode.DECISION,
+    i.Act.PROVISIONS: Mode.PROVISIONS,
 }
 _ACTIONS = {each.value: each for each in (*_FORMS, i.Act.AWAY_OR_BACK, i.Act.HAND_IN, i.Act.LEFT)}
 _ACTS: dict[i.Act, Callable[[Known, RoomUi], Step]] = {
@@ -361,6 +310,8 @@ _ACTS: dict[i.Act, Callable[[Known, RoomUi], Step]] = {
     i.Act.NO_START_REASON: _no_reason,
     i.Act.CLOSING: _closing,
     i.Act.ADD_CANDIDATE: _adding,
+    i.Act.CALAMITY: _calamity,
+    i.Act.INVIGILATORS: lambda _, ui: Step(staff_opened(ui)),
 }
 _RULES: dict[type, Callable[[Known, RoomUi, Any], Step]] = {
     i.QueryTyped: _query,
@@ -375,10 +326,11 @@ _RULES: dict[type, Callable[[Known, RoomUi, Any], Step]] = {
     i.ReasonTyped: _reason,
     i.UndoPressed: _undo,
     i.RedoPressed: _redo,
-    i.IrregularityRecorded: _irregularity,
-    i.DifferenceChosen: _difference,
-    i.PromptAnswered: _prompt,
+    i.IrregularityRecorded: noted,
+    i.DifferenceChosen: difference_chosen,
+    i.PromptAnswered: answered,
     i.NoticeChosen: _chosen,
     i.RecordShown: shown_record,
     i.LockPressed: _lock,
+    **dict.fromkeys(get_args(ProvisionIntent), _provision),
 }

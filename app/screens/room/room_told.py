@@ -3,7 +3,7 @@
 from app.models.act import Event
 from app.models.facts import ArrivalRegistered, IdentityChecked, ShiftOpened
 from app.models.paper import spoken_name
-from app.models.report_items import told_of
+from app.models.told import told_of
 from app.models.values import Kind, Status
 from app.models.words import STATUS
 from app.screens.room.room_content import RoomContent

@@ -9,6 +9,8 @@ from enum import StrEnum
 from typing import Final
 
 from app.models.values import Flag, NotObserved, Status
+from app.screens.room.provision_forms import ProvisionUi
+from app.screens.room.staff_form import NOBODY, StaffAsk
 from app.screens.room.wording import Notice
 
 REST: Final = timedelta(seconds=3)
@@ -35,6 +37,9 @@ class Mode(StrEnum):
     ADDING = "adding"
     ARRIVAL = "arrival"
     REVIEW = "review"
+    DECISION = "decision"
+    PROVISIONS = "provisions"
+    STAFF = "staff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,8 @@ class RoomUi:
     """The last card that belongs to nobody here: its number goes into *bijschrijven*."""
     leaf: str = ""
     """The act that is looked at, to correct it."""
+    provision: ProvisionUi = field(default_factory=ProvisionUi)
+    staff: StaffAsk = NOBODY
     asks_start_reason: str = ""
     last_act: LastAct | None = None
     flags: tuple[Flag, ...] = ()

@@ -4,6 +4,7 @@ An intent carries what was typed or pointed at, nothing else. Codes and PINs hav
 """
 
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,3 +146,30 @@ class UndoAsked:
 @dataclass(frozen=True, slots=True)
 class BackPressed:
     """Esc: one level back."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyTried:
+    """In the test of the laptop this function key came through, or its Alt twin."""
+
+    key: str
+    by_twin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MediaKeyTried:
+    """In the test a media key came through where a function key was meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScanTried:
+    """In the test a card was scanned."""
+
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TestRecorded:
+    """The test of the laptop is done: record what came of it."""
+
+    __test__: ClassVar[bool] = False  # no test of ours: pytest collects by name

@@ -8,12 +8,14 @@ from app.models import facts as f
 from app.models.act import Event
 from app.models.attendance_facts import CandidateAdded, ContactAttempted, RecordReviewed
 from app.models.away import is_too_long, times_away
+from app.models.calamity_facts import DecisionHeard
 from app.models.paper import Paper
 from app.models.registers import shown_order
 from app.models.report_attendance import identity_text, reviewed_text, sheets_text
-from app.models.report_items import told_of
+from app.models.report_notes import with_names
 from app.models.session import Enrolment
 from app.models.timing import late_by, personal_end
+from app.models.told import told_of
 from app.models.values import NOT_OBSERVED, Status
 from app.models.words import PERMISSION, STATUS, WORK, irregularity_word, minutes_of, purpose_word
 from app.screens.room.panel import TimelineRow
@@ -148,6 +150,9 @@ def _detail(paper: Paper, enrolment: Enrolment, event: Event) -> str:
     act = None if event.body is None else event.body.act
     if isinstance(act, f.AwayEnded):
         return _time_gone(paper, enrolment, event)
+    if isinstance(act, f.IrregularityNoted):
+        text = with_names(paper, act.text, act.mentions)
+        return f"{irregularity_word(act.category)}: {text}"
     if isinstance(act, f.IdentityChecked):
         return identity_text(paper, act).rstrip(".")
     if act is None or type(act) not in _DETAILS:
@@ -170,8 +175,9 @@ def _added(act: CandidateAdded) -> str:
     return f"toestemming: {PERMISSION[act.permission]}{by}"
 
 
-def _noted(act: f.IrregularityNoted) -> str:
-    return f"{irregularity_word(act.category)}: {act.text}"
+def _heard(act: DecisionHeard) -> str:
+    behalf = f", namens {act.on_behalf_of}" if act.on_behalf_of else ""
+    return f"{act.text}: {act.decided_by}{behalf}"
 
 
 _DETAILS: Final[dict[type, Callable[[Any], str]]] = {
@@ -180,7 +186,8 @@ _DETAILS: Final[dict[type, Callable[[Any], str]]] = {
     f.WorkHandedIn: sheets_text,
     f.SeatTaken: lambda act: act.reason or "",
     f.EntryRefused: lambda act: act.reason or "",
-    f.IrregularityNoted: _noted,
+    DecisionHeard: _heard,
+    f.ProvisionReported: lambda act: act.reason or "",
     CandidateAdded: _added,
     ContactAttempted: lambda act: act.answer or "geen antwoord",
     RecordReviewed: lambda act: reviewed_text(act).rstrip("."),

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.screens.room.panel import Prompt
+from app.screens.room.self_test import SelfTestScreen
 from app.screens.room.wording import NO_STATUS, BarStatus, Line, Notice, ScreenAction
 
 
@@ -104,3 +106,7 @@ class TodayScreen:
     button: str = "Naar de kandidatenlijst"
     empty: str = "Vandaag staan hier geen zittingen. Klopt dat niet? Bel 4400."
     status: BarStatus = NO_STATUS
+    asked: Prompt | None = None
+    """A form that stands in the place of the details."""
+    test: SelfTestScreen | None = None
+    """The test of the laptop, in the same place."""

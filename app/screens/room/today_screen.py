@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
+from typing import Final
 
-from app.models.clocks import is_off
 from app.models.paper import Paper
-from app.models.plan import CandidatePlanned
-from app.models.timing import last_end
+from app.models.provision_states import provision_count
+from app.models.standing import last_end
 from app.models.values import StaffRole
-from app.models.words import day_text, listed
+from app.models.words import day_text, listed, staff_name
 from app.screens.room.laptop_status import LaptopStatus, bar_status
+from app.screens.room.self_test import NOT_TESTED, TestUi, self_test_screen
 from app.screens.room.today import (
-    CheckKind,
     CheckRow,
     Countdown,
     PlannedMoment,
@@ -19,8 +20,14 @@ from app.screens.room.today import (
     SessionDetails,
     TodayScreen,
 )
+from app.screens.room.today_changes import changes_notice
+from app.screens.room.today_checks import checks_of_today, open_points
+from app.screens.room.today_forms import CLOSED, TodayAsk, prompt_of
 from app.screens.room.troubles import opening_notices
-from app.screens.room.wording import Line, Notice, ScreenAction, Span, Tone, line
+from app.screens.room.wording import Line, Notice, Tone, line
+
+NOON: Final = 12
+FAR_OFF_MIN: Final = 4 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,9 @@ class TodayUi:
     people: tuple[str, ...] = ()
     hotline: str = "4400"
     troubles: tuple[str, ...] = ()
+    ask: TodayAsk = CLOSED
+    test: TestUi = NOT_TESTED
+    notice: Notice | None = None
 
 
 def today_screen(
@@ -43,23 +53,26 @@ def today_screen(
     shown = next((paper for paper in papers if paper.session.id == ui.chosen), papers[0])
     count = "1 zitting" if len(papers) == 1 else f"{len(papers)} zittingen"
     day = day_text(shown.local_day, year=False)
+    checks = checks_of_today(shown, papers, status)
     return TodayScreen(
         place=f"{day} · lokaal {shown.room_label}",
         clock=shown.clock(now),
         heading=count,
         sessions=tuple(_card(paper, now) for paper in papers),
         chosen=shown.session.id,
-        details=_details(shown, now, status),
-        notices=(*opening_notices(ui.troubles), *_notices(shown)),
-        footer=_footer(shown, status),
+        details=_details(shown, now, checks),
+        notices=(*opening_notices(ui.troubles), *_notices(shown, ui)),
+        footer=_footer(checks),
         empty=empty,
         status=bar_status(status, ui.people, shown.zone),
+        asked=prompt_of(shown, papers, ui.ask, ui.people, now),
+        test=self_test_screen(ui.test, papers) if ui.ask.kind == "test" else None,
     )
 
 
 def _card(paper: Paper, now: datetime) -> SessionCard:
     enrolments = paper.enrolments()
-    provided = sum(_has_provision(each.plan) for each in enrolments)
+    provided = provision_count(paper).candidates
     people = "1 kandidaat" if len(enrolments) == 1 else f"{len(enrolments)} kandidaten"
     detail = f"{people} · {provided} met voorzieningen" if provided else people
     soon = paper.schedule.doors_open - now < timedelta(hours=1)
@@ -74,10 +87,6 @@ def _card(paper: Paper, now: datetime) -> SessionCard:
     )
 
 
-def _has_provision(plan: CandidatePlanned | None) -> bool:
-    return plan is not None and bool(plan.needs or plan.extra_time_min or plan.is_time_unlimited)
-
-
 def countdown_text(paper: Paper, now: datetime) -> str:
     """Return where the session is: canceled, sealed, ended, running, or how long yet."""
     if not paper.session.is_active:
@@ -86,15 +95,23 @@ def countdown_text(paper: Paper, now: datetime) -> str:
         return "Verzegeld" if paper.seal is not None else "Beëindigd"
     if paper.part.started_at is not None:
         return f"Bezig sinds {paper.clock(paper.part.started_at)}"
+    return _until_doors(paper, now)
+
+
+def _until_doors(paper: Paper, now: datetime) -> str:
     until = paper.schedule.doors_open - now
+    minutes = ceil(until.total_seconds() / 60)
     if until <= timedelta(0):
         return "Inloop is open"
-    minutes = int(until.total_seconds() // 60)
-    return f"Inloop over {minutes} minuten" if minutes < 60 else f"Over {minutes // 60} uur"
+    if minutes < 60:
+        return "Inloop over 1 minuut" if minutes == 1 else f"Inloop over {minutes} minuten"
+    opens = paper.schedule.doors_open.astimezone(paper.zone)
+    if now.astimezone(paper.zone).hour < NOON <= opens.hour and minutes >= FAR_OFF_MIN:
+        return "Vanmiddag"
+    return f"Over {round(minutes / 60)} uur"
 
 
-def _details(paper: Paper, now: datetime, status: LaptopStatus) -> SessionDetails:
-    checks = _checks(paper, status)
+def _details(paper: Paper, now: datetime, checks: tuple[CheckRow, ...]) -> SessionDetails:
     ready = sum(row.ready for row in checks)
     return SessionDetails(
         title=paper.exam_name,
@@ -107,8 +124,8 @@ def _details(paper: Paper, now: datetime, status: LaptopStatus) -> SessionDetail
 
 
 def _about(paper: Paper) -> tuple[Line, ...]:
-    people = [person.name for person in paper.part.people] or [
-        each.name for each in paper.session.staff if each.role is StaffRole.INVIGILATOR
+    people = [staff_name(person.name) for person in paper.part.people] or [
+        staff_name(each.name) for each in paper.session.staff if each.role is StaffRole.INVIGILATOR
     ]
     kind = paper.session.rules.title
     told = f"{kind} · {paper.code}"
@@ -116,7 +133,9 @@ def _about(paper: Paper) -> tuple[Line, ...]:
         shown = people if len(people) <= 4 else [*people[:3], f"{len(people) - 3} anderen"]
         told += f" · surveillanten {listed(shown)}"
     chiefs = [
-        each.name for each in paper.session.staff if each.role is StaffRole.CHIEF_INVIGILATOR
+        staff_name(each.name)
+        for each in paper.session.staff
+        if each.role is StaffRole.CHIEF_INVIGILATOR
     ]
     second = line(f"Afnameleider *{listed(chiefs)}*") if chiefs else ()
     return (line(told.replace("*", "")), second) if second else (line(told.replace("*", "")),)
@@ -150,73 +169,22 @@ def _countdown(paper: Paper, now: datetime) -> Countdown | None:
     return Countdown("Start over" if is_open else "Inloop over", value)
 
 
-def _checks(paper: Paper, status: LaptopStatus) -> tuple[CheckRow, ...]:
-    enrolments = paper.enrolments()
-    needs = [each for each in enrolments if _has_provision(each.plan)]
-    rows = [
-        CheckRow(
-            "list",
-            CheckKind.AUTOMATIC,
-            "Kandidatenlijst op deze laptop",
-            line(f"{len(enrolments)} kandidaten"),
-            "automatisch",
-        ),
-        CheckRow(
-            "provisions",
-            CheckKind.AUTOMATIC,
-            "Voorzieningen bekend",
-            line(f"{len(needs)} kandidaten"),
-            "automatisch",
-        ),
-    ]
-    held = [
-        each for each in enrolments if each.extras is not None and each.extras.is_released is False
-    ]
-    if held:
-        seats = ", ".join(each.seat or paper.name(each) for each in held[:4])
-        detail = (
-            Span(f"{len(held)} zonder Go", strong=True, tone=Tone.WARNING),
-            Span(f": {seats}"),
-        )
-        rows.append(CheckRow("release", CheckKind.ATTENTION, "Vrijgave per kandidaat", detail))
-    off = is_off(status.clock_offset_ms)
-    rows.append(
-        CheckRow(
-            "laptop",
-            CheckKind.ATTENTION if off else CheckKind.AUTOMATIC,
-            "Klok wijkt af, beide tijden worden bewaard" if off else "Klok en opslag in orde",
-            (),
-            "automatisch",
-        )
-    )
-    return (*rows, _people_row(paper))
+def _notices(paper: Paper, ui: TodayUi) -> tuple[Notice, ...]:
+    found = [] if ui.notice is None else [ui.notice]
+    if not paper.session.is_active:
+        text = "Wat je al vastlegde blijft bewaard. Vraag het examenbureau wat er moet gebeuren."
+        title = "De planning trok deze zitting in."
+        found.append(Notice(Tone.WARNING, title, text, icon="ban"))
+    changed = changes_notice(paper)
+    return tuple(found) if changed is None else (*found, changed)
 
 
-def _people_row(paper: Paper) -> CheckRow:
-    asked, here = paper.session.rules.signatures, len(_here(paper))
-    return CheckRow(
-        "people",
-        CheckKind.DONE if here >= asked else CheckKind.OPEN,
-        "Surveillanten aangemeld" if here >= asked else "Tweede surveillant meldt zich aan",
-        line(f"{here} van {asked}"),
-        action=None if here >= asked else ScreenAction("sign-on", "Aanmelden met dagcode"),
-    )
-
-
-def _here(paper: Paper) -> set[str]:
-    return {person.person for shift in paper.part.shifts for person in shift.people}
-
-
-def _notices(paper: Paper) -> tuple[Notice, ...]:
-    if paper.session.is_active:
-        return ()
-    text = "Wat je al vastlegde blijft bewaard. Vraag het examenbureau wat er moet gebeuren."
-    return (Notice(Tone.WARNING, "De planning trok deze zitting in.", text, icon="ban"),)
-
-
-def _footer(paper: Paper, status: LaptopStatus) -> tuple[Line, ...]:
-    open_points = sum(not row.ready for row in _checks(paper, status))
-    if not open_points:
+def _footer(checks: tuple[CheckRow, ...]) -> tuple[Line, ...]:
+    count = open_points(checks)
+    if not count:
         return (line("Alles staat klaar."),)
-    points = "1 punt" if open_points == 1 else f"{open_points} punten"
-    return (line(f"Nog {points} open. Je kunt wel verder."),)
+    points = "1 punt" if count == 1 else f"{count} punten"
+    return (
+        line(f"Nog {points} open. Je kunt wel verder,"),
+        line("open punten komen in het proces-verbaal."),
+    )

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from app.models.clocks import is_off
 from app.models.paper import Paper, paper_of
 from app.models.session import RoomDay
-from app.models.timing import last_end, status_of
+from app.models.standing import last_end
+from app.models.timing import status_of
 from app.models.values import Status
 from app.models.words import clock_text, day_text
 from app.screens.room.laptop_status import LaptopStatus, sync_icon, sync_text
@@ -158,6 +159,8 @@ class CurtainUi:
     error: str = ""
     is_automatic: bool = True
     busy: str = ""
+    called_at: datetime | None = None
+    """When the calamity key was pressed through the curtain."""
 
 
 def curtain_screen(
@@ -176,6 +179,10 @@ def curtain_screen(
     why = "Je zette het scherm op slot."
     if ui.is_automatic:
         why = f"{minutes} minuten niets gedaan."
+    subtitle = f"{why} De klok en het examen lopen door. Wie ben je?"
+    if ui.called_at is not None:
+        at = clock_text(ui.called_at, zone, seconds=True)
+        subtitle = f"F9 gedrukt {at}, die tijd ligt vast. De rest wacht op je pincode."
     sync = SideCheck(sync_icon(status), sync_text(status, zone), "")
     side = SideColumn(
         clock=clock_text(now, zone),
@@ -188,7 +195,7 @@ def curtain_screen(
     )
     return CurtainScreen(
         side=side,
-        subtitle=f"{why} De klok en het examen lopen door. Wie ben je?",
+        subtitle=subtitle,
         holders=tuple(
             ShiftHolder(
                 each.person,

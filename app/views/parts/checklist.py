@@ -17,6 +17,8 @@ from app.views.parts.words import BODY, SMALL_3, TextRole, Words
 
 BODY_STRONG = TextRole(16, 22, 600)
 ROW_BUTTON = Measure(34, 16, 600, 15)
+DENSE_BUTTON = Measure(28, 15, 600, 12)
+ROOMY, HEIGHT, DENSE_HEIGHT = 9, 40, 31
 SPOKEN = {
     CheckKind.AUTOMATIC: "in orde, automatisch",
     CheckKind.ATTENTION: "let op",
@@ -74,11 +76,12 @@ class CheckLine(Panel):
 
     acted = Signal(str, str)
 
-    def __init__(self, row: CheckRow) -> None:
-        """Draw a row."""
+    def __init__(self, row: CheckRow, *, dense: bool = False) -> None:
+        """Draw a row; a dense one is lower, for a list that would not fit."""
         super().__init__(ROW, (17, 0, 20, 0), 11)
         self.row = row
-        self.setMinimumHeight(px(40))
+        self._dense = dense
+        self._measure_row()
         self._box = CheckBox(row.kind)
         strong = row.kind in {CheckKind.ATTENTION, CheckKind.OPEN}
         words = Panel(ROW, spacing=14)
@@ -99,7 +102,7 @@ class CheckLine(Panel):
         """Take another size."""
         super().changeEvent(event)
         if event.type() in RESTYLED:
-            self.setMinimumHeight(px(40))
+            self._measure_row()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Act on Space; the rest is the list's."""
@@ -144,7 +147,11 @@ class CheckLine(Panel):
         elif row.look is ActionLook.LINK:
             self._wire(PushAction(action.text, "", Look.LINK, LINK_SMALL), action.keys)
         else:
-            self._wire(PushAction(action.text, action.keys, Look.PLAIN, ROW_BUTTON), action.keys)
+            measure = DENSE_BUTTON if self._dense else ROW_BUTTON
+            self._wire(PushAction(action.text, action.keys, Look.PLAIN, measure), action.keys)
+
+    def _measure_row(self) -> None:
+        self.setMinimumHeight(px(DENSE_HEIGHT if self._dense else HEIGHT))
 
     def _wire(self, button: PushAction, keys: str) -> None:
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the row has it; Space is the button
@@ -173,7 +180,7 @@ class Checklist(Panel):
         self.empty()
         self._lines = []
         for row in rows:
-            line = CheckLine(row)
+            line = CheckLine(row, dense=len(rows) > ROOMY)
             line.acted.connect(self.acted)
             self._lines.append(line)
             self.add(Rule(), line)

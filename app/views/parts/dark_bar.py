@@ -95,7 +95,7 @@ class DarkBar(Panel):
         if action.name == CALAMITY:
             button.dress(picture="siren")
         button.clicked.connect(lambda: self.chosen.emit(action.name))
-        if action.name != BACK:  # Esc is the view's: it may have something to close first
+        if action.name not in (BACK, CALAMITY):  # Esc is the view's, F9 the window's
             press_with(button, action.keys)
         return button
 

@@ -62,8 +62,8 @@ class Flow(QLayout):
         return self.minimumSize()
 
     def minimumSize(self) -> QSize:
-        """Return the size of the widest item."""
-        sizes = [item.sizeHint() for item in self._items]
+        """Return the size of the widest item, as narrow as it can be."""
+        sizes = [item.minimumSize() for item in self._items]
         return QSize(
             max((size.width() for size in sizes), default=0),
             max((size.height() for size in sizes), default=0),
@@ -72,7 +72,7 @@ class Flow(QLayout):
     def _set(self, rect: QRect, *, move: bool) -> int:
         x, y, tall, gap = rect.x(), rect.y(), 0, px(self._gap)
         for item in self._items:
-            size = item.sizeHint()
+            size = item.sizeHint().boundedTo(QSize(max(rect.width(), 1), _ENDLESS))
             if x > rect.x() and x + size.width() > rect.x() + rect.width():
                 x, y, tall = rect.x(), y + tall + gap, 0
             if move:
@@ -80,3 +80,6 @@ class Flow(QLayout):
             x += size.width() + gap
             tall = max(tall, size.height())
         return y + tall - rect.y()
+
+
+_ENDLESS = 16_777_215  # QWIDGETSIZE_MAX

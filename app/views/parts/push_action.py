@@ -31,6 +31,7 @@ class Look(Enum):
     BAND = "band"
     BAND_FLAT = "band-flat"
     ALARM = "alarm"
+    GOOD = "good"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ LOOKS = {
     Look.FLAT: Inks("", "", "ink3"),
     Look.BAND: Inks("", "band_line", "band_text", key=KEY_ON_BAND),
     Look.BAND_FLAT: Inks("", "", "band_text", key=KEY_ON_BAND),
+    Look.GOOD: Inks("aanwezig-bg", "aanwezig", "aanwezig", 2),
     Look.ALARM: Inks("", "band_alarm", "band_ink", 2, KEY_ON_BAND, "band_alarm"),
 }
 

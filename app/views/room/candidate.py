@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.values import Status
 from app.screens.room.intents import EscapePressed, NoticeChosen
-from app.screens.room.panel import CandidatePage, IrregularityForm, PageAside, ProvisionLine
+from app.screens.room.panel import IrregularityForm
+from app.screens.room.panels import CandidatePage, PageAside
 from app.screens.room.wording import Notice, ScreenAction
 from app.views.parts.action_button import ActionButton, ButtonWords
 from app.views.parts.notice_box import NoticeBox
@@ -17,8 +18,8 @@ from app.views.parts.panel import COLUMN, RESTYLED, ROW, Panel, Rule, UprightRul
 from app.views.parts.push_action import PushAction
 from app.views.parts.tokens import px
 from app.views.parts.words import H3, SMALL_2, SMALL_3, Words
+from app.views.room.candidate_provisions import CandidateProvisionsView
 from app.views.room.candidate_timeline import Timeline
-from app.views.room.room_blocks import BadgeView
 from app.views.room.room_irregularity import CLOSE, IrregularityView
 from app.views.room.room_person import PersonHead
 from app.views.room.room_prompt import PromptView
@@ -100,18 +101,17 @@ class CandidatePageView(Panel):
         self._left: QWidget | None = None
         self._head, self._pill, self._close = PersonHead(54), StatusPill(), ActionButton()
         self._identity, self._identity_detail = Words(SMALL_2, wrap=True), Words(SMALL_3)
-        self.provisions = Panel(COLUMN, spacing=6)
+        self.provisions = CandidateProvisionsView()
         self._timeline, self._notices = Timeline(), Panel(COLUMN, spacing=8)
         self._actions, self._prompt, self._form = PageActions(), PromptView(), IrregularityView()
         self._aside = OneOf()
         self._aside.add(self._actions, self._prompt, self._form)
-        self._shown_provisions: tuple[ProvisionLine, ...] | None = None
         self._shown_notices: tuple[Notice, ...] | None = None
         self._build()
         self._timeline.chosen.connect(lambda leaf: self.intent.emit(NoticeChosen(f"act|{leaf}")))
         self._actions.chosen.connect(lambda name: self.intent.emit(NoticeChosen(name)))
         self._close.clicked.connect(lambda: self.intent.emit(EscapePressed()))
-        for view in (self._prompt, self._form):
+        for view in (self._prompt, self._form, self.provisions):
             view.intent.connect(self.intent)
 
     def show_page(self, page: CandidatePage) -> bool:
@@ -124,7 +124,7 @@ class CandidatePageView(Panel):
         self._identity.say(page.identity)
         self._identity_detail.say(page.identity_detail)
         self._identity_detail.setVisible(bool(page.identity_detail))
-        self._show_provisions(page.provisions)
+        self.provisions.show_section(page.provisions)
         self._timeline.show_rows(page.timeline)
         self._show_notices(page.notices)
         self._actions.show_actions(page.actions)
@@ -134,7 +134,9 @@ class CandidatePageView(Panel):
     def take_focus(self) -> None:
         """Put the focus where the form begins; without one, on the first action."""
         shown = self._aside.shown
-        if shown is self._actions:
+        if self._page is not None and self._page.in_provisions:
+            self.provisions.take_focus()
+        elif shown is self._actions:
             self._actions.take_focus()
         elif shown is not None:
             shown.setFocus()
@@ -167,17 +169,6 @@ class CandidatePageView(Panel):
             self._prompt.show_prompt(aside)
             self._aside.turn_to(self._prompt)
 
-    def _show_provisions(self, lines: tuple[ProvisionLine, ...]) -> None:
-        if lines == self._shown_provisions:
-            return
-        self._shown_provisions = lines
-        self.provisions.empty()
-        for each in lines:
-            row = Panel(ROW, spacing=10).add(BadgeView(each.badge))
-            self.provisions.add(row.add(Words(SMALL_2, each.text, wrap=True), stretch=1))
-        if not lines:
-            self.provisions.add(Words(SMALL_3, "Geen voorzieningen."))
-
     def _show_notices(self, notices: tuple[Notice, ...]) -> None:
         if notices != self._shown_notices:
             self._shown_notices = notices
@@ -191,8 +182,8 @@ class CandidatePageView(Panel):
         title = Panel(ROW).add(Words(H3, "Identiteit")).push()
         left = Panel(COLUMN, (20, 10, 14, 12))
         left.add(self._notices).add(title).gap(4)
-        left.add(self._identity, self._identity_detail).gap(12).add(Words(H3, "Voorzieningen"))
-        left.gap(4).add(Rule()).gap(8).add(self.provisions).gap(10).add(Rule()).gap(10)
+        left.add(self._identity, self._identity_detail).gap(12)
+        left.add(self.provisions).gap(10).add(Rule()).gap(10)
         left.add(Words(H3, "Tijdlijn")).gap(6).add(self._timeline).push()
         area = scrolled(left)
         beside = scrolled(self._aside)
@@ -207,6 +198,8 @@ class CandidatePageView(Panel):
 def aside_name(page: CandidatePage) -> str:
     """Return what names the form beside a page, and the page itself without one."""
     aside = page.aside
+    if page.in_provisions:
+        return f"provisions {page.candidate}"
     if aside is None:
         return f"page {page.candidate}"
     return aside.form if isinstance(aside, IrregularityForm) else aside.prompt

@@ -20,7 +20,7 @@ from app.views.parts.words import BODY_2, H3, SMALL_2, TextRole, Words
 from app.views.room.room_keys import caps_of, intent_of
 
 ROW_HEIGHT = 28.5
-THREE_COLUMNS = 1060
+BETWEEN, AROUND = 36, 32
 TEXT, OF = TextStyle(15.5, 400), TextStyle(14, 400, "ink3")
 SCROLL = {
     Qt.Key.Key_Down: 40,
@@ -92,9 +92,9 @@ class KeysView(QWidget):
         self._shown: KeysScreen | None = None
         self._bar = DarkBar()
         self._bar.chosen.connect(lambda _: self.intent.emit(KeysClosed()))
-        self._columns = Panel(ROW, spacing=36)
+        self._columns = Panel(ROW, spacing=BETWEEN)
         self._intro, self._foot = Words(BODY_2, wrap=True), Words(SMALL_2)
-        inside = Panel(COLUMN, (32, 16, 32, 16), 12)
+        inside = Panel(COLUMN, (AROUND, 16, AROUND, 16), 12)
         head = Panel(ROW, spacing=12)
         head.add(Panel(COLUMN).add(Picture("keyboard", "ink2", 24)).push())
         head.add(self._intro, stretch=1)
@@ -143,9 +143,13 @@ class KeysView(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        logical = self.width() * 100 / percent()
-        self._bar.arrange(logical)
-        self._columns.box.setDirection(ROW if logical >= THREE_COLUMNS else COLUMN)
+        self._bar.arrange(self.width() * 100 / percent())
+        box = self._columns.box
+        items = [box.itemAt(n) for n in range(box.count())]
+        wide = sum(item.minimumSize().width() for item in items if item is not None)
+        wide += px(BETWEEN) * (len(items) - 1) + 2 * px(AROUND)
+        wide += self._area.verticalScrollBar().sizeHint().width()
+        box.setDirection(ROW if wide <= self.width() else COLUMN)
 
     def _fill(self, screen: KeysScreen) -> None:
         self._columns.empty()
@@ -156,6 +160,7 @@ class KeysView(QWidget):
             if n == len(screen.columns) - 1:
                 column.add(_tip(screen))
             self._columns.add(column.push(), stretch=1)
+        self._arrange()
 
     def _add_group(self, column: Panel, group: KeyGroup) -> None:
         if group.lines:

@@ -16,6 +16,7 @@ from app.views.parts.painting import (
     TextStyle,
     baseline,
     draw_cap,
+    draw_icon,
     line_width,
     write,
     write_line,
@@ -74,31 +75,41 @@ class PhaseWords(Painted):
     def __init__(self) -> None:
         """Show no phase yet."""
         super().__init__()
-        self._title = ""
+        self._title, self._icon = "", ""
         self._line: Line = ()
+        self._second: Line = ()
         self._style = TextStyle(22, 700, "band_ink")
 
-    def show_phase(self, title: str, line: Line, *, small: bool) -> None:
-        """Show a title and a line below it."""
+    def show_phase(
+        self, title: str, line: Line, *, small: bool, second: Line = (), icon: str = ""
+    ) -> None:
+        """Show a title, perhaps with an icon, and one or two lines below it."""
         style = TextStyle(21 if small else 22, 700, "band_ink")
-        if (title, line, style) != (self._title, self._line, self._style):
-            self._title, self._line, self._style = title, line, style
-            self.setAccessibleName(f"{title}. {plain(line)}")
+        shown = (title, line, second, icon, style)
+        if shown != (self._title, self._line, self._second, self._icon, self._style):
+            self._title, self._line, self._second, self._icon, self._style = shown
+            self.setAccessibleName(f"{title}. {plain(line)} {plain(second)}".rstrip())
             self.updateGeometry()
             self.update()
 
     def sizeHint(self) -> QSize:
         """Return the size of both lines."""
         title = metrics(self._style.size, 700).horizontalAdvance(self._title)
-        below = line_width(self._line, TextStyle(17))
-        return QSize(round(max(title, below)) + 2, px(26 + (22 if self._line else 0)))
+        title += px(34) if self._icon else 0
+        below = max(line_width(each, TextStyle(17)) for each in (self._line, self._second))
+        lines = bool(self._line) + bool(self._second)
+        return QSize(round(max(title, below)) + 2, px(26 + 22 * lines))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all is painted
         """Paint title and line."""
         painter = QPainter(self)
-        write(painter, 0, px(13), self._title, self._style)
+        x = 0
+        if self._icon:
+            x = round(draw_icon(painter, 0, px(13), self._icon, ("band_alarm", 24))) + px(10)
+        write(painter, x, px(13), self._title, self._style)
         below = TextStyle(17, 400, "band_ink2")
-        write_line(painter, QPointF(0, px(26 + 11)), self._line, below, "band_ink")
+        for n, each in enumerate((self._line, self._second)):
+            write_line(painter, QPointF(0, px(26 + 11 + 22 * n)), each, below, "band_ink")
 
 
 class Aside(Painted):
@@ -263,7 +274,11 @@ class BandView(QWidget):
             return
         self.setAccessibleName(band.spoken or f"{band.title}. {plain(band.subline)}")
         self._phase.show_phase(
-            band.title, () if band.button else band.subline, small=band.button is not None
+            band.title,
+            () if band.button else band.subline,
+            small=band.button is not None,
+            second=band.second_line,
+            icon="siren" if band.alarm else "",
         )
         self._aside.show_line(band.aside)
         self._show_button(band.button)
@@ -361,4 +376,13 @@ def _is_due(band: BandScreen) -> bool:
 
 def _still(band: BandScreen) -> tuple[object, ...]:
     """Return all of a band but the clock, which moves every second."""
-    return (band.title, band.subline, band.button, band.aside, band.rail, band.lanes, band.spoken)
+    return (
+        band.title,
+        band.subline,
+        band.button,
+        band.aside,
+        band.rail,
+        band.lanes,
+        band.spoken,
+        band.second_line,
+    )

@@ -219,10 +219,10 @@ class ChoiceChip(QAbstractButton):
         self.value = value
         self.setText(text)
         self.setCheckable(True)
-        self.setAutoExclusive(True)
         self.setAccessibleName(text)
+        self.setToolTip(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         ringed(self, 15)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -237,6 +237,10 @@ class ChoiceChip(QAbstractButton):
         words = metrics(14.5, 600).horizontalAdvance(self.text())
         return QSize(round(words) + 2 * px(11) + 2, px(30))
 
+    def minimumSizeHint(self) -> QSize:
+        """Return the least: longer words are cut in the middle, the whole is the tooltip."""
+        return QSize(min(self.sizeHint().width(), px(240)), px(30))
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all is painted
         """Paint the chip."""
         painter = QPainter(self)
@@ -246,7 +250,9 @@ class ChoiceChip(QAbstractButton):
         if self.hasFocus():
             paint_focus_border(painter, box, 15)
         style = TextStyle(14.5, 600, "surface" if on else "ink2")
-        write(painter, px(11) + 1, box.center().y(), self.text(), style)
+        room = self.width() - 2 * px(11)
+        told = metrics(14.5, 600).elidedText(self.text(), Qt.TextElideMode.ElideMiddle, room)
+        write(painter, px(11) + 1, box.center().y(), told, style)
 
 
 class Choices(QWidget):
@@ -273,13 +279,12 @@ class Choices(QWidget):
                 chip.setAutoExclusive(False)  # until Qt deletes it, it is still in the group
             self._flow.clear()
             self._chips = [ChoiceChip(value, text) for value, text in choices]
-            for chip in self._chips:
+            for number, chip in enumerate(self._chips):
                 self._flow.addWidget(chip)
-                chip.clicked.connect(self._tell)
+                chip.show()  # at once: what is not shown yet cannot take the focus
+                chip.clicked.connect(lambda _=False, n=number: self.choose(n))
         for chip in self._chips:
-            chip.setAutoExclusive(False)
             chip.setChecked(chip.value == chosen)
-            chip.setAutoExclusive(True)
 
     def value(self) -> str:
         """Return the chosen value, or ""."""
@@ -289,7 +294,8 @@ class Choices(QWidget):
         """Choose by number, from 0; return whether there is such a choice."""
         if not 0 <= number < len(self._chips):
             return False
-        self._chips[number].setChecked(True)
+        for at, chip in enumerate(self._chips):
+            chip.setChecked(at == number)
         self._chips[number].setFocus()
         self._tell()
         return True

@@ -128,7 +128,7 @@ class FooterView(QWidget):
         """Show the last act and the hints."""
         self._last.show_footer(footer)
         self._undo.setVisible(bool(footer.text) and (footer.can_undo or bool(footer.undo_reason)))
-        words = ButtonWords("Ongedaan maken", "Ctrl Z", icon="undo-2")
+        words = ButtonWords(footer.undo_text, "Ctrl Z", icon="undo-2")
         look = UNDO if footer.can_undo else UNDO_OFF
         self._undo.show_words(words, look, footer.undo_reason)
         if footer.hints != self._shown:

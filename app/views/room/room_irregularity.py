@@ -104,7 +104,10 @@ class IrregularityView(Panel):
             "taken": Labelled(LineField("")),
             "bag": Labelled(LineField("", prefix="zakje"), 92),
         }
-        self._taken_label = Words(LABEL)
+        self._extras: dict[str, Labelled] = {}
+        self._extras_box = Panel(COLUMN, spacing=7)
+        self._refused, self._classes = Tick(), Choices("Indeling centraal examen")
+        self._class_label = Words(LABEL, "Indeling centraal examen")
         self._tick, self._error = Tick(), Words(ERROR, wrap=True)
         self._record = ActionButton()
         self._build()
@@ -128,7 +131,16 @@ class IrregularityView(Panel):
         self._detail.say(form.detail)
         if fresh:
             self._choices.show_choices(form.choices, form.chosen)
+            self._classes.show_choices(form.classes, "")
             self._tick.setChecked(False)
+            self._refused.setChecked(False)
+            self._build_extras(form)
+        for extra in form.extras:
+            self._extras[extra.name].show_field(extra, fresh=fresh)
+        self._refused.show_text(form.refusal_text)
+        self._refused.setVisible(bool(form.refusal_text))
+        for widget in (self._class_label, self._classes):
+            widget.setVisible(bool(form.classes))
         for name, labelled in self._fields.items():
             labelled.show_field(getattr(form, name), fresh=fresh)
         self._tick.show_text(form.report_text)
@@ -173,8 +185,25 @@ class IrregularityView(Panel):
                 taken=texts["taken"],
                 bag=texts["bag"],
                 report=self._tick.isChecked(),
+                extras=tuple((name, each.text()) for name, each in self._extras.items()),
+                refused=self._refused.isChecked(),
+                central_class=self._classes.value(),
             )
         )
+
+    def _build_extras(self, form: IrregularityForm) -> None:
+        """The last one takes a line of its own, those before it share one."""
+        self._extras_box.empty()
+        self._extras = {each.name: Labelled(LineField(each.label)) for each in form.extras}
+        for labelled in self._extras.values():
+            if isinstance(labelled.field, LineField):
+                labelled.field.entered.connect(self._next)
+        *shared, last = self._extras.values() or (None,)
+        if last is not None:
+            row = Panel(ROW, spacing=8)
+            for labelled in shared:
+                row.add(labelled, stretch=1)
+            self._extras_box.add(row, last)
 
     def _build(self) -> None:
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -188,8 +217,9 @@ class IrregularityView(Panel):
         self.add(self._choices).gap(7)
         times = Panel(ROW, spacing=10).add(fields["seen"], fields["spoken"])
         self.add(times.add(fields["witness"], stretch=1)).gap(7)
-        self.add(fields["saw"]).gap(7).add(fields["said"]).gap(7)
+        self.add(fields["saw"]).gap(7).add(fields["said"]).gap(5).add(self._refused).gap(7)
         taken = Panel(ROW, spacing=8).add(fields["taken"], stretch=1).add(fields["bag"])
         taken.box.setAlignment(fields["bag"], Qt.AlignmentFlag.AlignBottom)
-        self.add(taken).gap(9).add(self._tick).gap(7).add(self._error).push()
+        self.add(taken).gap(7).add(self._extras_box, self._class_label, self._classes)
+        self.gap(9).add(self._tick).gap(7).add(self._error).push()
         self.add(self._record)

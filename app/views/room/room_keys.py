@@ -58,6 +58,8 @@ _ACTS = {
     (Key.Key_F5, SHIFT): Act.LEFT,
     (Key.Key_F6, SHIFT): Act.ALL_HANDED_IN,
     (Key.Key_F7, SHIFT): Act.SESSION_IRREGULARITY,
+    (Key.Key_F8, SHIFT): Act.PROVISIONS,
+    (Key.Key_X, ALT): Act.PROVISIONS,
     (Key.Key_T, ALT): Act.OTHER_TIME,
     (Key.Key_M, ALT): Act.CHANGE_SEAT,
     (Key.Key_S, ALT): Act.INVIGILATORS,

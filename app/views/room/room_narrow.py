@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.screens.room.band import BandScreen, TopBar
 from app.screens.room.intents import Act
-from app.screens.room.panel import CandidatePanel, PanelScreen
+from app.screens.room.panel import CandidatePanel
+from app.screens.room.panels import PanelScreen
 from app.screens.room.room import FooterScreen
 from app.screens.room.wording import Line, Span, plain
 from app.views.parts.action_button import ActionButton, ButtonLook, ButtonWords

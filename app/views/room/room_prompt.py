@@ -12,7 +12,7 @@ from app.views.parts.panel import COLUMN, ROW, Panel, order_tabs
 from app.views.parts.push_action import PushAction
 from app.views.parts.words import BODY_2, SMALL_2, TextRole, Words
 from app.views.room.room_fields import ERROR, LABEL, Choices, Labelled, LineField
-from app.views.room.room_irregularity import CLOSE, RECORD
+from app.views.room.room_irregularity import CLOSE, RECORD, Tick
 from app.views.room.room_panel import big_look
 from app.views.room.room_person import PersonHead
 
@@ -34,13 +34,13 @@ class PromptView(Panel):
         self._fields: dict[str, Labelled] = {}
         self._groups: dict[str, Choices] = {}
         self._error, self._record = Words(ERROR, wrap=True), ActionButton()
-        self._note = Words(SMALL_2, wrap=True)
+        self._tick, self._note = Tick(), Words(SMALL_2, wrap=True)
         self._actions = Panel(COLUMN, spacing=8)
         title = Panel(ROW, spacing=8).add(self._title, stretch=1)
         title.add(Panel(COLUMN).add(self._close).push())
         self._head_gap = Panel(COLUMN).gap(14)
         self.add(self._head, self._head_gap, title).gap(4).add(self._text).gap(12)
-        self.add(self._body, self._error).gap(14)
+        self.add(self._body, self._tick, self._error).gap(14)
         self.add(self._record).gap(6).add(self._note).gap(4).add(self._actions).push()
         self._record.clicked.connect(self._send)
         self._close.clicked.connect(lambda: self.intent.emit(EscapePressed()))
@@ -59,7 +59,10 @@ class PromptView(Panel):
         if fresh:
             self._build_body(prompt)
             self._build_actions(prompt.actions)
+            self._tick.setChecked(False)
             order_tabs(self)
+        self._tick.show_text(prompt.tick)
+        self._tick.setVisible(bool(prompt.tick))
         for screen in _lines_of(prompt):
             self._fields[screen.name].show_field(screen, fresh=fresh)
         self._error.say(prompt.error)
@@ -106,6 +109,7 @@ class PromptView(Panel):
         for piece in pieces:
             self._body.add(piece).gap(12)
         for labelled in self._fields.values():
+            labelled.show()  # at once: what is not shown yet cannot take the focus
             if isinstance(labelled.field, LineField):
                 labelled.field.entered.connect(self._send)
 
@@ -158,7 +162,8 @@ class PromptView(Panel):
         if self._prompt is not None:
             texts = tuple((name, labelled.text()) for name, labelled in self._fields.items())
             texts += tuple((name, chips.value()) for name, chips in self._groups.items())
-            self.intent.emit(PromptAnswered(self._prompt.prompt, self._choices.value(), texts))
+            choice, ticked = self._choices.value(), self._tick.isChecked()
+            self.intent.emit(PromptAnswered(self._prompt.prompt, choice, texts, ticked))
 
 
 def _lines_of(prompt: Prompt) -> tuple[FormField, ...]:

@@ -3,26 +3,26 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.screens.room.intents import Act, ActChosen, EnterPressed, NoticeChosen
 from app.screens.room.panel import (
-    CandidatePage,
     CandidatePanel,
     DifferencePanel,
     IrregularityForm,
-    PanelScreen,
     Prompt,
     RecordView,
     StartPanel,
 )
+from app.screens.room.panels import CandidatePage, PanelScreen, ProvisionsPanel
 from app.views.parts.one_of import OneOf
 from app.views.parts.panel import scrolled
 from app.views.parts.tokens import colour, px
 from app.views.room.candidate import CandidatePageView, aside_name
 from app.views.room.candidate_record import RecordShownView
+from app.views.room.provisions_side import ProvisionsSideView
 from app.views.room.room_difference import DifferenceView
 from app.views.room.room_irregularity import IrregularityView
 from app.views.room.room_panel import CandidatePanelView
@@ -42,17 +42,18 @@ class SidePanel(QWidget):
         super().__init__()
         self.candidate, self._start = CandidatePanelView(), StartPanelView()
         self._form, self._difference = IrregularityView(), DifferenceView()
-        self._prompt = PromptView()
+        self._prompt, self._provisions = PromptView(), ProvisionsSideView()
         self._stack = OneOf()
         self.page, self._record = CandidatePageView(), RecordShownView()
         self._stack.add(self.candidate, self._start, self._form, self._difference, self._prompt)
-        self._stack.add(self.page, self._record)
+        self._stack.add(self._provisions, self.page, self._record)
         self._shows: dict[type, tuple[QWidget, Callable[[Any], object]]] = {
             CandidatePanel: (self.candidate, self.candidate.show_panel),
             StartPanel: (self._start, self._start.show_panel),
             IrregularityForm: (self._form, self._form.show_form),
             DifferencePanel: (self._difference, self._difference.show_difference),
             Prompt: (self._prompt, self._prompt.show_prompt),
+            ProvisionsPanel: (self._provisions, self._provisions.show_provisions),
             CandidatePage: (self.page, self.page.show_page),
             RecordView: (self._record, self._record.show_record),
         }
@@ -63,6 +64,9 @@ class SidePanel(QWidget):
         column.setContentsMargins(1, 0, 0, 0)
         column.addWidget(self._area)
         self._panel: PanelScreen | None = None
+        program = QApplication.instance()
+        if isinstance(program, QApplication):
+            program.focusChanged.connect(self._follow)
         self._connect()
 
     def show_panel(self, panel: PanelScreen) -> bool:
@@ -104,7 +108,8 @@ class SidePanel(QWidget):
             return PAGE_WIDTH
         if isinstance(self._panel, Prompt) and self._panel.wide:
             return WIDE_FORM
-        return FORM_WIDTH if isinstance(self._panel, IrregularityForm) else WIDTH
+        is_form = isinstance(self._panel, IrregularityForm | ProvisionsPanel)
+        return FORM_WIDTH if is_form else WIDTH
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all is painted
         """Paint the ground and the line at the left."""
@@ -124,8 +129,15 @@ class SidePanel(QWidget):
         self.candidate.asked.connect(self._act)
         self.candidate.entered.connect(self._enter)
         self.candidate.chosen.connect(self._notice)
-        for view in (self._form, self._difference, self._prompt, self.page, self._record):
+        asking = (self._form, self._difference, self._prompt, self._provisions)
+        for view in (*asking, self.page, self._record):
             view.intent.connect(self.intent)
+
+    def _follow(self, _before: QWidget | None, new: QWidget | None) -> None:
+        """Keep what has the focus in view, once the panel is laid out around it."""
+        if new is not None and self._stack.isAncestorOf(new):
+            area, room = self._area, px(24)
+            QTimer.singleShot(0, new, lambda: area.ensureWidgetVisible(new, 0, room))
 
     def _act(self, act: Act) -> None:
         self.intent.emit(ActChosen(act))
@@ -139,24 +151,21 @@ class SidePanel(QWidget):
 
 def is_asking(panel: PanelScreen) -> bool:
     """Whether a panel wants to be answered before the list is used again."""
-    return isinstance(panel, ASKING)
+    return type(panel) in _NAMES
 
 
 def _name(panel: PanelScreen | None) -> str:
-    match panel:
-        case IrregularityForm():
-            return f"form {panel.form}"
-        case DifferencePanel():
-            return f"difference {panel.difference}"
-        case Prompt():
-            return f"prompt {panel.prompt}"
-        case CandidatePage():
-            return f"page {aside_name(panel)}"
-        case RecordView():
-            return f"record {panel.form}"
-        case _:
-            return ""
+    """What names a panel that asks: while it stays the same, the focus stays where it is."""
+    name = None if panel is None else _NAMES.get(type(panel))
+    return "" if name is None else f"{type(panel).__name__} {name(panel)}"
 
 
-ASKING = (IrregularityForm, DifferencePanel, Prompt, CandidatePage, RecordView)
+_NAMES: dict[type, Callable[[Any], str]] = {
+    IrregularityForm: lambda panel: panel.form,
+    DifferencePanel: lambda panel: panel.difference,
+    Prompt: lambda panel: panel.prompt,
+    ProvisionsPanel: lambda panel: panel.candidate,
+    CandidatePage: aside_name,
+    RecordView: lambda panel: panel.form,
+}
 _ENDLESS = 16_777_215  # QWIDGETSIZE_MAX

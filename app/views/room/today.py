@@ -11,6 +11,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.screens.room.intents import EscapePressed
 from app.screens.room.shift_intents import (
     BackPressed,
     BarActionChosen,
@@ -30,6 +31,8 @@ from app.views.parts.pictures import Picture
 from app.views.parts.push_action import Look, Measure, PushAction
 from app.views.parts.shift_look import colour, px
 from app.views.parts.words import BODY_2, H2, H3, SMALL_2, SMALL_3, TextRole, Words
+from app.views.room.room_prompt import PromptView
+from app.views.room.self_test import SelfTestView
 
 START = TextRole(25, 30, 700)
 END = TextRole(16, 22, 400, "ink3")
@@ -93,10 +96,12 @@ class TodayView(Panel):
         self._list = Panel(COLUMN)
         self._list.add(Panel(ROW).add(self._heading).push().add(self._clock))
         self._list.gap(16).add(self._cards).gap(12).push().add(self._notices)
+        self._left_at = ""
         self._make_details()
+        self._make_asking()
         self._panes = Panel(ROW, (24, 24, 24, 24), 24)
         self._panes.paint(fill="canvas", radius=0)
-        self._panes.add(self._list).add(self._card, stretch=1)
+        self._panes.add(self._list).add(self._card, stretch=1).add(self._asking, stretch=1)
         self._scroll = scrolled(self._panes)
         self._ring = FocusRing(self._panes)
         self.add(self._bar).add(self._scroll, stretch=1)
@@ -111,7 +116,9 @@ class TodayView(Panel):
             self._fill_cards(screen)
         if before is None or before.notices != screen.notices:
             self._fill_notices(screen)
-        self._card.setVisible(screen.details is not None)
+        asking = screen.asked is not None or screen.test is not None
+        self._card.setVisible(screen.details is not None and not asking)
+        self._ask(before, screen)
         if screen.details is not None:
             self._fill_details(screen.details)
         if before is None or before.footer != screen.footer:
@@ -124,7 +131,11 @@ class TodayView(Panel):
     def showEvent(self, event: QShowEvent) -> None:
         """Put the focus on the first thing that is still to do."""
         super().showEvent(event)
-        if not self._checks.focus():
+        if self._test.isVisibleTo(self):
+            self._test.setFocus()
+        elif self._asking.isVisibleTo(self):
+            self._prompt.setFocus()
+        elif not self._checks.focus():
             self.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -135,13 +146,23 @@ class TodayView(Panel):
         self._panes.box.setDirection(ROW if wide else COLUMN)
         self._list.setMinimumWidth(px(412) if wide else 0)
         self._list.setMaximumWidth(px(412) if wide else 16777215)
+        self._beside.setVisible(wide)
         self._bar.arrange(logical)
         self._about.box.setDirection(ROW if logical >= 800 else COLUMN)
         self._foot.box.setDirection(ROW if logical >= 800 else COLUMN)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the list, Esc goes one level back."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        """Enter opens the list, Esc goes one level back, Alt S is about the surveillanten."""
+        if self._asking.isVisibleTo(self):
+            if event.key() == Qt.Key.Key_Escape:
+                event.accept()
+                self.intent.emit(EscapePressed())
+            else:
+                super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_S and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            event.accept()
+            self._act("people", "staff")
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             event.accept()
             if not event.isAutoRepeat():
                 self._open_room()
@@ -176,6 +197,36 @@ class TodayView(Panel):
         self._card = Panel(COLUMN, (1, 0, 1, 0))
         self._card.paint(fill="surface", border="line")
         self._card.add(self._about, progress, self._checks).push().add(Rule(), self._foot)
+
+    def _make_asking(self) -> None:
+        self._prompt = PromptView()
+        self._prompt.intent.connect(self.intent)
+        self._asking = Panel(COLUMN, (1, 1, 1, 1))
+        self._asking.paint(fill="surface", border="line")
+        self._beside = Panel()
+        self._test = SelfTestView()
+        self._test.intent.connect(self.intent)
+        form = Panel(ROW).add(self._prompt, stretch=2).add(self._test, stretch=2)
+        self._asking.add(form.add(self._beside, stretch=1), stretch=1)
+
+    def _ask(self, before: TodayScreen | None, screen: TodayScreen) -> None:
+        """Show the form or test, with the focus where it begins; then back on the checklist."""
+        asked, test = screen.asked, screen.test
+        was_asked = None if before is None else before.asked
+        was_testing = before is not None and before.test is not None
+        self._asking.setVisible(asked is not None or test is not None)
+        self._prompt.setVisible(asked is not None)
+        self._test.setVisible(test is not None)
+        if test is not None:
+            self._test.show_test(test)
+            if not was_testing:
+                self._test.setFocus()
+        elif asked is not None:
+            self._prompt.show_prompt(asked)
+            if was_asked is None or was_asked.prompt != asked.prompt:
+                self._prompt.setFocus()
+        elif was_asked is not None or was_testing:
+            self._checks.focus(self._left_at)
 
     def _fill_cards(self, screen: TodayScreen) -> None:
         held = any(pick.hasFocus() for pick in self._cards.findChildren(Pick))
@@ -223,6 +274,7 @@ class TodayView(Panel):
         self.intent.emit(SessionPicked(session))
 
     def _act(self, check: str, action: str) -> None:
+        self._left_at = check
         self.intent.emit(CheckActionChosen(check, action))
 
     def _open_room(self) -> None:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from app.models import attendance_commands as attend
 from app.models import commands as c
 from app.models.paper import paper_of
 from app.models.values import IdentityOutcome, Permission
@@ -137,7 +138,7 @@ def test_a_name_of_only_spaces_adds_nobody() -> None:
     play = a_session()
     assert answered(play, asking(play, Mode.ADDING), name="  ").command is None
     told = answered(play, asking(play, Mode.ADDING), name=" Lars  Veenstra ")
-    assert isinstance(told.command, c.AddCandidate)
+    assert isinstance(told.command, attend.AddCandidate)
     assert (told.command.name, told.command.permission) == ("Lars Veenstra", Permission.NOBODY_YET)
     assert (told.command.candidate, told.command.identity) == ("", None)
 

@@ -1,4 +1,4 @@
-"""What one step of the room comes to, and the pieces that all steps share."""
+"""What one step of the room's window comes to, and the pieces that all steps share."""
 
 from dataclasses import dataclass, replace
 
@@ -17,7 +17,7 @@ class Step:
     ui: RoomUi
     command: c.Command | None = None
     opens: str = ""
-    """Another screen: "closing" or "lock"."""
+    """Another screen or way: "closing", "lock" or "calamity-key"."""
 
 
 Known = tuple[RoomContent, RowBook]

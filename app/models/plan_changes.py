@@ -1,0 +1,111 @@
+"""What changed in the plan of a part since somebody looked, and has not been read by a person.
+
+A plan that was made before the day is what people prepared on: every word after midnight is
+news. A plan that was made on the day itself is news from the first shift on. Only a `PlanSeen`
+that names the word takes it off the list.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.models.act import Act, Event
+from app.models.paper import Paper
+from app.models.plan import (
+    CandidateMovedAway,
+    CandidatePlanned,
+    ExtrasAdded,
+    PersonAssigned,
+    RoomPlanned,
+    RulesChosen,
+    SessionPlanned,
+)
+from app.models.preparing import counted_acts
+from app.models.preparing_facts import PlanSeen
+
+TOLD = (
+    CandidateMovedAway,
+    CandidatePlanned,
+    ExtrasAdded,
+    PersonAssigned,
+    RoomPlanned,
+    RulesChosen,
+    SessionPlanned,
+)
+"""The words of the plan that a room has to know of."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChange:
+    """One word of the plan and the word it came after; `before` None: there was none."""
+
+    event: Event
+    act: Act
+    before: Act | None
+    candidate: str | None = None
+
+    @property
+    def leaf(self) -> str:
+        """The identity of the plan event."""
+        return self.event.leaf
+
+    @property
+    def at(self) -> datetime:
+        """When the plan said so, in UTC."""
+        return self.event.header.corrected
+
+
+def unread_changes(paper: Paper) -> tuple[PlanChange, ...]:
+    """Return the changes nobody has read yet, in the order the plan was written."""
+    read = {
+        leaf
+        for event, _ in counted_acts(paper.part, PlanSeen)
+        for leaf in (() if event.body is None else event.body.refs)
+    }
+    since = looked_since(paper)
+    return tuple(
+        change
+        for change in _changes(paper)
+        if change.leaf not in read and since is not None and change.at > since
+    )
+
+
+def looked_since(paper: Paper) -> datetime | None:
+    """Return from when on a word of the plan is news; None while nobody looked."""
+    planned = [event.header.corrected for event in paper.part.planned]
+    midnight = paper.schedule.planned_start.astimezone(paper.zone).replace(
+        hour=0, minute=0, second=0, microsecond=0
+    )
+    if planned and min(planned) < midnight:
+        return midnight
+    return min((shift.since for shift in paper.part.shifts), default=None)
+
+
+def _changes(paper: Paper) -> list[PlanChange]:
+    found = [*_in_order(paper.part.planned), *_in_order(paper.session.planned)]
+    for candidate, enrolment in paper.session.enrolments.items():
+        mine = [e for e in enrolment.planned if e.header.scope.endswith(f"/{paper.part.room}")]
+        found += _in_order(mine, candidate)
+    return sorted(found, key=lambda change: (change.at, change.event.header.seq, change.leaf))
+
+
+def _in_order(planned: Iterable[Event], candidate: str | None = None) -> Sequence[PlanChange]:
+    """Return each word with the one before it; a word that says the same again is no change."""
+    last: dict[tuple[str, str], Act] = {}
+    found = []
+    for event in planned:
+        act = None if event.body is None else event.body.act
+        if act is None or not isinstance(act, TOLD):
+            continue
+        key = _subject(act)
+        before = last.get(key)
+        last[key] = act
+        if act != before:
+            found.append(PlanChange(event, act, before, candidate))
+    return found
+
+
+def _subject(act: Act) -> tuple[str, str]:
+    if isinstance(act, CandidateMovedAway | CandidatePlanned):
+        return ("expected", "")
+    return (act.TYPE, act.person if isinstance(act, PersonAssigned) else "")

@@ -1,0 +1,91 @@
+"""What an act says in one or two words: for the footer, the timeline and the report."""
+
+from typing import Final
+
+from app.models import calamity_facts as g
+from app.models import facts as f
+from app.models.act import Act, Event
+from app.models.attendance_facts import ContactAttempted
+from app.models.provision_facts import ProvisionReadied
+from app.models.provisions import word_of
+from app.models.words import IDENTITY, PROVISION_OUTCOME, contact_word
+
+NEWER: Final = "Handeling van een nieuwere versie"
+TOLD: Final[dict[str, str]] = {
+    "ArrivalRegistered": "Aanwezig",
+    "NoShowEstablished": "Afwezig",
+    "EntryRefused": "Doorverwezen",
+    "CandidateStarted": "Begonnen",
+    "AwayStarted": "Even weg",
+    "AwayEnded": "Terug in de zaal",
+    "WorkHandedIn": "Ingeleverd",
+    "LeftForGood": "Definitief vertrokken",
+    "SessionStarted": "Examen gestart",
+    "SessionEnded": "Examen beëindigd",
+    "SessionReleased": "Examen vrijgegeven",
+    "IrregularityNoted": "Bijzonderheid",
+    "ProvisionRequested": "Voorziening gevraagd",
+    "RestBreakStarted": "Pauze begonnen",
+    "RestBreakEnded": "Pauze voorbij",
+    "Corrected": "Ongedaan gemaakt",
+    "StartReasonNoted": "Reden van de start genoteerd",
+    "InvigilatorLeft": "Surveillant naar huis",
+    "ClockJumped": "Klok van de laptop versprongen",
+    "SigningImpossible": "Kan niet tekenen",
+    "InterruptionStarted": "Onderbreking begonnen",
+    "InterruptionEnded": "Onderbreking voorbij",
+    "CompensationExcluded": "Geen tijd terug",
+    "CalamityOpened": "F9 gedrukt",
+    "CalamityWithdrawn": "F9 ingetrokken",
+    "WorkabilityAnswered": "Doorwerken beantwoord",
+    "CallStarted": "Gesprek begonnen",
+    "MissedAtRollCall": "Niet geteld bij het appèl",
+    "RollCallTaken": "Appèl gehouden",
+    "QuarantineStarted": "Quarantaine begonnen",
+    "QuarantineEnded": "Quarantaine voorbij",
+    "CalamityClosed": "Calamiteit afgesloten",
+    "DecisionHeard": "Besluit genoteerd",
+    "ItemReturned": "Ingenomen voorwerp teruggegeven",
+    "ReadinessTicked": "Klaargezet",
+    "PacketReceived": "Examenwerk ontvangen",
+    "PacketOpened": "Examenwerk geopend",
+    "ReleaseAsked": "Gevraagd naar de Go",
+    "InvigilatorArrived": "Surveillant gekomen",
+    "InvigilatorMissing": "Surveillant niet gekomen",
+    "InvigilatorRelieved": "Surveillant afgelost",
+    "InvigilatorSteppedOut": "Surveillant even weg",
+    "InvigilatorSteppedIn": "Surveillant terug",
+    "PlanSeen": "Wijziging in de planning gelezen",
+    "LaptopTested": "Laptop getest",
+    "CandidateAdded": "Bijgeschreven",
+    "RecordReviewed": "Gezien door de kandidaat",
+}
+
+
+def told_of(event: Event) -> str:
+    """Return what an act says in one or two words."""
+    act = None if event.body is None else event.body.act
+    return NEWER if act is None else _with_content(act) or TOLD.get(act.TYPE, NEWER)
+
+
+def _with_content(act: Act) -> str:
+    """The acts whose words depend on what they hold."""
+    told = ""
+    match act:
+        case f.IdentityChecked():
+            told = IDENTITY[act.outcome]
+        case f.SeatTaken():
+            told = f"Plaats {act.seat}"
+        case ContactAttempted():
+            told = contact_word(act.channel)
+        case g.CalamityNamed() | g.RouteStepTaken():
+            told = act.title
+        case g.CallEnded():
+            told = "Niemand bereikt" if act.nobody_reached else "Gesprek klaar"
+        case f.ProvisionReported():
+            told = f"{word_of(act.code)}: {PROVISION_OUTCOME[act.outcome].lower()}"
+        case ProvisionReadied():
+            told = f"{word_of(act.code)}: {'klaar' if act.is_ready else 'niet klaar'}"
+        case _:
+            pass
+    return told

@@ -1,0 +1,137 @@
+"""A decision heard by phone (Shift F3): the question in the room, and how it shows afterwards."""
+
+from datetime import datetime
+
+from app.models.calamity_commands import HearDecision
+from app.models.calamity_facts import DecisionHeard
+from app.models.timing import arrived_at, came_after_entry, is_past_central_limit, needs_admission
+from app.models.values import ADMISSION, DecisionOutcome
+from app.models.words import DECISION_OUTCOME
+from app.screens.room.panel import FormButton, FormField, Person, Prompt
+from app.screens.room.room_actions import Shown
+from app.screens.room.room_ui import RoomUi
+from app.screens.room.wording import Notice, Tone, line
+
+BY_PHONE = "telefonisch, nog te bevestigen"
+ADMIT, DENY, OTHER = "admit", "deny", "other"
+CHOICES = ((ADMIT, "Toelaten"), (DENY, "Niet toelaten"), (OTHER, "Ander besluit"))
+JOINING = "Bijgeschreven, mag meedoen"
+TEXTS = {ADMIT: "Toelaten na de laatste binnenkomst", DENY: "Niet toelaten"}
+
+
+class DecisionRefused(Exception):
+    """What is missing before a decision can be noted."""
+
+
+def is_too_late(shown: Shown, at: datetime) -> bool:
+    """Whether nothing admits any more (centraal examen, more than 30 minutes)."""
+    paper = shown.paper
+    came = arrived_at(shown.enrolment) or at
+    return is_past_central_limit(paper.session, paper.part, came)
+
+
+def decision_prompt(shown: Shown, ui: RoomUi, person: Person | None) -> Prompt:
+    """Return the question: what, who, on behalf of whom, by which mandate, read back."""
+    choices = CHOICES[1:] if is_too_late(shown, ui.act_at) else CHOICES
+    text = "Schrijf op wat je hoort, lees het voor en zet dan het vinkje."
+    if is_too_late(shown, ui.act_at):
+        text = "Na 30 minuten laat niemand meer toe. Blijft de kandidaat toch? Noteer dat met F7."
+    late = came_after_entry(shown.paper.session, shown.paper.part, shown.enrolment)
+    is_asked = late or shown.enrolment.awaits_permission
+    return Prompt(
+        prompt=f"decision|{ui.form}",
+        title="Besluit per telefoon",
+        text=line(text),
+        button=FormButton("Vastleggen", keys="Enter"),
+        choices=choices,
+        chosen=choices[0][0] if is_asked else OTHER,
+        fields=(
+            FormField("who", "Wie beslist", "", "naam"),
+            FormField("behalf", "Namens", "", "examencommissie"),
+            FormField("mandate", "Mandaat (leeg: wacht op examencommissie)", "", "M-07"),
+            FormField("what", "Wat precies", "", "mag leeg bij toelaten"),
+            FormField("until", "Tot wanneer", "", "einde van deze zitting"),
+        ),
+        person=person,
+        error=ui.form_error,
+        tick=line("*Voorgelezen en bevestigd* aan de telefoon"),
+    )
+
+
+def heard_command(
+    shown: Shown, choice: str, texts: dict[str, str], *, ticked: bool, now: datetime
+) -> HearDecision:
+    """Return what is recorded of an answered question.
+
+    Raises:
+        DecisionRefused: Something is missing; the text says what.
+    """
+    told = {name: text.strip() for name, text in texts.items()}
+    if not told.get("who"):
+        raise DecisionRefused("Typ wie dit besluit.")
+    what = told.get("what") or TEXTS.get(choice, "")
+    if choice == ADMIT and not told.get("what") and shown.enrolment.awaits_permission:
+        what = JOINING
+    if not what:
+        raise DecisionRefused("Typ wat er besloten is.")
+    if not ticked:
+        raise DecisionRefused("Lees het eerst voor en zet dan het vinkje.")
+    outcome = DecisionOutcome.GRANTED if told.get("mandate") else DecisionOutcome.AWAITED
+    return HearDecision(
+        session=shown.paper.session.id,
+        candidate=shown.enrolment.candidate,
+        matter="other" if choice == OTHER else ADMISSION,
+        outcome=DecisionOutcome.DENIED if choice == DENY else outcome,
+        text=what,
+        decided_by=told["who"],
+        on_behalf_of=told.get("behalf") or None,
+        mandate=told.get("mandate") or None,
+        until=told.get("until") or None,
+        read_back_at=now,
+    )
+
+
+def open_notices(shown: Shown) -> list[Notice]:
+    """Return what somebody still has to decide about a candidate, and what was decided."""
+    found = [admission_notice(shown)]
+    if shown.enrolment.awaits_permission:
+        text = "Bel de hotline en noteer het besluit met Shift F3."
+        title = "Bijgeschreven, nog zonder toestemming."
+        found.append(Notice(Tone.WARNING, title, text, icon="bell"))
+    return [each for each in found if each is not None]
+
+
+def admission_notice(shown: Shown) -> Notice | None:
+    """Return what the panel says of somebody who came after the last entry."""
+    paper, enrolment = shown.paper, shown.enrolment
+    if not came_after_entry(paper.session, paper.part, enrolment):
+        return None
+    came, heard = arrived_at(enrolment), enrolment.decision(ADMISSION)
+    if came is not None and is_past_central_limit(paper.session, paper.part, came):
+        title = "Toch in de zaal, in strijd met protocol."
+        return Notice(Tone.DANGER, title, "Noteer met F7 wie dat zei.", icon="bell")
+    if heard is None or needs_admission(paper.session, paper.part, enrolment):
+        text = "Toelaten is een besluit: bel de hotline en noteer het met Shift F3."
+        return Notice(Tone.WARNING, "Na de laatste binnenkomst.", text, icon="bell")
+    return Notice(Tone.WARNING, f"{_state(heard)}.", _by(heard), icon="hourglass")
+
+
+def admission_pill(heard: DecisionHeard | None) -> str:
+    """Return what the row says of somebody who was let in by a decision, or nothing."""
+    if heard is None or heard.outcome is DecisionOutcome.DENIED:
+        return ""
+    if heard.outcome is DecisionOutcome.AWAITED:
+        return "Wacht op examencommissie"
+    return "Toegelaten, nog te bevestigen"
+
+
+def _state(heard: DecisionHeard) -> str:
+    if heard.outcome is DecisionOutcome.AWAITED:
+        return DECISION_OUTCOME[heard.outcome]
+    return f"Toegelaten, {BY_PHONE}"
+
+
+def _by(heard: DecisionHeard) -> str:
+    behalf = f", namens {heard.on_behalf_of}" if heard.on_behalf_of else ""
+    mandate = f", mandaat {heard.mandate}" if heard.mandate else ""
+    return f"{heard.decided_by}{behalf}{mandate}."
