@@ -30,7 +30,8 @@ class DarkBar(Panel):
         super().__init__(ROW, (16, 0, 16, 0), 16)
         self.paint(fill="band", radius=0)
         self._shown: object = None
-        self._title, self._place, self._clock = Words(TITLE), Words(PLACE), Words(TITLE)
+        self._title, self._clock = Words(TITLE), Words(TITLE)
+        self._place = Words(PLACE).give_way()
         self._right = Panel(ROW, spacing=16)
         self._left = Panel(ROW, spacing=16).add(self._title, self._place).push()
         self._left.add(self._clock)
