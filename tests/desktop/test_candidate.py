@@ -248,7 +248,7 @@ def test_each_attempt_to_reach_who_did_not_come_is_kept(stand: Stand) -> None:
     stand.act(Key.Key_F4)
     for answer in ("", "ligt ziek op bed"):
         stand.find(4)
-        stand.press(Key.Key_G, ALT)
+        stand.press(Key.Key_N, ALT)
         stand.until_focus("LineField")
         stand.press(Key.Key_Tab)
         stand.type(answer)

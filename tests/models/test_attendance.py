@@ -7,6 +7,7 @@ from app.models import commands as c
 from app.models import facts as f
 from app.models.attendance_facts import CandidateAdded, ContactAttempted, RecordReviewed
 from app.models.away import escorts, is_too_long, times_away
+from app.models.calamity_commands import HearDecision
 from app.models.closing import CheckKind, checks_of
 from app.models.drafts import Refused
 from app.models.duty import ratio_now, ratio_spells
@@ -16,7 +17,9 @@ from app.models.preparing_commands import StepIn, StepOut
 from app.models.report_items import items_of
 from app.models.timing import status_of
 from app.models.values import (
+    ADMISSION,
     Aspect,
+    DecisionOutcome,
     Flag,
     IdentityOutcome,
     Permission,
@@ -203,6 +206,18 @@ def test_who_was_added_without_permission_is_an_open_point_at_closing_and_blocks
     assert paper is not None
     open_points = [check for check in checks_of(paper) if check.kind is CheckKind.OPEN_PERMISSION]
     assert [(check.candidate, check.blocks) for check in open_points] == [(FRESH, False)]
+
+
+@pytest.mark.parametrize("outcome", [DecisionOutcome.GRANTED, DecisionOutcome.DENIED])
+def test_a_decision_heard_since_closes_the_open_permission(outcome: DecisionOutcome):
+    play = a_session(0, started=False)
+    play.do(added())
+    heard = HearDecision(SESSION, FRESH, ADMISSION, outcome, "Mag meedoen", "M. de Wit")
+    play.do(heard)
+    paper = paper_of(play.session, play.room)
+    assert paper is not None
+    assert CheckKind.OPEN_PERMISSION not in [check.kind for check in checks_of(paper)]
+    assert any("Toestemming: zie het besluit." in text for text in printed(play))
 
 
 def test_what_was_recorded_about_several_at_once_is_printed_as_one_handling():

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QApplication
 
 from app.screens.room import intents as i
+from app.screens.room.provision_intents import OutcomePicked
 from app.screens.room.room import RoomScreen
 from app.views.parts.fonts import load_fonts
 from tests.views.candidate_day import DEMIR, EVERYTHING, LONGEST, a_day, screen_after
@@ -37,6 +38,13 @@ SHOTS: dict[str, tuple[Callable[[], RoomScreen], bool, int]] = {
     "05-kandidaat-lang": (after(EVERYTHING, selected=LONGEST), False, 125),
     "05-kandidaat-150": (after(EVERYTHING), False, 150),
     "05-kandidaat-200": (after(EVERYTHING), False, 200),
+    "05-voorzieningen": (after(EVERYTHING, act(i.Act.PROVISIONS)), False, 100),
+    "05-voorziening-niet": (
+        after(EVERYTHING, act(i.Act.PROVISIONS), OutcomePicked("TTS", "not-delivered")),
+        False,
+        100,
+    ),
+    "05-besluit": (after(EVERYTHING, act(i.Act.NOTE_DECISION)), False, 100),
     "05-verbeteren": (correcting, False, 100),
     "05-id": (after(EVERYTHING, act(i.Act.IDENTITY), identity_digits=4), False, 100),
     "enter-cijfers": (

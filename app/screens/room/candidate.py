@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from app.models.facts import IdentityChecked
+from app.models.provision_states import provision_states
 from app.models.report_attendance import identity_text
 from app.models.timing import personal_end
 from app.models.values import Aspect, Status
@@ -58,8 +59,18 @@ def _identity(shown: Shown) -> tuple[Line, str]:
 
 
 def provisions_of(shown: Shown, ui: RoomUi) -> ProvisionsScreen:
-    """Return the granted provisions: what they mean here, and what became of each."""
-    return provisions_screen(shown.paper, shown.enrolment, ui.provision, ui.now)
+    """Return the granted provisions: what they mean here, and what became of each.
+
+    Buttons stand there while an outcome is awaited or the keys are here: the timeline comes first.
+    """
+    section = provisions_screen(shown.paper, shown.enrolment, ui.provision, ui.now)
+    is_held = ui.mode is Mode.PROVISIONS or ui.provision.chosen or section.form is not None
+    if is_held:
+        return section
+    states = provision_states(shown.paper, shown.enrolment)
+    if any(state.outcome is None for state in states):
+        return replace(section, acts=())
+    return replace(section, chosen="", outcomes=(), acts=(), hint="")
 
 
 def _notices(shown: Shown, ui: RoomUi) -> tuple[Notice, ...]:
@@ -89,7 +100,7 @@ def _actions(shown: Shown) -> tuple[ScreenAction, ...]:
         ScreenAction("change-seat", "Plaats wisselen", "Alt M", "waar zit de kandidaat echt"),
     ]
     if shown.status in OUTSIDE:
-        actions.append(ScreenAction("contact", "Contact gezocht", "Alt G", "bellen, mailen"))
+        actions.append(ScreenAction("contact", "Contact gezocht", "Alt N", "bellen, mailen"))
     else:
         actions.append(review)
     return tuple(actions)

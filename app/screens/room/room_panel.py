@@ -92,16 +92,14 @@ def _candidate_panel(shown: Shown, ui: RoomUi) -> CandidatePanel:
         acts=_acts(shown, at),
         small_acts=(
             ActButton(Act.CHANGE_SEAT, "Plaats wisselen", "Alt M"),
-            ActButton(Act.ADD_CANDIDATE, "Bijschrijven", "Shift F2"),
+            ActButton(Act.NOTE_DECISION, "Besluit noteren", "Shift F3"),
             ActButton(Act.OTHER_TIME, "Andere tijd", "Alt T"),
             _act(shown, Act.LEFT, leaving, "Shift F5", at, None),
-            ActButton(Act.NOTE_DECISION, "Besluit per telefoon", "Shift F3"),
+            ActButton(Act.ADD_CANDIDATE, "Bijschrijven", "Shift F2"),
             ActButton(Act.SESSION_IRREGULARITY, "Van de zitting", "Shift F7"),
             ActButton(Act.PROVISIONS, "Voorzieningen", "Shift F8"),
         ),
-        link=PanelLink(
-            Act.EVERYTHING, f"Alles van {_call_name(shown)}", "tijdlijn, ID, voorzieningen", "F8"
-        ),
+        link=_link(shown, ui),
     )
 
 
@@ -118,6 +116,14 @@ def _button(shown: Shown, ui: RoomUi) -> BigButton:
     if ui.is_scan and main in (MainAct.PRESENT, MainAct.LATE):
         text = "Pas gescand, ID gezien?"
     return BigButton(text, status, glyph, alive=not ui.is_spent)
+
+
+def _link(shown: Shown, ui: RoomUi) -> PanelLink | None:
+    """The way to the page, where the button is not that already."""
+    if main_act(shown, ui.act_at) is MainAct.NONE and not ui.is_spent:
+        return None
+    told = "tijdlijn, ID, voorzieningen"
+    return PanelLink(Act.EVERYTHING, f"Alles van {_call_name(shown)}", told, "F8")
 
 
 def _call_name(shown: Shown) -> str:

@@ -20,7 +20,7 @@ from app.views.parts.words import BODY_2, H3, SMALL_2, TextRole, Words
 from app.views.room.room_keys import caps_of, intent_of
 
 ROW_HEIGHT = 28.5
-BETWEEN, AROUND = 36, 32
+GAP, MARGIN, SCROLLBAR = 36, 32, 10
 TEXT, OF = TextStyle(15.5, 400), TextStyle(14, 400, "ink3")
 SCROLL = {
     Qt.Key.Key_Down: 40,
@@ -92,9 +92,10 @@ class KeysView(QWidget):
         self._shown: KeysScreen | None = None
         self._bar = DarkBar()
         self._bar.chosen.connect(lambda _: self.intent.emit(KeysClosed()))
-        self._columns = Panel(ROW, spacing=BETWEEN)
+        self._columns = Panel(ROW, spacing=GAP)
+        self._beside: list[Panel] = []
         self._intro, self._foot = Words(BODY_2, wrap=True), Words(SMALL_2)
-        inside = Panel(COLUMN, (AROUND, 16, AROUND, 16), 12)
+        inside = Panel(COLUMN, (MARGIN, 16, MARGIN, 16), 12)
         head = Panel(ROW, spacing=12)
         head.add(Panel(COLUMN).add(Picture("keyboard", "ink2", 24)).push())
         head.add(self._intro, stretch=1)
@@ -143,23 +144,27 @@ class KeysView(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        self._bar.arrange(self.width() * 100 / percent())
-        box = self._columns.box
-        items = [box.itemAt(n) for n in range(box.count())]
-        wide = sum(item.minimumSize().width() for item in items if item is not None)
-        wide += px(BETWEEN) * (len(items) - 1) + 2 * px(AROUND)
-        wide += self._area.verticalScrollBar().sizeHint().width()
-        box.setDirection(ROW if wide <= self.width() else COLUMN)
+        logical = self.width() * 100 / percent()
+        self._bar.arrange(logical)
+        self._columns.box.setDirection(ROW if self._fits_beside() else COLUMN)
+
+    def _fits_beside(self) -> bool:
+        """Whether the columns have room beside each other, at this size of text."""
+        needed = [column.minimumSizeHint().width() for column in self._beside]
+        gaps = px(GAP) * (len(needed) - 1) + 2 * px(MARGIN) + px(SCROLLBAR)
+        return sum(needed) + gaps <= self.width()
 
     def _fill(self, screen: KeysScreen) -> None:
         self._columns.empty()
+        self._beside = []
         for n, groups in enumerate(screen.columns):
             column = Panel(COLUMN)
             for group in groups:
                 self._add_group(column, group)
             if n == len(screen.columns) - 1:
                 column.add(_tip(screen))
-            self._columns.add(column.push(), stretch=1)
+            self._beside.append(column.push())
+            self._columns.add(column, stretch=1)
         self._arrange()
 
     def _add_group(self, column: Panel, group: KeyGroup) -> None:

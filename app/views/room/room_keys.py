@@ -66,7 +66,7 @@ _ACTS = {
     (Key.Key_R, ALT): Act.START_REASON,
     (Key.Key_V, ALT): Act.DIFFERENCES,
     (Key.Key_D, ALT): Act.IDENTITY,
-    (Key.Key_G, ALT): Act.CONTACT,
+    (Key.Key_N, ALT): Act.CONTACT,
     (Key.Key_U, ALT): Act.REVIEW,
     (Key.Key_K, CTRL): Act.MAP,
     (Key.Key_S, CTRL): Act.STORAGE,

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.screens.room import intents as i
+from app.screens.room.provision_intents import OutcomePicked
 from app.screens.room.room import RoomScreen
 from app.views.parts.fonts import choose
 from app.views.room.candidate_record import STEP_LEAST
@@ -18,10 +19,13 @@ from tests.views.candidate_day import EVERYTHING, LONGEST, a_day, screen_after
 from tests.views.room_driver import Key, Mod, Room
 
 ADDING = i.ActChosen(i.Act.ADD_CANDIDATE)
+PROVISIONS, DELIVERED = i.ActChosen(i.Act.PROVISIONS), OutcomePicked("TTS", "not-delivered")
 REVIEW = i.ActChosen(i.Act.REVIEW)
 SCREENS: dict[str, Callable[[], RoomScreen]] = {
     "page": lambda: screen_after(a_day(), EVERYTHING),
     "longest name": lambda: screen_after(a_day(), EVERYTHING, selected=LONGEST),
+    "provisions": lambda: screen_after(a_day(), EVERYTHING, PROVISIONS, DELIVERED),
+    "decision": lambda: screen_after(a_day(), EVERYTHING, i.ActChosen(i.Act.NOTE_DECISION)),
     "identity": lambda: screen_after(a_day(), EVERYTHING, i.ActChosen(i.Act.IDENTITY)),
     "away": lambda: screen_after(a_day(), i.ActChosen(i.Act.AWAY_OR_BACK)),
     "adding": lambda: screen_after(a_day(), ADDING),
