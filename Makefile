@@ -7,7 +7,7 @@ FIND_PYTHON := for name in python3.11 python3.12 python3.13 python3; do \
 	2>/dev/null && { echo "$$name"; break; }; done
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-.PHONY: help setup demo run test check lint types contracts format bench lock clean
+.PHONY: help setup demo run test check lint types contracts format bench screens lock clean
 
 help:
 	@echo "make demo    play a whole exam day; OKE=FILE SEED=N play another one"
@@ -15,6 +15,7 @@ help:
 	@echo "make test    the whole suite"
 	@echo "make check   lint, types and import contracts"
 	@echo "make bench   measure; writes build/bench.json"
+	@echo "make screens picture every screen of the room; PREFIX=03 only these"
 	@echo "make format  let ruff format and mend"
 	@echo "make lock    write the lock files anew from requirements*.in"
 	@echo "make clean   remove what was built"
@@ -61,6 +62,9 @@ format: setup
 bench: setup
 	@mkdir -p build
 	@$(OFFSCREEN) $(BIN)/python -m tests.bench
+
+screens: setup
+	@$(OFFSCREEN) $(BIN)/python -m tests.screens_day $(PREFIX)
 
 lock: setup
 	@for name in requirements requirements-dev; do \

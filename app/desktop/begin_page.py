@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.desktop.page import Given, Page, Way
 from app.desktop.world import World
+from app.models.words import staff_name
 from app.screens.room import shift_intents as s
 from app.screens.room.unlock import BeginStage
 from app.screens.room.unlock_screen import BeginUi, Holder, begin_screen
@@ -185,5 +186,5 @@ def _holder_name(recorded: "Recorded", person: str, typed: str) -> str:
         for shift in part.shifts:
             for each in shift.people:
                 if each.person == person:
-                    return each.name
+                    return staff_name(each.name)
     return typed

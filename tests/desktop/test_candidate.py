@@ -278,3 +278,17 @@ def test_the_candidate_reads_the_own_record_alone_and_says_whether_it_is_right(
     assert acts[-1] == RecordReviewed(ReviewOutcome.DISAGREED, "ik was er eerder")
     stand.until(view._centre.isVisible)
     assert stand.room.listing.selected == candidate_id(1)
+
+
+def test_tab_goes_through_a_bijzonderheid_in_the_order_it_is_read(stand: Stand) -> None:
+    arrived(stand, 1)
+    stand.find(1)
+    stand.press(Key.Key_F7)
+    stand.until_focus("ChoiceChip")
+    named = []
+    for _ in range(20):
+        stand.press(Key.Key_Tab)
+        if type(stand.focus()).__name__ in ("LineField", "TextField"):
+            named.append(stand.focus().accessibleName())
+    order = ["Gezien om", "Wat zag je?", "Wat zei de kandidaat?", "Wie zag het?"]
+    assert sorted(order, key=named.index) == order

@@ -50,12 +50,10 @@ def outcomes(stand: Stand) -> dict[str, ProvisionOutcome | None]:
 
 
 def test_space_on_vandaag_records_that_it_lies_ready_and_the_row_goes(stand: Stand) -> None:
-    assert checks(stand)[1:5] == [
-        "provisions",
-        "provisions-ready",
-        "ready|HEAD",
-        "ready|x-pauseTestAllowed",
-    ]
+    told = checks(stand)
+    assert told[1:3] == ["provisions", "provisions-ready"]
+    people = told.index("people")  # what people do comes after what the laptop found itself
+    assert told[people + 1 : people + 3] == ["ready|HEAD", "ready|x-pauseTestAllowed"]
     stand.tab_to(asks("ready"))
     stand.press(Key.Key_Space)
     stand.until(lambda: "ready|HEAD" not in checks(stand))

@@ -57,7 +57,7 @@ def test_a_number_and_enter_record_an_arrival_and_everything_says_so(stand: Stan
     stand.act(Key.Key_Return)
     assert stand.status(3) is Status.PRESENT
     assert stand.row(3).status is Status.PRESENT
-    assert stand.room.footer.text == "Noor Proef 3: aanwezig, ID gezien"
+    assert stand.room.footer.text == "Noor Proef 3 is aanwezig, ID gezien"
     assert stand.room.search.query == ""
     assert stand.page("room").view.search.box.text() == ""
     assert stand.room.listing.selected == candidate_id(3)

@@ -8,6 +8,7 @@ from app.screens.room.calamity import ButtonRank, CalamityButton, Centre
 from app.screens.room.calamity_people import compensated
 from app.screens.room.calamity_side import minutes_back
 from app.screens.room.calamity_ui import CalamityUi, Seen
+from app.screens.room.extra_words import extra_kinds
 from app.screens.room.panel import FormField
 from app.screens.room.wording import line
 
@@ -96,8 +97,17 @@ def _read_aloud(seen: Seen, minutes: str) -> str:
         if end is not None and end.at is not None and extra:
             ends[extra] = paper.clock(end.at + shift)
     whole = paper.clock(paper.schedule.end + shift)
-    longer = "".join(f", met {extra} minuten extra {at}" for extra, at in sorted(ends.items()))
+    longer = "".join(
+        f", met {_spoken(word)} extra {ends[extra]}"
+        for extra, word in extra_kinds(paper).items()
+        if extra in ends
+    )
     who = "iedereen" if len(seen.places) == 1 else "alle examens"
     return (
         f"{told} {word} terug voor {who} in {paper.room_label}. Einde {whole}{longer}. Klopt dat?"
     )
+
+
+def _spoken(word: str) -> str:
+    """Return extra time as it is read aloud."""
+    return word.replace("%", " procent").removesuffix(" min") + " minuten" * word.endswith(" min")

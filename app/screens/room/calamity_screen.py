@@ -31,7 +31,7 @@ from app.screens.room.room_ui import RoomUi
 from app.screens.room.unlock_screen import PackageStatus
 from app.screens.room.wording import line
 
-CHOOSING = (Hint("Kies", "1-9"),)
+CHOOSING = (Hint("Kies", "1–9"),)
 ANSWERS = {Workability.ALL: "Ja", Workability.SOME: "Sommigen", Workability.NONE: "Nee"}
 
 

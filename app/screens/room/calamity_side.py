@@ -10,6 +10,7 @@ from app.models.values import DecisionOutcome, time_back_matter
 from app.screens.room.calamity import NewEnd, Side
 from app.screens.room.calamity_people import compensated, who_lines
 from app.screens.room.calamity_ui import CalamityUi, Seen, part_until
+from app.screens.room.extra_words import extra_kinds
 from app.screens.room.laptop_status import LaptopStatus
 from app.screens.room.wording import Line, Notice, Tone, line
 
@@ -140,13 +141,13 @@ def _shared_ends(paper: Paper, before: Part, after: Part) -> list[NewEnd]:
 def _longer_ends(paper: Paper, before: Part, after: Part) -> list[NewEnd]:
     """Other ends than the common one, each once."""
     rows: dict[int, NewEnd] = {}
+    words = extra_kinds(paper)
     for each in paper.enrolments():
         extra = 0 if each.plan is None else each.plan.extra_time_min or 0
-        if extra and extra not in rows:
-            rows[extra] = replace(
-                _own_end(paper, before, after, each), label=f"{extra} min extra tijd"
-            )
-    return list(rows.values())
+        if extra in words and extra not in rows:
+            own = _own_end(paper, before, after, each)
+            rows[extra] = replace(own, label=f"{words[extra]} extra tijd")
+    return [row for _, row in sorted(rows.items())]
 
 
 def _own_end(paper: Paper, before: Part, after: Part, enrolment: Enrolment) -> NewEnd:

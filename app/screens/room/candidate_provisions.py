@@ -10,6 +10,7 @@ from app.models.session import Enrolment
 from app.models.timing import personal_end, status_of
 from app.models.values import ProvisionOutcome
 from app.models.words import PROVISION_OUTCOME
+from app.screens.room.extra_words import extra_word
 from app.screens.room.panel import Badge
 from app.screens.room.provision_forms import ProvisionForm, ProvisionUi, form_of
 from app.screens.room.provision_intents import ProvisionAct
@@ -99,8 +100,7 @@ def _item(
     granted, extra = state.granted, state.extra
     word = granted.word
     if extra is not None:
-        minutes = f"+{extra.applied_min} min" if extra.applied_min else "Extra tijd"
-        word = "Onbeperkt" if extra.is_unlimited else minutes
+        word = extra_word(extra).capitalize() or "Extra tijd"
     told, tone = _told(paper, enrolment, state)
     return ProvisionItem(
         code=granted.code,

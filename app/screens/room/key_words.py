@@ -100,7 +100,7 @@ GROUPS: Final[tuple[tuple[str, tuple[Words, ...]], ...]] = (
         ),
     ),
 )
-COLUMNS: Final = ((0, 1), (2, 3), (4,))
+COLUMNS: Final = ((0,), (2, 3), (4, 1))
 """Which groups stand in which column."""
 _OF_THE_WINDOW = (i.ThemeToggled, i.ZoomChanged, i.FullScreenToggled, i.SearchAsked)
 

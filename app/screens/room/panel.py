@@ -174,6 +174,7 @@ class StartPanel:
     note: str = ""
     moments_title: str = "Als je nu start"
     moments_detail: str = "gepland, wordt"
+    small_acts: tuple[ActButton, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

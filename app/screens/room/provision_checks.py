@@ -17,7 +17,7 @@ SHOWN = 4
 
 
 def provision_checks(paper: Paper) -> tuple[CheckRow, ...]:
-    """Return what is known of provisions, how many lie ready, and a row per one that does not."""
+    """Return what is known of provisions, and how many lie ready."""
     count = provision_count(paper)
     people = "1 kandidaat" if count.candidates == 1 else f"{count.candidates} kandidaten"
     known = CheckRow(
@@ -43,7 +43,7 @@ def provision_checks(paper: Paper) -> tuple[CheckRow, ...]:
         f"{_provisions(len(asked))} in dit lokaal",
         line(", ".join(told)),
     )
-    return (known, summary, *_waiting_rows(paper, asked))
+    return (known, summary)
 
 
 def _provisions(count: int) -> str:
@@ -64,9 +64,10 @@ def _to_ready(paper: Paper) -> Asked:
     ]
 
 
-def _waiting_rows(paper: Paper, asked: Asked) -> list[CheckRow]:
+def ready_rows(paper: Paper) -> list[CheckRow]:
+    """Return a row per provision that nobody found ready yet: these are for people to tick."""
     by_code: dict[str, Asked] = defaultdict(list)
-    for each, state in asked:
+    for each, state in _to_ready(paper):
         if state.is_ready is not True:
             by_code[state.granted.code].append((each, state))
     return [_waiting_row(paper, code, its) for code, its in by_code.items()]

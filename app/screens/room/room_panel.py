@@ -5,6 +5,7 @@ from datetime import datetime
 from app.models.away import is_too_long, times_away
 from app.models.facts import AwayStarted, IdentityChecked
 from app.models.paper import Paper, spoken_name
+from app.models.provision_states import provision_states
 from app.models.timing import personal_end
 from app.models.values import Aspect, IdentityOutcome, Status
 from app.models.words import IDENTITY, STATUS, minutes_of, purpose_word
@@ -34,6 +35,7 @@ from app.screens.room.room_session_panel import session_panel
 from app.screens.room.room_ui import Mode, RoomUi
 from app.screens.room.wording import Line, Notice, Tone, line
 
+READY = "Ligt klaar"
 MAIN = {
     MainAct.PRESENT: ("Aanwezig, ID gezien", Status.PRESENT, Status.PRESENT),
     MainAct.STILL_PRESENT: ("Toch aanwezig, ID gezien", Status.PRESENT, Status.PRESENT),
@@ -92,12 +94,11 @@ def _candidate_panel(shown: Shown, ui: RoomUi) -> CandidatePanel:
         acts=_acts(shown, at),
         small_acts=(
             ActButton(Act.CHANGE_SEAT, "Plaats wisselen", "Alt M"),
-            ActButton(Act.NOTE_DECISION, "Besluit noteren", "Shift F3"),
+            ActButton(Act.ADD_CANDIDATE, "Bijschrijven", "Shift F2"),
             ActButton(Act.OTHER_TIME, "Andere tijd", "Alt T"),
             _act(shown, Act.LEFT, leaving, "Shift F5", at, None),
-            ActButton(Act.ADD_CANDIDATE, "Bijschrijven", "Shift F2"),
-            ActButton(Act.SESSION_IRREGULARITY, "Van de zitting", "Shift F7"),
             ActButton(Act.PROVISIONS, "Voorzieningen", "Shift F8"),
+            ActButton(Act.NOTE_DECISION, "Besluit noteren", "Shift F3"),
         ),
         link=_link(shown, ui),
     )
@@ -162,11 +163,16 @@ def _acts(shown: Shown, at: datetime) -> tuple[ActButton, ...]:
 
 def _blocks(shown: Shown, ui: RoomUi) -> tuple[PanelBlock, ...]:
     blocks: list[PanelBlock] = []
-    badges = badges_of(shown.enrolment)
+    badges = badges_of(shown)
     if badges:
         end, _ = end_text(shown)
+        states = provision_states(shown.paper, shown.enrolment)
+        ready = {each.granted.word for each in states if each.is_ready}
         lines = [
-            ProvisionLine(badge, line(f"Eindtijd *{end}*") if badge.strong else ())
+            ProvisionLine(
+                badge,
+                line(f"Eindtijd *{end}*" if badge.strong else READY * (badge.text in ready)),
+            )
             for badge in badges
         ]
         blocks.append(ProvisionBox(tuple(lines)))
@@ -193,7 +199,7 @@ def _status_blocks(shown: Shown, ui: RoomUi) -> list[PanelBlock]:
         blocks.append(StatusNote(Status.AWAY, text, f"{minutes}:{seconds:02d}", tinted=True))
         blocks += _away_lines(shown, away.act, ui)
     elif status is not Status.EXPECTED:
-        blocks.append(StatusNote(status, line(_standing(shown, status))))
+        blocks.append(StatusNote(status, line(_standing(shown, status, ui.now))))
     resting = enrolment.resting_since
     if resting is not None:
         minutes, seconds = divmod(max(0, int((ui.now - resting).total_seconds())), 60)
@@ -220,8 +226,17 @@ def _away_lines(shown: Shown, act: AwayStarted, ui: RoomUi) -> list[PanelBlock]:
     return lines
 
 
-def _standing(shown: Shown, status: Status) -> str:
-    enrolment, paper = shown.enrolment, shown.paper
+def _own_end_passed(shown: Shown, now: datetime) -> datetime | None:
+    """Return the own end of who is still in the room after it."""
+    end = personal_end(shown.paper.session, shown.paper.part, shown.enrolment)
+    at = None if end is None else end.at
+    is_in = shown.status in (Status.PRESENT, Status.LATE)
+    started = shown.paper.schedule.started_at is not None
+    return at if is_in and started and at is not None and now >= at else None
+
+
+def _standing(shown: Shown, status: Status, now: datetime) -> str:
+    enrolment, paper, over = shown.enrolment, shown.paper, _own_end_passed(shown, now)
     aspect = {Status.HANDED_IN: Aspect.HAND_IN, Status.LEFT: Aspect.STOP}.get(
         status, Aspect.ARRIVAL
     )
@@ -230,8 +245,10 @@ def _standing(shown: Shown, status: Status) -> str:
         return STATUS[status]
     if not value.is_time_observed:
         return f"*{STATUS[status]}*, tijd niet waargenomen"
-    word = "sinds" if aspect is Aspect.ARRIVAL else "om"
-    return f"*{STATUS[status]}* {word} {paper.clock(value.observed)}"
+    if aspect is not Aspect.ARRIVAL:
+        return f"*{STATUS[status]}* om {paper.clock(value.observed)}"
+    told = f"*{STATUS[status]}* sinds {paper.clock(value.observed)}"
+    return f"{told}. Eigen einde was {paper.clock(over)}." if over is not None else told
 
 
 def _note(shown: Shown, ui: RoomUi) -> Line:
@@ -239,6 +256,8 @@ def _note(shown: Shown, ui: RoomUi) -> Line:
     main, paper = main_act(shown, ui.act_at), shown.paper
     if main is not main_act(shown, ui.now):
         return line(f"Het is nu {paper.clock(ui.now)}. De knop telt vanaf je eerste toets.")
+    if main is MainAct.NONE and not ui.is_spent and _own_end_passed(shown, ui.now) is not None:
+        return line("Inleveren is altijd F6, nooit Enter.")
     started = paper.schedule.started_at
     if main is MainAct.LATE and started is not None:
         late = minutes_of(ui.act_at - started)

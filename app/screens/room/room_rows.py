@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from operator import is_
 
-from app.models.extra_time import extra_min
+from app.models.extra_time import extra_time_of
 from app.models.facts import IdentityChecked
 from app.models.paper import spoken_name
 from app.models.plan import CandidatePlanned
@@ -15,6 +15,7 @@ from app.models.session import Enrolment
 from app.models.timing import MINUTE, needs_admission, personal_end
 from app.models.values import ADMISSION, Aspect, IdentityOutcome, Status
 from app.models.words import STATUS
+from app.screens.room.extra_words import extra_word
 from app.screens.room.panel import Badge
 from app.screens.room.room import RowScreen, RowSize
 from app.screens.room.room_actions import Shown
@@ -25,15 +26,14 @@ from app.screens.room.wording import Tone
 MANY_ROWS = 60
 
 
-def badges_of(enrolment: Enrolment) -> tuple[Badge, ...]:
+def badges_of(shown: Shown) -> tuple[Badge, ...]:
     """Return the granted provisions: the measure, never the reason."""
-    plan, found = enrolment.plan, []
-    for each in granted_of(enrolment):
+    found = []
+    for each in granted_of(shown.enrolment):
         word = each.word
-        if each.is_time and plan is not None and plan.is_time_unlimited:
-            word = "onbeperkt"
-        elif each.is_time and (minutes := extra_min(enrolment)):
-            word = f"+{minutes} min"
+        if each.is_time:
+            rules, duration = shown.paper.session.rules, shown.paper.schedule.duration
+            word = extra_word(extra_time_of(shown.enrolment, rules, duration)) or word
         found.append(Badge(word, each.icon, strong=each.is_time))
     return tuple(found)
 
@@ -155,7 +155,7 @@ def told_row(shown: Shown, now: datetime, *, with_exam: bool) -> RowScreen:
         end_time=end,
         status_text=text,
         exam=shown.paper.exam_name if with_exam else "",
-        badges=badges_of(enrolment),
+        badges=badges_of(shown),
         end_strong=is_other,
         loud=loud,
         muted=status in (Status.HANDED_IN, Status.LEFT, Status.ABSENT),

@@ -219,13 +219,23 @@ def _foot(content: RoomContent, order: list[str]) -> ListFoot | None:
 # ---------------------------------------------------------------- footer and strip
 
 
+def _hints(chosen: Paper, ui: RoomUi, *, is_map: bool) -> tuple[Hint, ...]:
+    """What may come next: the way on in a search, before the start the keys, then the report."""
+    if is_map:
+        return (Hint("Van stoel naar stoel", "Pijltjes"), Hint("Lijst", "Ctrl K", Act.MAP))
+    if ui.is_page:
+        return (Hint("Andere tijd", "Alt T", Act.OTHER_TIME), Hint("Terug naar de lijst", "Esc"))
+    keys = Hint("Alle toetsen", "F1", Act.HELP)
+    if ui.query:
+        return (Hint("Volgende", "Pijl omlaag"), keys)
+    if chosen.schedule.started_at is None:
+        return (keys,)
+    return (Hint("Proces-verbaal", "F10", Act.CLOSING, lead="Klaar met toezicht?"),)
+
+
 def _footer(chosen: Paper, ui: RoomUi, *, is_map: bool) -> FooterScreen:
     last = ui.last_act
-    hints: tuple[Hint, ...] = (
-        Hint("Proces-verbaal", "F10", Act.CLOSING, lead="Klaar met toezicht?"),
-    )
-    if is_map:
-        hints = (Hint("Van stoel naar stoel", "Pijltjes"), Hint("Lijst", "Ctrl K", Act.MAP))
+    hints = _hints(chosen, ui, is_map=is_map)
     if last is None:
         return FooterScreen(hints=hints)
     text = last.text

@@ -6,12 +6,21 @@ from app.models.paper import Paper
 from app.models.standing import standings
 from app.models.timing import MINUTE, Schedule, phase_of, schedule_if
 from app.models.values import Phase, Status
+from app.screens.room.extra_words import extra_kinds
+from app.screens.room.intents import Act
 from app.screens.room.panel import (
+    ActButton,
     CountLine,
     ShiftLine,
     StartPanel,
 )
 from app.screens.room.room_ui import RoomUi
+
+SMALL_ACTS = (
+    ActButton(Act.SESSION_IRREGULARITY, "Van de zitting", "Shift F7"),
+    ActButton(Act.ADD_CANDIDATE, "Bijschrijven", "Shift F2"),
+)
+"""What is about nobody on the list."""
 
 
 def session_panel(paper: Paper, ui: RoomUi) -> StartPanel:
@@ -48,6 +57,7 @@ def session_panel(paper: Paper, ui: RoomUi) -> StartPanel:
         ),
         moments_title="Als je nu start" if before else "Tijden",
         moments_detail="gepland, wordt" if before else "gepland, werkelijk",
+        small_acts=SMALL_ACTS,
     )
 
 
@@ -76,18 +86,11 @@ def _moments(paper: Paper, planned: Schedule, becomes: Schedule) -> tuple[ShiftL
         for label, before, after in pairs
         if before is not None and after is not None
     ]
-    extras = sorted(
-        {
-            each.plan.extra_time_min
-            for each in paper.enrolments()
-            if each.plan is not None and each.plan.extra_time_min
-        }
-    )
-    for minutes in extras[:3]:
+    for minutes, word in list(extra_kinds(paper).items())[:3]:
         extra = timedelta(minutes=minutes)
         lines.append(
             ShiftLine(
-                f"Einde {minutes} min extra",
+                f"Einde {word} extra",
                 paper.clock(planned.end + extra),
                 paper.clock(becomes.end + extra),
             )

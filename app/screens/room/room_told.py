@@ -1,11 +1,23 @@
 """One handling in words, for the footer and the screen reader."""
 
 from app.models.act import Event
-from app.models.facts import ArrivalRegistered, IdentityChecked, ShiftOpened
+from app.models.facts import (
+    ArrivalRegistered,
+    AwayEnded,
+    AwayStarted,
+    IdentityChecked,
+    LeftForGood,
+    NoShowEstablished,
+    SessionEnded,
+    SessionStarted,
+    ShiftOpened,
+    WorkHandedIn,
+)
 from app.models.paper import spoken_name
 from app.models.told import told_of
 from app.models.values import Kind, Status
-from app.models.words import STATUS
+from app.models.words import STATUS, listed
+from app.screens.room.laptop_status import short_name
 from app.screens.room.room_content import RoomContent
 
 
@@ -16,7 +28,7 @@ def told_handling(content: RoomContent, events: tuple[Event, ...]) -> str:
         return ""
     first = acts[0]
     if first.body is not None and first.body.candidate is None:
-        return told_of(first)
+        return _told_of_exam(content, first)
     who = None if first.body is None else content.people.get(first.body.candidate or "")
     words = told_of(first).lower()
     act = None if first.body is None else first.body.act
@@ -29,7 +41,34 @@ def told_handling(content: RoomContent, events: tuple[Event, ...]) -> str:
         return f"{len(people)} kandidaten: {words}"
     if who is None:
         return words[:1].upper() + words[1:]
-    return f"{spoken_name(who.enrolment)}: {words}"
+    name, sentence = spoken_name(who.enrolment), _sentence(first, words)
+    return f"{name} {sentence}" if sentence else f"{name}: {words}"
+
+
+def _told_of_exam(content: RoomContent, event: Event) -> str:
+    """What concerns everybody: who started and ended the exam stands beside it."""
+    told = told_of(event)
+    act = None if event.body is None else event.body.act
+    shifts = [shift for paper in content.papers if (shift := paper.shift_of(event)) is not None]
+    if not isinstance(act, SessionStarted | SessionEnded) or not shifts:
+        return told
+    return f"{told} door {listed([short_name(person.name) for person in shifts[0].people])}"
+
+
+def _sentence(event: Event, words: str) -> str:
+    """What follows the name of a candidate, for the acts that are done most."""
+    act = None if event.body is None else event.body.act
+    match act:
+        case ArrivalRegistered():
+            return f"is {words.replace('te laat', 'te laat binnen', 1)}"
+        case AwayStarted():
+            return f"is {words}, met {act.escort}" if act.escort else f"is {words}"
+        case WorkHandedIn():
+            return "heeft ingeleverd"
+        case AwayEnded() | NoShowEstablished() | LeftForGood():
+            return f"is {words}"
+        case _:
+            return ""
 
 
 def is_act(event: Event) -> bool:

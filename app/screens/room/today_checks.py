@@ -9,7 +9,7 @@ from app.models.preparing import Item, Packet, items_to_tick, last_test, packets
 from app.models.release import releases_of
 from app.models.session import Enrolment
 from app.screens.room.laptop_status import LaptopStatus, short_name
-from app.screens.room.provision_checks import SUMMARY, provision_checks
+from app.screens.room.provision_checks import SUMMARY, provision_checks, ready_rows
 from app.screens.room.staff_form import ratio_notice
 from app.screens.room.today import ActionLook, CheckKind, CheckRow
 from app.screens.room.wording import ScreenAction, Span, Tone, line
@@ -33,6 +33,7 @@ def checks_of_today(
         *_packet_rows(paper),
         _test_row(paper),
         _people_row(paper),
+        *ready_rows(paper),
         *(_item_row(paper, each) for each in items_to_tick(paper)),
     )
 

@@ -10,7 +10,7 @@ from app.screens.room.wording import Line, plain
 from app.views.parts.action_button import ActionButton, ButtonLook, ButtonWords
 from app.views.parts.focus_ring import paint_focus_border, ringed
 from app.views.parts.painting import CAP_BLUE, draw_box, draw_icon
-from app.views.parts.panel import COLUMN, RESTYLED, ROW, Panel, Rule
+from app.views.parts.panel import COLUMN, RESTYLED, ROW, Panel, Rule, order_tabs
 from app.views.parts.tokens import px
 from app.views.parts.words import H3, SMALL_3, TextRole, Words
 from app.views.room.room_fields import ERROR, LABEL, Choices, Labelled, LineField, TextField
@@ -149,6 +149,8 @@ class IrregularityView(Panel):
         words = ButtonWords(form.button.text, form.button.keys, detail=form.button.detail)
         self._record.show_words(words, RECORD)
         self._close.show_words(ButtonWords("Sluit", "Esc"), CLOSE)
+        if fresh:
+            order_tabs(self)  # fields that were asked anew stand between those that stayed
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: ARG002 - it goes on at once
         """Begin with what kind it is; with a chosen kind, with what was seen."""

@@ -41,17 +41,17 @@ HEADER_HEIGHT = 26
 NARROW = 760
 
 
-def column_widths(wide: float, *, exam: bool) -> dict[int, int]:
+def column_widths(wide: float, *, exam: bool, narrow: bool) -> dict[int, int]:
     """Return the width of each column at 100% for a list `wide` logical pixels wide.
 
-    The name takes what is left. Where there is little room the exam goes first, then
-    the words of the status.
+    The name takes what is left. Where there is little room the exam goes first. Beside a whole
+    page that tells the provisions they go next; a narrow window gives up the words of the status.
     """
     widths = {GLYPH: 56, SEAT: 64, EXAM: 0, PROVISIONS: 300, END: 86, STATUS: 236}
     if exam and wide >= 860:
         widths |= {EXAM: 172, PROVISIONS: 200, END: 70, STATUS: 158}
     elif wide < NARROW:
-        widths |= {PROVISIONS: 120, STATUS: 0}
+        widths |= {PROVISIONS: 120, STATUS: 0} if narrow else {PROVISIONS: 0, STATUS: 175}
     elif wide < 940:
         widths |= {PROVISIONS: 200, STATUS: 150}
     widths[NAME] = max(120, round(wide) - sum(widths.values()))
@@ -197,11 +197,11 @@ class CandidateTable(QTableView):
                 self.setSpan(at, 0, 1, STATUS + 1)
         self.painter_of_rows.selected = min(self.painter_of_rows.selected, len(rows) - 1)
 
-    def lay_columns(self) -> list[tuple[str, int]]:
+    def lay_columns(self, *, narrow: bool) -> list[tuple[str, int]]:
         """Give every column its width; return headings and widths from the left."""
         rows = self.rows.rows
         exam = any(isinstance(row, RowScreen) and row.exam for row in rows[:60])
-        widths = column_widths(self.viewport().width() * 100 / percent(), exam=exam)
+        widths = column_widths(self.viewport().width() * 100 / percent(), exam=exam, narrow=narrow)
         pixels = {column: px(widths[column]) for column in range(len(HEADINGS))}
         pixels[NAME] += self.viewport().width() - sum(pixels.values())
         _widen_name(rows, pixels)
@@ -366,7 +366,7 @@ class RoomList(QWidget):
         self._take_height()
 
     def _lay_columns(self) -> None:
-        self.header.show_columns(self.table.lay_columns())
+        self.header.show_columns(self.table.lay_columns(narrow=self._narrow))
         self.table.show_selected()
 
     def _take_height(self) -> None:

@@ -100,7 +100,7 @@ class ActGrid(QWidget):
         self._caption = Words(CAPTION, "Andere handeling")
         self._grid_holder, self._rows = QWidget(), Panel(COLUMN)
         self._grid = QGridLayout(self._grid_holder)
-        self._column.add(self._caption).gap(6).add(self._grid_holder).gap(8).add(self._rows)
+        self._column.add(self._caption).gap(6).add(self._grid_holder).gap(4).add(self._rows)
         outer = QGridLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._column)
@@ -198,7 +198,10 @@ class CardView(Panel):
 
 
 class CandidatePanelView(Panel):
-    """Draws a CandidatePanel. Its widgets stay; only what changed is painted."""
+    """Draws a CandidatePanel. Its widgets stay; only what changed is painted.
+
+    `link` is for whoever shows the panel: it stays in sight below what scrolls.
+    """
 
     asked = Signal(Act)
     entered = Signal()
@@ -210,7 +213,7 @@ class CandidatePanelView(Panel):
         self._head, self._small_head = PersonHead(72), PersonHead(64)
         self._blocks, self._note = BlocksView(), Words(SMALL_2, wrap=True)
         self.big, self._second = ActionButton(), ActView()
-        self._grid, self._link, self._card = ActGrid(), LinkRow(), CardView()
+        self._grid, self.link, self._card = ActGrid(), LinkRow(), CardView()
         self._gaps = {name: Gap(size) for name, size in GAPS.items()}
         inner = Panel(COLUMN, (16, 16, 16, 0))
         gaps = self._gaps
@@ -228,10 +231,10 @@ class CandidatePanelView(Panel):
         inner.add(gaps["acts"], self._grid)
         foot = Panel(COLUMN, (16, 0, 16, 16)).add(self._card)
         self._foot = foot
-        self.add(inner).push().add(foot, self._link)
+        self.add(inner).push().add(foot)
         self._second.asked.connect(self.asked)
         self._grid.asked.connect(self.asked)
-        self._link.asked.connect(self.asked)
+        self.link.asked.connect(self.asked)
         self._blocks.chosen.connect(self.chosen)
         self.big.clicked.connect(self.entered)
 
@@ -249,7 +252,7 @@ class CandidatePanelView(Panel):
         if panel.second is not None:
             self._second.show_act(panel.second, SECOND, OTHER_OFF)
         self._grid.show_acts(panel.acts, panel.small_acts)
-        self._link.show_link(panel.link)
+        self.link.show_link(panel.link)
         self._card.show_card(panel.card)
         visible = {
             "blocks": bool(panel.blocks),
@@ -273,4 +276,4 @@ class CandidatePanelView(Panel):
         self._small_head.birth.hold(held=held)
 
 
-GAPS = {"blocks": 12, "button": 12, "note": 6, "second": 8, "acts": 14, "bare": 4, "narrow": 4}
+GAPS = {"blocks": 12, "button": 12, "note": 6, "second": 8, "acts": 10, "bare": 4, "narrow": 4}

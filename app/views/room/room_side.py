@@ -62,7 +62,9 @@ class SidePanel(QWidget):
         self._stack.setAutoFillBackground(False)  # after setWidget, which turns it on
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
-        column.addWidget(self._area)
+        column.setSpacing(0)
+        column.addWidget(self._area, 1)
+        column.addWidget(self.candidate.link)
         self._panel: PanelScreen | None = None
         program = QApplication.instance()
         if isinstance(program, QApplication):
@@ -76,6 +78,8 @@ class SidePanel(QWidget):
             return False
         view, show = self._shows[type(panel)]
         show(panel)
+        if view is not self.candidate:
+            self.candidate.link.hide()
         self._stack.turn_to(view)
         return is_asking(panel) and _name(panel) != _name(before)
 
@@ -127,6 +131,7 @@ class SidePanel(QWidget):
 
     def _connect(self) -> None:
         self.candidate.asked.connect(self._act)
+        self._start.acts.asked.connect(self._act)
         self.candidate.entered.connect(self._enter)
         self.candidate.chosen.connect(self._notice)
         asking = (self._form, self._difference, self._prompt, self._provisions)

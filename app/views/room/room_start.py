@@ -11,6 +11,7 @@ from app.views.parts.painting import TextStyle, draw_glyph, draw_icon, write, wr
 from app.views.parts.panel import COLUMN, ROW, Panel
 from app.views.parts.tokens import colour, px
 from app.views.parts.words import BODY_2, H3, SMALL_3, TextRole, Words
+from app.views.room.room_panel import ActGrid
 from app.views.room.room_strips import Picture
 
 LINE = 34
@@ -120,9 +121,11 @@ class StartPanelView(Panel):
         self._counts, self._lines = CountLines(), ShiftLines()
         self._moments, self._detail = Words(H3), Words(SMALL_3)
         self._rules, self._note = Words(SMALL_3, wrap=True), QuietNote()
+        self.acts = ActGrid()
         self.add(self._title).gap(2).add(self._text).gap(14).add(self._counts).gap(16)
         self.add(Panel(ROW).add(self._moments).push().add(self._detail)).gap(6)
-        self.add(self._lines).gap(10).add(self._rules).push().add(self._note)
+        self.add(self._lines).gap(10).add(self._rules).push().add(self._note).gap(12)
+        self.add(self.acts)
 
     def show_panel(self, panel: StartPanel) -> None:
         """Show what a start of now would do."""
@@ -134,3 +137,4 @@ class StartPanelView(Panel):
         self._lines.show_lines(panel.moments)
         self._rules.say(panel.rules)
         self._note.show_text(panel.note)
+        self.acts.show_acts((), panel.small_acts)

@@ -9,7 +9,7 @@ from app.models.values import NOT_OBSERVED, ProvisionOutcome
 from app.screens.room import intents as i
 from app.screens.room.candidate_provisions import ProvisionsScreen, provisions_screen
 from app.screens.room.laptop_status import LaptopStatus
-from app.screens.room.provision_checks import provision_checks, ready_command
+from app.screens.room.provision_checks import provision_checks, ready_command, ready_rows
 from app.screens.room.provision_forms import ProvisionUi
 from app.screens.room.provision_intents import (
     OutcomePicked,
@@ -268,7 +268,8 @@ def test_nobody_with_a_rest_break_is_handed_in_by_the_others_and_the_exam_goes_o
 
 
 def rows(play: Play) -> dict[str, CheckRow]:
-    return {row.check: row for row in provision_checks(paper(play))}
+    rows = (*provision_checks(paper(play)), *ready_rows(paper(play)))
+    return {row.check: row for row in rows}
 
 
 def test_today_counts_what_lies_ready_and_has_a_row_for_each_that_does_not():
@@ -305,4 +306,5 @@ def test_today_holds_the_rows_and_counts_them_as_open():
     shown = today_screen(START - 40 * MINUTE, (paper(play),), LaptopStatus("EX-07"), TodayUi())
     assert shown.details is not None
     names = [row.check for row in shown.details.checks]
-    assert names[1:4] == ["provisions", "provisions-ready", "ready|HEAD"]
+    assert names[1:3] == ["provisions", "provisions-ready"]
+    assert names.index("ready|HEAD") > names.index("people")
