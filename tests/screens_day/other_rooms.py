@@ -79,8 +79,8 @@ def late_start(folder: Path) -> None:
     room.central = "09:07"
     room.go_to("09:07:08")
     room.picture("03e-zaal-starten")
-    room.hit("09:07:12", Key.Key_F11)
     room.choose("ahmed")
+    room.hit("09:07:12", Key.Key_F11)
     room.go_to("09:07:31")
     room.picture("03e2-zaal-gestart")
     room.close()
@@ -115,19 +115,19 @@ def four_exams(folder: Path) -> None:
     """A room with four exams, somebody of the second one is away (03f)."""
     who = tuple(map(read_listed, D103.splitlines()))
     exams = (
-        Exam("rek4", "Rekenen niveau 4", "REK4", "09:00", "10:40", who[:2]),
-        Exam("ned3f", "Nederlands lezen 3F", "NED3F", "09:00", "11:00", who[2:5]),
-        Exam("rek2", "Rekenen niveau 2", "REK2", "09:00", "10:15", who[5:7]),
-        Exam("burg", "Burgerschap", "BUR", "10:30", "11:45", who[7:]),
+        Exam("s1-rek4", "Rekenen niveau 4", "REK4", "09:00", "10:40", who[:2]),
+        Exam("s2-ned3f", "Nederlands lezen 3F", "NED3F", "09:00", "11:00", who[2:5]),
+        Exam("s3-rek2", "Rekenen niveau 2", "REK2", "09:00", "10:15", who[5:7]),
+        Exam("s4-burg", "Burgerschap", "BUR", "10:30", "11:45", who[7:]),
     )
     room = Elsewhere(folder, ("D1.03", "Kanaalstraat", "EX-21"), "Yılmaz, Ceren", *exams)
     for exam in exams[:3]:
         room.arrive("08:50", exam, *exam.people)
-    room.do("09:00", c.StartSession("rek4"), c.StartSession("rek2"))
-    room.do("09:02", c.StartSession("ned3f"))
-    room.do("10:11", c.HandIn("rek2", (who[6].id,)))
+    room.do("09:00", c.StartSession("s1-rek4"), c.StartSession("s3-rek2"))
+    room.do("09:02", c.StartSession("s2-ned3f"))
+    room.do("10:11", c.HandIn("s3-rek2", (who[6].id,)))
     room.arrive("10:12", exams[3], who[7])
-    room.do("10:16:15", c.LeaveForAMoment("ned3f", who[2].id, "toilet", "K. Smit"))
+    room.do("10:16:15", c.LeaveForAMoment("s2-ned3f", who[2].id, "toilet", "K. Smit"))
     room.to_room()
     room.press(Key.Key_4, ALT)
     room.choose("pinas")
@@ -161,6 +161,7 @@ def hall(folder: Path) -> None:
     room.choose(people[19].seat)
     room.central = "09:03"
     room.go_to("09:03:48")
+    room.press(Key.Key_1, ALT)
     room.picture("03c-zaal-240")
     room.press(Key.Key_K, CTRL)
     room.picture("04b-plattegrond-240")

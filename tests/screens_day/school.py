@@ -96,7 +96,8 @@ class DaySchool(School):
     """The dossier's side on that day, for one room."""
 
     def __init__(self, room: str, place: str = PLACE, **rules: object) -> None:
-        super().__init__(room=room.lower(), room_day=f"{room.lower()}.2026-06-09")
+        name = room.lower().replace(" ", "-")
+        super().__init__(room=name, room_day=f"{name}.2026-06-09")
         self.label, self.place_name, self.rules = room, place, rules
         self.sessions = 0
 

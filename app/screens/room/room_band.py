@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from app.models.paper import Paper
 from app.models.standing import last_end, standings
-from app.models.timing import MINUTE, phase_of
+from app.models.timing import MINUTE, personal_end, phase_of
 from app.models.values import Phase
 from app.models.words import clock_text, minutes_of
 from app.screens.room.band import (
@@ -232,8 +232,7 @@ def _lane(paper: Paper, number: int, now: datetime, *, day: datetime, is_chosen:
     latest = last_end(paper.session, paper.part) or schedule.end
     started = paper.part.started_at is not None
     if started:
-        own = f" eigen *{paper.clock(latest)}*" if latest > schedule.end else ""
-        ends = line(f"einde *{paper.clock(schedule.end)}*{own}")
+        ends = line(f"einde *{paper.clock(schedule.end)}*{_own_ends(paper)}")
     else:
         ends = line(f"gepland {paper.clock(schedule.planned_start)}")
     button = button_of(paper, now) if is_chosen else None
@@ -251,6 +250,16 @@ def _lane(paper: Paper, number: int, now: datetime, *, day: datetime, is_chosen:
         planned=not started,
         button=button,
     )
+
+
+def _own_ends(paper: Paper) -> str:
+    """The other ends of a lane; of more than two the first and the last."""
+    known = (personal_end(paper.session, paper.part, each) for each in paper.enrolments())
+    later = sorted({each.at for each in known if each is not None and each.at is not None})
+    told = [paper.clock(at) for at in later if at > paper.schedule.end]
+    told = list(dict.fromkeys(told))
+    shown = " · ".join(told if len(told) < 3 else (told[0], told[-1]))
+    return f"\u00a0\u00a0 eigen *{shown}*" if told else ""
 
 
 def _lane_phase(paper: Paper, now: datetime) -> Line:

@@ -30,7 +30,7 @@ from app.screens.room.room_clock import clock_prompt
 from app.screens.room.room_decision import decision_prompt, open_notices
 from app.screens.room.room_differences import difference_panel, paper_differing
 from app.screens.room.room_forms import form_of, irregularity_form, person_of
-from app.screens.room.room_rows import badges_of, end_text
+from app.screens.room.room_rows import badge_word, badges_of, end_text
 from app.screens.room.room_session_panel import session_panel
 from app.screens.room.room_ui import Mode, RoomUi
 from app.screens.room.wording import Line, Notice, Tone, line
@@ -163,11 +163,11 @@ def _acts(shown: Shown, at: datetime) -> tuple[ActButton, ...]:
 
 def _blocks(shown: Shown, ui: RoomUi) -> tuple[PanelBlock, ...]:
     blocks: list[PanelBlock] = []
-    badges = badges_of(shown)
+    badges = () if shown.status is Status.AWAY else badges_of(shown)
     if badges:
         end, _ = end_text(shown)
         states = provision_states(shown.paper, shown.enrolment)
-        ready = {each.granted.word for each in states if each.is_ready}
+        ready = {badge_word(each.granted) for each in states if each.is_ready}
         lines = [
             ProvisionLine(
                 badge,

@@ -10,7 +10,7 @@ from app.models.extra_time import extra_time_of
 from app.models.facts import IdentityChecked
 from app.models.paper import spoken_name
 from app.models.plan import CandidatePlanned
-from app.models.provisions import granted_of
+from app.models.provisions import Granted, granted_of
 from app.models.session import Enrolment
 from app.models.timing import MINUTE, needs_admission, personal_end
 from app.models.values import ADMISSION, Aspect, IdentityOutcome, Status
@@ -24,13 +24,19 @@ from app.screens.room.search import Index, SearchKey
 from app.screens.room.wording import Tone
 
 MANY_ROWS = 60
+SHORT = {"STOP": "Pauze", "ZOOM": "Vergroot", "SCRIBE": "Schrijver", "ER": "Aangepast"}
+
+
+def badge_word(granted: Granted) -> str:
+    """Return the word of a provision that is short enough for a row."""
+    return SHORT.get(granted.code if granted.kind is None else granted.kind.code, granted.word)
 
 
 def badges_of(shown: Shown) -> tuple[Badge, ...]:
     """Return the granted provisions: the measure, never the reason."""
     found = []
     for each in granted_of(shown.enrolment):
-        word = each.word
+        word = badge_word(each)
         if each.is_time:
             rules, duration = shown.paper.session.rules, shown.paper.schedule.duration
             word = extra_word(extra_time_of(shown.enrolment, rules, duration)) or word

@@ -67,7 +67,7 @@ def room_screen(
         band=band_of(content.papers, chosen, ui.now),
         search=SearchScreen(
             ui.query,
-            f"{matches} gevonden" if query else "",
+            _found_text(matches) if query else "",
             has_map=has_seats(content),
             is_map=seat_map is not None,
         ),
@@ -76,7 +76,7 @@ def room_screen(
         panel=panel_of(shown, chosen, ui)
         if ui.mode is not Mode.STAFF
         else staff_prompt(content.papers, ui.staff, ui.now),
-        footer=_footer(chosen, ui, is_map=seat_map is not None),
+        footer=_footer(content, chosen, ui, is_map=seat_map is not None),
         blocks=blocks_of(content, ui),
         start_strip=_start_strip(content, ui),
         notices=notices_of(content, ui, status),
@@ -84,6 +84,10 @@ def room_screen(
         announcement=ui.announcement,
         seat_map=seat_map,
     )
+
+
+def _found_text(matches: int) -> str:
+    return f"{matches} gevonden" if matches else "niemand in deze zaal"
 
 
 def top_of(content: RoomContent, ui: RoomUi, status: LaptopStatus) -> TopBar:
@@ -137,7 +141,11 @@ def _listing(content: RoomContent, people: list[Shown], ui: RoomUi, book: RowBoo
         shown.append(SectionRow(f"Ook nog verwacht · {len(others)}"))
         rest = (rows[who] for who in index.ordered() if who in others)
         shown += book.sized(rest, RowSize.NORMAL)
-    return ListScreen(tuple(shown), ui.selected, strip=None if order else _nobody(ui))
+    return ListScreen(
+        tuple(shown),
+        ui.selected,
+        strip=None if order else _nobody(content.papers[0].room_label, ui),
+    )
 
 
 def _order(content: RoomContent, people: list[Shown], ui: RoomUi, book: RowBook) -> list[str]:
@@ -153,10 +161,10 @@ def _order(content: RoomContent, people: list[Shown], ui: RoomUi, book: RowBook)
     return [who for who in order if wanted is None or statuses[who] is wanted]
 
 
-def _nobody(ui: RoomUi) -> ListStrip:
+def _nobody(room: str, ui: RoomUi) -> ListStrip:
     text = "Andere zaal? De scan zegt het. Anders: bijschrijven, dan de hotline bellen."
     button = StripButton(Act.ADD_CANDIDATE, "Bijschrijven", "Shift F2")
-    title = f"Niemand gevonden met “{ui.query.strip()}”."
+    title = f"Niemand gevonden met ‘{ui.query.strip()}’ in {room}."
     return ListStrip("search", title, text, button, quiet=True)
 
 
@@ -211,7 +219,7 @@ def _foot(content: RoomContent, order: list[str]) -> ListFoot | None:
     if len(content.papers) > 1:
         return ListFoot(
             "Elk examen heeft een eigen start, einde en proces-verbaal. F11 start of beëindigt "
-            "het examen dat op de knop staat; Alt 1-4 kiest een ander."
+            "het examen dat op de knop staat; Alt 1–4 kiest een ander."
         )
     return None
 
@@ -219,7 +227,7 @@ def _foot(content: RoomContent, order: list[str]) -> ListFoot | None:
 # ---------------------------------------------------------------- footer and strip
 
 
-def _hints(chosen: Paper, ui: RoomUi, *, is_map: bool) -> tuple[Hint, ...]:
+def _hints(content: RoomContent, chosen: Paper, ui: RoomUi, *, is_map: bool) -> tuple[Hint, ...]:
     """What may come next: the way on in a search, before the start the keys, then the report."""
     if is_map:
         return (Hint("Van stoel naar stoel", "Pijltjes"), Hint("Lijst", "Ctrl K", Act.MAP))
@@ -228,14 +236,16 @@ def _hints(chosen: Paper, ui: RoomUi, *, is_map: bool) -> tuple[Hint, ...]:
     keys = Hint("Alle toetsen", "F1", Act.HELP)
     if ui.query:
         return (Hint("Volgende", "Pijl omlaag"), keys)
+    if len(content.papers) > 1:
+        return (Hint("Proces-verbaal per examen", "F10", Act.CLOSING),)
     if chosen.schedule.started_at is None:
         return (keys,)
     return (Hint("Proces-verbaal", "F10", Act.CLOSING, lead="Klaar met toezicht?"),)
 
 
-def _footer(chosen: Paper, ui: RoomUi, *, is_map: bool) -> FooterScreen:
+def _footer(content: RoomContent, chosen: Paper, ui: RoomUi, *, is_map: bool) -> FooterScreen:
     last = ui.last_act
-    hints = _hints(chosen, ui, is_map=is_map)
+    hints = _hints(content, chosen, ui, is_map=is_map)
     if last is None:
         return FooterScreen(hints=hints)
     text = last.text
@@ -260,6 +270,6 @@ def _start_strip(content: RoomContent, ui: RoomUi) -> StartStrip | None:
     later = "na" if paper.part.started_at > paper.schedule.planned_start else "voor"
     clock = paper.clock(paper.part.started_at)
     return StartStrip(
-        line(f"*Gestart om {clock}*, {minutes} minuten {later} de geplande tijd. Waarom?"),
-        "computers startten langzaam op",
+        line(f"Gestart om *{clock}*, {minutes} minuten {later} de geplande tijd. *Waarom?*"),
+        "In één regel, bijvoorbeeld: inlogcodes kwamen later",
     )

@@ -113,6 +113,8 @@ class ActGrid(QWidget):
         if counts != (len(self._acts), len(self._small)):
             self._build(*counts)
         self._shown = (acts, small)
+        for widget in (self._caption, self._grid_holder):
+            widget.setVisible(bool(acts))
         for view, act in zip(self._acts, acts, strict=True):
             view.show_act(act, OTHER, OTHER_OFF)
         for view, act in zip(self._small, small, strict=True):
