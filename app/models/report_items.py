@@ -31,6 +31,7 @@ def items_of(paper: Paper) -> list[Item]:
     found += _start_items(paper)
     found += preparing_items(paper)
     found += _difference_items(paper, None)
+    found += _corrected_items(paper, None)
     return sorted(found, key=lambda item: item.order)
 
 
@@ -173,21 +174,25 @@ def _sides(paper: Paper, events: Iterable[Event]) -> str:
     )
 
 
-def _corrected_items(paper: Paper, enrolment: Enrolment) -> Iterator[Item]:
-    """Acts that were struck later, with a reason: visible under what they correct."""
-    by_leaf = {event.leaf: event for event in enrolment.acts}
-    for event in enrolment.acts:
-        act = None if event.body is None else event.body.act
-        if not isinstance(act, f.Corrected) or act.is_undo or event.body is None:
+def _corrected_items(paper: Paper, enrolment: Enrolment | None) -> Iterator[Item]:
+    """Acts about a candidate or the part that were struck later, with the reason under them."""
+    around = _acts_around(paper, enrolment)
+    by_leaf = {event.leaf: event for event in around}
+    for event in around:
+        act, body = _act(event), event.body
+        if not isinstance(act, f.Corrected) or act.is_undo or body is None:
             continue
-        for leaf in event.body.refs:
+        if enrolment is None and body.candidate is not None:
+            continue  # told with the candidate
+        for leaf in body.refs:
             target = by_leaf.get(leaf)
             if target is None or isinstance(_act(target), f.IrregularityNoted):
                 continue
             words = _about_runs(paper, enrolment, (Run(told_of(target), struck=True),))
             lines = (_correction_line(paper, event, act),)
             printed = NumberedItem(time_text(paper, target), "Gecorrigeerd", words, lines)
-            yield Item(shown_order(target), enrolment.candidate, printed)
+            who = None if enrolment is None else enrolment.candidate
+            yield Item(shown_order(target), who, printed)
 
 
 # ---------------------------------------------------------------- notes and the part

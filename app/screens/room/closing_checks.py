@@ -15,7 +15,7 @@ from app.models.session import Enrolment, Value
 from app.models.timing import arrived_at, personal_end, status_of
 from app.models.told import told_of
 from app.models.values import NOT_OBSERVED, IdentityOutcome, ProvisionOutcome, Status
-from app.models.words import PART_TIME, PROVISION_OUTCOME
+from app.models.words import NOT_DELIVERED, PART_TIME, PROVISION_OUTCOME
 from app.screens.room.closing import (
     CheckLevel,
     ClosingCheck,
@@ -27,6 +27,9 @@ from app.screens.room.wording import ScreenAction
 
 SHOWN_CHECKS = 30
 DIFFERS = "Twee laptops legden iets anders vast. Wat klopt?"
+WHY = "Reden"
+WITHOUT_TEXT = (ProvisionOutcome.GIVEN, ProvisionOutcome.NOT_DELIVERED)
+OTHER_REASON = "other"
 OUTCOMES = {
     "given": ProvisionOutcome.GIVEN,
     "partly": ProvisionOutcome.PARTLY,
@@ -209,9 +212,24 @@ def _outcome_fixes() -> tuple[ScreenAction, ...]:
         ScreenAction(
             name,
             PROVISION_OUTCOME[outcome],
-            asks="" if outcome is ProvisionOutcome.GIVEN else "Reden",
+            asks=""
+            if outcome in (ProvisionOutcome.GIVEN, ProvisionOutcome.NOT_DELIVERED)
+            else WHY,
+            choices=_reasons(name) if outcome is ProvisionOutcome.NOT_DELIVERED else (),
         )
         for name, outcome in OUTCOMES.items()
+    )
+
+
+def _reasons(fix: str) -> tuple[ScreenAction, ...]:
+    """The reasons of the room's own form; only another one has to be typed."""
+    return tuple(
+        ScreenAction(
+            f"{fix}:{code}",
+            f"{word[:1].upper()}{word[1:]}",
+            asks="Wat precies?" if code == OTHER_REASON else "",
+        )
+        for code, word in NOT_DELIVERED.items()
     )
 
 
@@ -263,7 +281,7 @@ def command_of(paper: Paper, intent: CheckFixChosen, now: datetime) -> c.Command
     session = paper.session.id
     if intent.fix.startswith("keep:"):
         return c.SettleDifference(session, who or None, aspect, intent.fix[5:])
-    if intent.fix in OUTCOMES:
+    if intent.fix.partition(":")[0] in OUTCOMES:
         return _outcome_command(session, who, aspect, intent)
     if intent.fix == "other-time":
         return c.HandIn(session, (who,), seen_at=typed_time(paper, intent.entry, now))
@@ -278,10 +296,16 @@ def command_of(paper: Paper, intent: CheckFixChosen, now: datetime) -> c.Command
 
 
 def _outcome_command(session: str, who: str, code: str, intent: CheckFixChosen) -> c.Command:
-    outcome, reason = OUTCOMES[intent.fix], intent.entry.strip()
-    if outcome is not ProvisionOutcome.GIVEN and not reason:
+    name, _, reason = intent.fix.partition(":")
+    outcome, typed = OUTCOMES[name], intent.entry.strip()
+    if outcome is ProvisionOutcome.NOT_DELIVERED and reason not in NOT_DELIVERED:
+        raise FixRefused("Kies waarom het niet geleverd is.")
+    if reason == OTHER_REASON and not typed:
+        raise FixRefused("Typ wat er precies was.")
+    if outcome not in WITHOUT_TEXT and not typed:
         raise FixRefused("Typ een reden.")
-    return c.ReportProvision(session, who, code, outcome, reason or None)
+    remark = (typed or None) if reason else None
+    return c.ReportProvision(session, who, code, outcome, reason or typed or None, remark=remark)
 
 
 def typed_time(paper: Paper, text: str, now: datetime) -> datetime:
