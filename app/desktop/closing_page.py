@@ -10,15 +10,15 @@ from app.desktop.place import Place
 from app.desktop.room_page import DISK
 from app.desktop.world import World
 from app.models import commands as c
+from app.models.declaring import declarations_of
 from app.models.drafts import Refused
 from app.models.paper import Paper
 from app.models.report_items import items_of
-from app.models.reporting import TRUTHFUL
 from app.models.words import REFUSED
 from app.screens.room import shift_intents as s
 from app.screens.room.closing import LastAct
 from app.screens.room.closing_checks import ClosingUi, FixRefused, command_of
-from app.screens.room.closing_screen import closing_screen, nothing_else_text
+from app.screens.room.closing_screen import closing_screen, remark_of
 from app.views.room.closing import ClosingView
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class ClosingPage(Page):
         people = tuple(holder.person for holder in self.world.known.holders)
         self.ui = replace(
             self.ui,
-            ticked=self.ui.ticked and self._declared == _told_of(paper),
+            ticked=self.ui.ticked if self._declared == _told_of(paper) else frozenset(),
             now=self.world.now(),
             status=self.world.known.status,
             names=tuple(holder.name for holder in self.world.known.holders),
@@ -79,10 +79,11 @@ class ClosingPage(Page):
         """Return what follows from each intent."""
         return {
             s.CheckFixChosen: self._fix,
-            s.StatementTicked: lambda i: self._show(ticked=i.ticked),
+            s.StatementTicked: self._tick,
             s.SignAsked: self._sign,
             s.SigningActionChosen: self._signing_action,
-            s.LeaveAsked: self._leave,
+            # The room asks who leaves; the own period is signed here.
+            s.LeaveAsked: lambda _: self.way.go("room", Given(self._session, staff=True)),
             s.ApartAsked: self._close_apart,
             s.PageTurned: lambda i: self._show(page=i.page),
             s.BarActionChosen: lambda _: self.way.go("calamity-key"),
@@ -92,9 +93,13 @@ class ClosingPage(Page):
 
     def _show(self, **changes: Any) -> None:
         self.ui = replace(self.ui, **changes)
-        if "ticked" in changes and self.paper is not None:
-            self._declared = _told_of(self.paper)  # with more to tell the tick is asked again
         self.render()
+
+    def _tick(self, intent: s.StatementTicked) -> None:
+        if self.paper is not None:
+            self._declared = _told_of(self.paper)  # with more to tell the tick is asked again
+        others = self.ui.ticked - {intent.statement}
+        self._show(ticked=others | {intent.statement} if intent.ticked else others)
 
     def _close_apart(self, intent: s.ApartAsked) -> None:
         """Go on with this laptop's part; it first takes over what it knows by the others."""
@@ -144,6 +149,9 @@ class ClosingPage(Page):
         reason = intent.entry.strip()
         if paper is None or not reason:
             return
+        if intent.action == "remark":
+            self._show(remarks={**self.ui.remarks, intent.person: reason})
+            return
         name = next(
             (
                 each.name
@@ -155,22 +163,20 @@ class ClosingPage(Page):
         )
         self._record(c.NoteSigningImpossible(paper.session.id, intent.person, name, reason))
 
-    def _leave(self, _intent: s.LeaveAsked) -> None:
-        """Somebody leaves before the end: the room asks who; the own period is signed here."""
-        self.way.go("room", Given(session=self._session, staff=True))
-
     def _sign(self, intent: s.SignAsked) -> None:
         workplace = self.world.workplace
         if workplace is None:
             return
         paper = self.paper
-        declared = (nothing_else_text(paper),) if self.ui.ticked and paper is not None else ()
-        statements = (*declared, TRUTHFUL)
-        self._show(busy="Ondertekenen...", pin_error="")
         session, person, pin = self._session, intent.person, intent.pin
+        early = paper is not None and person in paper.part.left
+        declared = () if paper is None else declarations_of(paper, leaves_early=early)
+        statements = tuple(each.text for each in declared if each.name in self.ui.ticked)
+        remark = None if paper is None else remark_of(paper, self.ui, person) or None
+        self._show(busy="Ondertekenen...", pin_error="")
         writers = self._part.writers
         self.world.bridge.errand(
-            lambda: _sign(workplace, session, person, pin, statements, writers),
+            lambda: _sign(workplace, session, person, pin, statements, writers, remark=remark),
             self._signed,
             lambda problem: self._show(busy="", pin_error=_why_not(problem)),
         )
@@ -178,13 +184,13 @@ class ClosingPage(Page):
     def _signed(self, recorded: "Recorded | None") -> None:
         if recorded is not None:
             self.world.learn_day(recorded.day)
-            self.ui = replace(self.ui, ticked=False)  # who signs next declares it too
+            self.ui = replace(self.ui, ticked=frozenset())  # who signs next declares it too
             self._recorded(recorded)
 
 
 def _told_of(paper: Paper) -> tuple[object, ...]:
     """Return what the statement is about: its words and everything told beside it."""
-    return (nothing_else_text(paper), *items_of(paper))
+    return (*declarations_of(paper), *items_of(paper))
 
 
 def _why_not(problem: BaseException) -> str:
@@ -197,17 +203,19 @@ def _why_not(problem: BaseException) -> str:
     return f"Die pincode klopt niet. Nog {times}."
 
 
-def _sign(
+def _sign(  # noqa: PLR0913 - everything a signature says
     workplace: "Workplace",
     session: str,
     person: str,
     pin: str,
     statements: tuple[str, ...],
     writers: tuple[str, ...],
+    *,
+    remark: str | None,
 ) -> "Recorded":
     from app.services.signing import sign_and_seal
 
-    return sign_and_seal(workplace, session, person, pin, statements, writers)
+    return sign_and_seal(workplace, session, person, pin, statements, writers, remark=remark)
 
 
 def _seal(workplace: "Workplace", session: str, writers: tuple[str, ...]) -> "Recorded | None":

@@ -79,6 +79,8 @@ class ReportSigned(Act):
     public: str
     signature: str
     chain: tuple[str, ...] = ()
+    remark: str | None = None
+    """What the signer does not agree with, in the own words; inside what is signed."""
 
 
 @dataclass(frozen=True, slots=True)

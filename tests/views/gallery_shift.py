@@ -12,8 +12,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.models.declaring import DISTURBED, TRUTHFUL
 from app.reports.session_report import render_session_report
-from app.screens.room.closing import SigningState
+from app.screens.room.closing import SigningState, Statement
+from app.screens.room.closing_screen import UNDECLARED
 from app.screens.room.key_words import keys_screen
 from app.screens.room.unlock import BeginStage, CodeStep, NameStep
 from app.screens.room.wording import ScreenAction, line
@@ -163,12 +165,14 @@ def closing_statement() -> QWidget:
     view.render(
         replace(
             signing(paper()),
-            statements=(NO_MORE,),
+            statements=(
+                NO_MORE,
+                Statement("disturbances", DISTURBED, ticked=True),
+                Statement("truthful", TRUTHFUL),
+            ),
             can_sign=False,
             seal_note=(),
-            blocked=line(
-                "*Tekenen kan nog niet.* Vink aan dat er verder geen bijzonderheden zijn."
-            ),
+            blocked=line(f"*Tekenen kan nog niet.* {UNDECLARED}"),
             leave=ScreenAction("leave", "Ik ga weg en teken mijn periode", "Alt G"),
         )
     )

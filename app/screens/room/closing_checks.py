@@ -1,6 +1,6 @@
 """The checks of the closing screen (07a): words, fixes, and the command of a fix."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -52,7 +52,9 @@ class ClosingUi:
     hotline: str
     pdf: bytes = field(default=b"", repr=False)
     page: int = 1
-    ticked: bool = False
+    ticked: frozenset[str] = frozenset()
+    remarks: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """What somebody who is going to sign does not agree with, by person."""
     busy: str = ""
     pin_error: str = ""
     asked: str = ""
