@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from app.models.clocks import clock_notes
+from app.models.completeness import incomplete_of
 from app.models.facts import IdentityChecked
 from app.models.paper import Paper
 from app.models.provision_states import provision_states
@@ -30,6 +31,12 @@ class CheckKind(StrEnum):
     CLOCK = "clock"
     OPEN_RELEASE = "open-release"
     UNRECORDED = "unrecorded"
+    NO_START_REASON = "no-start-reason"
+    UNBALANCED = "unbalanced"
+    OPEN_CALAMITY = "open-calamity"
+    ITEM_KEPT = "item-kept"
+    PACKET_KEPT = "packet-kept"
+    CODES_KEPT = "codes-kept"
 
 
 BLOCKING = frozenset(
@@ -75,6 +82,9 @@ def _part_checks(paper: Paper) -> list[Check]:
     if paper.session.uncounted:
         found.append(Check(CheckKind.UNCOUNTED))
     found += [Check(CheckKind.CLOCK, None, note.writer) for note in clock_notes(paper)]
+    found += [
+        Check(CheckKind(each.kind), each.candidate, each.aspect) for each in incomplete_of(paper)
+    ]
     return found
 
 

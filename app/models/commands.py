@@ -10,6 +10,7 @@ from app.models.calamity_commands import (
     IncludeInCompensation,
     ReturnItem,
 )
+from app.models.closing_commands import ClosingCommand
 from app.models.preparing_commands import PreparingCommand, RoomCommand
 from app.models.values import Aspect, IdentityOutcome, PartAspect, ProvisionOutcome
 
@@ -350,6 +351,7 @@ PartCommand = (
     | HearDecision
     | IncludeInCompensation
     | ReturnItem
+    | ClosingCommand
 )
 RepairCommand = SettleDifference | Correct | Undo | Redo
 Command = (

@@ -8,8 +8,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Final, get_args
 
+from app.models import closing_commands as close
 from app.models import commands as c
 from app.models import deciding_candidates as candidates
+from app.models import deciding_closing as closing
 from app.models import deciding_heard as hearing
 from app.models import deciding_parts as parts
 from app.models import deciding_preparing as preparing
@@ -138,6 +140,8 @@ _RULES: Final[dict[type, Callable[[Known, Any, datetime], list[Body]]]] = {
     HearDecision: hearing.hear_decision,
     IncludeInCompensation: hearing.include,
     ReturnItem: hearing.return_item,
+    close.HandOverPacket: closing.hand_over,
+    close.SettleCodes: closing.settle_codes,
     prepare.TickReadiness: preparing.tick,
     prepare.ReceivePacket: preparing.receive_packet,
     prepare.OpenPacket: preparing.open_packet,

@@ -17,6 +17,7 @@ from app.models.calamity_facts import (
     RouteStepTaken,
     WorkabilityAnswered,
 )
+from app.models.closing_facts import CodesSettled, PacketHandedOver
 from app.models.facts import (
     ArrivalRegistered,
     AwayEnded,
@@ -105,6 +106,7 @@ __all__ = [
     "CandidatePlanned",
     "CandidateStarted",
     "ClockJumped",
+    "CodesSettled",
     "CompensationExcluded",
     "Corrected",
     "DecisionHeard",
@@ -130,6 +132,7 @@ __all__ = [
     "Manifest",
     "MissedAtRollCall",
     "NoShowEstablished",
+    "PacketHandedOver",
     "PacketOpened",
     "PacketReceived",
     "PersonAssigned",
@@ -241,6 +244,8 @@ ACTS: dict[str, type[Act]] = {
         CalamityClosed,
         DecisionHeard,
         ItemReturned,
+        PacketHandedOver,
+        CodesSettled,
     )
 }
 """Every act this version understands, by its type."""

@@ -21,11 +21,21 @@ from app.screens.room.closing import (
     ClosingCheck,
     LastAct,
 )
+from app.screens.room.closing_repairs import NOTES, Told, repair_of, told_of_part
 from app.screens.room.laptop_status import LaptopStatus
 from app.screens.room.shift_intents import CheckFixChosen
 from app.screens.room.wording import ScreenAction
 
 SHOWN_CHECKS = 30
+ITEMS = "items"
+OF_PART = (
+    CheckKind.NO_START_REASON,
+    CheckKind.UNBALANCED,
+    CheckKind.OPEN_CALAMITY,
+    CheckKind.ITEM_KEPT,
+    CheckKind.PACKET_KEPT,
+    CheckKind.CODES_KEPT,
+)
 DIFFERS = "Twee laptops legden iets anders vast. Wat klopt?"
 WHY = "Reden"
 WITHOUT_TEXT = (ProvisionOutcome.GIVEN, ProvisionOutcome.NOT_DELIVERED)
@@ -96,7 +106,7 @@ def summary_of(checks: tuple[Check, ...]) -> str:
 def rows_of(paper: Paper, checks: tuple[Check, ...], ui: ClosingUi) -> tuple[ClosingCheck, ...]:
     """Return the open checks with their fixes, then what is in order."""
     rows = [_row(paper, check, ui) for check in checks[:SHOWN_CHECKS]]
-    return (*rows, *_settled(paper, checks))
+    return (*rows, *_settled(paper, checks, ui))
 
 
 def _row(paper: Paper, check: Check, ui: ClosingUi) -> ClosingCheck:
@@ -115,11 +125,9 @@ def _row(paper: Paper, check: Check, ui: ClosingUi) -> ClosingCheck:
     )
 
 
-Told = tuple[str, str, tuple[ScreenAction, ...]]
-"""Title, detail and fixes of a check."""
-
-
 def _told(paper: Paper, check: Check, enrolment: Enrolment | None, ui: ClosingUi) -> Told:
+    if check.kind in OF_PART:
+        return told_of_part(paper, check)
     if enrolment is None and check.kind is CheckKind.DIFFERENCE:
         title = f"Verschil over {PART_TIME.get(check.aspect or '', 'een tijd')}"
         return title, DIFFERS, _sides(paper, paper.part.values.get(check.aspect or ""))
@@ -246,7 +254,7 @@ def _sides(paper: Paper, value: Value | None) -> tuple[ScreenAction, ...]:
     )
 
 
-def _settled(paper: Paper, checks: tuple[Check, ...]) -> tuple[ClosingCheck, ...]:
+def _settled(paper: Paper, checks: tuple[Check, ...], ui: ClosingUi) -> tuple[ClosingCheck, ...]:
     """The rows with a green glyph: what is in order."""
     kinds = {check.kind for check in checks}
     part, rows = paper.part, []
@@ -266,8 +274,15 @@ def _settled(paper: Paper, checks: tuple[Check, ...]) -> tuple[ClosingCheck, ...
             title = "1 voorziening heeft" if count == 1 else f"{count} voorzieningen hebben"
             rows.append(("provisions", f"{title} een uitkomst", provisions_text(paper)))
     items = len(items_of(paper))
-    rows.append(("items", f"{items} bijzonderheden in het verslag", ""))
-    return tuple(ClosingCheck(name, CheckLevel.OK, title, detail) for name, title, detail in rows)
+    settled = [ClosingCheck(name, CheckLevel.OK, title, detail) for name, title, detail in rows]
+    title = f"{items} bijzonderheden in het verslag"
+    fixes = () if paper.seal is not None else NOTES
+    asked = ui.asked if ui.asked_check == ITEMS else ""
+    error = ui.asked_error if asked else ""
+    told = ClosingCheck(
+        ITEMS, CheckLevel.OK, title, "Vraag ook de kandidaten.", fixes, asked=asked, error=error
+    )
+    return (*settled, told)
 
 
 # ---------------------------------------------------------------- from a fix to a command
@@ -279,8 +294,20 @@ def command_of(paper: Paper, intent: CheckFixChosen, now: datetime) -> c.Command
     Raises:
         FixRefused: The text that was typed cannot be a time, or a reason is missing.
     """
-    _, who, aspect = [*intent.check.split("|"), "", ""][:3]
+    kind, who, aspect = [*intent.check.split("|", 2), "", ""][:3]
     session = paper.session.id
+    known = CheckKind(kind) if kind in OF_PART else CheckKind.UNKNOWN
+    repair = repair_of(
+        paper,
+        Check(known, who or None, aspect),
+        intent.fix,
+        intent.entry.split("\n"),
+        lambda typed: typed_time(paper, typed, now),
+    )
+    if isinstance(repair, str):
+        raise FixRefused(repair)
+    if repair is not None:
+        return repair
     if intent.fix.startswith("keep:"):
         return c.SettleDifference(session, who or None, aspect, intent.fix[5:])
     if intent.fix.partition(":")[0] in OUTCOMES:

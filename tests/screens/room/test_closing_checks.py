@@ -4,9 +4,10 @@ import pytest
 
 from app.models import commands as c
 from app.models.closing import checks_of
+from app.models.closing_commands import HandOverPacket, SettleCodes
 from app.models.paper import Paper, paper_of
-from app.models.values import ProvisionOutcome
-from app.screens.room.closing import ClosingCheck
+from app.models.values import NOT_OBSERVED, ProvisionOutcome
+from app.screens.room.closing import CheckLevel, ClosingCheck
 from app.screens.room.closing_checks import ClosingUi, FixRefused, command_of, rows_of
 from app.screens.room.shift_intents import CheckFixChosen
 from tests.builders import MINUTE, SESSION, START, Play, a_candidate, a_session, candidate_id
@@ -62,3 +63,58 @@ def test_an_outcome_without_a_reason_is_asked_for_it(fix: str, told: str) -> Non
     play, check = with_headphones()
     with pytest.raises(FixRefused, match=told):
         fixed(play, check, fix)
+
+
+# ---------------------------------------------------------------- the part as a whole
+
+
+def closed(**rules: object) -> Play:
+    play = a_session(1, rules={"id": "proef", "kind": "institution", **rules})
+    play.do(c.EndSession(SESSION), START + 90 * MINUTE)
+    play.now = START + 100 * MINUTE
+    return play
+
+
+def test_work_is_handed_over_in_place_and_a_time_nobody_saw_stays_unseen() -> None:
+    play = closed(has_packets=True)
+    assert rows(play)["packet-kept||"].level is CheckLevel.WARNS
+    command = fixed(play, "packet-kept||", "hand-over", "S. Lieverse\nZ-9\n28\n")
+    assert command == HandOverPacket(SESSION, "", "S. Lieverse", "Z-9", 28, NOT_OBSERVED)
+    seen = fixed(play, "packet-kept||", "hand-over", "S. Lieverse\n\n\n10:35")
+    assert seen == HandOverPacket(SESSION, "", "S. Lieverse", seen_at=START + 95 * MINUTE)
+    with pytest.raises(FixRefused, match="cijfers"):
+        fixed(play, "packet-kept||", "hand-over", "S. Lieverse\n\nveel\n")
+    with pytest.raises(FixRefused, match="eerst een antwoord"):
+        fixed(play, "packet-kept||", "hand-over", "\n\n\n")
+
+
+def test_what_was_taken_goes_back_from_the_closing_screen() -> None:
+    play = closed()
+    (noted,) = play.do(
+        c.NoteIrregularity(SESSION, ONE, "device", "ging af", item_taken="telefoon", bag="3")
+    )
+    row = rows(play)[f"item-kept|{ONE}|{noted.leaf}"]
+    assert row.title == "telefoon van Noor Proef 1 is hier nog"
+    assert row.detail.startswith("Zakje 3.")
+    play.do(fixed(play, row.check, "returned-now"))
+    assert row.check not in rows(play)
+    (note,) = play.part.notes
+    assert note.returned is not None
+    assert note.returned[1].given_to == "Noor Proef 1"
+
+
+def test_the_codes_and_a_reason_and_a_disturbance_are_told_there_too() -> None:
+    play = closed()
+    assert fixed(play, "codes-kept||", "codes-destroyed") == SettleCodes(SESSION, True)
+    assert fixed(play, "no-start-reason||", "start-reason", "file") == c.NoteStartReason(
+        SESSION, "file"
+    )
+    assert fixed(play, "items", "note-disturbance", "boren\n") == c.NoteIrregularity(
+        SESSION, None, "disturbance", "boren", seen_at=NOT_OBSERVED
+    )
+
+
+def test_the_row_of_the_bijzonderheden_asks_for_what_candidates_say() -> None:
+    row = rows(closed())["items"]
+    assert row.level is CheckLevel.OK
+    assert [fix.name for fix in row.fixes] == ["note-disturbance", "note-other"]
