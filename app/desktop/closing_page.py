@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from app.desktop.closing_amending import amendment_changes, write_amendment
 from app.desktop.closing_part import ClosingPart
 from app.desktop.page import Given, Page, Way
 from app.desktop.place import Place
@@ -17,6 +18,7 @@ from app.models.report_items import items_of
 from app.models.words import REFUSED
 from app.screens.room import shift_intents as s
 from app.screens.room.closing import LastAct
+from app.screens.room.closing_amending import AMEND, with_amending
 from app.screens.room.closing_checks import ClosingUi, FixRefused, command_of
 from app.screens.room.closing_screen import closing_screen, remark_of
 from app.views.room.closing import ClosingView
@@ -73,13 +75,16 @@ class ClosingPage(Page):
             is_alone=self._part.is_alone,
             unrecorded=self._part.unrecorded,
         )
-        self.view.render(closing_screen(paper, self.ui))  # type: ignore[call-overload]
+        screen = closing_screen(paper, self.ui)
+        if screen.sealed is not None:
+            screen = with_amending(screen, paper, self.ui)
+        self.view.render(screen)  # type: ignore[call-overload]
 
     def rules(self) -> dict[type, Callable[[Any], None]]:
         """Return what follows from each intent."""
         return {
             s.CheckFixChosen: self._fix,
-            s.StatementTicked: self._tick,
+            s.StatementTicked: lambda i: self._show(ticked=_ticks(self.ui, i)),
             s.SignAsked: self._sign,
             s.SigningActionChosen: self._signing_action,
             # The room asks who leaves; the own period is signed here.
@@ -88,18 +93,21 @@ class ClosingPage(Page):
             s.PageTurned: lambda i: self._show(page=i.page),
             s.BarActionChosen: lambda _: self.way.go("calamity-key"),
             s.UndoAsked: lambda _: self._record(c.Undo()),
-            s.BackPressed: lambda _: self.way.go("room", Given(session=self._session)),
+            s.BackPressed: self._back,
         }
+
+    def _back(self, _: s.BackPressed) -> None:
+        """Leave an amendment unsigned, else go to the room."""
+        if self.ui.amendment is not None:
+            self._show(amendment=None, pin_error="")
+        else:
+            self.way.go("room", Given(session=self._session))
 
     def _show(self, **changes: Any) -> None:
         self.ui = replace(self.ui, **changes)
-        self.render()
-
-    def _tick(self, intent: s.StatementTicked) -> None:
-        if self.paper is not None:
+        if "ticked" in changes and self.paper is not None:
             self._declared = _told_of(self.paper)  # with more to tell the tick is asked again
-        others = self.ui.ticked - {intent.statement}
-        self._show(ticked=others | {intent.statement} if intent.ticked else others)
+        self.render()
 
     def _close_apart(self, intent: s.ApartAsked) -> None:
         """Go on with this laptop's part; it first takes over what it knows by the others."""
@@ -113,6 +121,9 @@ class ClosingPage(Page):
     def _fix(self, intent: s.CheckFixChosen) -> None:
         paper = self.paper
         if paper is None:
+            return
+        if intent.check == AMEND:
+            self._show(**amendment_changes(intent))
             return
         try:
             command = command_of(paper, intent, self.world.now())
@@ -164,27 +175,21 @@ class ClosingPage(Page):
         self._record(c.NoteSigningImpossible(paper.session.id, intent.person, name, reason))
 
     def _sign(self, intent: s.SignAsked) -> None:
-        workplace = self.world.workplace
-        if workplace is None:
+        workplace, paper = self.world.workplace, self.paper
+        if workplace is None or paper is None:
             return
-        paper = self.paper
-        session, person, pin = self._session, intent.person, intent.pin
-        early = paper is not None and person in paper.part.left
-        declared = () if paper is None else declarations_of(paper, leaves_early=early)
-        statements = tuple(each.text for each in declared if each.name in self.ui.ticked)
-        remark = None if paper is None else remark_of(paper, self.ui, person) or None
+        work = _signature(workplace, paper, self.ui, intent, self._part.writers)
         self._show(busy="Ondertekenen...", pin_error="")
-        writers = self._part.writers
         self.world.bridge.errand(
-            lambda: _sign(workplace, session, person, pin, statements, writers, remark=remark),
-            self._signed,
-            lambda problem: self._show(busy="", pin_error=_why_not(problem)),
+            work, self._signed, lambda problem: self._show(busy="", pin_error=_why_not(problem))
         )
 
     def _signed(self, recorded: "Recorded | None") -> None:
         if recorded is not None:
             self.world.learn_day(recorded.day)
-            self.ui = replace(self.ui, ticked=frozenset())  # who signs next declares it too
+            self.ui = replace(
+                self.ui, ticked=frozenset(), amendment=None
+            )  # who signs next declares it too
             self._recorded(recorded)
 
 
@@ -203,19 +208,33 @@ def _why_not(problem: BaseException) -> str:
     return f"Die pincode klopt niet. Nog {times}."
 
 
-def _sign(  # noqa: PLR0913 - everything a signature says
-    workplace: "Workplace",
-    session: str,
-    person: str,
-    pin: str,
-    statements: tuple[str, ...],
-    writers: tuple[str, ...],
-    *,
-    remark: str | None,
-) -> "Recorded":
-    from app.services.signing import sign_and_seal
+def _ticks(ui: ClosingUi, intent: s.StatementTicked) -> frozenset[str]:
+    others = ui.ticked - {intent.statement}
+    return others | {intent.statement} if intent.ticked else others
 
-    return sign_and_seal(workplace, session, person, pin, statements, writers, remark=remark)
+
+def _signature(
+    workplace: "Workplace",
+    paper: Paper,
+    ui: ClosingUi,
+    intent: s.SignAsked,
+    writers: tuple[str, ...],
+) -> "Callable[[], Recorded]":
+    """Return what signs the report, or after the seal what signs an amendment."""
+    session, person, pin, amendment = paper.session.id, intent.person, intent.pin, ui.amendment
+    if amendment is not None:
+        return lambda: write_amendment(workplace, session, ui.device, pin, amendment)
+    early = person in paper.part.left
+    declared = declarations_of(paper, leaves_early=early)
+    statements = tuple(each.text for each in declared if each.name in ui.ticked)
+    remark = remark_of(paper, ui, person) or None
+
+    def signed() -> "Recorded":
+        from app.services.signing import sign_and_seal
+
+        return sign_and_seal(workplace, session, person, pin, statements, writers, remark=remark)
+
+    return signed
 
 
 def _seal(workplace: "Workplace", session: str, writers: tuple[str, ...]) -> "Recorded | None":

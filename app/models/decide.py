@@ -33,6 +33,8 @@ from app.models.known import Known
 from app.models.repair import redo, settle, strike, undo
 from app.models.values import Reason
 
+AFTER_SEAL: Final = (close.HandOverPacket, close.SettleCodes, ReturnItem)
+"""What often happens only after the last signature; it is told in an addendum."""
 FUTURE_MAX: Final = timedelta(seconds=2)
 """A moment that was fixed at the first key may not lie after the recording of it."""
 
@@ -55,7 +57,7 @@ def _of_session(folds: RoomFold, command: Any, moment: Moment, writer: str) -> D
     if session is None or part is None:
         raise Refused(Reason.UNKNOWN_SESSION)
     seal = part.seal_for(writer)
-    if seal is not None:
+    if seal is not None and not isinstance(command, AFTER_SEAL):
         raise Refused(Reason.SEALED, seal[0].observed)
     if isinstance(command, c.CloseApart):
         scope = part_scope(session.id, part.room)

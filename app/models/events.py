@@ -50,6 +50,7 @@ from app.models.marks import (
     DocumentIssued,
     FrontierEntry,
     Manifest,
+    ReportAmended,
     ReportSealed,
     ReportSigned,
     SignatureWithdrawn,
@@ -144,6 +145,7 @@ __all__ = [
     "QuarantineStarted",
     "ReadinessTicked",
     "ReleaseAsked",
+    "ReportAmended",
     "ReportSealed",
     "ReportSigned",
     "RestBreakEnded",
@@ -246,6 +248,7 @@ ACTS: dict[str, type[Act]] = {
         ItemReturned,
         PacketHandedOver,
         CodesSettled,
+        ReportAmended,
     )
 }
 """Every act this version understands, by its type."""

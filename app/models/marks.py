@@ -107,8 +107,32 @@ class ReportSealed(Act):
 
 
 @dataclass(frozen=True, slots=True)
+class ReportAmended(Act):
+    """Words after a seal, with an own number and the person's own signature over them.
+
+    `seal` is the leaf of the seal. Two laptops out of each other's reach may give one number.
+    """
+
+    TYPE: ClassVar[str] = "ReportAmended"
+    KIND: ClassVar[Kind] = Kind.MARK
+    person: str
+    name: str
+    role: StaffRole
+    seal: str
+    number: int
+    text: str
+    reason: str
+    public: str
+    signature: str
+    chain: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentIssued(Act):
-    """The dossier keeps these bytes under `document`; sha256 is of the bytes (format.md 9)."""
+    """The dossier keeps these bytes under `document`; sha256 is of the bytes (format.md 9).
+
+    An addendum `covers` what came after the seal: the leaves of what it tells.
+    """
 
     TYPE: ClassVar[str] = "DocumentIssued"
     KIND: ClassVar[Kind] = Kind.SYSTEM
@@ -117,3 +141,4 @@ class DocumentIssued(Act):
     seal: str
     render_version: int
     name: str
+    covers: tuple[str, ...] = ()

@@ -19,7 +19,7 @@ from app.models.facts import (
     ShiftPerson,
     SigningImpossible,
 )
-from app.models.marks import DocumentIssued, ReportSealed, ReportSigned
+from app.models.marks import DocumentIssued, ReportAmended, ReportSealed, ReportSigned
 from app.models.plan import (
     CandidatePlanned,
     ExtrasAdded,
@@ -227,6 +227,7 @@ class Part:
     signatures: tuple[Signature, ...] = ()
     seals: tuple[tuple[Event, ReportSealed], ...] = ()
     documents: tuple[DocumentIssued, ...] = ()
+    amendments: tuple[tuple[Event, ReportAmended], ...] = ()
     acts: tuple[Event, ...] = ()
     struck: frozenset[str] = frozenset()
     planned: tuple[Event, ...] = ()

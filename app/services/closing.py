@@ -106,7 +106,7 @@ def signature_drafts(  # noqa: PLR0913 - everything a signature says
         period_until=until,
         public=base64_text.encode(key.public),
         signature=sign_text(PERSON_SIGNATURE, content, key),
-        chain=_chain_of(paper, person),
+        chain=chain_of(paper, person),
         remark=remark,
     )
     return (Draft(part_scope(session, paper.part.room), Body(act)),)
@@ -131,7 +131,7 @@ def seal_drafts(folds: RoomFold, session: str, writers: tuple[str, ...] = ()) ->
     return (Draft(part_scope(session, paper.part.room), Body(act, refs=marks)),)
 
 
-def _chain_of(paper: Paper, person: str) -> tuple[str, ...]:
+def chain_of(paper: Paper, person: str) -> tuple[str, ...]:
     """Return the certificate a person began the shift with."""
     for shift in reversed(paper.part.shifts):
         for each in shift.people:

@@ -128,6 +128,8 @@ class ClosingChecks(Panel):
         self._cards: list[CheckCard] = []
         self._chosen = ""
         self._asked = ""
+        self._sent: tuple[str, list[str]] = ("", [])
+        """What was typed last and for which fix: it comes back when it was refused."""
 
     def fill(self, checks: tuple[ClosingCheck, ...]) -> None:
         """Show checks; the chosen one stays chosen while it is there and open."""
@@ -189,6 +191,8 @@ class ClosingChecks(Panel):
         """
         card = self._card()
         entries = card.entries if card is not None and self._asked else []
+        if not entries and self._sent[0] == self._asked:
+            return self._sent[1], 0
         place = next((n for n, entry in enumerate(entries) if entry.hasFocus()), 0)
         return [entry.text() for entry in entries], place
 
@@ -221,10 +225,15 @@ class ClosingChecks(Panel):
     def _fix(self, check: ClosingCheck, name: str, entry: str) -> None:
         _, action = _offered(check, name)
         if action is not None and (action.choices or action.asks) and not entry:
-            self._chosen, self._asked = check.check, name
+            self._chosen, self._asked, self._sent = check.check, name, ("", [])
             self._draw(take_focus=True)
             return
+        self._sent = (name if entry else "", entry.split("\n"))
         self.fixed.emit(check.check, name, entry)
+        card = self._card()
+        if self._asked and (card is None or not card.check.asked):
+            self._asked = ""
+            self._draw()
 
 
 def _offered(

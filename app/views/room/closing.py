@@ -199,7 +199,7 @@ class ClosingView(Panel):
             self._offers_apart = screen.apart.name == "apart"
             self._apart.say(screen.apart.text, screen.apart.keys)
         self._button.say(screen.button, "Enter")
-        self._button.setVisible(screen.sealed is None)
+        self._button.setVisible(screen.sealed is None or screen.can_sign)
         self._button.setEnabled(screen.can_sign and not screen.busy)
         self._busy.say(screen.busy)
         if screen.busy and self._busy.isHidden():
