@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.desktop.closing_amending import amendment_changes, write_amendment
 from app.desktop.closing_part import ClosingPart
-from app.desktop.page import Given, Page, Way
+from app.desktop.page import BAR_WAYS, Given, Page, Way
 from app.desktop.place import Place
 from app.desktop.room_page import DISK
 from app.desktop.world import World
@@ -91,7 +91,7 @@ class ClosingPage(Page):
             s.LeaveAsked: lambda _: self.way.go("room", Given(self._session, staff=True)),
             s.ApartAsked: self._close_apart,
             s.PageTurned: lambda i: self._show(page=i.page),
-            s.BarActionChosen: lambda _: self.way.go("calamity-key"),
+            s.BarActionChosen: lambda chosen: self.way.go(BAR_WAYS[chosen.action]),
             s.UndoAsked: lambda _: self._record(c.Undo()),
             s.BackPressed: self._back,
         }
