@@ -103,7 +103,7 @@ def addendum_of(paper: Paper, seal: Seal, events: Iterable[Event], number: int) 
             reference=f"{paper.reference}-A{number}",
             status=ReportStatus.SEALED,
             status_text="aanvulling na de verzegeling",
-            status_moment=f"bij {paper.reference}, verzegeld {moment}",
+            status_moment=f"bij het verslag van {sealed}",
         ),
         text=(
             f"Hoort bij proces-verbaal {paper.reference}, verzegeld {moment}. "

@@ -62,7 +62,9 @@ def _item_kept(paper: Paper, check: Check) -> Told:
         ScreenAction("returned", "Eerder, of aan een ander", asks="Aan wie?", also_asks=(WHEN,)),
         ScreenAction("to-office", "Naar het examenbureau"),
     )
-    return f"{note.act.item_taken}{whose} is hier nog", f"{bag}Aan wie geef je het?", fixes
+    item = note.act.item_taken or ""
+    title = f"{item[:1].upper()}{item[1:]}{whose} is hier nog"
+    return title, f"{bag}Aan wie geef je het?", fixes
 
 
 def _packet_kept(_: Paper, check: Check) -> Told:

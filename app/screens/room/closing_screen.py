@@ -6,6 +6,7 @@ from app.models.apart import closes_apart, overlapping
 from app.models.closing import Check, CheckKind, Signing, checks_of, period_of, signing_of
 from app.models.declaring import Declaration, declarations_of
 from app.models.paper import Paper, spoken_name
+from app.models.report import digest_text
 from app.models.report_signing import OnDuty
 from app.models.words import PART_TIME, ROLE
 from app.screens.room.closing import (
@@ -59,7 +60,7 @@ def closing_screen(paper: Paper, ui: ClosingUi) -> ClosingScreen:
         statements=() if seal is not None else _statements(declared, ui),
         blocked=line(blocked),
         seal_note=line(_seal_note(signing, signer)) if not blocked and seal is None else (),
-        hint=HINT,
+        hint=HINT if signing.signed else "",
         button="Tekenen en verzegelen" if signing.completes(signer) else "Tekenen",
         can_sign=not blocked and bool(signer),
         busy=ui.busy,
@@ -231,7 +232,7 @@ def _sealed(paper: Paper) -> Sealed | None:
     return Sealed(
         title=f"Verzegeld om {paper.clock(event.header.corrected)}.",
         text=_sealed_text(paper),
-        digest=act.manifest.root,
+        digest=digest_text(bytes.fromhex(act.manifest.root)),
     )
 
 

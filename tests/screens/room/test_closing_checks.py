@@ -94,7 +94,7 @@ def test_what_was_taken_goes_back_from_the_closing_screen() -> None:
         c.NoteIrregularity(SESSION, ONE, "device", "ging af", item_taken="telefoon", bag="3")
     )
     row = rows(play)[f"item-kept|{ONE}|{noted.leaf}"]
-    assert row.title == "telefoon van Noor Proef 1 is hier nog"
+    assert row.title == "Telefoon van Noor Proef 1 is hier nog"
     assert row.detail.startswith("Zakje 3.")
     play.do(fixed(play, row.check, "returned-now"))
     assert row.check not in rows(play)
