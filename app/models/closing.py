@@ -26,6 +26,7 @@ class CheckKind(StrEnum):
     DIFFERENCE = "difference"
     NO_VALID_IDENTITY = "no-valid-identity"
     OPEN_ADMISSION = "open-admission"
+    OPEN_PERMISSION = "open-permission"
     NO_PROVISION_OUTCOME = "no-provision-outcome"
     UNCOUNTED = "uncounted"
     CLOCK = "clock"
@@ -37,6 +38,7 @@ class CheckKind(StrEnum):
     ITEM_KEPT = "item-kept"
     PACKET_KEPT = "packet-kept"
     CODES_KEPT = "codes-kept"
+    UNCOUNTED_SHEETS = "uncounted-sheets"
 
 
 BLOCKING = frozenset(
@@ -98,10 +100,16 @@ def _candidate_checks(paper: Paper, enrolment: Enrolment) -> list[Check]:
         found.append(Check(CheckKind.NO_END_STATUS, who))
     identity = enrolment.values.get(Aspect.IDENTITY)
     act = None if identity is None else identity.act
-    if isinstance(act, IdentityChecked) and act.outcome is not IdentityOutcome.SEEN:
+    if (
+        isinstance(act, IdentityChecked)
+        and act.outcome is not IdentityOutcome.SEEN
+        and not act.follow_up
+    ):
         found.append(Check(CheckKind.NO_VALID_IDENTITY, who))
     if needs_admission(paper.session, paper.part, enrolment):
         found.append(Check(CheckKind.OPEN_ADMISSION, who))
+    if enrolment.awaits_permission:
+        found.append(Check(CheckKind.OPEN_PERMISSION, who))
     if is_open(enrolment):
         found.append(Check(CheckKind.OPEN_RELEASE, who))
     if status is Status.EXPECTED:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.models import values
+from app.models.attendance_commands import AddCandidate, NoteContact, ReviewRecord
 from app.models.calamity_commands import (
     CalamityCommand,
     HearDecision,
@@ -12,7 +13,14 @@ from app.models.calamity_commands import (
 )
 from app.models.closing_commands import ClosingCommand
 from app.models.preparing_commands import PreparingCommand, RoomCommand
-from app.models.values import Aspect, IdentityOutcome, PartAspect, ProvisionOutcome
+from app.models.values import (
+    Aspect,
+    IdentityOutcome,
+    NotObserved,
+    PartAspect,
+    ProvisionOutcome,
+    WorkOutcome,
+)
 
 SeenAt = values.SeenAt
 
@@ -25,6 +33,8 @@ class RegisterArrival:
     candidate: str
     identity: IdentityOutcome | None = IdentityOutcome.SEEN
     seen_at: SeenAt = None
+    document: str | None = None
+    digits: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,9 @@ class CheckIdentity:
     outcome: IdentityOutcome
     document: str | None = None
     seen_at: SeenAt = None
+    digits: str | None = None
+    follow_up: str | None = None
+    follow_up_before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +79,7 @@ class LeaveForAMoment:
     purpose: str | None = None
     escort: str | None = None
     seen_at: SeenAt = None
+    escort_person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +99,18 @@ class HandIn:
     candidates: tuple[str, ...]
     sheets: int | None = None
     seen_at: SeenAt = None
+    scrap_sheets: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LeaveForGood:
-    """Definitief vertrokken."""
+    """Definitief vertrokken; work that was handed in is recorded in the same handling."""
 
     session: str
     candidate: str
     reason: str | None = None
     seen_at: SeenAt = None
+    work: WorkOutcome | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,11 +319,25 @@ class CloseApart:
 
 @dataclass(frozen=True, slots=True)
 class Correct:
-    """Strike an act after the fact, with the reason that prints."""
+    """Strike an act after the fact, with the reason that prints.
+
+    `is_whole` strikes what was recorded about the candidate in the same handling too.
+    """
 
     session: str
     leaf: str
     reason: str
+    is_whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Retime:
+    """An act was seen at another time than recorded: strike it, and record it anew."""
+
+    session: str
+    leaf: str
+    reason: str
+    seen_at: datetime | NotObserved
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,6 +365,9 @@ CandidateCommand = (
     | ProvisionCommand
     | EstablishNoShow
     | HandIn
+    | AddCandidate
+    | NoteContact
+    | ReviewRecord
 )
 PartCommand = (
     StartSession
@@ -353,7 +386,7 @@ PartCommand = (
     | ReturnItem
     | ClosingCommand
 )
-RepairCommand = SettleDifference | Correct | Undo | Redo
+RepairCommand = SettleDifference | Correct | Retime | Undo | Redo
 Command = (
     CandidateCommand
     | PartCommand

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.models.closing_facts import CodesSettled
+from app.models.facts import WorkHandedIn
 from app.models.paper import Paper
 from app.models.preparing import counted_acts, packets_of
 from app.models.session import Note, Part
 from app.models.timing import MINUTE
+from app.models.values import Aspect
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,12 @@ def _still_here(paper: Paper) -> Iterator[Incomplete]:
         yield Incomplete("item-kept", None if body is None else body.candidate, note.event.leaf)
     for name in packets_kept(paper):
         yield Incomplete("packet-kept", None, name)
+    if paper.session.rules.counts_sheets:
+        for enrolment in paper.enrolments():
+            handed_in = enrolment.values.get(Aspect.HAND_IN)
+            act = None if handed_in is None else handed_in.act
+            if isinstance(act, WorkHandedIn) and act.sheets is None:
+                yield Incomplete("uncounted-sheets", enrolment.candidate)
     if paper.session.rules.is_digital and codes_of(paper.part) is None:
         yield Incomplete("codes-kept")
 

@@ -18,6 +18,7 @@ Told = tuple[str, str, tuple[ScreenAction, ...]]
 WHEN: Final = "Hoe laat? (leeg: niet gezien)"
 SEAL: Final = "Nummer van de sluiting (mag leeg)"
 HOW_MANY: Final = "Hoeveel stuks? (leeg: niet geteld)"
+IN_DIGITS: Final = "Typ het aantal in cijfers."
 OFFICE: Final = "het examenbureau"
 NOTES: Final = (
     ScreenAction("note-disturbance", "Er stoorde iets", asks="Wat stoorde?", also_asks=(WHEN,)),
@@ -91,6 +92,12 @@ def _codes_kept(_: Paper, __: Check) -> Told:
     return "Waar is de lijst met codes?", "Vernietig hem, of geef hem terug.", fixes
 
 
+def _uncounted_sheets(paper: Paper, check: Check) -> Told:
+    name = spoken_name(paper.session.enrolments[check.candidate or ""])
+    fix = ScreenAction("count-sheets", "Tel", asks="Hoeveel vellen?", example="4")
+    return f"Vellen van {name} zijn niet geteld", "Het werk is ingeleverd.", (fix,)
+
+
 _TOLD: Final[dict[CheckKind, Callable[[Paper, Check], Told]]] = {
     CheckKind.NO_START_REASON: _no_start_reason,
     CheckKind.UNBALANCED: _unbalanced,
@@ -98,6 +105,7 @@ _TOLD: Final[dict[CheckKind, Callable[[Paper, Check], Told]]] = {
     CheckKind.ITEM_KEPT: _item_kept,
     CheckKind.PACKET_KEPT: _packet_kept,
     CheckKind.CODES_KEPT: _codes_kept,
+    CheckKind.UNCOUNTED_SHEETS: _uncounted_sheets,
 }
 
 
@@ -122,45 +130,57 @@ def repair_of(
     if typed is None:
         return plain.get(fix)
     texts = [*(each.strip() for each in lines), "", "", "", ""][:4]
-    return typed(session, about, texts, time_of) if texts[0] else "Typ eerst een antwoord."
+    return typed(session, check, texts, time_of) if texts[0] else "Typ eerst een antwoord."
 
 
 Texts = list[str]
 TimeOf = Callable[[str], SeenAt]
 
 
-def _started(session: str, _: str, texts: Texts, __: TimeOf) -> c.Command:
+def _started(session: str, _: Check, texts: Texts, __: TimeOf) -> c.Command:
     return c.NoteStartReason(session, texts[0])
 
 
-def _handed_over(session: str, packet: str, texts: Texts, time_of: TimeOf) -> c.Command | str:
+def _handed_over(session: str, check: Check, texts: Texts, time_of: TimeOf) -> c.Command | str:
     whom, seal, counted, at = texts
-    if counted and not (counted.isascii() and counted.isdigit() and len(counted) < 6):
-        return "Typ het aantal in cijfers."
+    if counted and not _is_count(counted):
+        return IN_DIGITS
     how_many = int(counted) if counted else None
-    return HandOverPacket(session, packet, whom, seal or None, how_many, _seen(at, time_of))
+    return HandOverPacket(
+        session, check.aspect or "", whom, seal or None, how_many, _seen(at, time_of)
+    )
 
 
-def _returned(session: str, note: str, texts: Texts, time_of: TimeOf) -> c.Command:
-    return ReturnItem(session, note, texts[0], _seen(texts[1], time_of))
+def _counted(session: str, check: Check, texts: Texts, _: TimeOf) -> c.Command | str:
+    who = check.candidate or ""
+    return c.HandIn(session, (who,), int(texts[0])) if _is_count(texts[0]) else IN_DIGITS
 
 
-def _codes_back(session: str, _: str, texts: Texts, time_of: TimeOf) -> c.Command:
+def _is_count(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 6
+
+
+def _returned(session: str, check: Check, texts: Texts, time_of: TimeOf) -> c.Command:
+    return ReturnItem(session, check.aspect or "", texts[0], _seen(texts[1], time_of))
+
+
+def _codes_back(session: str, _: Check, texts: Texts, time_of: TimeOf) -> c.Command:
     seen_at = _seen(texts[1], time_of)
     return SettleCodes(session, is_destroyed=False, given_to=texts[0], seen_at=seen_at)
 
 
-def _disturbed(session: str, _: str, texts: Texts, time_of: TimeOf) -> c.Command:
+def _disturbed(session: str, _: Check, texts: Texts, time_of: TimeOf) -> c.Command:
     seen_at = _seen(texts[1], time_of)
     return c.NoteIrregularity(session, None, DISTURBANCE, texts[0], seen_at=seen_at)
 
 
-def _noted(session: str, _: str, texts: Texts, time_of: TimeOf) -> c.Command:
+def _noted(session: str, _: Check, texts: Texts, time_of: TimeOf) -> c.Command:
     return c.NoteIrregularity(session, None, "other", texts[0], seen_at=_seen(texts[1], time_of))
 
 
-_TYPED: Final[dict[str, Callable[[str, str, Texts, TimeOf], c.Command | str]]] = {
+_TYPED: Final[dict[str, Callable[[str, Check, Texts, TimeOf], c.Command | str]]] = {
     "start-reason": _started,
+    "count-sheets": _counted,
     "hand-over": _handed_over,
     "returned": _returned,
     "codes-returned": _codes_back,

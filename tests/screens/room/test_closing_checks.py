@@ -5,8 +5,9 @@ import pytest
 from app.models import commands as c
 from app.models.closing import checks_of
 from app.models.closing_commands import HandOverPacket, SettleCodes
+from app.models.drafts import Refused
 from app.models.paper import Paper, paper_of
-from app.models.values import NOT_OBSERVED, ProvisionOutcome
+from app.models.values import NOT_OBSERVED, Aspect, IdentityOutcome, ProvisionOutcome
 from app.screens.room.closing import CheckLevel, ClosingCheck
 from app.screens.room.closing_checks import ClosingUi, FixRefused, command_of, rows_of
 from app.screens.room.shift_intents import CheckFixChosen
@@ -118,3 +119,30 @@ def test_the_row_of_the_bijzonderheden_asks_for_what_candidates_say() -> None:
     row = rows(closed())["items"]
     assert row.level is CheckLevel.OK
     assert [fix.name for fix in row.fixes] == ["note-disturbance", "note-other"]
+
+
+def test_sheets_are_counted_afterwards_without_another_time_of_handing_in() -> None:
+    play = a_session(
+        1, arrived=True, rules={"id": "p", "kind": "practical", "counts_sheets": True}
+    )
+    play.do(c.HandIn(SESSION, (ONE,)), START + 60 * MINUTE)
+    play.do(c.EndSession(SESSION), START + 90 * MINUTE)
+    check = f"uncounted-sheets|{ONE}|"
+    with pytest.raises(FixRefused, match="cijfers"):
+        fixed(play, check, "count-sheets", "vier")
+    play.do(fixed(play, check, "count-sheets", "4"))
+    assert check not in rows(play)
+    value = play.enrolment().values[Aspect.HAND_IN]
+    assert value.observed == START + 60 * MINUTE
+    with pytest.raises(Refused):
+        play.do(c.HandIn(SESSION, (ONE,), 5))
+
+
+def test_an_id_that_is_not_in_order_is_settled_by_a_check_afterwards() -> None:
+    play = a_session(1)
+    play.do(c.RegisterArrival(SESSION, ONE, IdentityOutcome.NO_VALID_DOCUMENT), START)
+    check = f"no-valid-identity|{ONE}|"
+    assert check in rows(play)
+    outcome = IdentityOutcome.NO_VALID_DOCUMENT
+    play.do(c.CheckIdentity(SESSION, ONE, outcome, follow_up="origineel tonen"))
+    assert check not in rows(play)
