@@ -10,11 +10,13 @@ from datetime import date, datetime
 
 from app.models.pack import Block, Figures, Form, FormColumn, PaperPack, Sheet, Told
 from app.models.paper import Paper
+from app.models.provision_states import ProvisionState, provision_states
 from app.models.report import Cell, Figure, PaperHead, ReportStatus, Run
 from app.models.report_blank import blank_report
+from app.models.report_provisions import granted_text
 from app.models.session import Enrolment
 from app.models.timing import personal_end
-from app.models.words import date_text, need_word
+from app.models.words import date_text
 
 WALK_IN_ROWS = 4
 SPARE_PROVISIONS = 3
@@ -145,7 +147,7 @@ def _list_blocks(paper: Paper) -> tuple[Block, ...]:
 def _list_row(paper: Paper, enrolment: Enrolment) -> tuple[Cell, ...]:
     seat = "" if enrolment.extras is None else enrolment.extras.seat or ""
     name: Cell = paper.name(enrolment)
-    measures = ", ".join(measure.word for measure in measures_of(enrolment))
+    measures = ", ".join(measure.word for measure in measures_of(paper, enrolment))
     if measures:
         name = (Run(f"{paper.name(enrolment)}\n"), Run(measures))
     return (seat, paper.number(enrolment), name, _born(enrolment), "", "", "", "", "")
@@ -163,17 +165,21 @@ def _born(enrolment: Enrolment) -> str:
 # ---------------------------------------------------------------- provisions
 
 
-def measures_of(enrolment: Enrolment) -> tuple[Measure, ...]:
+def measures_of(paper: Paper, enrolment: Enrolment) -> tuple[Measure, ...]:
     """Return what is granted to a candidate, each once, as a measure."""
-    plan = enrolment.plan
-    if plan is None:
-        return ()
-    found = []
-    if plan.is_time_unlimited:
-        found.append(Measure("Onbeperkte tijd"))
-    elif plan.extra_time_min:
-        found.append(Measure(f"{plan.extra_time_min} minuten extra"))
-    return (*found, *(Measure(need_word(code)) for code in plan.needs if code != "ET"))
+    return tuple(_measure(paper, enrolment, state) for state in provision_states(paper, enrolment))
+
+
+def _measure(paper: Paper, enrolment: Enrolment, state: ProvisionState) -> Measure:
+    kind, extra = state.granted.kind, state.extra
+    confirm = "" if kind is None else kind.confirm
+    if extra is None or extra.is_unlimited:
+        return Measure(granted_text(state), confirm)
+    end = personal_end(paper.session, paper.part, enrolment)
+    if end is not None and end.at is not None:
+        confirm = f"einde volgens planning {paper.clock(end.at)}"
+    word = f"{extra.applied_min} minuten extra" if extra.applied_min else granted_text(state)
+    return Measure(word, confirm)
 
 
 def _provision_blocks(paper: Paper) -> tuple[Block, ...]:
@@ -196,11 +202,11 @@ def _provision_blocks(paper: Paper) -> tuple[Block, ...]:
                 each.seat or "",
                 who[min(position, 1)],
                 (Run(measure.word, bold=True),),
-                measure.confirm or _end_text(paper, each, measure),
+                measure.confirm,
                 "",
                 "",
             )
-            for position, measure in enumerate(measures_of(each))
+            for position, measure in enumerate(measures_of(paper, each))
         ]
     count = len(rows)
     rows += [("", "", "", "", "", "")] * SPARE_PROVISIONS
@@ -211,14 +217,6 @@ def _provision_blocks(paper: Paper) -> tuple[Block, ...]:
     )
     title = f"Eén regel per voorziening ({count})" if count else "Geen voorzieningen toegekend"
     return (Form(title, columns, tuple(rows), note),)
-
-
-def _end_text(paper: Paper, enrolment: Enrolment, measure: Measure) -> str:
-    """Return when the own time ends by the plan, of who has other time than the others."""
-    if not measure.word.endswith("extra"):
-        return ""
-    end = personal_end(paper.session, paper.part, enrolment)
-    return "" if end is None or end.at is None else f"einde volgens planning {paper.clock(end.at)}"
 
 
 # ---------------------------------------------------------------- calamities

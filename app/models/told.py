@@ -31,6 +31,7 @@ TOLD: Final[dict[str, str]] = {
     "StartReasonNoted": "Reden van de start genoteerd",
     "InvigilatorLeft": "Surveillant naar huis",
     "ClockJumped": "Klok van de laptop versprongen",
+    "PaperChecked": "Overgetypt van papier, nagekeken",
     "SigningImpossible": "Kan niet tekenen",
     "InterruptionStarted": "Onderbreking begonnen",
     "InterruptionEnded": "Onderbreking voorbij",

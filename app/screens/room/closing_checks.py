@@ -26,6 +26,8 @@ from app.screens.room.shift_intents import CheckFixChosen
 from app.screens.room.wording import ScreenAction
 
 SHOWN_CHECKS = 30
+CHECK_PAPER = "check-paper"
+"""The fix that leads to the acts that were typed over from paper."""
 DIFFERS = "Twee laptops legden iets anders vast. Wat klopt?"
 OUTCOMES = {
     "given": ProvisionOutcome.GIVEN,
@@ -129,6 +131,11 @@ def _told(paper: Paper, check: Check, enrolment: Enrolment | None, ui: ClosingUi
                 f"{counted(int(check.aspect or 0))} door niemand vastgelegd",
                 "Zet die op afwezig, hier of op de andere laptop.",
                 (),
+            ),
+            CheckKind.UNCHECKED_PAPER: (
+                f"Van papier, niet nagekeken: {check.aspect}",
+                "Een tweede legt het naast het papier.",
+                (ScreenAction(CHECK_PAPER, "Nakijken"),),
             ),
             CheckKind.CLOCK: (
                 f"De klok van {check.aspect} week af",
