@@ -7,7 +7,10 @@ Nothing on them is invented: what the plan does not tell is room for the pen.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
+from typing import Final
 
+from app.models.calamities import CalamityRoute, RouteStep, When, read_routes
 from app.models.pack import Block, Figures, Form, FormColumn, PaperPack, Sheet, Told
 from app.models.paper import Paper
 from app.models.provision_states import ProvisionState, provision_states
@@ -16,8 +19,9 @@ from app.models.report_blank import blank_report
 from app.models.report_provisions import granted_text
 from app.models.session import Enrolment
 from app.models.timing import personal_end
-from app.models.words import date_text
+from app.models.words import date_text, listed
 
+ROUTES: Final = Path(__file__).resolve().parents[2] / "resources" / "standaardset" / "calamities"
 WALK_IN_ROWS = 4
 SPARE_PROVISIONS = 3
 UNKNOWN = "niet bekend"
@@ -60,7 +64,20 @@ class Measure:
 
 def shipped_cards() -> tuple[CalamityCard, ...]:
     """Return the cards of the calamity routes that this program ships."""
-    return ()
+    texts = {path.name: path.read_text("utf-8") for path in ROUTES.glob("*.json")}
+    return tuple(card_of(route) for route in read_routes(texts))
+
+
+def card_of(route: CalamityRoute) -> CalamityCard:
+    """Return a route as it stands on the card: what is done, and of a call who comes after."""
+    steps = tuple(CardStep(_step_text(step), step.say) for step in route.steps)
+    return CalamityCard(route.title, route.about, route.sentence, steps)
+
+
+def _step_text(step: RouteStep) -> str:
+    only = " (alleen centraal examen)" if step.when is When.CENTRAL else ""
+    after = f", daarna {listed(list(step.then))}" if step.then else ""
+    return f"{step.title}{after}{only}"
 
 
 def pack_of(paper: Paper, cards: Sequence[CalamityCard], printed_at: datetime) -> PaperPack:

@@ -123,7 +123,9 @@ def test_frozen_bytes_are_what_is_written_and_read(vector):
 
 def test_an_act_from_paper_has_frozen_bytes():
     vector = json.loads(
-        (Path(__file__).parents[1] / "vectors" / "events-paper.json").read_text(encoding="utf-8")
+        (Path(__file__).parents[1] / "vectors" / "body-from-paper.json").read_text(
+            encoding="utf-8"
+        )
     )
     body = replace(fixed_body(ArrivalRegistered), copied_by="p1")
     assert encode_body(body, FIXED_SALT) == bytes.fromhex(vector["body"])

@@ -11,7 +11,7 @@ from app.models.pack import Form, PaperPack, Sheet
 from app.models.paper import Paper, paper_of
 from app.models.plan import ExtrasAdded, PersonAssigned
 from app.models.report import text_of
-from app.models.report_pack import CalamityCard, CardStep, pack_name, pack_of
+from app.models.report_pack import CalamityCard, CardStep, pack_name, pack_of, shipped_cards
 from app.models.rules import ExamKind
 from app.models.values import StaffRole
 from app.reports.faces import wrap
@@ -153,6 +153,22 @@ def test_every_granted_provision_has_its_own_line_on_the_card() -> None:
     assert granted.count("X-9") == 6
     assert granted.count("30 minuten extra") == 4
     assert "Laat deze kaart niet aan kandidaten zien" in text_of(form.note)
+
+
+def test_the_card_says_what_is_looked_at_to_confirm_a_provision() -> None:
+    told = folded(text(a_pack().sheets[3]))
+    assert folded("geluid staat aan in het toetssysteem, getest, eigen koptelefoon") in told
+    assert folded("einde volgens planning 11:00") in told
+
+
+def test_every_shipped_route_is_on_the_card_with_its_steps_and_sentence() -> None:
+    cards = shipped_cards()
+    told = folded(text(pack_of(a_paper(), cards, PRINTED).sheets[2]))
+    assert len(cards) >= 10
+    for card in cards:
+        assert folded(card.title) in told
+        assert all(folded(step.title) in told for step in card.steps)
+    assert "{" not in told
 
 
 def test_a_session_without_provisions_says_so() -> None:

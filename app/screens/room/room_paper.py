@@ -7,7 +7,7 @@ from typing import Any, Final
 from app.models import commands as c
 from app.models.copied import Copied, checkable_by, typist_name, unchecked_in
 from app.models.paper import Paper, spoken_name
-from app.models.report_items import told_of
+from app.models.told import told_of
 from app.models.values import NOT_OBSERVED, NotObserved
 from app.screens.room import intents as i
 from app.screens.room import room_steps
@@ -16,7 +16,7 @@ from app.screens.room.panel import FormButton, FormField, Prompt
 from app.screens.room.paper_ui import NOT_PAPER, PaperUi
 from app.screens.room.room_content import RoomContent
 from app.screens.room.room_rows import RowBook
-from app.screens.room.room_steps import Step
+from app.screens.room.room_taken import Step
 from app.screens.room.room_ui import Mode, RoomUi
 from app.screens.room.wording import Line, Notice, ScreenAction, Span, Tone, line
 
