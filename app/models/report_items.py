@@ -25,7 +25,7 @@ from app.models.report_preparing import preparing_items
 from app.models.report_provisions import provision_items
 from app.models.session import Enrolment, Note, Value
 from app.models.timing import came_after_entry, late_by, needs_admission
-from app.models.told import told_of
+from app.models.told import told_of, told_whole
 from app.models.values import Aspect, Flag, PlanState, WorkOutcome
 from app.models.words import FLAG, IDENTITY, WORK, irregularity_word, minutes_of
 
@@ -183,7 +183,7 @@ def _difference_items(paper: Paper, enrolment: Enrolment | None) -> Iterator[Ite
 
 def _sides(paper: Paper, events: Iterable[Event]) -> str:
     return "; ".join(
-        f"{told_of(each)} om {paper.clock(each.observed)} ({each.header.writer})"
+        f"{told_whole(each)} om {paper.clock(each.observed)} ({each.header.writer})"
         for each in events
     )
 

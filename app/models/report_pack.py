@@ -213,7 +213,8 @@ def _provision_blocks(paper: Paper) -> tuple[Block, ...]:
     )
     rows: list[tuple[Cell, ...]] = []
     for each in paper.enrolments():
-        who = paper.name(each), f"{paper.number(each)}, zie boven"
+        number = paper.number(each)
+        who = f"{paper.name(each)} ({number})", f"{number}, zie boven"
         rows += [
             (
                 each.seat or "",

@@ -69,6 +69,12 @@ def told_of(event: Event) -> str:
     return NEWER if act is None else _with_content(act) or TOLD.get(act.TYPE, NEWER)
 
 
+def told_whole(event: Event) -> str:
+    """Return what an act says, and that it was typed over from paper when it was."""
+    is_copied = event.body is not None and event.body.copied_by is not None
+    return f"{told_of(event)} (van papier)" if is_copied else told_of(event)
+
+
 def _with_content(act: Act) -> str:
     """The acts whose words depend on what they hold."""
     told = ""

@@ -72,6 +72,7 @@ def test_an_act_in_the_mode_of_paper_asks_the_time_and_keeps_both(stand: Stand) 
     events = copied(stand)
     assert {stand.paper().clock(event.observed) for event in events} == {"08:47"}
     assert {event.header.corrected >= TYPED for event in events} == {True}
+    assert stand.room.footer.text == "Noor Proef 1: aanwezig, ID gezien (van papier)"
 
 
 def test_nothing_is_recorded_before_the_time_is_told(stand: Stand) -> None:
@@ -151,7 +152,7 @@ def test_a_second_person_checks_page_by_page_and_signs_with_the_own_pin(pair: St
     pair.until(lambda: "Nakijken" in getattr(pair.room.panel, "title", ""))
     told = "".join(span.text for span in pair.room.panel.text)
     assert "R. Bakir kijkt na" in told
-    assert "08:47  Noor Proef 1: aanwezig" in told
+    assert "08:47  Noor Proef 1: Aanwezig" in told
     pair.press(Key.Key_Return)
     pair.until_focus("LineField")
     pair.type("000000")

@@ -13,7 +13,7 @@ from app.models.report_items import items_of
 from app.models.report_provisions import provisions_text
 from app.models.session import Enrolment, Value
 from app.models.timing import arrived_at, personal_end, status_of
-from app.models.told import told_of
+from app.models.told import told_whole
 from app.models.values import NOT_OBSERVED, IdentityOutcome, ProvisionOutcome, Status
 from app.models.words import PART_TIME, PROVISION_OUTCOME
 from app.screens.room.closing import (
@@ -232,7 +232,7 @@ def _sides(paper: Paper, value: Value | None) -> tuple[ScreenAction, ...]:
     return tuple(
         ScreenAction(
             f"keep:{head.leaf}",
-            f"{told_of(head)} om {paper.clock(head.observed)}",
+            f"{told_whole(head)} om {paper.clock(head.observed)}",
             detail=f"{head.header.writer}, {paper.recorded_by(head)}",
         )
         for head in (() if value is None else value.heads)

@@ -9,6 +9,7 @@ from app.models.copied import Copied, checkable_by, typist_name, unchecked_in
 from app.models.paper import Paper, spoken_name
 from app.models.told import told_of
 from app.models.values import NOT_OBSERVED, NotObserved
+from app.models.words import staff_name
 from app.screens.room import intents as i
 from app.screens.room import room_steps
 from app.screens.room.closing_checks import FixRefused, typed_time
@@ -177,7 +178,7 @@ def paper_prompt(paper: Paper, ui: RoomUi) -> Prompt | None:
             title="Van papier",
             text=line("Wie typt over? Een ander kijkt het later na."),
             button=FormButton("Beginnen", keys="Enter"),
-            choices=ui.shift,
+            choices=tuple((who, staff_name(name)) for who, name in ui.shift),
             chosen=ui.shift[0][0] if ui.shift else "",
         )
     if ui.mode is Mode.PAPER_TIME:
@@ -194,7 +195,7 @@ def paper_prompt(paper: Paper, ui: RoomUi) -> Prompt | None:
 
 
 def _check_prompt(paper: Paper, ui: RoomUi) -> Prompt:
-    name = dict(ui.shift).get(ui.paper.checker, "")
+    name = staff_name(dict(ui.shift).get(ui.paper.checker, ""))
     done, now = len(ui.paper.seen), ui.paper.left[:ON_A_PAGE]
     total = done + len(ui.paper.left)
     if now:
@@ -228,7 +229,7 @@ def _acts_line(paper: Paper, acts: list[Copied], name: str) -> Line:
         spans += [
             Span("\n"),
             Span(at, strong=True),
-            Span(f"  {who}: {told_of(each.event).lower()}"),
+            Span(f"  {who}: {told_of(each.event)}"),
         ]
     return tuple(spans)
 
@@ -237,7 +238,7 @@ def paper_notices(paper: Paper, ui: RoomUi) -> list[Notice]:
     """Return the banner while somebody types over; it never goes away by itself."""
     if not ui.paper.typist:
         return []
-    name = typist_name(paper, ui.paper.typist)
+    name = staff_name(typist_name(paper, ui.paper.typist))
     return [
         Notice(
             Tone.WARNING,
