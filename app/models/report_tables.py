@@ -106,7 +106,7 @@ def _remarks(paper: Paper, enrolment: Enrolment) -> list[str]:
 def _arrived(paper: Paper, enrolment: Enrolment) -> Cell:
     arrived = arrived_at(enrolment)
     if arrived is not None and not has_seen_arrival(enrolment):
-        return "niet waargenomen"
+        return "niet gezien"
     return paper.clock(arrived)
 
 

@@ -7,6 +7,9 @@ import pytest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from app.crypto import base64_text
+from app.crypto.envelope import PAPER_CHECK_SIGNATURE
+from app.crypto.statements import paper_check_statement, verify_text
 from app.models.act import Event
 from app.models.copied import copied_in, unchecked_in
 from app.models.facts import PaperChecked
@@ -59,6 +62,10 @@ def copy(stand: Stand, number: int, time: str) -> None:
     stand.until_focus("LineField")
     stand.type(time)
     stand.act(Key.Key_Return)
+
+
+def is_check(event: Event) -> bool:
+    return event.body is not None and isinstance(event.body.act, PaperChecked)
 
 
 def copied(stand: Stand) -> list[Event]:
@@ -163,12 +170,14 @@ def test_a_second_person_checks_page_by_page_and_signs_with_the_own_pin(pair: St
     pair.type(SECOND_PIN)
     pair.act(Key.Key_Return)
     pair.until(lambda: not unchecked_in(pair.paper()))
-    (check,) = [
-        event.body.act
-        for event in pair.paper().part.acts
-        if event.body is not None and isinstance(event.body.act, PaperChecked)
-    ]
+    (event,) = [each for each in pair.paper().part.acts if is_check(each)]
+    assert event.body is not None
+    check = event.body.act
+    assert isinstance(check, PaperChecked)
     assert (check.person, check.name) == (SECOND, "R. Bakir")
+    statement = paper_check_statement(event.header.school, event.header.scope, event.body.refs)
+    public = base64_text.decode(check.public, least=32, most=32)
+    verify_text(PAPER_CHECK_SIGNATURE, statement, check.signature, public)
     pair.until(lambda: any(each.title.startswith("Nagekeken") for each in pair.room.notices))
 
 

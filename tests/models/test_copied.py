@@ -81,7 +81,7 @@ def test_who_came_in_at_a_time_that_nobody_saw_is_not_late() -> None:
     assert late_by(play.session, play.part, enrolment) is None
     assert not needs_admission(play.session, play.part, enrolment)
     row = report(play).candidates[0]
-    assert text_of(row.arrived) == "niet waargenomen"
+    assert text_of(row.arrived) == "niet gezien"
 
 
 def test_no_rule_is_broken_by_a_time_that_nobody_saw() -> None:
