@@ -26,8 +26,8 @@ def stand(qtbot: QtBot, tmp_path: Path) -> Iterator[Stand]:
     """One surveillant has the shift."""
     school, card = a_hall(candidates=3)
     with a_stand(qtbot, tmp_path, school) as made:
+        made.laptop.clock.now = TYPED  # before anybody types: a jump later brings the curtain
         made.enter(card)
-        made.laptop.clock.now = TYPED
         yield made
 
 
@@ -37,8 +37,8 @@ def pair(qtbot: QtBot, tmp_path: Path) -> Iterator[Stand]:
     school, card = a_hall(candidates=3, rules={"signatures": 2})
     second = school.print_card(SECOND, "R. Bakir")
     with a_stand(qtbot, tmp_path, school) as made:
-        made.enter(card, second)
         made.laptop.clock.now = TYPED
+        made.enter(card, second)
         made.press(Key.Key_P, CTRL)
         made.until(lambda: getattr(made.room.panel, "title", "") == "Van papier")
         made.press(Key.Key_Return)

@@ -27,7 +27,7 @@ UNSEEN: Final = "unseen"
 FROM_PAPER: Final = i.ActChosen(i.Act.FROM_PAPER)
 CHECK_PAPER: Final = i.ActChosen(i.Act.CHECK_PAPER)
 NOBODY_ELSE: Final = (
-    "Nakijken doet iemand anders dan wie overtypte. Laat die eerst een dienst beginnen (Ctrl L)."
+    "Nakijken doet iemand anders dan wie overtypte. Laat die zich eerst aanmelden met de dagcode."
 )
 NOTHING: Final = "Er is niets overgetypt dat nog nagekeken moet worden."
 
