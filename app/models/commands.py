@@ -4,11 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.models import values
-from app.models.attendance_commands import (
-    AddCandidate,
-    NoteContact,
-    ReviewRecord,
-)
+from app.models.attendance_commands import AddCandidate, NoteContact, ReviewRecord
 from app.models.calamity_commands import (
     CalamityCommand,
     HearDecision,
