@@ -1,4 +1,4 @@
-"""python -m dossier: init, serve, enrol, people, assign, codes, planner, extras, verify."""
+"""python -m dossier: init, serve, enrol, people, assign, codes, paper, planner, extras, verify."""
 
 import sys
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from app.models.clocks import clock_notes
 from app.models.completeness import incomplete_of
+from app.models.copied import unchecked_in
 from app.models.facts import IdentityChecked
 from app.models.paper import Paper
 from app.models.provision_states import provision_states
@@ -39,6 +40,7 @@ class CheckKind(StrEnum):
     PACKET_KEPT = "packet-kept"
     CODES_KEPT = "codes-kept"
     UNCOUNTED_SHEETS = "uncounted-sheets"
+    UNCHECKED_PAPER = "unchecked-paper"
 
 
 BLOCKING = frozenset(
@@ -83,6 +85,9 @@ def _part_checks(paper: Paper) -> list[Check]:
         found.append(Check(CheckKind.NOT_ENDED))
     if paper.session.uncounted:
         found.append(Check(CheckKind.UNCOUNTED))
+    unchecked = len(unchecked_in(paper))
+    if unchecked:
+        found.append(Check(CheckKind.UNCHECKED_PAPER, None, str(unchecked)))
     found += [Check(CheckKind.CLOCK, None, note.writer) for note in clock_notes(paper)]
     found += [
         Check(CheckKind(each.kind), each.candidate, each.aspect) for each in incomplete_of(paper)

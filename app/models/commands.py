@@ -350,6 +350,14 @@ class Redo:
     """Record again what was last taken back."""
 
 
+@dataclass(frozen=True, slots=True)
+class CopyFromPaper:
+    """What stands on paper about this; `copied_by` types it over. No time on it: not observed."""
+
+    command: "Recordable"
+    copied_by: str
+
+
 ProvisionCommand = (
     ReportProvision | ReadyProvision | NoteProvisionRequest | StartRestBreak | EndRestBreak
 )
@@ -387,11 +395,5 @@ PartCommand = (
     | ClosingCommand
 )
 RepairCommand = SettleDifference | Correct | Retime | Undo | Redo
-Command = (
-    CandidateCommand
-    | PartCommand
-    | RepairCommand
-    | PreparingCommand
-    | RoomCommand
-    | CalamityCommand
-)
+Recordable = CandidateCommand | PartCommand | PreparingCommand | RoomCommand | CalamityCommand
+Command = Recordable | RepairCommand | CopyFromPaper

@@ -14,6 +14,7 @@ from dossier.commands import (
     enrol,
     extras,
     init,
+    paper,
     people,
     planner,
     serve,
@@ -23,7 +24,7 @@ from dossier.commands.speaking import DONE, NOT_SOUND, DutchParser, Stop, warn
 from dossier.keys import RootInside
 from dossier.opened import OpenDossier, Surroundings, open_dossier
 
-_COMMANDS: Final = (serve, enrol, people, assign, codes, planner, extras, verify)
+_COMMANDS: Final = (serve, enrol, people, assign, codes, paper, planner, extras, verify)
 
 
 def run_line(arguments: Sequence[str], around: Surroundings) -> int:
