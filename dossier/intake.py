@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from app.crypto.believing import Doubt, Doubted, Opening, believed, header_of, opening_of
+from app.crypto.checkpoint import read_checkpoint
 from app.crypto.envelope import to_json
 from app.crypto.receipt import QUARANTINED_MAX, Receipt, sign_receipt
 from app.crypto.signed_event import SignedEvent
@@ -37,6 +38,11 @@ class Intake:
     def __init__(self, ledger: Ledger, keys: DossierKeys) -> None:
         self._ledger = ledger
         self._keys = keys
+
+    @property
+    def log_origin(self) -> str:
+        """Of the log as it is now."""
+        return self._ledger.tree()[0]
 
     def take(self, device: str, events: Sequence[SignedEvent], moment: Moment) -> tuple[str, ...]:
         """Store what is believed and return one signed receipt per stream, DSSE JSON text.
@@ -151,7 +157,7 @@ class Intake:
         is_begun = outcome.through > NOTHING
         receipt = Receipt(
             school=self._ledger.school,
-            origin=self._keys.trust.log_origin,
+            origin=read_checkpoint(checkpoint).origin,
             stream=outcome.stream,
             through=outcome.through if is_begun else None,
             head=outcome.head if is_begun else None,

@@ -14,6 +14,7 @@ from dossier.intake import Intake
 from dossier.journals import JournalIntake
 from dossier.keys import DossierKeys, load_keys, refuse_roots
 from dossier.plan import LedgerDesks
+from dossier.proving import LogProofs
 from dossier.rule_sets import STANDARD_FOLDER, RuleBook, read_rule_book
 
 
@@ -38,6 +39,7 @@ class OpenDossier:
     journals: JournalIntake
     rules: RuleBook
     desks: LedgerDesks
+    proofs: LogProofs
     around: Surroundings
 
     def close(self) -> None:
@@ -78,5 +80,6 @@ def open_dossier(path: Path, around: Surroundings) -> OpenDossier:
         journals=JournalIntake(intake, keys),
         rules=rules,
         desks=LedgerDesks(ledger, feed, rules, around.moment),
+        proofs=LogProofs(ledger),
         around=around,
     )

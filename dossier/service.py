@@ -36,6 +36,7 @@ from dossier.asking import (
 )
 from dossier.feed import FIRST, NoSuchRoom
 from dossier.journals import PORTION_BYTES_MAX, JournalPortion
+from dossier.log_routes import log_consistency, log_head, log_inclusion, log_seen
 from dossier.opened import OpenDossier
 
 DAY_CHARACTERS: Final = 10
@@ -48,7 +49,18 @@ def laptop_router(dossier: OpenDossier) -> Router:
     """Return the paths for laptops."""
     return Router(
         path="/v1",
-        route_handlers=[push, journal, packages, package, feed, server_time],
+        route_handlers=[
+            push,
+            journal,
+            packages,
+            package,
+            feed,
+            server_time,
+            log_head,
+            log_seen,
+            log_consistency,
+            log_inclusion,
+        ],
         opt={"laptops": LaptopParts(dossier)},
         exception_handlers={Refusal: refused, HTTPException: http_refused},
         request_max_body_size=MESSAGE_BYTES_MAX,

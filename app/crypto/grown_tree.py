@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from app.crypto.tree import HASH_BYTES, node_hash
+from app.crypto.tree import EMPTY_ROOT, HASH_BYTES, node_hash
 
 
 class GrownTree:
@@ -34,6 +34,16 @@ class GrownTree:
                 if level == len(self._levels):
                     self._levels.append([])
                 self._levels[level].append(node)
+
+    def root(self, size: int) -> bytes:
+        """Return the root over the first leaves.
+
+        Raises:
+            ValueError: The log never had that size.
+        """
+        if not 0 <= size <= self.size:
+            raise ValueError("no such tree")
+        return self._root(0, size) if size else EMPTY_ROOT
 
     def inclusion_proof(self, index: int, size: int) -> tuple[bytes, ...]:
         """Return the audit path of a leaf in the tree of that size (2.1.3.1).

@@ -16,6 +16,7 @@ from app.models.standing import standings
 from app.services.clock_watching import ClockWatch
 from app.services.delivering import Deliverer
 from app.services.fitting import Card
+from app.services.hearing import LOG_ORIGIN
 from app.services.journal_delivery import note_all_taken
 from app.services.news import CodeNeeded, DayChanged, News, NotKept, ShiftNeeded
 from app.services.opening import Device, Door, OpenRoom
@@ -74,8 +75,11 @@ class RoomWork:
         if self.deliverer is not None:
             room_day, memory = room.header.room_day, self.device.memory
             kept = () if memory is None else memory.receipts(room_day)
-            own = room.recorder.own_entries()
-            self.deliverer.written(own, [each.envelope for each in kept])
+            is_replaced = memory is not None and memory.recall(LOG_ORIGIN) is not None
+            offered = (
+                room.recorder.store.read_all() if is_replaced else room.recorder.own_entries()
+            )
+            self.deliverer.written(offered, [each.envelope for each in kept])
             self.deliverer.room_opened(room_day, _cursor(room))
         return room
 
@@ -214,6 +218,12 @@ class RoomWork:
             memory.keep_counts(room_day, counts_of(room.recorder.day))
         except StoreUnusable:
             self._on_news(NotKept())
+
+
+def refill(work: RoomWork) -> None:
+    """Offer every event of the open room, whoever wrote it: a restored dossier lacks some."""
+    if work.open_room_day is not None and work.deliverer is not None:
+        work.deliverer.written(work.room.recorder.store.read_all())
 
 
 def _names(room: OpenRoom) -> dict[str, StoreName]:

@@ -29,7 +29,7 @@ from app.services.news import (
 )
 from app.services.opening import Device, OpenRoom, open_device
 from app.services.recording import Recorded
-from app.services.room_work import RoomWork
+from app.services.room_work import RoomWork, refill
 from app.services.tools import Clock, StoreName, Tools
 from app.sync.protocol import FeedAnswer
 from app.sync.state import Contact
@@ -171,6 +171,10 @@ class _OnWorker:
     def begin_epoch(self, forked: StreamId) -> None:
         """Let the record go on in a new epoch."""
         self._later(self._work.begin_epoch, forked)
+
+    def refill(self) -> None:
+        """Let everything that the open room holds be offered."""
+        self._later(refill, self._work)
 
 
 def _started(

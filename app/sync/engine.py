@@ -10,6 +10,8 @@ from app.models.drafts import Moment
 from app.sync.messages import (
     Answered,
     Ask,
+    AskGrowth,
+    AskLog,
     Failed,
     FetchFeed,
     FetchPackage,
@@ -50,7 +52,8 @@ def step(state: State, happening: Happening, now: Moment, jitter: float) -> Step
     if isinstance(happening, Written):
         kept = [verified(text, state.trust) for text in happening.receipts]
         boxes = added(state.boxes, happening.parcels)
-        boxes = acknowledged(boxes, [receipt for receipt in kept if receipt is not None])
+        current = [each for each in kept if each and each.origin == state.log_origin]
+        boxes = acknowledged(boxes, current)
         due = replace(state.due, push=min(state.due.push, now.mono + AFTER_ACT_MS))
         state = replace(state, boxes=boxes, due=due)
     elif isinstance(happening, RoomOpened):
@@ -76,13 +79,23 @@ def next_ask(state: State, now: Moment) -> Ask | None:
     due = state.due
     if state.in_flight is not None or now.mono < due.not_before:
         return None
+    if state.shows_log:
+        return AskLog(state.checkpoint)
     if now.mono >= due.push:
         batch = next_batch(state.boxes, state.batch_most, PUSH_BYTES_MAX, state.set_aside)
         if batch:
             return Push(batch)
-    if state.journal is not None:
-        return state.journal
-    if state.room is not None and now.mono >= due.feed:
+    return _next_of_log(state) or state.journal or _next_feed(state, now)
+
+
+def _next_of_log(state: State) -> Ask | None:
+    if state.to_prove is None or state.checkpoint is None:
+        return None
+    return AskGrowth(state.checkpoint, state.to_prove)
+
+
+def _next_feed(state: State, now: Moment) -> Ask | None:
+    if state.room is not None and now.mono >= state.due.feed:
         return FetchFeed(state.room.room_day, state.room.after)
     return _next_package(state, now)
 
@@ -101,6 +114,7 @@ def wake_at(state: State) -> int:
         return NEVER
     due = state.due
     push = due.push if any(box.to_send for box in state.boxes.values()) else NEVER
-    more = 0 if state.to_fetch or state.paging or state.journal else NEVER
+    asks_of_log = state.shows_log or state.to_prove
+    more = 0 if state.to_fetch or state.paging or state.journal or asks_of_log else NEVER
     feed = due.feed if state.room is not None else NEVER
     return max(due.not_before, min(push, feed, due.packages, more))

@@ -71,7 +71,22 @@ class FetchPackage:
     room_day: str
 
 
-Ask = Push | PushJournal | FetchFeed | FetchPackages | FetchPackage
+@dataclass(frozen=True, slots=True)
+class AskGrowth:
+    """GET the proof that the log of one checkpoint is the beginning of that of another."""
+
+    known: str = field(repr=False)
+    seen: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AskLog:
+    """Show the dossier the largest checkpoint known of its log, and ask how that log stands."""
+
+    known: str | None = field(repr=False)
+
+
+Ask = Push | PushJournal | FetchFeed | FetchPackages | FetchPackage | AskGrowth | AskLog
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,4 +214,40 @@ class ForkFound:
     stream: StreamId
 
 
-Outcome = ReceiptCame | JournalTaken | FeedCame | PackageCame | PageCame | OffsetFound | ForkFound
+@dataclass(frozen=True, slots=True)
+class CheckpointProved:
+    """The largest checkpoint of the log, a signed note: it goes on from the one known before."""
+
+    origin: str
+    size: int
+    note: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LogContradicted:
+    """Two signed notes of which the one does not go on from the other: proof for a third."""
+
+    known: str = field(repr=False)
+    seen: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LogReplaced:
+    """The dossier was restored and says so: every stream that is held is offered anew."""
+
+    former: str
+    origin: str
+
+
+Outcome = (
+    ReceiptCame
+    | JournalTaken
+    | FeedCame
+    | PackageCame
+    | PageCame
+    | OffsetFound
+    | ForkFound
+    | CheckpointProved
+    | LogContradicted
+    | LogReplaced
+)

@@ -43,7 +43,9 @@ class Contact:
     offset_ms: int | None = None
     quarantined: int = 0
     is_log_strange: bool = False
-    """The log became smaller, or tells another story about the same size."""
+    """The log became smaller, or does not prove that it goes on from what it signed before."""
+    is_log_replaced: bool = False
+    """The dossier was restored: it fills up again with what laptops hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,18 @@ class State:
     batch_most: int = PUSH_EVENTS_MAX
     set_aside: frozenset[str] = frozenset()
     """Leaves that stood in the way; they are sent again after the others."""
+    origin: str = ""
+    """Of the log as it is now; empty while it is the one that was pinned at enrolment."""
     checkpoint: str | None = None
+    """The largest that was proved to go on from those before."""
+    to_prove: str | None = None
+    shows_log: bool = False
+    """The dossier is to be shown what its log signed, and to say how that stands."""
+
+    @property
+    def log_origin(self) -> str:
+        """Of the log whose receipts count."""
+        return self.origin or self.trust.log_origin
 
     @property
     def waiting(self) -> int:

@@ -67,6 +67,8 @@ class Writing(Reading):
             select(log_state).where(log_state.c.school == self.school).with_for_update()
         ).one()
         self._tree = Frontier.from_bytes(row.frontier)
+        self.origin: str = row.origin
+        """Of the log, as it is after what was done in this transaction."""
         self._epoch: str | None = row.epoch
         self._seed_sealed: bytes | None = row.epoch_seed
 
@@ -115,15 +117,19 @@ class Writing(Reading):
             )
         self._ledger.folds.forget({session})
 
-    def new_epoch(self) -> None:
-        """Begin a new epoch of the dossier's own streams (format.md 2)."""
+    def new_epoch(self, origin: str = "") -> None:
+        """Begin a new epoch of the dossier's own streams (format.md 2).
+
+        `origin` lets the log go on under that one: `LogOpened` is written in this transaction.
+        """
+        self.origin = origin or self.origin
         key = SigningKey.generate(self._ledger.random_bytes)
         self._epoch = self._ledger.random_bytes(EPOCH_BYTES).hex()
         self._seed_sealed = self._ledger.witness.seal(key.seed(), f"epoch/{self._epoch}")
         self.connection.execute(
             update(log_state)
             .where(log_state.c.school == self.school)
-            .values(epoch=self._epoch, epoch_seed=self._seed_sealed)
+            .values(epoch=self._epoch, epoch_seed=self._seed_sealed, origin=self.origin)
         )
 
     def remember_epoch(self, writer: str, epoch_id: str, public: bytes) -> None:

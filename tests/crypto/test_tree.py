@@ -122,6 +122,8 @@ def test_proofs_at_every_earlier_size_are_those_of_the_definition(data: st.DataO
     size = data.draw(st.integers(1, 90))
     index, old = data.draw(st.integers(0, size - 1)), data.draw(st.integers(1, size))
     assert grown.inclusion_proof(index, size) == brute_path(leaves[:size], index)
+    assert grown.root(size) == brute_root(leaves[:size])
+    assert grown.root(0) == EMPTY_ROOT
     told = brute_subproof(leaves[:size], old, is_whole=True)
     assert grown.consistency_proof(old, size) == told
 

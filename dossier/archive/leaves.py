@@ -1,0 +1,22 @@
+"""The log as a row of leaves: what a tree is made from."""
+
+from sqlalchemy import select
+
+from dossier.archive.reading import Reading
+from dossier.archive.tables import event
+
+
+def leaves_after(reading: Reading, position: int) -> list[bytes]:
+    """Return the leaves of the whole log beyond a position, in order of the log."""
+    asked = select(event.c.leaf).where(
+        event.c.school == reading.school, event.c.position > position
+    )
+    found = reading.connection.scalars(asked.order_by(event.c.position))
+    return [bytes.fromhex(leaf) for leaf in found]
+
+
+def position_of(reading: Reading, leaf: str) -> int | None:
+    """Return where an event stands in the log."""
+    return reading.connection.scalar(
+        select(event.c.position).where(event.c.school == reading.school, event.c.leaf == leaf)
+    )

@@ -1,0 +1,78 @@
+"""Going on under a new origin, because this archive is an older one than was signed for.
+
+Nothing is signed for the former log any more. The events that this archive has are the beginning
+of the new log; what it lacks, laptops offer anew (format.md 8).
+"""
+
+from app.crypto.checkpoint import Checkpoint
+from app.crypto.tree import EMPTY_ROOT
+from app.models.act import Body
+from app.models.drafts import Draft
+from app.models.marks import LogOpened
+from dossier.archive.ledger import Ledger, Writing
+from dossier.archive.reading import Reading
+from dossier.opened import OpenDossier
+from dossier.proving import SCHOOL_SCOPE, LogProofs, NoProof, openings_in
+
+CHANCE_BYTES = 4
+
+
+def reopen(writing: Writing, ledger: Ledger, *, keeps: bool = True, shown: str = "") -> str:
+    """Open a new log in this transaction and return its origin.
+
+    Args:
+        writing: The transaction that holds the school's row, nothing written in it yet.
+        ledger: Of the school; its chance makes two restores of one backup two logs.
+        keeps: Whether what this archive has is the beginning of the former log, as it was signed.
+        shown: The origin of a log of ours that this archive knows nothing of.
+    """
+    former, tree = ledger.tree()
+    chance = ledger.random_bytes(CHANCE_BYTES).hex()
+    origin = f"{former.rpartition('/log')[0]}/log{_number(former) + 1}-{chance}"
+    writing.new_epoch(origin)
+    kept = (tree.size, tree.root) if keeps else (0, EMPTY_ROOT)
+    _write(writing, LogOpened(origin, former, kept[0], kept[1].hex()))
+    if shown:
+        _write(writing, LogOpened(origin, shown, 0, EMPTY_ROOT.hex()))
+    return origin
+
+
+def answer_shown(dossier: OpenDossier, shown: Checkpoint) -> bool:
+    """Open a new log when our own key signed for one that this archive is not; tell whether.
+
+    `shown` was verified: the school's log key signed it under the origin it names.
+    """
+    with dossier.ledger.writing(dossier.around.moment()) as writing:
+        is_current = shown.origin == writing.origin
+        if is_current and _is_beginning(dossier.proofs, shown, writing.size):
+            return False
+        if not is_current and shown.origin in known_origins(writing):
+            return False
+        reopen(
+            writing,
+            dossier.ledger,
+            keeps=not is_current or shown.size > writing.size,
+            shown="" if is_current else shown.origin,
+        )
+    return True
+
+
+def known_origins(reading: Reading) -> set[str]:
+    """Return the origins under which this log went before."""
+    return {act.former for act in openings_in(reading)}
+
+
+def _is_beginning(proofs: LogProofs, shown: Checkpoint, size: int) -> bool:
+    try:
+        return shown.size <= size and proofs.root_of(shown.size) == shown.root
+    except NoProof:
+        return False
+
+
+def _write(writing: Writing, act: LogOpened) -> None:
+    writing.write(Draft(SCHOOL_SCOPE, Body(act)))
+
+
+def _number(origin: str) -> int:
+    told = origin.rpartition("/log")[2].partition("-")[0]
+    return int(told) if told.isdecimal() else 1
