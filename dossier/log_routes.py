@@ -77,7 +77,8 @@ def _seen(parts: LaptopParts, device: DeviceRow, body: bytes) -> Response[bytes]
         shown = verify_checkpoint(text, origin, parts.dossier.keys.log.public)
     except (UnicodeDecodeError, Malformed, BadSignature) as problem:
         raise Refusal(400, "Not a checkpoint of this school", "checkpoint") from problem
-    if answer_shown(parts.dossier, shown):
+    dossier = parts.dossier
+    if answer_shown(dossier.ledger, dossier.proofs, shown, dossier.around.moment()):
         log.warning("log: opened anew, device %s showed more than is here", device.id)
     return _stands(parts)
 

@@ -12,9 +12,11 @@ from dossier.config import DataFolder, DossierConfig, read_config
 from dossier.feed import RoomFeed
 from dossier.intake import Intake
 from dossier.journals import JournalIntake
+from dossier.kept_apart import KeptApart
 from dossier.keys import DossierKeys, load_keys, refuse_roots
 from dossier.plan import LedgerDesks
 from dossier.proving import LogProofs
+from dossier.reopening import answer_older
 from dossier.rule_sets import STANDARD_FOLDER, RuleBook, read_rule_book
 
 
@@ -40,6 +42,7 @@ class OpenDossier:
     rules: RuleBook
     desks: LedgerDesks
     proofs: LogProofs
+    apart: KeptApart
     around: Surroundings
 
     def close(self) -> None:
@@ -67,8 +70,11 @@ def open_dossier(path: Path, around: Surroundings) -> OpenDossier:
         around.random_bytes,
         before_commit=feed.before_commit,
     )
+    apart = KeptApart(folder.apart, folder.mark)
     ledger.open_log(keys.trust.log_origin)
-    intake = Intake(ledger, keys)
+    answer_older(ledger, apart.marked(), around.moment())
+    ledger.note_apart, ledger.note_size = apart.note, apart.note_size
+    intake = Intake(ledger, keys, apart.erased())
     rules = read_rule_book(Path(config.rules) if config.rules else STANDARD_FOLDER)
     return OpenDossier(
         folder=folder,
@@ -81,5 +87,6 @@ def open_dossier(path: Path, around: Surroundings) -> OpenDossier:
         rules=rules,
         desks=LedgerDesks(ledger, feed, rules, around.moment),
         proofs=LogProofs(ledger),
+        apart=apart,
         around=around,
     )

@@ -7,11 +7,12 @@ of the new log; what it lacks, laptops offer anew (format.md 8).
 from app.crypto.checkpoint import Checkpoint
 from app.crypto.tree import EMPTY_ROOT
 from app.models.act import Body
-from app.models.drafts import Draft
+from app.models.drafts import Draft, Moment
 from app.models.marks import LogOpened
+from dossier.archive.leaves import count_of
 from dossier.archive.ledger import Ledger, Writing
 from dossier.archive.reading import Reading
-from dossier.opened import OpenDossier
+from dossier.kept_apart import LogMark
 from dossier.proving import SCHOOL_SCOPE, LogProofs, NoProof, openings_in
 
 CHANCE_BYTES = 4
@@ -37,20 +38,38 @@ def reopen(writing: Writing, ledger: Ledger, *, keeps: bool = True, shown: str =
     return origin
 
 
-def answer_shown(dossier: OpenDossier, shown: Checkpoint) -> bool:
+def answer_older(ledger: Ledger, marked: LogMark | None, moment: Moment) -> bool:
+    """Open a new log when the archive is smaller than it was; tell whether.
+
+    An archive that contradicts itself is not an older one: `verify` names what is wrong with it.
+    """
+    if marked is None:
+        return False
+    origin, tree = ledger.tree()
+    with ledger.reading() as reading:
+        is_damaged = count_of(reading) != tree.size
+        is_known = marked.origin == origin or marked.origin in known_origins(reading)
+    if is_damaged or (is_known and not (marked.origin == origin and marked.size > tree.size)):
+        return False
+    with ledger.writing(moment) as writing:
+        reopen(writing, ledger, shown="" if is_known else marked.origin)
+    return True
+
+
+def answer_shown(ledger: Ledger, proofs: LogProofs, shown: Checkpoint, moment: Moment) -> bool:
     """Open a new log when our own key signed for one that this archive is not; tell whether.
 
     `shown` was verified: the school's log key signed it under the origin it names.
     """
-    with dossier.ledger.writing(dossier.around.moment()) as writing:
+    with ledger.writing(moment) as writing:
         is_current = shown.origin == writing.origin
-        if is_current and _is_beginning(dossier.proofs, shown, writing.size):
+        if is_current and _is_beginning(proofs, shown, writing.size):
             return False
         if not is_current and shown.origin in known_origins(writing):
             return False
         reopen(
             writing,
-            dossier.ledger,
+            ledger,
             keeps=not is_current or shown.size > writing.size,
             shown="" if is_current else shown.origin,
         )

@@ -1,6 +1,6 @@
 """The log as a row of leaves: what a tree is made from."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from dossier.archive.reading import Reading
 from dossier.archive.tables import event
@@ -20,3 +20,9 @@ def position_of(reading: Reading, leaf: str) -> int | None:
     return reading.connection.scalar(
         select(event.c.position).where(event.c.school == reading.school, event.c.leaf == leaf)
     )
+
+
+def count_of(reading: Reading) -> int:
+    """Return how many events the archive really has."""
+    asked = select(func.count()).select_from(event).where(event.c.school == reading.school)
+    return reading.connection.scalar(asked) or 0
