@@ -13,6 +13,7 @@ from app.models.act import Body, Header, StreamId
 from app.models.drafts import Draft, Moment
 from app.models.marks import WithoutEffect
 from dossier.archive.backups import backed_up
+from dossier.archive.leaves import positions_of
 from dossier.archive.ledger import Accepted, Ledger, Writing
 from dossier.archive.quarantine import digest_of, keep_apart
 from dossier.archive.reading import Reading
@@ -73,6 +74,19 @@ class Intake:
             self._receipt(outcome, came, checkpoint, backup)
             for outcome in sorted(settled, key=lambda each: each.stream)
         )
+
+    def receipts(self, streams: Sequence[StreamId]) -> tuple[str, ...]:
+        """Return a signed receipt of all that is had of each stream, in the order asked."""
+        with self._ledger.reading() as reading:
+            backup = backed_up(reading)
+            had = []
+            for stream in streams:
+                rows = reading.rows_of(stream)
+                head = rows.head()
+                also, at = rows.beyond_gap(head.through), positions_of(reading, stream)
+                had.append(Accepted(stream, head.through, head.leaf, also, at, (), ()))
+        checkpoint = sign_committed(self._ledger, self._keys)
+        return tuple(self._receipt(each, _Sorted(), checkpoint, backup) for each in had)
 
     # ------------------------------------------------------------ believing
 

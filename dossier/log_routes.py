@@ -14,10 +14,12 @@ from app.sync.log_protocol import (
     LogAnswer,
     PlaceAnswer,
     ProofAnswer,
+    decode_streams,
     encode_log,
     encode_place,
     encode_proof,
 )
+from app.sync.protocol import PushAnswer, encode_push_answer
 from dossier.archive.devices import DeviceRow
 from dossier.asking import Call, LaptopParts, Refusal, asked_by, json_answer, now_text, parts_of
 from dossier.feed import sign_committed
@@ -28,6 +30,13 @@ NUMBER_CHARACTERS: Final = 16
 
 log = logging.getLogger("dossier.log")
 _LEAF = re.compile(r"[0-9a-f]{64}\Z")
+
+
+@post("/streams/receipts", status_code=200)
+async def stream_receipts(request: Call) -> Response[bytes]:
+    """Return a signed receipt of all that is had of each stream named."""
+    _, body = await asked_by(request)
+    return await in_thread(_receipts, parts_of(request), body)
 
 
 @get("/log")
@@ -60,6 +69,15 @@ async def log_inclusion(request: Call) -> Response[bytes]:
     if not _LEAF.match(leaf):
         raise Refusal(400, "Query unreadable", "leaf")
     return await in_thread(_inclusion, parts_of(request), leaf, _number(request, "size"))
+
+
+def _receipts(parts: LaptopParts, body: bytes) -> Response[bytes]:
+    try:
+        streams = decode_streams(body)
+    except Malformed as problem:
+        raise Refusal(400, "Malformed", f"receipts: {problem.reason}") from problem
+    receipts = parts.dossier.intake.receipts(streams)
+    return json_answer(encode_push_answer(PushAnswer(receipts, now_text(parts.dossier))))
 
 
 def _stands(parts: LaptopParts) -> Response[bytes]:

@@ -36,7 +36,13 @@ from dossier.asking import (
 )
 from dossier.feed import FIRST, NoSuchRoom
 from dossier.journals import PORTION_BYTES_MAX, JournalPortion
-from dossier.log_routes import log_consistency, log_head, log_inclusion, log_seen
+from dossier.log_routes import (
+    log_consistency,
+    log_head,
+    log_inclusion,
+    log_seen,
+    stream_receipts,
+)
 from dossier.opened import OpenDossier
 
 DAY_CHARACTERS: Final = 10
@@ -56,6 +62,7 @@ def laptop_router(dossier: OpenDossier) -> Router:
             package,
             feed,
             server_time,
+            stream_receipts,
             log_head,
             log_seen,
             log_consistency,

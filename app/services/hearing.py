@@ -1,10 +1,13 @@
 """What delivery brings, heard on its own thread: kept at once, or handed to the record."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Final, Protocol
 
+from app.crypto.receipt import Receipt
 from app.models.act import StreamId
 from app.services.journal_delivery import JournalOffers
+from app.services.leaving import left_rooms
 from app.services.news import News, NotKept, PackagesChanged
 from app.services.packages import keep_package, keep_page, packages
 from app.services.tools import StoreName, Tools
@@ -22,6 +25,7 @@ from app.sync.messages import (
     PackageCame,
     PageCame,
     ReceiptCame,
+    ReceiptsCame,
 )
 from app.sync.protocol import FeedAnswer
 from app.sync.state import State
@@ -46,6 +50,9 @@ class Record(Protocol):
 
     def refill(self) -> None:
         """Offer everything that the open room holds, whoever wrote it."""
+
+    def let_leave(self, receipts: Sequence[Receipt], at: datetime) -> None:
+        """The dossier told what it has of closed rooms."""
 
 
 class Ear:
@@ -100,7 +107,8 @@ class Ear:
             self._offers.taken(room_day, name, through)
 
     def _keep_of_log(
-        self, outcome: JournalTaken | CheckpointProved | LogContradicted | LogReplaced
+        self,
+        outcome: JournalTaken | CheckpointProved | LogContradicted | LogReplaced | ReceiptsCame,
     ) -> None:
         """Keep what was learned of the log; two notes that contradict are kept as proof."""
         memory = self._memory
@@ -109,6 +117,8 @@ class Ear:
                 self._keep_taken(room_day, name, through)
             case LogReplaced(_, origin):
                 self._refill(origin)
+            case ReceiptsCame(receipts, at):
+                self._record.let_leave(receipts, at)
             case CheckpointProved(origin, size, note):
                 if memory is not None:
                     memory.keep_checkpoint(origin, size, note)
@@ -146,4 +156,10 @@ def remembered_state(tools: Tools, memory: DeviceStore | None) -> State:
     if memory is None:
         return State(trust=trust, known=known)
     origin = memory.recall(LOG_ORIGIN) or trust.log_origin
-    return State(trust=trust, known=known, origin=origin, checkpoint=memory.checkpoint(origin))
+    return State(
+        trust=trust,
+        known=known,
+        origin=origin,
+        checkpoint=memory.checkpoint(origin),
+        left=left_rooms(memory),
+    )

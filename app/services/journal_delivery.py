@@ -62,6 +62,11 @@ class JournalOffers:
         self.offer()
 
 
+def taken_through(memory: DeviceStore, room_day: str, name: str) -> int:
+    """Return the place up to which the dossier has a journal."""
+    return int(memory.recall(_memo(room_day, name)) or 0)
+
+
 def note_all_taken(settings: Settings, memory: DeviceStore, room_day: str) -> None:
     """Remember that nothing waits in the journals of a room: every event was acknowledged.
 
@@ -80,7 +85,7 @@ def _portions(
         if room_day == open_room_day:
             continue
         for name, path in files_in(settings.room(room_day), JOURNAL):
-            told = int(memory.recall(_memo(room_day, name.text)) or 0)
+            told = taken_through(memory, room_day, name.text)
             if path.stat().st_size <= told:
                 continue
             raw = path.read_bytes()

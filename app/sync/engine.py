@@ -7,11 +7,13 @@ log signed, with a head that is an event of ours, makes an event acknowledged (d
 from dataclasses import dataclass, replace
 
 from app.models.drafts import Moment
+from app.sync.log_protocol import STREAMS_MAX
 from app.sync.messages import (
     Answered,
     Ask,
     AskGrowth,
     AskLog,
+    AskReceipts,
     Failed,
     FetchFeed,
     FetchPackage,
@@ -22,6 +24,7 @@ from app.sync.messages import (
     Push,
     RoomClosed,
     RoomOpened,
+    StreamsHeld,
     Written,
 )
 from app.sync.outbox import acknowledged, added, next_batch, verified
@@ -49,29 +52,44 @@ def step(state: State, happening: Happening, now: Moment, jitter: float) -> Step
         jitter: From 0 up to 1, new for each step; spreads the laptops of a school.
     """
     outcomes: tuple[Outcome, ...] = ()
-    if isinstance(happening, Written):
-        kept = [verified(text, state.trust) for text in happening.receipts]
-        boxes = added(state.boxes, happening.parcels)
-        current = [each for each in kept if each and each.origin == state.log_origin]
-        boxes = acknowledged(boxes, current)
-        due = replace(state.due, push=min(state.due.push, now.mono + AFTER_ACT_MS))
-        state = replace(state, boxes=boxes, due=due)
-    elif isinstance(happening, RoomOpened):
-        state = replace(state, room=happening, due=replace(state.due, feed=now.mono))
-    elif isinstance(happening, RoomClosed):
-        state = replace(state, room=None, due=replace(state.due, feed=NEVER))
-    elif isinstance(happening, JournalWaits):
-        state = replace(state, journal=happening.portion)
-    elif isinstance(happening, Answered) and happening.ask == state.in_flight:
+    if isinstance(happening, Answered) and happening.ask == state.in_flight:
         state, outcomes = settle_answer(replace(state, in_flight=None), happening, now, jitter)
     elif isinstance(happening, Failed) and happening.ask == state.in_flight:
         state = settle_failure(
             replace(state, in_flight=None), happening.ask, happening.trouble, now, jitter
         )
+    else:
+        state = _after_telling(state, happening, now)
     ask = next_ask(state, now)
     if ask is not None:
         state = replace(state, in_flight=ask)
     return Step(state, ask, outcomes, wake_at(state))
+
+
+def _after_telling(state: State, happening: Happening, now: Moment) -> State:
+    """Return the state after the laptop told something of itself."""
+    match happening:
+        case Written():
+            return _after_written(state, happening, now)
+        case RoomOpened():
+            return replace(state, room=happening, due=replace(state.due, feed=now.mono))
+        case RoomClosed():
+            return replace(state, room=None, due=replace(state.due, feed=NEVER))
+        case StreamsHeld(streams, left):
+            due = replace(state.due, receipts=now.mono)
+            return replace(state, held=streams, left=left, told=(), due=due)
+        case JournalWaits(portion):
+            return replace(state, journal=portion)
+        case _:
+            return state
+
+
+def _after_written(state: State, written: Written, now: Moment) -> State:
+    kept = [verified(text, state.trust) for text in written.receipts]
+    boxes = added(state.boxes, written.parcels)
+    current = [each for each in kept if each and each.origin == state.log_origin]
+    due = replace(state.due, push=min(state.due.push, now.mono + AFTER_ACT_MS))
+    return replace(state, boxes=acknowledged(boxes, current), due=due)
 
 
 def next_ask(state: State, now: Moment) -> Ask | None:
@@ -105,7 +123,11 @@ def _next_package(state: State, now: Moment) -> Ask | None:
         return FetchFeed(state.paging[0].room_day, state.paging[1], is_of_package=True)
     if state.to_fetch:
         return FetchPackage(state.to_fetch[0].room_day)
-    return FetchPackages() if now.mono >= state.due.packages else None
+    if now.mono >= state.due.packages:
+        return FetchPackages()
+    if now.mono >= state.due.receipts:
+        return AskReceipts(state.held[len(state.told) :][:STREAMS_MAX])
+    return None
 
 
 def wake_at(state: State) -> int:
@@ -117,4 +139,5 @@ def wake_at(state: State) -> int:
     asks_of_log = state.shows_log or state.to_prove
     more = 0 if state.to_fetch or state.paging or state.journal or asks_of_log else NEVER
     feed = due.feed if state.room is not None else NEVER
-    return max(due.not_before, min(push, feed, due.packages, more))
+    receipts = due.receipts
+    return max(due.not_before, min(push, feed, due.packages, receipts, more))

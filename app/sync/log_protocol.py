@@ -2,6 +2,7 @@
 
 | call | asks | answers |
 |---|---|---|
+| POST /v1/streams/receipts | streams | PushAnswer: a receipt of all that is had of each |
 | GET /v1/log | - | LogAnswer: the newest checkpoint, and what opened this log |
 | POST /v1/log/seen | a checkpoint of this log, a signed note | LogAnswer |
 | GET /v1/log/consistency?old=N&size=M | - | ProofAnswer |
@@ -10,6 +11,7 @@
 Bodies are JSON as in `app.sync.protocol`. Whoever asks checks every proof.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -17,11 +19,13 @@ from app.crypto import members
 from app.crypto.checkpoint import CHECKPOINT_CHARACTERS_MAX
 from app.crypto.signed_event import SignedEvent
 from app.crypto.tree import HASH_BYTES
+from app.models.act import StreamId
 from app.models.strict_json import dumps, loads_strict
 from app.sync.protocol import MESSAGE_BYTES_MAX, event_from, event_members, to_bytes, to_text
 
 PROOF_STEPS_MAX: Final = 128
 OPENINGS_MAX: Final = 128
+STREAMS_MAX: Final = 64
 _TIME_CHARACTERS: Final = 40
 
 
@@ -49,6 +53,29 @@ class LogAnswer:
     checkpoint: str
     openings: tuple[SignedEvent, ...]
     server_time: str
+
+
+def encode_streams(streams: Sequence[StreamId]) -> bytes:
+    """Return the bytes of the question what is had of these streams."""
+    told = [{"writer": s.writer, "epoch": s.epoch, "scope": s.scope} for s in streams]
+    return dumps({"streams": told})
+
+
+def decode_streams(raw: bytes) -> tuple[StreamId, ...]:
+    """Return the streams that are asked about.
+
+    Raises:
+        Malformed: Not such a question.
+    """
+    read = members.exact(_loaded(raw), {"streams"})
+    return members.listed(read["streams"], STREAMS_MAX, _stream)
+
+
+def _stream(member: object) -> StreamId:
+    read = members.exact(member, {"writer", "epoch", "scope"})
+    return StreamId(
+        members.name(read["writer"]), members.name(read["epoch"]), members.scope(read["scope"])
+    )
 
 
 def encode_proof(answer: ProofAnswer) -> bytes:

@@ -86,7 +86,23 @@ class AskLog:
     known: str | None = field(repr=False)
 
 
-Ask = Push | PushJournal | FetchFeed | FetchPackages | FetchPackage | AskGrowth | AskLog
+@dataclass(frozen=True, slots=True)
+class AskReceipts:
+    """POST these streams: what is had of all of them, in the log and in a checked backup."""
+
+    streams: tuple[StreamId, ...]
+
+
+Ask = (
+    Push
+    | PushJournal
+    | FetchFeed
+    | FetchPackages
+    | FetchPackage
+    | AskGrowth
+    | AskLog
+    | AskReceipts
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +148,14 @@ class JournalWaits:
 
 
 @dataclass(frozen=True, slots=True)
+class StreamsHeld:
+    """The streams of closed rooms that leave once they are kept twice, and the rooms that left."""
+
+    streams: tuple[StreamId, ...]
+    left: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """An answer to what was asked."""
 
@@ -152,7 +176,9 @@ class Ticked:
     """Time went by."""
 
 
-Happening = Written | RoomOpened | RoomClosed | JournalWaits | Answered | Failed | Ticked
+Happening = (
+    Written | RoomOpened | RoomClosed | JournalWaits | StreamsHeld | Answered | Failed | Ticked
+)
 
 
 # ---------------------------------------------------------------- outcomes
@@ -239,6 +265,14 @@ class LogReplaced:
     origin: str
 
 
+@dataclass(frozen=True, slots=True)
+class ReceiptsCame:
+    """What is had of every stream of the closed rooms, each verified, at the dossier's time."""
+
+    receipts: tuple[Receipt, ...]
+    at: datetime
+
+
 Outcome = (
     ReceiptCame
     | JournalTaken
@@ -250,4 +284,5 @@ Outcome = (
     | CheckpointProved
     | LogContradicted
     | LogReplaced
+    | ReceiptsCame
 )

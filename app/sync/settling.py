@@ -9,6 +9,7 @@ from app.crypto.certificates import KeyKind, UntrustedChain
 from app.crypto.envelope import BadSignature, from_json
 from app.crypto.journal_receipt import JournalReceipt, verify_journal_receipt
 from app.crypto.trust import SchoolTrust
+from app.models.codec import read_instant
 from app.models.drafts import Moment
 from app.models.strict_json import Malformed
 from app.sync.log_watch import refuse_growth, settle_growth, settle_log, watch, watch_feed
@@ -18,6 +19,7 @@ from app.sync.messages import (
     Ask,
     AskGrowth,
     AskLog,
+    AskReceipts,
     FeedCame,
     FetchFeed,
     FetchPackage,
@@ -31,6 +33,7 @@ from app.sync.messages import (
     Push,
     PushJournal,
     ReceiptCame,
+    ReceiptsCame,
     Trouble,
 )
 from app.sync.outbox import acknowledged, to_send, verified
@@ -48,6 +51,7 @@ from app.sync.state import (
     HEARTBEAT_MS,
     NEVER,
     PACKAGES_MS,
+    RECEIPTS_MS,
     RETRY_AFTER_MOST_S,
     SAME_CLOCK_MS,
     State,
@@ -96,6 +100,8 @@ def settle_failure(state: State, ask: Ask, trouble: Trouble, now: Moment, jitter
         state = replace(state, journal=None)  # it stays on disk, and is offered at the next start
     if trouble is Trouble.NOT_TAKEN and isinstance(ask, AskGrowth):
         state = refuse_growth(state, ask)
+    if trouble is Trouble.NOT_TAKEN and isinstance(ask, AskReceipts):
+        state = _receipts_later(state, now)
     if trouble is Trouble.NOT_TAKEN and isinstance(ask, AskLog):
         state = replace(state, shows_log=False)
     if trouble is Trouble.NOT_TAKEN and isinstance(ask, FetchFeed):
@@ -243,7 +249,11 @@ def _fed(state: State, ask: FetchFeed, answer: Answer, now: Moment) -> Settled:
 
 def _listed(state: State, _: FetchPackages, answer: Answer, now: Moment) -> Settled:
     headers = read_package_list(answer.body)
-    new = tuple(each for each in headers if _mark(each) not in state.known)
+    new = tuple(
+        each
+        for each in headers
+        if _mark(each) not in state.known and each.room_day not in state.left
+    )
     due = replace(state.due, packages=now.mono + PACKAGES_MS)
     return replace(state, to_fetch=new, due=due), ()
 
@@ -271,6 +281,31 @@ def _mark(header: PackageHeader) -> tuple[str, int, str]:
     return header.room_day, header.key_version, header.updated_at
 
 
+def _receipted(state: State, ask: AskReceipts, answer: Answer, now: Moment) -> Settled:
+    """Gather what the dossier has of the streams of closed rooms, until it told of all."""
+    read = decode_push_answer(answer.body)
+    came = [verified(text, state.trust) for text in read.receipts]
+    told = [each for each in came if each is not None]
+    if tuple(each.stream for each in told) != ask.streams:
+        raise Malformed("not a receipt of each stream")
+    if any(each.origin != state.log_origin for each in told):
+        return _of_another_log(_receipts_later(state, now), now), ()
+    if ask.streams != state.held[len(state.told) :][: len(ask.streams)]:
+        return state, ()  # other rooms are closed by now
+    state, seen = watch(state, [each.checkpoint for each in told])
+    state = replace(state, told=(*state.told, *told))
+    if len(state.told) < len(state.held):
+        return state, seen
+    whole = () if state.contact.is_log_strange else state.told
+    came_at = read_instant(read.server_time)
+    return _receipts_later(state, now), (*seen, ReceiptsCame(whole, came_at))
+
+
+def _receipts_later(state: State, now: Moment) -> State:
+    due = replace(state.due, receipts=now.mono + RECEIPTS_MS)
+    return replace(state, told=(), due=due)
+
+
 def _grown(state: State, ask: AskGrowth, answer: Answer, _: Moment) -> Settled:
     return settle_growth(state, ask, answer)
 
@@ -293,6 +328,7 @@ def _of_another_log(state: State, now: Moment) -> State:
 _READERS: Final[dict[type, Callable[[State, Any, Answer, Moment], Settled]]] = {
     AskGrowth: _grown,
     AskLog: _log_told,
+    AskReceipts: _receipted,
     Push: _pushed,
     PushJournal: _journal_taken,
     FetchFeed: _fed,

@@ -2,7 +2,9 @@
 
 from sqlalchemy import func, select
 
+from app.models.act import StreamId
 from dossier.archive.reading import Reading
+from dossier.archive.streams import ranges
 from dossier.archive.tables import event
 
 
@@ -26,3 +28,14 @@ def count_of(reading: Reading) -> int:
     """Return how many events the archive really has."""
     asked = select(func.count()).select_from(event).where(event.c.school == reading.school)
     return reading.connection.scalar(asked) or 0
+
+
+def positions_of(reading: Reading, stream: StreamId) -> tuple[tuple[int, int], ...]:
+    """Return where all events of a stream stand in the log, as ranges."""
+    asked = select(event.c.position).where(
+        event.c.school == reading.school,
+        event.c.writer == stream.writer,
+        event.c.epoch == stream.epoch,
+        event.c.scope == stream.scope,
+    )
+    return ranges(reading.connection.scalars(asked.order_by(event.c.position)))

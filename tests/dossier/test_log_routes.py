@@ -1,15 +1,19 @@
 """The log before others: it proves what it signed, and says so when it was restored."""
 
 import secrets
+from dataclasses import replace
 
 import pytest
 
 from app.crypto.checkpoint import Checkpoint, read_checkpoint, sign_checkpoint, verify_checkpoint
+from app.crypto.envelope import from_json
 from app.crypto.keys import SigningKey
 from app.crypto.log_openings import believed_openings, leads_to
+from app.crypto.receipt import verify_receipt
 from app.crypto.tree import verify_consistency, verify_inclusion
 from app.models.facts import ArrivalRegistered
-from app.sync.log_protocol import decode_log, decode_place, decode_proof
+from app.sync.log_protocol import decode_log, decode_place, decode_proof, encode_streams
+from app.sync.protocol import decode_push_answer
 from dossier.feed import sign_committed
 from dossier.opened import OpenDossier
 from dossier.proving import LogProofs, NoProof, openings
@@ -57,6 +61,30 @@ def test_an_event_is_proved_in_its_place_and_the_log_to_have_only_grown(
         place = decode_place(line.ask("GET", asked).content)
         leaf = bytes.fromhex(each.leaf)
         verify_inclusion(leaf, place.position, after.size, place.proof, after.root)
+
+
+def test_a_receipt_is_given_of_all_that_is_had_of_a_stream(line: Line, laptop: Laptop) -> None:
+    stream = laptop.stream(f"part/{SESSION}/A0.22", epoch="log2")
+    for number in range(4):
+        stream.add(ArrivalRegistered(), candidate=f"c{number}")
+    line.push(stream.events[:2])
+    line.push(stream.events[2:])
+    unknown = replace(stream.id, epoch="nergens")
+    body = encode_streams((stream.id, unknown))
+    answer = line.ask("POST", "/v1/streams/receipts", body)
+    told = [
+        verify_receipt(from_json(text), laptop.trust.school, None, laptop.log_key)
+        for text in decode_push_answer(answer.content).receipts
+    ]
+    assert [each.stream for each in told] == [stream.id, unknown]
+    assert (told[0].through, told[0].head) == (4, stream.events[-1].leaf)
+    assert sum(last - first + 1 for first, last in told[0].positions) == 5
+    assert (told[1].through, told[1].positions) == (None, ())
+
+
+@pytest.mark.parametrize("body", [b"", b"{}", b'{"streams":[{}]}', b'{"streams":"x"}'])
+def test_a_question_about_no_streams_is_refused(line: Line, body: bytes) -> None:
+    assert is_problem(line.ask("POST", "/v1/streams/receipts", body), 400)
 
 
 REFUSED = {

@@ -13,11 +13,13 @@ from app.crypto.keys import RandomBytes, SigningKey
 from app.crypto.requests import Request, sign_request
 from app.crypto.tls import client_context, dates_fit
 from app.models.drafts import Moment
+from app.sync.log_protocol import encode_streams
 from app.sync.messages import (
     Answer,
     Ask,
     AskGrowth,
     AskLog,
+    AskReceipts,
     FetchFeed,
     FetchPackage,
     FetchPackages,
@@ -167,7 +169,9 @@ def wire_request(ask: Ask) -> Request:
     return told
 
 
-def _of_the_log(ask: AskGrowth | AskLog) -> Request:
+def _of_the_log(ask: AskGrowth | AskLog | AskReceipts) -> Request:
+    if isinstance(ask, AskReceipts):
+        return Request("POST", "/v1/streams/receipts", encode_streams(ask.streams))
     if isinstance(ask, AskGrowth):
         old, size = (read_checkpoint(note).size for note in (ask.known, ask.seen))
         return Request("GET", f"/v1/log/consistency?old={old}&size={size}")
