@@ -13,6 +13,7 @@ from dossier.commands import (
     backup,
     codes,
     enrol,
+    export,
     extras,
     init,
     people,
@@ -25,7 +26,7 @@ from dossier.commands.speaking import DONE, NOT_SOUND, DutchParser, Stop, warn
 from dossier.keys import RootInside
 from dossier.opened import OpenDossier, Surroundings, open_dossier
 
-_COMMANDS: Final = (serve, enrol, people, assign, codes, planner, extras, verify, backup)
+_COMMANDS: Final = (serve, enrol, people, assign, codes, planner, extras, verify, backup, export)
 
 
 def run_line(arguments: Sequence[str], around: Surroundings) -> int:
