@@ -4,13 +4,14 @@ A backup is a folder: `checkpoint` is the signed head of the log in it, `archive
 database, `apart.sealed` what is kept apart from it, `dossier.json` the settings. No key is in it.
 """
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from app.crypto.checkpoint import (
     CHECKPOINT_CHARACTERS_MAX,
@@ -19,6 +20,7 @@ from app.crypto.checkpoint import (
     sign_checkpoint,
     verify_checkpoint,
 )
+from app.crypto.device_keys import write_new
 from app.crypto.envelope import BadSignature
 from app.crypto.keys import RandomBytes
 from app.crypto.receipt import BackedUp
@@ -76,12 +78,14 @@ def write_backup(dossier: OpenDossier, folder: Path) -> Checkpoint:
         checkpoint = _head(copy, dossier.keys, dossier.around.random_bytes)
         with copy.open("rb") as source, (folder / ARCHIVE).open("xb") as target:
             seal_file(source, target, *_sealing(dossier, ARCHIVE))
+            sync(target)
         records = apart.read_bytes() if apart.exists() else b""
         with (folder / APART).open("xb") as target:
             seal_file(BytesIO(records), target, *_sealing(dossier, APART))
-    shutil.copyfile(dossier.folder.config, folder / CONFIG)
+            sync(target)
+    write_new(folder / CONFIG, dossier.folder.config.read_bytes())
     note = sign_checkpoint(checkpoint, dossier.keys.log)
-    (folder / CHECKPOINT).write_text(note, "utf-8")  # the last: without it there is no backup
+    write_new(folder / CHECKPOINT, note.encode("utf-8"))  # the last: without it there is none
     return checkpoint
 
 
@@ -125,6 +129,7 @@ def open_backup(
         with (folder / ARCHIVE).open("rb") as source, archive.open("xb") as target:
             for portion in open_file(source, (keys.trust.school, ARCHIVE), keys.seal_seed):
                 target.write(portion)
+            sync(target)
         with (folder / APART).open("rb") as source:
             portions = open_file(source, (keys.trust.school, APART), keys.seal_seed)
             records = tuple(read_records(b"".join(portions)))
@@ -151,6 +156,12 @@ def scratch_folder(folder: DataFolder) -> Iterator[Path]:
         yield folder.scratch
     finally:
         shutil.rmtree(folder.scratch)
+
+
+def sync(file: BinaryIO) -> None:
+    """Have everything that was written on disk."""
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def _head(copy: Path, keys: DossierKeys, random_bytes: RandomBytes) -> Checkpoint:

@@ -8,6 +8,7 @@ from app.crypto.keys import RandomBytes
 from app.models.drafts import Moment
 from dossier.archive.ledger import Ledger
 from dossier.archive.opening import open_archive
+from dossier.bringing_up import bring_up
 from dossier.config import DataFolder, DossierConfig, read_config
 from dossier.feed import RoomFeed
 from dossier.intake import Intake
@@ -72,6 +73,7 @@ def open_dossier(path: Path, around: Surroundings) -> OpenDossier:
     )
     apart = KeptApart(folder.apart, folder.mark)
     ledger.open_log(keys.trust.log_origin)
+    ledger.bring_up = lambda writing: bring_up(writing, feed, apart.records())
     answer_older(ledger, apart.marked(), around.moment())
     ledger.note_apart, ledger.note_size = apart.note, apart.note_size
     intake = Intake(ledger, keys, apart.erased())

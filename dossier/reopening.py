@@ -9,6 +9,7 @@ from app.crypto.tree import EMPTY_ROOT
 from app.models.act import Body
 from app.models.drafts import Draft, Moment
 from app.models.marks import LogOpened
+from dossier.archive.backups import forget_backed_up
 from dossier.archive.leaves import count_of
 from dossier.archive.ledger import Ledger, Writing
 from dossier.archive.reading import Reading
@@ -35,6 +36,8 @@ def reopen(writing: Writing, ledger: Ledger, *, keeps: bool = True, shown: str =
     _write(writing, LogOpened(origin, former, kept[0], kept[1].hex()))
     if shown:
         _write(writing, LogOpened(origin, shown, 0, EMPTY_ROOT.hex()))
+    forget_backed_up(writing)
+    ledger.bring_up(writing)
     return origin
 
 

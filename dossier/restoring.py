@@ -4,22 +4,15 @@ What was erased since is erased again, and who was enrolled since is known again
 transaction that opens the new log (format.md 5 and 8).
 """
 
-from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
-from app.models.marks import BodyErased
-from app.models.strict_json import Malformed
-from dossier.archive.backups import forget_backed_up
-from dossier.archive.devices import DeviceRows
-from dossier.archive.ledger import Writing
-from dossier.archive.rooms import CardRows, RoomRows
+from app.crypto.checkpoint import Checkpoint
 from dossier.backing_up import open_backup, scratch_folder
 from dossier.config import DataFolder
-from dossier.enrolling import device_from
-from dossier.kept_apart import CARDS_REVOKED, ENROLLED, ERASED, KeptApart, Record
+from dossier.kept_apart import KeptApart
 from dossier.keys import load_keys
-from dossier.opened import OpenDossier, Surroundings, open_dossier
+from dossier.opened import Surroundings, open_dossier
 from dossier.reopening import reopen
 
 
@@ -40,6 +33,7 @@ def restore(path: Path, backup: Path, around: Surroundings) -> tuple[str, int]:
         opened = open_backup(backup, scratch, keys, around.random_bytes)
         here = apart.records()
         apart.note_all([each for each in opened.records if each not in here])
+        _mark_older(apart, opened.checkpoint)
         _put_aside(folder)
         opened.archive.replace(folder.archive)
     with (
@@ -49,58 +43,14 @@ def restore(path: Path, backup: Path, around: Surroundings) -> tuple[str, int]:
         origin = writing.origin
         if origin == opened.checkpoint.origin:
             origin = reopen(writing, dossier.ledger)
-        forget_backed_up(writing, origin)
-        apply(writing, dossier, apart.records())
     return origin, opened.checkpoint.size
 
 
-def apply(writing: Writing, dossier: OpenDossier, records: Iterable[Record]) -> None:
-    """Bring an older archive up to what was kept apart from it.
-
-    Raises:
-        Malformed: A record is not one of ours.
-    """
-    devices = DeviceRows(writing.connection, writing.school)
-    cards = CardRows(writing.connection, writing.school)
-    told = _told_erased(writing)
-    for each in records:
-        if each["kind"] == ERASED:
-            _erase_again(writing, each, told)
-        elif each["kind"] == ENROLLED and devices.get(device_from(each).id) is None:
-            devices.add(device_from(each))
-        elif each["kind"] == CARDS_REVOKED:
-            numbers = each["numbers"]
-            if not isinstance(numbers, list):
-                raise Malformed("not a record that was kept apart")
-            cards.revoke(str(each["room_day"]), [str(n) for n in numbers], str(each["at"]))
-    for row in RoomRows(writing.connection, writing.school).find():
-        dossier.feed.reseal(writing, row.id)
-
-
-def _told_erased(writing: Writing) -> set[str]:
-    """Return the leaves of which this archive itself says that they were erased."""
-    found: set[str] = set()
-    after = -1
-    while some := writing.all_stored(after, 1000):
-        for each in some:
-            event = writing.event(each.signed.leaf) if each.signed.body else None
-            act = None if event is None or event.body is None else event.body.act
-            if isinstance(act, BodyErased):
-                found |= set(act.leaves)
-        after = some[-1].position
-    return found
-
-
-def _erase_again(writing: Writing, record: Record, told: set[str]) -> None:
-    leaves, scope = record["leaves"], str(record["scope"])
-    if not isinstance(leaves, list):
-        raise Malformed("not a record that was kept apart")
-    missing = tuple(sorted({str(leaf) for leaf in leaves} - told))
-    if missing:
-        candidate = record["candidate"]
-        session = scope.split("/")[1] if "/" in scope else ""
-        act = BodyErased(missing, str(record["ground"]))
-        writing.erase(session, scope, None if candidate is None else str(candidate), act)
+def _mark_older(apart: KeptApart, head: Checkpoint) -> None:
+    """See to it that whoever opens this archive first opens a new log, also after a crash here."""
+    marked = apart.marked()
+    if marked is None or (marked.origin == head.origin and marked.size <= head.size):
+        apart.note_size(head.origin, head.size + 1)
 
 
 def _put_aside(folder: DataFolder) -> None:

@@ -35,8 +35,6 @@ def keep_backed_up(writing: Writing, checked: BackedUp) -> bool:
     return True
 
 
-def forget_backed_up(writing: Writing, origin: str) -> None:
+def forget_backed_up(writing: Writing) -> None:
     """Let no receipt tell of a backup of a former log."""
-    known = backed_up(writing)
-    if known is not None and known.origin != origin:
-        writing.connection.execute(delete(backup).where(backup.c.school == writing.school))
+    writing.connection.execute(delete(backup).where(backup.c.school == writing.school))

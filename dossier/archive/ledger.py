@@ -253,6 +253,8 @@ class Ledger:
         self._before_commit = before_commit
         self.note_apart: Callable[[Mapping[str, object]], None] = lambda _: None
         """Keeps what an older archive must not forget, before it is committed."""
+        self.bring_up: Callable[[Writing], None] = lambda _: None
+        """Brings an older archive up to what was kept apart from it, when a new log is opened."""
         self.note_size: Callable[[str, int], None] = lambda _, __: None
         """Told how large the log is after each commit."""
         self.after_commit: Callable[[frozenset[str]], None] = lambda _: None

@@ -273,6 +273,41 @@ def test_what_was_erased_after_the_backup_stays_erased(
         assert not Verification(dossier.ledger, dossier.keys).run().faults
 
 
+def test_what_was_erased_stays_erased_in_an_archive_put_back_by_hand(
+    busy: Busy, tmp_path: Path, around: Surroundings
+) -> None:
+    data = busy[0]
+    with closing(sqlite3.connect(data / "archive.sqlite3")) as raw:
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    shutil.copy(data / "archive.sqlite3", tmp_path / "copy")
+    with closing(open_dossier(data, around)) as dossier, dossier.desks.write() as desk:
+        desk.forget_person(planned_candidate(1, surname="Weg"), CLIENT, START)
+    with closing(open_dossier(data, around)) as dossier:
+        gone = {each.leaf for each in all_events(dossier) if each.body is None}
+    shutil.copy(tmp_path / "copy", data / "archive.sqlite3")
+    with closing(open_dossier(data, around)) as dossier:
+        here = {each.leaf: each for each in all_events(dossier)}
+        assert gone & here.keys()
+        assert all(here[leaf].body is None for leaf in gone & here.keys())
+        assert not Verification(dossier.ledger, dossier.keys).run().faults
+
+
+def test_a_restore_that_stops_half_way_is_finished_by_whoever_opens_the_archive(
+    busy: Busy, tmp_path: Path, around: Surroundings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = busy[0]
+    (data / "archive.mark").unlink()  # a new machine
+
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("dossier.restoring.open_dossier", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        restore(data, tmp_path / "back-up", around)
+    with closing(open_dossier(data, around)) as dossier:
+        assert head(dossier).origin != dossier.keys.trust.log_origin
+
+
 def test_who_was_enrolled_after_the_backup_is_known_after_it(
     busy: Busy, tmp_path: Path, around: Surroundings
 ) -> None:
