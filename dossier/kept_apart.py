@@ -87,6 +87,8 @@ class KeptApart:
     def note_size(self, origin: str, size: int) -> None:
         """Remember how large the log is; it may be late, never early, so it is not synced.
 
+        Called under the ledger's lock, so that no two threads write at once.
+
         Raises:
             OSError: The disk refused.
         """

@@ -291,7 +291,7 @@ class Ledger:
                 if writing is not None:
                     self.folds.forget(writing.folded)
                 raise
-        self.note_size(writing.origin, writing.size)
+            self.note_size(writing.origin, writing.size)
         if writing.touched:
             self.after_commit(frozenset(writing.touched))
 

@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from dossier.archive.devices import DeviceRows
 from dossier.backing_up import BadBackup, check_backup, write_backup
 from dossier.bootstrap import run
 from dossier.feed import sign_committed
+from dossier.kept_apart import LogMark
 from dossier.opened import OpenDossier, Surroundings, open_dossier
 from dossier.reopening import known_origins
 from dossier.restoring import restore
@@ -337,3 +339,14 @@ def test_an_archive_put_back_by_hand_is_noticed_before_anything_is_signed(
         opened = head(dossier)
     with closing(open_dossier(data, around)) as dossier:
         assert head(dossier) == opened
+
+
+def test_many_threads_write_and_the_mark_is_never_ahead(dossier: OpenDossier) -> None:
+    def write(number: int) -> None:
+        plan(dossier, 3, session=f"00000000-0000-4000-8000-{number:012d}")
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(write, range(10, 40)))
+    marked = dossier.apart.marked()
+    origin, tree = dossier.ledger.tree()
+    assert marked == LogMark(origin, tree.size)
