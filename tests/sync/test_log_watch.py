@@ -30,10 +30,11 @@ from app.sync.messages import (
     LogReplaced,
     Push,
     Trouble,
+    Written,
 )
 from tests.builders import START
 from tests.crypto.builders import ORIGIN, SCHOOL, certificate, key, trust
-from tests.sync.run import Run, push_answer, receipt_of, started
+from tests.sync.run import Run, parcels, push_answer, receipt_of, started
 
 NEW = "examendag.nl/school-0012/log2-0a0b0c0d"
 LEAVES = [bytes([n]) * 32 for n in range(60)]
@@ -168,6 +169,14 @@ def test_a_receipt_of_the_former_log_counts_for_nothing_after_it() -> None:
     run, sent = started(1)
     run.state = replace(run.state, origin=NEW)
     assert answered(run, sent, note(20)) == AskLog(None)
+    assert run.state.waiting == 1
+
+
+def test_a_kept_receipt_of_the_former_log_counts_for_nothing_either() -> None:
+    run = Run()
+    run.state = replace(run.state, origin=NEW)
+    sent = parcels(1)
+    run.step(Written(sent, (receipt_of(sent[0], checkpoint=note(20), positions=()),)))
     assert run.state.waiting == 1
 
 
