@@ -16,6 +16,7 @@ from dossier.commands import (
     export,
     extras,
     init,
+    paper,
     people,
     planner,
     restore,
@@ -26,7 +27,19 @@ from dossier.commands.speaking import DONE, NOT_SOUND, DutchParser, Stop, warn
 from dossier.keys import RootInside
 from dossier.opened import OpenDossier, Surroundings, open_dossier
 
-_COMMANDS: Final = (serve, enrol, people, assign, codes, planner, extras, verify, backup, export)
+_COMMANDS: Final = (
+    serve,
+    enrol,
+    people,
+    assign,
+    codes,
+    paper,
+    planner,
+    extras,
+    verify,
+    backup,
+    export,
+)
 
 
 def run_line(arguments: Sequence[str], around: Surroundings) -> int:
