@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from app import bootstrap
+from app import bootstrap, verify_line
 from app.crypto.certificates import UntrustedChain
 from app.crypto.vault import KeyringUnusable
 from app.models.drafts import Refused
@@ -41,6 +41,8 @@ class Stopped(Exception):
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return the exit code."""
     told = _parser().parse_args(arguments)
+    if told.run is None:
+        return verify_line.run_verify(told)
     settings = bootstrap.settings_here(told.folder)
     try:
         told.run(settings, told)
@@ -64,6 +66,7 @@ def _parser() -> ArgumentParser:
     enrol.set_defaults(run=_enrol)
     status = commands.add_parser("status", help="hoe het met deze laptop staat")
     status.set_defaults(run=_status)
+    verify_line.add_to(commands).set_defaults(run=None)
     room = commands.add_parser("room", help="leg vast: dagcode, pincode, dan opdrachten (JSON)")
     room.add_argument("--anew", action="store_true", help="ga door in een nieuw bestand")
     room.add_argument("--name", default="", help="naam bij een reservekaart")
