@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.models.values import Status
+from app.views.room.room_shape import Shape
 from tests.builders import candidate_id
 from tests.desktop.shift import ALT, CTRL, PIN, Key, Stand, a_hall, a_stand
 
@@ -119,3 +120,15 @@ def test_the_clock_goes_on_behind_the_curtain_and_closes_with_the_window(stand: 
     stand.until(lambda: clock.view._shown.clock != before)
     stand.desktop.close()
     assert clock.view is None
+
+
+def test_ctrl_plus_lays_the_room_out_anew_at_every_size(stand: Stand) -> None:
+    view = stand.page("room").view
+    shapes = []
+    for _ in range(3):
+        stand.press(Key.Key_Plus, CTRL)
+        shapes.append(view._shape)
+    assert shapes == [Shape.PAGES, Shape.PAGES, Shape.NARROW]
+    assert view.search.box.font().pixelSize() == 36
+    stand.press(Key.Key_0, CTRL)
+    assert view._shape is Shape.PANES

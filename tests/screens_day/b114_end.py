@@ -6,6 +6,7 @@ from typing import Any
 
 from app.models import calamity_commands as k
 from app.models import commands as c
+from app.models.closing_commands import HandOverPacket
 from app.models.values import (
     NOT_OBSERVED,
     DecisionOutcome,
@@ -49,9 +50,9 @@ def ended(folder: Path) -> None:
     room.go_to("11:19")
     room.press(Key.Key_F10)
     room.until(lambda: room.front == "closing")
-    drawn(room)
+    before = drawn(room)
     room.picture("07a-pv-controle")
-    signed(room, taken)
+    signed(room, taken, before)
     room.close()
 
 
@@ -97,15 +98,27 @@ def sign(room: Room, person: str, pin: str) -> None:
     room.still()
 
 
-def drawn(room: Room) -> None:
-    """Wait until the report is drawn."""
+def drawn(room: Room, before: bytes = b"") -> bytes:
+    """Wait until the report is drawn anew; return it."""
     page: Any = room.page("closing")
-    room.until(lambda: page.ui.pdf)
+    room.until(lambda: page.ui.pdf not in (b"", before))
     room.still()
+    pdf: bytes = page.ui.pdf
+    return pdf
+
+
+def declared(room: Room) -> None:
+    """Tick what is declared, and type the first digits of the PIN."""
+    for _ in range(3):
+        room.tab_to(lambda widget: type(widget).__name__ == "Tick" and not widget.isChecked())
+        room.press(Key.Key_Space)
+        room.still()
+    room.until_focus("PinField")
+    room.type(PIN[:4])
     room.still()
 
 
-def signed(room: Room, taken: str) -> None:
+def signed(room: Room, taken: str, before: bytes) -> None:
     """What was open is settled, and the second signature seals."""
     unseen = c.HandIn(EXAM, (IDS["Berg"],), seen_at=NOT_OBSERVED)
     offered = ProvisionOutcome.OFFERED_NOT_USED
@@ -117,9 +130,11 @@ def signed(room: Room, taken: str) -> None:
     )  # fmt: skip
     room.do("11:20:30", no_card)
     room.do("11:22", c.ReturnItem(EXAM, taken, "kandidaat", seen_at=at("11:13")))
+    room.do("11:22:30", HandOverPacket(EXAM, "E-0417", DESK, "Z-2291", 30))
     room.central = "11:23"
     room.go_to("11:23")
-    drawn(room)
+    drawn(room, before)
+    declared(room)
     room.picture("07b-pv-tekenen")
     room.go_to("11:24:08")
     sign(room, VOS, PIN)

@@ -4,6 +4,7 @@ from functools import cache
 from math import ceil, floor
 from pathlib import Path
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 from PySide6.QtWidgets import QApplication, QToolTip
 
@@ -37,10 +38,16 @@ def width(text: str, size: float, weight: int) -> int:
 
 
 def choose(*, dark: bool, percent: int) -> None:
-    """Take another theme and text size (in percent) for the whole window."""
+    """Take another theme and text size (in percent) for the whole window.
+
+    Qt tells widgets of another palette, and of another size only those without a font of their
+    own; so every widget is told that its style changed.
+    """
     take(dark=dark, percent=percent)
     QApplication.setFont(font(16, 400))
     QToolTip.setFont(font(15, 400))
+    for widget in QApplication.allWidgets():
+        QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
 
 
 @cache

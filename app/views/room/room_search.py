@@ -171,7 +171,7 @@ class SearchBox(QLineEdit):
     def changeEvent(self, event: QEvent) -> None:
         """Take another size or palette."""
         super().changeEvent(event)
-        if event.type() in RESTYLED - {QEvent.Type.PaletteChange, QEvent.Type.StyleChange}:
+        if event.type() in RESTYLED - {QEvent.Type.PaletteChange}:
             self._restyle()
             self.updateGeometry()
 
