@@ -52,7 +52,7 @@ class SlowLine:
         self._closed.set()
 
 
-class Stage(Counter):
+class Clockwork(Counter):
     """The real window over a real workplace, at any moment of the day."""
 
     def __init__(self, school: DaySchool, laptop: Laptop) -> None:
@@ -121,6 +121,10 @@ class Stage(Counter):
             events: tuple[Any, ...] = getattr(done[0], "events", ())
             leaf = events[-1].leaf if events else leaf
         return leaf
+
+
+class Stage(Clockwork):
+    """The same window with somebody at its keyboard, and somebody who takes pictures."""
 
     def hit(self, clock: str, key: Any, held: Any = None) -> None:
         """Press a key at a time."""

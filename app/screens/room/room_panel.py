@@ -40,7 +40,6 @@ MAIN = {
     MainAct.PRESENT: ("Aanwezig, ID gezien", Status.PRESENT, Status.PRESENT),
     MainAct.STILL_PRESENT: ("Toch aanwezig, ID gezien", Status.PRESENT, Status.PRESENT),
     MainAct.LATE: ("Te laat, ID gezien", Status.LATE, Status.LATE),
-    MainAct.HERE_NOW: ("Staat hier nu", Status.LATE, Status.LATE),
     MainAct.BACK: ("Terug in de zaal", Status.AWAY, Status.PRESENT),
 }
 
@@ -113,6 +112,8 @@ def _button(shown: Shown, ui: RoomUi) -> BigButton:
         return BigButton(
             STATUS[status], status, status, alive=False, hint="al vastgelegd", keys=""
         )
+    if main is MainAct.HERE_NOW:  # it admits nobody, so it has the colour of no status
+        return BigButton("Staat hier nu", icon="door-open", alive=not ui.is_spent)
     text, status, glyph = MAIN[main]
     if ui.is_scan and main in (MainAct.PRESENT, MainAct.LATE):
         text = "Pas gescand, ID gezien?"
@@ -133,6 +134,9 @@ def _call_name(shown: Shown) -> str:
 
 
 def _second(shown: Shown, at: datetime) -> ActButton | None:
+    if main_act(shown, at) is MainAct.HERE_NOW:
+        text = "Besluit per telefoon noteren"
+        return ActButton(Act.NOTE_DECISION, text, "Shift F3", icon="phone")
     if main_act(shown, at) not in (MainAct.PRESENT, MainAct.STILL_PRESENT, MainAct.LATE):
         return None
     text = "Te laat, geen geldig ID"

@@ -237,6 +237,8 @@ def _hints(content: RoomContent, chosen: Paper, ui: RoomUi, *, is_map: bool) -> 
     keys = Hint("Alle toetsen", "F1", Act.HELP)
     if ui.query:
         return (Hint("Volgende", "Pijl omlaag"), keys)
+    if ui.chip:
+        return (Hint("Toon iedereen", "Ctrl 1"),)
     if len(content.papers) > 1:
         return (Hint("Proces-verbaal per examen", "F10", Act.CLOSING),)
     if chosen.schedule.started_at is None:
