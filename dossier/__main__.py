@@ -1,4 +1,4 @@
-"""python -m dossier: init, serve, enrol, people, assign, codes, planner, extras, verify."""
+"""python -m dossier COMMAND: the commands are listed by --help."""
 
 import sys
 

@@ -119,8 +119,8 @@ def make_app(*routers: Router, title: str) -> Litestar:
 
 @post("/streams/push", status_code=200)
 async def push(request: Call) -> Response[bytes]:
-    """Take events in and answer one signed receipt per stream."""
-    device, body = await _asked_by(request)
+    """Take events in and answer one signed receipt per stream; a revoked laptop's too."""
+    device, body = await _brought_by(request)
     return await in_thread(_push, _parts(request), device, body)
 
 
@@ -129,7 +129,7 @@ async def push(request: Call) -> Response[bytes]:
 )
 async def journal(request: Call, room_day: str, name: str) -> Response[bytes]:
     """Take whole frames of a sealed journal in, up to place `through`, and answer a receipt."""
-    device, body = await _asked_by(request)
+    device, body = await _brought_by(request)
     through = request.query_params.get("through", "")
     if not through.isdecimal() or len(through) > NUMBER_CHARACTERS:
         raise Refusal(400, "Query unreadable", "through")
@@ -234,10 +234,24 @@ def _log_read(dossier: OpenDossier, device: DeviceRow, what: str) -> None:
 
 
 async def _asked_by(request: Call) -> tuple[DeviceRow, bytes]:
-    """Return the laptop behind a signed request, and the body it signed.
+    """Return the laptop behind a signed request to read, and the body it signed.
 
     Raises:
-        Refusal: Unsigned, by nobody we know, revoked, repeated, too large or packed.
+        Refusal: As `_brought_by`, or by a laptop that was revoked.
+    """
+    device, body = await _brought_by(request)
+    if device.revoked_at is not None:
+        raise Refusal(403, "This laptop was revoked", "revoked device")
+    return device, body
+
+
+async def _brought_by(request: Call) -> tuple[DeviceRow, bytes]:
+    """Return the laptop behind a signed request, and the body it signed.
+
+    A revoked laptop brings what it has: taken in, and without effect until two people judged it.
+
+    Raises:
+        Refusal: Unsigned, by nobody we know, repeated, too large or packed.
     """
     if request.headers.get("content-encoding", "identity") != "identity":
         raise Refusal(415, "Send it unpacked", "content-encoding")
@@ -270,8 +284,6 @@ def _device(parts: LaptopParts, device_id: str) -> DeviceRow:
         row = DeviceRows(reading.connection, reading.school).get(device_id)
     if row is None:
         raise Refusal(401, "Not signed by an enrolled laptop", "unknown device")
-    if row.revoked_at is not None:
-        raise Refusal(403, "This laptop was revoked", "revoked device")
     return row
 
 

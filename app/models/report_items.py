@@ -13,6 +13,7 @@ from app.models.report_calamities import calamity_item, decision_items
 from app.models.report_notes import note_words, time_text
 from app.models.report_preparing import preparing_items
 from app.models.report_provisions import provision_items
+from app.models.report_record import record_items
 from app.models.session import Enrolment, Note, Value
 from app.models.timing import came_after_entry, late_by, needs_admission
 from app.models.told import told_of
@@ -30,6 +31,7 @@ def items_of(paper: Paper) -> list[Item]:
     found += _calamity_items(paper)
     found += _start_items(paper)
     found += preparing_items(paper)
+    found += record_items(paper)
     found += _difference_items(paper, None)
     return sorted(found, key=lambda item: item.order)
 
@@ -255,11 +257,6 @@ def _start_items(paper: Paper) -> Iterator[Item]:
             None,
             NumberedItem(paper.clock(first.observed), "Zitting ingetrokken", text),
         )
-    for shift in paper.part.shifts:
-        if shift.is_provisional:
-            text = "Dienst begonnen zonder sleutelring; twee mensen bevestigen deze laptop."
-            item = NumberedItem(paper.clock(shift.since), "Voorlopig vastgelegd", text)
-            yield Item((shift.since, shift.since, shift.leaf), None, item)
 
 
 # ---------------------------------------------------------------- pieces

@@ -9,6 +9,7 @@ from app.models.values import (
     IdentityOutcome,
     PartAspect,
     ProvisionOutcome,
+    PutAside,
     Reason,
     StaffRole,
     Status,
@@ -41,6 +42,14 @@ IDENTITY = {
     IdentityOutcome.EXPIRED: "ID verlopen",
     IdentityOutcome.DOUBT: "twijfel over ID",
 }
+
+PUT_ASIDE = {
+    PutAside.PROVISIONAL: ("Voorlopig vastgelegd", "de sleutelring ontbrak"),
+    PutAside.DEVICE: ("Te beoordelen", "kwam binnen na het intrekken van de laptop"),
+    PutAside.PERSON: ("Te beoordelen", "kwam binnen na het intrekken van een code of persoon"),
+    PutAside.ISSUER: ("Te beoordelen", "kwam binnen na het intrekken van een uitgiftesleutel"),
+}
+"""What stands before it, and why the dossier put it aside."""
 
 PROVISION_OUTCOME = {
     ProvisionOutcome.GIVEN: "Gegeven",
@@ -207,6 +216,16 @@ def clock_off_text(behind: timedelta) -> str:
 def clock_jump_text(by: timedelta) -> str:
     """Return how a clock jumped: `3 min vooruit`."""
     return f"{span_text(by)} {'vooruit' if by > timedelta() else 'terug'}"
+
+
+def flaw_text(laptop: str, first: int, last: int, *, is_fork: bool) -> str:
+    """Return what is wrong with a run of numbers of a laptop: a gap, or a number told twice."""
+    if is_fork:
+        told = f"Twee vervolgen op {first}: laptop {laptop} ging op twee manieren verder."
+        return f"{told} Beide zijn bewaard."
+    if first == last:
+        return f"Gat op {first}: één vastlegging van laptop {laptop} ontbreekt."
+    return f"Gat op {first} t/m {last}: {last - first + 1} vastleggingen van {laptop} ontbreken."
 
 
 def listed(words: list[str]) -> str:

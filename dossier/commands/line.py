@@ -11,6 +11,7 @@ from app.models.strict_json import Malformed
 from dossier.commands import (
     assign,
     codes,
+    confirm,
     enrol,
     extras,
     init,
@@ -23,7 +24,7 @@ from dossier.commands.speaking import DONE, NOT_SOUND, DutchParser, Stop, warn
 from dossier.keys import RootInside
 from dossier.opened import OpenDossier, Surroundings, open_dossier
 
-_COMMANDS: Final = (serve, enrol, people, assign, codes, planner, extras, verify)
+_COMMANDS: Final = (serve, enrol, people, assign, codes, confirm, planner, extras, verify)
 
 
 def run_line(arguments: Sequence[str], around: Surroundings) -> int:

@@ -10,6 +10,7 @@ from app.screens.room import intents as i
 from app.screens.room.provision_forms import ProvisionUi
 from app.screens.room.provision_intents import ProvisionIntent
 from app.screens.room.provision_steps import provision_step_in_room
+from app.screens.room.record_notices import READ
 from app.screens.room.room_actions import (
     OFFERED,
     MainAct,
@@ -26,7 +27,6 @@ from app.screens.room.room_blocks import block_ranges
 from app.screens.room.room_content import RoomContent
 from app.screens.room.room_differences import settling
 from app.screens.room.room_looks import LOOKS
-from app.screens.room.room_notices import CLOCK_READ
 from app.screens.room.room_rows import RowBook
 from app.screens.room.room_taken import Known, Step, spent
 from app.screens.room.room_ui import REST, Mode, RoomUi
@@ -253,8 +253,8 @@ def _redo(_known: Known, ui: RoomUi, _intent: i.RedoPressed) -> Step:
 def _notice(known: Known, ui: RoomUi, intent: i.NoticeChosen) -> Step:
     if intent.action == i.Act.DIFFERENCES:
         return Step(LOOKS[i.Act.DIFFERENCES](known[0], ui)[0])
-    if intent.action.startswith(CLOCK_READ):
-        return Step(replace(ui, read=ui.read | {intent.action.removeprefix(CLOCK_READ)}))
+    if intent.action.startswith(READ):
+        return Step(replace(ui, read=ui.read | {intent.action.removeprefix(READ)}))
     return Step(ui, seen_command(known[0].papers, intent.action))
 
 
