@@ -10,6 +10,7 @@ from app.crypto.certificates import UntrustedChain
 from app.models.strict_json import Malformed
 from dossier.commands import (
     assign,
+    bring,
     codes,
     confirm,
     enrol,
@@ -24,7 +25,7 @@ from dossier.commands.speaking import DONE, NOT_SOUND, DutchParser, Stop, warn
 from dossier.keys import RootInside
 from dossier.opened import OpenDossier, Surroundings, open_dossier
 
-_COMMANDS: Final = (serve, enrol, people, assign, codes, confirm, planner, extras, verify)
+_COMMANDS: Final = (serve, enrol, people, assign, codes, confirm, planner, extras, bring, verify)
 
 
 def run_line(arguments: Sequence[str], around: Surroundings) -> int:
