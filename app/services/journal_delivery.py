@@ -77,6 +77,23 @@ def note_taken(memory: DeviceStore, receipts: Sequence[JournalReceipt]) -> int:
     return noted
 
 
+def unsent_rooms(settings: Settings, memory: DeviceStore | None, open_room: str | None) -> int:
+    """Return how many room-days that are not open have a journal that did not arrive whole.
+
+    Without the device's memory nobody here knows, so all of them count.
+    """
+    folders = settings.rooms.iterdir() if settings.rooms.is_dir() else ()
+    return sum(
+        any(
+            memory is None
+            or path.stat().st_size > int(memory.recall(_memo(folder.name, name.text)) or 0)
+            for name, path in files_in(folder, JOURNAL)
+        )
+        for folder in folders
+        if folder.name != open_room
+    )
+
+
 def _portions(
     settings: Settings, memory: DeviceStore, open_room_day: str | None
 ) -> Iterator[PushJournal]:

@@ -20,11 +20,12 @@ from app.sync.messages import (
     Push,
     RoomClosed,
     RoomOpened,
+    TryAsked,
     Written,
 )
 from app.sync.outbox import acknowledged, added, next_batch, verified
 from app.sync.settling import settle_answer, settle_failure
-from app.sync.state import AFTER_ACT_MS, NEVER, PUSH_BYTES_MAX, State
+from app.sync.state import AFTER_ACT_MS, NEVER, PUSH_BYTES_MAX, Due, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,28 +48,44 @@ def step(state: State, happening: Happening, now: Moment, jitter: float) -> Step
         jitter: From 0 up to 1, new for each step; spreads the laptops of a school.
     """
     outcomes: tuple[Outcome, ...] = ()
-    if isinstance(happening, Written):
-        kept = [verified(text, state.trust) for text in happening.receipts]
-        boxes = added(state.boxes, happening.parcels)
-        boxes = acknowledged(boxes, [receipt for receipt in kept if receipt is not None])
-        due = replace(state.due, push=min(state.due.push, now.mono + AFTER_ACT_MS))
-        state = replace(state, boxes=boxes, due=due)
-    elif isinstance(happening, RoomOpened):
-        state = replace(state, room=happening, due=replace(state.due, feed=now.mono))
-    elif isinstance(happening, RoomClosed):
-        state = replace(state, room=None, due=replace(state.due, feed=NEVER))
-    elif isinstance(happening, JournalWaits):
-        state = replace(state, journal=happening.portion)
-    elif isinstance(happening, Answered) and happening.ask == state.in_flight:
+    if isinstance(happening, Answered) and happening.ask == state.in_flight:
         state, outcomes = settle_answer(replace(state, in_flight=None), happening, now, jitter)
     elif isinstance(happening, Failed) and happening.ask == state.in_flight:
         state = settle_failure(
             replace(state, in_flight=None), happening.ask, happening.trouble, now, jitter
         )
+    else:
+        state = _told(state, happening, now)
     ask = next_ask(state, now)
     if ask is not None:
         state = replace(state, in_flight=ask)
     return Step(state, ask, outcomes, wake_at(state))
+
+
+def _told(state: State, happening: Happening, now: Moment) -> State:
+    """Return the state after the laptop told something; what nobody asked for changes nothing."""
+    if isinstance(happening, Written):
+        kept = [verified(text, state.trust) for text in happening.receipts]
+        boxes = added(state.boxes, happening.parcels)
+        boxes = acknowledged(boxes, [receipt for receipt in kept if receipt is not None])
+        due = replace(state.due, push=min(state.due.push, now.mono + AFTER_ACT_MS))
+        return replace(state, boxes=boxes, due=due)
+    if isinstance(happening, RoomOpened):
+        return replace(state, room=happening, due=replace(state.due, feed=now.mono))
+    if isinstance(happening, RoomClosed):
+        return replace(state, room=None, due=replace(state.due, feed=NEVER))
+    if isinstance(happening, JournalWaits):
+        return replace(state, journal=happening.portion)
+    if isinstance(happening, TryAsked):
+        return replace(state, due=_at_once(state, now))
+    return state
+
+
+def _at_once(state: State, now: Moment) -> Due:
+    """Let everything be due that is followed or waits; the packages too: it is a sign of life."""
+    feed = now.mono if state.room is not None else NEVER
+    push = now.mono if any(box.to_send for box in state.boxes.values()) else NEVER
+    return Due(push=push, feed=feed, packages=now.mono, not_before=now.mono)
 
 
 def next_ask(state: State, now: Moment) -> Ask | None:

@@ -133,11 +133,18 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
+class TryAsked:
+    """Somebody asked to try at once."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ticked:
     """Time went by."""
 
 
-Happening = Written | RoomOpened | RoomClosed | JournalWaits | Answered | Failed | Ticked
+Happening = (
+    Written | RoomOpened | RoomClosed | JournalWaits | Answered | Failed | TryAsked | Ticked
+)
 
 
 # ---------------------------------------------------------------- outcomes

@@ -24,6 +24,10 @@ def _map(content: RoomContent, ui: RoomUi) -> tuple[RoomUi, str]:
     return replace(ui, is_map=not ui.is_map, announcement=told), ""
 
 
+def _storage(_content: RoomContent, ui: RoomUi) -> tuple[RoomUi, str]:
+    return ui, "storage"
+
+
 def _keys(_content: RoomContent, ui: RoomUi) -> tuple[RoomUi, str]:
     return ui, "keys"
 
@@ -56,5 +60,6 @@ LOOKS: Final[dict[Act, Callable[[RoomContent, RoomUi], tuple[RoomUi, str]]]] = {
     Act.HELP: _keys,
     Act.PROJECTOR: _clock,
     Act.DIFFERENCES: _differences,
+    Act.STORAGE: _storage,
 }
 """The next state of the window, and the screen that opens ("" for none)."""
