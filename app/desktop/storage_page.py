@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
-from app.desktop.page import Given, Page, Way
+from app.desktop.page import BAR_WAYS, Given, Page, Way
 from app.desktop.world import World
 from app.models.stored import Stored
 from app.screens.room import shift_intents as s
@@ -78,7 +78,7 @@ class StoragePage(Page):
             TryNowAsked: lambda _: self._try(),
             StickChosen: lambda intent: self._show(chosen=intent.path),
             CopyAsked: lambda _: self._copy(),
-            s.BarActionChosen: lambda _: self.way.go("calamity-key"),
+            s.BarActionChosen: lambda i: self.way.go(BAR_WAYS[i.action]),
             s.BackPressed: lambda _: self.way.go(self._under),
         }
 
