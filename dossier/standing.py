@@ -34,6 +34,7 @@ class Standing:
         self._revoked = self._rows.revoked()
         self._provisional: dict[StreamId, bool] = {}
         self._people: dict[str, bool] = {}
+        self._issuers: dict[str, bool] = {}
 
     def aside(self, event: Event) -> PutAside | None:
         """Return why people have to judge an event of a laptop that arrives now, or None."""
@@ -86,6 +87,11 @@ class Standing:
     # ------------------------------------------------------------ revoked
 
     def _is_by_revoked_issuer(self, writer: str) -> bool:
+        if writer not in self._issuers:
+            self._issuers[writer] = self._is_issuer_revoked(writer)
+        return self._issuers[writer]
+
+    def _is_issuer_revoked(self, writer: str) -> bool:
         row = DeviceRows(self._reading.connection, self._reading.school).get(writer)
         if row is None:
             return False

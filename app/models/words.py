@@ -279,11 +279,10 @@ def clock_jump_text(by: timedelta) -> str:
 def flaw_text(laptop: str, first: int, last: int, *, is_fork: bool) -> str:
     """Return what is wrong with a run of numbers of a laptop: a gap, or a number told twice."""
     if is_fork:
-        told = f"Twee vervolgen op {first}: laptop {laptop} ging op twee manieren verder."
-        return f"{told} Beide zijn bewaard."
+        return f"Twee vervolgen op {first} bij laptop {laptop}: beide zijn bewaard."
     if first == last:
-        return f"Gat op {first}: één vastlegging van laptop {laptop} ontbreekt."
-    return f"Gat op {first} t/m {last}: {last - first + 1} vastleggingen van {laptop} ontbreken."
+        return f"Gat op {first} bij laptop {laptop}: één vastlegging ontbreekt."
+    return f"Gat op {first} t/m {last} bij laptop {laptop}: {last - first + 1} ontbreken."
 
 
 def listed(words: list[str]) -> str:

@@ -64,10 +64,10 @@ def test_a_gap_is_told_by_its_number_and_read_once() -> None:
     for _ in range(2):
         other.act(f.AwayStarted(), START, ONE)
     play.take(other.written[0], other.written[2])
-    assert titles(play) == ["Gat op 1."]
-    assert titles(play, read=frozenset({"Gat op 1."})) == []
+    assert titles(play) == ["Gat op 1 bij laptop EX-09."]
+    assert titles(play, read=frozenset({"Gat op 1 bij laptop EX-09."})) == []
     assert printed(play) == [
-        ("Vastlegging", "Gat op 1: één vastlegging van laptop EX-09 ontbreekt.")
+        ("Vastlegging", "Gat op 1 bij laptop EX-09: één vastlegging ontbreekt.")
     ]
     play.take(other.written[1])
     assert titles(play) == []
