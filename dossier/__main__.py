@@ -1,4 +1,4 @@
-"""python -m dossier COMMAND: the commands are listed by --help."""
+"""python -m dossier COMMAND: everything a school does with its dossier; --help names them."""
 
 import sys
 

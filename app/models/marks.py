@@ -81,6 +81,22 @@ class BodyErased(Act):
 
 
 @dataclass(frozen=True, slots=True)
+class LogOpened(Act):
+    """The log goes on under a new origin, because the dossier was restored (format.md 8).
+
+    `former` is the origin before; of that log, `size` events with this `root` (hex) are the
+    beginning of the new one.
+    """
+
+    TYPE: ClassVar[str] = "LogOpened"
+    KIND: ClassVar[Kind] = Kind.SYSTEM
+    origin: str
+    former: str
+    size: int
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
 class FrontierEntry:
     """How far a stream is inside a manifest."""
 
@@ -121,6 +137,8 @@ class ReportSigned(Act):
     public: str
     signature: str
     chain: tuple[str, ...] = ()
+    remark: str | None = None
+    """What the signer does not agree with, in the own words; inside what is signed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +165,32 @@ class ReportSealed(Act):
 
 
 @dataclass(frozen=True, slots=True)
+class ReportAmended(Act):
+    """Words after a seal, with an own number and the person's own signature over them.
+
+    `seal` is the leaf of the seal. Two laptops out of each other's reach may give one number.
+    """
+
+    TYPE: ClassVar[str] = "ReportAmended"
+    KIND: ClassVar[Kind] = Kind.MARK
+    person: str
+    name: str
+    role: StaffRole
+    seal: str
+    number: int
+    text: str
+    reason: str
+    public: str
+    signature: str
+    chain: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentIssued(Act):
-    """The dossier keeps these bytes under `document`; sha256 is of the bytes (format.md 9)."""
+    """The dossier keeps these bytes under `document`; sha256 is of the bytes (format.md 9).
+
+    An addendum `covers` what came after the seal: the leaves of what it tells.
+    """
 
     TYPE: ClassVar[str] = "DocumentIssued"
     KIND: ClassVar[Kind] = Kind.SYSTEM
@@ -157,3 +199,4 @@ class DocumentIssued(Act):
     seal: str
     render_version: int
     name: str
+    covers: tuple[str, ...] = ()

@@ -21,7 +21,13 @@ from app.models.facts import (
     SigningImpossible,
 )
 from app.models.flaws import Aside, Flaw, is_declared
-from app.models.marks import DocumentIssued, GapDeclared, ReportSealed, ReportSigned
+from app.models.marks import (
+    DocumentIssued,
+    GapDeclared,
+    ReportAmended,
+    ReportSealed,
+    ReportSigned,
+)
 from app.models.plan import (
     CandidatePlanned,
     ExtrasAdded,
@@ -256,6 +262,7 @@ class Part:
     signatures: tuple[Signature, ...] = ()
     seals: tuple[tuple[Event, ReportSealed], ...] = ()
     documents: tuple[DocumentIssued, ...] = ()
+    amendments: tuple[tuple[Event, ReportAmended], ...] = ()
     acts: tuple[Event, ...] = ()
     struck: frozenset[str] = frozenset()
     planned: tuple[Event, ...] = ()
@@ -271,6 +278,12 @@ class Part:
         """When the exam really began here; a release counts as the start where there is one."""
         value = self.values.get(PartAspect.RELEASE) or self.values.get(PartAspect.START)
         return None if value is None else value.observed
+
+    @property
+    def is_start_observed(self) -> bool:
+        """False when it began, and nobody saw when."""
+        value = self.values.get(PartAspect.RELEASE) or self.values.get(PartAspect.START)
+        return value is None or value.is_time_observed
 
     @property
     def ended_at(self) -> datetime | None:

@@ -3,10 +3,11 @@
 import logging
 import queue
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
+from app.models.act import StreamId
 from app.models.drafts import Moment
 from app.store.event_store import Entry
 from app.sync.engine import Step, step
@@ -21,6 +22,7 @@ from app.sync.messages import (
     PushJournal,
     RoomClosed,
     RoomOpened,
+    StreamsHeld,
     Ticked,
     Trouble,
     TryAsked,
@@ -101,9 +103,9 @@ class Deliverer:
         """Send what a journal of a closed room holds beyond what the dossier has."""
         self._inbox.put(JournalWaits(portion))
 
-    def now(self) -> None:
-        """Look whether something is due at once; from any thread."""
-        self._inbox.put(Ticked())
+    def streams_held(self, streams: Sequence[StreamId], left: frozenset[str]) -> None:
+        """Ask what the dossier has of the streams of closed rooms; from any thread."""
+        self._inbox.put(StreamsHeld(tuple(streams), left))
 
     def try_now(self) -> None:
         """Ask everything that waits at once, although it is not yet time; from any thread."""
