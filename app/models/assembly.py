@@ -20,6 +20,7 @@ from app.models.facts import (
     SigningImpossible,
     StartReasonNoted,
 )
+from app.models.flaws import asides_of, declared_in
 from app.models.indexes import PersonEvents
 from app.models.marks import (
     DocumentIssued,
@@ -186,6 +187,8 @@ def assemble_part(
         acts=tuple(event for event in shown if event.header.kind is Kind.FACT),
         struck=struck,
         planned=tuple(_planned(counted)),
+        asides=asides_of([event for event in shown if event.header.writer == DOSSIER]),
+        declared=declared_in(counted),
     )
 
 

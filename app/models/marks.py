@@ -26,6 +26,48 @@ class WithoutEffect(Act):
 
     TYPE: ClassVar[str] = "WithoutEffect"
     reason: str
+    writer: str = ""
+    """Whose laptop wrote them."""
+
+
+@dataclass(frozen=True, slots=True)
+class EffectJudged(Act):
+    """Two people at the dossier judged what was put aside: the `WithoutEffect` in `refs`.
+
+    Accepted, it counts again; else it stays without effect, and is no longer asked about.
+    """
+
+    TYPE: ClassVar[str] = "EffectJudged"
+    is_accepted: bool
+    people: tuple[str, ...]
+    names: tuple[str, ...]
+    ground: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GapDeclared(Act):
+    """Two people at the dossier declared that these numbers of a stream here will not come."""
+
+    TYPE: ClassVar[str] = "GapDeclared"
+    writer: str
+    epoch: str
+    first: int
+    last: int
+    people: tuple[str, ...]
+    names: tuple[str, ...]
+    ground: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Revoked(Act):
+    """From this place in the log on, nothing of `subject` counts before two people judged it.
+
+    `subject` is `device/ID`, `person/ID`, or `key/FINGERPRINT` of a card or an issuing key.
+    """
+
+    TYPE: ClassVar[str] = "Revoked"
+    KIND: ClassVar[Kind] = Kind.SYSTEM
+    subject: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from app.models.report_copied import copied_items, paper_mark
 from app.models.report_notes import note_words, time_text
 from app.models.report_preparing import preparing_items
 from app.models.report_provisions import provision_items
+from app.models.report_record import record_items
 from app.models.session import Enrolment, Note, Value
 from app.models.timing import came_after_entry, late_by, needs_admission
 from app.models.told import told_of, told_whole
@@ -45,6 +46,7 @@ def items_of(paper: Paper) -> list[Item]:
         for event, printed in copied_items(paper)
     ]
     found += preparing_items(paper)
+    found += record_items(paper)
     found += _difference_items(paper, None)
     found += _corrected_items(paper, None)
     return sorted(found, key=lambda item: item.order)
@@ -277,11 +279,6 @@ def _start_items(paper: Paper) -> Iterator[Item]:
             None,
             NumberedItem(paper.clock(first.observed), "Zitting ingetrokken", text),
         )
-    for shift in paper.part.shifts:
-        if shift.is_provisional:
-            text = "Dienst begonnen zonder sleutelring; twee mensen bevestigen deze laptop."
-            item = NumberedItem(paper.clock(shift.since), "Voorlopig vastgelegd", text)
-            yield Item((shift.since, shift.since, shift.leaf), None, item)
 
 
 # ---------------------------------------------------------------- pieces

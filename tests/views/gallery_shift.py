@@ -24,6 +24,7 @@ from app.views.room.begin_shift import BeginView
 from app.views.room.clock import ClockView
 from app.views.room.closing import ClosingView
 from app.views.room.keys import KeysView
+from app.views.room.storage import StorageView
 from app.views.room.today import TodayView
 from app.views.room.unlock import CurtainView
 from tests.reports.mockup_day import MOCKUP_DAY
@@ -40,6 +41,7 @@ from tests.views.screens_of_shift import (
     checking,
     signing,
 )
+from tests.views.storage_day import screen_11
 
 OUT = Path(__file__).parents[2] / "build" / "gallery"
 WIDE, HIGH = 1366, 768
@@ -54,6 +56,12 @@ def begin() -> QWidget:
 def keys() -> QWidget:
     view = KeysView()
     view.render(keys_screen("B1.14", "10:11"))
+    return view
+
+
+def storage() -> QWidget:
+    view = StorageView()
+    view.render(screen_11())
     return view
 
 
@@ -228,6 +236,7 @@ SCENES: dict[str, Callable[[], QWidget]] = {
     "07a-checks": closing_checks,
     "08-zaalklok": room_clock,
     "14-toetsen": keys,
+    "11-opslag": storage,
     "07a-asks": closing_asks,
     "07a-statement": closing_statement,
     "07a-material": lambda: closing_of(material(paper())),
