@@ -99,6 +99,13 @@ def running(folder: Path) -> None:
     room.project()
     candidate(room)
     network(room)
+    room.hit("10:20:30", Key.Key_Return)
+    room.until(lambda: room.front == "room")
+    for clock, name in (("10:24", "Meijer"), ("10:27", "Nguyen"), ("10:31", "Ruiter")):
+        room.hand_in(clock, name)
+    room.waiting = 14
+    room.hit("10:31:07", Key.Key_S, CTRL)
+    room.picture("11-opslag")
     room.close()
 
 
@@ -166,7 +173,7 @@ SCENES = (
         (
             *("03b-zaal-bezig", "03b-zaal-bezig-donker", "04-zaal-plattegrond", "14-toetsen"),
             *("08-zaalklok", "05-kandidaat", "06a-calamiteit-kies", "06a2-calamiteit-vraag"),
-            *("06b-calamiteit-route", "06c-calamiteit-besluit"),
+            *("06b-calamiteit-route", "06c-calamiteit-besluit", "11-opslag"),
         ),
         running,
     ),

@@ -50,6 +50,7 @@ CHIPS: tuple[tuple[str, Status | None], ...] = (
     ("Afwezig", Status.ABSENT),
 )
 SELDOM = ((Status.LEFT, "Vertrokken"), (Status.REFUSED, "Doorverwezen"))
+ALL_KEYS = Hint("Alle toetsen", "F1", Act.HELP)
 
 
 def room_screen(
@@ -230,20 +231,24 @@ def _foot(content: RoomContent, order: list[str]) -> ListFoot | None:
 
 def _hints(content: RoomContent, chosen: Paper, ui: RoomUi, *, is_map: bool) -> tuple[Hint, ...]:
     """What may come next: the way on in a search, before the start the keys, then the report."""
+    if is_map or ui.is_page or ui.query or ui.chip:
+        return _hints_of_looks(ui, is_map=is_map)
+    if len(content.papers) > 1:
+        return (Hint("Proces-verbaal per examen", "F10", Act.CLOSING),)
+    if chosen.schedule.started_at is None:
+        return (ALL_KEYS,)
+    return (Hint("Proces-verbaal", "F10", Act.CLOSING, lead="Klaar met toezicht?"),)
+
+
+def _hints_of_looks(ui: RoomUi, *, is_map: bool) -> tuple[Hint, ...]:
+    """The way on, and back, where the list is not looked at as a whole."""
     if is_map:
         return (Hint("Van stoel naar stoel", "Pijltjes"), Hint("Lijst", "Ctrl K", Act.MAP))
     if ui.is_page:
         return (Hint("Andere tijd", "Alt T", Act.OTHER_TIME), Hint("Terug naar de lijst", "Esc"))
-    keys = Hint("Alle toetsen", "F1", Act.HELP)
     if ui.query:
-        return (Hint("Volgende", "Pijl omlaag"), keys)
-    if ui.chip:
-        return (Hint("Toon iedereen", "Ctrl 1"),)
-    if len(content.papers) > 1:
-        return (Hint("Proces-verbaal per examen", "F10", Act.CLOSING),)
-    if chosen.schedule.started_at is None:
-        return (keys,)
-    return (Hint("Proces-verbaal", "F10", Act.CLOSING, lead="Klaar met toezicht?"),)
+        return (Hint("Volgende", "Pijl omlaag"), ALL_KEYS)
+    return (Hint("Toon iedereen", "Ctrl 1"),)
 
 
 def _footer(content: RoomContent, chosen: Paper, ui: RoomUi, *, is_map: bool) -> FooterScreen:
