@@ -146,15 +146,6 @@ def test_time_back_is_a_decision_that_is_read_back_and_works_at_once(
         assert stand.row(1).end_time == "10:36"
 
 
-def test_four_keys_stop_the_clock_of_the_whole_room(qtbot: QtBot, tmp_path: Path) -> None:
-    school, card = a_hall()
-    with a_stand(qtbot, tmp_path, school) as stand:
-        alarm = Alarm(stand, card)
-        for key in (Key.Key_F9, Key.Key_2, Key.Key_3):
-            alarm.act(key)
-        assert stand.paper().part.interruptions[0].candidate is None
-
-
 def test_enter_is_ignored_for_three_seconds_after_each_step(qtbot: QtBot, tmp_path: Path) -> None:
     school, card = a_hall()
     with a_stand(qtbot, tmp_path, school) as stand:

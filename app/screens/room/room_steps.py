@@ -175,21 +175,18 @@ def _act(known: Known, ui: RoomUi, intent: i.ActChosen) -> Step:
     if intent.act in LOOKS:
         looked, opens = LOOKS[intent.act](known[0], ui)
         return Step(looked, opens=opens)
-    if intent.act not in OFFERED:
+    if intent.act not in OFFERED or ui.is_hit_again(intent.act):
         return Step(ui)
     shown = known[0].people.get(ui.selected)
     if shown is None:
         return refused(ui, "Kies eerst een kandidaat.")
-    if ui.is_hit_again(intent.act):
-        return Step(ui)
     reason = why_not(shown, intent.act, ui.act_at)
     mode = None if reason else form_asked(shown, intent.act)
     if mode is not None:
         return Step(opened(replace(ui, provision=ProvisionUi()), mode))
     command = None if reason else act_command(shown, intent.act, seen_at(ui))
-    if command is None:
-        return refused(ui, reason)
-    return Step(spent(replace(ui, hit=(intent.act, ui.selected, ui.now))), command)
+    done = replace(spent(ui), hit=(intent.act, ui.selected, ui.now))
+    return refused(ui, reason) if command is None else Step(done, command)
 
 
 def form_asked(shown: Shown, act: i.Act) -> Mode | None:
