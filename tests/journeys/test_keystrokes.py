@@ -124,3 +124,23 @@ def test_an_interruption_for_the_whole_room_is_four_keys_or_fewer(
         assert count.pressed <= 4
         assert stand.paper().part.interruptions[0].candidate is None
         assert stand.paper().part.interruptions[0].since == alarm.calamity.since
+
+
+def test_f5_that_is_hit_twice_brings_back_once(qtbot: QtBot, tmp_path: Path) -> None:
+    school, card = a_hall()
+    with a_stand(qtbot, tmp_path, school) as stand:
+        stand.enter(card)
+        stand.find(1)
+        stand.act(Key.Key_Return)
+        stand.find(1)
+        stand.press(Key.Key_F5)
+        stand.until_focus("ChoiceChip")
+        stand.act(Key.Key_Return)
+        stand.laptop.clock.step(minutes=4)
+        before = stand.events()
+        stand.act(Key.Key_F5)
+        stand.laptop.clock.step(milliseconds=150)
+        stand.press(Key.Key_F5)
+        stand.until_focus("SearchBox")
+        assert stand.status(1) is Status.PRESENT
+        assert stand.events() == before + 1
