@@ -16,6 +16,7 @@ from dossier.archive.rooms import CardRow, CardRows, PersonRow, RoomDayRow, Room
 from dossier.config import DossierConfig
 from dossier.enrolling import plain_name
 from dossier.feed import NoSuchRoom, RoomFeed
+from dossier.kept_apart import CARDS_REVOKED
 from dossier.keys import DossierKeys
 from dossier.rooms import RoomDesk
 
@@ -56,7 +57,7 @@ class CardDesk:
             NoSuchRoom: There is no such room-day.
         """
         row = self._known(room_day)
-        self._cards.revoke(room_day, again, self._writing.at)
+        self._revoke(room_day, again)
         held = self._cards.cards(room_day)
         holders = {card.person for card in held}
         wanted: list[tuple[PersonRow | None, StaffRole | None]] = [
@@ -87,7 +88,7 @@ class CardDesk:
         held = self._cards.cards(room_day)
         revoked = set(numbers)
         leaving = {card.person for card in held if card.number in revoked and card.person}
-        self._cards.revoke(room_day, [card.number for card in held], self._writing.at)
+        self._revoke(room_day, [card.number for card in held])
         row = self._feed.renew_key(self._writing, room_day)
         first = len(self._cards.cards(room_day, with_revoked=True)) + 1
         wanted: list[tuple[PersonRow | None, StaffRole | None]] = [
@@ -104,6 +105,12 @@ class CardDesk:
         return made
 
     # ------------------------------------------------------------ within
+
+    def _revoke(self, room_day: str, numbers: Sequence[str]) -> None:
+        if numbers:
+            told = {"room_day": room_day, "numbers": list(numbers), "at": self._writing.at}
+            self._writing.note_apart({"kind": CARDS_REVOKED, **told})
+        self._cards.revoke(room_day, numbers, self._writing.at)
 
     def _make_one(
         self, row: RoomDayRow, number: str, person: PersonRow | None, role: StaffRole | None

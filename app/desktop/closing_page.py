@@ -17,7 +17,7 @@ from app.models.reporting import TRUTHFUL
 from app.models.words import REFUSED
 from app.screens.room import shift_intents as s
 from app.screens.room.closing import LastAct
-from app.screens.room.closing_checks import ClosingUi, FixRefused, command_of
+from app.screens.room.closing_checks import CHECK_PAPER, ClosingUi, FixRefused, command_of
 from app.screens.room.closing_screen import closing_screen, nothing_else_text
 from app.views.room.closing import ClosingView
 
@@ -107,6 +107,9 @@ class ClosingPage(Page):
 
     def _fix(self, intent: s.CheckFixChosen) -> None:
         paper = self.paper
+        if intent.fix == CHECK_PAPER:
+            self.way.go("room", Given(session=self._session, paper=True))
+            return
         if paper is None:
             return
         try:

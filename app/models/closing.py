@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from app.models.clocks import clock_notes
+from app.models.copied import unchecked_in
 from app.models.facts import IdentityChecked
 from app.models.paper import Paper
 from app.models.provision_states import provision_states
@@ -31,6 +32,7 @@ class CheckKind(StrEnum):
     CLOCK = "clock"
     OPEN_RELEASE = "open-release"
     UNRECORDED = "unrecorded"
+    UNCHECKED_PAPER = "unchecked-paper"
 
 
 BLOCKING = frozenset(
@@ -75,6 +77,9 @@ def _part_checks(paper: Paper) -> list[Check]:
         found.append(Check(CheckKind.NOT_ENDED))
     if paper.session.uncounted:
         found.append(Check(CheckKind.UNCOUNTED))
+    unchecked = len(unchecked_in(paper))
+    if unchecked:
+        found.append(Check(CheckKind.UNCHECKED_PAPER, None, str(unchecked)))
     found += [Check(CheckKind.CLOCK, None, note.writer) for note in clock_notes(paper)]
     return found
 

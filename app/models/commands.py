@@ -4,11 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.models import values
-from app.models.attendance_commands import (
-    AddCandidate,
-    NoteContact,
-    ReviewRecord,
-)
+from app.models.attendance_commands import AddCandidate, NoteContact, ReviewRecord
 from app.models.calamity_commands import (
     CalamityCommand,
     HearDecision,
@@ -353,6 +349,14 @@ class Redo:
     """Record again what was last taken back."""
 
 
+@dataclass(frozen=True, slots=True)
+class CopyFromPaper:
+    """What stands on paper about this; `copied_by` types it over. No time on it: not observed."""
+
+    command: "Recordable"
+    copied_by: str
+
+
 ProvisionCommand = (
     ReportProvision | ReadyProvision | NoteProvisionRequest | StartRestBreak | EndRestBreak
 )
@@ -389,11 +393,5 @@ PartCommand = (
     | ReturnItem
 )
 RepairCommand = SettleDifference | Correct | Retime | Undo | Redo
-Command = (
-    CandidateCommand
-    | PartCommand
-    | RepairCommand
-    | PreparingCommand
-    | RoomCommand
-    | CalamityCommand
-)
+Recordable = CandidateCommand | PartCommand | PreparingCommand | RoomCommand | CalamityCommand
+Command = Recordable | RepairCommand | CopyFromPaper

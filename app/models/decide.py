@@ -5,6 +5,7 @@ gives them one batch and one transaction.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final, get_args
 
@@ -31,7 +32,7 @@ from app.models.fold import Fold, RoomFold, part_scope
 from app.models.judging import flags_of
 from app.models.known import Known
 from app.models.repair import redo, retime, settle, strike, undo
-from app.models.values import Reason
+from app.models.values import NOT_OBSERVED, Reason
 
 FUTURE_MAX: Final = timedelta(seconds=2)
 """A moment that was fixed at the first key may not lie after the recording of it."""
@@ -43,6 +44,8 @@ def decide(folds: RoomFold, command: c.Command, moment: Moment, writer: str) -> 
     Raises:
         Refused: It is impossible (decisions 4); a broken rule is a flag, not a refusal.
     """
+    if isinstance(command, c.CopyFromPaper):
+        return _copied(decide(folds, command.command, moment, writer), command.copied_by)
     of_room = _OF_ROOM.get(type(command))
     if of_room is not None:
         return of_room(folds, command, moment, writer)
@@ -78,6 +81,20 @@ def _repair(
     return strike(fold, command)
 
 
+def _copied(decision: Decision, by: str) -> Decision:
+    """Return the same acts as taken over from paper; what has no time there has none here."""
+    bodies = [
+        replace(
+            draft.body,
+            seen_at=NOT_OBSERVED if draft.body.seen_at is None else draft.body.seen_at,
+            copied_by=by,
+        )
+        for draft in decision.drafts
+    ]
+    drafts = zip(decision.drafts, bodies, strict=True)
+    return replace(decision, drafts=tuple(replace(draft, body=body) for draft, body in drafts))
+
+
 def _everywhere(folds: RoomFold, command: Any, moment: Moment, writer: str) -> Decision:
     _not_ahead(getattr(command, "seen_at", None), moment)
     return preparing.everywhere(folds, command, writer)
@@ -107,6 +124,7 @@ def _decide_here(known: Known, command: Any) -> Decision:
     flags = [
         flag
         for body in bodies
+        if body.seen_at is not NOT_OBSERVED  # a time that nobody saw breaks no rule
         for flag in flags_of(known.session, known.part, body.act, at, body.candidate)
     ]
     return Decision(

@@ -39,6 +39,22 @@ class BodyErased(Act):
 
 
 @dataclass(frozen=True, slots=True)
+class LogOpened(Act):
+    """The log goes on under a new origin, because the dossier was restored (format.md 8).
+
+    `former` is the origin before; of that log, `size` events with this `root` (hex) are the
+    beginning of the new one.
+    """
+
+    TYPE: ClassVar[str] = "LogOpened"
+    KIND: ClassVar[Kind] = Kind.SYSTEM
+    origin: str
+    former: str
+    size: int
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
 class FrontierEntry:
     """How far a stream is inside a manifest."""
 

@@ -47,6 +47,8 @@ class ReportStatus(StrEnum):
 
     CONCEPT = "concept"
     SEALED = "sealed"
+    BLANK = "blank"
+    """A form that a pen fills in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class PaperHead:
         subtitle: "Rekenen niveau 4, dinsdag 9 juni 2026, lokaal B1.14".
         running_title: the head of later pages, "Proces-verbaal van afname · Rekenen ...".
         reference: kenmerk, "PV-2026-0609-B114-01".
-        status: concept (drawn as a stamp on every page) or sealed.
+        status: concept (drawn as a stamp on every page), sealed, or a form.
         status_text: "verzegeld", "concept, nog niet verzegeld".
         status_moment: for the footer, "verzegeld 9 juni 2026 11:24:08".
     """

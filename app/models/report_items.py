@@ -19,12 +19,13 @@ from app.models.report_attendance import (
     shown_identity,
 )
 from app.models.report_calamities import calamity_item, decision_items
+from app.models.report_copied import copied_items, paper_mark
 from app.models.report_notes import note_words, time_text
 from app.models.report_preparing import preparing_items
 from app.models.report_provisions import provision_items
 from app.models.session import Enrolment, Note, Value
 from app.models.timing import came_after_entry, late_by, needs_admission
-from app.models.told import told_of
+from app.models.told import told_of, told_whole
 from app.models.values import Aspect, Flag, PlanState, WorkOutcome
 from app.models.words import FLAG, IDENTITY, WORK, irregularity_word, minutes_of
 
@@ -39,6 +40,10 @@ def items_of(paper: Paper) -> list[Item]:
     found += _interruption_items(paper)
     found += _calamity_items(paper)
     found += _start_items(paper)
+    found += [
+        Item((*shown_order(event), "paper"), None, printed)
+        for event, printed in copied_items(paper)
+    ]
     found += preparing_items(paper)
     found += _difference_items(paper, None)
     return sorted(found, key=lambda item: item.order)
@@ -121,11 +126,11 @@ def _away_items(paper: Paper, enrolment: Enrolment) -> Iterator[Item]:
     """Every time the candidate was away, with the way back where it was recorded."""
     for away in times_away(enrolment):
         event = away.event
-        span = paper.clock(event.observed)
+        span = time_text(paper, event)
         if away.back is not None:
-            span += f"–{paper.clock(away.back.observed)}"
+            span += f"–{time_text(paper, away.back)}"
         said = away_told(paper, enrolment, away)
-        words = _about_runs(paper, enrolment, _sentence(said) if said else "")
+        words = _about_runs(paper, enrolment, f"{_sentence(said)}{paper_mark(paper, event)}")
         printed = NumberedItem(span, "Even weg", words)
         yield Item(shown_order(event), enrolment.candidate, printed)
 
@@ -178,7 +183,7 @@ def _difference_items(paper: Paper, enrolment: Enrolment | None) -> Iterator[Ite
 
 def _sides(paper: Paper, events: Iterable[Event]) -> str:
     return "; ".join(
-        f"{told_of(each)} om {paper.clock(each.observed)} ({each.header.writer})"
+        f"{told_whole(each)} om {paper.clock(each.observed)} ({each.header.writer})"
         for each in events
     )
 
@@ -210,6 +215,7 @@ def _note_item(paper: Paper, note: Note) -> Item:
     candidate = None if body is None else body.candidate
     enrolment = None if candidate is None else paper.session.enrolments.get(candidate)
     words = [Run(about(paper, enrolment)), *note_words(paper, note)]
+    words += runs_of(paper_mark(paper, event))
     corrections = tuple(
         _correction_line(paper, each, each.body.act)
         for each in _acts_around(paper, enrolment)
@@ -316,12 +322,12 @@ def _told(flags: tuple[Flag, ...]) -> list[str]:
 
 def _sentence(said: list[str]) -> str:
     text = ", ".join(said)
-    return f"{text[:1].upper()}{text[1:]}."
+    return f"{text[:1].upper()}{text[1:]}." if text else ""
 
 
 def _item(paper: Paper, enrolment: Enrolment | None, event: Event, lead: str, text: Cell) -> Item:
     """Return an item about a candidate, or the part, at the moment its act was seen."""
-    words = _about_runs(paper, enrolment, text)
+    words = (*_about_runs(paper, enrolment, text), *runs_of(paper_mark(paper, event)))
     printed = NumberedItem(time_text(paper, event), lead, words)
     who = None if enrolment is None else enrolment.candidate
     return Item(shown_order(event), who, printed)

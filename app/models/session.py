@@ -267,6 +267,12 @@ class Part:
         return None if value is None else value.observed
 
     @property
+    def is_start_observed(self) -> bool:
+        """False when it began, and nobody saw when."""
+        value = self.values.get(PartAspect.RELEASE) or self.values.get(PartAspect.START)
+        return value is None or value.is_time_observed
+
+    @property
     def ended_at(self) -> datetime | None:
         """When somebody ended the exam here."""
         value = self.values.get(PartAspect.END)

@@ -3,10 +3,11 @@
 import logging
 import queue
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
+from app.models.act import StreamId
 from app.models.drafts import Moment
 from app.store.event_store import Entry
 from app.sync.engine import Step, step
@@ -21,6 +22,7 @@ from app.sync.messages import (
     PushJournal,
     RoomClosed,
     RoomOpened,
+    StreamsHeld,
     Ticked,
     Trouble,
     Written,
@@ -100,6 +102,10 @@ class Deliverer:
     def journal_waits(self, portion: PushJournal) -> None:
         """Send what a journal of a closed room holds beyond what the dossier has."""
         self._inbox.put(JournalWaits(portion))
+
+    def streams_held(self, streams: Sequence[StreamId], left: frozenset[str]) -> None:
+        """Ask what the dossier has of the streams of closed rooms; from any thread."""
+        self._inbox.put(StreamsHeld(tuple(streams), left))
 
     def now(self) -> None:
         """Look whether something is due at once; from any thread."""

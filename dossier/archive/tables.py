@@ -196,6 +196,17 @@ chunk = Table(
     ForeignKeyConstraint(["school", "room_day"], ["room_day.school", "room_day.id"]),
 )
 
+backup = Table(
+    "backup",
+    metadata,
+    _school(),
+    Column("origin", String(200), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("root", LargeBinary, nullable=False),
+    Column("checked_at", String(24), nullable=False),
+    comment="The log as the newest backup held it that was read back and verified.",
+)
+
 resource = Table(
     "resource",
     metadata,

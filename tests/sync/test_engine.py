@@ -8,6 +8,7 @@ from app.crypto.envelope import to_json
 from app.crypto.receipt import sign_receipt
 from app.models.act import StreamId
 from app.sync.messages import (
+    CheckpointProved,
     ForkFound,
     OffsetFound,
     Push,
@@ -63,7 +64,7 @@ def test_a_receipt_with_our_head_acknowledges_up_to_it() -> None:
     run, sent = started()
     told = run.receipted(sent, through=1, head=sent.parcels[1].leaf)
     assert run.state.waiting == 1
-    assert [type(each) for each in told.outcomes] == [ReceiptCame, OffsetFound]
+    assert [type(each) for each in told.outcomes] == [ReceiptCame, CheckpointProved, OffsetFound]
     assert isinstance(told.ask, Push)
     assert [each.seq for each in told.ask.parcels] == [2]
 

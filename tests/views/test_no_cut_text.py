@@ -18,6 +18,7 @@ from app.views.room.today import TodayView
 from app.views.room.unlock import CurtainView
 from tests.views import room_day_forms as forms
 from tests.views import room_day_hall as hall
+from tests.views import room_day_paper as papers
 from tests.views import room_day_seats as seats
 from tests.views import room_day_start as start
 from tests.views.painted_text import faults, scrolls_sideways
@@ -50,6 +51,10 @@ ROOMS: dict[str, Callable[[], RoomScreen]] = {
     "f7": forms.screen_f7,
     "verschil": forms.screen_difference,
     "vraag": forms.screen_prompt,
+    "papier-wie": papers.screen_who_types,
+    "papier-tijd": papers.screen_time,
+    "papier-nakijken": papers.screen_check,
+    "papier-pincode": papers.screen_pin,
     "langste": longest_names,
 }
 OTHERS: dict[str, tuple[Callable[[], QWidget], object]] = {

@@ -13,7 +13,7 @@ from app.models.report_items import items_of
 from app.models.report_provisions import provisions_text
 from app.models.session import Enrolment, Value
 from app.models.timing import arrived_at, personal_end, status_of
-from app.models.told import told_of
+from app.models.told import told_whole
 from app.models.values import NOT_OBSERVED, IdentityOutcome, ProvisionOutcome, Status
 from app.models.words import PART_TIME, PROVISION_OUTCOME
 from app.screens.room.closing import (
@@ -26,6 +26,8 @@ from app.screens.room.shift_intents import CheckFixChosen
 from app.screens.room.wording import ScreenAction
 
 SHOWN_CHECKS = 30
+CHECK_PAPER = "check-paper"
+"""The fix that leads to the acts that were typed over from paper."""
 DIFFERS = "Twee laptops legden iets anders vast. Wat klopt?"
 OUTCOMES = {
     "given": ProvisionOutcome.GIVEN,
@@ -130,6 +132,11 @@ def _told(paper: Paper, check: Check, enrolment: Enrolment | None, ui: ClosingUi
                 "Zet die op afwezig, hier of op de andere laptop.",
                 (),
             ),
+            CheckKind.UNCHECKED_PAPER: (
+                f"Van papier, niet nagekeken: {check.aspect}",
+                "Een tweede legt het naast het papier.",
+                (ScreenAction(CHECK_PAPER, "Nakijken"),),
+            ),
             CheckKind.CLOCK: (
                 f"De klok van {check.aspect} week af",
                 "Beide tijden zijn bewaard. Komt zo in het verslag.",
@@ -225,7 +232,7 @@ def _sides(paper: Paper, value: Value | None) -> tuple[ScreenAction, ...]:
     return tuple(
         ScreenAction(
             f"keep:{head.leaf}",
-            f"{told_of(head)} om {paper.clock(head.observed)}",
+            f"{told_whole(head)} om {paper.clock(head.observed)}",
             detail=f"{head.header.writer}, {paper.recorded_by(head)}",
         )
         for head in (() if value is None else value.heads)
