@@ -175,29 +175,30 @@ def test_an_alarm_over_midnight_stands_on_both_sides_of_it():
 # ---------------------------------------------------------------- laptops, rooms and people
 
 
-def test_a_laptop_that_died_and_its_spare_tell_one_day_when_the_disk_turns_up():
+def test_a_laptop_that_died_its_paper_and_its_spare_tell_one_day_when_the_disk_turns_up():
     play = a_session(3, arrived=True, rules=LOOSE)
     dead, spare = play.laptop, a_laptop("laptop-2", START + 75 * MINUTE)
-    last = play.decide(c.HandIn(SESSION, (ONE,)), START + 70 * MINUTE).drafts
-    unseen = dead.write_all(last, START + 70 * MINUTE)  # only on its own disk
+    unseen = []  # only on the disk of the laptop that died
+    for who, minute in ((TWO, 60), (ONE, 70)):
+        at = START + minute * MINUTE
+        unseen += dead.write_all(play.decide(c.HandIn(SESSION, (who,)), at).drafts, at)
     play.take(*spare.written)
-    on_paper = c.HandIn(SESSION, (ONE, TWO), seen_at=START + 71 * MINUTE)
-    play.do(on_paper, START + 80 * MINUTE, by=spare)
+    paper_says = c.HandIn(SESSION, (ONE, TWO), seen_at=START + 71 * MINUTE)
+    play.do(c.CopyFromPaper(paper_says, "p1"), START + 80 * MINUTE, by=spare)
     play.do(c.HandIn(SESSION, (THREE,)), START + 85 * MINUTE, by=spare)
     play.do(c.EndSession(SESSION), END, by=spare)
-    assert "Verschil" not in printed(play)
     play.take(*unseen)
     told = {who: status_of(play.session, play.part, play.enrolment(who)) for who in (ONE, TWO)}
     assert set(told.values()) == {Status.HANDED_IN}
     assert play.part.ended_at == END
-    (told_twice,) = play.enrolment(ONE).differences  # noted ten minutes apart
+    assert not play.enrolment(ONE).differences  # a minute apart, as seen: one fact
+    assert play.enrolment(ONE).values[Aspect.HAND_IN].observed == START + 70 * MINUTE
+    (told_twice,) = play.enrolment(TWO).differences  # eleven minutes apart: people decide
     assert told_twice[0] == Aspect.HAND_IN
-    assert not play.enrolment(TWO).differences
-    kept = c.SettleDifference(SESSION, ONE, Aspect.HAND_IN, unseen[0].leaf)
+    kept = c.SettleDifference(SESSION, TWO, Aspect.HAND_IN, unseen[0].leaf)
     play.do(kept, END + MINUTE, by=spare)
-    handed_in = play.enrolment(ONE).values[Aspect.HAND_IN]
-    assert handed_in.observed == START + 70 * MINUTE
-    assert not play.enrolment(ONE).differences
+    assert play.enrolment(TWO).values[Aspect.HAND_IN].observed == START + 60 * MINUTE
+    assert not play.enrolment(TWO).differences
 
 
 FOUR = ("s1", "s2", "s3", "s4")
