@@ -21,15 +21,21 @@ from app.services.enrolling import (
     read_install,
 )
 from app.services.fitting import Obstructed
+from app.services.journal_delivery import note_taken
 from app.services.opening import open_device
 from app.services.paper_packs import NoPlan, write_packs
 from app.services.pin import NotAPin
 from app.services.reading_commands import read_command
 from app.services.reporting_status import RoomStatus, laptop_status
+from app.services.stick import NoStick, OtherSchool, StickRefused, copy_to, receipts_on
 from app.services.workplace import DeliveryChanged, News, Workplace
 from app.settings import Settings
 from app.store.trouble import StoreUnusable
 
+STICK_REFUSED: Final = {
+    NoStick: "Daar staat geen stick. Noem de map van de stick met --to.",
+    OtherSchool: "Op deze stick staat een kopie van een andere school. Neem een andere stick.",
+}
 DONE: Final = 0
 STOPPED: Final = 1
 
@@ -66,6 +72,9 @@ def _parser() -> ArgumentParser:
     enrol.set_defaults(run=_enrol)
     status = commands.add_parser("status", help="hoe het met deze laptop staat")
     status.set_defaults(run=_status)
+    stick = commands.add_parser("stick", help="kopieer alles verzegeld naar een USB-stick")
+    stick.add_argument("--to", type=Path, required=True, help="waar de stick staat")
+    stick.set_defaults(run=_stick)
     verify_line.add_to(commands).set_defaults(run=None)
     room = commands.add_parser("room", help="leg vast: dagcode, pincode, dan opdrachten (JSON)")
     room.add_argument("--anew", action="store_true", help="ga door in een nieuw bestand")
@@ -140,6 +149,29 @@ def _room_line(room: RoomStatus) -> str:
     if room.recorded is not None:
         numbers = f"vastgelegd={room.recorded} wacht={room.waiting}"
     return f"{room.room_day}\t{room.label}\tv{room.key_version}\t{numbers}\t{counts}".rstrip()
+
+
+# ---------------------------------------------------------------- stick
+
+
+def _stick(settings: Settings, told: Namespace) -> None:
+    install = read_install(settings)
+    device = open_device(settings, bootstrap.vault_for)
+    try:
+        if device.memory is not None:
+            taken = note_taken(device.memory, receipts_on(told.to, install))
+            print(f"Ontvangen door het examenbureau: {taken} bestanden.")
+        copied = copy_to(settings, install, told.to)
+    except StickRefused as problem:
+        raise Stopped(STICK_REFUSED[type(problem)]) from problem
+    except OSError as problem:
+        raise Stopped(
+            "De kopie is niet af. Kijk of de stick vast zit en ruimte heeft, en herhaal dit."
+        ) from problem
+    finally:
+        if device.memory is not None:
+            device.memory.close()
+    print(f"{copied.journals} bestanden op de stick, {copied.written} nieuw, {copied.size} bytes.")
 
 
 # ---------------------------------------------------------------- room

@@ -64,10 +64,24 @@ class LaptopParts:
 
 
 async def asked_by(request: Call) -> tuple[DeviceRow, bytes]:
-    """Return the laptop behind a signed request, and the body it signed.
+    """Return the laptop behind a signed request to read, and the body it signed.
 
     Raises:
-        Refusal: Unsigned, by nobody we know, revoked, repeated, too large or packed.
+        Refusal: As `brought_by`, or by a laptop that was revoked.
+    """
+    device, body = await brought_by(request)
+    if device.revoked_at is not None:
+        raise Refusal(403, "This laptop was revoked", "revoked device")
+    return device, body
+
+
+async def brought_by(request: Call) -> tuple[DeviceRow, bytes]:
+    """Return the laptop behind a signed request, and the body it signed.
+
+    A revoked laptop brings what it has: taken in, and without effect until two people judged it.
+
+    Raises:
+        Refusal: Unsigned, by nobody we know, repeated, too large or packed.
     """
     if request.headers.get("content-encoding", "identity") != "identity":
         raise Refusal(415, "Send it unpacked", "content-encoding")
@@ -100,8 +114,6 @@ def _device(parts: LaptopParts, device_id: str) -> DeviceRow:
         row = DeviceRows(reading.connection, reading.school).get(device_id)
     if row is None:
         raise Refusal(401, "Not signed by an enrolled laptop", "unknown device")
-    if row.revoked_at is not None:
-        raise Refusal(403, "This laptop was revoked", "revoked device")
     return row
 
 

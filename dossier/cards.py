@@ -8,14 +8,16 @@ from typing import Final
 from app.crypto.certificates import Certificate, KeyKind
 from app.crypto.dagcode import grouped, new_code, wrap_card
 from app.crypto.envelope import to_json
-from app.crypto.keys import SigningKey
+from app.crypto.keys import SigningKey, fingerprint
 from app.models.timing import instant
 from app.models.values import StaffRole
+from dossier.archive.asides import of_key
 from dossier.archive.ledger import Writing
 from dossier.archive.rooms import CardRow, CardRows, PersonRow, RoomDayRow, RoomRows
 from dossier.config import DossierConfig
 from dossier.enrolling import plain_name
 from dossier.feed import NoSuchRoom, RoomFeed
+from dossier.judging import revoke
 from dossier.kept_apart import CARDS_REVOKED
 from dossier.keys import DossierKeys
 from dossier.rooms import RoomDesk
@@ -89,6 +91,9 @@ class CardDesk:
         revoked = set(numbers)
         leaving = {card.person for card in held if card.number in revoked and card.person}
         self._revoke(room_day, [card.number for card in held])
+        for card in held:
+            if card.number in revoked:
+                revoke(self._writing, of_key(fingerprint(card.public)))
         row = self._feed.renew_key(self._writing, room_day)
         first = len(self._cards.cards(room_day, with_revoked=True)) + 1
         wanted: list[tuple[PersonRow | None, StaffRole | None]] = [

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from app.crypto.believing import Doubt, Doubted, Opening, believed, header_of, opening_of
 from app.crypto.checkpoint import read_checkpoint
@@ -21,6 +22,10 @@ from dossier.archive.streams import NOTHING, Verified
 from dossier.effect import ineffective
 from dossier.feed import sign_committed
 from dossier.keys import DossierKeys
+from dossier.standing import Standing
+
+REFS_MOST: Final = 200
+"""How many events one `WithoutEffect` names: its body holds at most 64 KiB."""
 
 log = logging.getLogger("dossier.intake")
 
@@ -137,15 +142,28 @@ class Intake:
     # ------------------------------------------------------------ storing
 
     def _mark_ineffective(self, writing: Writing, outcomes: Iterable[Accepted]) -> None:
+        standing = Standing(writing, self._keys.trust)
         for outcome in outcomes:
+            marked: dict[str, list[str]] = {}
             for each in outcome.news:
                 header = each.event.header
                 key = writing.epoch_key(header.writer, header.epoch) or b""
-                reason = ineffective(each.event, self._keys.trust, key)
+                reason = ineffective(each.event, self._keys.trust, key) or standing.aside(
+                    each.event
+                )
                 if reason is not None:
-                    log.warning("without effect: %s %s", reason.value, each.leaf)
-                    act = WithoutEffect(reason.value)
-                    writing.write(Draft(header.scope, Body(act, refs=(each.leaf,))))
+                    marked.setdefault(reason.value, []).append(each.leaf)
+            for told, leaves in marked.items():
+                log.warning("without effect: %s %s and %s", told, leaves[0], len(leaves) - 1)
+                self._put_aside(writing, outcome.stream, told, leaves)
+
+    def _put_aside(
+        self, writing: Writing, stream: StreamId, reason: str, leaves: list[str]
+    ) -> None:
+        for start in range(0, len(leaves), REFS_MOST):
+            some = tuple(leaves[start : start + REFS_MOST])
+            act = WithoutEffect(reason, stream.writer)
+            writing.write(Draft(stream.scope, Body(act, refs=some)))
 
     def _keep_apart(self, writing: Writing, device: str, came: _Sorted) -> None:
         for signed, _, doubt in came.doubted:

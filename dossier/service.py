@@ -29,6 +29,7 @@ from dossier.asking import (
     LaptopParts,
     Refusal,
     asked_by,
+    brought_by,
     json_answer,
     now_text,
     parts_of,
@@ -99,8 +100,8 @@ def make_app(*routers: Router, title: str) -> Litestar:
 
 @post("/streams/push", status_code=200)
 async def push(request: Call) -> Response[bytes]:
-    """Take events in and answer one signed receipt per stream."""
-    device, body = await asked_by(request)
+    """Take events in and answer one signed receipt per stream; a revoked laptop's too."""
+    device, body = await brought_by(request)
     return await in_thread(_push, parts_of(request), device, body)
 
 
@@ -109,7 +110,7 @@ async def push(request: Call) -> Response[bytes]:
 )
 async def journal(request: Call, room_day: str, name: str) -> Response[bytes]:
     """Take whole frames of a sealed journal in, up to place `through`, and answer a receipt."""
-    device, body = await asked_by(request)
+    device, body = await brought_by(request)
     through = request.query_params.get("through", "")
     if not through.isdecimal() or len(through) > NUMBER_CHARACTERS:
         raise Refusal(400, "Query unreadable", "through")

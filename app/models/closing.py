@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from app.models.clocks import clock_notes
+from app.models.completeness import incomplete_of
 from app.models.copied import unchecked_in
 from app.models.facts import IdentityChecked
 from app.models.paper import Paper
@@ -32,6 +33,13 @@ class CheckKind(StrEnum):
     CLOCK = "clock"
     OPEN_RELEASE = "open-release"
     UNRECORDED = "unrecorded"
+    NO_START_REASON = "no-start-reason"
+    UNBALANCED = "unbalanced"
+    OPEN_CALAMITY = "open-calamity"
+    ITEM_KEPT = "item-kept"
+    PACKET_KEPT = "packet-kept"
+    CODES_KEPT = "codes-kept"
+    UNCOUNTED_SHEETS = "uncounted-sheets"
     UNCHECKED_PAPER = "unchecked-paper"
 
 
@@ -81,6 +89,9 @@ def _part_checks(paper: Paper) -> list[Check]:
     if unchecked:
         found.append(Check(CheckKind.UNCHECKED_PAPER, None, str(unchecked)))
     found += [Check(CheckKind.CLOCK, None, note.writer) for note in clock_notes(paper)]
+    found += [
+        Check(CheckKind(each.kind), each.candidate, each.aspect) for each in incomplete_of(paper)
+    ]
     return found
 
 
@@ -94,7 +105,11 @@ def _candidate_checks(paper: Paper, enrolment: Enrolment) -> list[Check]:
         found.append(Check(CheckKind.NO_END_STATUS, who))
     identity = enrolment.values.get(Aspect.IDENTITY)
     act = None if identity is None else identity.act
-    if isinstance(act, IdentityChecked) and act.outcome is not IdentityOutcome.SEEN:
+    if (
+        isinstance(act, IdentityChecked)
+        and act.outcome is not IdentityOutcome.SEEN
+        and not act.follow_up
+    ):
         found.append(Check(CheckKind.NO_VALID_IDENTITY, who))
     if needs_admission(paper.session, paper.part, enrolment):
         found.append(Check(CheckKind.OPEN_ADMISSION, who))

@@ -11,6 +11,7 @@ from app.models.calamity_commands import (
     IncludeInCompensation,
     ReturnItem,
 )
+from app.models.closing_commands import ClosingCommand
 from app.models.preparing_commands import PreparingCommand, RoomCommand
 from app.models.values import (
     Aspect,
@@ -391,6 +392,7 @@ PartCommand = (
     | HearDecision
     | IncludeInCompensation
     | ReturnItem
+    | ClosingCommand
 )
 RepairCommand = SettleDifference | Correct | Retime | Undo | Redo
 Recordable = CandidateCommand | PartCommand | PreparingCommand | RoomCommand | CalamityCommand

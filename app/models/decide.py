@@ -10,9 +10,11 @@ from datetime import datetime, timedelta
 from typing import Any, Final, get_args
 
 from app.models import attendance_commands as attend
+from app.models import closing_commands as close
 from app.models import commands as c
 from app.models import deciding_attendance as adding
 from app.models import deciding_candidates as candidates
+from app.models import deciding_closing as closing
 from app.models import deciding_heard as hearing
 from app.models import deciding_parts as parts
 from app.models import deciding_preparing as preparing
@@ -34,6 +36,8 @@ from app.models.known import Known
 from app.models.repair import redo, retime, settle, strike, undo
 from app.models.values import NOT_OBSERVED, Reason
 
+AFTER_SEAL: Final = (close.HandOverPacket, close.SettleCodes, ReturnItem)
+"""What often happens only after the last signature; it is told in an addendum."""
 FUTURE_MAX: Final = timedelta(seconds=2)
 """A moment that was fixed at the first key may not lie after the recording of it."""
 
@@ -58,7 +62,7 @@ def _of_session(folds: RoomFold, command: Any, moment: Moment, writer: str) -> D
     if session is None or part is None:
         raise Refused(Reason.UNKNOWN_SESSION)
     seal = part.seal_for(writer)
-    if seal is not None:
+    if seal is not None and not isinstance(command, AFTER_SEAL):
         raise Refused(Reason.SEALED, seal[0].observed)
     if isinstance(command, c.CloseApart):
         scope = part_scope(session.id, part.room)
@@ -169,6 +173,8 @@ _RULES: Final[dict[type, Callable[[Known, Any, datetime], list[Body]]]] = {
     HearDecision: hearing.hear_decision,
     IncludeInCompensation: hearing.include,
     ReturnItem: hearing.return_item,
+    close.HandOverPacket: closing.hand_over,
+    close.SettleCodes: closing.settle_codes,
     prepare.TickReadiness: preparing.tick,
     prepare.ReceivePacket: preparing.receive_packet,
     prepare.OpenPacket: preparing.open_packet,

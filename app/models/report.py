@@ -258,6 +258,23 @@ class SessionReport:
     render_version: int = RENDER_VERSION
 
 
+@dataclass(frozen=True, slots=True)
+class Addendum:
+    """What came after the seal of a session report: a document of its own beside it.
+
+    Attributes:
+        text: to which report it belongs.
+        items: amendments and facts that arrived late, in order of recording.
+        authenticity: the digest is that of the sealed report.
+    """
+
+    head: PaperHead
+    text: str
+    items: tuple[NumberedItem, ...]
+    authenticity: Authenticity
+    render_version: int = RENDER_VERSION
+
+
 def section_numbers(*, material: bool, late: bool) -> Mapping[Section, int]:
     """Return the number of each section that is printed.
 

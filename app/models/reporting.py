@@ -52,8 +52,6 @@ from app.models.words import (
     staff_name,
 )
 
-NOTHING_ELSE: Final = "Verder geen bijzonderheden."
-TRUTHFUL: Final = "Naar waarheid opgemaakt."
 KIND: Final = {
     ExamKind.CENTRAL: "Centraal examen",
     ExamKind.INSTITUTION: "Instellingsexamen",

@@ -57,6 +57,8 @@ TOLD: Final[dict[str, str]] = {
     "InvigilatorSteppedOut": "Surveillant even weg",
     "InvigilatorSteppedIn": "Surveillant terug",
     "PlanSeen": "Wijziging in de planning gelezen",
+    "PacketHandedOver": "Examenwerk overgedragen",
+    "CodesSettled": "Codelijst afgehandeld",
     "LaptopTested": "Laptop getest",
     "CandidateAdded": "Bijgeschreven",
     "RecordReviewed": "Gezien door de kandidaat",

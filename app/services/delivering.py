@@ -25,6 +25,7 @@ from app.sync.messages import (
     StreamsHeld,
     Ticked,
     Trouble,
+    TryAsked,
     Written,
 )
 from app.sync.outbox import Parcel
@@ -107,9 +108,15 @@ class Deliverer:
         """Ask what the dossier has of the streams of closed rooms; from any thread."""
         self._inbox.put(StreamsHeld(tuple(streams), left))
 
-    def now(self) -> None:
-        """Look whether something is due at once; from any thread."""
-        self._inbox.put(Ticked())
+    def try_now(self) -> None:
+        """Ask everything that waits at once, although it is not yet time; from any thread."""
+        self._inbox.put(TryAsked())
+
+    @property
+    def state(self) -> State:
+        """What is known of delivery now; from any thread."""
+        with self._lock:
+            return self._state
 
     @property
     def delivery(self) -> Delivery:

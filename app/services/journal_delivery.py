@@ -4,10 +4,11 @@ The keys of a room are gone once it is closed; its journal goes as it lies there
 school. How far the dossier has it stands in the device's own memory.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from app.crypto.journal_file import FrameKind, framed, head_in, portion_of
+from app.crypto.journal_receipt import JournalReceipt
 from app.services.store_names import JOURNAL, files_in
 from app.settings import Settings
 from app.store.device_store import DeviceStore
@@ -76,6 +77,38 @@ def note_all_taken(settings: Settings, memory: DeviceStore, room_day: str) -> No
     """
     for name, path in files_in(settings.room(room_day), JOURNAL):
         memory.remember(_memo(room_day, name.text), str(path.stat().st_size))
+
+
+def note_taken(memory: DeviceStore, receipts: Sequence[JournalReceipt]) -> int:
+    """Remember what receipts on a stick say the dossier has; return how many were of use.
+
+    Raises:
+        NotWritten: The disk refused.
+    """
+    noted = 0
+    for each in receipts:
+        known = int(memory.recall(_memo(each.room_day, each.name)) or 0)
+        if each.through > known:
+            memory.remember(_memo(each.room_day, each.name), str(each.through))
+            noted += 1
+    return noted
+
+
+def unsent_rooms(settings: Settings, memory: DeviceStore | None, open_room: str | None) -> int:
+    """Return how many room-days that are not open have a journal that did not arrive whole.
+
+    Without the device's memory nobody here knows, so all of them count.
+    """
+    folders = settings.rooms.iterdir() if settings.rooms.is_dir() else ()
+    return sum(
+        any(
+            memory is None
+            or path.stat().st_size > int(memory.recall(_memo(folder.name, name.text)) or 0)
+            for name, path in files_in(folder, JOURNAL)
+        )
+        for folder in folders
+        if folder.name != open_room
+    )
 
 
 def _portions(

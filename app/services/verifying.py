@@ -123,7 +123,7 @@ def _epoch_keys(events: Iterable[SignedEvent], trust: SchoolTrust) -> dict[tuple
     for signed in events:
         try:
             header = header_of(signed, trust.school)
-            opening = opening_of(signed, header, trust, by_people=True) if signed.body else None
+            opening = opening_of(signed, header, trust) if signed.body else None
         except Doubted:
             continue
         if opening is not None:

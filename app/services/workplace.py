@@ -33,6 +33,7 @@ from app.services.news import (
 from app.services.opening import Device, OpenRoom, open_device
 from app.services.recording import Recorded
 from app.services.room_work import RoomWork, let_leave, refill
+from app.services.storage import Storage
 from app.services.tools import Clock, StoreName, Tools
 from app.sync.protocol import FeedAnswer
 from app.sync.state import Contact
@@ -63,6 +64,7 @@ class Workplace:
         self._on_news = on_news
         self._worker = RecordThread()
         self._work = RoomWork(tools, on_news)
+        self.storage = Storage(tools, self._work, self._worker.submit)
 
     def start(self) -> Future[Device]:
         """Open what the keyring guards and begin to deliver; without a keyring nothing goes."""

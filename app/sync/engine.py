@@ -25,11 +25,12 @@ from app.sync.messages import (
     RoomClosed,
     RoomOpened,
     StreamsHeld,
+    TryAsked,
     Written,
 )
 from app.sync.outbox import acknowledged, added, next_batch, verified
 from app.sync.settling import settle_answer, settle_failure
-from app.sync.state import AFTER_ACT_MS, NEVER, PUSH_BYTES_MAX, State
+from app.sync.state import AFTER_ACT_MS, NEVER, PUSH_BYTES_MAX, Due, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +71,21 @@ def _after_telling(state: State, happening: Happening, now: Moment) -> State:
     """Return the state after the laptop told something of itself."""
     match happening:
         case Written():
-            return _after_written(state, happening, now)
+            state = _after_written(state, happening, now)
         case RoomOpened():
-            return replace(state, room=happening, due=replace(state.due, feed=now.mono))
+            state = replace(state, room=happening, due=replace(state.due, feed=now.mono))
         case RoomClosed():
-            return replace(state, room=None, due=replace(state.due, feed=NEVER))
+            state = replace(state, room=None, due=replace(state.due, feed=NEVER))
         case StreamsHeld(streams, left):
             due = replace(state.due, receipts=now.mono)
-            return replace(state, held=streams, left=left, told=(), due=due)
+            state = replace(state, held=streams, left=left, told=(), due=due)
         case JournalWaits(portion):
-            return replace(state, journal=portion)
+            state = replace(state, journal=portion)
+        case TryAsked():
+            state = replace(state, due=_at_once(state, now))
         case _:
-            return state
+            pass
+    return state
 
 
 def _after_written(state: State, written: Written, now: Moment) -> State:
@@ -90,6 +94,13 @@ def _after_written(state: State, written: Written, now: Moment) -> State:
     current = [each for each in kept if each and each.origin == state.log_origin]
     due = replace(state.due, push=min(state.due.push, now.mono + AFTER_ACT_MS))
     return replace(state, boxes=acknowledged(boxes, current), due=due)
+
+
+def _at_once(state: State, now: Moment) -> Due:
+    """Let everything be due that is followed or waits; the packages too: it is a sign of life."""
+    feed = now.mono if state.room is not None else NEVER
+    push = now.mono if any(box.to_send for box in state.boxes.values()) else NEVER
+    return replace(state.due, push=push, feed=feed, packages=now.mono, not_before=now.mono)
 
 
 def next_ask(state: State, now: Moment) -> Ask | None:

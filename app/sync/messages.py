@@ -172,12 +172,25 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
+class TryAsked:
+    """Somebody asked to try at once."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ticked:
     """Time went by."""
 
 
 Happening = (
-    Written | RoomOpened | RoomClosed | JournalWaits | StreamsHeld | Answered | Failed | Ticked
+    Written
+    | RoomOpened
+    | RoomClosed
+    | JournalWaits
+    | StreamsHeld
+    | Answered
+    | Failed
+    | TryAsked
+    | Ticked
 )
 
 

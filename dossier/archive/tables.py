@@ -117,6 +117,15 @@ device = Table(
     Column("revoked_at", String(24)),
 )
 
+revocation = Table(
+    "revocation",
+    metadata,
+    _school(),
+    Column("subject", String(120), primary_key=True),
+    Column("at", String(24), nullable=False),
+    comment="Laptops, people and keys of which nothing counts unjudged that is logged later.",
+)
+
 person = Table(
     "person",
     metadata,

@@ -89,6 +89,21 @@ def test_another_laptops_bundle_is_answered_with_a_sentence(
     assert "niet het antwoord" in capsys.readouterr().err
 
 
+def test_a_stick_gets_every_journal_and_a_wrong_place_is_named(
+    laptop: Laptop, school: School, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    room(laptop, monkeypatch, school.cards[0].code, "314159")
+    stick = tmp_path / "stick"
+    assert run(laptop, "stick", "--to", str(stick)) == 1
+    assert "geen stick" in capsys.readouterr().err
+    stick.mkdir()
+    for new in (1, 0):
+        laptop.keyring.go_missing()  # a copy needs no keyring
+        assert run(laptop, "stick", "--to", str(stick)) == 0
+        assert f"1 bestanden op de stick, {new} nieuw" in capsys.readouterr().out
+
+
 def paper(laptop: Laptop, monkeypatch: pytest.MonkeyPatch, code: str, *words: str) -> int:
     monkeypatch.setattr("sys.stdin", io.StringIO(code + "\n"))
     return run(laptop, "paper", *words)
