@@ -15,6 +15,7 @@ from app.sync.messages import (
     Answered,
     Ask,
     Failed,
+    FeedNotKept,
     Happening,
     JournalWaits,
     Outcome,
@@ -91,6 +92,10 @@ class Deliverer:
     def room_opened(self, room_day: str, after: int) -> None:
         """Follow the feed of a room from a chunk on; from any thread."""
         self._inbox.put(RoomOpened(room_day, after))
+
+    def feed_not_kept(self, room_day: str, after: int) -> None:
+        """Ask again for what comes after a chunk: the disk refused a page; from any thread."""
+        self._inbox.put(FeedNotKept(room_day, after))
 
     def room_closed(self) -> None:
         """Follow no feed any more; from any thread."""

@@ -145,7 +145,10 @@ class RoomWork:
         if self.deliverer is not None:
             self.deliverer.room_closed()
             if memory is not None and not self.deliverer.delivery.waiting:
-                note_all_taken(self._tools.settings, memory, room_day)
+                try:
+                    note_all_taken(self._tools.settings, memory, room_day)
+                except (StoreUnusable, OSError):  # the journal is offered once more
+                    self._on_news(NotKept())
         self._room = self.open_room_day = None
         self.pins = PinSafe(self._tools.random_bytes)
 
@@ -169,6 +172,8 @@ class RoomWork:
             return
         except (FeedRefused, StoreUnusable):
             self._on_news(NotKept())
+            if self.deliverer is not None:
+                self.deliverer.feed_not_kept(room_day, _cursor(room))
             return
         device = room.recorder.writer.device
         own = [each for each in taken.entries if each.event.header.writer == device]

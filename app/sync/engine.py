@@ -11,6 +11,7 @@ from app.sync.messages import (
     Answered,
     Ask,
     Failed,
+    FeedNotKept,
     FetchFeed,
     FetchPackage,
     FetchPackages,
@@ -24,7 +25,7 @@ from app.sync.messages import (
 )
 from app.sync.outbox import acknowledged, added, next_batch, verified
 from app.sync.settling import settle_answer, settle_failure
-from app.sync.state import AFTER_ACT_MS, NEVER, PUSH_BYTES_MAX, State
+from app.sync.state import AFTER_ACT_MS, HEARTBEAT_MS, NEVER, PUSH_BYTES_MAX, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,8 @@ def step(state: State, happening: Happening, now: Moment, jitter: float) -> Step
         boxes = acknowledged(boxes, [receipt for receipt in kept if receipt is not None])
         due = replace(state.due, push=min(state.due.push, now.mono + AFTER_ACT_MS))
         state = replace(state, boxes=boxes, due=due)
-    elif isinstance(happening, RoomOpened):
-        state = replace(state, room=happening, due=replace(state.due, feed=now.mono))
-    elif isinstance(happening, RoomClosed):
-        state = replace(state, room=None, due=replace(state.due, feed=NEVER))
+    elif isinstance(happening, RoomOpened | FeedNotKept | RoomClosed):
+        state = _following(state, happening, now)
     elif isinstance(happening, JournalWaits):
         state = replace(state, journal=happening.portion)
     elif isinstance(happening, Answered) and happening.ask == state.in_flight:
@@ -69,6 +68,19 @@ def step(state: State, happening: Happening, now: Moment, jitter: float) -> Step
     if ask is not None:
         state = replace(state, in_flight=ask)
     return Step(state, ask, outcomes, wake_at(state))
+
+
+def _following(state: State, told: RoomOpened | FeedNotKept | RoomClosed, now: Moment) -> State:
+    """Follow the feed of a room from a place on, or none any more."""
+    if isinstance(told, RoomOpened):
+        return replace(state, room=told, due=replace(state.due, feed=now.mono))
+    if isinstance(told, RoomClosed):
+        return replace(state, room=None, due=replace(state.due, feed=NEVER))
+    if state.room is None or state.room.room_day != told.room_day:
+        return state
+    # Not at once: the disk that refused the page may still be full.
+    room = replace(state.room, after=min(state.room.after, told.after))
+    return replace(state, room=room, due=replace(state.due, feed=now.mono + HEARTBEAT_MS))
 
 
 def next_ask(state: State, now: Moment) -> Ask | None:

@@ -105,6 +105,14 @@ class RoomOpened:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedNotKept:
+    """A page of the open room could not be kept: what comes after this chunk is asked again."""
+
+    room_day: str
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
 class RoomClosed:
     """No room is open; its feed is no longer followed, its events still go."""
 
@@ -137,7 +145,9 @@ class Ticked:
     """Time went by."""
 
 
-Happening = Written | RoomOpened | RoomClosed | JournalWaits | Answered | Failed | Ticked
+Happening = (
+    Written | RoomOpened | FeedNotKept | RoomClosed | JournalWaits | Answered | Failed | Ticked
+)
 
 
 # ---------------------------------------------------------------- outcomes
