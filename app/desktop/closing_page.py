@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from app.desktop.closing_part import ClosingPart
-from app.desktop.page import Given, Page, Way
+from app.desktop.page import BAR_WAYS, Given, Page, Way
 from app.desktop.place import Place
 from app.desktop.room_page import DISK
 from app.desktop.world import World
@@ -85,7 +85,7 @@ class ClosingPage(Page):
             s.LeaveAsked: self._leave,
             s.ApartAsked: self._close_apart,
             s.PageTurned: lambda i: self._show(page=i.page),
-            s.BarActionChosen: lambda _: self.way.go("calamity-key"),
+            s.BarActionChosen: lambda chosen: self.way.go(BAR_WAYS[chosen.action]),
             s.UndoAsked: lambda _: self._record(c.Undo()),
             s.BackPressed: lambda _: self.way.go("room", Given(session=self._session)),
         }

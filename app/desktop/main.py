@@ -83,6 +83,7 @@ class Desktop:
         self.window.add("room", RoomPage(self.world, self.window))
         self.window.add("closing", ClosingPage(self.world, self.window))
         self.window.add("keys", KeysPage(self.world, self.window))
+        self.window.on("help", lambda: self.window.go("keys", Given(under=self.window.front)))
         calamity = CalamityPage(self.world, self.window)
         self.window.add("calamity", calamity)
         self.window.on("calamity-key", lambda: self._press(calamity))

@@ -26,6 +26,8 @@ class Given:
 
 
 NOTHING = Given()
+BAR_WAYS = {"keys": "help", "calamity": "calamity-key"}
+"""Where the actions of the dark bar lead."""
 
 
 class Way(Protocol):

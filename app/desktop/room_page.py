@@ -7,6 +7,7 @@ from app.desktop.clock import CandidateClock
 from app.desktop.page import Given, Page, Way
 from app.desktop.place import Place
 from app.desktop.world import World
+from app.models import attendance_commands as attend
 from app.models import commands as c
 from app.models.drafts import Moment, Refused
 from app.models.fold import RoomFold
@@ -147,6 +148,8 @@ class RoomPage(Page):
         self.ui = replace(
             self.ui, last_act=last, flags=recorded.flags, storing="", error="", announcement=text
         )
+        if isinstance(asked[0], attend.AddCandidate) and who is not None:
+            self.ui = replace(self.ui, selected=who, query="")
         self._waiting.remove(asked)
         self._look_back()
         self.way.soon()

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.desktop.page import Given, Page, Way
+from app.desktop.page import BAR_WAYS, Given, Page, Way
 from app.desktop.world import World
 from app.models import preparing_commands as c
 from app.models.commands import Command
@@ -63,7 +63,7 @@ class TodayPage(Page):
             s.SessionPicked: lambda intent: self._show(chosen=intent.session),
             s.RoomAsked: lambda intent: self.way.go("room", Given(session=intent.session)),
             s.CheckActionChosen: self._check,
-            s.BarActionChosen: lambda _: self.way.go("calamity-key"),
+            s.BarActionChosen: lambda chosen: self.way.go(BAR_WAYS[chosen.action]),
             s.NoticeActionChosen: self._notice,
             PromptAnswered: self._answer,
             s.KeyTried: self._key,

@@ -25,6 +25,7 @@ class CheckKind(StrEnum):
     DIFFERENCE = "difference"
     NO_VALID_IDENTITY = "no-valid-identity"
     OPEN_ADMISSION = "open-admission"
+    OPEN_PERMISSION = "open-permission"
     NO_PROVISION_OUTCOME = "no-provision-outcome"
     UNCOUNTED = "uncounted"
     CLOCK = "clock"
@@ -92,6 +93,8 @@ def _candidate_checks(paper: Paper, enrolment: Enrolment) -> list[Check]:
         found.append(Check(CheckKind.NO_VALID_IDENTITY, who))
     if needs_admission(paper.session, paper.part, enrolment):
         found.append(Check(CheckKind.OPEN_ADMISSION, who))
+    if enrolment.awaits_permission:
+        found.append(Check(CheckKind.OPEN_PERMISSION, who))
     if is_open(enrolment):
         found.append(Check(CheckKind.OPEN_RELEASE, who))
     if status is Status.EXPECTED:

@@ -4,6 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.models import values
+from app.models.attendance_commands import (
+    AddCandidate,
+    NoteContact,
+    ReviewRecord,
+)
 from app.models.calamity_commands import (
     CalamityCommand,
     HearDecision,
@@ -11,7 +16,14 @@ from app.models.calamity_commands import (
     ReturnItem,
 )
 from app.models.preparing_commands import PreparingCommand, RoomCommand
-from app.models.values import Aspect, IdentityOutcome, PartAspect, ProvisionOutcome
+from app.models.values import (
+    Aspect,
+    IdentityOutcome,
+    NotObserved,
+    PartAspect,
+    ProvisionOutcome,
+    WorkOutcome,
+)
 
 SeenAt = values.SeenAt
 
@@ -24,6 +36,8 @@ class RegisterArrival:
     candidate: str
     identity: IdentityOutcome | None = IdentityOutcome.SEEN
     seen_at: SeenAt = None
+    document: str | None = None
+    digits: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +49,9 @@ class CheckIdentity:
     outcome: IdentityOutcome
     document: str | None = None
     seen_at: SeenAt = None
+    digits: str | None = None
+    follow_up: str | None = None
+    follow_up_before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +82,7 @@ class LeaveForAMoment:
     purpose: str | None = None
     escort: str | None = None
     seen_at: SeenAt = None
+    escort_person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +102,18 @@ class HandIn:
     candidates: tuple[str, ...]
     sheets: int | None = None
     seen_at: SeenAt = None
+    scrap_sheets: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LeaveForGood:
-    """Definitief vertrokken."""
+    """Definitief vertrokken; work that was handed in is recorded in the same handling."""
 
     session: str
     candidate: str
     reason: str | None = None
     seen_at: SeenAt = None
+    work: WorkOutcome | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,11 +322,25 @@ class CloseApart:
 
 @dataclass(frozen=True, slots=True)
 class Correct:
-    """Strike an act after the fact, with the reason that prints."""
+    """Strike an act after the fact, with the reason that prints.
+
+    `is_whole` strikes what was recorded about the candidate in the same handling too.
+    """
 
     session: str
     leaf: str
     reason: str
+    is_whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Retime:
+    """An act was seen at another time than recorded: strike it, and record it anew."""
+
+    session: str
+    leaf: str
+    reason: str
+    seen_at: datetime | NotObserved
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,6 +368,9 @@ CandidateCommand = (
     | ProvisionCommand
     | EstablishNoShow
     | HandIn
+    | AddCandidate
+    | NoteContact
+    | ReviewRecord
 )
 PartCommand = (
     StartSession
@@ -351,7 +388,7 @@ PartCommand = (
     | IncludeInCompensation
     | ReturnItem
 )
-RepairCommand = SettleDifference | Correct | Undo | Redo
+RepairCommand = SettleDifference | Correct | Retime | Undo | Redo
 Command = (
     CandidateCommand
     | PartCommand

@@ -8,7 +8,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Final, get_args
 
+from app.models import attendance_commands as attend
 from app.models import commands as c
+from app.models import deciding_attendance as adding
 from app.models import deciding_candidates as candidates
 from app.models import deciding_heard as hearing
 from app.models import deciding_parts as parts
@@ -25,10 +27,10 @@ from app.models.calamity_commands import (
 )
 from app.models.deciding_calamities import decide_calamity
 from app.models.drafts import Decision, Draft, Moment, Refused
-from app.models.fold import RoomFold, part_scope
+from app.models.fold import Fold, RoomFold, part_scope
 from app.models.judging import flags_of
 from app.models.known import Known
-from app.models.repair import redo, settle, strike, undo
+from app.models.repair import redo, retime, settle, strike, undo
 from app.models.values import Reason
 
 FUTURE_MAX: Final = timedelta(seconds=2)
@@ -59,13 +61,21 @@ def _of_session(folds: RoomFold, command: Any, moment: Moment, writer: str) -> D
         scope = part_scope(session.id, part.room)
         bodies = taken_over(folds.folds[command.session], part.room, writer)
         return Decision(tuple(Draft(scope, body) for body in bodies))
-    if isinstance(command, c.SettleDifference):
-        return settle(session, part, command)
-    if isinstance(command, c.Correct):
-        return strike(folds.folds[command.session], command)
+    if isinstance(command, c.SettleDifference | c.Correct | c.Retime):
+        return _repair(folds.folds[command.session], Known(session, part, moment), command)
     if isinstance(command, prepare.UntickReadiness):
         return preparing.untick(session, part, command, moment, writer)
     return _decide_here(Known(session, part, moment), command)
+
+
+def _repair(
+    fold: Fold, known: Known, command: c.SettleDifference | c.Correct | c.Retime
+) -> Decision:
+    if isinstance(command, c.SettleDifference):
+        return settle(known.session, known.part, command)
+    if isinstance(command, c.Retime):
+        return retime(fold, command, known.moment)
+    return strike(fold, command)
 
 
 def _everywhere(folds: RoomFold, command: Any, moment: Moment, writer: str) -> Decision:
@@ -122,6 +132,9 @@ _RULES: Final[dict[type, Callable[[Known, Any, datetime], list[Body]]]] = {
     c.LeaveForGood: candidates.leave_for_good,
     c.StartCandidate: candidates.start_candidate,
     c.TakeSeat: candidates.take_seat,
+    attend.AddCandidate: adding.add_candidate,
+    attend.NoteContact: adding.note_contact,
+    attend.ReviewRecord: adding.review_record,
     c.ReportProvision: provisions.report_provision,
     c.ReadyProvision: provisions.ready_provision,
     c.NoteProvisionRequest: provisions.note_request,

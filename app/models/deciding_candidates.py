@@ -15,7 +15,7 @@ from app.models.timing import (
     needs_admission,
     schedule_of,
 )
-from app.models.values import Aspect, Reason, Status
+from app.models.values import Aspect, Reason, Status, WorkOutcome
 
 
 def arrive(known: Known, command: c.RegisterArrival, at: datetime) -> list[Body]:
@@ -26,7 +26,7 @@ def arrive(known: Known, command: c.RegisterArrival, at: datetime) -> list[Body]
         raise Refused(Reason.ALREADY_SO, arrived)
     bodies = [known.body(enrolment, f.ArrivalRegistered(), command.seen_at)]
     if command.identity is not None:
-        check = f.IdentityChecked(command.identity)
+        check = f.IdentityChecked(command.identity, command.document, command.digits)
         bodies.append(known.body(enrolment, check, command.seen_at))
     if _begins(known, enrolment, at):
         bodies.append(known.body(enrolment, f.CandidateStarted(), command.seen_at))
@@ -50,7 +50,13 @@ def _begins(known: Known, enrolment: Enrolment, at: datetime) -> bool:
 def check_identity(known: Known, command: c.CheckIdentity, _: datetime) -> list[Body]:
     """The document was looked at, apart from arriving."""
     enrolment = known.enrolment(command.candidate)
-    check = f.IdentityChecked(command.outcome, command.document)
+    check = f.IdentityChecked(
+        command.outcome,
+        command.document,
+        command.digits,
+        command.follow_up,
+        command.follow_up_before,
+    )
     return [known.body(enrolment, check, command.seen_at)]
 
 
@@ -84,7 +90,7 @@ def leave_for_a_moment(known: Known, command: c.LeaveForAMoment, _: datetime) ->
     if known.status(enrolment) is Status.AWAY and not _differs(enrolment, Aspect.AWAY):
         raise Refused(Reason.ALREADY_SO, known.since(enrolment, Aspect.AWAY))
     _not_finished(enrolment)
-    act = f.AwayStarted(command.purpose, command.escort)
+    act = f.AwayStarted(command.purpose, command.escort, command.escort_person)
     return [known.body(enrolment, act, command.seen_at)]
 
 
@@ -106,18 +112,23 @@ def hand_in(known: Known, command: c.HandIn, _: datetime) -> list[Body]:
         enrolment = _arrived(known, candidate)
         if known.status(enrolment) is Status.HANDED_IN:
             raise Refused(Reason.ALREADY_SO, known.since(enrolment, Aspect.HAND_IN))
-        bodies.append(known.body(enrolment, f.WorkHandedIn(command.sheets), command.seen_at))
+        act = f.WorkHandedIn(command.sheets, command.scrap_sheets)
+        bodies.append(known.body(enrolment, act, command.seen_at))
     if not bodies:
         raise Refused(Reason.UNKNOWN_CANDIDATE)
     return bodies
 
 
 def leave_for_good(known: Known, command: c.LeaveForGood, _: datetime) -> list[Body]:
-    """Definitief vertrokken."""
+    """Definitief vertrokken; what became of the work goes with it."""
     enrolment = _arrived(known, command.candidate)
     if Aspect.STOP in enrolment.values:
         raise Refused(Reason.ALREADY_SO, known.since(enrolment, Aspect.STOP))
-    return [known.body(enrolment, f.LeftForGood(command.reason), command.seen_at)]
+    left = f.LeftForGood(command.reason, command.work)
+    bodies = [known.body(enrolment, left, command.seen_at)]
+    if command.work is WorkOutcome.HANDED_IN and Aspect.HAND_IN not in enrolment.values:
+        bodies.append(known.body(enrolment, f.WorkHandedIn(), command.seen_at))
+    return bodies
 
 
 def start_candidate(known: Known, command: c.StartCandidate, _: datetime) -> list[Body]:

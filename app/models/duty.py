@@ -13,6 +13,7 @@ from typing import Any
 from app.models import facts as f
 from app.models import preparing_facts as p
 from app.models.act import Act, Event
+from app.models.away import escorts
 from app.models.registers import shown_order
 from app.models.remembered import Remembered
 from app.models.session import Enrolment, ExamSession, Part
@@ -257,7 +258,40 @@ def _watching(together: Together) -> set[str]:
         for session, part in together
         for duty in duties_of(session, part)
         if duty.is_here and duty.role in WATCHING
-    }
+    } - {person for person, spans in _outside(together).items() if spans[-1].until is None}
+
+
+def _outside(together: Together) -> dict[str, list[Span]]:
+    """Return when somebody was out with a candidate, by what tells people apart."""
+    found: dict[str, list[Span]] = {}
+    for session, part in together:
+        for each in escorts(session, part):
+            found.setdefault(each.person, []).append(Span(each.since, each.until))
+    return {who: sorted(spans, key=_open_last) for who, spans in found.items()}
+
+
+def _open_last(span: Span) -> tuple[bool, datetime]:
+    return span.until is None, span.since
+
+
+def _without(spans: Iterable[Span], outside: Iterable[Span]) -> tuple[Span, ...]:
+    """Return the times in the room less those outside; what is told twice counts once."""
+    left = list(spans)
+    for gone in outside:
+        left = [piece for span in left for piece in _less(span, gone)]
+    return tuple(left)
+
+
+def _less(span: Span, gone: Span) -> Iterable[Span]:
+    if (gone.until is not None and gone.until <= span.since) or (
+        span.until is not None and span.until <= gone.since
+    ):
+        yield span
+        return
+    if span.since < gone.since:
+        yield Span(span.since, gone.since)
+    if gone.until is not None and (span.until is None or gone.until < span.until):
+        yield Span(gone.until, span.until)
 
 
 def _norm(together: Together) -> int:
@@ -285,9 +319,11 @@ def _staff_changes(together: Together) -> list[tuple[datetime, int, int]]:
     """Return who came and went, a person on duty in several parts of the room once."""
     changes: list[tuple[datetime, int, int]] = []
     seen: set[tuple[str, Span]] = set()
+    outside = _outside(together)
     for session, part in together:
         for duty in duties_of(session, part):
-            for span in duty.spans if duty.role in WATCHING else ():
+            here = _without(duty.spans, outside.get(duty.key, ()))
+            for span in here if duty.role in WATCHING else ():
                 if (duty.key, span) in seen:
                     continue
                 seen.add((duty.key, span))

@@ -1,6 +1,7 @@
 """The catalogue of events: every act this version understands, by its type."""
 
 from app.models.act import Act, Batch, Body, Event, Header, StreamId, Unknown
+from app.models.attendance_facts import CandidateAdded, ContactAttempted, RecordReviewed
 from app.models.calamity_facts import (
     CalamityClosed,
     CalamityNamed,
@@ -101,11 +102,13 @@ __all__ = [
     "CalamityWithdrawn",
     "CallEnded",
     "CallStarted",
+    "CandidateAdded",
     "CandidateMovedAway",
     "CandidatePlanned",
     "CandidateStarted",
     "ClockJumped",
     "CompensationExcluded",
+    "ContactAttempted",
     "Corrected",
     "DecisionHeard",
     "DocumentIssued",
@@ -140,6 +143,7 @@ __all__ = [
     "QuarantineEnded",
     "QuarantineStarted",
     "ReadinessTicked",
+    "RecordReviewed",
     "ReleaseAsked",
     "ReportSealed",
     "ReportSigned",
@@ -212,6 +216,9 @@ ACTS: dict[str, type[Act]] = {
         RestBreakStarted,
         RestBreakEnded,
         Corrected,
+        CandidateAdded,
+        ContactAttempted,
+        RecordReviewed,
         ReadinessTicked,
         PacketReceived,
         PacketOpened,

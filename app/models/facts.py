@@ -12,6 +12,7 @@ from app.models.values import (
     PartAspect,
     ProvisionOutcome,
     StaffRole,
+    WorkOutcome,
 )
 
 
@@ -173,12 +174,19 @@ class EntryRefused(Act):
 
 @dataclass(frozen=True, slots=True)
 class IdentityChecked(Act):
-    """The identity document was looked at; its type stays unnoted until somebody chooses."""
+    """The identity document was looked at; its type stays unnoted until somebody chooses.
+
+    `digits` are the last ones of the document, where the rule set asks them. When it was not in
+    order, `follow_up` says what is checked afterwards and `follow_up_before` by when.
+    """
 
     TYPE: ClassVar[str] = "IdentityChecked"
     ASPECT: ClassVar[str | None] = Aspect.IDENTITY
     outcome: IdentityOutcome
     document: str | None = None
+    digits: str | None = None
+    follow_up: str | None = None
+    follow_up_before: datetime | None = None
 
     @property
     def value(self) -> str:
@@ -211,12 +219,16 @@ class CandidateStarted(Act):
 
 @dataclass(frozen=True, slots=True)
 class AwayStarted(Act):
-    """The candidate left the room for a moment."""
+    """The candidate left the room for a moment; `escort` is the name of who goes along.
+
+    `escort_person` is that person's id, where it is somebody on duty here.
+    """
 
     TYPE: ClassVar[str] = "AwayStarted"
     ASPECT: ClassVar[str | None] = Aspect.AWAY
     purpose: str | None = None
     escort: str | None = None
+    escort_person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,11 +241,12 @@ class AwayEnded(Act):
 
 @dataclass(frozen=True, slots=True)
 class WorkHandedIn(Act):
-    """The work was handed in; sheets are counted where the rule set asks it."""
+    """The work was handed in; sheets and scrap paper are counted where the rule set asks it."""
 
     TYPE: ClassVar[str] = "WorkHandedIn"
     ASPECT: ClassVar[str | None] = Aspect.HAND_IN
     sheets: int | None = None
+    scrap_sheets: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +256,7 @@ class LeftForGood(Act):
     TYPE: ClassVar[str] = "LeftForGood"
     ASPECT: ClassVar[str | None] = Aspect.STOP
     reason: str | None = None
+    work: WorkOutcome | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from app.models.act import Act
+from app.models.attendance_facts import CandidateAdded
+from app.models.away import away_flags
 from app.models.facts import (
     ArrivalRegistered,
     AwayStarted,
@@ -11,11 +13,12 @@ from app.models.facts import (
     SessionStarted,
     WorkHandedIn,
 )
+from app.models.paper import spoken_name
 from app.models.provision_facts import RestBreakStarted
 from app.models.provisions import granted_of
 from app.models.release import has_go
 from app.models.rules import CENTRAL_ENTRY_LIMIT_MIN
-from app.models.session import ExamSession, Part
+from app.models.session import Enrolment, ExamSession, Part
 from app.models.timing import MINUTE, Schedule, schedule_of
 from app.models.values import Flag, IdentityOutcome
 
@@ -32,15 +35,35 @@ def flags_of(
         found.append(Flag.NO_VALID_IDENTITY)
     if session.plan is not None and not session.is_active:
         found.append(Flag.SESSION_CANCELED)
+    if isinstance(act, AwayStarted) and candidate is not None:
+        found += away_flags(session, part, candidate, at)
+    if isinstance(act, CandidateAdded) and _is_named_twice(session, act, candidate):
+        found.append(Flag.NAME_TWICE)
     enrolment = session.enrolments.get(candidate or "")
-    if enrolment is not None and enrolment.plan is not None and not enrolment.is_active:
+    return (*found, *(() if enrolment is None else _own_flags(enrolment, act)))
+
+
+def _own_flags(enrolment: Enrolment, act: Act) -> list[Flag]:
+    """What this candidate was, or was not, granted and released for."""
+    found: list[Flag] = []
+    if enrolment.plan is not None and not enrolment.is_active:
         found.append(Flag.ENROLMENT_CANCELED)
-    if isinstance(act, RestBreakStarted) and enrolment is not None:
+    if isinstance(act, RestBreakStarted):
         granted = any(each.is_rest_break for each in granted_of(enrolment))
         found += [] if granted else [Flag.REST_NOT_GRANTED]
-    if isinstance(act, ArrivalRegistered) and enrolment is not None and not has_go(enrolment):
+    if isinstance(act, ArrivalRegistered) and not has_go(enrolment):
         found.append(Flag.WITHOUT_RELEASE)
-    return tuple(found)
+    return found
+
+
+def _is_named_twice(session: ExamSession, act: CandidateAdded, candidate: str | None) -> bool:
+    """Whether somebody else here has the same name: two people may, and both are kept."""
+    told = act.name.casefold().split()
+    return any(
+        spoken_name(each).casefold().split() == told
+        for each in session.enrolments.values()
+        if each.candidate != candidate and each.is_listed
+    )
 
 
 def _timing_flags(

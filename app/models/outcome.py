@@ -119,6 +119,14 @@ def session_text(papers: list[Paper]) -> str:
     return " ".join(lines) or NOTHING
 
 
+def _added_lines(paper: Paper) -> Iterator[str]:
+    """How many were on no list; who they are is for the exams office."""
+    added = sum(each.added is not None for each in paper.enrolments())
+    if added:
+        who = "1 kandidaat" if added == 1 else f"{added} kandidaten"
+        yield f"{who} bijgeschreven, zie PV."
+
+
 def _calamity_lines(paper: Paper, where: str) -> Iterator[str]:
     for calamity in paper.part.calamities:
         name = calamity.name
@@ -138,6 +146,7 @@ def _session_lines(paper: Paper) -> Iterator[str]:
         yield f"{where}twee verslagen over dezelfde laptop zijn verzegeld, zie PV."
     if part.differences:
         yield f"{where}twee laptops legden een tijd van het examen anders vast, zie PV."
+    yield from (f"{where}{told}" for told in _added_lines(paper))
     for each in part.interruptions:
         if each.candidate is None and each.until is not None:
             span = f"{paper.clock(each.since)}-{paper.clock(each.until)}"

@@ -92,13 +92,17 @@ class Paper:
         """Return the name as listed; a candidate without a plan is told as such."""
         plan = None if enrolment is None else enrolment.plan
         if plan is None:
-            return "bijgeschreven kandidaat"
+            added = None if enrolment is None else enrolment.added
+            return "bijgeschreven kandidaat" if added is None else added.name
         return list_name(plan.preferred_name, plan.given_name, plan.surname_prefix, plan.surname)
 
     def number(self, enrolment: Enrolment | None) -> str:
         """Return the student number."""
         plan = None if enrolment is None else enrolment.plan
-        return "–" if plan is None else plan.number
+        if plan is not None:
+            return plan.number
+        added = None if enrolment is None else enrolment.added
+        return "–" if added is None else added.number or "–"
 
     def recorded_by(self, event: Event) -> str:
         """Return under whose shift an event was recorded: "R. Vos en M. Bakır"."""
@@ -116,7 +120,7 @@ def spoken_name(enrolment: Enrolment) -> str:
     """Return the name as spoken: "Noor in 't Veld"."""
     plan = enrolment.plan
     if plan is None:
-        return "Bijgeschreven kandidaat"
+        return "Bijgeschreven kandidaat" if enrolment.added is None else enrolment.added.name
     return full_name(plan.preferred_name, plan.given_name, plan.surname_prefix, plan.surname)
 
 
@@ -140,9 +144,9 @@ def _listed(session: ExamSession, room: str) -> tuple[Enrolment, ...]:
 
 def listing_key(enrolment: Enrolment) -> tuple[object, ...]:
     """Return the order of listing: people with a seat by seat, then the others by name."""
-    plan = enrolment.plan
+    plan, added = enrolment.plan, enrolment.added
     name = (
-        name_key("~", "", enrolment.candidate)
+        name_key("~" if added is None else added.name, "", enrolment.candidate)
         if plan is None
         else name_key(plan.surname, plan.preferred_name or plan.given_name, enrolment.candidate)
     )

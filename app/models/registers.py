@@ -16,6 +16,9 @@ from app.models.values import Kind, decision_aspect, provision_aspect, readiness
 Register = tuple[str, str, str]
 """(candidate, scope when there is no candidate, aspect)."""
 
+Seen = Mapping[str, Sequence[str]]
+"""What each event of a register knew of, by leaf."""
+
 OF_SESSION = (SessionPlanned, RulesChosen)
 TIMES_OF_PART = (SessionStarted, SessionReleased, SessionEnded)
 OF_PART = (RoomPlanned, *TIMES_OF_PART, ReadinessTicked)
@@ -74,10 +77,11 @@ def register_value(events: Sequence[Event]) -> Value | None:
     if events[0].header.kind is Kind.PLAN:
         return Value((_planned(events),))
     by_leaf = {event.leaf: event for event in events}
-    unnamed = _unnamed(by_leaf)
+    seen = _seen_by(by_leaf)
+    unnamed = _unnamed(seen)
     if len(unnamed) == 1:
         return Value((by_leaf[unnamed[0]],), is_chain=True)
-    heads = sorted(_heads(unnamed, by_leaf), key=_told_order)
+    heads = sorted(_heads(unnamed, by_leaf, seen), key=_told_order)
     return Value(tuple(heads), is_difference=len(heads) > 1 and not _is_one_fact(heads))
 
 
@@ -86,8 +90,9 @@ def extended(value: Value, event: Event) -> Value | None:
 
     None when that does not follow from the value alone: `value.is_chain` says that everything
     before lies in the past of its one head, so whoever knew of the head knew of everything.
+    What stands in the place of another one may lie before what is known: that is told anew.
     """
-    is_next = value.is_chain and value.event.leaf != event.leaf
+    is_next = value.is_chain and value.event.leaf != event.leaf and not _named_instead(event)
     return Value((event,), is_chain=True) if is_next and value.event.leaf in _seen(event) else None
 
 
@@ -143,9 +148,9 @@ def _told_order(event: Event) -> tuple[object, ...]:
     return (_told_at(event), *order(event))
 
 
-def _heads(unnamed: Sequence[str], events: Mapping[str, Event]) -> list[Event]:
+def _heads(unnamed: Sequence[str], events: Mapping[str, Event], seen: Seen) -> list[Event]:
     """Return the events that no other one knew of, itself or by what merged with it."""
-    known = {leaf: _ancestors(leaf, events) for leaf in unnamed}
+    known = {leaf: _ancestors(leaf, seen) for leaf in unnamed}
     beats = {leaf: _beaten_by_merging(leaf, unnamed, known, events) for leaf in unnamed}
     return [
         events[leaf]
@@ -158,21 +163,21 @@ def _heads(unnamed: Sequence[str], events: Mapping[str, Event]) -> list[Event]:
     ]
 
 
-def _unnamed(events: Mapping[str, Event]) -> list[str]:
+def _unnamed(seen: Seen) -> list[str]:
     """Return the leaves that no other event knew of without being known by it.
 
     Events that name each other in a circle cannot be made, but they decode: only what lies in
     no other one's past is compared each with each.
     """
-    named = {seen for leaf in events for seen in _seen(events[leaf]) if seen != leaf}
-    found = [leaf for leaf in events if leaf not in named]
+    named = {each for leaf in seen for each in seen[leaf] if each != leaf}
+    found = [leaf for leaf in seen if leaf not in named]
     below = set(found)
     waiting = list(found)
     while waiting:
-        fresh = [leaf for leaf in _seen(events[waiting.pop()]) if leaf in events]
+        fresh = [leaf for leaf in seen[waiting.pop()] if leaf in seen]
         waiting += [leaf for leaf in fresh if leaf not in below]
         below.update(fresh)
-    circling = {leaf: _ancestors(leaf, events) for leaf in events if leaf not in below}
+    circling = {leaf: _ancestors(leaf, seen) for leaf in seen if leaf not in below}
     return found + [
         leaf
         for leaf in circling
@@ -186,15 +191,40 @@ def _seen(event: Event) -> tuple[str, ...]:
     return () if event.body is None else event.body.seen
 
 
-def _ancestors(leaf: str, events: Mapping[str, Event]) -> frozenset[str]:
+def _seen_by(events: Mapping[str, Event]) -> Seen:
+    """Return what each event knew of; who knew of a struck act knew of what replaced it.
+
+    An act is recorded anew, with another time, by naming the struck one in `refs` and seeing
+    what that one saw. A settled difference names its head in `refs` too, but has seen it.
+    """
+    instead: dict[str, list[str]] = defaultdict(list)
+    for leaf, event in events.items():
+        for named in _named_instead(event):
+            if named not in events:
+                instead[named].append(leaf)
+    if not instead:
+        return {leaf: _seen(event) for leaf, event in events.items()}
+    return {
+        leaf: [each for named in _seen(event) for each in (named, *instead.get(named, ()))]
+        for leaf, event in events.items()
+    }
+
+
+def _named_instead(event: Event) -> tuple[str, ...]:
+    """Return what an event names without having seen it: what it may stand in the place of."""
+    body = event.body
+    return () if body is None else tuple(leaf for leaf in body.refs if leaf not in body.seen)
+
+
+def _ancestors(leaf: str, seen: Seen) -> frozenset[str]:
     """Return every event of the register that this one was built on."""
     found: set[str] = set()
     waiting = [leaf]
     while waiting:
-        for seen in _seen(events[waiting.pop()]):
-            if seen in events and seen not in found:
-                found.add(seen)
-                waiting.append(seen)
+        for each in seen[waiting.pop()]:
+            if each in seen and each not in found:
+                found.add(each)
+                waiting.append(each)
     return frozenset(found - {leaf})
 
 

@@ -1,13 +1,21 @@
 """Taking back, recording again, striking with a reason, and settling a difference."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from app.models import commands as c
 from app.models.act import Body, Event
+from app.models.attendance_facts import ContactAttempted
 from app.models.drafts import Decision, Draft, Moment, Refused
-from app.models.facts import ClockJumped, Corrected, InvigilatorLeft, ShiftOpened
+from app.models.facts import (
+    ClockJumped,
+    Corrected,
+    InvigilatorLeft,
+    IrregularityNoted,
+    ShiftOpened,
+)
 from app.models.fold import Fold, RoomFold, part_scope, read_scope
 from app.models.marks import WithoutEffect
 from app.models.registers import order
@@ -76,12 +84,73 @@ def strike(fold: Fold, command: c.Correct) -> Decision:
     Raises:
         Refused: The act is not here, or no longer counts.
     """
-    target = fold.events.get(command.leaf)
+    target = _standing(fold, command.leaf)
+    struck = _of_handling(fold, target) if command.is_whole else [target]
+    return Decision(tuple(_correction(each, command.reason, is_undo=False) for each in struck))
+
+
+def retime(fold: Fold, command: c.Retime, moment: Moment) -> Decision:
+    """Return the correction of a handling and the same acts again, seen at another time.
+
+    Each new act stands in the place of the one it names: it saw what that one saw, so what was
+    recorded after it stays after it.
+
+    Raises:
+        Refused: The act is not here, no longer counts, lies in the future or has no time.
+    """
+    if isinstance(command.seen_at, datetime) and command.seen_at > moment.corrected:
+        raise Refused(Reason.IN_THE_FUTURE)
+    target = _standing(fold, command.leaf)
+    again = _of_handling(fold, target)
+    if any(each.body is None or not _has_own_time(each.body) for each in again):
+        raise Refused(Reason.NOT_TIMED)
+    strikes = [_correction(each, command.reason, is_undo=False) for each in again]
+    return Decision((*strikes, *(_at_another_time(each, command) for each in again)))
+
+
+def _standing(fold: Fold, leaf: str) -> Event:
+    """Return a fact of a room that counts.
+
+    Raises:
+        Refused: It is not here, or no longer counts.
+    """
+    target = fold.events.get(leaf)
     if target is None or target.header.kind is not Kind.FACT or not fold.is_effective(target.leaf):
         raise Refused(Reason.NOTHING_TO_UNDO)
     if target.body is not None and isinstance(target.body.act, WithoutEffect):
         raise Refused(Reason.NOTHING_TO_UNDO)  # the dossier's word is not a room's to strike
-    return Decision((_correction(target, command.reason, is_undo=False),))
+    return target
+
+
+def _of_handling(fold: Fold, target: Event) -> list[Event]:
+    """Return what one handling recorded about one candidate and still counts."""
+    batch = None if target.body is None else target.body.batch
+    if target.body is None or batch is None or isinstance(target.body.act, Corrected):
+        return [target]
+    found = [
+        each
+        for each in fold.indexes.in_batch(batch.id)
+        if each.header.stream == target.header.stream
+        and each.body is not None
+        and each.body.candidate == target.body.candidate
+        and not isinstance(each.body.act, Corrected)
+        and fold.is_effective(each.leaf)
+    ]
+    return sorted(found, key=order)
+
+
+def _has_own_time(body: Body) -> bool:
+    """Whether an act can be recorded anew without others losing whom they name."""
+    return body.aspect is not None or isinstance(body.act, IrregularityNoted | ContactAttempted)
+
+
+def _at_another_time(event: Event, command: c.Retime) -> Draft:
+    body = event.body
+    if body is None:
+        raise Refused(Reason.NOT_TIMED)
+    refs = tuple(dict.fromkeys((*body.refs, event.leaf)))
+    again = replace(body, refs=refs, batch=None, seen_at=command.seen_at)
+    return Draft(event.header.scope, again)
 
 
 def settle(session: ExamSession, part: Part, command: c.SettleDifference) -> Decision:
@@ -232,9 +301,9 @@ def _again(fold: Fold, target: Event, correction: Event) -> Draft:
     body = target.body
     if body is None:
         raise Refused(Reason.NOTHING_TO_REDO)
-    seen = (
-        () if body.aspect is None else fold.heads(body.candidate, target.header.scope, body.aspect)
-    )
+    seen = body.seen
+    if body.aspect is not None and not _stands_in_place(fold, body):
+        seen = fold.heads(body.candidate, target.header.scope, body.aspect)
     return Draft(
         target.header.scope,
         Body(
@@ -245,6 +314,15 @@ def _again(fold: Fold, target: Event, correction: Event) -> Draft:
             refs=(*body.refs, correction.leaf),
             seen_at=first_seen(target),
         ),
+    )
+
+
+def _stands_in_place(fold: Fold, body: Body) -> bool:
+    """Whether an act replaced another one of its register: then it keeps that one's place."""
+    named = (fold.events.get(leaf) for leaf in body.refs if leaf not in body.seen)
+    return any(
+        each is not None and each.body is not None and each.body.aspect == body.aspect
+        for each in named
     )
 
 

@@ -5,10 +5,19 @@ from datetime import timedelta
 
 from app.models import facts as f
 from app.models.act import Act, Event
+from app.models.away import times_away
 from app.models.judging import flags_of
 from app.models.paper import Paper
 from app.models.registers import shown_order
 from app.models.report import Cell, Item, NumberedItem, Run, runs_of
+from app.models.report_attendance import (
+    Told,
+    attendance_told,
+    away_told,
+    bulk_told,
+    identity_text,
+    shown_identity,
+)
 from app.models.report_calamities import calamity_item, decision_items
 from app.models.report_notes import note_words, time_text
 from app.models.report_preparing import preparing_items
@@ -16,8 +25,8 @@ from app.models.report_provisions import provision_items
 from app.models.session import Enrolment, Note, Value
 from app.models.timing import came_after_entry, late_by, needs_admission
 from app.models.told import told_of
-from app.models.values import Aspect, Flag, IdentityOutcome, PlanState
-from app.models.words import FLAG, IDENTITY, irregularity_word, minutes_of
+from app.models.values import Aspect, Flag, PlanState, WorkOutcome
+from app.models.words import FLAG, IDENTITY, WORK, irregularity_word, minutes_of
 
 
 def items_of(paper: Paper) -> list[Item]:
@@ -25,6 +34,7 @@ def items_of(paper: Paper) -> list[Item]:
     found: list[Item] = []
     for enrolment in paper.enrolments():
         found += _candidate_items(paper, enrolment)
+    found += [_bulk_item(paper, told) for told in bulk_told(paper)]
     found += [_note_item(paper, note) for note in paper.part.notes]
     found += _interruption_items(paper)
     found += _calamity_items(paper)
@@ -34,9 +44,15 @@ def items_of(paper: Paper) -> list[Item]:
     return sorted(found, key=lambda item: item.order)
 
 
+def _bulk_item(paper: Paper, told: Told) -> Item:
+    printed = NumberedItem(time_text(paper, told.event), told.lead, told.text)
+    return Item(shown_order(told.event), None, printed)
+
+
 def undo_count(paper: Paper) -> int:
     """Return how many acts were taken back at once; they print only as this number."""
-    acts = [*paper.part.acts, *(e for each in paper.enrolments() for e in each.acts)]
+    here = [each for each in paper.session.enrolments.values() if each.room == paper.part.room]
+    acts = [*paper.part.acts, *(e for each in here for e in each.acts)]
     leaves = {
         event.leaf
         for event in acts
@@ -52,6 +68,8 @@ def undo_count(paper: Paper) -> int:
 
 def _candidate_items(paper: Paper, enrolment: Enrolment) -> Iterator[Item]:
     yield from _entry_items(paper, enrolment)
+    for told in attendance_told(paper, enrolment):
+        yield _item(paper, enrolment, told.event, told.lead, told.text)
     yield from _away_items(paper, enrolment)
     yield from _ending_items(paper, enrolment)
     yield from _decision_items(paper, enrolment)
@@ -68,14 +86,13 @@ def _candidate_items(paper: Paper, enrolment: Enrolment) -> Iterator[Item]:
 
 
 def _entry_items(paper: Paper, enrolment: Enrolment) -> Iterator[Item]:
-    identity = enrolment.values.get(Aspect.IDENTITY)
-    if identity is not None and isinstance(identity.act, f.IdentityChecked):
-        outcome = identity.act.outcome
-        if outcome is not IdentityOutcome.SEEN:
-            lead = IDENTITY[outcome].capitalize()
-            lead = "Geen geldig ID" if outcome is IdentityOutcome.NO_VALID_DOCUMENT else lead
-            by = paper.recorded_by(identity.event)
-            yield _item(paper, enrolment, identity.event, lead, f"Vastgelegd door {by}.")
+    identity = shown_identity(enrolment)
+    if identity is not None:
+        event, act = identity
+        word = IDENTITY[act.outcome]
+        lead = f"{word[:1].upper()}{word[1:]}"
+        text = f"{identity_text(paper, act)} Vastgelegd door {paper.recorded_by(event)}.".strip()
+        yield _item(paper, enrolment, event, lead, text)
     late = late_by(paper.session, paper.part, enrolment)
     arrival = enrolment.arrival
     if late is not None and arrival is not None:
@@ -102,20 +119,12 @@ def _late_item(paper: Paper, enrolment: Enrolment, arrival: Value, late: timedel
 
 def _away_items(paper: Paper, enrolment: Enrolment) -> Iterator[Item]:
     """Every time the candidate was away, with the way back where it was recorded."""
-    counted = [e for e in enrolment.acts if e.leaf not in enrolment.struck and e.body is not None]
-    backs = [e for e in counted if e.body is not None and isinstance(e.body.act, f.AwayEnded)]
-    for event in counted:
-        act = None if event.body is None else event.body.act
-        if not isinstance(act, f.AwayStarted):
-            continue
-        back = next((e for e in backs if e.body is not None and event.leaf in e.body.seen), None)
+    for away in times_away(enrolment):
+        event = away.event
         span = paper.clock(event.observed)
-        if back is not None:
-            span += f"–{paper.clock(back.observed)}"
-        said = [act.purpose.capitalize()] if act.purpose else []
-        said += [f"begeleid door {act.escort}"] if act.escort else []
-        said += [] if back is not None else ["terugkomst niet vastgelegd"]
-        said += _told(flags_of(paper.session, paper.part, act, event.observed))
+        if away.back is not None:
+            span += f"–{paper.clock(away.back.observed)}"
+        said = away_told(paper, enrolment, away)
         words = _about_runs(paper, enrolment, _sentence(said) if said else "")
         printed = NumberedItem(span, "Even weg", words)
         yield Item(shown_order(event), enrolment.candidate, printed)
@@ -125,7 +134,8 @@ def _ending_items(paper: Paper, enrolment: Enrolment) -> Iterator[Item]:
     stop, handed_in = enrolment.values.get(Aspect.STOP), enrolment.values.get(Aspect.HAND_IN)
     if stop is not None and isinstance(stop.act, f.LeftForGood):
         said = [stop.act.reason.rstrip(".")] if stop.act.reason else []
-        said += ["werk ingeleverd" if handed_in is not None else "werk niet ingeleverd"]
+        kept = stop.act.work or WorkOutcome.NOT_HANDED_IN
+        said += [WORK[WorkOutcome.HANDED_IN if handed_in is not None else kept]]
         said += _told(flags_of(paper.session, paper.part, stop.act, stop.observed))
         yield _item(paper, enrolment, stop.event, "Definitief vertrokken", _sentence(said))
     if handed_in is None:
@@ -185,7 +195,8 @@ def _corrected_items(paper: Paper, enrolment: Enrolment) -> Iterator[Item]:
             if target is None or isinstance(_act(target), f.IrregularityNoted):
                 continue
             words = _about_runs(paper, enrolment, (Run(told_of(target), struck=True),))
-            lines = (_correction_line(paper, event, act),)
+            now = _now_text(paper, enrolment, target)
+            lines = (f"{now}{_correction_line(paper, event, act)}",)
             printed = NumberedItem(time_text(paper, target), "Gecorrigeerd", words, lines)
             yield Item(shown_order(target), enrolment.candidate, printed)
 
@@ -280,7 +291,21 @@ def _acts_around(paper: Paper, enrolment: Enrolment | None) -> tuple[Event, ...]
     return paper.part.acts if enrolment is None else enrolment.acts
 
 
-def _correction_line(paper: Paper, event: Event, act: f.Corrected) -> Cell:
+def _now_text(paper: Paper, enrolment: Enrolment, struck: Event) -> str:
+    """Return the time that an act has now, when it was recorded anew in the place of this one."""
+    again = [
+        each
+        for each in enrolment.acts
+        if each.leaf not in enrolment.struck
+        and each.body is not None
+        and struck.leaf in each.body.refs
+        and struck.leaf not in each.body.seen
+        and not isinstance(each.body.act, f.Corrected)
+    ]
+    return f"Nu {time_text(paper, again[-1])}. " if again else ""
+
+
+def _correction_line(paper: Paper, event: Event, act: f.Corrected) -> str:
     when = paper.clock(event.header.corrected)
     return f"Gecorrigeerd {when} door {paper.recorded_by(event)}: {act.reason}"
 

@@ -15,7 +15,7 @@ from app.models.words import CENTRAL_CLASS
 def note_words(paper: Paper, note: Note) -> list[Run]:
     """Return what prints of a bijzonderheid; a struck one keeps its words under a line."""
     act = note.act
-    text = _with_names(paper, act.text.rstrip(), act.mentions)
+    text = with_names(paper, act.text.rstrip(), act.mentions)
     words = [Run(f"{_note_times(paper, note.event, act)} "), Run(text, struck=note.is_struck)]
     words += [Run(f" {said}") for said in _note_details(act)]
     if note.returned is not None:
@@ -61,7 +61,7 @@ def _note_details(act: IrregularityNoted) -> Iterator[str]:
         yield f"Indeling centraal examen: {told}."
 
 
-def _with_names(paper: Paper, text: str, mentions: tuple[str, ...]) -> str:
+def with_names(paper: Paper, text: str, mentions: tuple[str, ...]) -> str:
     """Put the names of others in their places: who may read this report may read them."""
     for place, who in enumerate(mentions, start=1):
         text = text.replace(f"{{{place}}}", paper.name(paper.session.enrolments.get(who)))

@@ -1,12 +1,13 @@
 """The tables of a session report: figures and candidates."""
 
-from app.models.facts import IdentityChecked
+from app.models.facts import IdentityChecked, WorkHandedIn
 from app.models.paper import Paper
 from app.models.report import (
     CandidateRow,
     Cell,
     Figure,
 )
+from app.models.report_attendance import sheets_text
 from app.models.session import Enrolment
 from app.models.timing import (
     arrived_at,
@@ -64,13 +65,7 @@ def candidate_row(
         shown = "Te laat" if late is not None else "Aanwezig"
     if status is Status.EXPECTED:
         shown = "Onbekend"
-    remarks = [f"{minutes_of(late)} min te laat"] if late is not None else []
-    if late is not None and needs_admission(paper.session, paper.part, enrolment):
-        remarks.append("na de binnenkomst")
-    if enrolment.differences:
-        remarks.append("verschil")
-    if status is Status.LEFT:
-        remarks.append("vertrokken, werk niet ingeleverd")
+    remarks = _remarks(paper, enrolment)
     see = places.get(enrolment.candidate)
     if see:
         remarks.append(f"zie {listed(see)}")
@@ -83,6 +78,24 @@ def candidate_row(
         handed_in=_handed_in(paper, enrolment),
         remark=", ".join(remarks),
     )
+
+
+def _remarks(paper: Paper, enrolment: Enrolment) -> list[str]:
+    late = late_by(paper.session, paper.part, enrolment)
+    remarks = [f"{minutes_of(late)} min te laat"] if late is not None else []
+    if late is not None and needs_admission(paper.session, paper.part, enrolment):
+        remarks.append("na de binnenkomst")
+    if enrolment.differences:
+        remarks.append("verschil")
+    if enrolment.added is not None:
+        remarks.append("bijgeschreven")
+    if status_of(paper.session, paper.part, enrolment) is Status.LEFT:
+        remarks.append("vertrokken, werk niet ingeleverd")
+    handed_in = enrolment.values.get(Aspect.HAND_IN)
+    if handed_in is not None and isinstance(handed_in.act, WorkHandedIn):
+        counted = sheets_text(handed_in.act)
+        remarks += [counted] if counted else []
+    return remarks
 
 
 def _handed_in(paper: Paper, enrolment: Enrolment) -> Cell:

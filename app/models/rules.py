@@ -52,6 +52,12 @@ class RuleSet:
     signatures: int = 2
     start_deviation_min: int = 5
     candidates_per_invigilator: int = 30
+    away_max_min: int | None = 10
+    away_max_times: int | None = None
+    away_at_once: int | None = 1
+    identity_digits: int = 0
+    counts_sheets: bool = False
+    candidate_signs: bool = False
     readiness: tuple[ReadinessItem, ...] = ()
     has_packets: bool = False
 

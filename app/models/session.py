@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from app.models.act import Act, Event
+from app.models.attendance_facts import CandidateAdded
 from app.models.calamity import Calamity
 from app.models.calamity_facts import DecisionHeard, ItemReturned
 from app.models.facts import (
@@ -30,7 +31,15 @@ from app.models.plan import (
 )
 from app.models.provision_facts import ProvisionReadied, ProvisionRequested
 from app.models.rules import RuleSet
-from app.models.values import NOT_OBSERVED, Aspect, PartAspect, PlanState, decision_aspect
+from app.models.values import (
+    ADMISSION,
+    NOT_OBSERVED,
+    Aspect,
+    PartAspect,
+    Permission,
+    PlanState,
+    decision_aspect,
+)
 
 MERGE_WINDOW = timedelta(minutes=2)
 """Equal values told within this time on two laptops are one fact (format.md 3)."""
@@ -111,8 +120,27 @@ class Enrolment:
         return bool(self.acts)
 
     @property
+    def added(self) -> CandidateAdded | None:
+        """How somebody who is on no list was added by hand; None for who was planned."""
+        value = self.values.get(Aspect.ADDED)
+        act = None if value is None or self.plan is not None else value.act
+        return act if isinstance(act, CandidateAdded) else None
+
+    @property
+    def awaits_permission(self) -> bool:
+        """Whether nobody allowed yet what was added by hand: not then, nor by a decision since."""
+        added = self.added
+        is_open = added is not None and added.permission is Permission.NOBODY_YET
+        return is_open and self.decision(ADMISSION) is None
+
+    @property
     def is_listed(self) -> bool:
-        """Whether the room shows this candidate: wanted here, or something was recorded."""
+        """Whether the room shows this candidate: wanted here, or something was recorded.
+
+        Who was added by hand is listed as long as anything about that stands.
+        """
+        if self.plan is None:
+            return bool(self.values)
         return (self.is_active and self.moved_to is None) or self.has_facts
 
     @property

@@ -5,9 +5,10 @@ from typing import Final
 from app.models import calamity_facts as g
 from app.models import facts as f
 from app.models.act import Act, Event
+from app.models.attendance_facts import ContactAttempted
 from app.models.provision_facts import ProvisionReadied
 from app.models.provisions import word_of
-from app.models.words import IDENTITY, PROVISION_OUTCOME
+from app.models.words import IDENTITY, PROVISION_OUTCOME, contact_word
 
 NEWER: Final = "Handeling van een nieuwere versie"
 TOLD: Final[dict[str, str]] = {
@@ -56,6 +57,8 @@ TOLD: Final[dict[str, str]] = {
     "InvigilatorSteppedIn": "Surveillant terug",
     "PlanSeen": "Wijziging in de planning gelezen",
     "LaptopTested": "Laptop getest",
+    "CandidateAdded": "Bijgeschreven",
+    "RecordReviewed": "Gezien door de kandidaat",
 }
 
 
@@ -73,6 +76,8 @@ def _with_content(act: Act) -> str:
             told = IDENTITY[act.outcome]
         case f.SeatTaken():
             told = f"Plaats {act.seat}"
+        case ContactAttempted():
+            told = contact_word(act.channel)
         case g.CalamityNamed() | g.RouteStepTaken():
             told = act.title
         case g.CallEnded():

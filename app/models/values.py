@@ -38,6 +38,7 @@ class Aspect(StrEnum):
     STOP = "stop"
     PLAN = "plan"
     EXTRAS = "extras"
+    ADDED = "added"
     RELEASE = "release"
 
 
@@ -122,6 +123,30 @@ class IdentityOutcome(StrEnum):
     NAME_DIFFERS = "name-differs"
     EXPIRED = "expired"
     DOUBT = "doubt"
+
+
+class Permission(StrEnum):
+    """Who allowed somebody who is not on the list to sit down."""
+
+    NOBODY_YET = "nobody-yet"
+    BY_PHONE = "by-phone"
+    ON_PAPER = "on-paper"
+
+
+class WorkOutcome(StrEnum):
+    """What became of the work of somebody who stopped."""
+
+    HANDED_IN = "handed-in"
+    NOT_HANDED_IN = "not-handed-in"
+    REFUSED = "refused"
+
+
+class ReviewOutcome(StrEnum):
+    """What the candidate said about what was recorded about him."""
+
+    AGREED = "agreed"
+    DISAGREED = "disagreed"
+    REFUSED_TO_SIGN = "refused-to-sign"
 
 
 class ProvisionOutcome(StrEnum):
@@ -229,6 +254,9 @@ class Flag(StrEnum):
     REST_NOT_GRANTED = "rest-not-granted"
     SESSION_CANCELED = "session-canceled"
     ENROLMENT_CANCELED = "enrolment-canceled"
+    AWAY_TOO_OFTEN = "away-too-often"
+    TOO_MANY_AWAY = "too-many-away"
+    NAME_TWICE = "name-twice"
     WITHOUT_RELEASE = "without-release"
 
 
@@ -253,5 +281,7 @@ class Reason(StrEnum):
     IN_THE_FUTURE = "in-the-future"
     NOT_RESTING = "not-resting"
     NO_SHIFT = "no-shift"
+    ALREADY_HERE = "already-here"
+    NOT_TIMED = "not-timed"
     NO_CALAMITY = "no-calamity"
     CENTRAL_LIMIT = "central-limit"

@@ -8,11 +8,14 @@ from app.models.values import (
     Flag,
     IdentityOutcome,
     PartAspect,
+    Permission,
     ProvisionOutcome,
     Reason,
+    ReviewOutcome,
     StaffRole,
     Status,
     Workability,
+    WorkOutcome,
 )
 
 STATUS = {
@@ -72,6 +75,9 @@ FLAG = {
     Flag.REST_NOT_GRANTED: "pauze met stilstaande klok zonder toekenning",
     Flag.SESSION_CANCELED: "de planning heeft deze zitting ingetrokken",
     Flag.ENROLMENT_CANCELED: "de planning heeft deze deelname ingetrokken",
+    Flag.AWAY_TOO_OFTEN: "vaker even weg dan toegestaan",
+    Flag.TOO_MANY_AWAY: "te veel kandidaten tegelijk even weg",
+    Flag.NAME_TWICE: "er is nog iemand met deze naam",
     Flag.WITHOUT_RELEASE: "zonder Go van het onderwijsteam",
 }
 
@@ -94,6 +100,8 @@ REFUSED = {
     Reason.IN_THE_FUTURE: "Deze tijd is nog niet geweest. Kies een tijd tot nu.",
     Reason.NOT_RESTING: "{name} heeft nu geen pauze.",
     Reason.NO_SHIFT: "Begin eerst je dienst met je dagcode.",
+    Reason.ALREADY_HERE: "Deze kandidaat staat al op de lijst.",
+    Reason.NOT_TIMED: "Deze handeling kan geen andere tijd krijgen. Streep door met reden.",
     Reason.NO_CALAMITY: "Deze calamiteit is al ingetrokken of afgesloten.",
     Reason.CENTRAL_LIMIT: (
         "Meer dan 30 minuten na de start van een centraal examen laat niemand meer toe. "
@@ -148,6 +156,56 @@ IRREGULARITY = {
     "other": "Anders",
 }
 """Categories of a bijzonderheid: code and word; the record holds the code."""
+
+
+PURPOSE = {"toilet": "toilet", "talk": "gesprek", "unwell": "onwel", "other": "anders"}
+"""Why somebody is away for a moment: code and word."""
+
+DOCUMENT = {
+    "passport": "Paspoort",
+    "id-card": "ID-kaart",
+    "driving-licence": "Rijbewijs",
+    "residence-permit": "Verblijfsdocument",
+    "school-card": "Pas van school",
+    "mobile": "Mobiele ID",
+}
+"""Kinds of identity document: code and word."""
+
+CONTACT = {"phone": "Gebeld", "message": "Bericht gestuurd", "mail": "Mail gestuurd"}
+"""How a candidate who did not come was sought: code and word."""
+
+PERMISSION = {
+    Permission.NOBODY_YET: "nog niemand, besluit staat open",
+    Permission.BY_PHONE: "per telefoon",
+    Permission.ON_PAPER: "op papier",
+}
+
+WORK = {
+    WorkOutcome.HANDED_IN: "werk ingeleverd",
+    WorkOutcome.NOT_HANDED_IN: "werk niet ingeleverd",
+    WorkOutcome.REFUSED: "werk geweigerd",
+}
+
+REVIEW = {
+    ReviewOutcome.AGREED: "klopt",
+    ReviewOutcome.DISAGREED: "klopt niet",
+    ReviewOutcome.REFUSED_TO_SIGN: "weigert te tekenen",
+}
+
+
+def purpose_word(code: str) -> str:
+    """Return why somebody was away; what was typed freely is shown literally."""
+    return PURPOSE.get(code, code)
+
+
+def document_word(code: str) -> str:
+    """Return the word of an identity document; an unknown code is shown literally."""
+    return DOCUMENT.get(code, code)
+
+
+def contact_word(code: str) -> str:
+    """Return how somebody was sought; an unknown code is shown literally."""
+    return CONTACT.get(code, code)
 
 
 CENTRAL_CLASS = {

@@ -3,14 +3,16 @@
 Everything here runs on one worker thread. Commit first, then paint (decisions 3).
 """
 
+import uuid
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from app.crypto.believing import Doubt, Doubted
 from app.crypto.keys import SEED_BYTES, RandomBytes
 from app.crypto.signed_event import SignedEvent
 from app.models.act import Body, Event, StreamId
+from app.models.attendance_commands import AddCandidate
 from app.models.commands import Command
 from app.models.decide import decide
 from app.models.drafts import Draft, Moment, Refused
@@ -138,6 +140,9 @@ class Recorder:
         """
         if self._pen.shift is None:
             raise Refused(Reason.NO_SHIFT)
+        if isinstance(command, AddCandidate) and not command.candidate:
+            fresh = uuid.UUID(bytes=self._random_bytes(16), version=4)
+            command = replace(command, candidate=str(fresh))
         decision = decide(self.folds, command, moment, self._pen.writer.device)
         written = self.write(decision.drafts, moment)
         return Recorded(written.day, written.entries, decision.flags)

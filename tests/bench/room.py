@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QTableView
 
 from app.models.commands import StartSession
 from app.models.values import Status
-from app.screens.room.intents import Selected
+from app.screens.room.intents import PromptAnswered, Selected
 from app.screens.room.room import RowScreen
+from app.screens.room.room_ui import Mode
 from app.services.workplace import Workplace
 from tests.bench.bare import BareStore
 from tests.bench.figures import Figure, beside, timed
@@ -92,6 +93,8 @@ def _acts(desk: Desk, size: int, folder: Path) -> Iterator[Figure]:
 
     def act(key: Qt.Key) -> None:
         desk.press(key, "\r" if key == Qt.Key.Key_Return else "")
+        if page.ui.mode is Mode.AWAY:  # it asks why and with whom: Enter is enough
+            page.view.intent.emit(PromptAnswered("away", ""))  # type: ignore[attr-defined]
         until(lambda: not page.ui.storing)
         painted(desk.window)
 

@@ -144,7 +144,7 @@ class RoomKeys(Whereabouts):
 
     def _LeaveForAMoment(self, told: Asked) -> None:  # noqa: N802
         self._choose(told["candidate"])
-        self._recorded(Key.Key_F5)
+        self._recorded(Key.Key_F5, asks=True)
         self._once("03-even-weg")
 
     def _ComeBack(self, told: Asked) -> None:  # noqa: N802
@@ -160,7 +160,7 @@ class RoomKeys(Whereabouts):
 
     def _LeaveForGood(self, told: Asked) -> None:  # noqa: N802
         self._choose(told["candidate"])
-        self._recorded(Key.Key_F5, SHIFT)
+        self._recorded(Key.Key_F5, SHIFT, asks=True)
 
     def _StartSession(self, _told: Asked) -> None:  # noqa: N802
         self._recorded(Key.Key_F11)
@@ -217,14 +217,14 @@ class RoomKeys(Whereabouts):
         if not self.hands.go_down(lambda: room.ui.selected == candidate, len(room.content.people)):
             raise Stuck("de kandidaat is niet te vinden")
 
-    def _recorded(self, key: Any, held: Any = None) -> None:
-        """Press a key, and wait until what it did is on disk and shown."""
+    def _recorded(self, key: Any, held: Any = None, *, asks: bool = False) -> None:
+        """Press a key, and Enter when it `asks`; wait until what it did is on disk and shown."""
         room: Any = self.desktop.window.page("room")
-        self.hands.press(key, *([] if held is None else [held]))
+        for each in (key, Key.Key_Return)[: 1 + asks]:
+            self.hands.press(each, *([] if held is None else [held]))
         if room._again is None:
             self.hands.picture("geweigerd")
-            notice = room.ui.notice
-            raise Stuck(f"de toets {key} deed niets: {notice and notice.title}")
+            raise Stuck(f"de toets {key} deed niets: {room.ui.notice}")
         self.hands.until(lambda: room._again is None, "vastgelegd")
 
 

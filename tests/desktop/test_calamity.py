@@ -253,7 +253,8 @@ def test_an_evacuation_counts_heads_out_and_back(qtbot: QtBot, tmp_path: Path) -
     with a_stand(qtbot, tmp_path, school) as stand:
         alarm = Alarm(stand, card)
         stand.find(2)
-        stand.act(Key.Key_F5)
+        stand.press(Key.Key_F5)
+        stand.act(Key.Key_Return)
         alarm.act(Key.Key_F9)
         alarm.act(Key.Key_1)
         assert stand.paper().part.interruptions[0].since == F9

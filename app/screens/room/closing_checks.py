@@ -175,6 +175,11 @@ def _open_admission(_paper: Paper, _check: Check, enrolment: Enrolment, ui: Clos
     return f"{spoken_name(enrolment)} kwam na de laatste binnenkomst", detail, ()
 
 
+def _open_permission(_paper: Paper, _check: Check, enrolment: Enrolment, ui: ClosingUi) -> Told:
+    detail = f"Of het werk meetelt is een besluit: bel {ui.hotline}. Komt zo in het verslag."
+    return f"{spoken_name(enrolment)} is bijgeschreven zonder toestemming", detail, ()
+
+
 def _open_release(_paper: Paper, _check: Check, enrolment: Enrolment, ui: ClosingUi) -> Told:
     detail = f"Zonder Go in de zaal is een besluit: bel {ui.hotline}."
     return f"{spoken_name(enrolment)} is zonder Go binnen", detail, ()
@@ -193,6 +198,7 @@ _TOLD: dict[CheckKind, Callable[[Paper, Check, Enrolment, ClosingUi], Told]] = {
     CheckKind.DIFFERENCE: _difference,
     CheckKind.NO_VALID_IDENTITY: _no_identity,
     CheckKind.OPEN_ADMISSION: _open_admission,
+    CheckKind.OPEN_PERMISSION: _open_permission,
     CheckKind.NO_PROVISION_OUTCOME: _no_outcome,
     CheckKind.OPEN_RELEASE: _open_release,
 }
@@ -285,16 +291,29 @@ def _outcome_command(session: str, who: str, code: str, intent: CheckFixChosen) 
 
 
 def typed_time(paper: Paper, text: str, now: datetime) -> datetime:
-    """Return a time of today that somebody typed, "10:47" or "1047", in UTC.
+    """Return the latest such time until now, "10:47", "1047" or "10:47:31", in UTC.
+
+    A time of before midnight is of the day before, as long as the room was open then; of an hour
+    that comes twice, the last one that has been.
 
     Raises:
         FixRefused: Not a time, or one that has not been yet.
     """
     digits = "".join(char for char in text if char.isdecimal())
-    if len(digits) not in (3, 4) or int(digits[:-2]) > 23 or int(digits[-2:]) > 59:
+    clock, seconds = (digits[:-2], digits[-2:]) if len(digits) > 4 else (digits, "0")
+    hours, minutes = clock[:-2], clock[-2:]
+    if not 3 <= len(digits) <= 6 or int(hours) > 23 or int(minutes) > 59 or int(seconds) > 59:
         raise FixRefused("Typ een tijd als 10:47.")
-    local = now.astimezone(paper.zone)
-    typed = local.replace(hour=int(digits[:-2]), minute=int(digits[-2:]), second=0, microsecond=0)
-    if typed > local + timedelta(seconds=1):
+    today = now.astimezone(paper.zone).replace(
+        hour=int(hours), minute=int(minutes), second=int(seconds), microsecond=0
+    )
+    meant = [
+        (today - timedelta(days=ago)).replace(fold=fold).astimezone(now.tzinfo)
+        for ago in (0, 1)
+        for fold in (0, 1)
+    ]
+    been = [each for each in meant[:2] if each <= now + timedelta(seconds=1)]
+    been += [each for each in meant[2:] if paper.schedule.doors_open <= each <= now]
+    if not been:
         raise FixRefused("Deze tijd is nog niet geweest.")
-    return typed.astimezone(now.tzinfo)
+    return max(been)

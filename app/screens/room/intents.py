@@ -36,6 +36,9 @@ class Act(StrEnum):
     PROJECTOR = "projector"
     DIFFERENCES = "differences"
     SESSION_IRREGULARITY = "session-irregularity"
+    IDENTITY = "identity"
+    CONTACT = "contact"
+    REVIEW = "review"
     PROVISIONS = "provisions"
 
 
@@ -151,6 +154,16 @@ class PromptAnswered:
     choice: str
     texts: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     ticked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RecordShown:
+    """The candidate saw the own record: what he says of it, and the signature he drew."""
+
+    form: str
+    outcome: str
+    remark: str = field(repr=False)
+    strokes: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

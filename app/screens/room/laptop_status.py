@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from app.models.words import clock_text, staff_name
 from app.screens.room.wording import BarStatus, ScreenAction
 
+HELP = ScreenAction("keys", "Help", "F1")
+"""The way to all keys."""
 CALAMITY = ScreenAction("calamity", "Calamiteit", "F9")
 """The way to a calamity, in the bar of every page while somebody has a shift."""
 
@@ -61,5 +63,5 @@ def bar_status(status: LaptopStatus, people: tuple[str, ...], zone: ZoneInfo) ->
         battery="" if percent is None else f"{percent}%",
         battery_low=percent is not None and percent < 20,
         who=" · ".join(short_name(name) for name in people),
-        actions=(CALAMITY,) if people else (),
+        actions=(HELP, CALAMITY) if people else (HELP,),
     )

@@ -183,17 +183,36 @@ class FormButton:
     text: str
     detail: str = ""
     keys: str = "Ctrl Enter"
+    status: Status | None = None
+    """The colours of what it records, where that is a status."""
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceGroup:
+    """A further choice of a question; the chosen value comes back under `name`."""
+
+    name: str
+    label: str
+    choices: tuple[tuple[str, str], ...]
+    chosen: str = ""
+    field: "FormField | None" = None
+    """A line that goes with the choice."""
 
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One line or text of a form. `name` comes back in the intent."""
+    """One line or text of a form. `name` comes back in the intent.
+
+    Two that are `half` and follow each other stand on one line.
+    """
 
     name: str
     label: str
     text: str = ""
     example: str = ""
     error: str = ""
+    half: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +278,8 @@ class Prompt:
     """A question that an act asks first: choices by digit, lines of text, one button.
 
     `prompt` names the question: while it stays the same, what was typed stays. `choices` are
-    (value, text); the chosen value comes back in the intent with the texts of the fields.
+    (value, text); the chosen value comes back in the intent with the texts of the fields and
+    the values of the `groups`. `fields_first` puts the lines above the choices.
     """
 
     prompt: str
@@ -272,4 +292,44 @@ class Prompt:
     person: Person | None = None
     error: str = ""
     actions: tuple[ScreenAction, ...] = ()
+    choices_label: str = ""
+    groups: tuple[ChoiceGroup, ...] = ()
+    fields_first: bool = False
+    wide: bool = False
+    note: Line = ()
     tick: Line = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """One handling about a candidate, to be chosen by `leaf`; without one it is only shown.
+
+    A struck one stays readable, and `detail` says who struck it and why.
+    """
+
+    leaf: str
+    time: str
+    text: str
+    detail: str = ""
+    status: Status | None = None
+    icon: str = ""
+    is_struck: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """What was recorded about a candidate, to show to him: nobody else's name is in it.
+
+    `form` names it: while it stays the same, what was typed and drawn stays. `signs` when the
+    rule set asks a signature on the screen.
+    """
+
+    form: str
+    title: str
+    text: Line
+    lines: tuple[tuple[str, str], ...]
+    choices: tuple[tuple[str, str], ...]
+    remark: FormField
+    button: FormButton
+    signs: bool = False
+    error: str = ""

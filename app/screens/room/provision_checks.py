@@ -39,7 +39,7 @@ def provision_checks(paper: Paper) -> tuple[CheckRow, ...]:
     told += [f"{broken} werkt niet" if broken == 1 else f"{broken} werken niet"] if broken else []
     summary = CheckRow(
         SUMMARY,
-        CheckKind.DONE if not waiting else CheckKind.ATTENTION if broken else CheckKind.OPEN,
+        CheckKind.ATTENTION if waiting else CheckKind.AUTOMATIC,
         f"{_provisions(len(asked))} in dit lokaal",
         line(", ".join(told)),
     )
@@ -85,7 +85,7 @@ def _waiting_row(paper: Paper, code: str, its: Asked) -> CheckRow:
         granted.word,
         detail,
         "" if granted.kind is None else granted.kind.confirm,
-        ScreenAction(READY, "Klaar"),
+        ScreenAction(READY, "Klaar", keys="Spatie"),
     )
 
 

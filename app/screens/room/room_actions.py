@@ -90,14 +90,20 @@ def why_not(shown: Shown, act: Act, at: datetime) -> str:
     """Return why an act cannot be done now, or nothing when it can."""
     status, name = shown.status, spoken_name(shown.enrolment)
     if shown.paper.seal is not None:
-        return "Het verslag is verzegeld."
+        return "" if act is Act.EVERYTHING else "Het verslag is verzegeld."
     if act in (Act.PRESENT, Act.LATE):
         return _why_not_in(shown, act, at, name)
     if act is Act.ABSENT:
         return "" if status in (Status.EXPECTED, Status.REFUSED) else f"{name} is niet verwacht."
+    return _why_not_out(status, act, name)
+
+
+def _why_not_out(status: Status, act: Act, name: str) -> str:
+    if act is Act.LEFT and status in OUTSIDE:
+        return f"{name} is al doorverwezen." if status is Status.REFUSED else ""
     if act in (Act.AWAY_OR_BACK, Act.HAND_IN, Act.LEFT) and status not in INSIDE:
         return f"{name} is niet in de zaal."
-    return ""
+    return f"{name} is in de zaal." if act is Act.CONTACT and status not in OUTSIDE else ""
 
 
 def _why_not_in(shown: Shown, act: Act, at: datetime, name: str) -> str:
@@ -201,6 +207,9 @@ OFFERED = frozenset(
         Act.CHANGE_SEAT,
         Act.PROVISIONS,
         Act.NOTE_DECISION,
+        Act.IDENTITY,
+        Act.CONTACT,
+        Act.REVIEW,
     }
 )
 """The acts about one candidate that this room has; other keys mean nothing here."""

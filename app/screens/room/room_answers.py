@@ -1,14 +1,14 @@
 """What follows from a form that was filled in, a question that was answered, a side chosen."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from app.models import commands as c
-from app.models.values import NOT_OBSERVED
 from app.models.words import IRREGULARITY
 from app.screens.room import intents as i
 from app.screens.room import room_clock
+from app.screens.room.attendance_answers import ATTENDANCE, added
 from app.screens.room.closing_checks import FixRefused, typed_time
-from app.screens.room.room_actions import Shown
 from app.screens.room.room_decision import DecisionRefused, heard_command
 from app.screens.room.room_differences import paper_differing, settling
 from app.screens.room.room_references import NobodyFound, others_in, with_references
@@ -74,43 +74,52 @@ def difference_chosen(known: Known, ui: RoomUi, intent: i.DifferenceChosen) -> S
 
 
 def answered(known: Known, ui: RoomUi, intent: i.PromptAnswered) -> Step:
-    """The answer to the question that is open about a candidate."""
-    if ui.mode is Mode.CLOCK:
-        told = dict(intent.texts).get("told", "")
-        return Step(room_clock.answered(ui, intent.choice, told))
-    if ui.mode is Mode.STAFF:
-        return Step(*staff_answered(known[0].papers, ui, intent))
+    """The answer to the question that is open; what is missing is told in the question."""
+    rule = _ANSWERS.get(ui.mode)
+    if rule is None:
+        return Step(replace(ui, mode=Mode.CANDIDATE))
+    try:
+        return rule(known, ui, intent)
+    except (FixRefused, DecisionRefused) as problem:
+        return Step(replace(ui, form_error=str(problem)))
+
+
+def _of_clock(_known: Known, ui: RoomUi, intent: i.PromptAnswered) -> Step:
+    return Step(room_clock.answered(ui, intent.choice, dict(intent.texts).get("told", "")))
+
+
+def _of_staff(known: Known, ui: RoomUi, intent: i.PromptAnswered) -> Step:
+    return Step(*staff_answered(known[0].papers, ui, intent))
+
+
+def _of_adding(known: Known, ui: RoomUi, intent: i.PromptAnswered) -> Step:
+    return added(known[0].chosen(ui), ui, intent.choice, _stripped(intent))
+
+
+def _of_decision(known: Known, ui: RoomUi, intent: i.PromptAnswered) -> Step:
     shown = known[0].people.get(ui.selected)
     if shown is None:
         return Step(replace(ui, mode=Mode.CANDIDATE))
-    answers = {Mode.DECISION: _decision_answered, Mode.SEAT: _seat_answered}
-    return answers.get(ui.mode, _time_answered)(shown, ui, intent)
-
-
-def _decision_answered(shown: Shown, ui: RoomUi, intent: i.PromptAnswered) -> Step:
-    texts = dict(intent.texts)
-    try:
-        heard = heard_command(shown, intent.choice, texts, ticked=intent.ticked, now=ui.now)
-    except DecisionRefused as problem:
-        return Step(replace(ui, form_error=str(problem)))
+    texts, ticked = _stripped(intent), intent.ticked
+    heard = heard_command(shown, intent.choice, texts, ticked=ticked, now=ui.now)
     return Step(spent(ui), heard)
 
 
-def _seat_answered(shown: Shown, ui: RoomUi, intent: i.PromptAnswered) -> Step:
-    texts = dict(intent.texts)
-    seat = texts.get("seat", "").strip()
-    if not seat:
-        return Step(replace(ui, form_error="Typ een stoel of plaats."))
-    reason = texts.get("reason", "").strip() or None
-    command = c.TakeSeat(shown.paper.session.id, shown.enrolment.candidate, seat, reason)
-    return Step(spent(ui), command)
+def _of_attendance(known: Known, ui: RoomUi, intent: i.PromptAnswered) -> Step:
+    shown = known[0].people.get(ui.selected)
+    if shown is None:
+        return Step(replace(ui, mode=Mode.CANDIDATE))
+    return ATTENDANCE[ui.mode](shown, ui, intent.choice, _stripped(intent))
 
 
-def _time_answered(shown: Shown, ui: RoomUi, intent: i.PromptAnswered) -> Step:
-    if intent.choice == "unseen":
-        return Step(replace(ui, mode=Mode.CANDIDATE, other_time=NOT_OBSERVED, is_spent=False))
-    try:
-        at = typed_time(shown.paper, dict(intent.texts).get("time", ""), ui.now)
-    except FixRefused as problem:
-        return Step(replace(ui, form_error=str(problem)))
-    return Step(replace(ui, mode=Mode.CANDIDATE, other_time=at, fixed_at=at, is_spent=False))
+def _stripped(intent: i.PromptAnswered) -> dict[str, str]:
+    return {name: text.strip() for name, text in intent.texts}
+
+
+_ANSWERS: dict[Mode, Callable[[Known, RoomUi, i.PromptAnswered], Step]] = {
+    Mode.CLOCK: _of_clock,
+    Mode.STAFF: _of_staff,
+    Mode.ADDING: _of_adding,
+    Mode.DECISION: _of_decision,
+    **dict.fromkeys(ATTENDANCE, _of_attendance),
+}

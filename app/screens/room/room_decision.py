@@ -7,15 +7,15 @@ from app.models.calamity_facts import DecisionHeard
 from app.models.timing import arrived_at, came_after_entry, is_past_central_limit, needs_admission
 from app.models.values import ADMISSION, DecisionOutcome
 from app.models.words import DECISION_OUTCOME
-from app.screens.room.panel import FormButton, FormField, Prompt
+from app.screens.room.panel import FormButton, FormField, Person, Prompt
 from app.screens.room.room_actions import Shown
-from app.screens.room.room_forms import person_of
 from app.screens.room.room_ui import RoomUi
 from app.screens.room.wording import Notice, Tone, line
 
 BY_PHONE = "telefonisch, nog te bevestigen"
 ADMIT, DENY, OTHER = "admit", "deny", "other"
 CHOICES = ((ADMIT, "Toelaten"), (DENY, "Niet toelaten"), (OTHER, "Ander besluit"))
+JOINING = "Bijgeschreven, mag meedoen"
 TEXTS = {ADMIT: "Toelaten na de laatste binnenkomst", DENY: "Niet toelaten"}
 
 
@@ -30,20 +30,21 @@ def is_too_late(shown: Shown, at: datetime) -> bool:
     return is_past_central_limit(paper.session, paper.part, came)
 
 
-def decision_prompt(shown: Shown, ui: RoomUi) -> Prompt:
+def decision_prompt(shown: Shown, ui: RoomUi, person: Person | None) -> Prompt:
     """Return the question: what, who, on behalf of whom, by which mandate, read back."""
     choices = CHOICES[1:] if is_too_late(shown, ui.act_at) else CHOICES
     text = "Schrijf op wat je hoort, lees het voor en zet dan het vinkje."
     if is_too_late(shown, ui.act_at):
         text = "Na 30 minuten laat niemand meer toe. Blijft de kandidaat toch? Noteer dat met F7."
     late = came_after_entry(shown.paper.session, shown.paper.part, shown.enrolment)
+    is_asked = late or shown.enrolment.awaits_permission
     return Prompt(
         prompt=f"decision|{ui.form}",
         title="Besluit per telefoon",
         text=line(text),
         button=FormButton("Vastleggen", keys="Enter"),
         choices=choices,
-        chosen=choices[0][0] if late else OTHER,
+        chosen=choices[0][0] if is_asked else OTHER,
         fields=(
             FormField("who", "Wie beslist", "", "naam"),
             FormField("behalf", "Namens", "", "examencommissie"),
@@ -51,7 +52,7 @@ def decision_prompt(shown: Shown, ui: RoomUi) -> Prompt:
             FormField("what", "Wat precies", "", "mag leeg bij toelaten"),
             FormField("until", "Tot wanneer", "", "einde van deze zitting"),
         ),
-        person=person_of(shown),
+        person=person,
         error=ui.form_error,
         tick=line("*Voorgelezen en bevestigd* aan de telefoon"),
     )
@@ -69,6 +70,8 @@ def heard_command(
     if not told.get("who"):
         raise DecisionRefused("Typ wie dit besluit.")
     what = told.get("what") or TEXTS.get(choice, "")
+    if choice == ADMIT and not told.get("what") and shown.enrolment.awaits_permission:
+        what = JOINING
     if not what:
         raise DecisionRefused("Typ wat er besloten is.")
     if not ticked:
@@ -86,6 +89,16 @@ def heard_command(
         until=told.get("until") or None,
         read_back_at=now,
     )
+
+
+def open_notices(shown: Shown) -> list[Notice]:
+    """Return what somebody still has to decide about a candidate, and what was decided."""
+    found = [admission_notice(shown)]
+    if shown.enrolment.awaits_permission:
+        text = "Bel de hotline en noteer het besluit met Shift F3."
+        title = "Bijgeschreven, nog zonder toestemming."
+        found.append(Notice(Tone.WARNING, title, text, icon="bell"))
+    return [each for each in found if each is not None]
 
 
 def admission_notice(shown: Shown) -> Notice | None:

@@ -1,10 +1,11 @@
-"""The forms of the room: a bijzonderheid, another time, another seat; and whose they are."""
+"""The forms of the room: a bijzonderheid, or a question of attendance; and whose they are."""
 
 from datetime import date
 
 from app.models.paper import Paper, spoken_name
 from app.models.session import Enrolment
 from app.models.words import CENTRAL_CLASS, IRREGULARITY
+from app.screens.room.attendance_forms import question_of
 from app.screens.room.candidate_provisions import provisions_screen
 from app.screens.room.panel import (
     BirthDate,
@@ -12,7 +13,6 @@ from app.screens.room.panel import (
     FormField,
     IrregularityForm,
     Person,
-    Prompt,
 )
 from app.screens.room.panels import PanelScreen, ProvisionsPanel
 from app.screens.room.room_actions import Shown
@@ -26,7 +26,10 @@ def person_of(shown: Shown) -> Person:
     """Return the head of a panel."""
     enrolment, plan = shown.enrolment, shown.enrolment.plan
     programme = enrolment.extras.programme if enrolment.extras is not None else None
-    about = " · ".join(piece for piece in (plan.number if plan else "", programme) if piece)
+    added = enrolment.added
+    number = plan.number if plan else (added.number if added is not None else None)
+    mark = "bijgeschreven" if added is not None else ""
+    about = " · ".join(piece for piece in (number, programme, mark) if piece)
     return Person(
         seat=enrolment.seat or "–",
         name=spoken_name(enrolment),
@@ -52,12 +55,10 @@ def form_of(shown: Shown, chosen: Paper, ui: RoomUi) -> PanelScreen | None:
     """Return the form or question that is open about a candidate."""
     if ui.mode is Mode.IRREGULARITY:
         return irregularity_form(shown, chosen, ui)
-    if ui.mode is Mode.OTHER_TIME:
-        return _time_prompt(shown, ui)
     if ui.mode is Mode.PROVISIONS:
         section = provisions_screen(shown.paper, shown.enrolment, ui.provision, ui.now)
         return ProvisionsPanel(shown.enrolment.candidate, person_of(shown), section)
-    return _seat_prompt(shown, ui) if ui.mode is Mode.SEAT else None
+    return question_of(shown, ui, person_of(shown))
 
 
 def irregularity_form(shown: Shown | None, chosen: Paper, ui: RoomUi) -> IrregularityForm:
@@ -94,32 +95,3 @@ def _extras(shown: Shown | None, ui: RoomUi) -> tuple[FormField, ...]:
     if shown is None:
         return (by, measures)
     return (by, FormField("others", "Samen met (stoel of nummer)", "", "B4"), measures)
-
-
-def _time_prompt(shown: Shown, ui: RoomUi) -> Prompt:
-    return Prompt(
-        prompt=f"other-time|{ui.form}",
-        title="Andere tijd",
-        text=line("De volgende handeling bij deze kandidaat krijgt deze tijd."),
-        button=FormButton("Tijd gebruiken", keys="Enter"),
-        choices=(("time", "Op deze tijd gezien"), ("unseen", "Tijd niet waargenomen")),
-        chosen="time",
-        fields=(
-            FormField("time", "Gezien om", "", shown.paper.clock(ui.now), error=ui.form_error),
-        ),
-        person=person_of(shown),
-    )
-
-
-def _seat_prompt(shown: Shown, ui: RoomUi) -> Prompt:
-    return Prompt(
-        prompt=f"seat|{ui.form}",
-        title="Plaats wisselen",
-        text=line("Waar zit deze kandidaat echt?"),
-        button=FormButton("Vastleggen", keys="Enter"),
-        fields=(
-            FormField("seat", "Stoel of plaats", "", shown.enrolment.seat or "B4", ui.form_error),
-            FormField("reason", "Waarom (mag leeg)", "", "stond in de zon"),
-        ),
-        person=person_of(shown),
-    )

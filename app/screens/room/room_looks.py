@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from app.screens.room.intents import Act
+from app.screens.room.provision_forms import ProvisionUi
 from app.screens.room.room_content import RoomContent
 from app.screens.room.room_differences import differing
 from app.screens.room.room_seats import has_seats
@@ -22,6 +23,15 @@ def _map(content: RoomContent, ui: RoomUi) -> tuple[RoomUi, str]:
         return replace(ui, is_map=False, notice=notice, announcement=NO_SEATS), ""
     told = "Lijst" if ui.is_map else "Plattegrond"
     return replace(ui, is_map=not ui.is_map, announcement=told), ""
+
+
+def _everything(content: RoomContent, ui: RoomUi) -> tuple[RoomUi, str]:
+    """Show the whole page of the selected candidate, or the list again."""
+    if ui.selected not in content.people:
+        text = "Kies eerst een kandidaat."
+        return replace(ui, notice=Notice(Tone.NOTE, text, "", icon="info"), announcement=text), ""
+    ui = replace(ui, is_page=not ui.is_page, mode=Mode.CANDIDATE)
+    return replace(ui, provision=ProvisionUi()), ""
 
 
 def _keys(_content: RoomContent, ui: RoomUi) -> tuple[RoomUi, str]:
@@ -56,5 +66,6 @@ LOOKS: Final[dict[Act, Callable[[RoomContent, RoomUi], tuple[RoomUi, str]]]] = {
     Act.HELP: _keys,
     Act.PROJECTOR: _clock,
     Act.DIFFERENCES: _differences,
+    Act.EVERYTHING: _everything,
 }
 """The next state of the window, and the screen that opens ("" for none)."""

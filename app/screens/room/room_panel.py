@@ -2,11 +2,15 @@
 
 from datetime import datetime
 
+from app.models.away import is_too_long, times_away
 from app.models.facts import AwayStarted, IdentityChecked
-from app.models.paper import Paper
+from app.models.paper import Paper, spoken_name
 from app.models.timing import personal_end
 from app.models.values import Aspect, IdentityOutcome, Status
-from app.models.words import IDENTITY, STATUS, minutes_of
+from app.models.words import IDENTITY, STATUS, minutes_of, purpose_word
+from app.screens.room.attendance_forms import adding_prompt
+from app.screens.room.candidate import candidate_page
+from app.screens.room.candidate_record import record_view
 from app.screens.room.intents import Act
 from app.screens.room.panel import (
     ActButton,
@@ -14,14 +18,15 @@ from app.screens.room.panel import (
     CandidatePanel,
     PanelBlock,
     PanelLine,
+    PanelLink,
     ProvisionBox,
     ProvisionLine,
     StatusNote,
 )
 from app.screens.room.panels import PanelScreen
-from app.screens.room.room_actions import MainAct, Shown, main_act, why_not
+from app.screens.room.room_actions import OUTSIDE, MainAct, Shown, main_act, why_not
 from app.screens.room.room_clock import clock_prompt
-from app.screens.room.room_decision import admission_notice, decision_prompt
+from app.screens.room.room_decision import decision_prompt, open_notices
 from app.screens.room.room_differences import difference_panel, paper_differing
 from app.screens.room.room_forms import form_of, irregularity_form, person_of
 from app.screens.room.room_rows import badges_of, end_text
@@ -44,8 +49,7 @@ def panel_of(shown: Shown | None, chosen: Paper, ui: RoomUi) -> PanelScreen:
         return clock_prompt(ui)
     asked = _asked_of_session(chosen, ui)
     if asked is None and shown is not None:
-        is_heard = ui.mode is Mode.DECISION
-        asked = decision_prompt(shown, ui) if is_heard else form_of(shown, chosen, ui)
+        asked = _asked_of_candidate(shown, chosen, ui)
     if asked is not None or shown is None:
         return asked or session_panel(chosen, ui)
     if shown.enrolment.differences:
@@ -53,9 +57,21 @@ def panel_of(shown: Shown | None, chosen: Paper, ui: RoomUi) -> PanelScreen:
     return _candidate_panel(shown, ui)
 
 
+def _asked_of_candidate(shown: Shown, chosen: Paper, ui: RoomUi) -> PanelScreen | None:
+    if ui.mode is Mode.REVIEW:
+        return record_view(shown, ui)
+    if ui.is_page:
+        return candidate_page(shown, ui)
+    if ui.mode is Mode.DECISION:
+        return decision_prompt(shown, ui, person_of(shown))
+    return form_of(shown, chosen, ui)
+
+
 def _asked_of_session(chosen: Paper, ui: RoomUi) -> PanelScreen | None:
     if ui.mode is Mode.SESSION_IRREGULARITY:
         return irregularity_form(None, chosen, ui)
+    if ui.mode is Mode.ADDING:
+        return adding_prompt(chosen, ui)
     differing = paper_differing(chosen, ui)
     return None if differing is None else difference_panel(differing, None, ui)
 
@@ -65,6 +81,7 @@ def _asked_of_session(chosen: Paper, ui: RoomUi) -> PanelScreen | None:
 
 def _candidate_panel(shown: Shown, ui: RoomUi) -> CandidatePanel:
     at = ui.act_at
+    leaving = "Doorverwijzen" if shown.status in OUTSIDE else "Definitief vertrokken"
     return CandidatePanel(
         candidate=shown.enrolment.candidate,
         person=person_of(shown),
@@ -74,18 +91,22 @@ def _candidate_panel(shown: Shown, ui: RoomUi) -> CandidatePanel:
         second=_second(shown, at),
         acts=_acts(shown, at),
         small_acts=(
-            ActButton(Act.OTHER_TIME, "Andere tijd", "Alt T"),
-            _act(shown, Act.LEFT, "Definitief vertrokken", "Shift F5", at, None),
             ActButton(Act.CHANGE_SEAT, "Plaats wisselen", "Alt M"),
-            ActButton(Act.NOTE_DECISION, "Besluit per telefoon", "Shift F3"),
+            ActButton(Act.NOTE_DECISION, "Besluit noteren", "Shift F3"),
+            ActButton(Act.OTHER_TIME, "Andere tijd", "Alt T"),
+            _act(shown, Act.LEFT, leaving, "Shift F5", at, None),
+            ActButton(Act.ADD_CANDIDATE, "Bijschrijven", "Shift F2"),
             ActButton(Act.SESSION_IRREGULARITY, "Van de zitting", "Shift F7"),
             ActButton(Act.PROVISIONS, "Voorzieningen", "Shift F8"),
         ),
+        link=_link(shown, ui),
     )
 
 
 def _button(shown: Shown, ui: RoomUi) -> BigButton:
     main = main_act(shown, ui.act_at)
+    if main is MainAct.NONE and not ui.is_spent:
+        return BigButton(f"Alles van {_call_name(shown)}", icon="user")
     if main is MainAct.NONE:
         status = shown.status
         return BigButton(
@@ -95,6 +116,19 @@ def _button(shown: Shown, ui: RoomUi) -> BigButton:
     if ui.is_scan and main in (MainAct.PRESENT, MainAct.LATE):
         text = "Pas gescand, ID gezien?"
     return BigButton(text, status, glyph, alive=not ui.is_spent)
+
+
+def _link(shown: Shown, ui: RoomUi) -> PanelLink | None:
+    """The way to the page, where the button is not that already."""
+    if main_act(shown, ui.act_at) is MainAct.NONE and not ui.is_spent:
+        return None
+    told = "tijdlijn, ID, voorzieningen"
+    return PanelLink(Act.EVERYTHING, f"Alles van {_call_name(shown)}", told, "F8")
+
+
+def _call_name(shown: Shown) -> str:
+    """Return the name somebody is called by: the first word of the name as spoken."""
+    return spoken_name(shown.enrolment).split()[0]
 
 
 def _second(shown: Shown, at: datetime) -> ActButton | None:
@@ -153,12 +187,11 @@ def _status_blocks(shown: Shown, ui: RoomUi) -> list[PanelBlock]:
     blocks: list[PanelBlock] = []
     away = enrolment.values.get(Aspect.AWAY)
     if status is Status.AWAY and away is not None and isinstance(away.act, AwayStarted):
-        purpose = f" · {away.act.purpose}" if away.act.purpose else ""
+        purpose = f" · {purpose_word(away.act.purpose)}" if away.act.purpose else ""
         minutes, seconds = divmod(max(0, int((ui.now - away.observed).total_seconds())), 60)
         text = line(f"*Even weg sinds {paper.clock(away.observed)}*{purpose}")
         blocks.append(StatusNote(Status.AWAY, text, f"{minutes}:{seconds:02d}", tinted=True))
-        if away.act.escort:
-            blocks.append(PanelLine("user", f"Begeleid door {away.act.escort}"))
+        blocks += _away_lines(shown, away.act, ui)
     elif status is not Status.EXPECTED:
         blocks.append(StatusNote(status, line(_standing(shown, status))))
     resting = enrolment.resting_since
@@ -170,8 +203,21 @@ def _status_blocks(shown: Shown, ui: RoomUi) -> list[PanelBlock]:
     act = None if identity is None else identity.act
     if isinstance(act, IdentityChecked) and act.outcome is not IdentityOutcome.SEEN:
         blocks.append(PanelLine("id-card", IDENTITY[act.outcome].capitalize()))
-    admission = admission_notice(shown)
-    return [*blocks, admission] if admission is not None else blocks
+    return [*blocks, *open_notices(shown)]
+
+
+def _away_lines(shown: Shown, act: AwayStarted, ui: RoomUi) -> list[PanelBlock]:
+    """Who goes along and how often it happened; and what the rule set says of how long."""
+    times, rules = times_away(shown.enrolment), shown.paper.session.rules
+    often = f"{len(times)}e keer weg"
+    if rules.away_max_times is not None:
+        often += f", {rules.away_max_times} toegestaan"
+    escort = f"Begeleid door {act.escort}" if act.escort else "Begeleider niet genoteerd"
+    lines: list[PanelBlock] = [PanelLine("user", escort, often)]
+    if times and is_too_long(shown.paper.session, times[-1], ui.now):
+        title = f"Langer dan {rules.away_max_min} minuten weg."
+        lines.append(Notice(Tone.WARNING, title, "Ga kijken, of bel de hotline.", icon="timer"))
+    return lines
 
 
 def _standing(shown: Shown, status: Status) -> str:

@@ -53,4 +53,5 @@ def _candidate(paper: Paper, typed: str) -> str:
 
 
 def _number(enrolment: Enrolment) -> str:
-    return "" if enrolment.plan is None else squeeze(enrolment.plan.number)
+    told = enrolment.plan or enrolment.added
+    return squeeze(told.number or "") if told is not None else ""

@@ -8,6 +8,7 @@ from operator import is_
 
 from app.models.extra_time import extra_min
 from app.models.facts import IdentityChecked
+from app.models.paper import spoken_name
 from app.models.plan import CandidatePlanned
 from app.models.provisions import granted_of
 from app.models.session import Enrolment
@@ -108,7 +109,10 @@ class RowBook:
         if self._index is not None and self._index[2] is people:
             return self._index[1]
         shown = people.values()
-        key = tuple(id(each.enrolment.plan) ^ hash(each.enrolment.seat) for each in shown)
+        key = tuple(
+            id(each.enrolment.plan or each.enrolment.added) ^ hash(each.enrolment.seat)
+            for each in shown
+        )
         if self._index is None or self._index[0] != key:
             index = Index(search_key(each) for each in shown)
         else:
@@ -121,7 +125,10 @@ def search_key(shown: Shown) -> SearchKey:
     """Return what can be searched for of one candidate."""
     enrolment, plan = shown.enrolment, shown.enrolment.plan
     if plan is None:
-        return SearchKey(enrolment.candidate, enrolment.seat or "", "", "bijgeschreven", "", "")
+        added = enrolment.added
+        name = "bijgeschreven" if added is None else added.name
+        number = "" if added is None else added.number or ""
+        return SearchKey(enrolment.candidate, enrolment.seat or "", "", name, "", number)
     return SearchKey(
         candidate=enrolment.candidate,
         seat=enrolment.seat or "",
@@ -137,14 +144,14 @@ def told_row(shown: Shown, now: datetime, *, with_exam: bool) -> RowScreen:
     enrolment, plan, status = shown.enrolment, shown.enrolment.plan, shown.status
     end, is_other = end_text(shown)
     text, loud, tone = _status_text(shown, status, now)
-    lacks_id = _lacks_id(enrolment)
+    mark, spoken = _mark(enrolment)
     return RowScreen(
         candidate=enrolment.candidate,
         status=status,
         seat=enrolment.seat or "",
-        surname="Bijgeschreven" if plan is None else surname_of(plan),
+        surname=spoken_name(enrolment) if plan is None else surname_of(plan),
         given="" if plan is None else plan.preferred_name or plan.given_name,
-        number="" if plan is None else plan.number,
+        number=number_of(enrolment),
         end_time=end,
         status_text=text,
         exam=shown.paper.exam_name if with_exam else "",
@@ -152,8 +159,8 @@ def told_row(shown: Shown, now: datetime, *, with_exam: bool) -> RowScreen:
         end_strong=is_other,
         loud=loud,
         muted=status in (Status.HANDED_IN, Status.LEFT, Status.ABSENT),
-        mark="id-card" if lacks_id else "",
-        mark_spoken="geen geldig ID" if lacks_id else "",
+        mark=mark,
+        mark_spoken=spoken,
         pill_tone=tone,
     )
 
@@ -173,6 +180,21 @@ def _minutes_out(shown: Shown, now: datetime) -> int:
     if shown.status is Status.AWAY or since is None:
         since = shown.enrolment.values[Aspect.AWAY].observed
     return int((now - since) / MINUTE)
+
+
+def number_of(enrolment: Enrolment) -> str:
+    """Return the student number, planned or as typed with a name that was added."""
+    if enrolment.plan is not None:
+        return enrolment.plan.number
+    return "" if enrolment.added is None else enrolment.added.number or ""
+
+
+def _mark(enrolment: Enrolment) -> tuple[str, str]:
+    """Return the mark in the row, and how it is said: added by hand goes before the ID."""
+    if enrolment.plan is None:
+        spoken = "bijgeschreven, geen geldig ID" if _lacks_id(enrolment) else "bijgeschreven"
+        return "user-plus", spoken
+    return ("id-card", "geen geldig ID") if _lacks_id(enrolment) else ("", "")
 
 
 def _lacks_id(enrolment: Enrolment) -> bool:
@@ -205,7 +227,9 @@ def _present_text(shown: Shown, status: Status, now: datetime) -> tuple[str, boo
     if status is Status.LATE and enrolment.arrival is not None:
         return f"Te laat, {paper.clock(enrolment.arrival.observed)}", True, Tone.PLAIN
     if status is Status.AWAY:
-        return f"Even weg · {max(0, _minutes_out(shown, now))} min", True, Tone.PLAIN
+        minutes, limit = max(0, _minutes_out(shown, now)), paper.session.rules.away_max_min
+        is_long = limit is not None and minutes > limit
+        return f"Even weg · {minutes} min", True, Tone.WARNING if is_long else Tone.PLAIN
     return _ended_text(shown, status), False, Tone.PLAIN
 
 

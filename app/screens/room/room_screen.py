@@ -154,8 +154,10 @@ def _order(content: RoomContent, people: list[Shown], ui: RoomUi, book: RowBook)
 
 
 def _nobody(ui: RoomUi) -> ListStrip:
-    text = "Staat deze kandidaat in een andere zaal? Bel anders de hotline."
-    return ListStrip("search", f"Niemand gevonden met “{ui.query.strip()}”.", text, quiet=True)
+    text = "Andere zaal? De scan zegt het. Anders: bijschrijven, dan de hotline bellen."
+    button = StripButton(Act.ADD_CANDIDATE, "Bijschrijven", "Shift F2")
+    title = f"Niemand gevonden met “{ui.query.strip()}”."
+    return ListStrip("search", title, text, button, quiet=True)
 
 
 @Latest

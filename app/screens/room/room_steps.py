@@ -6,19 +6,22 @@ from datetime import datetime, timedelta
 from typing import Any, get_args
 
 from app.models import commands as c
+from app.models.values import Status
 from app.screens.room import intents as i
+from app.screens.room.attendance_answers import chosen_act, shown_record
 from app.screens.room.provision_forms import ProvisionUi
 from app.screens.room.provision_intents import ProvisionIntent
 from app.screens.room.provision_steps import provision_step_in_room
 from app.screens.room.room_actions import (
     OFFERED,
+    OUTSIDE,
     MainAct,
+    Shown,
     act_command,
     bulk_absent,
     bulk_hand_in,
     main_act,
     main_command,
-    seen_at_of,
     why_not,
 )
 from app.screens.room.room_answers import answered, difference_chosen, noted
@@ -28,7 +31,7 @@ from app.screens.room.room_differences import settling
 from app.screens.room.room_looks import LOOKS
 from app.screens.room.room_notices import CLOCK_READ
 from app.screens.room.room_rows import RowBook
-from app.screens.room.room_taken import Known, Step, spent
+from app.screens.room.room_taken import Known, Step, opened, refused, seen_at, spent
 from app.screens.room.room_ui import REST, Mode, RoomUi
 from app.screens.room.staff_steps import staff_opened
 from app.screens.room.today_changes import seen_command
@@ -109,10 +112,14 @@ def _scan(known: Known, ui: RoomUi, intent: i.ScanCompleted) -> Step:
         notice = Notice(
             Tone.WARNING,
             "Deze pas hoort niet bij dit lokaal.",
-            "Niets vastgelegd. Vraag de kandidaat naar het lokaal op de uitnodiging.",
+            "Niets vastgelegd. Vraag naar het lokaal, of schrijf bij (Shift F2).",
             icon="scan-barcode",
         )
-        return Step(replace(ui, query="", selected="", notice=notice, last_input=ui.now))
+        return Step(
+            replace(
+                ui, query="", selected="", notice=notice, last_input=ui.now, scanned=intent.text
+            )
+        )
     ui = replace(_select(ui, found), query="", is_scan=True, mode=Mode.CANDIDATE)
     return Step(ui)
 
@@ -134,6 +141,8 @@ def _session(known: Known, ui: RoomUi, intent: i.SessionChosen) -> Step:
 def _escape(_known: Known, ui: RoomUi, _intent: i.EscapePressed) -> Step:
     if ui.mode is not Mode.CANDIDATE:
         return Step(replace(ui, mode=Mode.CANDIDATE, form_error=""))
+    if ui.is_page:
+        return Step(replace(ui, is_page=False))
     if ui.other_time is not None:
         return Step(replace(ui, other_time=None))
     if ui.query:
@@ -153,13 +162,11 @@ def _enter(known: Known, ui: RoomUi, intent: i.EnterPressed) -> Step:
     if shown.enrolment.differences:
         return Step(spent(replace(ui, side=0)), settling(shown.paper, shown, ui.side))
     if main_act(shown, ui.act_at) is MainAct.NONE:
-        return Step(replace(ui, announcement=why_not(shown, i.Act.PRESENT, ui.act_at)))
-    command = main_command(shown, ui.act_at, _seen_at(ui), valid_id=not intent.shift)
+        return Step(replace(ui, is_page=True, provision=ProvisionUi()))
+    if not intent.shift and form_asked(shown, i.Act.PRESENT) is not None:
+        return Step(opened(ui, Mode.ARRIVAL))
+    command = main_command(shown, ui.act_at, seen_at(ui), valid_id=not intent.shift)
     return Step(spent(ui), command)
-
-
-def _seen_at(ui: RoomUi) -> c.SeenAt:
-    return seen_at_of(ui.other_time, ui.fixed_at, ui.now)
 
 
 def _act(known: Known, ui: RoomUi, intent: i.ActChosen) -> Step:
@@ -172,27 +179,54 @@ def _act(known: Known, ui: RoomUi, intent: i.ActChosen) -> Step:
         return Step(ui)
     shown = known[0].people.get(ui.selected)
     if shown is None:
-        return _refused(ui, "Kies eerst een kandidaat.")
-    if intent.act in _FORMS:
-        ui = replace(ui, mode=_FORMS[intent.act], form=ui.form + 1, provision=ProvisionUi())
-        return Step(replace(ui, form_at=ui.act_at, form_error=""))
+        return refused(ui, "Kies eerst een kandidaat.")
     reason = why_not(shown, intent.act, ui.act_at)
-    command = None if reason else act_command(shown, intent.act, _seen_at(ui))
-    return _refused(ui, reason) if command is None else Step(spent(ui), command)
+    mode = None if reason else form_asked(shown, intent.act)
+    if mode is not None:
+        return Step(opened(replace(ui, provision=ProvisionUi()), mode))
+    command = None if reason else act_command(shown, intent.act, seen_at(ui))
+    return refused(ui, reason) if command is None else Step(spent(ui), command)
 
 
-def _refused(ui: RoomUi, reason: str) -> Step:
-    if not reason:
-        return Step(ui)
-    notice = Notice(Tone.NOTE, reason, "", icon="info")
-    return Step(replace(ui, notice=notice, announcement=reason))
+def form_asked(shown: Shown, act: i.Act) -> Mode | None:
+    """Return the question that an act asks first; None when it is recorded at once."""
+    rules = shown.paper.session.rules
+    if act in (i.Act.PRESENT, i.Act.LATE):
+        asks = rules.identity_digits and shown.status in OUTSIDE
+        return Mode.ARRIVAL if asks else None
+    if act is i.Act.AWAY_OR_BACK:
+        return None if shown.status is Status.AWAY else Mode.AWAY
+    if act is i.Act.HAND_IN:
+        return Mode.HAND_IN if rules.counts_sheets else None
+    if act is i.Act.LEFT:
+        return Mode.ENTRY_REFUSED if shown.status in OUTSIDE else Mode.STOPPED
+    return _FORMS.get(act)
+
+
+def _chosen(known: Known, ui: RoomUi, intent: i.NoticeChosen) -> Step:
+    """Take what was chosen in a notice or on a candidate's page."""
+    if intent.action == i.Act.DIFFERENCES:
+        return Step(LOOKS[i.Act.DIFFERENCES](known[0], ui)[0])
+    if intent.action.startswith(CLOCK_READ):
+        return Step(replace(ui, read=ui.read | {intent.action.removeprefix(CLOCK_READ)}))
+    if intent.action in _ACTIONS:
+        return _act(known, ui, i.ActChosen(_ACTIONS[intent.action]))
+    if intent.action.startswith("act|"):
+        return chosen_act(known, ui, intent)
+    return Step(ui, seen_command(known[0].papers, intent.action))
+
+
+def _adding(known: Known, ui: RoomUi) -> Step:
+    if known[0].chosen(ui).seal is not None:
+        return refused(ui, "Het verslag is verzegeld.")
+    return Step(replace(opened(ui, Mode.ADDING), is_page=False))
 
 
 def _all_absent(known: Known, ui: RoomUi) -> Step:
     paper = known[0].chosen(ui)
     who = bulk_absent(paper, ui.now)
     if not who:
-        return _refused(ui, "Nu is er niemand om op afwezig te zetten.")
+        return refused(ui, "Nu is er niemand om op afwezig te zetten.")
     return Step(spent(ui), c.EstablishNoShow(paper.session.id, who))
 
 
@@ -200,7 +234,7 @@ def _all_handed_in(known: Known, ui: RoomUi) -> Step:
     paper = known[0].chosen(ui)
     who = bulk_hand_in(paper, ui.now)
     if not who:
-        return _refused(ui, "Nu is er niemand van wie de eindtijd voorbij is.")
+        return refused(ui, "Nu is er niemand van wie de eindtijd voorbij is.")
     return Step(spent(ui), c.HandIn(paper.session.id, who))
 
 
@@ -226,7 +260,7 @@ def _start_or_end(known: Known, ui: RoomUi, _intent: i.StartOrEndPressed) -> Ste
     session = paper.session.id
     if paper.part.started_at is not None:
         if timedelta(0) <= ui.now - paper.part.started_at < REST:  # a key that was hit twice
-            return _refused(ui, "Het examen is net gestart.")
+            return refused(ui, "Het examen is net gestart.")
         return Step(replace(ui, fixed_at=None, is_spent=True), c.EndSession(session))
     limit = timedelta(minutes=paper.session.rules.start_deviation_min)
     off = abs(ui.now - paper.schedule.planned_start) > limit
@@ -250,14 +284,6 @@ def _redo(_known: Known, ui: RoomUi, _intent: i.RedoPressed) -> Step:
     return Step(replace(ui, is_spent=True, fixed_at=None), c.Redo())
 
 
-def _notice(known: Known, ui: RoomUi, intent: i.NoticeChosen) -> Step:
-    if intent.action == i.Act.DIFFERENCES:
-        return Step(LOOKS[i.Act.DIFFERENCES](known[0], ui)[0])
-    if intent.action.startswith(CLOCK_READ):
-        return Step(replace(ui, read=ui.read | {intent.action.removeprefix(CLOCK_READ)}))
-    return Step(ui, seen_command(known[0].papers, intent.action))
-
-
 def _provision(known: Known, ui: RoomUi, intent: ProvisionIntent) -> Step:
     return Step(*provision_step_in_room(known[0], ui, intent))
 
@@ -270,15 +296,20 @@ _FORMS = {
     i.Act.IRREGULARITY: Mode.IRREGULARITY,
     i.Act.OTHER_TIME: Mode.OTHER_TIME,
     i.Act.CHANGE_SEAT: Mode.SEAT,
+    i.Act.IDENTITY: Mode.IDENTITY,
+    i.Act.CONTACT: Mode.CONTACT,
+    i.Act.REVIEW: Mode.REVIEW,
     i.Act.NOTE_DECISION: Mode.DECISION,
     i.Act.PROVISIONS: Mode.PROVISIONS,
 }
+_ACTIONS = {each.value: each for each in (*_FORMS, i.Act.AWAY_OR_BACK, i.Act.HAND_IN, i.Act.LEFT)}
 _ACTS: dict[i.Act, Callable[[Known, RoomUi], Step]] = {
     i.Act.ALL_ABSENT: _all_absent,
     i.Act.ALL_HANDED_IN: _all_handed_in,
     i.Act.SESSION_IRREGULARITY: _session_form,
     i.Act.NO_START_REASON: _no_reason,
     i.Act.CLOSING: _closing,
+    i.Act.ADD_CANDIDATE: _adding,
     i.Act.CALAMITY: _calamity,
     i.Act.INVIGILATORS: lambda _, ui: Step(staff_opened(ui)),
 }
@@ -298,7 +329,8 @@ _RULES: dict[type, Callable[[Known, RoomUi, Any], Step]] = {
     i.IrregularityRecorded: noted,
     i.DifferenceChosen: difference_chosen,
     i.PromptAnswered: answered,
-    i.NoticeChosen: _notice,
+    i.NoticeChosen: _chosen,
+    i.RecordShown: shown_record,
     i.LockPressed: _lock,
     **dict.fromkeys(get_args(ProvisionIntent), _provision),
 }

@@ -27,6 +27,16 @@ class Mode(StrEnum):
     OTHER_TIME = "other-time"
     SEAT = "seat"
     CLOCK = "clock"
+    CORRECTION = "correction"
+    IDENTITY = "identity"
+    CONTACT = "contact"
+    AWAY = "away"
+    HAND_IN = "hand-in"
+    STOPPED = "stopped"
+    ENTRY_REFUSED = "entry-refused"
+    ADDING = "adding"
+    ARRIVAL = "arrival"
+    REVIEW = "review"
     DECISION = "decision"
     PROVISIONS = "provisions"
     STAFF = "staff"
@@ -73,6 +83,12 @@ class RoomUi:
     is_map: bool = False
     clock_on: bool = False
     clock_notices: tuple[str, ...] = field(default=(), repr=False)
+    is_page: bool = False
+    """The whole page of the selected candidate is open."""
+    scanned: str = ""
+    """The last card that belongs to nobody here: its number goes into *bijschrijven*."""
+    leaf: str = ""
+    """The act that is looked at, to correct it."""
     provision: ProvisionUi = field(default_factory=ProvisionUi)
     staff: StaffAsk = NOBODY
     asks_start_reason: str = ""

@@ -133,7 +133,7 @@ class PageTurned:
 
 @dataclass(frozen=True, slots=True)
 class BarActionChosen:
-    """An action of the dark bar, by its name ("help", "calamity")."""
+    """An action of the dark bar, by its name ("keys", "calamity")."""
 
     action: str
 

@@ -75,6 +75,7 @@ class CheckLine(Panel):
     """One row. It takes the focus as a whole; Space does its action, arrows move on."""
 
     acted = Signal(str, str)
+    entered = Signal(QWidget)
 
     def __init__(self, row: CheckRow, *, dense: bool = False) -> None:
         """Draw a row; a dense one is lower, for a list that would not fit."""
@@ -126,6 +127,7 @@ class CheckLine(Panel):
         super().focusInEvent(event)
         self._box.ringed = True
         self._box.update()
+        self.entered.emit(self)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take the ring away."""
@@ -164,6 +166,8 @@ class Checklist(Panel):
     """The rows under each other; Tab enters and leaves, arrows, Home and End move inside."""
 
     acted = Signal(str, str)
+    entered = Signal(QWidget)
+    """A row got the focus: whoever scrolls shows it."""
 
     def __init__(self) -> None:
         """Make an empty list."""
@@ -182,6 +186,7 @@ class Checklist(Panel):
         for row in rows:
             line = CheckLine(row, dense=len(rows) > ROOMY)
             line.acted.connect(self.acted)
+            line.entered.connect(self.entered)
             self._lines.append(line)
             self.add(Rule(), line)
         if held is not None:

@@ -16,7 +16,7 @@ PLACE = TextRole(16, 22, 400, "band_ink2")
 CHIP = TextRole(15, 20, 400, "band_text")
 NARROW, CROWDED = 1000, 800
 SPARED = "spared where it is crowded"
-BACK, HELP, CALAMITY = "back", "help", "calamity"
+BACK, HELP, CALAMITY = "back", "keys", "calamity"
 SYNC_INK = {"circle-check": "band_good"}
 
 
@@ -30,7 +30,8 @@ class DarkBar(Panel):
         super().__init__(ROW, (16, 0, 16, 0), 16)
         self.paint(fill="band", radius=0)
         self._shown: object = None
-        self._title, self._place, self._clock = Words(TITLE), Words(PLACE), Words(TITLE)
+        self._title, self._clock = Words(TITLE), Words(TITLE)
+        self._place = Words(PLACE).give_way()
         self._right = Panel(ROW, spacing=16)
         self._left = Panel(ROW, spacing=16).add(self._title, self._place).push()
         self._left.add(self._clock)
@@ -94,8 +95,10 @@ class DarkBar(Panel):
         button = PushAction(action.text, action.keys, look, measure)
         if action.name == CALAMITY:
             button.dress(picture="siren")
+        if action.name == HELP:
+            button.setObjectName(SPARED)
         button.clicked.connect(lambda: self.chosen.emit(action.name))
-        if action.name not in (BACK, CALAMITY):  # Esc is the view's, F9 the window's
+        if action.name not in (BACK, HELP, CALAMITY):  # Esc is the view's, F1 and F9 the window's
             press_with(button, action.keys)
         return button
 

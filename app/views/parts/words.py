@@ -63,6 +63,7 @@ class Words(QLabel):
         self._spans: Line = ()
         self._strong_ink = strong_ink
         self._struck = False
+        self._gives_way = False
         self._heights: dict[int, int] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
@@ -87,6 +88,12 @@ class Words(QLabel):
         if (role, struck) != (self._role, self._struck):
             self._role, self._struck = role, struck
             self._set_anew()
+
+    def give_way(self) -> "Words":
+        """Shorten to "…" where there is no room; the whole stands in the tooltip."""
+        self._gives_way = True
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        return self
 
     def hasHeightForWidth(self) -> bool:
         """Tell whether the words wrap."""
@@ -114,7 +121,7 @@ class Words(QLabel):
     def minimumSizeHint(self) -> QSize:
         """Return the least: the longest word when the words wrap."""
         hint = self.sizeHint()
-        if not self.wordWrap():
+        if not self.wordWrap() and not self._gives_way:
             return hint
         return QSize(min(hint.width(), px(4 * self._role.size)), hint.height())
 
@@ -130,6 +137,13 @@ class Words(QLabel):
         painter = QPainter(self)
         painter.setPen(colour(self._role.ink))
         width = self.width() - margins.left() - margins.right()
+        if self._gives_way and width < self.sizeHint().width():
+            face = _face(self._role)
+            painter.setFont(face)
+            short = QFontMetricsF(face).elidedText(self.text(), Qt.TextElideMode.ElideRight, width)
+            painter.drawText(QPointF(margins.left(), margins.top() + _baseline(self._role)), short)
+            self.setToolTip(self.text())
+            return
         laid = self._set(width if self.wordWrap() else _ENDLESS)
         laid.draw(painter, QPointF(margins.left(), margins.top()))
 

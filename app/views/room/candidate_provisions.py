@@ -238,7 +238,8 @@ class CandidateProvisionsView(Panel):
         if self._screen is not None and self._screen.form is not None:
             self._form.take_focus()
             return
-        picked = next((each for each in self._picks if each.isChecked()), None)
+        first = self._picks[0] if self._picks else None
+        picked = next((each for each in self._picks if each.isChecked()), first)
         if picked is not None:
             picked.setFocus()
         else:
@@ -262,7 +263,7 @@ class CandidateProvisionsView(Panel):
             self._press_digit(event, is_open=is_open)
         elif key in _STEPS and not is_open and screen is not None and screen.items:
             codes = [item.code for item in screen.items]
-            at = codes.index(screen.chosen) + _STEPS[Qt.Key(key)]
+            at = codes.index(screen.chosen) + _STEPS[Qt.Key(key)] if screen.chosen else 0
             if 0 <= at < len(codes):
                 self.intent.emit(ProvisionPicked(codes[at]))
         else:

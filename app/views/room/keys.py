@@ -20,7 +20,7 @@ from app.views.parts.words import BODY_2, H3, SMALL_2, TextRole, Words
 from app.views.room.room_keys import caps_of, intent_of
 
 ROW_HEIGHT = 28.5
-THREE_COLUMNS = 1060
+GAP, MARGIN, SCROLLBAR = 36, 32, 10
 TEXT, OF = TextStyle(15.5, 400), TextStyle(14, 400, "ink3")
 SCROLL = {
     Qt.Key.Key_Down: 40,
@@ -92,9 +92,10 @@ class KeysView(QWidget):
         self._shown: KeysScreen | None = None
         self._bar = DarkBar()
         self._bar.chosen.connect(lambda _: self.intent.emit(KeysClosed()))
-        self._columns = Panel(ROW, spacing=36)
+        self._columns = Panel(ROW, spacing=GAP)
+        self._beside: list[Panel] = []
         self._intro, self._foot = Words(BODY_2, wrap=True), Words(SMALL_2)
-        inside = Panel(COLUMN, (32, 16, 32, 16), 12)
+        inside = Panel(COLUMN, (MARGIN, 16, MARGIN, 16), 12)
         head = Panel(ROW, spacing=12)
         head.add(Panel(COLUMN).add(Picture("keyboard", "ink2", 24)).push())
         head.add(self._intro, stretch=1)
@@ -145,17 +146,26 @@ class KeysView(QWidget):
     def _arrange(self) -> None:
         logical = self.width() * 100 / percent()
         self._bar.arrange(logical)
-        self._columns.box.setDirection(ROW if logical >= THREE_COLUMNS else COLUMN)
+        self._columns.box.setDirection(ROW if self._fits_beside() else COLUMN)
+
+    def _fits_beside(self) -> bool:
+        """Whether the columns have room beside each other, at this size of text."""
+        needed = [column.minimumSizeHint().width() for column in self._beside]
+        gaps = px(GAP) * (len(needed) - 1) + 2 * px(MARGIN) + px(SCROLLBAR)
+        return sum(needed) + gaps <= self.width()
 
     def _fill(self, screen: KeysScreen) -> None:
         self._columns.empty()
+        self._beside = []
         for n, groups in enumerate(screen.columns):
             column = Panel(COLUMN)
             for group in groups:
                 self._add_group(column, group)
             if n == len(screen.columns) - 1:
                 column.add(_tip(screen))
-            self._columns.add(column.push(), stretch=1)
+            self._beside.append(column.push())
+            self._columns.add(column, stretch=1)
+        self._arrange()
 
     def _add_group(self, column: Panel, group: KeyGroup) -> None:
         if group.lines:

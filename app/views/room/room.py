@@ -112,7 +112,7 @@ class RoomView(QWidget):
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Mask the birth date again when Shift is let go."""
         if event.key() == Qt.Key.Key_Shift:
-            self.side.candidate.hold_shift(held=False)
+            self.side.hold_shift(held=False)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Give the focus to the search box."""
@@ -179,7 +179,7 @@ class RoomView(QWidget):
             event.accept()
             self._escape(event)
         elif key == Qt.Key.Key_Shift:
-            self.side.candidate.hold_shift(held=True)
+            self.side.hold_shift(held=True)
         elif not self.side.asking:
             self._move(event)
 
@@ -305,15 +305,18 @@ class RoomView(QWidget):
     def _turn(self) -> None:
         """Show list and panel beside each other, or the one that has the word."""
         panes = self._shape is Shape.PANES
-        page = not panes and (self._turned or self.side.asking)
+        alone = self.side.alone
+        page = alone or (not panes and (self._turned or self.side.asking))
         self._centre.setVisible(not page)
+        self.footer.setVisible(self._shape is not Shape.NARROW and not alone)
+        self.bar.setVisible(not panes and not alone)
         self.side.setVisible(panes or page)
         crowded = self._shape is Shape.NARROW and not self.question.isHidden()
         self.chips.setVisible(not crowded)  # Ctrl and a digit filters all the same
         wanted = self.hall.wanted and self.seats.isHidden()  # the map has the hall itself
         self._hall_area.setVisible(wanted and not page and self._shape is not Shape.NARROW)
         self._hall_area.setFixedWidth(self.hall.width_wanted())
-        self.side.measure(whole=not panes)
+        self.side.measure(whole=not panes or alone)
 
 
 def announce(widget: QWidget, words: str) -> None:

@@ -124,6 +124,7 @@ class IrregularityView(Panel):
         self._head.setVisible(form.person is not None)
         self._place.setVisible(form.person is None)
         self._place.say(form.place)
+        self._top.setVisible(form.person is not None or bool(form.place))
         if form.person is not None:
             self._head.show_person(form.person)
         self._title.say(form.title)
@@ -210,7 +211,8 @@ class IrregularityView(Panel):
         head = Panel(ROW, spacing=12).add(self._head, self._place)
         head.box.setStretch(0, 1)
         head.add(Panel(COLUMN).add(self._close).push())
-        self.add(head).gap(10).add(Rule()).gap(10)
+        self._top = Panel(COLUMN).add(head).gap(10).add(Rule()).gap(10)
+        self.add(self._top)
         self.add(Panel(ROW).add(self._title).push().add(self._detail)).gap(7)
         self.add(self._choices).gap(7)
         times = Panel(ROW, spacing=10).add(fields["seen"], fields["spoken"])

@@ -4,15 +4,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 from app.screens.room.intents import EscapePressed, NoticeChosen, PromptAnswered
-from app.screens.room.panel import FormField, Prompt
+from app.screens.room.panel import BigButton, ChoiceGroup, FormField, Prompt
 from app.screens.room.wording import ScreenAction
 from app.views.parts.action_button import ActionButton, ButtonWords
 from app.views.parts.notice_box import press_with
 from app.views.parts.panel import COLUMN, ROW, Panel, order_tabs
 from app.views.parts.push_action import PushAction
-from app.views.parts.words import BODY_2, TextRole, Words
-from app.views.room.room_fields import ERROR, Choices, Labelled, LineField
+from app.views.parts.words import BODY_2, SMALL_2, TextRole, Words
+from app.views.room.room_fields import ERROR, LABEL, Choices, Labelled, LineField
 from app.views.room.room_irregularity import CLOSE, RECORD, Tick
+from app.views.room.room_panel import big_look
 from app.views.room.room_person import PersonHead
 
 TITLE = TextRole(21, 26, 700)
@@ -29,19 +30,18 @@ class PromptView(Panel):
         self._prompt: Prompt | None = None
         self._head, self._title = PersonHead(72), Words(TITLE, wrap=True)
         self._close, self._text = ActionButton(), Words(BODY_2, wrap=True)
-        self._choices, self._fields_holder = Choices("Keuze"), Panel(COLUMN, spacing=10)
+        self._choices, self._body = Choices("Keuze"), Panel(COLUMN)
         self._fields: dict[str, Labelled] = {}
+        self._groups: dict[str, Choices] = {}
         self._error, self._record = Words(ERROR, wrap=True), ActionButton()
-        self._tick = Tick()
+        self._tick, self._note = Tick(), Words(SMALL_2, wrap=True)
         self._actions = Panel(COLUMN, spacing=8)
         title = Panel(ROW, spacing=8).add(self._title, stretch=1)
         title.add(Panel(COLUMN).add(self._close).push())
         self._head_gap = Panel(COLUMN).gap(14)
         self.add(self._head, self._head_gap, title).gap(4).add(self._text).gap(12)
-        self.add(self._choices).gap(12).add(self._fields_holder).gap(8).add(
-            self._tick, self._error
-        ).gap(14)
-        self.add(self._record).gap(10).add(self._actions).push()
+        self.add(self._body, self._tick, self._error).gap(14)
+        self.add(self._record).gap(6).add(self._note).gap(4).add(self._actions).push()
         self._record.clicked.connect(self._send)
         self._close.clicked.connect(lambda: self.intent.emit(EscapePressed()))
 
@@ -57,28 +57,28 @@ class PromptView(Panel):
         self._text.say(prompt.text)
         self._close.show_words(ButtonWords("Sluit", "Esc"), CLOSE)
         if fresh:
-            self._choices.show_choices(prompt.choices, prompt.chosen)
-            self._build_fields(prompt.fields)
+            self._build_body(prompt)
             self._build_actions(prompt.actions)
             self._tick.setChecked(False)
             order_tabs(self)
         self._tick.show_text(prompt.tick)
         self._tick.setVisible(bool(prompt.tick))
-        self._choices.setVisible(bool(prompt.choices))
-        for screen in prompt.fields:
+        for screen in _lines_of(prompt):
             self._fields[screen.name].show_field(screen, fresh=fresh)
         self._error.say(prompt.error)
         self._error.setVisible(bool(prompt.error))
-        button = prompt.button
-        words = ButtonWords(button.text, button.keys, detail=button.detail)
-        self._record.show_words(words, RECORD)
+        self._note.say(prompt.note)
+        self._note.setVisible(bool(prompt.note))
+        self._show_button(prompt)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: ARG002 - it goes on at once
-        """Begin with the first line; without lines, with the choices or the button."""
+        """Begin with the first line, or with a choice that is still to be made."""
+        prompt = self._prompt
         first = next(iter(self._fields.values()), None)
-        if first is not None:
+        to_choose = prompt is not None and bool(prompt.choices) and not prompt.chosen
+        if first is not None and (not to_choose or (prompt is not None and prompt.fields_first)):
             first.field.setFocus()
-        elif self._prompt is not None and self._prompt.choices:
+        elif prompt is not None and prompt.choices:
             self._choices.take_focus()
         else:
             self._record.setFocus()
@@ -95,14 +95,56 @@ class PromptView(Panel):
         ):
             event.ignore()
 
-    def _build_fields(self, fields: tuple[FormField, ...]) -> None:
-        self._fields_holder.empty()
-        self._fields = {screen.name: Labelled(LineField(screen.label)) for screen in fields}
-        self._fields_holder.add(*self._fields.values())
+    def _build_body(self, prompt: Prompt) -> None:
+        """Lay out choices, lines and groups in the order of the question."""
+        self._body.empty()
+        self._choices = Choices(prompt.choices_label or "Keuze")
+        self._choices.show_choices(prompt.choices, prompt.chosen)
+        self._fields = {each.name: Labelled(LineField(each.label)) for each in _lines_of(prompt)}
+        self._groups = {}
+        lines = self._lines(prompt.fields)
+        chosen = self._labelled(prompt.choices_label, self._choices)
+        blocks = [*([chosen] if prompt.choices else []), *(map(self._group, prompt.groups))]
+        pieces = [lines, *blocks] if prompt.fields_first else [*blocks, lines]
+        for piece in pieces:
+            self._body.add(piece).gap(12)
         for labelled in self._fields.values():
             labelled.show()  # at once: what is not shown yet cannot take the focus
             if isinstance(labelled.field, LineField):
                 labelled.field.entered.connect(self._send)
+
+    def _lines(self, fields: tuple[FormField, ...]) -> Panel:
+        """Lay out lines; halves that follow each other share one."""
+        holder, row = Panel(COLUMN, spacing=10), None
+        for field in fields:
+            if field.half and row is not None:
+                row.add(self._fields[field.name], stretch=1)
+                row = None
+                continue
+            row = Panel(ROW, spacing=12) if field.half else None
+            if row is not None:
+                row.add(self._fields[field.name], stretch=1)
+            holder.add(row or self._fields[field.name])
+        return holder
+
+    def _group(self, group: ChoiceGroup) -> Panel:
+        chips = self._groups[group.name] = Choices(group.label)
+        chips.show_choices(group.choices, group.chosen)
+        block = self._labelled(group.label, chips)
+        return block if group.field is None else block.gap(8).add(self._fields[group.field.name])
+
+    def _labelled(self, label: str, chips: Choices) -> Panel:
+        block = Panel(COLUMN)
+        return block.add(Words(LABEL, label)).gap(4).add(chips) if label else block.add(chips)
+
+    def _show_button(self, prompt: Prompt) -> None:
+        button = prompt.button
+        words = ButtonWords(button.text, button.keys, icon=button.icon, detail=button.detail)
+        if button.status is None:
+            self._record.show_words(words, RECORD)
+            return
+        big = BigButton(button.text, button.status, button.status, button.icon, button.keys)
+        self._record.show_words(*big_look(big))
 
     def _build_actions(self, actions: tuple[ScreenAction, ...]) -> None:
         self._actions.empty()
@@ -119,5 +161,11 @@ class PromptView(Panel):
     def _send(self) -> None:
         if self._prompt is not None:
             texts = tuple((name, labelled.text()) for name, labelled in self._fields.items())
+            texts += tuple((name, chips.value()) for name, chips in self._groups.items())
             choice, ticked = self._choices.value(), self._tick.isChecked()
             self.intent.emit(PromptAnswered(self._prompt.prompt, choice, texts, ticked))
+
+
+def _lines_of(prompt: Prompt) -> tuple[FormField, ...]:
+    """Return every line of a question, those of the groups last."""
+    return (*prompt.fields, *(each.field for each in prompt.groups if each.field is not None))

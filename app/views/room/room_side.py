@@ -1,8 +1,11 @@
 """The right side of the room: one panel at a time, for a candidate, the start or a question."""
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.screens.room.intents import Act, ActChosen, EnterPressed, NoticeChosen
 from app.screens.room.panel import (
@@ -10,12 +13,15 @@ from app.screens.room.panel import (
     DifferencePanel,
     IrregularityForm,
     Prompt,
+    RecordView,
     StartPanel,
 )
-from app.screens.room.panels import PanelScreen, ProvisionsPanel
+from app.screens.room.panels import CandidatePage, PanelScreen, ProvisionsPanel
 from app.views.parts.one_of import OneOf
-from app.views.parts.panel import calm_scrolling
+from app.views.parts.panel import scrolled
 from app.views.parts.tokens import colour, px
+from app.views.room.candidate import CandidatePageView, aside_name
+from app.views.room.candidate_record import RecordShownView
 from app.views.room.provisions_side import ProvisionsSideView
 from app.views.room.room_difference import DifferenceView
 from app.views.room.room_irregularity import IrregularityView
@@ -23,7 +29,7 @@ from app.views.room.room_panel import CandidatePanelView
 from app.views.room.room_prompt import PromptView
 from app.views.room.room_start import StartPanelView
 
-WIDTH, NARROW_WIDTH, FORM_WIDTH = 372, 300, 454
+WIDTH, NARROW_WIDTH, FORM_WIDTH, WIDE_FORM, PAGE_WIDTH = 372, 300, 454, 520, 770
 
 
 class SidePanel(QWidget):
@@ -38,12 +44,21 @@ class SidePanel(QWidget):
         self._form, self._difference = IrregularityView(), DifferenceView()
         self._prompt, self._provisions = PromptView(), ProvisionsSideView()
         self._stack = OneOf()
+        self.page, self._record = CandidatePageView(), RecordShownView()
         self._stack.add(self.candidate, self._start, self._form, self._difference, self._prompt)
-        self._stack.add(self._provisions)
-        self._area = QScrollArea()
-        calm_scrolling(self._area)
+        self._stack.add(self._provisions, self.page, self._record)
+        self._shows: dict[type, tuple[QWidget, Callable[[Any], object]]] = {
+            CandidatePanel: (self.candidate, self.candidate.show_panel),
+            StartPanel: (self._start, self._start.show_panel),
+            IrregularityForm: (self._form, self._form.show_form),
+            DifferencePanel: (self._difference, self._difference.show_difference),
+            Prompt: (self._prompt, self._prompt.show_prompt),
+            ProvisionsPanel: (self._provisions, self._provisions.show_provisions),
+            CandidatePage: (self.page, self.page.show_page),
+            RecordView: (self._record, self._record.show_record),
+        }
+        self._area = scrolled(self._stack)
         self._area.viewport().setAutoFillBackground(False)
-        self._area.setWidget(self._stack)
         self._stack.setAutoFillBackground(False)  # after setWidget, which turns it on
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
@@ -59,25 +74,9 @@ class SidePanel(QWidget):
         before, self._panel = self._panel, panel
         if panel == before:
             return False
-        match panel:
-            case CandidatePanel():
-                self.candidate.show_panel(panel)
-                self._stack.turn_to(self.candidate)
-            case StartPanel():
-                self._start.show_panel(panel)
-                self._stack.turn_to(self._start)
-            case IrregularityForm():
-                self._form.show_form(panel)
-                self._stack.turn_to(self._form)
-            case DifferencePanel():
-                self._difference.show_difference(panel)
-                self._stack.turn_to(self._difference)
-            case Prompt():
-                self._prompt.show_prompt(panel)
-                self._stack.turn_to(self._prompt)
-            case ProvisionsPanel():
-                self._provisions.show_provisions(panel)
-                self._stack.turn_to(self._provisions)
+        view, show = self._shows[type(panel)]
+        show(panel)
+        self._stack.turn_to(view)
         return is_asking(panel) and _name(panel) != _name(before)
 
     @property
@@ -85,16 +84,30 @@ class SidePanel(QWidget):
         """Whether a form or question has the word."""
         return self._panel is not None and is_asking(self._panel)
 
+    @property
+    def alone(self) -> bool:
+        """Whether nothing else may be read beside it: it is shown to a candidate."""
+        return isinstance(self._panel, RecordView)
+
     def take_focus(self) -> None:
         """Put the focus where a form or question begins."""
         widget = self._stack.shown
         if widget is not None:
             widget.setFocus()
 
+    def hold_shift(self, *, held: bool) -> None:
+        """Show the whole birth date as long as Shift is held."""
+        self.candidate.hold_shift(held=held)
+        self.page.hold_shift(held=held)
+
     def wanted_width(self) -> int:
         """Return the width of the panel of now, in pixels at 100%."""
         if isinstance(self._panel, CandidatePanel) and self._panel.narrow:
             return NARROW_WIDTH
+        if isinstance(self._panel, CandidatePage):
+            return PAGE_WIDTH
+        if isinstance(self._panel, Prompt) and self._panel.wide:
+            return WIDE_FORM
         is_form = isinstance(self._panel, IrregularityForm | ProvisionsPanel)
         return FORM_WIDTH if is_form else WIDTH
 
@@ -116,7 +129,8 @@ class SidePanel(QWidget):
         self.candidate.asked.connect(self._act)
         self.candidate.entered.connect(self._enter)
         self.candidate.chosen.connect(self._notice)
-        for view in (self._form, self._difference, self._prompt, self._provisions):
+        asking = (self._form, self._difference, self._prompt, self._provisions)
+        for view in (*asking, self.page, self._record):
             view.intent.connect(self.intent)
 
     def _follow(self, _before: QWidget | None, new: QWidget | None) -> None:
@@ -137,21 +151,21 @@ class SidePanel(QWidget):
 
 def is_asking(panel: PanelScreen) -> bool:
     """Whether a panel wants to be answered before the list is used again."""
-    return isinstance(panel, IrregularityForm | DifferencePanel | Prompt | ProvisionsPanel)
+    return type(panel) in _NAMES
 
 
 def _name(panel: PanelScreen | None) -> str:
-    match panel:
-        case IrregularityForm():
-            return f"form {panel.form}"
-        case DifferencePanel():
-            return f"difference {panel.difference}"
-        case Prompt():
-            return f"prompt {panel.prompt}"
-        case ProvisionsPanel():
-            return f"provisions {panel.candidate}"
-        case _:
-            return ""
+    """What names a panel that asks: while it stays the same, the focus stays where it is."""
+    name = None if panel is None else _NAMES.get(type(panel))
+    return "" if name is None else f"{type(panel).__name__} {name(panel)}"
 
 
+_NAMES: dict[type, Callable[[Any], str]] = {
+    IrregularityForm: lambda panel: panel.form,
+    DifferencePanel: lambda panel: panel.difference,
+    Prompt: lambda panel: panel.prompt,
+    ProvisionsPanel: lambda panel: panel.candidate,
+    CandidatePage: aside_name,
+    RecordView: lambda panel: panel.form,
+}
 _ENDLESS = 16_777_215  # QWIDGETSIZE_MAX

@@ -1,6 +1,6 @@
 """Vandaag (02): the sessions of this room, and what must be ready before the list opens."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
@@ -45,6 +45,7 @@ UNTIL = TextRole(15, 20, 400, "band_ink2")
 COUNTDOWN = TextRole(44, 48, 600, "band_ink")
 GO = Measure(56, 20, 700, 19)
 TWO_PANES = 1200
+FEW_ROWS = 190
 
 
 class ShareBar(QWidget):
@@ -147,6 +148,7 @@ class TodayView(Panel):
         self._list.setMinimumWidth(px(412) if wide else 0)
         self._list.setMaximumWidth(px(412) if wide else 16777215)
         self._beside.setVisible(wide)
+        self._fit_checks(wide=wide)
         self._bar.arrange(logical)
         self._about.box.setDirection(ROW if logical >= 800 else COLUMN)
         self._foot.box.setDirection(ROW if logical >= 800 else COLUMN)
@@ -188,7 +190,10 @@ class TodayView(Panel):
         progress = Panel(ROW, (20, 8, 20, 8), 14)
         progress.add(self._checks_title, self._share, self._checks_text).push()
         self._checks = Checklist()
+        self._checks.paint(fill="surface", radius=0)
         self._checks.acted.connect(self._act)
+        self._checks_area = scrolled(self._checks)
+        self._checks.entered.connect(self._show_row)
         self._footer = Panel(COLUMN)
         self._button = PushAction("", "Enter", Look.PRIMARY, GO)
         self._button.clicked.connect(self._open_room)
@@ -196,7 +201,8 @@ class TodayView(Panel):
         self._foot.add(Panel().push().add(self._footer).push(), stretch=1).add(self._button)
         self._card = Panel(COLUMN, (1, 0, 1, 0))
         self._card.paint(fill="surface", border="line")
-        self._card.add(self._about, progress, self._checks).push().add(Rule(), self._foot)
+        self._card.add(self._about, progress).add(self._checks_area, stretch=1)
+        self._card.add(Rule(), self._foot)
 
     def _make_asking(self) -> None:
         self._prompt = PromptView()
@@ -269,6 +275,17 @@ class TodayView(Panel):
         self._share.fill(details.ready_share)
         self._share.setVisible(bool(details.checks))
         self._checks.fill(details.checks)
+        self._fit_checks(wide=self._panes.box.direction() == ROW)
+
+    def _fit_checks(self, *, wide: bool) -> None:
+        """Scroll the rows alone, so that the button stays; the whole page where it is narrow."""
+        whole = self._checks.minimumSizeHint().height()
+        self._checks_area.setMinimumHeight(min(whole, px(FEW_ROWS)) if wide else whole)
+
+    def _show_row(self, row: QWidget) -> None:
+        """Keep the row with the focus in sight, once it has its place."""
+        for area in (self._checks_area, self._scroll):
+            QTimer.singleShot(0, row, lambda area=area: area.ensureWidgetVisible(row, 0, px(8)))
 
     def _pick(self, session: str) -> None:
         self.intent.emit(SessionPicked(session))

@@ -153,11 +153,15 @@ def test_enter_never_hands_in_sets_absent_or_lets_leave() -> None:
         assert told.command is None
 
 
-def test_f5_leaves_and_comes_back() -> None:
+def test_f5_asks_why_and_with_whom_and_comes_back_at_once() -> None:
     play = a_session(arrived=True)
     ui = RoomUi(LIMIT, selected=FIRST)
-    away = taken(play, ui, i.ActChosen(i.Act.AWAY_OR_BACK)).command
-    assert isinstance(away, c.LeaveForAMoment)
+    asked = taken(play, ui, i.ActChosen(i.Act.AWAY_OR_BACK))
+    assert (asked.command, asked.ui.mode) == (None, Mode.AWAY)
+    later = ticked(asked.ui, LIMIT + timedelta(seconds=20))
+    answer = i.PromptAnswered("away", "toilet", (("escort", "p1"),))
+    away = taken(play, later, answer).command
+    assert away == c.LeaveForAMoment(SESSION, FIRST, "toilet", "M. Vos", LIMIT, "p1")
     play.do(away, LIMIT)
     back = taken(play, ui, i.ActChosen(i.Act.AWAY_OR_BACK)).command
     assert isinstance(back, c.ComeBack)
@@ -190,8 +194,7 @@ def test_an_act_without_anybody_selected_asks_for_somebody() -> None:
 def test_what_this_room_does_not_have_does_nothing() -> None:
     play = a_session()
     ui = RoomUi(START, selected=FIRST)
-    for act in (i.Act.ADD_CANDIDATE, i.Act.STORAGE):
-        assert taken(play, ui, i.ActChosen(act)) == Step(ui)
+    assert taken(play, ui, i.ActChosen(i.Act.STORAGE)) == Step(ui)
 
 
 @pytest.mark.parametrize("typed", ["25:00", "9", "elf uur", "12:00"])

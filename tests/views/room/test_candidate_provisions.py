@@ -124,7 +124,7 @@ def test_escape_closes_a_form_and_then_the_section(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "held"), [(Key.Key_F8, Mod.ShiftModifier), (Key.Key_U, Mod.AltModifier)]
+    ("key", "held"), [(Key.Key_F8, Mod.ShiftModifier), (Key.Key_X, Mod.AltModifier)]
 )
 def test_the_room_asks_for_the_section(qtbot: QtBot, key: Qt.Key, held: Mod) -> None:
     room = Room(qtbot).show(screen_03b())

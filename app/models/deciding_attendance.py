@@ -1,0 +1,40 @@
+"""What follows from adding a candidate, seeking one who did not come, and showing the record."""
+
+from datetime import datetime
+
+from app.models import attendance_commands as c
+from app.models import facts as f
+from app.models.act import Act, Body
+from app.models.attendance_facts import CandidateAdded, ContactAttempted, RecordReviewed
+from app.models.drafts import Refused
+from app.models.known import Known
+from app.models.session import Enrolment
+from app.models.values import Reason
+
+
+def add_candidate(known: Known, command: c.AddCandidate, _: datetime) -> list[Body]:
+    """Bijgeschreven en aanwezig, with the seat and the look at the ID where there were any."""
+    if command.candidate in known.session.enrolments:
+        raise Refused(Reason.ALREADY_HERE)
+    fresh = Enrolment(command.candidate, known.part.room)
+    added = CandidateAdded(command.name, command.permission, command.number, command.authorised_by)
+    acts: list[Act] = [added, f.ArrivalRegistered()]
+    if command.identity is not None:
+        acts.append(f.IdentityChecked(command.identity))
+    if command.seat is not None:
+        acts.append(f.SeatTaken(command.seat))
+    return [known.body(fresh, act, command.seen_at) for act in acts]
+
+
+def note_contact(known: Known, command: c.NoteContact, _: datetime) -> list[Body]:
+    """An attempt to reach somebody: only added, whatever else is known."""
+    enrolment = known.enrolment(command.candidate)
+    attempt = ContactAttempted(command.channel, command.answer)
+    return [Body(attempt, enrolment.candidate, seen_at=command.seen_at)]
+
+
+def review_record(known: Known, command: c.ReviewRecord, _: datetime) -> list[Body]:
+    """The candidate saw the own record; what he said of it stands beside it."""
+    enrolment = known.enrolment(command.candidate)
+    reviewed = RecordReviewed(command.outcome, command.remark, command.strokes)
+    return [Body(reviewed, enrolment.candidate)]

@@ -1,0 +1,135 @@
+"""What was recorded about one candidate, to show to him: nobody else's name is in it."""
+
+from collections.abc import Iterator
+
+from app.models import facts as f
+from app.models.act import Event
+from app.models.away import times_away
+from app.models.provision_states import provision_states
+from app.models.timing import arrived_at, late_by, personal_end
+from app.models.values import Aspect, ReviewOutcome
+from app.models.words import (
+    IDENTITY,
+    PROVISION_OUTCOME,
+    irregularity_word,
+    minutes_of,
+    purpose_word,
+)
+from app.screens.room.panel import FormButton, FormField, RecordView
+from app.screens.room.room_actions import Shown
+from app.screens.room.room_ui import RoomUi
+from app.screens.room.timeline import time_text
+from app.screens.room.wording import line
+
+Pair = tuple[str, str]
+
+
+def record_view(shown: Shown, ui: RoomUi) -> RecordView:
+    """Return what was recorded, as the candidate reads it at hand-in."""
+    signs = shown.paper.session.rules.candidate_signs
+    choices = [
+        (ReviewOutcome.AGREED.value, "Klopt"),
+        (ReviewOutcome.DISAGREED.value, "Klopt niet"),
+    ]
+    if signs:
+        choices.append((ReviewOutcome.REFUSED_TO_SIGN.value, "Weigert te tekenen"))
+    return RecordView(
+        form=f"review|{shown.enrolment.candidate}|{ui.form}",
+        title="Dit is over jou vastgelegd",
+        text=line("Lees het rustig. Klopt er iets niet, zeg het: het komt in het verslag."),
+        lines=tuple(record_lines(shown)),
+        choices=tuple(choices),
+        remark=FormField("remark", "Opmerking van de kandidaat", "", "in eigen woorden, mag leeg"),
+        button=FormButton("Vastleggen", keys="Ctrl Enter"),
+        signs=signs,
+        error=ui.form_error,
+    )
+
+
+def record_lines(shown: Shown) -> Iterator[Pair]:
+    """Yield label and text of all that was recorded about one candidate."""
+    paper, enrolment = shown.paper, shown.enrolment
+    yield "Examen", paper.exam_name
+    if enrolment.seat is not None:
+        yield "Plaats", enrolment.seat
+    arrived = arrived_at(enrolment)
+    if arrived is not None:
+        late = late_by(paper.session, paper.part, enrolment)
+        told = "" if late is None else f", {minutes_of(late)} minuten te laat"
+        yield "Binnengekomen", f"{_at(shown, Aspect.ARRIVAL)}{told}"
+    identity = enrolment.values.get(Aspect.IDENTITY)
+    if identity is not None and isinstance(identity.act, f.IdentityChecked):
+        yield "Legitimatie", IDENTITY[identity.act.outcome]
+    yield from _away(shown)
+    end = personal_end(paper.session, paper.part, enrolment)
+    if end is not None:
+        yield "Jouw eindtijd", "onbeperkt" if end.at is None else paper.clock(end.at)
+    if Aspect.HAND_IN in enrolment.values:
+        yield "Ingeleverd", _at(shown, Aspect.HAND_IN)
+    if Aspect.STOP in enrolment.values:
+        yield "Vertrokken", _at(shown, Aspect.STOP)
+    yield from _provisions(shown)
+    yield from _notes(shown)
+
+
+def _at(shown: Shown, aspect: str) -> str:
+    value = shown.enrolment.values[aspect]
+    return shown.paper.clock(value.observed) if value.is_time_observed else "tijd niet gezien"
+
+
+def _away(shown: Shown) -> Iterator[Pair]:
+    """Each time away; who went along is somebody else, and stays out."""
+    for away in times_away(shown.enrolment):
+        until = "" if away.back is None else f"–{time_text(shown.paper, away.back)}"
+        why = f", {purpose_word(away.act.purpose)}" if away.act.purpose else ""
+        yield "Even weg", f"{time_text(shown.paper, away.event)}{until}{why}"
+
+
+def _provisions(shown: Shown) -> Iterator[Pair]:
+    for state in provision_states(shown.paper, shown.enrolment):
+        word = state.granted.word
+        if state.extra is not None and not state.extra.is_unlimited:
+            word = f"{state.extra.applied_min} minuten extra"
+        told = "" if state.outcome is None else f": {PROVISION_OUTCOME[state.outcome].lower()}"
+        yield "Voorziening", f"{word}{told}"
+
+
+def _notes(shown: Shown) -> Iterator[Pair]:
+    """What was noted about this candidate: the facts and the own statement, no other names."""
+    for event in shown.enrolment.acts:
+        act = None if event.body is None else event.body.act
+        if isinstance(act, f.IrregularityNoted) and event.leaf not in shown.enrolment.struck:
+            yield irregularity_word(act.category), _note_text(shown, event, act)
+
+
+def _note_text(shown: Shown, event: Event, act: f.IrregularityNoted) -> str:
+    text = f"{time_text(shown.paper, event)}: {_without_names(shown, _unmentioned(act))}"
+    return f"{text} Jij zei: ‘{act.statement}’" if act.statement else text
+
+
+def _unmentioned(act: f.IrregularityNoted) -> str:
+    """Return the text without who else was picked in it."""
+    text = act.text
+    for place in range(1, len(act.mentions) + 1):
+        text = text.replace(f"{{{place}}}", "…")
+    return text
+
+
+def _without_names(shown: Shown, text: str) -> str:
+    """Return a text with the names and numbers of the others here taken out."""
+    own = shown.enrolment.candidate
+    for other in shown.paper.session.enrolments.values():
+        plan = other.plan
+        if other.candidate == own or plan is None:
+            continue
+        for word in (plan.display_name, plan.surname, plan.given_name, plan.number):
+            if word and len(word) > 2 and word not in _own_words(shown):
+                text = text.replace(word, "…")
+    return text
+
+
+def _own_words(shown: Shown) -> frozenset[str]:
+    plan = shown.enrolment.plan
+    if plan is None:
+        return frozenset()
+    return frozenset({plan.display_name, plan.surname, plan.given_name, plan.number})
