@@ -117,6 +117,7 @@ def _is_late(writing: Writing, each: Verified) -> bool:
         (dropped_late_events, ("partition", "net-")),
     ],
 )
+@pytest.mark.timeout(600)
 def test_a_planted_bug_breaks_a_world_within_three_hundred_seeds(
     plant: Plant, names: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,7 +13,7 @@ def mornings() -> list[Lived]:
     return list(live_many(range(SEEDS)))
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1800)
 def test_no_morning_breaks_an_invariant(mornings: list[Lived]) -> None:
     broken = [(each.seed, each.broken) for each in mornings if each.broken is not None]
     assert not broken, "replay: python -m tests.simulation --seed N --verbose"
