@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from app import bootstrap
+from app import bootstrap, verify_line
 from app.crypto.certificates import UntrustedChain
 from app.crypto.vault import KeyringUnusable
 from app.models.drafts import Refused
@@ -21,14 +21,21 @@ from app.services.enrolling import (
     read_install,
 )
 from app.services.fitting import Obstructed
+from app.services.journal_delivery import note_taken
 from app.services.opening import open_device
+from app.services.paper_packs import NoPlan, write_packs
 from app.services.pin import NotAPin
 from app.services.reading_commands import read_command
 from app.services.reporting_status import RoomStatus, laptop_status
+from app.services.stick import NoStick, OtherSchool, StickRefused, copy_to, receipts_on
 from app.services.workplace import DeliveryChanged, News, Workplace
 from app.settings import Settings
 from app.store.trouble import StoreUnusable
 
+STICK_REFUSED: Final = {
+    NoStick: "Daar staat geen stick. Noem de map van de stick met --to.",
+    OtherSchool: "Op deze stick staat een kopie van een andere school. Neem een andere stick.",
+}
 DONE: Final = 0
 STOPPED: Final = 1
 
@@ -40,6 +47,8 @@ class Stopped(Exception):
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return the exit code."""
     told = _parser().parse_args(arguments)
+    if told.run is None:
+        return verify_line.run_verify(told)
     settings = bootstrap.settings_here(told.folder)
     try:
         told.run(settings, told)
@@ -63,11 +72,19 @@ def _parser() -> ArgumentParser:
     enrol.set_defaults(run=_enrol)
     status = commands.add_parser("status", help="hoe het met deze laptop staat")
     status.set_defaults(run=_status)
+    stick = commands.add_parser("stick", help="kopieer alles verzegeld naar een USB-stick")
+    stick.add_argument("--to", type=Path, required=True, help="waar de stick staat")
+    stick.set_defaults(run=_stick)
+    verify_line.add_to(commands).set_defaults(run=None)
     room = commands.add_parser("room", help="leg vast: dagcode, pincode, dan opdrachten (JSON)")
     room.add_argument("--anew", action="store_true", help="ga door in een nieuw bestand")
     room.add_argument("--name", default="", help="naam bij een reservekaart")
     room.add_argument("--patience", type=float, default=30.0, help="seconden voor afleveren")
     room.set_defaults(run=_room)
+    paper = commands.add_parser("paper", help="maak het papieren pakket; typ een dagcode")
+    paper.add_argument("--room-day", default="", help="alleen als de kaart van dit lokaal is")
+    paper.add_argument("--out", type=Path, required=True, help="map voor de pdf-bestanden")
+    paper.set_defaults(run=_paper)
     return parser
 
 
@@ -132,6 +149,29 @@ def _room_line(room: RoomStatus) -> str:
     if room.recorded is not None:
         numbers = f"vastgelegd={room.recorded} wacht={room.waiting}"
     return f"{room.room_day}\t{room.label}\tv{room.key_version}\t{numbers}\t{counts}".rstrip()
+
+
+# ---------------------------------------------------------------- stick
+
+
+def _stick(settings: Settings, told: Namespace) -> None:
+    install = read_install(settings)
+    device = open_device(settings, bootstrap.vault_for)
+    try:
+        if device.memory is not None:
+            taken = note_taken(device.memory, receipts_on(told.to, install))
+            print(f"Ontvangen door het examenbureau: {taken} bestanden.")
+        copied = copy_to(settings, install, told.to)
+    except StickRefused as problem:
+        raise Stopped(STICK_REFUSED[type(problem)]) from problem
+    except OSError as problem:
+        raise Stopped(
+            "De kopie is niet af. Kijk of de stick vast zit en ruimte heeft, en herhaal dit."
+        ) from problem
+    finally:
+        if device.memory is not None:
+            device.memory.close()
+    print(f"{copied.journals} bestanden op de stick, {copied.written} nieuw, {copied.size} bytes.")
 
 
 # ---------------------------------------------------------------- room
@@ -203,3 +243,31 @@ def _told(work: Workplace, line: str) -> dict[str, object]:
         "recorded": [event.leaf for event in recorded.events],
         "flags": [flag.value for flag in recorded.flags],
     }
+
+
+# ---------------------------------------------------------------- paper
+
+
+def _paper(settings: Settings, told: Namespace) -> None:
+    """Write the papers of every session in the room of a card; nothing is recorded."""
+    work = bootstrap.workplace(settings, lambda _: None, vaults=bootstrap.vault_for)
+    try:
+        work.start().result()
+        card = work.fit(sys.stdin.readline().strip()).result()
+        if told.room_day not in ("", card.header.room_day):
+            raise Stopped(f"Deze kaart is van {card.header.room_day}, niet van {told.room_day}.")
+        work.open(card).result()
+        for path in write_packs(work, told.out, bootstrap.LaptopClock()().corrected):
+            print(path)
+    except Obstructed as problem:
+        raise Stopped(f"Er is niets gemaakt: {problem.obstacle}.") from problem
+    except StoreUnusable as problem:
+        raise Stopped(f"Er is niets gemaakt: {problem.code}.") from problem
+    except NoPlan as problem:
+        raise Stopped("In dit lokaal is geen zitting met een planning.") from (problem)
+    except OSError as problem:
+        raise Stopped(
+            f"De map {told.out} kan niet gelezen of geschreven worden. Kies een andere."
+        ) from problem
+    finally:
+        work.close()

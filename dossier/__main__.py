@@ -1,4 +1,4 @@
-"""python -m dossier: init, serve, enrol, people, assign, codes, planner, extras, verify."""
+"""python -m dossier COMMAND: everything a school does with its dossier; --help names them."""
 
 import sys
 

@@ -8,14 +8,17 @@ from typing import Final
 from app.crypto.certificates import Certificate, KeyKind
 from app.crypto.dagcode import grouped, new_code, wrap_card
 from app.crypto.envelope import to_json
-from app.crypto.keys import SigningKey
+from app.crypto.keys import SigningKey, fingerprint
 from app.models.timing import instant
 from app.models.values import StaffRole
+from dossier.archive.asides import of_key
 from dossier.archive.ledger import Writing
 from dossier.archive.rooms import CardRow, CardRows, PersonRow, RoomDayRow, RoomRows
 from dossier.config import DossierConfig
 from dossier.enrolling import plain_name
 from dossier.feed import NoSuchRoom, RoomFeed
+from dossier.judging import revoke
+from dossier.kept_apart import CARDS_REVOKED
 from dossier.keys import DossierKeys
 from dossier.rooms import RoomDesk
 
@@ -56,7 +59,7 @@ class CardDesk:
             NoSuchRoom: There is no such room-day.
         """
         row = self._known(room_day)
-        self._cards.revoke(room_day, again, self._writing.at)
+        self._revoke(room_day, again)
         held = self._cards.cards(room_day)
         holders = {card.person for card in held}
         wanted: list[tuple[PersonRow | None, StaffRole | None]] = [
@@ -87,7 +90,10 @@ class CardDesk:
         held = self._cards.cards(room_day)
         revoked = set(numbers)
         leaving = {card.person for card in held if card.number in revoked and card.person}
-        self._cards.revoke(room_day, [card.number for card in held], self._writing.at)
+        self._revoke(room_day, [card.number for card in held])
+        for card in held:
+            if card.number in revoked:
+                revoke(self._writing, of_key(fingerprint(card.public)))
         row = self._feed.renew_key(self._writing, room_day)
         first = len(self._cards.cards(room_day, with_revoked=True)) + 1
         wanted: list[tuple[PersonRow | None, StaffRole | None]] = [
@@ -104,6 +110,12 @@ class CardDesk:
         return made
 
     # ------------------------------------------------------------ within
+
+    def _revoke(self, room_day: str, numbers: Sequence[str]) -> None:
+        if numbers:
+            told = {"room_day": room_day, "numbers": list(numbers), "at": self._writing.at}
+            self._writing.note_apart({"kind": CARDS_REVOKED, **told})
+        self._cards.revoke(room_day, numbers, self._writing.at)
 
     def _make_one(
         self, row: RoomDayRow, number: str, person: PersonRow | None, role: StaffRole | None

@@ -15,10 +15,14 @@ from typing import Self
 from app.models.act import Body, Event
 from app.models.drafts import Draft
 from app.models.fold import part_scope, read_scope
+from app.models.late import addendum_of, unissued_late
 from app.models.marks import DocumentIssued
+from app.models.paper import paper_of
+from app.models.report import RENDER_VERSION
 from app.models.reporting import Seal, report_of
-from app.models.sealed import document_name, sealed_paper
+from app.models.sealed import addendum_name, document_name, sealed_paper
 from app.models.session import ExamSession
+from app.reports.addendum import render_addendum
 from app.reports.session_report import render_session_report
 from dossier.archive.ledger import Ledger, Writing
 from dossier.archive.reading import Reading
@@ -35,6 +39,8 @@ from dossier.opened import Surroundings
 from dossier.reporting import attendance_report, session_outcome
 
 SESSION_REPORT = "session-report"
+ADDENDUM = "other"
+"""The kind of document that the standard has for what comes with a report."""
 ID_BYTES = 16
 
 log = logging.getLogger("dossier.closing")
@@ -42,13 +48,17 @@ log = logging.getLogger("dossier.closing")
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A seal whose document was not issued yet, with the bytes that follow from it."""
+    """A seal whose document was not issued yet, with the bytes that follow from it.
+
+    Of an addendum, `covers` are the leaves of what it tells.
+    """
 
     room: str
     seal: Event
     render_version: int
     name: str
     content: bytes = field(repr=False)
+    covers: tuple[str, ...] = ()
 
 
 class Closing:
@@ -72,7 +82,7 @@ class Closing:
         with self._ledger.reading() as reading:
             if not _seals(reading.session(session)):
                 return
-            unissued = self._unissued(reading, session)
+            unissued = [*self._unissued(reading, session), *_late(reading.session(session))]
         with self._ledger.writing(self._around.moment()) as writing:
             for each in unissued:
                 self._issue(writing, session, each)
@@ -92,7 +102,9 @@ class Closing:
         ]
 
     def _issue(self, writing: Writing, session: str, sealed: Sealed) -> None:
-        if sealed.seal.leaf in _issued(writing.session(session)):
+        known = writing.session(session)
+        told = {leaf for each in known.parts[sealed.room].documents for leaf in each.covers}
+        if told & set(sealed.covers) or (not sealed.covers and sealed.seal.leaf in _issued(known)):
             return
         document = str(uuid.UUID(bytes=self._around.random_bytes(ID_BYTES), version=4))
         act = DocumentIssued(
@@ -101,8 +113,10 @@ class Closing:
             seal=sealed.seal.leaf,
             render_version=sealed.render_version,
             name=sealed.name,
+            covers=sealed.covers,
         )
-        row = DocumentRow(document, session, SESSION_REPORT, sealed.name, sealed.content)
+        kind = ADDENDUM if sealed.covers else SESSION_REPORT
+        row = DocumentRow(document, session, kind, sealed.name, sealed.content)
         ResourceRows(writing.connection, writing.school).add_documents([row])
         body = Body(act, refs=(sealed.seal.leaf,))
         writing.write(Draft(part_scope(session, sealed.room), body))
@@ -203,7 +217,27 @@ def _all_issued(session: ExamSession) -> bool:
 
 
 def _issued(session: ExamSession) -> set[str]:
-    return {each.seal for part in session.parts.values() for each in part.documents}
+    """Return the seals whose report was issued; an addendum is no report."""
+    documents = [each for part in session.parts.values() for each in part.documents]
+    return {each.seal for each in documents if not each.covers}
+
+
+def _late(session: ExamSession) -> list[Sealed]:
+    """Return the addenda that are still asked, told by all that is known now."""
+    papers = [paper_of(session, room) for room in sorted(session.parts)]
+    return [
+        Sealed(
+            room=paper.part.room,
+            seal=each.seal.event,
+            render_version=RENDER_VERSION,
+            name=addendum_name(paper, each.number),
+            content=render_addendum(addendum_of(paper, each.seal, each.events, each.number)),
+            covers=tuple(event.leaf for event in each.events),
+        )
+        for paper in papers
+        if paper is not None
+        for each in unissued_late(paper)
+    ]
 
 
 def _rendered(session: str, room: str, seal: Seal, events: Sequence[Event]) -> Sealed:

@@ -47,6 +47,21 @@ class DataFolder:
         return self.path / "archive.sqlite3"
 
     @property
+    def apart(self) -> Path:
+        """What is kept apart from the database, for after a restore."""
+        return self.path / "apart.ndjson"
+
+    @property
+    def mark(self) -> Path:
+        """How large the log was."""
+        return self.path / "archive.mark"
+
+    @property
+    def scratch(self) -> Path:
+        """Where a copy lies while it is sealed or checked."""
+        return self.path / "scratch"
+
+    @property
     def keys(self) -> Path:
         """The folder of keys."""
         return self.path / "keys"

@@ -1,5 +1,6 @@
 """Enrolling a laptop: its request, its certificate, and the bundle it takes home (format.md 6)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -12,6 +13,7 @@ from app.crypto.trust import encode_trust
 from app.models.strict_json import Malformed, dumps, loads_strict
 from dossier.archive.devices import DeviceRow, DeviceRows
 from dossier.archive.ledger import Writing
+from dossier.kept_apart import ENROLLED
 from dossier.keys import YEAR, DossierKeys
 
 REQUEST_BYTES_MAX: Final = 4096
@@ -67,6 +69,7 @@ def enrol_device(
         certificate=dumps(to_dict(certificate)).decode(),
         enrolled_at=writing.at,
     )
+    writing.note_apart({"kind": ENROLLED, **device_members(row)})
     DeviceRows(writing.connection, writing.school).add(row)
     return device, certificate
 
@@ -83,6 +86,34 @@ def bundle(keys: DossierKeys, url: str, row: DeviceRow, certificate: Envelope) -
             "trust": base64_text.encode(encode_trust(keys.trust)),
             "chain": [to_dict(certificate), to_dict(keys.issuing_certificate())],
         }
+    )
+
+
+def device_members(row: DeviceRow) -> dict[str, object]:
+    """Return an enrolled laptop as it is kept apart from the database."""
+    return {
+        "id": row.id,
+        "name": row.name,
+        "location": row.location,
+        "public": base64_text.encode(row.public),
+        "certificate": row.certificate,
+        "enrolled_at": row.enrolled_at,
+    }
+
+
+def device_from(record: Mapping[str, object]) -> DeviceRow:
+    """Return the laptop of a record that was kept apart.
+
+    Raises:
+        Malformed: Not such a record.
+    """
+    return DeviceRow(
+        id=members.name(record.get("id")),
+        name=members.text(record.get("name"), 80),
+        location=members.text(record.get("location"), 80),
+        public=base64_text.decode(record.get("public"), least=PUBLIC_BYTES, most=PUBLIC_BYTES),
+        certificate=members.text(record.get("certificate"), 16 * 1024),
+        enrolled_at=members.text(record.get("enrolled_at"), 40),
     )
 
 

@@ -2,8 +2,6 @@
 
 from collections import defaultdict
 
-from app.models.act import Body
-from app.models.drafts import Draft
 from app.models.fold import part_scope
 from app.models.marks import BodyErased
 from app.models.values import Aspect, Kind
@@ -30,8 +28,8 @@ def erase_former(writing: Writing, row: ResourceRow, ground: str) -> None:
             by_scope[scope].append(leaf)
     for scope, leaves in sorted(by_scope.items()):
         act = BodyErased(tuple(sorted(leaves)), ground)
-        writing.write(Draft(scope, Body(act, row.id if scope.startswith("part/") else None)))
-        writing.erase(row.session, leaves)
+        candidate = row.id if scope.startswith("part/") else None
+        writing.erase(row.session, scope, candidate, act)
 
 
 def reseal_feeds(writing: Writing, feed: RoomFeed, session: str) -> None:

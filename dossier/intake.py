@@ -1,16 +1,20 @@
 """Taking in what laptops deliver: verify, store once, mark what has no effect, give receipts."""
 
 import logging
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 from app.crypto.believing import Doubt, Doubted, Opening, believed, header_of, opening_of
+from app.crypto.checkpoint import read_checkpoint
 from app.crypto.envelope import to_json
-from app.crypto.receipt import QUARANTINED_MAX, Receipt, sign_receipt
+from app.crypto.receipt import QUARANTINED_MAX, BackedUp, Receipt, sign_receipt
 from app.crypto.signed_event import SignedEvent
 from app.models.act import Body, Header, StreamId
 from app.models.drafts import Draft, Moment
 from app.models.marks import WithoutEffect
+from dossier.archive.backups import backed_up
+from dossier.archive.leaves import positions_of
 from dossier.archive.ledger import Accepted, Ledger, Writing
 from dossier.archive.quarantine import digest_of, keep_apart
 from dossier.archive.reading import Reading
@@ -18,6 +22,10 @@ from dossier.archive.streams import NOTHING, Verified
 from dossier.effect import ineffective
 from dossier.feed import sign_committed
 from dossier.keys import DossierKeys
+from dossier.standing import Standing
+
+REFS_MOST: Final = 200
+"""How many events one `WithoutEffect` names: its body holds at most 64 KiB."""
 
 log = logging.getLogger("dossier.intake")
 
@@ -34,9 +42,16 @@ class _Sorted:
 class Intake:
     """The door for deliveries."""
 
-    def __init__(self, ledger: Ledger, keys: DossierKeys) -> None:
+    def __init__(self, ledger: Ledger, keys: DossierKeys, erased: Container[str] = ()) -> None:
+        """Take in for a school; bodies of `erased` leaves are not taken back."""
+        self._erased = erased
         self._ledger = ledger
         self._keys = keys
+
+    @property
+    def log_origin(self) -> str:
+        """Of the log as it is now."""
+        return self._ledger.tree()[0]
 
     def take(self, device: str, events: Sequence[SignedEvent], moment: Moment) -> tuple[str, ...]:
         """Store what is believed and return one signed receipt per stream, DSSE JSON text.
@@ -58,10 +73,25 @@ class Intake:
             self._keep_apart(writing, device, came)
             settled = self._with_unseen_streams(writing, outcomes, came)
         checkpoint = sign_committed(self._ledger, self._keys)
+        with self._ledger.reading() as reading:
+            backup = backed_up(reading)
         return tuple(
-            self._receipt(outcome, came, checkpoint)
+            self._receipt(outcome, came, checkpoint, backup)
             for outcome in sorted(settled, key=lambda each: each.stream)
         )
+
+    def receipts(self, streams: Sequence[StreamId]) -> tuple[str, ...]:
+        """Return a signed receipt of all that is had of each stream, in the order asked."""
+        with self._ledger.reading() as reading:
+            backup = backed_up(reading)
+            had = []
+            for stream in streams:
+                rows = reading.rows_of(stream)
+                head = rows.head()
+                also, at = rows.beyond_gap(head.through), positions_of(reading, stream)
+                had.append(Accepted(stream, head.through, head.leaf, also, at, (), ()))
+        checkpoint = sign_committed(self._ledger, self._keys)
+        return tuple(self._receipt(each, _Sorted(), checkpoint, backup) for each in had)
 
     # ------------------------------------------------------------ believing
 
@@ -72,11 +102,22 @@ class Intake:
             try:
                 header = header_of(signed, self._ledger.school)
                 key = self._epoch_key(reading, signed, header, came)
-                came.verified.append(Verified(signed, believed(signed, key)))
+                came.verified.append(self._verified(signed, key))
             except Doubted as refusal:
                 stream = None if header is None else header.stream
                 came.doubted.append((signed, stream, refusal.doubt))
         return came
+
+    def _verified(self, signed: SignedEvent, key: bytes) -> Verified:
+        """Return an event that is believed; a body that was erased before a restore stays away.
+
+        Raises:
+            Doubted: Signature or body does not fit.
+        """
+        if signed.leaf not in self._erased:
+            return Verified(signed, believed(signed, key))
+        bare = replace(signed, body=None)
+        return Verified(bare, believed(bare, key, may_lack_body=True))
 
     def _epoch_key(
         self, reading: Reading, signed: SignedEvent, header: Header, came: _Sorted
@@ -101,15 +142,28 @@ class Intake:
     # ------------------------------------------------------------ storing
 
     def _mark_ineffective(self, writing: Writing, outcomes: Iterable[Accepted]) -> None:
+        standing = Standing(writing, self._keys.trust)
         for outcome in outcomes:
+            marked: dict[str, list[str]] = {}
             for each in outcome.news:
                 header = each.event.header
                 key = writing.epoch_key(header.writer, header.epoch) or b""
-                reason = ineffective(each.event, self._keys.trust, key)
+                reason = ineffective(each.event, self._keys.trust, key) or standing.aside(
+                    each.event
+                )
                 if reason is not None:
-                    log.warning("without effect: %s %s", reason.value, each.leaf)
-                    act = WithoutEffect(reason.value)
-                    writing.write(Draft(header.scope, Body(act, refs=(each.leaf,))))
+                    marked.setdefault(reason.value, []).append(each.leaf)
+            for told, leaves in marked.items():
+                log.warning("without effect: %s %s and %s", told, leaves[0], len(leaves) - 1)
+                self._put_aside(writing, outcome.stream, told, leaves)
+
+    def _put_aside(
+        self, writing: Writing, stream: StreamId, reason: str, leaves: list[str]
+    ) -> None:
+        for start in range(0, len(leaves), REFS_MOST):
+            some = tuple(leaves[start : start + REFS_MOST])
+            act = WithoutEffect(reason, stream.writer)
+            writing.write(Draft(stream.scope, Body(act, refs=some)))
 
     def _keep_apart(self, writing: Writing, device: str, came: _Sorted) -> None:
         for signed, _, doubt in came.doubted:
@@ -142,7 +196,9 @@ class Intake:
 
     # ------------------------------------------------------------ answering
 
-    def _receipt(self, outcome: Accepted, came: _Sorted, checkpoint: str) -> str:
+    def _receipt(
+        self, outcome: Accepted, came: _Sorted, checkpoint: str, backup: BackedUp | None
+    ) -> str:
         quarantined = {
             digest_of(received_bytes(signed))
             for signed, stream, _ in came.doubted
@@ -151,7 +207,7 @@ class Intake:
         is_begun = outcome.through > NOTHING
         receipt = Receipt(
             school=self._ledger.school,
-            origin=self._keys.trust.log_origin,
+            origin=read_checkpoint(checkpoint).origin,
             stream=outcome.stream,
             through=outcome.through if is_begun else None,
             head=outcome.head if is_begun else None,
@@ -159,7 +215,7 @@ class Intake:
             quarantined=tuple(sorted(quarantined))[:QUARANTINED_MAX],
             positions=outcome.positions,
             checkpoint=checkpoint,
-            backed_up_through=None,
+            backed_up_through=backup,
         )
         return to_json(sign_receipt(receipt, self._keys.log))
 

@@ -66,7 +66,7 @@ class JournalIntake:
             self._intake.take(device, events[start : start + PUSH_EVENTS_MAX], moment)
         receipt = JournalReceipt(
             school=self._keys.trust.school,
-            origin=self._keys.trust.log_origin,
+            origin=self._intake.log_origin,
             room_day=portion.room_day,
             name=portion.name,
             through=portion.through,

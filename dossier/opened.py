@@ -8,12 +8,16 @@ from app.crypto.keys import RandomBytes
 from app.models.drafts import Moment
 from dossier.archive.ledger import Ledger
 from dossier.archive.opening import open_archive
+from dossier.bringing_up import bring_up
 from dossier.config import DataFolder, DossierConfig, read_config
 from dossier.feed import RoomFeed
 from dossier.intake import Intake
 from dossier.journals import JournalIntake
+from dossier.kept_apart import KeptApart
 from dossier.keys import DossierKeys, load_keys, refuse_roots
 from dossier.plan import LedgerDesks
+from dossier.proving import LogProofs
+from dossier.reopening import answer_older
 from dossier.rule_sets import STANDARD_FOLDER, RuleBook, read_rule_book
 
 
@@ -38,6 +42,8 @@ class OpenDossier:
     journals: JournalIntake
     rules: RuleBook
     desks: LedgerDesks
+    proofs: LogProofs
+    apart: KeptApart
     around: Surroundings
 
     def close(self) -> None:
@@ -65,8 +71,12 @@ def open_dossier(path: Path, around: Surroundings) -> OpenDossier:
         around.random_bytes,
         before_commit=feed.before_commit,
     )
+    apart = KeptApart(folder.apart, folder.mark)
     ledger.open_log(keys.trust.log_origin)
-    intake = Intake(ledger, keys)
+    ledger.bring_up = lambda writing: bring_up(writing, feed, apart.records())
+    answer_older(ledger, apart.marked(), around.moment())
+    ledger.note_apart, ledger.note_size = apart.note, apart.note_size
+    intake = Intake(ledger, keys, apart.erased())
     rules = read_rule_book(Path(config.rules) if config.rules else STANDARD_FOLDER)
     return OpenDossier(
         folder=folder,
@@ -78,5 +88,7 @@ def open_dossier(path: Path, around: Surroundings) -> OpenDossier:
         journals=JournalIntake(intake, keys),
         rules=rules,
         desks=LedgerDesks(ledger, feed, rules, around.moment),
+        proofs=LogProofs(ledger),
+        apart=apart,
         around=around,
     )

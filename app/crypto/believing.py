@@ -1,5 +1,6 @@
 """Whether a received event is what it says: school, epoch key up to a root, signature, body."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -91,14 +92,12 @@ def _which(signed: SignedEvent) -> Doubt:
     return Doubt.SIGNATURE
 
 
-def opening_of(
-    signed: SignedEvent, header: Header, trust: SchoolTrust, *, by_people: bool = False
-) -> Opening | None:
+def opening_of(signed: SignedEvent, header: Header, trust: SchoolTrust) -> Opening | None:
     """Return the epoch key when these bytes open a stream; None when they are something else.
 
     The device (for the dossier's own streams: the plan key) must have signed for the epoch key
-    in this stream, under the name the certificate gives it. `by_people`: on a provisional laptop
-    a person may vouch instead of the device.
+    in this stream, under the name the certificate gives it. On a provisional laptop a person
+    vouches instead of the device; at the dossier what it wrote waits for two others.
 
     Raises:
         Doubted: It opens a stream, but proves nothing.
@@ -112,7 +111,7 @@ def opening_of(
             return None
         public = base64_text.decode(act.epoch_key, least=PUBLIC_BYTES, most=PUBLIC_BYTES)
         envelope = from_json(act.chain[0] if act.chain else "")
-        is_person = by_people and read_certificate(envelope).kind is KeyKind.PERSON
+        is_person = read_certificate(envelope).kind is KeyKind.PERSON
         kind = KeyKind.PERSON if is_person else KeyKind.DEVICE
         vouching = trust.verified(envelope, KeyKind.PLAN if header.writer == DOSSIER else kind)
         statement = epoch_statement(trust.school, header.stream, public)
@@ -126,6 +125,14 @@ def opening_of(
     if vouching.kind is KeyKind.DEVICE and vouching.id != header.writer:
         raise Doubted(Doubt.CHAIN)
     return Opening(header.writer, header.epoch, public)
+
+
+def is_by_person(chain: Sequence[str]) -> bool:
+    """Whether a chain in a `StreamOpened` begins with a person: the laptop is provisional."""
+    try:
+        return bool(chain) and read_certificate(from_json(chain[0])).kind is KeyKind.PERSON
+    except Malformed:
+        return False
 
 
 def _which_opening(signed: SignedEvent) -> Doubt:

@@ -1,4 +1,4 @@
-"""What a device or person signs beside events: an epoch, a shift, a report (format.md 2 and 4)."""
+"""What a device or person signs beside events: epoch, shift, report, check (format.md 2, 4)."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -44,6 +44,11 @@ def shift_statement(
 def report_statement(manifest: Manifest, role: str, statements: Sequence[str]) -> bytes:
     """Return what a person signs in `ReportSigned` (type PERSON_SIGNATURE)."""
     return dumps({"manifest": asdict(manifest), "role": role, "statements": list(statements)})
+
+
+def paper_check_statement(school: str, scope: str, leaves: Sequence[str]) -> bytes:
+    """Return what a second person signs in `PaperChecked` (type PAPER_CHECK_SIGNATURE)."""
+    return dumps({"school": school, "scope": scope, "leaves": list(leaves)})
 
 
 def sign_text(payload_type: str, statement: bytes, key: SigningKey) -> str:

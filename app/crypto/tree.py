@@ -1,4 +1,4 @@
-"""The tree of the log: roots, proofs and the running frontier (RFC 6962, RFC 9162).
+"""The tree of the log: roots, the running frontier, and checking proofs (RFC 6962, RFC 9162).
 
 Leaves are leaf *hashes* of 32 bytes (`envelope.leaf_hash`), never the events themselves.
 """
@@ -88,23 +88,6 @@ def root(leaves: Iterable[bytes]) -> bytes:
     return Frontier().extend(leaves).root
 
 
-def inclusion_proof(leaves: Sequence[bytes], index: int) -> tuple[bytes, ...]:
-    """Return the audit path of leaf `index` in the tree over all leaves (RFC 9162, 2.1.3.1).
-
-    Raises:
-        ValueError: There is no such leaf.
-    """
-    if not 0 <= index < len(leaves):
-        raise ValueError("no such leaf")
-    if len(leaves) == 1:
-        return ()
-    split = _split(len(leaves))
-    left, right = leaves[:split], leaves[split:]
-    if index < split:
-        return (*inclusion_proof(left, index), root(right))
-    return (*inclusion_proof(right, index - split), root(left))
-
-
 def verify_inclusion(
     leaf: bytes, index: int, size: int, proof: Sequence[bytes], tree_root: bytes
 ) -> None:
@@ -128,17 +111,6 @@ def verify_inclusion(
         place, last = place >> 1, last >> 1
     if last or node != tree_root:
         raise BadProof("leads to another root")
-
-
-def consistency_proof(leaves: Sequence[bytes], old_size: int) -> tuple[bytes, ...]:
-    """Return the proof that the first `old_size` leaves were kept (RFC 9162, 2.1.4.1).
-
-    Raises:
-        ValueError: The old tree is empty or larger than this one.
-    """
-    if not 0 < old_size <= len(leaves):
-        raise ValueError("no such older tree")
-    return _subproof(leaves, old_size, is_whole=True)
 
 
 def verify_consistency(
@@ -184,18 +156,3 @@ def _climbed(steps: Sequence[bytes], old_size: int, size: int) -> tuple[bytes, b
     if last:
         raise BadProof("shorter than the tree is high")
     return old_node, node
-
-
-def _subproof(leaves: Sequence[bytes], old_size: int, *, is_whole: bool) -> tuple[bytes, ...]:
-    if old_size == len(leaves):
-        return () if is_whole else (root(leaves),)
-    split = _split(len(leaves))
-    left, right = leaves[:split], leaves[split:]
-    if old_size <= split:
-        return (*_subproof(left, old_size, is_whole=is_whole), root(right))
-    return (*_subproof(right, old_size - split, is_whole=False), root(left))
-
-
-def _split(size: int) -> int:
-    """Return the largest power of two below a size above one."""
-    return 1 << (size - 1).bit_length() - 1

@@ -4,21 +4,23 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from app.desktop.closing_amending import amendment_changes, write_amendment
 from app.desktop.closing_part import ClosingPart
 from app.desktop.page import BAR_WAYS, Given, Page, Way
 from app.desktop.place import Place
 from app.desktop.room_page import DISK
 from app.desktop.world import World
 from app.models import commands as c
+from app.models.declaring import declarations_of
 from app.models.drafts import Refused
 from app.models.paper import Paper
 from app.models.report_items import items_of
-from app.models.reporting import TRUTHFUL
 from app.models.words import REFUSED
 from app.screens.room import shift_intents as s
 from app.screens.room.closing import LastAct
-from app.screens.room.closing_checks import ClosingUi, FixRefused, command_of
-from app.screens.room.closing_screen import closing_screen, nothing_else_text
+from app.screens.room.closing_amending import AMEND, with_amending
+from app.screens.room.closing_checks import CHECK_PAPER, ClosingUi, FixRefused, command_of
+from app.screens.room.closing_screen import closing_screen, remark_of
 from app.views.room.closing import ClosingView
 
 if TYPE_CHECKING:
@@ -65,7 +67,7 @@ class ClosingPage(Page):
         people = tuple(holder.person for holder in self.world.known.holders)
         self.ui = replace(
             self.ui,
-            ticked=self.ui.ticked and self._declared == _told_of(paper),
+            ticked=self.ui.ticked if self._declared == _told_of(paper) else frozenset(),
             now=self.world.now(),
             status=self.world.known.status,
             names=tuple(holder.name for holder in self.world.known.holders),
@@ -73,22 +75,33 @@ class ClosingPage(Page):
             is_alone=self._part.is_alone,
             unrecorded=self._part.unrecorded,
         )
-        self.view.render(closing_screen(paper, self.ui))  # type: ignore[call-overload]
+        screen = closing_screen(paper, self.ui)
+        if screen.sealed is not None:
+            screen = with_amending(screen, paper, self.ui)
+        self.view.render(screen)  # type: ignore[call-overload]
 
     def rules(self) -> dict[type, Callable[[Any], None]]:
         """Return what follows from each intent."""
         return {
             s.CheckFixChosen: self._fix,
-            s.StatementTicked: lambda i: self._show(ticked=i.ticked),
+            s.StatementTicked: lambda i: self._show(ticked=_ticks(self.ui, i)),
             s.SignAsked: self._sign,
             s.SigningActionChosen: self._signing_action,
-            s.LeaveAsked: self._leave,
+            # The room asks who leaves; the own period is signed here.
+            s.LeaveAsked: lambda _: self.way.go("room", Given(self._session, staff=True)),
             s.ApartAsked: self._close_apart,
             s.PageTurned: lambda i: self._show(page=i.page),
             s.BarActionChosen: lambda chosen: self.way.go(BAR_WAYS[chosen.action]),
             s.UndoAsked: lambda _: self._record(c.Undo()),
-            s.BackPressed: lambda _: self.way.go("room", Given(session=self._session)),
+            s.BackPressed: self._back,
         }
+
+    def _back(self, _: s.BackPressed) -> None:
+        """Leave an amendment unsigned, else go to the room."""
+        if self.ui.amendment is not None:
+            self._show(amendment=None, pin_error="")
+        else:
+            self.way.go("room", Given(session=self._session))
 
     def _show(self, **changes: Any) -> None:
         self.ui = replace(self.ui, **changes)
@@ -107,7 +120,13 @@ class ClosingPage(Page):
 
     def _fix(self, intent: s.CheckFixChosen) -> None:
         paper = self.paper
+        if intent.fix == CHECK_PAPER:
+            self.way.go("room", Given(session=self._session, paper=True))
+            return
         if paper is None:
+            return
+        if intent.check == AMEND:
+            self._show(**amendment_changes(intent))
             return
         try:
             command = command_of(paper, intent, self.world.now())
@@ -144,6 +163,9 @@ class ClosingPage(Page):
         reason = intent.entry.strip()
         if paper is None or not reason:
             return
+        if intent.action == "remark":
+            self._show(remarks={**self.ui.remarks, intent.person: reason})
+            return
         name = next(
             (
                 each.name
@@ -155,36 +177,28 @@ class ClosingPage(Page):
         )
         self._record(c.NoteSigningImpossible(paper.session.id, intent.person, name, reason))
 
-    def _leave(self, _intent: s.LeaveAsked) -> None:
-        """Somebody leaves before the end: the room asks who; the own period is signed here."""
-        self.way.go("room", Given(session=self._session, staff=True))
-
     def _sign(self, intent: s.SignAsked) -> None:
-        workplace = self.world.workplace
-        if workplace is None:
+        workplace, paper = self.world.workplace, self.paper
+        if workplace is None or paper is None:
             return
-        paper = self.paper
-        declared = (nothing_else_text(paper),) if self.ui.ticked and paper is not None else ()
-        statements = (*declared, TRUTHFUL)
+        work = _signature(workplace, paper, self.ui, intent, self._part.writers)
         self._show(busy="Ondertekenen...", pin_error="")
-        session, person, pin = self._session, intent.person, intent.pin
-        writers = self._part.writers
         self.world.bridge.errand(
-            lambda: _sign(workplace, session, person, pin, statements, writers),
-            self._signed,
-            lambda problem: self._show(busy="", pin_error=_why_not(problem)),
+            work, self._signed, lambda problem: self._show(busy="", pin_error=_why_not(problem))
         )
 
     def _signed(self, recorded: "Recorded | None") -> None:
         if recorded is not None:
             self.world.learn_day(recorded.day)
-            self.ui = replace(self.ui, ticked=False)  # who signs next declares it too
+            self.ui = replace(
+                self.ui, ticked=frozenset(), amendment=None
+            )  # who signs next declares it too
             self._recorded(recorded)
 
 
 def _told_of(paper: Paper) -> tuple[object, ...]:
     """Return what the statement is about: its words and everything told beside it."""
-    return (nothing_else_text(paper), *items_of(paper))
+    return (*declarations_of(paper), *items_of(paper))
 
 
 def _why_not(problem: BaseException) -> str:
@@ -197,17 +211,33 @@ def _why_not(problem: BaseException) -> str:
     return f"Die pincode klopt niet. Nog {times}."
 
 
-def _sign(
-    workplace: "Workplace",
-    session: str,
-    person: str,
-    pin: str,
-    statements: tuple[str, ...],
-    writers: tuple[str, ...],
-) -> "Recorded":
-    from app.services.signing import sign_and_seal
+def _ticks(ui: ClosingUi, intent: s.StatementTicked) -> frozenset[str]:
+    others = ui.ticked - {intent.statement}
+    return others | {intent.statement} if intent.ticked else others
 
-    return sign_and_seal(workplace, session, person, pin, statements, writers)
+
+def _signature(
+    workplace: "Workplace",
+    paper: Paper,
+    ui: ClosingUi,
+    intent: s.SignAsked,
+    writers: tuple[str, ...],
+) -> "Callable[[], Recorded]":
+    """Return what signs the report, or after the seal what signs an amendment."""
+    session, person, pin, amendment = paper.session.id, intent.person, intent.pin, ui.amendment
+    if amendment is not None:
+        return lambda: write_amendment(workplace, session, ui.device, pin, amendment)
+    early = person in paper.part.left
+    declared = declarations_of(paper, leaves_early=early)
+    statements = tuple(each.text for each in declared if each.name in ui.ticked)
+    remark = remark_of(paper, ui, person) or None
+
+    def signed() -> "Recorded":
+        from app.services.signing import sign_and_seal
+
+        return sign_and_seal(workplace, session, person, pin, statements, writers, remark=remark)
+
+    return signed
 
 
 def _seal(workplace: "Workplace", session: str, writers: tuple[str, ...]) -> "Recorded | None":

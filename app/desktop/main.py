@@ -76,6 +76,8 @@ class Desktop:
         from app.desktop.curtain_page import CurtainPage
         from app.desktop.keys_page import KeysPage
         from app.desktop.room_page import RoomPage
+        from app.desktop.sticks import plugged_sticks
+        from app.desktop.storage_page import StoragePage
         from app.desktop.today_page import TodayPage
 
         self.window.add("curtain", CurtainPage(self.world, self.window))
@@ -83,6 +85,7 @@ class Desktop:
         self.window.add("room", RoomPage(self.world, self.window))
         self.window.add("closing", ClosingPage(self.world, self.window))
         self.window.add("keys", KeysPage(self.world, self.window))
+        self.window.add("storage", StoragePage(self.world, self.window, plugged_sticks))
         self.window.on("help", lambda: self.window.go("keys", Given(under=self.window.front)))
         calamity = CalamityPage(self.world, self.window)
         self.window.add("calamity", calamity)

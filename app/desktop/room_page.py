@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.desktop.clock import CandidateClock
 from app.desktop.page import Given, Page, Way
+from app.desktop.paper_desk import PaperDesk
 from app.desktop.place import Place
 from app.desktop.world import World
 from app.models import attendance_commands as attend
@@ -17,9 +18,10 @@ from app.models.words import REFUSED, clock_text
 from app.screens.room.intents import NoticeChosen
 from app.screens.room.laptop_status import LaptopStatus
 from app.screens.room.room_content import RoomContent, content_of
+from app.screens.room.room_paper import paper_step
 from app.screens.room.room_rows import RowBook
 from app.screens.room.room_screen import room_screen
-from app.screens.room.room_steps import step, ticked
+from app.screens.room.room_steps import ticked
 from app.screens.room.room_told import is_act, told_handling
 from app.screens.room.room_ui import LastAct, Mode, RoomUi
 from app.screens.room.staff_steps import staff_opened
@@ -51,6 +53,7 @@ class RoomPage(Page):
         self._content: tuple[tuple[Any, ...], RoomContent] | None = None
         self._waiting: list[tuple[c.Command, Moment]] = []
         self.clock = CandidateClock(world, self.view)
+        self.paper = PaperDesk(world, self)
 
     @property
     def _again(self) -> tuple[c.Command, Moment] | None:
@@ -72,6 +75,8 @@ class RoomPage(Page):
         self.ui = replace(self.ui, now=self.world.now(), session=session, selected=selected)
         if given.staff:
             self.ui = staff_opened(self.ui)
+        if given.paper:
+            self.paper.open()
         self._look_back()
         self.render()
 
@@ -84,8 +89,10 @@ class RoomPage(Page):
         """Show the room."""
         if not self.world.known.papers:
             return
-        people = tuple(holder.name for holder in self.world.known.holders)
-        self.ui = replace(self.ui, people=people)
+        holders = self.world.known.holders
+        people = tuple(holder.name for holder in holders)
+        shift = tuple((holder.person, holder.name) for holder in holders)
+        self.ui = replace(self.ui, people=people, shift=shift)
         needs_code = self.world.known.needs_code
         told = replace(self.ui, notice=CODE_AGAIN) if needs_code else self.ui
         status: LaptopStatus = self.world.known.status
@@ -106,12 +113,15 @@ class RoomPage(Page):
         self.ui = replace(self.ui, now=self.world.now())
         moment = self.world.clock()
         was = self.ui.mode
-        taken = step(self.content, self.book, self.ui, intent)
+        told = paper_step(self.content, self.book, self.ui, intent)
+        taken = told.step
         self.ui = taken.ui
         if Mode.CLOCK in (was, self.ui.mode):
             self.clock.take(self.ui.clock_notices, on=self.ui.clock_on)
         if taken.command is not None:
             self._record(taken.command, moment)
+        if told.check is not None:
+            self.paper.check(told.check)
         self.render()
         self.world.keep_place(Place("room", self.ui.session, self.ui.selected))
         if taken.opens:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.desktop.pack_desk import OPEN_PACK, Asked, PackDesk
 from app.desktop.page import BAR_WAYS, Given, Page, Way
 from app.desktop.world import World
 from app.models import preparing_commands as c
@@ -18,6 +19,7 @@ from app.screens.room.intents import EscapePressed, PromptAnswered
 from app.screens.room.provision_checks import READY, ready_command
 from app.screens.room.self_test import TestUi, outcomes_of
 from app.screens.room.today_changes import shown_changes
+from app.screens.room.today_checks import PACK
 from app.screens.room.today_forms import TodayAsk, answer_of, opened
 from app.screens.room.today_screen import TodayUi, today_screen
 from app.screens.room.wording import Notice, Tone
@@ -40,6 +42,7 @@ class TodayPage(Page):
         super().__init__(world, way, TodayView())
         self.ui = TodayUi()
         self._folder = folder
+        self._packs = PackDesk(world, self.view, lambda told: self._show(notice=told))
 
     @property
     def paper(self) -> Paper | None:
@@ -74,12 +77,14 @@ class TodayPage(Page):
         }
 
     def _show(self, **changes: Any) -> None:
-        self.ui = replace(self.ui, notice=None, **changes)
+        self.ui = replace(self.ui, **{"notice": None, **changes})
         self.render()
 
     def _check(self, intent: s.CheckActionChosen) -> None:
         paper = self.paper
-        if intent.action == "sign-on":
+        if intent.action == PACK and paper is not None:
+            self._packs.make(Asked(paper.session.id, self.world.now()))
+        elif intent.action == "sign-on":
             self.way.go("begin", Given(back=True))
         elif intent.action == "test":
             self._test()
@@ -106,6 +111,8 @@ class TodayPage(Page):
     def _notice(self, intent: s.NoticeActionChosen) -> None:
         """Who read the changes: the one with the shift, or whoever of two says so."""
         paper, people = self.paper, self.ui.people
+        if intent.action == OPEN_PACK:
+            self._packs.open()
         if intent.action != "plan-seen" or paper is None or not people:
             return
         if len(people) > 1:
@@ -175,8 +182,7 @@ class TodayPage(Page):
             title, text = "Bewaren lukt niet.", f"Noteer op papier en bel {self.ui.hotline}."
             notice = Notice(Tone.DANGER, title, text)
             self.world.learn(trouble="disk")
-        self.ui = replace(self.ui, notice=notice)
-        self.render()
+        self._show(notice=notice)
 
 
 def _measured(

@@ -14,6 +14,8 @@ from app.screens.room.unlock_screen import CURTAIN_QUIET, CURTAIN_RUNNING, is_ru
 from app.views.parts.fonts import choose
 
 SIZES = (100, 125, 150, 200)
+AT_WORK = ("today", "room", "closing")
+"""Pages of a shift, from which storage can be looked at."""
 INPUTS = frozenset(
     {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin}
 )
@@ -163,6 +165,8 @@ class Window(QMainWindow):
             self.take(intent)
         elif _is_control(event, Qt.Key.Key_L) and self._world.known.holders:
             self.go("lock")
+        elif _is_control(event, Qt.Key.Key_S) and self._front in AT_WORK:
+            self.go("storage", Given(under=self._front))
         elif _is_help(event) and "keys" in self._pages and self._front != "curtain":
             self.go("keys", Given(under=self._front))
         else:

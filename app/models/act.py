@@ -72,7 +72,10 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The salted part that can be erased. `seen_at` None means: at the moment of recording."""
+    """The salted part that can be erased. `seen_at` None means: at the moment of recording.
+
+    `copied_by` is the person of the shift who typed it over from paper; None: nobody did.
+    """
 
     act: Act
     candidate: str | None = None
@@ -81,6 +84,7 @@ class Body:
     refs: tuple[str, ...] = ()
     batch: Batch | None = None
     seen_at: datetime | NotObserved | None = None
+    copied_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,12 @@ from app.models.facts import (
     SigningImpossible,
     StartReasonNoted,
 )
+from app.models.flaws import asides_of, declared_in
 from app.models.indexes import PersonEvents
 from app.models.marks import (
     DocumentIssued,
     Manifest,
+    ReportAmended,
     ReportSealed,
     ReportSigned,
     SignatureWithdrawn,
@@ -181,9 +183,12 @@ def assemble_part(
         signatures=_signatures(signed, counted, facts),
         seals=tuple(sorted(_of(counted, ReportSealed), key=lambda pair: order(pair[0]))),
         documents=tuple(act for _, act in _of(counted, DocumentIssued)),
+        amendments=tuple(sorted(_of(counted, ReportAmended), key=_by_order)),
         acts=tuple(event for event in shown if event.header.kind is Kind.FACT),
         struck=struck,
         planned=tuple(_planned(counted)),
+        asides=asides_of([event for event in shown if event.header.writer == DOSSIER]),
+        declared=declared_in(counted),
     )
 
 

@@ -8,7 +8,7 @@ from app.models.act import Event
 from app.models.facts import AwayEnded, AwayStarted
 from app.models.session import Enrolment, ExamSession, Part
 from app.models.timing import MINUTE, finished_at
-from app.models.values import Flag
+from app.models.values import NOT_OBSERVED, Flag
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,12 @@ class TimeAway:
     def since(self) -> datetime:
         """When the candidate left. UTC."""
         return self.event.observed
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether somebody saw when it began and ended; what nobody saw breaks no rule."""
+        ends = (self.event, *([] if self.back is None else [self.back]))
+        return all(each.body is None or each.body.seen_at is not NOT_OBSERVED for each in ends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,7 @@ def away_flags(session: ExamSession, part: Part, candidate: str, at: datetime) -
 
 def is_too_long(session: ExamSession, away: TimeAway, now: datetime) -> bool:
     """Whether somebody is, or was, away longer than the rule set says."""
-    limit = session.rules.away_max_min
+    limit = session.rules.away_max_min if away.is_seen else None
     until = now if away.back is None else away.back.observed
     return limit is not None and until - away.since > limit * MINUTE
 

@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from app.models.clocks import clock_notes
+from app.models.completeness import incomplete_of
+from app.models.copied import unchecked_in
 from app.models.facts import IdentityChecked
 from app.models.paper import Paper
 from app.models.provision_states import provision_states
@@ -31,6 +33,14 @@ class CheckKind(StrEnum):
     CLOCK = "clock"
     OPEN_RELEASE = "open-release"
     UNRECORDED = "unrecorded"
+    NO_START_REASON = "no-start-reason"
+    UNBALANCED = "unbalanced"
+    OPEN_CALAMITY = "open-calamity"
+    ITEM_KEPT = "item-kept"
+    PACKET_KEPT = "packet-kept"
+    CODES_KEPT = "codes-kept"
+    UNCOUNTED_SHEETS = "uncounted-sheets"
+    UNCHECKED_PAPER = "unchecked-paper"
 
 
 BLOCKING = frozenset(
@@ -75,7 +85,13 @@ def _part_checks(paper: Paper) -> list[Check]:
         found.append(Check(CheckKind.NOT_ENDED))
     if paper.session.uncounted:
         found.append(Check(CheckKind.UNCOUNTED))
+    unchecked = len(unchecked_in(paper))
+    if unchecked:
+        found.append(Check(CheckKind.UNCHECKED_PAPER, None, str(unchecked)))
     found += [Check(CheckKind.CLOCK, None, note.writer) for note in clock_notes(paper)]
+    found += [
+        Check(CheckKind(each.kind), each.candidate, each.aspect) for each in incomplete_of(paper)
+    ]
     return found
 
 
@@ -89,7 +105,11 @@ def _candidate_checks(paper: Paper, enrolment: Enrolment) -> list[Check]:
         found.append(Check(CheckKind.NO_END_STATUS, who))
     identity = enrolment.values.get(Aspect.IDENTITY)
     act = None if identity is None else identity.act
-    if isinstance(act, IdentityChecked) and act.outcome is not IdentityOutcome.SEEN:
+    if (
+        isinstance(act, IdentityChecked)
+        and act.outcome is not IdentityOutcome.SEEN
+        and not act.follow_up
+    ):
         found.append(Check(CheckKind.NO_VALID_IDENTITY, who))
     if needs_admission(paper.session, paper.part, enrolment):
         found.append(Check(CheckKind.OPEN_ADMISSION, who))

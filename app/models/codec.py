@@ -176,6 +176,7 @@ def encode_body(body: Body, salt: bytes) -> bytes:
         members["batch"] = {"id": body.batch.id, "i": body.batch.i, "n": body.batch.n}
     if body.seen_at is not None:
         members["seen_at"] = _encode(body.seen_at)
+    members |= {} if body.copied_by is None else {"copied_by": body.copied_by}
     members |= _encode_fields(body.act)
     raw = salt + dumps(members)
     if len(raw) > BODY_BYTES_MAX:
@@ -203,6 +204,7 @@ def decode_body(raw: bytes) -> Body:
         refs=_leaves(members.get("refs", [])),
         batch=_batch(members.get("batch")),
         seen_at=None if seen_at is None else _seen_at(seen_at),
+        copied_by=_optional(members.get("copied_by"), _NAME),
     )
 
 

@@ -4,17 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.models import values
-from app.models.attendance_commands import (
-    AddCandidate,
-    NoteContact,
-    ReviewRecord,
-)
+from app.models.attendance_commands import AddCandidate, NoteContact, ReviewRecord
 from app.models.calamity_commands import (
     CalamityCommand,
     HearDecision,
     IncludeInCompensation,
     ReturnItem,
 )
+from app.models.closing_commands import ClosingCommand
 from app.models.preparing_commands import PreparingCommand, RoomCommand
 from app.models.values import (
     Aspect,
@@ -353,6 +350,14 @@ class Redo:
     """Record again what was last taken back."""
 
 
+@dataclass(frozen=True, slots=True)
+class CopyFromPaper:
+    """What stands on paper about this; `copied_by` types it over. No time on it: not observed."""
+
+    command: "Recordable"
+    copied_by: str
+
+
 ProvisionCommand = (
     ReportProvision | ReadyProvision | NoteProvisionRequest | StartRestBreak | EndRestBreak
 )
@@ -387,13 +392,8 @@ PartCommand = (
     | HearDecision
     | IncludeInCompensation
     | ReturnItem
+    | ClosingCommand
 )
 RepairCommand = SettleDifference | Correct | Retime | Undo | Redo
-Command = (
-    CandidateCommand
-    | PartCommand
-    | RepairCommand
-    | PreparingCommand
-    | RoomCommand
-    | CalamityCommand
-)
+Recordable = CandidateCommand | PartCommand | PreparingCommand | RoomCommand | CalamityCommand
+Command = Recordable | RepairCommand | CopyFromPaper

@@ -8,12 +8,19 @@ from collections import defaultdict, deque
 from collections.abc import Mapping
 from typing import Final
 
-from app.models.act import Event, Unknown
+from app.models.act import Act, Event, Unknown
 from app.models.facts import Corrected, ShiftOpened
-from app.models.marks import BodyErased, DocumentIssued, WithoutEffect
+from app.models.marks import (
+    BodyErased,
+    DocumentIssued,
+    EffectJudged,
+    GapDeclared,
+    WithoutEffect,
+)
 from app.models.values import Kind
 
 DOSSIER: Final = "dossier"
+_OF_THE_DOSSIER: Final = (WithoutEffect, EffectJudged, GapDeclared, BodyErased, DocumentIssued)
 
 
 class Counting:
@@ -27,7 +34,7 @@ class Counting:
     def enter(self, event: Event) -> None:
         """Take in what an event strikes."""
         body = event.body
-        if body is not None and isinstance(body.act, Corrected | WithoutEffect):
+        if body is not None and is_striking(body.act):
             for target in body.refs:
                 self._strikers[target].append(event.leaf)
 
@@ -118,6 +125,13 @@ class Counting:
         return left, strikes
 
 
+def is_striking(act: Act) -> bool:
+    """Whether an act takes the effect of what it names in `refs`."""
+    if isinstance(act, EffectJudged):
+        return act.is_accepted
+    return isinstance(act, Corrected | WithoutEffect)
+
+
 def is_erasure(event: Event) -> bool:
     """Whether this is the dossier's word that bodies were taken out."""
     return (
@@ -137,7 +151,7 @@ def _fits_writer(event: Event) -> bool:
         return True
     if act is None or event.header.kind is not act.KIND:
         return False
-    if act.KIND is Kind.PLAN or isinstance(act, WithoutEffect | BodyErased | DocumentIssued):
+    if act.KIND is Kind.PLAN or isinstance(act, _OF_THE_DOSSIER):
         return writer == DOSSIER
     return True
 
@@ -150,6 +164,8 @@ def _may_strike(striker: Event, target: Event) -> bool:
     """Whether one event can strike another: in its scope, and a room strikes facts of rooms."""
     if striker.header.scope != target.header.scope:
         return False
+    if striker.body is not None and isinstance(striker.body.act, EffectJudged):
+        return _is_dismissal(target)
     if striker.header.writer == DOSSIER:
         return True
     return (

@@ -5,13 +5,16 @@ gives them one batch and one transaction.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final, get_args
 
 from app.models import attendance_commands as attend
+from app.models import closing_commands as close
 from app.models import commands as c
 from app.models import deciding_attendance as adding
 from app.models import deciding_candidates as candidates
+from app.models import deciding_closing as closing
 from app.models import deciding_heard as hearing
 from app.models import deciding_parts as parts
 from app.models import deciding_preparing as preparing
@@ -31,8 +34,10 @@ from app.models.fold import Fold, RoomFold, part_scope
 from app.models.judging import flags_of
 from app.models.known import Known
 from app.models.repair import redo, retime, settle, strike, undo
-from app.models.values import Reason
+from app.models.values import NOT_OBSERVED, Reason
 
+AFTER_SEAL: Final = (close.HandOverPacket, close.SettleCodes, ReturnItem)
+"""What often happens only after the last signature; it is told in an addendum."""
 FUTURE_MAX: Final = timedelta(seconds=2)
 """A moment that was fixed at the first key may not lie after the recording of it."""
 
@@ -43,6 +48,8 @@ def decide(folds: RoomFold, command: c.Command, moment: Moment, writer: str) -> 
     Raises:
         Refused: It is impossible (decisions 4); a broken rule is a flag, not a refusal.
     """
+    if isinstance(command, c.CopyFromPaper):
+        return _copied(decide(folds, command.command, moment, writer), command.copied_by)
     of_room = _OF_ROOM.get(type(command))
     if of_room is not None:
         return of_room(folds, command, moment, writer)
@@ -55,7 +62,7 @@ def _of_session(folds: RoomFold, command: Any, moment: Moment, writer: str) -> D
     if session is None or part is None:
         raise Refused(Reason.UNKNOWN_SESSION)
     seal = part.seal_for(writer)
-    if seal is not None:
+    if seal is not None and not isinstance(command, AFTER_SEAL):
         raise Refused(Reason.SEALED, seal[0].observed)
     if isinstance(command, c.CloseApart):
         scope = part_scope(session.id, part.room)
@@ -76,6 +83,20 @@ def _repair(
     if isinstance(command, c.Retime):
         return retime(fold, command, known.moment)
     return strike(fold, command)
+
+
+def _copied(decision: Decision, by: str) -> Decision:
+    """Return the same acts as taken over from paper; what has no time there has none here."""
+    bodies = [
+        replace(
+            draft.body,
+            seen_at=NOT_OBSERVED if draft.body.seen_at is None else draft.body.seen_at,
+            copied_by=by,
+        )
+        for draft in decision.drafts
+    ]
+    drafts = zip(decision.drafts, bodies, strict=True)
+    return replace(decision, drafts=tuple(replace(draft, body=body) for draft, body in drafts))
 
 
 def _everywhere(folds: RoomFold, command: Any, moment: Moment, writer: str) -> Decision:
@@ -107,6 +128,7 @@ def _decide_here(known: Known, command: Any) -> Decision:
     flags = [
         flag
         for body in bodies
+        if body.seen_at is not NOT_OBSERVED  # a time that nobody saw breaks no rule
         for flag in flags_of(known.session, known.part, body.act, at, body.candidate)
     ]
     return Decision(
@@ -151,6 +173,8 @@ _RULES: Final[dict[type, Callable[[Known, Any, datetime], list[Body]]]] = {
     HearDecision: hearing.hear_decision,
     IncludeInCompensation: hearing.include,
     ReturnItem: hearing.return_item,
+    close.HandOverPacket: closing.hand_over,
+    close.SettleCodes: closing.settle_codes,
     prepare.TickReadiness: preparing.tick,
     prepare.ReceivePacket: preparing.receive_packet,
     prepare.OpenPacket: preparing.open_packet,

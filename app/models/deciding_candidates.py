@@ -7,7 +7,8 @@ from app.models import facts as f
 from app.models.act import Body
 from app.models.drafts import Refused
 from app.models.known import Known
-from app.models.session import Enrolment
+from app.models.repair import first_seen
+from app.models.session import Enrolment, Value
 from app.models.timing import (
     arrived_at,
     counts_own_start,
@@ -110,13 +111,21 @@ def hand_in(known: Known, command: c.HandIn, _: datetime) -> list[Body]:
     bodies = []
     for candidate in dict.fromkeys(command.candidates):
         enrolment = _arrived(known, candidate)
-        if known.status(enrolment) is Status.HANDED_IN:
+        before = enrolment.values.get(Aspect.HAND_IN)
+        counts = command.sheets is not None and before is not None and is_uncounted(before)
+        if known.status(enrolment) is Status.HANDED_IN and not counts:
             raise Refused(Reason.ALREADY_SO, known.since(enrolment, Aspect.HAND_IN))
         act = f.WorkHandedIn(command.sheets, command.scrap_sheets)
-        bodies.append(known.body(enrolment, act, command.seen_at))
+        seen_at = command.seen_at if before is None else first_seen(before.event)
+        bodies.append(known.body(enrolment, act, seen_at))
     if not bodies:
         raise Refused(Reason.UNKNOWN_CANDIDATE)
     return bodies
+
+
+def is_uncounted(value: Value) -> bool:
+    """Whether work was handed in of which nobody counted the sheets: that may be told later."""
+    return isinstance(value.act, f.WorkHandedIn) and value.act.sheets is None
 
 
 def leave_for_good(known: Known, command: c.LeaveForGood, _: datetime) -> list[Body]:

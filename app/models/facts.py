@@ -285,6 +285,22 @@ class ProvisionReported(Act):
 
 
 @dataclass(frozen=True, slots=True)
+class PaperChecked(Act):
+    """A second person laid the acts in `refs`, typed over from paper, beside that paper.
+
+    The signature is the checker's own, over the scope and those leaves. Who typed an act cannot
+    check it: such a check does not count.
+    """
+
+    TYPE: ClassVar[str] = "PaperChecked"
+    person: str
+    name: str
+    public: str
+    signature: str
+    chain: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Corrected(Act):
     """Strikes the event in `refs`; it stays visible. `is_undo`: taken back within minutes."""
 

@@ -12,13 +12,13 @@ from typing import Final
 from app.models import counting
 from app.models.act import Event, StreamId
 from app.models.assembly import PartFacts, assemble_enrolment, assemble_part, assemble_session
-from app.models.counting import Counting, is_erasure
+from app.models.counting import Counting, is_erasure, is_striking
 from app.models.facts import (
     Corrected,
     ShiftOpened,
 )
 from app.models.indexes import Indexes, is_of_part
-from app.models.marks import BodyErased, WithoutEffect
+from app.models.marks import BodyErased
 from app.models.registers import (
     Register,
     extended,
@@ -156,7 +156,7 @@ class Fold:
             body = event.body
             if body is None:
                 continue
-            if isinstance(body.act, Corrected | WithoutEffect):
+            if is_striking(body.act):
                 waiting.extend(body.refs)
             if isinstance(body.act, ShiftOpened):
                 waiting.extend(self.indexes.under_shift.get(each, ()))
@@ -228,6 +228,9 @@ class Fold:
                     self.is_effective,
                     frozenset(self._struck.get(raw, ())),
                 )
+            flaws = self.indexes.flaws(raw)
+            if flaws != parts[scope.room].flaws:
+                parts[scope.room] = replace(parts[scope.room], flaws=flaws)
         session = replace(
             self.session, enrolments=enrolments, parts=parts, uncounted=len(self._waiting)
         )

@@ -14,6 +14,7 @@ from app.models.facts import (
     InterruptionStarted,
     IrregularityNoted,
 )
+from app.models.flaws import Flaw, flaws_in
 from app.models.preparing_facts import InvigilatorSteppedOut
 from app.models.provision_facts import (
     ProvisionReadied,
@@ -66,12 +67,20 @@ class Indexes:
         self._by_scope: dict[str, list[str]] = defaultdict(list)
         self._by_batch: dict[str, list[str]] = defaultdict(list)
         self._streams: dict[StreamId, list[tuple[int, str]]] = {}
+        self._forked: set[StreamId] = set()
 
     def enter(self, event: Event) -> None:
         """Keep an event where it is looked for."""
         self.events[event.leaf] = event
         self._by_scope[event.header.scope].append(event.leaf)
-        insort(self._streams.setdefault(event.header.stream, []), (event.header.seq, event.leaf))
+        its, seq = self._streams.setdefault(event.header.stream, []), event.header.seq
+        if not its or its[-1][0] < seq:
+            its.append((seq, event.leaf))
+        else:
+            place = bisect_right(its, seq, key=_seq)
+            if place and its[place - 1][0] == seq:
+                self._forked.add(event.header.stream)
+            insort(its, (seq, event.leaf))
         if event.body is not None:
             self._enter_body(event, event.body)
 
@@ -111,6 +120,15 @@ class Indexes:
             if stream.scope == scope
             for _, leaf in its[bisect_right(its, reached.get(stream, -1), key=_seq) :]
         ]
+
+    def flaws(self, scope: str) -> tuple[Flaw, ...]:
+        """Return the gaps and forks of the streams of one scope."""
+        return tuple(
+            flaw
+            for stream, its in sorted(self._streams.items())
+            if stream.scope == scope and (stream in self._forked or len(its) <= its[-1][0])
+            for flaw in flaws_in(stream.writer, stream.epoch, [seq for seq, _ in its])
+        )
 
     def in_batch(self, batch: str) -> list[Event]:
         """Return every event of one handling, in no particular order."""

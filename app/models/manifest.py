@@ -76,8 +76,13 @@ def signing_bytes(
     statements: Sequence[str],
     period_from: datetime,
     period_until: datetime | None,
+    remark: str | None = None,
 ) -> bytes:
-    """Return the bytes a person signs: manifest, role, statements and own period."""
+    """Return the bytes a person signs: manifest, role, statements, own period and own remark.
+
+    Without a remark there is no member for it: so it was before there were remarks.
+    """
+    told = {} if remark is None else {"remark": remark}
     return dumps(
         {
             "manifest": {
@@ -96,6 +101,7 @@ def signing_bytes(
             "statements": list(statements),
             "period_from": instant_text(period_from),
             "period_until": None if period_until is None else instant_text(period_until),
+            **told,
         }
     )
 

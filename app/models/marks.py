@@ -26,6 +26,48 @@ class WithoutEffect(Act):
 
     TYPE: ClassVar[str] = "WithoutEffect"
     reason: str
+    writer: str = ""
+    """Whose laptop wrote them."""
+
+
+@dataclass(frozen=True, slots=True)
+class EffectJudged(Act):
+    """Two people at the dossier judged what was put aside: the `WithoutEffect` in `refs`.
+
+    Accepted, it counts again; else it stays without effect, and is no longer asked about.
+    """
+
+    TYPE: ClassVar[str] = "EffectJudged"
+    is_accepted: bool
+    people: tuple[str, ...]
+    names: tuple[str, ...]
+    ground: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GapDeclared(Act):
+    """Two people at the dossier declared that these numbers of a stream here will not come."""
+
+    TYPE: ClassVar[str] = "GapDeclared"
+    writer: str
+    epoch: str
+    first: int
+    last: int
+    people: tuple[str, ...]
+    names: tuple[str, ...]
+    ground: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Revoked(Act):
+    """From this place in the log on, nothing of `subject` counts before two people judged it.
+
+    `subject` is `device/ID`, `person/ID`, or `key/FINGERPRINT` of a card or an issuing key.
+    """
+
+    TYPE: ClassVar[str] = "Revoked"
+    KIND: ClassVar[Kind] = Kind.SYSTEM
+    subject: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +78,22 @@ class BodyErased(Act):
     KIND: ClassVar[Kind] = Kind.SYSTEM
     leaves: tuple[str, ...]
     ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogOpened(Act):
+    """The log goes on under a new origin, because the dossier was restored (format.md 8).
+
+    `former` is the origin before; of that log, `size` events with this `root` (hex) are the
+    beginning of the new one.
+    """
+
+    TYPE: ClassVar[str] = "LogOpened"
+    KIND: ClassVar[Kind] = Kind.SYSTEM
+    origin: str
+    former: str
+    size: int
+    root: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +137,8 @@ class ReportSigned(Act):
     public: str
     signature: str
     chain: tuple[str, ...] = ()
+    remark: str | None = None
+    """What the signer does not agree with, in the own words; inside what is signed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +165,32 @@ class ReportSealed(Act):
 
 
 @dataclass(frozen=True, slots=True)
+class ReportAmended(Act):
+    """Words after a seal, with an own number and the person's own signature over them.
+
+    `seal` is the leaf of the seal. Two laptops out of each other's reach may give one number.
+    """
+
+    TYPE: ClassVar[str] = "ReportAmended"
+    KIND: ClassVar[Kind] = Kind.MARK
+    person: str
+    name: str
+    role: StaffRole
+    seal: str
+    number: int
+    text: str
+    reason: str
+    public: str
+    signature: str
+    chain: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentIssued(Act):
-    """The dossier keeps these bytes under `document`; sha256 is of the bytes (format.md 9)."""
+    """The dossier keeps these bytes under `document`; sha256 is of the bytes (format.md 9).
+
+    An addendum `covers` what came after the seal: the leaves of what it tells.
+    """
 
     TYPE: ClassVar[str] = "DocumentIssued"
     KIND: ClassVar[Kind] = Kind.SYSTEM
@@ -115,3 +199,4 @@ class DocumentIssued(Act):
     seal: str
     render_version: int
     name: str
+    covers: tuple[str, ...] = ()

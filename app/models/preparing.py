@@ -1,9 +1,10 @@
 """What must be ready before the start of a part, and what became of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from app.models.act import Act, Event
+from app.models.closing_facts import PacketHandedOver
 from app.models.paper import Paper
 from app.models.preparing_facts import (
     LaptopTested,
@@ -40,15 +41,21 @@ class Packet:
     packet: str
     received: tuple[Event, PacketReceived] | None = None
     opened: tuple[Event, PacketOpened] | None = None
+    handed_over: tuple[Event, PacketHandedOver] | None = None
 
     @property
     def balances(self) -> bool:
-        """Whether what was received is what was opened: used and spare together."""
-        counted = None if self.received is None else self.received[1].counted
-        if counted is None or self.opened is None:
-            return True
-        used, spare = self.opened[1].used, self.opened[1].spare
-        return used is None or counted == used + (spare or 0)
+        """Whether all counts agree: received, opened (used and spare together), handed over."""
+        return len(set(self.counts)) < 2
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """Return every count that somebody made, in order."""
+        came = None if self.received is None else self.received[1].counted
+        opened = None if self.opened is None else self.opened[1]
+        lay = None if opened is None or opened.used is None else opened.used + (opened.spare or 0)
+        went = None if self.handed_over is None else self.handed_over[1].counted
+        return tuple(each for each in (came, lay, went) if each is not None)
 
     @property
     def is_broken(self) -> bool:
@@ -92,7 +99,10 @@ def packets_of(part: Part) -> tuple[Packet, ...]:
         found[received.packet] = Packet(received.packet, (event, received))
     for event, opened in counted_acts(part, PacketOpened):
         before = found.get(opened.packet) or Packet(opened.packet)
-        found[opened.packet] = Packet(opened.packet, before.received, (event, opened))
+        found[opened.packet] = replace(before, opened=(event, opened))
+    for event, given in counted_acts(part, PacketHandedOver):
+        before = found.get(given.packet) or Packet(given.packet)
+        found[given.packet] = replace(before, handed_over=(event, given))
     return tuple(found.values())
 
 

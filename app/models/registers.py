@@ -133,13 +133,13 @@ def _span_fits(earlier: Event, later: Event) -> bool:
 
 
 def _told_at(event: Event) -> datetime:
-    """Return the time by which equal values merge: recorded; of a part's times, as seen.
+    """Return the time by which equal values merge: recorded; from paper or of a part, as seen.
 
     The start of a part has no other value than its time: two laptops that settled on other
     starts within two minutes of each other do not agree.
     """
     body = event.body
-    if body is not None and isinstance(body.act, TIMES_OF_PART):
+    if body is not None and (isinstance(body.act, TIMES_OF_PART) or body.copied_by is not None):
         return event.observed
     return event.header.corrected
 

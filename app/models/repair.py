@@ -211,6 +211,7 @@ def _keeping(candidate: str | None, aspect: str, value: Value, kept: Event) -> B
         seen=tuple(sorted(head.leaf for head in value.heads)),
         refs=(kept.leaf,),
         seen_at=first_seen(kept),
+        copied_by=None if kept.body is None else kept.body.copied_by,
     )
 
 
@@ -313,6 +314,7 @@ def _again(fold: Fold, target: Event, correction: Event) -> Draft:
             seen=seen,
             refs=(*body.refs, correction.leaf),
             seen_at=first_seen(target),
+            copied_by=body.copied_by,
         ),
     )
 

@@ -47,6 +47,8 @@ class ReportStatus(StrEnum):
 
     CONCEPT = "concept"
     SEALED = "sealed"
+    BLANK = "blank"
+    """A form that a pen fills in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class PaperHead:
         subtitle: "Rekenen niveau 4, dinsdag 9 juni 2026, lokaal B1.14".
         running_title: the head of later pages, "Proces-verbaal van afname · Rekenen ...".
         reference: kenmerk, "PV-2026-0609-B114-01".
-        status: concept (drawn as a stamp on every page) or sealed.
+        status: concept (drawn as a stamp on every page), sealed, or a form.
         status_text: "verzegeld", "concept, nog niet verzegeld".
         status_moment: for the footer, "verzegeld 9 juni 2026 11:24:08".
     """
@@ -253,6 +255,23 @@ class SessionReport:
     late: tuple[NumberedItem, ...] = ()
     late_text: str = ""
     provisions_text: str = ""
+    render_version: int = RENDER_VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Addendum:
+    """What came after the seal of a session report: a document of its own beside it.
+
+    Attributes:
+        text: to which report it belongs.
+        items: amendments and facts that arrived late, in order of recording.
+        authenticity: the digest is that of the sealed report.
+    """
+
+    head: PaperHead
+    text: str
+    items: tuple[NumberedItem, ...]
+    authenticity: Authenticity
     render_version: int = RENDER_VERSION
 
 

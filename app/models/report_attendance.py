@@ -129,6 +129,8 @@ def away_told(paper: Paper, enrolment: Enrolment, away: TimeAway) -> list[str]:
     said += [] if away.back is not None else ["terugkomst niet vastgelegd"]
     if away.back is not None and is_too_long(paper.session, away, away.back.observed):
         said.append(f"langer dan {paper.session.rules.away_max_min} minuten")
+    if not away.is_seen:
+        return [*said, "tijd niet gezien"]
     flags = (
         *flags_of(paper.session, paper.part, act, away.since),
         *away_flags(paper.session, paper.part, enrolment.candidate, away.since),

@@ -19,12 +19,14 @@ from app.models.report_attendance import (
     shown_identity,
 )
 from app.models.report_calamities import calamity_item, decision_items
+from app.models.report_copied import copied_items, paper_mark
 from app.models.report_notes import note_words, time_text
 from app.models.report_preparing import preparing_items
 from app.models.report_provisions import provision_items
+from app.models.report_record import record_items
 from app.models.session import Enrolment, Note, Value
 from app.models.timing import came_after_entry, late_by, needs_admission
-from app.models.told import told_of
+from app.models.told import told_of, told_whole
 from app.models.values import Aspect, Flag, PlanState, WorkOutcome
 from app.models.words import FLAG, IDENTITY, WORK, irregularity_word, minutes_of
 
@@ -39,8 +41,14 @@ def items_of(paper: Paper) -> list[Item]:
     found += _interruption_items(paper)
     found += _calamity_items(paper)
     found += _start_items(paper)
+    found += [
+        Item((*shown_order(event), "paper"), None, printed)
+        for event, printed in copied_items(paper)
+    ]
     found += preparing_items(paper)
+    found += record_items(paper)
     found += _difference_items(paper, None)
+    found += _corrected_items(paper, None)
     return sorted(found, key=lambda item: item.order)
 
 
@@ -121,11 +129,11 @@ def _away_items(paper: Paper, enrolment: Enrolment) -> Iterator[Item]:
     """Every time the candidate was away, with the way back where it was recorded."""
     for away in times_away(enrolment):
         event = away.event
-        span = paper.clock(event.observed)
+        span = time_text(paper, event)
         if away.back is not None:
-            span += f"–{paper.clock(away.back.observed)}"
+            span += f"–{time_text(paper, away.back)}"
         said = away_told(paper, enrolment, away)
-        words = _about_runs(paper, enrolment, _sentence(said) if said else "")
+        words = _about_runs(paper, enrolment, f"{_sentence(said)}{paper_mark(paper, event)}")
         printed = NumberedItem(span, "Even weg", words)
         yield Item(shown_order(event), enrolment.candidate, printed)
 
@@ -178,19 +186,22 @@ def _difference_items(paper: Paper, enrolment: Enrolment | None) -> Iterator[Ite
 
 def _sides(paper: Paper, events: Iterable[Event]) -> str:
     return "; ".join(
-        f"{told_of(each)} om {paper.clock(each.observed)} ({each.header.writer})"
+        f"{told_whole(each)} om {paper.clock(each.observed)} ({each.header.writer})"
         for each in events
     )
 
 
-def _corrected_items(paper: Paper, enrolment: Enrolment) -> Iterator[Item]:
-    """Acts that were struck later, with a reason: visible under what they correct."""
-    by_leaf = {event.leaf: event for event in enrolment.acts}
-    for event in enrolment.acts:
-        act = None if event.body is None else event.body.act
-        if not isinstance(act, f.Corrected) or act.is_undo or event.body is None:
+def _corrected_items(paper: Paper, enrolment: Enrolment | None) -> Iterator[Item]:
+    """Acts about a candidate or the part that were struck later, with the reason under them."""
+    around = _acts_around(paper, enrolment)
+    by_leaf = {event.leaf: event for event in around}
+    for event in around:
+        act, body = _act(event), event.body
+        if not isinstance(act, f.Corrected) or act.is_undo or body is None:
             continue
-        for leaf in event.body.refs:
+        if enrolment is None and body.candidate is not None:
+            continue  # told with the candidate
+        for leaf in body.refs:
             target = by_leaf.get(leaf)
             if target is None or isinstance(_act(target), f.IrregularityNoted):
                 continue
@@ -198,7 +209,8 @@ def _corrected_items(paper: Paper, enrolment: Enrolment) -> Iterator[Item]:
             now = _now_text(paper, enrolment, target)
             lines = (f"{now}{_correction_line(paper, event, act)}",)
             printed = NumberedItem(time_text(paper, target), "Gecorrigeerd", words, lines)
-            yield Item(shown_order(target), enrolment.candidate, printed)
+            who = None if enrolment is None else enrolment.candidate
+            yield Item(shown_order(target), who, printed)
 
 
 # ---------------------------------------------------------------- notes and the part
@@ -210,6 +222,7 @@ def _note_item(paper: Paper, note: Note) -> Item:
     candidate = None if body is None else body.candidate
     enrolment = None if candidate is None else paper.session.enrolments.get(candidate)
     words = [Run(about(paper, enrolment)), *note_words(paper, note)]
+    words += runs_of(paper_mark(paper, event))
     corrections = tuple(
         _correction_line(paper, each, each.body.act)
         for each in _acts_around(paper, enrolment)
@@ -266,11 +279,6 @@ def _start_items(paper: Paper) -> Iterator[Item]:
             None,
             NumberedItem(paper.clock(first.observed), "Zitting ingetrokken", text),
         )
-    for shift in paper.part.shifts:
-        if shift.is_provisional:
-            text = "Dienst begonnen zonder sleutelring; twee mensen bevestigen deze laptop."
-            item = NumberedItem(paper.clock(shift.since), "Voorlopig vastgelegd", text)
-            yield Item((shift.since, shift.since, shift.leaf), None, item)
 
 
 # ---------------------------------------------------------------- pieces
@@ -291,12 +299,13 @@ def _acts_around(paper: Paper, enrolment: Enrolment | None) -> tuple[Event, ...]
     return paper.part.acts if enrolment is None else enrolment.acts
 
 
-def _now_text(paper: Paper, enrolment: Enrolment, struck: Event) -> str:
+def _now_text(paper: Paper, enrolment: Enrolment | None, struck: Event) -> str:
     """Return the time that an act has now, when it was recorded anew in the place of this one."""
+    fallen = paper.part.struck if enrolment is None else enrolment.struck
     again = [
         each
-        for each in enrolment.acts
-        if each.leaf not in enrolment.struck
+        for each in _acts_around(paper, enrolment)
+        if each.leaf not in fallen
         and each.body is not None
         and struck.leaf in each.body.refs
         and struck.leaf not in each.body.seen
@@ -316,12 +325,12 @@ def _told(flags: tuple[Flag, ...]) -> list[str]:
 
 def _sentence(said: list[str]) -> str:
     text = ", ".join(said)
-    return f"{text[:1].upper()}{text[1:]}."
+    return f"{text[:1].upper()}{text[1:]}." if text else ""
 
 
 def _item(paper: Paper, enrolment: Enrolment | None, event: Event, lead: str, text: Cell) -> Item:
     """Return an item about a candidate, or the part, at the moment its act was seen."""
-    words = _about_runs(paper, enrolment, text)
+    words = (*_about_runs(paper, enrolment, text), *runs_of(paper_mark(paper, event)))
     printed = NumberedItem(time_text(paper, event), lead, words)
     who = None if enrolment is None else enrolment.candidate
     return Item(shown_order(event), who, printed)

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 
+from app.models.act import Event
+from app.models.closing_facts import CodesSettled
 from app.models.duty import WATCHING, Duty, DutyState, RatioSpell, duties_of, ratio_spells
 from app.models.paper import Paper
-from app.models.preparing import Packet, open_items, packets_of
+from app.models.preparing import Packet, counted_acts, open_items, packets_of
 from app.models.registers import shown_order
 from app.models.release import asked_of, is_open
 from app.models.report import Cell, Item, MaterialRow, NumberedItem, Run
 from app.models.session import Enrolment
-from app.models.values import PartAspect
+from app.models.values import NOT_OBSERVED, PartAspect
 from app.models.words import ROLE, listed, staff_name
 
 
@@ -46,7 +48,7 @@ def _is_odd(packet: Packet) -> bool:
 
 
 def _packet_item(paper: Paper, packet: Packet) -> Item:
-    told = packet.opened or packet.received
+    told = packet.opened or packet.received or packet.handed_over
     if told is None:
         raise ValueError("a packet has at least one act")
     said = []
@@ -55,7 +57,7 @@ def _packet_item(paper: Paper, packet: Packet) -> Item:
     if packet.is_wrong:
         said.append("Het was niet het examen van deze zitting.")
     if not packet.balances:
-        said.append(f"Ontvangen {_received_count(packet)}, geopend {_opened_count(packet)}.")
+        said.append(f"{_counts_text(packet)}.")
     for pair in (packet.received, packet.opened):
         if pair is not None and pair[1].remark:
             said.append(f"{pair[1].remark.rstrip('.')}.")
@@ -83,8 +85,40 @@ def _opened_count(packet: Packet) -> str:
 
 
 def material_rows(paper: Paper) -> tuple[MaterialRow, ...]:
-    """Return a row for each packet: how it came, and how it was opened."""
-    return tuple(_material_row(paper, each) for each in packets_of(paper.part))
+    """Return a row for each packet, and for the list of codes: how it came and where it went."""
+    packets = tuple(_material_row(paper, each) for each in packets_of(paper.part))
+    codes = [
+        MaterialRow("Codelijst", "", _at(paper, event), _codes_text(act))
+        for event, act in counted_acts(paper.part, CodesSettled)[-1:]
+    ]
+    return (*packets, *codes)
+
+
+def _codes_text(act: CodesSettled) -> str:
+    return "vernietigd" if act.is_destroyed else f"teruggegeven aan {act.given_to or 'onbekend'}"
+
+
+def _at(paper: Paper, event: Event) -> str:
+    if event.body is not None and event.body.seen_at is NOT_OBSERVED:
+        return "tijd niet waargenomen"
+    return paper.clock(event.observed)
+
+
+def _returned(paper: Paper, packet: Packet) -> str:
+    if packet.handed_over is None:
+        return "overdracht niet genoteerd"
+    event, act = packet.handed_over
+    counted = "niet geteld" if act.counted is None else f"{act.counted} stuks"
+    closed = f", dicht met {act.seal}" if act.seal else ""
+    return f"{counted}, {_at(paper, event)}, aan {act.given_to}{closed}"
+
+
+def _counts_text(packet: Packet) -> str:
+    told = [f"Ontvangen {_received_count(packet)}", f"geopend {_opened_count(packet)}"]
+    if packet.handed_over is not None:
+        counted = packet.handed_over[1].counted
+        told.append(f"overgedragen {'niet geteld' if counted is None else counted}")
+    return ", ".join(told)
 
 
 def _material_row(paper: Paper, packet: Packet) -> MaterialRow:
@@ -101,7 +135,7 @@ def _material_row(paper: Paper, packet: Packet) -> MaterialRow:
             f"geopend {paper.clock(event.observed)} door {act.opened_by}{witness}: "
             f"{_opened_count(packet)}"
         )
-    return MaterialRow(_title(packet), given, "", opened)
+    return MaterialRow(_title(packet), given, _returned(paper, packet), opened)
 
 
 # ---------------------------------------------------------------- Go and people

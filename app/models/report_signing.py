@@ -7,6 +7,7 @@ from app.models.paper import Paper
 from app.models.plan import PersonAssigned
 from app.models.report import (
     Cell,
+    Run,
     SignatureBox,
 )
 from app.models.report_items import undo_count
@@ -99,6 +100,8 @@ def _box(paper: Paper, on_duty: OnDuty, signed: list[Signature]) -> SignatureBox
         moment = paper.clock(last.event.header.corrected, seconds=True)
         writer = last.event.header.writer
         lines = (f"Elektronisch ondertekend {moment}, laptop {writer}{_card(paper, person)}",)
+        if last.act.remark:
+            lines = (*lines, (Run("Eigen aantekening: ", bold=True), Run(last.act.remark)))
     elif not unable:
         lines = ("Nog niet ondertekend",)
     return SignatureBox(caption, on_duty.name, lines, "" if standing else unable, lapsed)

@@ -1,5 +1,6 @@
 """The tables of a session report: figures and candidates."""
 
+from app.models.copied import is_copied
 from app.models.facts import IdentityChecked, WorkHandedIn
 from app.models.paper import Paper
 from app.models.report import (
@@ -8,10 +9,12 @@ from app.models.report import (
     Figure,
 )
 from app.models.report_attendance import sheets_text
+from app.models.report_copied import FROM_PAPER
 from app.models.session import Enrolment
 from app.models.timing import (
     arrived_at,
     finished_at,
+    has_seen_arrival,
     late_by,
     needs_admission,
     status_of,
@@ -74,7 +77,7 @@ def candidate_row(
         number=paper.number(enrolment),
         name=paper.name(enrolment),
         status=shown,
-        arrived=paper.clock(arrived_at(enrolment)),
+        arrived=_arrived(paper, enrolment),
         handed_in=_handed_in(paper, enrolment),
         remark=", ".join(remarks),
     )
@@ -87,6 +90,8 @@ def _remarks(paper: Paper, enrolment: Enrolment) -> list[str]:
         remarks.append("na de binnenkomst")
     if enrolment.differences:
         remarks.append("verschil")
+    if any(is_copied(each) for each in enrolment.acts if each.leaf not in enrolment.struck):
+        remarks.append(FROM_PAPER)
     if enrolment.added is not None:
         remarks.append("bijgeschreven")
     if status_of(paper.session, paper.part, enrolment) is Status.LEFT:
@@ -96,6 +101,13 @@ def _remarks(paper: Paper, enrolment: Enrolment) -> list[str]:
         counted = sheets_text(handed_in.act)
         remarks += [counted] if counted else []
     return remarks
+
+
+def _arrived(paper: Paper, enrolment: Enrolment) -> Cell:
+    arrived = arrived_at(enrolment)
+    if arrived is not None and not has_seen_arrival(enrolment):
+        return "niet gezien"
+    return paper.clock(arrived)
 
 
 def _handed_in(paper: Paper, enrolment: Enrolment) -> Cell:

@@ -6,6 +6,7 @@ time enters, so laptop and dossier render the same bytes (format.md 9).
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from app.models.act import Event
@@ -37,6 +38,7 @@ from app.models.timing import (
     status_of,
 )
 from app.models.values import (
+    PartAspect,
     StaffRole,
     Status,
 )
@@ -50,8 +52,6 @@ from app.models.words import (
     staff_name,
 )
 
-NOTHING_ELSE: Final = "Verder geen bijzonderheden."
-TRUTHFUL: Final = "Naar waarheid opgemaakt."
 KIND: Final = {
     ExamKind.CENTRAL: "Centraal examen",
     ExamKind.INSTITUTION: "Instellingsexamen",
@@ -194,7 +194,7 @@ def _course(paper: Paper) -> tuple[CourseRow, ...]:
         CourseRow(
             "Start",
             paper.clock(schedule.planned_start),
-            paper.clock(schedule.started_at, seconds=True),
+            _seen_text(paper, PartAspect.START, schedule.started_at),
             start_remark,
         ),
     ]
@@ -208,8 +208,18 @@ def _course(paper: Paper) -> tuple[CourseRow, ...]:
             actual = paper.clock(after) if schedule.started_at is not None else ""
             rows.append(CourseRow(label, paper.clock(before), actual))
     rows += _extra_rows(paper)
-    rows.append(CourseRow("Examen beëindigd", "", paper.clock(part.ended_at, seconds=True)))
+    rows.append(
+        CourseRow("Examen beëindigd", "", _seen_text(paper, PartAspect.END, part.ended_at))
+    )
     return tuple(rows)
+
+
+def _seen_text(paper: Paper, aspect: PartAspect, at: datetime | None) -> str:
+    """Return when something was seen; a moment that nobody saw is not printed as one."""
+    value = paper.part.values.get(aspect)
+    if value is not None and not value.is_time_observed:
+        return "niet waargenomen"
+    return paper.clock(at, seconds=True)
 
 
 def _extra_rows(paper: Paper) -> list[CourseRow]:

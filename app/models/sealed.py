@@ -36,6 +36,11 @@ def seal_of(event: Event) -> Seal | None:
     return Seal(event, act) if isinstance(act, ReportSealed) else None
 
 
+def addendum_name(paper: Paper, number: int) -> str:
+    """Return the name of the file of an addendum, for people."""
+    return f"Aanvulling {number} op proces-verbaal {paper.code} {paper.label}.pdf"
+
+
 def document_name(paper: Paper) -> str:
     """Return the name of the file, for people."""
     return f"Proces-verbaal {paper.code} {paper.label}.pdf"

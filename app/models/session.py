@@ -20,7 +20,14 @@ from app.models.facts import (
     ShiftPerson,
     SigningImpossible,
 )
-from app.models.marks import DocumentIssued, ReportSealed, ReportSigned
+from app.models.flaws import Aside, Flaw, is_declared
+from app.models.marks import (
+    DocumentIssued,
+    GapDeclared,
+    ReportAmended,
+    ReportSealed,
+    ReportSigned,
+)
 from app.models.plan import (
     CandidatePlanned,
     ExtrasAdded,
@@ -255,16 +262,28 @@ class Part:
     signatures: tuple[Signature, ...] = ()
     seals: tuple[tuple[Event, ReportSealed], ...] = ()
     documents: tuple[DocumentIssued, ...] = ()
+    amendments: tuple[tuple[Event, ReportAmended], ...] = ()
     acts: tuple[Event, ...] = ()
     struck: frozenset[str] = frozenset()
     planned: tuple[Event, ...] = ()
     """Every word of the plan about the part as a whole, in the order it was written."""
+    asides: tuple[Aside, ...] = ()
+    """What the dossier put aside until two people judged it."""
+    declared: tuple[tuple[Event, GapDeclared], ...] = ()
+    flaws: tuple[Flaw, ...] = ()
+    """Gaps and forks of the streams here, those that were declared too."""
 
     @property
     def started_at(self) -> datetime | None:
         """When the exam really began here; a release counts as the start where there is one."""
         value = self.values.get(PartAspect.RELEASE) or self.values.get(PartAspect.START)
         return None if value is None else value.observed
+
+    @property
+    def is_start_observed(self) -> bool:
+        """False when it began, and nobody saw when."""
+        value = self.values.get(PartAspect.RELEASE) or self.values.get(PartAspect.START)
+        return value is None or value.is_time_observed
 
     @property
     def ended_at(self) -> datetime | None:
@@ -279,6 +298,15 @@ class Part:
     def calamity(self, key: str) -> Calamity | None:
         """Return a calamity by its key."""
         return next((each for each in self.calamities if each.key == key), None)
+
+    @property
+    def gaps(self) -> tuple[Flaw, ...]:
+        """The gaps that nobody declared yet."""
+        return tuple(
+            each
+            for each in self.flaws
+            if not each.is_fork and not is_declared(each, self.declared)
+        )
 
     @property
     def differences(self) -> tuple[tuple[str, Value], ...]:

@@ -112,12 +112,19 @@ def schedule_of(session: ExamSession, part: Part | None) -> Schedule | None:
     """
     if part is None:
         return schedule_if(session, None)
-    schedule = schedule_if(session, part.started_at)
+    schedule = schedule_if(session, _started(session, part))
     if schedule is None or not part.interruptions:
         return schedule
     back = lost_by_all(part.interruptions, schedule.start)
     leave_until = None if schedule.leave_until is None else schedule.leave_until + back
     return replace(schedule, end=schedule.end + back, leave_until=leave_until)
+
+
+def _started(session: ExamSession, part: Part) -> datetime | None:
+    """Return the start that times count from; one that nobody saw counts as planned."""
+    if part.is_start_observed or session.plan is None:
+        return part.started_at
+    return _readable(session.plan.starts_at)
 
 
 def schedule_if(session: ExamSession, started_at: datetime | None) -> Schedule | None:
@@ -194,6 +201,8 @@ def own_start(session: ExamSession, part: Part | None, enrolment: Enrolment) -> 
     arrived = arrived_at(enrolment)
     if schedule is None or schedule.started_at is None or arrived is None:
         return None
+    if not has_seen_arrival(enrolment):
+        return schedule.started_at
     if session.plan is not None and counts_own_start(session.plan):
         # Two laptops apart: the one that started did not know of who the other let in before.
         away = enrolment.values.get(Aspect.AWAY)
@@ -210,6 +219,11 @@ def arrived_at(enrolment: Enrolment) -> datetime | None:
     arrival = enrolment.arrival
     is_here = arrival is not None and isinstance(arrival.act, ArrivalRegistered)
     return arrival.observed if arrival is not None and is_here else None
+
+
+def has_seen_arrival(enrolment: Enrolment) -> bool:
+    """Whether somebody saw when the candidate came in: else nobody was late by it."""
+    return enrolment.arrival is not None and enrolment.arrival.is_time_observed
 
 
 def personal_end(
@@ -266,7 +280,7 @@ def late_by(session: ExamSession, part: Part | None, enrolment: Enrolment) -> ti
         return None
     from_start = session.rules.late_counts_from_start or not counts_own_start(session.plan)
     limit = schedule.started_at if from_start else schedule.entry_until
-    if limit is None or arrived <= limit:
+    if limit is None or arrived <= limit or not has_seen_arrival(enrolment):
         return None
     return arrived - schedule.started_at
 
@@ -279,6 +293,7 @@ def came_after_entry(session: ExamSession, part: Part | None, enrolment: Enrolme
         and schedule.started_at is not None
         and schedule.entry_until is not None
         and arrived is not None
+        and has_seen_arrival(enrolment)
         and arrived > schedule.entry_until
     )
 

@@ -31,6 +31,7 @@ TOLD: Final[dict[str, str]] = {
     "StartReasonNoted": "Reden van de start genoteerd",
     "InvigilatorLeft": "Surveillant naar huis",
     "ClockJumped": "Klok van de laptop versprongen",
+    "PaperChecked": "Overgetypt van papier, nagekeken",
     "SigningImpossible": "Kan niet tekenen",
     "InterruptionStarted": "Onderbreking begonnen",
     "InterruptionEnded": "Onderbreking voorbij",
@@ -56,6 +57,8 @@ TOLD: Final[dict[str, str]] = {
     "InvigilatorSteppedOut": "Surveillant even weg",
     "InvigilatorSteppedIn": "Surveillant terug",
     "PlanSeen": "Wijziging in de planning gelezen",
+    "PacketHandedOver": "Examenwerk overgedragen",
+    "CodesSettled": "Codelijst afgehandeld",
     "LaptopTested": "Laptop getest",
     "CandidateAdded": "Bijgeschreven",
     "RecordReviewed": "Gezien door de kandidaat",
@@ -66,6 +69,12 @@ def told_of(event: Event) -> str:
     """Return what an act says in one or two words."""
     act = None if event.body is None else event.body.act
     return NEWER if act is None else _with_content(act) or TOLD.get(act.TYPE, NEWER)
+
+
+def told_whole(event: Event) -> str:
+    """Return what an act says, and that it was typed over from paper when it was."""
+    is_copied = event.body is not None and event.body.copied_by is not None
+    return f"{told_of(event)} (van papier)" if is_copied else told_of(event)
 
 
 def _with_content(act: Act) -> str:

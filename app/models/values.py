@@ -241,6 +241,15 @@ def resumption_matter(calamity: str) -> str:
     return f"resumption/{calamity}"
 
 
+class PutAside(StrEnum):
+    """Why the dossier put something aside until two people judged it (`WithoutEffect`)."""
+
+    PROVISIONAL = "provisional"
+    DEVICE = "revoked-device"
+    PERSON = "revoked-person"
+    ISSUER = "revoked-issuer"
+
+
 class Flag(StrEnum):
     """A rule that a recorded fact does not meet; it is shown and printed, it never blocks."""
 

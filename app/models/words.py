@@ -10,6 +10,7 @@ from app.models.values import (
     PartAspect,
     Permission,
     ProvisionOutcome,
+    PutAside,
     Reason,
     ReviewOutcome,
     StaffRole,
@@ -44,6 +45,14 @@ IDENTITY = {
     IdentityOutcome.EXPIRED: "ID verlopen",
     IdentityOutcome.DOUBT: "twijfel over ID",
 }
+
+PUT_ASIDE = {
+    PutAside.PROVISIONAL: ("Voorlopig vastgelegd", "de sleutelring ontbrak"),
+    PutAside.DEVICE: ("Te beoordelen", "kwam binnen na het intrekken van de laptop"),
+    PutAside.PERSON: ("Te beoordelen", "kwam binnen na het intrekken van een code of persoon"),
+    PutAside.ISSUER: ("Te beoordelen", "kwam binnen na het intrekken van een uitgiftesleutel"),
+}
+"""What stands before it, and why the dossier put it aside."""
 
 PROVISION_OUTCOME = {
     ProvisionOutcome.GIVEN: "Gegeven",
@@ -265,6 +274,15 @@ def clock_off_text(behind: timedelta) -> str:
 def clock_jump_text(by: timedelta) -> str:
     """Return how a clock jumped: `3 min vooruit`."""
     return f"{span_text(by)} {'vooruit' if by > timedelta() else 'terug'}"
+
+
+def flaw_text(laptop: str, first: int, last: int, *, is_fork: bool) -> str:
+    """Return what is wrong with a run of numbers of a laptop: a gap, or a number told twice."""
+    if is_fork:
+        return f"Twee vervolgen op {first} bij laptop {laptop}: beide zijn bewaard."
+    if first == last:
+        return f"Gat op {first} bij laptop {laptop}: één vastlegging ontbreekt."
+    return f"Gat op {first} t/m {last} bij laptop {laptop}: {last - first + 1} ontbreken."
 
 
 def listed(words: list[str]) -> str:

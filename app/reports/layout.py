@@ -159,6 +159,13 @@ class Flow:
         page.rules.append(Rule(LEFT, line, RIGHT, line, FIRM))
         self.y = line + FIRM / 2
 
+    def begin_sheet(self, head: PaperHead) -> None:
+        """Go on with another paper, on a page that has its own head."""
+        self._head = head
+        if self.page.words:
+            self.pages.append(Page())
+        self.y = TOP
+
     def need(self, height: float) -> None:
         """Go to the next page when a thing of this height does not fit and a page is begun."""
         if height > self.room and self.y > TOP + 60:
@@ -175,10 +182,14 @@ class Flow:
         """Write the foot of every page, now that their number is known, and return them."""
         moment = f"{self._head.reference} · {self._head.status_moment}"
         record = f"record {digest_short(record_root)}" if record_root else "nog geen record"
+        return self.number_pages(moment, record)
+
+    def number_pages(self, on_left: str, in_middle: str) -> list[Page]:
+        """Write these words and the number of the page in every foot, and return the pages."""
         for number, page in enumerate(self.pages, start=1):
             count = wrap(f"Pagina {number} van {len(self.pages)}", FOOT_STYLE, WIDTH * 0.2)
-            middle = wrap(record, FOOT_STYLE, WIDTH * 0.28)
-            left = wrap(moment, FOOT_STYLE, WIDTH * 0.5)
+            middle = wrap(in_middle, FOOT_STYLE, WIDTH * 0.28)
+            left = wrap(on_left, FOOT_STYLE, WIDTH * 0.5)
             taken = sum(max(map(line_width, part)) for part in (left, middle, count))
             gap = (WIDTH - taken) / 2
             page.rules.append(Rule(LEFT, FOOT, RIGHT, FOOT, THIN))

@@ -5,6 +5,7 @@ from typing import Final
 
 from app.models.report import (
     RENDER_VERSION,
+    Authenticity,
     Cell,
     NumberedItem,
     Run,
@@ -162,7 +163,8 @@ def _draw_provisions(flow: Flow, report: SessionReport) -> None:
     draw_empty(flow, heading, "Geen voorzieningen toegekend.")
 
 
-def _item_rows(items: Sequence[NumberedItem], section_number: int) -> list[LaidRow]:
+def item_rows(items: Sequence[NumberedItem], section_number: int) -> list[LaidRow]:
+    """Lay numbered items out as rows."""
     return [
         [
             wrap(item_number(section_number, position), BODY, ITEMS.inner(0)),
@@ -191,7 +193,7 @@ def _item_lines(item: NumberedItem) -> list[Line]:
 def _draw_irregularities(flow: Flow, report: SessionReport) -> None:
     number = numbers_in(report)[Section.IRREGULARITIES]
     if report.irregularities:
-        rows = _item_rows(report.irregularities, number)
+        rows = item_rows(report.irregularities, number)
         draw_section(flow, (number, "Bijzonderheden, op volgorde van tijd"), ITEMS, rows)
     else:
         draw_empty(flow, (number, "Bijzonderheden"), "Geen bijzonderheden genoteerd.")
@@ -272,7 +274,7 @@ def _draw_late(flow: Flow, report: SessionReport) -> None:
         return
     number = numbers_in(report)[Section.LATE]
     sentence = wrap(report.late_text, BODY, WIDTH)
-    rows = _item_rows(report.late, number)
+    rows = item_rows(report.late, number)
     if not sentence:
         draw_section(flow, (number, "Nagekomen"), ITEMS, rows)
         return
@@ -282,8 +284,12 @@ def _draw_late(flow: Flow, report: SessionReport) -> None:
 
 
 def _draw_authenticity(flow: Flow, report: SessionReport) -> None:
-    part = report.authenticity
-    number, title = _heading(report, Section.AUTHENTICITY, "Controle op echtheid")
+    draw_authenticity(flow, numbers_in(report)[Section.AUTHENTICITY], report.authenticity)
+
+
+def draw_authenticity(flow: Flow, number: int, part: Authenticity) -> None:
+    """Draw what sealing means, with the digest in words and as a code."""
+    title = "Controle op echtheid"
     root = part.record_root
     indent = QR_SIDE + 16 if root else 0
     lines = wrap(part.text, BODY, WIDTH - indent)

@@ -49,6 +49,8 @@ class Grid:
 
     columns: tuple[Column, ...]
     padding: float = 2.6
+    ruled: bool = False
+    """Whether upright lines part the columns: cells that a pen fills in."""
 
     @property
     def headed(self) -> bool:
@@ -166,6 +168,9 @@ def _write_row(
 ) -> None:
     for x, lines in zip(grid.lefts(), row, strict=True):
         flow.page.write(lines, x, flow.y + grid.padding)
+    if grid.ruled:
+        edges = [x - GUTTER / 2 for x in grid.lefts()[1:]]
+        flow.page.rules += [Rule(x, flow.y, x, flow.y + height, THIN, SOFTER) for x in edges]
     flow.y += height
     if closed:
         _draw_line(flow, THIN)

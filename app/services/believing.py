@@ -35,7 +35,7 @@ class Believer:
         header = header_of(signed, self._trust.school)
         key = self._keys.get(_name(header))
         if key is None:
-            opening = opening_of(signed, header, self._trust, by_people=True)
+            opening = opening_of(signed, header, self._trust)
             if opening is None:
                 raise Doubted(Doubt.EPOCH)
             key = opening.public

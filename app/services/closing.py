@@ -62,13 +62,15 @@ def report_pdf(folds: RoomFold, session: str, writers: tuple[str, ...] = ()) -> 
     return render_session_report(report_of(paper))
 
 
-def signature_drafts(
+def signature_drafts(  # noqa: PLR0913 - everything a signature says
     folds: RoomFold,
     session: str,
     person: str,
     key: SigningKey,
     statements: Sequence[str],
     writers: tuple[str, ...] = (),
+    *,
+    remark: str | None = None,
 ) -> tuple[Draft, ...]:
     """Return a person's signature over the report as it is now, for the own period.
 
@@ -79,6 +81,7 @@ def signature_drafts(
         key: The person's own key.
         statements: What is declared, in the words on screen.
         writers: The laptops whose part is closed apart; none means all.
+        remark: What the signer does not agree with, in the own words.
 
     Raises:
         NotReady: Something still blocks, or this person does not sign here.
@@ -92,7 +95,7 @@ def signature_drafts(
         raise NotReady("not on duty here")
     manifest = _manifest(folds, paper)
     since, until = period_of(paper, person)
-    content = signing_bytes(manifest, on_duty.role, statements, since, until)
+    content = signing_bytes(manifest, on_duty.role, statements, since, until, remark)
     act = ReportSigned(
         person=person,
         name=on_duty.name,
@@ -103,7 +106,8 @@ def signature_drafts(
         period_until=until,
         public=base64_text.encode(key.public),
         signature=sign_text(PERSON_SIGNATURE, content, key),
-        chain=_chain_of(paper, person),
+        chain=chain_of(paper, person),
+        remark=remark,
     )
     return (Draft(part_scope(session, paper.part.room), Body(act)),)
 
@@ -127,7 +131,7 @@ def seal_drafts(folds: RoomFold, session: str, writers: tuple[str, ...] = ()) ->
     return (Draft(part_scope(session, paper.part.room), Body(act, refs=marks)),)
 
 
-def _chain_of(paper: Paper, person: str) -> tuple[str, ...]:
+def chain_of(paper: Paper, person: str) -> tuple[str, ...]:
     """Return the certificate a person began the shift with."""
     for shift in reversed(paper.part.shifts):
         for each in shift.people:

@@ -3,10 +3,11 @@
 import logging
 import queue
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
+from app.models.act import StreamId
 from app.models.drafts import Moment
 from app.store.event_store import Entry
 from app.sync.engine import Step, step
@@ -22,8 +23,10 @@ from app.sync.messages import (
     PushJournal,
     RoomClosed,
     RoomOpened,
+    StreamsHeld,
     Ticked,
     Trouble,
+    TryAsked,
     Written,
 )
 from app.sync.outbox import Parcel
@@ -93,10 +96,6 @@ class Deliverer:
         """Follow the feed of a room from a chunk on; from any thread."""
         self._inbox.put(RoomOpened(room_day, after))
 
-    def feed_not_kept(self, room_day: str, after: int) -> None:
-        """Ask again for what comes after a chunk: the disk refused a page; from any thread."""
-        self._inbox.put(FeedNotKept(room_day, after))
-
     def room_closed(self) -> None:
         """Follow no feed any more; from any thread."""
         self._inbox.put(RoomClosed())
@@ -105,9 +104,19 @@ class Deliverer:
         """Send what a journal of a closed room holds beyond what the dossier has."""
         self._inbox.put(JournalWaits(portion))
 
-    def now(self) -> None:
-        """Look whether something is due at once; from any thread."""
-        self._inbox.put(Ticked())
+    def streams_held(self, streams: Sequence[StreamId], left: frozenset[str]) -> None:
+        """Ask what the dossier has of the streams of closed rooms; from any thread."""
+        self._inbox.put(StreamsHeld(tuple(streams), left))
+
+    def tell(self, happening: FeedNotKept | TryAsked) -> None:
+        """Tell of a page that the disk refused, or of somebody who wants to try at once."""
+        self._inbox.put(happening)
+
+    @property
+    def state(self) -> State:
+        """What is known of delivery now; from any thread."""
+        with self._lock:
+            return self._state
 
     @property
     def delivery(self) -> Delivery:

@@ -1,30 +1,38 @@
 """What delivery brings, heard on its own thread: kept at once, or handed to the record."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Final, Protocol
 
-from app.crypto.checkpoint import read_checkpoint
+from app.crypto.receipt import Receipt
 from app.models.act import StreamId
 from app.services.journal_delivery import JournalOffers
+from app.services.leaving import left_rooms
 from app.services.news import News, NotKept, PackagesChanged
 from app.services.packages import keep_package, keep_page, packages
 from app.services.tools import StoreName, Tools
 from app.store.device_store import DeviceStore, KeptReceipt, Mark
 from app.store.trouble import StoreUnusable
 from app.sync.messages import (
+    CheckpointProved,
     FeedCame,
     ForkFound,
     JournalTaken,
+    LogContradicted,
+    LogReplaced,
     OffsetFound,
     Outcome,
     PackageCame,
     PageCame,
     ReceiptCame,
+    ReceiptsCame,
 )
 from app.sync.protocol import FeedAnswer
 from app.sync.state import State
 
 OFFSET: Final = "offset-ms"
+LOG_ORIGIN: Final = "log-origin"
+CONTRADICTION: Final = "log-contradiction"
 
 
 class Record(Protocol):
@@ -39,6 +47,12 @@ class Record(Protocol):
 
     def begin_epoch(self, forked: StreamId) -> None:
         """A stream of this laptop is forked."""
+
+    def refill(self) -> None:
+        """Offer everything that the open room holds, whoever wrote it."""
+
+    def let_leave(self, receipts: Sequence[Receipt], at: datetime) -> None:
+        """The dossier told what it has of closed rooms."""
 
 
 class Ear:
@@ -80,8 +94,8 @@ class Ear:
                 self._keep_offset(offset_ms)
             case ReceiptCame():
                 self._keep_receipt(outcome)
-            case JournalTaken(room_day, name, through):
-                self._keep_taken(room_day, name, through)
+            case _:
+                self._keep_of_log(outcome)
 
     def _keep_offset(self, offset_ms: int) -> None:
         self._tools.clock.set_offset(offset_ms)
@@ -92,6 +106,34 @@ class Ear:
         if self._offers is not None:
             self._offers.taken(room_day, name, through)
 
+    def _keep_of_log(
+        self,
+        outcome: JournalTaken | CheckpointProved | LogContradicted | LogReplaced | ReceiptsCame,
+    ) -> None:
+        """Keep what was learned of the log; two notes that contradict are kept as proof."""
+        memory = self._memory
+        match outcome:
+            case JournalTaken(room_day, name, through):
+                self._keep_taken(room_day, name, through)
+            case LogReplaced(_, origin):
+                self._refill(origin)
+            case ReceiptsCame(receipts, at):
+                self._record.let_leave(receipts, at)
+            case CheckpointProved(origin, size, note):
+                if memory is not None:
+                    memory.keep_checkpoint(origin, size, note)
+            case LogContradicted(known, seen):
+                if memory is not None:
+                    memory.remember(CONTRADICTION, f"{known}\n{seen}")
+
+    def _refill(self, origin: str) -> None:
+        """Offer everything this laptop holds to a dossier that was restored."""
+        if self._memory is not None:
+            self._memory.remember(LOG_ORIGIN, origin)
+        if self._offers is not None:
+            self._offers.begin_again()
+        self._record.refill()
+
     def _keep_receipt(self, came: ReceiptCame) -> None:
         """Keep a receipt of ours: it is a mark too, for a store that goes back behind it."""
         receipt, memory = came.receipt, self._memory
@@ -101,8 +143,6 @@ class Ear:
         through, head = receipt.through or 0, receipt.head or ""
         memory.keep_receipt(KeptReceipt(receipt.stream, name.room_day, through, came.envelope))
         memory.note_marks(name.room_day, name.store, [Mark(receipt.stream, through, head)])
-        size = read_checkpoint(receipt.checkpoint).size
-        memory.keep_checkpoint(receipt.origin, size, receipt.checkpoint)
 
 
 def remembered_state(tools: Tools, memory: DeviceStore | None) -> State:
@@ -113,5 +153,13 @@ def remembered_state(tools: Tools, memory: DeviceStore | None) -> State:
         for versions in packages(tools.settings)
         for each in versions[:1]
     )
-    checkpoint = None if memory is None else memory.checkpoint(trust.log_origin)
-    return State(trust=trust, known=known, checkpoint=checkpoint)
+    if memory is None:
+        return State(trust=trust, known=known)
+    origin = memory.recall(LOG_ORIGIN) or trust.log_origin
+    return State(
+        trust=trust,
+        known=known,
+        origin=origin,
+        checkpoint=memory.checkpoint(origin),
+        left=left_rooms(memory),
+    )

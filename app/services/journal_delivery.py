@@ -4,10 +4,11 @@ The keys of a room are gone once it is closed; its journal goes as it lies there
 school. How far the dossier has it stands in the device's own memory.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from app.crypto.journal_file import FrameKind, framed, head_in, portion_of
+from app.crypto.journal_receipt import JournalReceipt
 from app.services.store_names import JOURNAL, files_in
 from app.settings import Settings
 from app.store.device_store import DeviceStore
@@ -49,6 +50,23 @@ class JournalOffers:
         self._memory.remember(_memo(room_day, name), str(through))
         self.offer()
 
+    def begin_again(self) -> None:
+        """Offer every journal from its beginning: the dossier was restored.
+
+        Raises:
+            StoreUnusable: The device's memory refused.
+            OSError: A journal cannot be read.
+        """
+        for room_day in sorted(_room_days(self._settings)):
+            for name, _ in files_in(self._settings.room(room_day), JOURNAL):
+                self._memory.remember(_memo(room_day, name.text), "0")
+        self.offer()
+
+
+def taken_through(memory: DeviceStore, room_day: str, name: str) -> int:
+    """Return the place up to which the dossier has a journal."""
+    return int(memory.recall(_memo(room_day, name)) or 0)
+
 
 def note_all_taken(settings: Settings, memory: DeviceStore, room_day: str) -> None:
     """Remember that nothing waits in the journals of a room: every event was acknowledged.
@@ -61,15 +79,46 @@ def note_all_taken(settings: Settings, memory: DeviceStore, room_day: str) -> No
         memory.remember(_memo(room_day, name.text), str(path.stat().st_size))
 
 
+def note_taken(memory: DeviceStore, receipts: Sequence[JournalReceipt]) -> int:
+    """Remember what receipts on a stick say the dossier has; return how many were of use.
+
+    Raises:
+        NotWritten: The disk refused.
+    """
+    noted = 0
+    for each in receipts:
+        known = int(memory.recall(_memo(each.room_day, each.name)) or 0)
+        if each.through > known:
+            memory.remember(_memo(each.room_day, each.name), str(each.through))
+            noted += 1
+    return noted
+
+
+def unsent_rooms(settings: Settings, memory: DeviceStore | None, open_room: str | None) -> int:
+    """Return how many room-days that are not open have a journal that did not arrive whole.
+
+    Without the device's memory nobody here knows, so all of them count.
+    """
+    folders = settings.rooms.iterdir() if settings.rooms.is_dir() else ()
+    return sum(
+        any(
+            memory is None
+            or path.stat().st_size > int(memory.recall(_memo(folder.name, name.text)) or 0)
+            for name, path in files_in(folder, JOURNAL)
+        )
+        for folder in folders
+        if folder.name != open_room
+    )
+
+
 def _portions(
     settings: Settings, memory: DeviceStore, open_room_day: str | None
 ) -> Iterator[PushJournal]:
-    folders = settings.rooms.iterdir() if settings.rooms.is_dir() else ()
-    for folder in sorted(folders):
-        if folder.name == open_room_day or not folder.is_dir():
+    for room_day in sorted(_room_days(settings)):
+        if room_day == open_room_day:
             continue
-        for name, path in files_in(folder, JOURNAL):
-            told = int(memory.recall(_memo(folder.name, name.text)) or 0)
+        for name, path in files_in(settings.room(room_day), JOURNAL):
+            told = taken_through(memory, room_day, name.text)
             if path.stat().st_size <= told:
                 continue
             raw = path.read_bytes()
@@ -77,7 +126,12 @@ def _portions(
             content, through = portion_of(raw, told, PORTION_BYTES)
             if head is not None and content:
                 whole = framed(FrameKind.HEAD, 0, head) + content
-                yield PushJournal(folder.name, name.text, through, whole)
+                yield PushJournal(room_day, name.text, through, whole)
+
+
+def _room_days(settings: Settings) -> list[str]:
+    folders = settings.rooms.iterdir() if settings.rooms.is_dir() else ()
+    return [each.name for each in folders if each.is_dir()]
 
 
 def _memo(room_day: str, name: str) -> str:

@@ -5,10 +5,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from app.crypto.believing import is_by_person
 from app.crypto.derive import day_key
 from app.crypto.journal import JournalPlace
 from app.crypto.keys import RandomBytes, SigningKey
 from app.crypto.vault import KeyringTrouble, KeyringUnusable
+from app.models.marks import StreamOpened
 from app.models.strict_json import Malformed
 from app.services.believing import Believer
 from app.services.enrolling import Install, VaultFor, open_secrets
@@ -115,6 +117,8 @@ class Door:
         except BaseException:
             store.close()
             raise
+        if _is_vouched_otherwise(recorder):
+            recorder.begin_epoch()  # voorlopig begins, or ends, with an epoch of its own
         self._answer_roll_back(card, recorder, name.text, notices)
         taken = recorder.take_in(card.feed.events)
         if taken.doubts:
@@ -206,6 +210,19 @@ class Door:
         except (StoreUnusable, OSError):
             refused = Obstacle.CANNOT_WRITE
         raise Obstructed(refused)
+
+
+def _is_vouched_otherwise(recorder: Recorder) -> bool:
+    """Whether this epoch was opened by a person where the device vouches now, or the reverse."""
+    chains = {
+        each.event.body.act.chain[:1]
+        for each in recorder.own_entries()
+        if each.event.header.epoch == recorder.epoch
+        and each.event.body is not None
+        and isinstance(each.event.body.act, StreamOpened)
+    }
+    now = is_by_person(recorder.writer.voucher.chain)
+    return any(is_by_person(each) is not now for each in chains)
 
 
 def stores_in(folder: Path) -> list[Path]:

@@ -9,13 +9,17 @@ from types import NoneType, UnionType
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 from app.models.codec import read_instant
-from app.models.commands import Command
+from app.models.commands import Command, CopyFromPaper, RepairCommand
 from app.models.strict_json import Malformed, loads_strict
 from app.models.values import NOT_OBSERVED, NotObserved
 
 LINE_BYTES_MAX: Final = 64 * 1024
 VERB: Final = "do"
-_COMMANDS: Final[dict[str, type]] = {cls.__name__: cls for cls in get_args(Command)}
+COPIED_BY: Final = "copied_by"
+"""A member that any line may have: who types it over from paper."""
+_COMMANDS: Final[dict[str, type]] = {
+    cls.__name__: cls for cls in get_args(Command) if cls is not CopyFromPaper
+}
 
 
 def read_command(line: str) -> Command:
@@ -27,11 +31,16 @@ def read_command(line: str) -> Command:
     read = loads_strict(line.encode("utf-8", "surrogatepass"), max_bytes=LINE_BYTES_MAX)
     if not isinstance(read, dict) or not isinstance(verb := read.pop(VERB, None), str):
         raise Malformed("not a command")
+    copied_by = read.pop(COPIED_BY, None)
     cls = _COMMANDS.get(verb)
     if cls is None:
         raise Malformed("a command this version does not know")
     command: Command = cls(**_members(cls, read))
-    return command
+    if copied_by is None:
+        return command
+    if not isinstance(copied_by, str) or isinstance(command, RepairCommand | CopyFromPaper):
+        raise Malformed("nothing that is copied from paper")
+    return CopyFromPaper(command, copied_by)
 
 
 def _members(cls: type, given: Mapping[str, object]) -> dict[str, object]:

@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Final, TypeVar
 
+from app.crypto.receipt import Receipt
 from app.crypto.roomfeed import FeedPlace
 from app.models.act import StreamId
 from app.models.commands import Command, LeaveShift
@@ -16,17 +18,21 @@ from app.models.standing import standings
 from app.services.clock_watching import ClockWatch
 from app.services.delivering import Deliverer
 from app.services.fitting import Card
+from app.services.hearing import LOG_ORIGIN
 from app.services.journal_delivery import note_all_taken
-from app.services.news import CodeNeeded, DayChanged, News, NotKept, ShiftNeeded
+from app.services.leaving import Leaving
+from app.services.news import CodeNeeded, DayChanged, News, NotKept, PackagesChanged, ShiftNeeded
 from app.services.opening import Device, Door, OpenRoom
 from app.services.pin import PinSafe, check_pin
 from app.services.reading_feed import FeedRefused, NewRoomKey, read_feed
 from app.services.recording import Recorded
 from app.services.shifting import begin_shift
 from app.services.tools import StoreName, Tools
+from app.settings import Settings
 from app.store.device_store import Mark
 from app.store.event_store import Entry
 from app.store.trouble import StoreUnusable
+from app.sync.messages import FeedNotKept
 from app.sync.protocol import FeedAnswer
 
 Kept = TypeVar("Kept")
@@ -46,13 +52,14 @@ class RoomWork:
         self.stores: dict[str, StoreName] = {}
         """Where each epoch of this run lies; only added to, so that any thread may read it."""
         self._tools = tools
-        self._on_news = on_news
+        self.on_news = on_news
         self.pins = PinSafe(tools.random_bytes)
         self._room: OpenRoom | None = None
         self.open_room_day: str | None = None
         """Which room-day is open; any thread may read it."""
         self._unmarked = 0
         self._marked_at = 0
+        self.leaving: Leaving | None = None
         self.clock_watch = ClockWatch(tools.clock)
 
     def open(self, card: Card, anew: bool) -> OpenRoom:  # noqa: FBT001 - handed to a worker
@@ -65,17 +72,25 @@ class RoomWork:
         room = self._room = door.open(card, anew=anew)
         self.open_room_day = room.header.room_day
         self.stores.update(_names(room))
+        try:
+            if self.leaving is not None:
+                self.leaving.note_opened(room.header.room_day)
+        except StoreUnusable:  # an open room is passed over anyhow; a full memory stops nobody
+            self.on_news(NotKept())
 
         def epoch_begun() -> None:
             self.stores.update(_names(room))
-            self._on_news(ShiftNeeded())
+            self.on_news(ShiftNeeded())
 
         room.recorder.on_epoch = epoch_begun
         if self.deliverer is not None:
             room_day, memory = room.header.room_day, self.device.memory
             kept = () if memory is None else memory.receipts(room_day)
-            own = room.recorder.own_entries()
-            self.deliverer.written(own, [each.envelope for each in kept])
+            is_replaced = memory is not None and memory.recall(LOG_ORIGIN) is not None
+            offered = (
+                room.recorder.store.read_all() if is_replaced else room.recorder.own_entries()
+            )
+            self.deliverer.written(offered, [each.envelope for each in kept])
             self.deliverer.room_opened(room_day, _cursor(room))
         return room
 
@@ -112,11 +127,11 @@ class RoomWork:
             self.clock_watch.noted(jump)
             return
         except StoreUnusable:  # it stays unnoted, and is tried again
-            self._on_news(NotKept())
+            self.on_news(NotKept())
             return
         self.clock_watch.noted(jump)
         self._told(recorded.entries)
-        self._on_news(DayChanged(recorded.day))
+        self.on_news(DayChanged(recorded.day))
 
     def write(self, drafts: Sequence[Draft], moment: Moment | None) -> Recorded:
         """Write drafts as one handling."""
@@ -140,17 +155,16 @@ class RoomWork:
         if self._room is None:
             return
         self._remember()
-        memory, room_day = self.device.memory, self._room.header.room_day
+        room_day, day = self._room.header.room_day, self._room.recorder.day
         self._room.recorder.close()
-        if self.deliverer is not None:
-            self.deliverer.room_closed()
-            if memory is not None and not self.deliverer.delivery.waiting:
-                try:
-                    note_all_taken(self._tools.settings, memory, room_day)
-                except (StoreUnusable, OSError):  # the journal is offered once more
-                    self._on_news(NotKept())
         self._room = self.open_room_day = None
         self.pins = PinSafe(self._tools.random_bytes)
+        if self.deliverer is not None:
+            self.deliverer.room_closed()
+        try:
+            _note_left(self, self._tools.settings, room_day, day)
+        except (StoreUnusable, OSError):  # the journal is offered once more
+            self.on_news(NotKept())
 
     def nudge(self) -> None:
         """Ask for the feed at once."""
@@ -168,19 +182,19 @@ class RoomWork:
             taken = room.recorder.take_in(read.events)
             room.recorder.store.remember(FEED_CURSOR, f"{place.key_version}:{read.last}")
         except NewRoomKey:
-            self._on_news(CodeNeeded())
+            self.on_news(CodeNeeded())
             return
         except (FeedRefused, StoreUnusable):
-            self._on_news(NotKept())
+            self.on_news(NotKept())
             if self.deliverer is not None:
-                self.deliverer.feed_not_kept(room_day, _cursor(room))
+                self.deliverer.tell(FeedNotKept(room_day, _cursor(room)))
             return
         device = room.recorder.writer.device
         own = [each for each in taken.entries if each.event.header.writer == device]
         if own and self.deliverer is not None:
             self.deliverer.written(own)
         if taken.entries:
-            self._on_news(DayChanged(taken.day))
+            self.on_news(DayChanged(taken.day))
 
     def begin_epoch(self, forked: StreamId) -> None:
         """Go on in a new epoch, because the dossier holds another event where ours stands."""
@@ -218,7 +232,29 @@ class RoomWork:
             memory.note_marks(room_day, room.store, marks)
             memory.keep_counts(room_day, counts_of(room.recorder.day))
         except StoreUnusable:
-            self._on_news(NotKept())
+            self.on_news(NotKept())
+
+
+def refill(work: RoomWork) -> None:
+    """Offer every event of the open room, whoever wrote it: a restored dossier lacks some."""
+    if work.open_room_day is not None and work.deliverer is not None:
+        work.deliverer.written(work.room.recorder.store.read_all())
+
+
+def let_leave(work: RoomWork, receipts: Sequence[Receipt], at: datetime) -> None:
+    """Destroy what the school has twice, and tell when something left."""
+    if work.leaving is not None and work.leaving.heard(receipts, at):
+        work.on_news(PackagesChanged())
+
+
+def _note_left(work: RoomWork, settings: Settings, room_day: str, day: RoomDay) -> None:
+    """Remember of a room that was closed whether anything of it still waits."""
+    memory = work.device.memory
+    waits = work.deliverer is None or bool(work.deliverer.delivery.waiting)
+    if memory is not None and not waits:
+        note_all_taken(settings, memory, room_day)
+    if work.leaving is not None:
+        work.leaving.note_closed(room_day, day)
 
 
 def _names(room: OpenRoom) -> dict[str, StoreName]:

@@ -10,17 +10,20 @@ from app.services.recording import Recorded
 from app.services.workplace import Workplace
 
 
-def sign_and_seal(
+def sign_and_seal(  # noqa: PLR0913 - everything a signature says
     workplace: Workplace,
     session: str,
     person: str,
     pin: str,
     statements: Sequence[str],
     writers: tuple[str, ...] = (),
+    *,
+    remark: str | None = None,
 ) -> Recorded:
     """Write a person's signature, and the seal when that was the last one.
 
-    `writers` are the laptops whose part is closed apart; none means all.
+    `writers` are the laptops whose part is closed apart; none means all. `remark` is what the
+    signer does not agree with.
 
     Raises:
         WrongPin: Not the PIN of this person.
@@ -29,7 +32,9 @@ def sign_and_seal(
     """
     key = workplace.unlock(person, pin).result()
     drafts = workplace.look(
-        lambda folds: signature_drafts(folds, session, person, key, statements, writers)
+        lambda folds: signature_drafts(
+            folds, session, person, key, statements, writers, remark=remark
+        )
     ).result()
     signed = workplace.write(drafts).result()
     return seal_if_complete(workplace, session, writers) or signed

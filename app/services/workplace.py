@@ -7,9 +7,11 @@ Every public verb here may be called from any thread. What touches the record co
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime
 from typing import TypeVar
 
 from app.crypto.keys import SigningKey
+from app.crypto.receipt import Receipt
 from app.models.act import StreamId
 from app.models.commands import Command
 from app.models.drafts import Draft, Moment
@@ -18,6 +20,7 @@ from app.services.delivering import Deliverer, Delivery, Surroundings
 from app.services.fitting import Card, fit_code
 from app.services.hearing import OFFSET, Ear, remembered_state
 from app.services.journal_delivery import JournalOffers
+from app.services.leaving import Leaving
 from app.services.news import (
     CodeNeeded,
     DayChanged,
@@ -29,7 +32,8 @@ from app.services.news import (
 )
 from app.services.opening import Device, OpenRoom, open_device
 from app.services.recording import Recorded
-from app.services.room_work import RoomWork
+from app.services.room_work import RoomWork, let_leave, refill
+from app.services.storage import Storage
 from app.services.tools import Clock, StoreName, Tools
 from app.sync.protocol import FeedAnswer
 from app.sync.state import Contact
@@ -60,6 +64,7 @@ class Workplace:
         self._on_news = on_news
         self._worker = RecordThread()
         self._work = RoomWork(tools, on_news)
+        self.storage = Storage(tools, self._work, self._worker.submit)
 
     def start(self) -> Future[Device]:
         """Open what the keyring guards and begin to deliver; without a keyring nothing goes."""
@@ -172,6 +177,14 @@ class _OnWorker:
         """Let the record go on in a new epoch."""
         self._later(self._work.begin_epoch, forked)
 
+    def refill(self) -> None:
+        """Let everything that the open room holds be offered."""
+        self._later(refill, self._work)
+
+    def let_leave(self, receipts: Sequence[Receipt], at: datetime) -> None:
+        """Let the record see what may leave: it opens rooms, and so none that is leaving."""
+        self._later(let_leave, self._work, receipts, at)
+
 
 def _started(
     work: RoomWork, tools: Tools, later: Callable[..., None], on_news: Callable[[News], None]
@@ -183,9 +196,11 @@ def _started(
     if offset is not None:
         tools.clock.set_offset(int(offset))
     if work.device.key is not None:
-        offers = None
+        offers = leaving = None
         if memory is not None:
             offers = JournalOffers(tools.settings, memory, lambda: work.open_room_day)
+            device = tools.install.device
+            leaving = Leaving(tools.settings, device, memory, lambda: work.open_room_day)
         ear = Ear(tools, memory, _OnWorker(later, work), on_news, offers)
         around = Surroundings(
             tools.delivery_clock,
@@ -199,6 +214,10 @@ def _started(
         if offers is not None:
             offers.send = work.deliverer.journal_waits
             later(offers.offer)
+        if leaving is not None:
+            leaving.ask = work.deliverer.streams_held
+            work.leaving = leaving
+            later(leaving.look)
     return work.device
 
 

@@ -19,6 +19,8 @@ _MARK = (
     "WHERE excluded.seq > mark.seq"
 )
 _NO_MARKS = "DELETE FROM mark WHERE room_day = ? AND store = ?"
+_NO_ROOM_MARKS = "DELETE FROM mark WHERE room_day = ?"
+_NO_RECEIPTS = "DELETE FROM receipt WHERE room_day = ?"
 _RECEIPT = (
     "INSERT INTO receipt (writer, epoch, scope, room_day, through, envelope) "
     "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE "
@@ -94,13 +96,18 @@ class DeviceStore:
         )
         return tuple(Mark(StreamId(*row[:3]), row[3], row[4]) for row in rows)
 
-    def forget_marks(self, room_day: str, store: str) -> None:
+    def forget_marks(self, room_day: str, store: str | None = None) -> None:
         """Let go of the marks of a store whose roll-back was noticed and answered.
+
+        Without a store: of a room-day that left, the receipts too; its counts stay.
 
         Raises:
             NotWritten: The disk refused.
         """
-        self._store.write((_NO_MARKS, [(room_day, store)]))
+        if store is not None:
+            self._store.write((_NO_MARKS, [(room_day, store)]))
+            return
+        self._store.write((_NO_ROOM_MARKS, [(room_day,)]), (_NO_RECEIPTS, [(room_day,)]))
 
     def stores(self, room_day: str) -> frozenset[str]:
         """Return the stores of a room-day that are remembered."""

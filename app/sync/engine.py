@@ -7,9 +7,13 @@ log signed, with a head that is an event of ours, makes an event acknowledged (d
 from dataclasses import dataclass, replace
 
 from app.models.drafts import Moment
+from app.sync.log_protocol import STREAMS_MAX
 from app.sync.messages import (
     Answered,
     Ask,
+    AskGrowth,
+    AskLog,
+    AskReceipts,
     Failed,
     FeedNotKept,
     FetchFeed,
@@ -21,11 +25,13 @@ from app.sync.messages import (
     Push,
     RoomClosed,
     RoomOpened,
+    StreamsHeld,
+    TryAsked,
     Written,
 )
 from app.sync.outbox import acknowledged, added, next_batch, verified
 from app.sync.settling import settle_answer, settle_failure
-from app.sync.state import AFTER_ACT_MS, HEARTBEAT_MS, NEVER, PUSH_BYTES_MAX, State
+from app.sync.state import AFTER_ACT_MS, HEARTBEAT_MS, NEVER, PUSH_BYTES_MAX, Due, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +54,37 @@ def step(state: State, happening: Happening, now: Moment, jitter: float) -> Step
         jitter: From 0 up to 1, new for each step; spreads the laptops of a school.
     """
     outcomes: tuple[Outcome, ...] = ()
-    if isinstance(happening, Written):
-        kept = [verified(text, state.trust) for text in happening.receipts]
-        boxes = added(state.boxes, happening.parcels)
-        boxes = acknowledged(boxes, [receipt for receipt in kept if receipt is not None])
-        due = replace(state.due, push=min(state.due.push, now.mono + AFTER_ACT_MS))
-        state = replace(state, boxes=boxes, due=due)
-    elif isinstance(happening, RoomOpened | FeedNotKept | RoomClosed):
-        state = _following(state, happening, now)
-    elif isinstance(happening, JournalWaits):
-        state = replace(state, journal=happening.portion)
-    elif isinstance(happening, Answered) and happening.ask == state.in_flight:
+    if isinstance(happening, Answered) and happening.ask == state.in_flight:
         state, outcomes = settle_answer(replace(state, in_flight=None), happening, now, jitter)
     elif isinstance(happening, Failed) and happening.ask == state.in_flight:
         state = settle_failure(
             replace(state, in_flight=None), happening.ask, happening.trouble, now, jitter
         )
+    else:
+        state = _after_telling(state, happening, now)
     ask = next_ask(state, now)
     if ask is not None:
         state = replace(state, in_flight=ask)
     return Step(state, ask, outcomes, wake_at(state))
+
+
+def _after_telling(state: State, happening: Happening, now: Moment) -> State:
+    """Return the state after the laptop told something of itself."""
+    match happening:
+        case Written():
+            state = _after_written(state, happening, now)
+        case RoomOpened() | FeedNotKept() | RoomClosed():
+            state = _following(state, happening, now)
+        case StreamsHeld(streams, left):
+            due = replace(state.due, receipts=now.mono)
+            state = replace(state, held=streams, left=left, told=(), due=due)
+        case JournalWaits(portion):
+            state = replace(state, journal=portion)
+        case TryAsked():
+            state = replace(state, due=_at_once(state, now))
+        case _:
+            pass
+    return state
 
 
 def _following(state: State, told: RoomOpened | FeedNotKept | RoomClosed, now: Moment) -> State:
@@ -83,18 +100,43 @@ def _following(state: State, told: RoomOpened | FeedNotKept | RoomClosed, now: M
     return replace(state, room=room, due=replace(state.due, feed=now.mono + HEARTBEAT_MS))
 
 
+def _after_written(state: State, written: Written, now: Moment) -> State:
+    kept = [verified(text, state.trust) for text in written.receipts]
+    boxes = added(state.boxes, written.parcels)
+    current = [each for each in kept if each and each.origin == state.log_origin]
+    due = replace(state.due, push=min(state.due.push, now.mono + AFTER_ACT_MS))
+    return replace(state, boxes=acknowledged(boxes, current), due=due)
+
+
+def _at_once(state: State, now: Moment) -> Due:
+    """Let everything be due that is followed or waits; the packages too: it is a sign of life."""
+    feed = now.mono if state.room is not None else NEVER
+    push = now.mono if any(box.to_send for box in state.boxes.values()) else NEVER
+    return replace(state.due, push=push, feed=feed, packages=now.mono, not_before=now.mono)
+
+
 def next_ask(state: State, now: Moment) -> Ask | None:
     """Return what is asked now, None when it is not yet time or something is out already."""
     due = state.due
     if state.in_flight is not None or now.mono < due.not_before:
         return None
+    if state.shows_log:
+        return AskLog(state.checkpoint)
     if now.mono >= due.push:
         batch = next_batch(state.boxes, state.batch_most, PUSH_BYTES_MAX, state.set_aside)
         if batch:
             return Push(batch)
-    if state.journal is not None:
-        return state.journal
-    if state.room is not None and now.mono >= due.feed:
+    return _next_of_log(state) or state.journal or _next_feed(state, now)
+
+
+def _next_of_log(state: State) -> Ask | None:
+    if state.to_prove is None or state.checkpoint is None:
+        return None
+    return AskGrowth(state.checkpoint, state.to_prove)
+
+
+def _next_feed(state: State, now: Moment) -> Ask | None:
+    if state.room is not None and now.mono >= state.due.feed:
         return FetchFeed(state.room.room_day, state.room.after)
     return _next_package(state, now)
 
@@ -104,7 +146,11 @@ def _next_package(state: State, now: Moment) -> Ask | None:
         return FetchFeed(state.paging[0].room_day, state.paging[1], is_of_package=True)
     if state.to_fetch:
         return FetchPackage(state.to_fetch[0].room_day)
-    return FetchPackages() if now.mono >= state.due.packages else None
+    if now.mono >= state.due.packages:
+        return FetchPackages()
+    if now.mono >= state.due.receipts:
+        return AskReceipts(state.held[len(state.told) :][:STREAMS_MAX])
+    return None
 
 
 def wake_at(state: State) -> int:
@@ -113,6 +159,8 @@ def wake_at(state: State) -> int:
         return NEVER
     due = state.due
     push = due.push if any(box.to_send for box in state.boxes.values()) else NEVER
-    more = 0 if state.to_fetch or state.paging or state.journal else NEVER
+    asks_of_log = state.shows_log or state.to_prove
+    more = 0 if state.to_fetch or state.paging or state.journal or asks_of_log else NEVER
     feed = due.feed if state.room is not None else NEVER
-    return max(due.not_before, min(push, feed, due.packages, more))
+    receipts = due.receipts
+    return max(due.not_before, min(push, feed, due.packages, receipts, more))

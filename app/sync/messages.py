@@ -71,7 +71,38 @@ class FetchPackage:
     room_day: str
 
 
-Ask = Push | PushJournal | FetchFeed | FetchPackages | FetchPackage
+@dataclass(frozen=True, slots=True)
+class AskGrowth:
+    """GET the proof that the log of one checkpoint is the beginning of that of another."""
+
+    known: str = field(repr=False)
+    seen: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AskLog:
+    """Show the dossier the largest checkpoint known of its log, and ask how that log stands."""
+
+    known: str | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AskReceipts:
+    """POST these streams: what is had of all of them, in the log and in a checked backup."""
+
+    streams: tuple[StreamId, ...]
+
+
+Ask = (
+    Push
+    | PushJournal
+    | FetchFeed
+    | FetchPackages
+    | FetchPackage
+    | AskGrowth
+    | AskLog
+    | AskReceipts
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +156,14 @@ class JournalWaits:
 
 
 @dataclass(frozen=True, slots=True)
+class StreamsHeld:
+    """The streams of closed rooms that leave once they are kept twice, and the rooms that left."""
+
+    streams: tuple[StreamId, ...]
+    left: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """An answer to what was asked."""
 
@@ -141,12 +180,26 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
+class TryAsked:
+    """Somebody asked to try at once."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ticked:
     """Time went by."""
 
 
 Happening = (
-    Written | RoomOpened | FeedNotKept | RoomClosed | JournalWaits | Answered | Failed | Ticked
+    Written
+    | RoomOpened
+    | FeedNotKept
+    | RoomClosed
+    | JournalWaits
+    | StreamsHeld
+    | Answered
+    | Failed
+    | TryAsked
+    | Ticked
 )
 
 
@@ -209,4 +262,49 @@ class ForkFound:
     stream: StreamId
 
 
-Outcome = ReceiptCame | JournalTaken | FeedCame | PackageCame | PageCame | OffsetFound | ForkFound
+@dataclass(frozen=True, slots=True)
+class CheckpointProved:
+    """The largest checkpoint of the log, a signed note: it goes on from the one known before."""
+
+    origin: str
+    size: int
+    note: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LogContradicted:
+    """Two signed notes of which the one does not go on from the other: proof for a third."""
+
+    known: str = field(repr=False)
+    seen: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LogReplaced:
+    """The dossier was restored and says so: every stream that is held is offered anew."""
+
+    former: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptsCame:
+    """What is had of every stream of the closed rooms, each verified, at the dossier's time."""
+
+    receipts: tuple[Receipt, ...]
+    at: datetime
+
+
+Outcome = (
+    ReceiptCame
+    | JournalTaken
+    | FeedCame
+    | PackageCame
+    | PageCame
+    | OffsetFound
+    | ForkFound
+    | CheckpointProved
+    | LogContradicted
+    | LogReplaced
+    | ReceiptsCame
+)

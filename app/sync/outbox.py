@@ -93,7 +93,10 @@ Boxes = Mapping[StreamId, StreamBox]
 
 
 def verified(text: str, trust: SchoolTrust) -> Receipt | None:
-    """Return the receipt in DSSE JSON text when the school's log signed it, else None."""
+    """Return the receipt in DSSE JSON text when the school's log signed it, else None.
+
+    Of which log it is, it says itself: a receipt of a former one counts for nothing.
+    """
     try:
         envelope = from_json(text)
         logs = trust.keys(KeyKind.LOG)
@@ -108,7 +111,7 @@ def verified(text: str, trust: SchoolTrust) -> Receipt | None:
 
 def _by(envelope: Envelope, trust: SchoolTrust, public: bytes) -> Receipt | None:
     try:
-        return verify_receipt(envelope, trust.school, trust.log_origin, public)
+        return verify_receipt(envelope, trust.school, None, public)
     except (BadSignature, Malformed):
         return None
 
@@ -128,6 +131,11 @@ def acknowledged(boxes: Boxes, receipts: Iterable[Receipt]) -> Boxes:
         if receipt.stream in boxes
     }
     return {**boxes, **changed}
+
+
+def unacknowledged(boxes: Boxes) -> Boxes:
+    """Return the boxes as if no receipt had come: a restored dossier may lack any of it."""
+    return {stream: StreamBox(box.parcels) for stream, box in boxes.items()}
 
 
 def waiting_count(boxes: Boxes) -> int:

@@ -6,17 +6,20 @@ from dataclasses import replace
 from typing import Any, Final
 
 from app.crypto.certificates import KeyKind, UntrustedChain
-from app.crypto.checkpoint import Checkpoint, read_checkpoint
 from app.crypto.envelope import BadSignature, from_json
 from app.crypto.journal_receipt import JournalReceipt, verify_journal_receipt
-from app.crypto.receipt import Receipt
 from app.crypto.trust import SchoolTrust
+from app.models.codec import read_instant
 from app.models.drafts import Moment
 from app.models.strict_json import Malformed
+from app.sync.log_watch import refuse_growth, settle_growth, settle_log, watch, watch_feed
 from app.sync.messages import (
     Answer,
     Answered,
     Ask,
+    AskGrowth,
+    AskLog,
+    AskReceipts,
     FeedCame,
     FetchFeed,
     FetchPackage,
@@ -30,6 +33,7 @@ from app.sync.messages import (
     Push,
     PushJournal,
     ReceiptCame,
+    ReceiptsCame,
     Trouble,
 )
 from app.sync.outbox import acknowledged, to_send, verified
@@ -47,6 +51,7 @@ from app.sync.state import (
     HEARTBEAT_MS,
     NEVER,
     PACKAGES_MS,
+    RECEIPTS_MS,
     RETRY_AFTER_MOST_S,
     SAME_CLOCK_MS,
     State,
@@ -93,6 +98,12 @@ def settle_failure(state: State, ask: Ask, trouble: Trouble, now: Moment, jitter
         state = replace(state, to_fetch=state.to_fetch[1:])
     if trouble is Trouble.NOT_TAKEN and isinstance(ask, PushJournal):
         state = replace(state, journal=None)  # it stays on disk, and is offered at the next start
+    if trouble is Trouble.NOT_TAKEN and isinstance(ask, AskGrowth):
+        state = refuse_growth(state, ask)
+    if trouble is Trouble.NOT_TAKEN and isinstance(ask, AskReceipts):
+        state = _receipts_later(state, now)
+    if trouble is Trouble.NOT_TAKEN and isinstance(ask, AskLog):
+        state = replace(state, shows_log=False)
     if trouble is Trouble.NOT_TAKEN and isinstance(ask, FetchFeed):
         state = _feed_later(state, ask, now)
     return state
@@ -132,13 +143,16 @@ def _in_contact(state: State, now: Moment) -> State:
 
 def _pushed(state: State, ask: Push, answer: Answer, now: Moment) -> Settled:
     read = decode_push_answer(answer.body)
-    came = [
+    signed = [
         (receipt, text)
         for text in read.receipts
         if (receipt := verified(text, state.trust)) is not None and receipt.stream in ask.streams
     ]
-    if not came:
+    came = [each for each in signed if each[0].origin == state.log_origin]
+    if not signed:
         raise Malformed("no receipt of the school's log")
+    if not came:
+        return _of_another_log(state, now), ()
     receipts = [receipt for receipt, _ in came]
     boxes = acknowledged(state.boxes, receipts)
     left = {each.leaf for each in to_send(boxes)}
@@ -155,37 +169,19 @@ def _pushed(state: State, ask: Push, answer: Answer, now: Moment) -> Settled:
         due=replace(state.due, push=_next_push(now, has_left=bool(left), is_stuck=is_stuck)),
         contact=replace(state.contact, receipt_at=now.corrected, quarantined=len(refused & left)),
     )
-    state, found = _with_offset(_with_checkpoints(state, receipts), read.server_time, answer, now)
+    state, seen = watch(state, [receipt.checkpoint for receipt in receipts])
+    state, found = _with_offset(state, read.server_time, answer, now)
     forks = [ForkFound(stream) for stream in sorted(ask.streams) if boxes[stream].is_forked]
     told = [
         ReceiptCame(receipt, text, boxes[receipt.stream].has(receipt)) for receipt, text in came
     ]
-    return state, (*told, *forks, *found)
+    return state, (*told, *seen, *forks, *found)
 
 
 def _next_push(now: Moment, *, has_left: bool, is_stuck: bool) -> int:
     if not has_left:
         return NEVER
     return now.mono + HEARTBEAT_MS if is_stuck else now.mono
-
-
-def _with_checkpoints(state: State, receipts: list[Receipt]) -> State:
-    """Keep the largest checkpoint seen; a log that shrinks or forks is told."""
-    largest = None if state.checkpoint is None else read_checkpoint(state.checkpoint)
-    is_strange = state.contact.is_log_strange
-    note = state.checkpoint
-    for receipt in receipts:
-        seen = read_checkpoint(receipt.checkpoint)
-        is_strange = is_strange or (largest is not None and _contradicts(seen, largest))
-        if largest is None or seen.size > largest.size:
-            largest, note = seen, receipt.checkpoint
-    contact = replace(state.contact, is_log_strange=is_strange)
-    return replace(state, checkpoint=note, contact=contact)
-
-
-def _contradicts(seen: Checkpoint, largest: Checkpoint) -> bool:
-    is_smaller = seen.size < largest.size
-    return is_smaller or (seen.size == largest.size and seen.root != largest.root)
 
 
 def _with_offset(state: State, server_time: str, answer: Answer, now: Moment) -> Settled:
@@ -207,6 +203,9 @@ def _journal_taken(state: State, ask: PushJournal, answer: Answer, now: Moment) 
     named = [
         each for each in has if each and (each.room_day, each.name) == (ask.room_day, ask.name)
     ]
+    if named and all(each.origin != state.log_origin for each in named):
+        return replace(_of_another_log(state, now), journal=None), ()
+    named = [each for each in named if each.origin == state.log_origin]
     if not any(each.through == ask.through for each in named):
         raise Malformed("no receipt of the school's log")
     state, found = _with_offset(replace(state, journal=None), read.server_time, answer, now)
@@ -220,7 +219,7 @@ def _journal_receipt(text: str, trust: SchoolTrust) -> JournalReceipt | None:
         return None
     for log in logs:
         with contextlib.suppress(BadSignature, Malformed):
-            return verify_journal_receipt(envelope, trust.school, trust.log_origin, log.pub)
+            return verify_journal_receipt(envelope, trust.school, None, log.pub)
     return None
 
 
@@ -230,7 +229,9 @@ def _journal_receipt(text: str, trust: SchoolTrust) -> JournalReceipt | None:
 def _fed(state: State, ask: FetchFeed, answer: Answer, now: Moment) -> Settled:
     page = decode_feed(answer.body)
     last = max((chunk.n for chunk in page.chunks), default=None)
+    state, seen = watch_feed(state, page.manifest)
     state, found = _with_offset(state, page.server_time, answer, now)
+    found = (*seen, *found)
     if ask.is_of_package:
         if state.paging is None:
             return state, found
@@ -248,7 +249,11 @@ def _fed(state: State, ask: FetchFeed, answer: Answer, now: Moment) -> Settled:
 
 def _listed(state: State, _: FetchPackages, answer: Answer, now: Moment) -> Settled:
     headers = read_package_list(answer.body)
-    new = tuple(each for each in headers if _mark(each) not in state.known)
+    new = tuple(
+        each
+        for each in headers
+        if _mark(each) not in state.known and each.room_day not in state.left
+    )
     due = replace(state.due, packages=now.mono + PACKAGES_MS)
     return replace(state, to_fetch=new, due=due), ()
 
@@ -276,7 +281,54 @@ def _mark(header: PackageHeader) -> tuple[str, int, str]:
     return header.room_day, header.key_version, header.updated_at
 
 
+def _receipted(state: State, ask: AskReceipts, answer: Answer, now: Moment) -> Settled:
+    """Gather what the dossier has of the streams of closed rooms, until it told of all."""
+    read = decode_push_answer(answer.body)
+    came = [verified(text, state.trust) for text in read.receipts]
+    told = [each for each in came if each is not None]
+    if tuple(each.stream for each in told) != ask.streams:
+        raise Malformed("not a receipt of each stream")
+    if any(each.origin != state.log_origin for each in told):
+        return _of_another_log(_receipts_later(state, now), now), ()
+    if ask.streams != state.held[len(state.told) :][: len(ask.streams)]:
+        return state, ()  # other rooms are closed by now
+    state, seen = watch(state, [each.checkpoint for each in told])
+    state = replace(state, told=(*state.told, *told))
+    if len(state.told) < len(state.held):
+        return state, seen
+    whole = () if state.contact.is_log_strange else state.told
+    came_at = read_instant(read.server_time)
+    return _receipts_later(state, now), (*seen, ReceiptsCame(whole, came_at))
+
+
+def _receipts_later(state: State, now: Moment) -> State:
+    due = replace(state.due, receipts=now.mono + RECEIPTS_MS)
+    return replace(state, told=(), due=due)
+
+
+def _grown(state: State, ask: AskGrowth, answer: Answer, _: Moment) -> Settled:
+    return settle_growth(state, ask, answer)
+
+
+def _log_told(state: State, ask: AskLog, answer: Answer, now: Moment) -> Settled:
+    """Let everything go at once when a restored dossier is to be filled up."""
+    settled, told = settle_log(state, ask, answer)
+    if settled.log_origin != state.log_origin:
+        settled = replace(settled, due=replace(settled.due, push=now.mono))
+    return settled, told
+
+
+def _of_another_log(state: State, now: Moment) -> State:
+    """Ask how it can be that the dossier's receipts are of another log than the one we know."""
+    contact = replace(state.contact, is_log_strange=True)
+    due = replace(state.due, push=now.mono + HEARTBEAT_MS)
+    return replace(state, shows_log=True, contact=contact, due=due)
+
+
 _READERS: Final[dict[type, Callable[[State, Any, Answer, Moment], Settled]]] = {
+    AskGrowth: _grown,
+    AskLog: _log_told,
+    AskReceipts: _receipted,
     Push: _pushed,
     PushJournal: _journal_taken,
     FetchFeed: _fed,

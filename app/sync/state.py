@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
+from app.crypto.receipt import Receipt
 from app.crypto.trust import SchoolTrust
+from app.models.act import StreamId
 from app.sync.messages import Ask, PushJournal, RoomOpened, Trouble
 from app.sync.outbox import Boxes, waiting_count
 from app.sync.protocol import MESSAGE_BYTES_MAX, PUSH_EVENTS_MAX, PackageHeader
@@ -12,6 +14,7 @@ from app.sync.protocol import MESSAGE_BYTES_MAX, PUSH_EVENTS_MAX, PackageHeader
 AFTER_ACT_MS: Final = 200
 HEARTBEAT_MS: Final = 30_000
 PACKAGES_MS: Final = 15 * 60_000
+RECEIPTS_MS: Final = 60 * 60_000
 BACKOFF_FIRST_MS: Final = 1_000
 BACKOFF_MOST_MS: Final = 60_000
 RETRY_AFTER_MOST_S: Final = 300
@@ -28,6 +31,7 @@ class Due:
     push: int = NEVER
     feed: int = NEVER
     packages: int = 0
+    receipts: int = NEVER
     not_before: int = 0
 
 
@@ -43,7 +47,9 @@ class Contact:
     offset_ms: int | None = None
     quarantined: int = 0
     is_log_strange: bool = False
-    """The log became smaller, or tells another story about the same size."""
+    """The log became smaller, or does not prove that it goes on from what it signed before."""
+    is_log_replaced: bool = False
+    """The dossier was restored: it fills up again with what laptops hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,11 @@ class State:
     room: RoomOpened | None = None
     known: frozenset[tuple[str, int, str]] = frozenset()
     """The packages that are here: room-day, key version, and when it was last changed."""
+    held: tuple[StreamId, ...] = ()
+    """Streams of closed rooms; what is told of them so far is in `told`."""
+    told: tuple[Receipt, ...] = ()
+    left: frozenset[str] = frozenset()
+    """Room-days that left this laptop: their packages are not fetched again."""
     to_fetch: tuple[PackageHeader, ...] = ()
     paging: tuple[PackageHeader, int] | None = None
     journal: PushJournal | None = None
@@ -65,7 +76,18 @@ class State:
     batch_most: int = PUSH_EVENTS_MAX
     set_aside: frozenset[str] = frozenset()
     """Leaves that stood in the way; they are sent again after the others."""
+    origin: str = ""
+    """Of the log as it is now; empty while it is the one that was pinned at enrolment."""
     checkpoint: str | None = None
+    """The largest that was proved to go on from those before."""
+    to_prove: str | None = None
+    shows_log: bool = False
+    """The dossier is to be shown what its log signed, and to say how that stands."""
+
+    @property
+    def log_origin(self) -> str:
+        """Of the log whose receipts count."""
+        return self.origin or self.trust.log_origin
 
     @property
     def waiting(self) -> int:

@@ -4,7 +4,7 @@
 writer of the school. Checkpoints are signed after the commit, by :meth:`Ledger.checkpoint`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
@@ -19,7 +19,7 @@ from app.models.act import Body, Event, Header, StreamId
 from app.models.codec import SALT_BYTES, body_digest, encode_body, instant_text
 from app.models.drafts import Draft, Moment
 from app.models.fold import DOSSIER
-from app.models.marks import StreamOpened
+from app.models.marks import BodyErased, StreamOpened
 from dossier.archive.reading import Folds, Reading
 from dossier.archive.streams import NOTHING, Head, Verified
 from dossier.archive.tables import body as body_rows
@@ -60,6 +60,7 @@ class Writing(Reading):
     def __init__(self, ledger: "Ledger", reading: Reading, moment: Moment) -> None:
         super().__init__(reading.connection, reading.school, ledger.folds)
         self.moment = moment
+        self.note_apart = ledger.note_apart
         self.touched: set[str] = set()
         self._ledger = ledger
         self._own_heads: dict[StreamId, Head] = {}
@@ -67,6 +68,8 @@ class Writing(Reading):
             select(log_state).where(log_state.c.school == self.school).with_for_update()
         ).one()
         self._tree = Frontier.from_bytes(row.frontier)
+        self.origin: str = row.origin
+        """Of the log, as it is after what was done in this transaction."""
         self._epoch: str | None = row.epoch
         self._seed_sealed: bytes | None = row.epoch_seed
 
@@ -104,8 +107,12 @@ class Writing(Reading):
             outcomes.append(self._outcome(stream_id, members, had, broken))
         return outcomes
 
-    def erase(self, session: str, leaves: Sequence[str]) -> None:
-        """Take bodies out; `BodyErased` must be written in the same transaction (format.md 5)."""
+    def erase(self, session: str, scope: str, candidate: str | None, act: BodyErased) -> None:
+        """Take bodies out, and tell so in the same transaction (format.md 5)."""
+        leaves = act.leaves
+        told = {"scope": scope, "candidate": candidate, "leaves": list(leaves)}
+        self.note_apart({"kind": "erased", **told, "ground": act.ground})
+        self.write(Draft(scope, Body(act, candidate)))
         for start in range(0, len(leaves), 500):
             self.connection.execute(
                 delete(body_rows).where(
@@ -115,15 +122,19 @@ class Writing(Reading):
             )
         self._ledger.folds.forget({session})
 
-    def new_epoch(self) -> None:
-        """Begin a new epoch of the dossier's own streams (format.md 2)."""
+    def new_epoch(self, origin: str = "") -> None:
+        """Begin a new epoch of the dossier's own streams (format.md 2).
+
+        `origin` lets the log go on under that one: `LogOpened` is written in this transaction.
+        """
+        self.origin = origin or self.origin
         key = SigningKey.generate(self._ledger.random_bytes)
         self._epoch = self._ledger.random_bytes(EPOCH_BYTES).hex()
         self._seed_sealed = self._ledger.witness.seal(key.seed(), f"epoch/{self._epoch}")
         self.connection.execute(
             update(log_state)
             .where(log_state.c.school == self.school)
-            .values(epoch=self._epoch, epoch_seed=self._seed_sealed)
+            .values(epoch=self._epoch, epoch_seed=self._seed_sealed, origin=self.origin)
         )
 
     def remember_epoch(self, writer: str, epoch_id: str, public: bytes) -> None:
@@ -240,6 +251,12 @@ class Ledger:
         self._readers = engine
         self._writers = engine.execution_options(is_writing=True)
         self._before_commit = before_commit
+        self.note_apart: Callable[[Mapping[str, object]], None] = lambda _: None
+        """Keeps what an older archive must not forget, before it is committed."""
+        self.bring_up: Callable[[Writing], None] = lambda _: None
+        """Brings an older archive up to what was kept apart from it, when a new log is opened."""
+        self.note_size: Callable[[str, int], None] = lambda _, __: None
+        """Told how large the log is after each commit."""
         self.after_commit: Callable[[frozenset[str]], None] = lambda _: None
         """Told the scopes that a committed transaction wrote in."""
         self._signers: dict[str, SigningKey] = {}
@@ -274,6 +291,7 @@ class Ledger:
                 if writing is not None:
                     self.folds.forget(writing.folded)
                 raise
+            self.note_size(writing.origin, writing.size)
         if writing.touched:
             self.after_commit(frozenset(writing.touched))
 

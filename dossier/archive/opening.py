@@ -1,5 +1,7 @@
 """Opening the archive's database: durable settings, one writer at a time."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
@@ -39,6 +41,22 @@ def open_archive(path: Path) -> Engine:
     with engine.execution_options(is_writing=True).begin() as connection:
         metadata.create_all(connection)
     return engine
+
+
+def copy_archive(archive: Path, copy: Path) -> None:
+    """Copy a database as it is at one moment, while others write in it.
+
+    Raises:
+        OSError: It cannot be read or written.
+    """
+    try:
+        with (
+            closing(sqlite3.connect(archive)) as source,
+            closing(sqlite3.connect(copy)) as target,
+        ):
+            source.backup(target)
+    except sqlite3.Error as problem:
+        raise OSError("the archive cannot be copied") from problem
 
 
 def _settle(raw: Any, _record: object) -> None:

@@ -117,6 +117,15 @@ device = Table(
     Column("revoked_at", String(24)),
 )
 
+revocation = Table(
+    "revocation",
+    metadata,
+    _school(),
+    Column("subject", String(120), primary_key=True),
+    Column("at", String(24), nullable=False),
+    comment="Laptops, people and keys of which nothing counts unjudged that is logged later.",
+)
+
 person = Table(
     "person",
     metadata,
@@ -194,6 +203,17 @@ chunk = Table(
     Column("sealed", LargeBinary, nullable=False),
     Column("sha256", LargeBinary, nullable=False),
     ForeignKeyConstraint(["school", "room_day"], ["room_day.school", "room_day.id"]),
+)
+
+backup = Table(
+    "backup",
+    metadata,
+    _school(),
+    Column("origin", String(200), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("root", LargeBinary, nullable=False),
+    Column("checked_at", String(24), nullable=False),
+    comment="The log as the newest backup held it that was read back and verified.",
 )
 
 resource = Table(

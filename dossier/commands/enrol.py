@@ -3,11 +3,14 @@
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from pathlib import Path
 
+from app.crypto.certificates import KeyKind
 from app.crypto.device_keys import write_new
 from app.models.strict_json import Malformed
+from dossier.archive.asides import of_device, of_key
 from dossier.archive.devices import DeviceRows
 from dossier.commands.speaking import Stop, tell
 from dossier.enrolling import bundle, enrol_device, read_request
+from dossier.judging import revoke
 from dossier.opened import OpenDossier
 
 
@@ -21,6 +24,7 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
     parser.add_argument("--out", type=Path, help="waar het antwoord voor de laptop komt")
     parser.add_argument("--list", action="store_true", help="toon de laptops")
     parser.add_argument("--revoke", metavar="ID", help="trek het certificaat van een laptop in")
+    parser.add_argument("--revoke-key", metavar="KENMERK", help="trek een uitgiftesleutel in")
     return parser
 
 
@@ -34,6 +38,8 @@ def run(dossier: OpenDossier, told: Namespace) -> None:
         _list(dossier)
     elif told.revoke is not None:
         _revoke(dossier, told.revoke)
+    elif told.revoke_key is not None:
+        _revoke_key(dossier, told.revoke_key)
     else:
         _enrol(dossier, told)
 
@@ -73,4 +79,14 @@ def _revoke(dossier: OpenDossier, device: str) -> None:
     with dossier.ledger.writing(dossier.around.moment()) as writing:
         if not DeviceRows(writing.connection, writing.school).revoke(device, writing.at):
             raise Stop(f"Er is geen laptop {device}.", "Kijk met 'enrol --list'.")
-    tell(f"{device} kan niets meer ophalen of afleveren.")
+        revoke(writing, of_device(device))
+    tell(f"{device} kan niets meer ophalen. Wat nog komt, wacht op 'confirm'.")
+
+
+def _revoke_key(dossier: OpenDossier, fingerprint: str) -> None:
+    issuing = {each.fingerprint for each in dossier.keys.trust.keys(KeyKind.ISSUING)}
+    if fingerprint not in issuing:
+        raise Stop("Dit is geen uitgiftesleutel van deze school.", f"Wel: {', '.join(issuing)}.")
+    with dossier.ledger.writing(dossier.around.moment()) as writing:
+        revoke(writing, of_key(fingerprint))
+    tell("De uitgiftesleutel is ingetrokken. Wat nog komt, wacht op 'confirm'.")

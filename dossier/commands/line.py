@@ -10,12 +10,18 @@ from app.crypto.certificates import UntrustedChain
 from app.models.strict_json import Malformed
 from dossier.commands import (
     assign,
+    backup,
+    bring,
     codes,
+    confirm,
     enrol,
+    export,
     extras,
     init,
+    paper,
     people,
     planner,
+    restore,
     serve,
     verify,
 )
@@ -23,7 +29,21 @@ from dossier.commands.speaking import DONE, NOT_SOUND, DutchParser, Stop, warn
 from dossier.keys import RootInside
 from dossier.opened import OpenDossier, Surroundings, open_dossier
 
-_COMMANDS: Final = (serve, enrol, people, assign, codes, planner, extras, verify)
+_COMMANDS: Final = (
+    serve,
+    enrol,
+    people,
+    assign,
+    codes,
+    paper,
+    confirm,
+    planner,
+    extras,
+    bring,
+    verify,
+    backup,
+    export,
+)
 
 
 def run_line(arguments: Sequence[str], around: Surroundings) -> int:
@@ -32,6 +52,8 @@ def run_line(arguments: Sequence[str], around: Surroundings) -> int:
         told = _parser().parse_args(arguments)
         if told.command == "init":
             init.run(told, around)
+        elif told.command == "restore":
+            restore.run(told, around)
         else:
             with closing(_opened(told.data, around)) as dossier:
                 told.run(dossier, told)
@@ -76,6 +98,7 @@ def _parser() -> ArgumentParser:
         dest="command", required=True, parser_class=DutchParser
     )
     init.add_to(commands)
+    restore.add_to(commands)
     for module in _COMMANDS:
         module.add_to(commands).set_defaults(run=module.run)
     return parser

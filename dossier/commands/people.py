@@ -4,8 +4,10 @@ from argparse import ArgumentParser, Namespace, _SubParsersAction
 from pathlib import Path
 
 from app.models.values import StaffRole
+from dossier.archive.asides import of_person
 from dossier.archive.rooms import CardRows, PersonRow
 from dossier.commands.speaking import Stop, tell
+from dossier.judging import revoke
 from dossier.opened import OpenDossier
 
 
@@ -13,7 +15,7 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
     """Add the arguments of this command."""
     parser = commands.add_parser("people", help="mensen van de school")
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("action", choices=("add", "list"))
+    parser.add_argument("action", choices=("add", "list", "revoke"))
     parser.add_argument("--id", help="kenmerk, zoals een personeelsnummer")
     parser.add_argument("--name", help="naam, zoals op papier")
     parser.add_argument(
@@ -25,7 +27,7 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
 
 
 def run(dossier: OpenDossier, told: Namespace) -> None:
-    """Add somebody or list everybody.
+    """Add or revoke somebody, or list everybody.
 
     Raises:
         Stop: Something is missing.
@@ -35,9 +37,21 @@ def run(dossier: OpenDossier, told: Namespace) -> None:
             for row in CardRows(reading.connection, reading.school).people():
                 tell(f"{row.id}\t{row.name}\t{row.role}")
         return
+    if told.action == "revoke":
+        _revoke(dossier, told.id)
+        return
     if not told.id or not told.name:
         raise Stop("Geef --id en --name.", "", 2)
     with dossier.ledger.writing(dossier.around.moment()) as writing:
         row = PersonRow(told.id, told.name, told.role)
         CardRows(writing.connection, writing.school).add_person(row, writing.at)
     tell(f"{told.id} staat erin.")
+
+
+def _revoke(dossier: OpenDossier, person: str | None) -> None:
+    with dossier.ledger.writing(dossier.around.moment()) as writing:
+        known = {row.id for row in CardRows(writing.connection, writing.school).people()}
+        if person not in known:
+            raise Stop("Deze persoon is er niet.", "Kijk met 'people list'.")
+        revoke(writing, of_person(person))
+    tell(f"{person} is ingetrokken. Wat nog komt, wacht op 'confirm'.")

@@ -7,12 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.crypto.grown_tree import GrownTree
 from app.crypto.tree import (
     EMPTY_ROOT,
     BadProof,
     Frontier,
-    consistency_proof,
-    inclusion_proof,
     root,
     verify_consistency,
     verify_inclusion,
@@ -58,6 +57,40 @@ def brute_root(leaves: list[bytes]) -> bytes:
     return hashlib.sha256(b"\x01" + left + right).digest()
 
 
+def inclusion_proof(leaves: list[bytes], index: int) -> tuple[bytes, ...]:
+    return GrownTree(leaves).inclusion_proof(index, len(leaves))
+
+
+def consistency_proof(leaves: list[bytes], old: int) -> tuple[bytes, ...]:
+    return GrownTree(leaves).consistency_proof(old, len(leaves))
+
+
+def brute_path(leaves: list[bytes], index: int) -> tuple[bytes, ...]:
+    """The definition of RFC 9162, 2.1.3.1, written down as it stands there."""
+    if len(leaves) == 1:
+        return ()
+    split = 1
+    while split * 2 < len(leaves):
+        split *= 2
+    left, right = leaves[:split], leaves[split:]
+    if index < split:
+        return (*brute_path(left, index), brute_root(right))
+    return (*brute_path(right, index - split), brute_root(left))
+
+
+def brute_subproof(leaves: list[bytes], old: int, *, is_whole: bool) -> tuple[bytes, ...]:
+    """The definition of RFC 9162, 2.1.4.1, written down as it stands there."""
+    if old == len(leaves):
+        return () if is_whole else (brute_root(leaves),)
+    split = 1
+    while split * 2 < len(leaves):
+        split *= 2
+    left, right = leaves[:split], leaves[split:]
+    if old <= split:
+        return (*brute_subproof(left, old, is_whole=is_whole), brute_root(right))
+    return (*brute_subproof(right, old - split, is_whole=False), brute_root(left))
+
+
 def test_the_roots_are_the_published_ones() -> None:
     frontier = Frontier()
     assert frontier.root == EMPTY_ROOT
@@ -82,6 +115,19 @@ def test_a_published_proof_is_made() -> None:
     ]
 
 
+@given(st.data())
+def test_proofs_at_every_earlier_size_are_those_of_the_definition(data: st.DataObject) -> None:
+    leaves = leaves_of(90)
+    grown = GrownTree(leaves)
+    size = data.draw(st.integers(1, 90))
+    index, old = data.draw(st.integers(0, size - 1)), data.draw(st.integers(1, size))
+    assert grown.inclusion_proof(index, size) == brute_path(leaves[:size], index)
+    assert grown.root(size) == brute_root(leaves[:size])
+    assert grown.root(0) == EMPTY_ROOT
+    told = brute_subproof(leaves[:size], old, is_whole=True)
+    assert grown.consistency_proof(old, size) == told
+
+
 @given(st.integers(0, 200), st.integers(0, 200))
 def test_the_frontier_agrees_with_the_definition(first: int, second: int) -> None:
     leaves = leaves_of(first + second)
@@ -102,8 +148,9 @@ def test_a_frontier_does_not_change() -> None:
 
 @pytest.mark.parametrize("leaf", [b"", bytes(31), bytes(33)])
 def test_only_hashes_are_leaves(leaf: bytes) -> None:
-    with pytest.raises(ValueError, match="32"):
-        Frontier().append(leaf)
+    for grow in (Frontier().append, lambda each: GrownTree([each])):
+        with pytest.raises(ValueError, match="32"):
+            grow(leaf)
 
 
 @given(st.binary(max_size=150))
@@ -174,6 +221,12 @@ def test_there_is_no_proof_of_a_leaf_that_is_not_there() -> None:
     for index in (-1, 3):
         with pytest.raises(ValueError, match="leaf"):
             inclusion_proof(leaves_of(3), index)
+    for ask in (
+        GrownTree(leaves_of(3)).inclusion_proof,
+        GrownTree(leaves_of(3)).consistency_proof,
+    ):
+        with pytest.raises(ValueError, match="no such"):
+            ask(1, 4)
 
 
 def changed_proofs(proof: tuple[bytes, ...]) -> list[tuple[bytes, ...]]:

@@ -294,8 +294,8 @@ class WindowLaptop(RoomKeys):
         self._to_closing(session)
         closing: Any = self.desktop.window.page("closing")
         before = len(self._paper(session).part.signatures)
-        if any(not each.ticked for each in closing.view._shown.statements):
-            hands.tab_to(lambda w: type(w).__name__ == "Tick", "de verklaring")
+        while any(not each.ticked for each in closing.view._shown.statements):
+            hands.tab_to(lambda w: type(w).__name__ == "Tick" and not w.isChecked(), "vinkje")
             hands.press(Key.Key_Space)
         hands.until(lambda: closing.view._shown.can_sign, "een verslag dat klaar is")
         if type(hands.focus()).__name__ != "PinField":

@@ -7,6 +7,8 @@ from typing import Any
 from pytestqt.qtbot import QtBot
 
 from app.models.commands import EndSession, NoteIrregularity, RegisterArrival, StartSession
+from app.models.report import text_of
+from app.models.reporting import report_of
 from app.models.values import Status
 from app.screens.room.closing import SigningState
 from tests.builders import SESSION, START, candidate_id
@@ -39,8 +41,11 @@ def worked(stand: Stand, *, hand_in: bool = True) -> None:
 
 
 def ticked(stand: Stand) -> None:
+    """Declare everything: one Tab round, then Space after Space."""
     stand.tab_to(is_tick)
-    stand.press(Key.Key_Space)
+    for _ in stand.closing.statements:
+        assert not stand.closing.can_sign
+        stand.press(Key.Key_Space)
     stand.until(lambda: stand.closing.can_sign)
 
 
@@ -73,7 +78,7 @@ def test_an_open_end_status_blocks_and_a_digit_mends_it(qtbot: QtBot, tmp_path: 
         stand.until(lambda: "eindstatus" not in "".join(s.text for s in stand.closing.blocked))
 
 
-def test_one_tick_and_one_pin_seal_the_report_and_its_actions_are_gone(
+def test_the_statements_and_one_pin_seal_the_report_and_its_actions_are_gone(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
     school, card = a_hall(candidates=2)
@@ -276,7 +281,8 @@ def test_who_leaves_early_signs_the_own_period(qtbot: QtBot, tmp_path: Path) -> 
         stand.until(lambda: stand.front == "closing" and stand.paper().part.left)
         (leaver,) = stand.paper().part.left
         stand.until(lambda: stand.closing.signer == leaver)
-        stand.until(lambda: stand.closing.can_sign)
+        assert [each.statement for each in stand.closing.statements] == ["truthful"]
+        ticked(stand)
         signed(stand, SECOND_PIN if leaver == "person-bakir" else PIN)
         assert box(stand, leaver).state is SigningState.SIGNED
         assert stand.paper().part.seal is None
@@ -326,3 +332,29 @@ def test_the_tick_does_not_stand_for_what_came_after_it(qtbot: QtBot, tmp_path: 
         stand.until(lambda: stand.closing.statements[0].text != "Geen bijzonderheden.")
         assert not stand.closing.statements[0].ticked
         assert not stand.closing.can_sign
+
+
+def test_what_is_ticked_is_what_is_signed_and_the_own_remark_with_it(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    school, card = a_hall(candidates=2)
+    with a_stand(qtbot, tmp_path, school) as stand:
+        stand.enter(card)
+        worked(stand)
+        stand.tab_to(lambda w: getattr(w, "text", str)().startswith("Niet eens"))
+        stand.press(Key.Key_Space)
+        stand.until_focus("PlainField")
+        stand.type("de klok hing achter de kandidaten")
+        stand.press(Key.Key_Return)
+        stand.until(lambda: box(stand, "person-vos").remark)
+        ticked(stand)
+        signed(stand, PIN)
+        (signature,) = stand.paper().part.signatures
+        assert signature.act.statements == (
+            "Geen bijzonderheden.",
+            "Er stoorde niets, ook niet volgens de kandidaten.",
+            "Naar waarheid opgemaakt.",
+        )
+        assert signature.act.remark == "de klok hing achter de kandidaten"
+        (printed,) = report_of(stand.paper()).signatures
+        assert "Eigen aantekening: de klok hing achter" in " ".join(map(text_of, printed.lines))

@@ -55,6 +55,8 @@ class Stream:
     key: SigningKey
     events: list[SignedEvent] = field(default_factory=list)
     shift: str | None = None
+    person: tuple[SigningKey, str] | None = None
+    """The key and certificate of who opened the shift."""
     wall: datetime = START
 
     def add(self, act: Act, *, candidate: str | None = None, **members: object) -> SignedEvent:
@@ -130,6 +132,7 @@ class Laptop:
         )
         event = stream.add(ShiftOpened(told, (person,)))
         stream.shift = event.leaf
+        stream.person = person_key, certificate
         return event
 
 

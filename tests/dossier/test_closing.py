@@ -3,11 +3,19 @@
 import hashlib
 import json
 
+from pypdfium2 import PdfDocument
+
 from app.crypto.tree import root
-from app.models.facts import ArrivalRegistered, NoShowEstablished, WorkHandedIn
+from app.models.facts import (
+    ArrivalRegistered,
+    IrregularityNoted,
+    NoShowEstablished,
+    WorkHandedIn,
+)
 from app.models.manifest import manifest_of
-from app.models.marks import DocumentIssued, ReportSealed
+from app.models.marks import DocumentIssued, ReportAmended, ReportSealed
 from app.models.report import RENDER_VERSION
+from app.models.values import StaffRole
 from dossier.archive.oke_tables import create_tables, outbox_rows
 from dossier.closing import Closing
 from dossier.opened import OpenDossier
@@ -177,3 +185,93 @@ def test_no_name_goes_out_in_a_report(dossier: OpenDossier) -> None:
     text = json.dumps(outbox(dossier), ensure_ascii=False)
     assert "Testnaam" not in text
     assert "Vos" not in text
+
+
+# ---------------------------------------------------------------- after the seal
+
+
+def amended(stream: Stream, number: int = 1) -> None:
+    """Somebody adds words to what is sealed."""
+    (leaf,) = (e.leaf for e in stream.events if b'"ReportSealed"' in e.body)
+    act = ReportAmended(
+        person="p1",
+        name="R. Vos",
+        role=StaffRole.INVIGILATOR,
+        seal=leaf,
+        number=number,
+        text="De telefoon was uit.",
+        reason="pas later gehoord",
+        public="AA==",
+        signature="AA==",
+    )
+    stream.add(act, refs=(leaf,))
+
+
+def documents(dossier: OpenDossier) -> list[DocumentIssued]:
+    with dossier.ledger.reading() as reading:
+        return list(reading.session(SESSION).parts[PLACE.room].documents)
+
+
+def announced(body: dict[str, object]) -> list[tuple[str, str]]:
+    told = body["consumers"][0]["documents"]  # type: ignore[index]
+    return sorted((each["documentType"], each["documentName"]) for each in told)
+
+
+def test_an_amendment_is_a_document_of_its_own_and_all_documents_are_announced_again(
+    dossier: OpenDossier,
+) -> None:
+    stream = recorded(dossier)
+    seal(dossier, stream)
+    desk_closing = closing(dossier)
+    desk_closing.settle(SESSION)
+    (first,) = documents(dossier)
+    amended(stream)
+    take(dossier, stream.laptop, stream.events[-1:])
+    desk_closing.settle(SESSION)
+    desk_closing.settle(SESSION)
+    before, addendum = documents(dossier)
+    assert before == first
+    assert addendum.covers == (stream.events[-1].leaf,)
+    bodies = [body for path, body in outbox(dossier) if path == f"/offerings/{SESSION}"]
+    assert [kind for kind, _ in announced(bodies[-1])] == ["other", "sessionReport"]
+    with dossier.desks.read() as desk:
+        kept = desk.stored_document(addendum.document)
+    assert kept is not None
+    assert hashlib.sha256(kept.content).hexdigest() == addendum.sha256
+    text = "".join(page.get_textpage().get_text_range() for page in PdfDocument(kept.content))
+    assert "Aanvulling 1" in text
+    assert "Reden: pas later gehoord" in text
+
+
+def test_what_arrives_late_is_told_in_an_addendum_and_never_in_the_sealed_bytes(
+    dossier: OpenDossier,
+) -> None:
+    stream = recorded(dossier)
+    seal(dossier, stream)
+    desk_closing = closing(dossier)
+    desk_closing.settle(SESSION)
+    stream.add(IrregularityNoted("other", "Raam ging open"))
+    take(dossier, stream.laptop, stream.events[-1:])
+    desk_closing.settle(SESSION)
+    report, addendum = documents(dossier)
+    assert report.covers == ()
+    assert addendum.covers == (stream.events[-1].leaf,)
+    amended(stream)
+    take(dossier, stream.laptop, stream.events[-1:])
+    desk_closing.settle(SESSION)
+    assert [each.name.split(" op ")[0] for each in documents(dossier)[1:]] == [
+        "Aanvulling 1",
+        "Aanvulling 2",
+    ]
+
+
+def test_a_seal_over_one_laptop_has_no_late_facts_of_another(dossier: OpenDossier) -> None:
+    one, two = at_work(dossier, laptops=2)
+    one.add(ArrivalRegistered(), candidate=enrolment_id(0))
+    one.add(WorkHandedIn(), candidate=enrolment_id(0))
+    take(dossier, one.laptop, one.events)
+    seal(dossier, one, (one.id.writer,))
+    two.add(NoShowEstablished(), candidate=enrolment_id(1))
+    take(dossier, two.laptop, two.events)
+    closing(dossier).settle(SESSION)
+    assert [each.covers for each in documents(dossier)] == [()]

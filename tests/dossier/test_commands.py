@@ -9,8 +9,9 @@ import pytest
 from app.models.plan import ExtrasAdded
 from dossier.bootstrap import run
 from dossier.opened import OpenDossier, Surroundings
-from tests.dossier.inside import SESSION, enrolment_id, plan
+from tests.dossier.inside import SESSION, assign, enrolment_id, plan
 from tests.dossier.laptop import write_request
+from tests.reports.test_session_report import pages_of
 
 
 def told(capsys: pytest.CaptureFixture[str]) -> str:
@@ -92,6 +93,8 @@ REFUSED = {
         3,
         "verzoek",
     ),
+    "papers of nowhere": (["paper", "--room-day", "nergens", "--out", "/nergens"], 3, "lokaal"),
+    "papers of no day": (["paper", "--out", "/nergens"], 2, "--room-day"),
     "half a planner": (["planner", "add", "--id", "tpl", "--server-url", "https://x"], 2, "samen"),
     "no file": (["extras", "/nergens.csv"], 3, "gelezen"),
 }
@@ -144,6 +147,23 @@ def test_extras_are_taken_in_whole_or_not_at_all(
     with dossier.ledger.reading() as reading:
         extras = reading.session(SESSION).enrolments[enrolment_id(0)].extras
     assert extras == ExtrasAdded(birth_date="2008-02-29", seat="12")
+
+
+def test_the_office_makes_the_papers_of_a_room_without_a_day_code(
+    dossier: OpenDossier, founded: Path, tmp_path: Path, around: Surroundings,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    plan(dossier, 2)
+    (room_day,) = assign(dossier)
+    out = tmp_path / "papier"
+    size = dossier.ledger.tree()[1].size
+    words = ["paper", "--data", str(founded), "--room-day", room_day, "--out", str(out)]
+    assert run(words, around) == 0
+    (written,) = out.iterdir()
+    assert told(capsys).strip() == str(written)
+    assert "Nederlands 2F" in written.name
+    assert "Testnaam000" in "".join(pages_of(written.read_bytes()))
+    assert dossier.ledger.tree()[1].size == size
 
 
 def test_an_enrolment_bundle_is_never_written_over(

@@ -12,6 +12,7 @@ from app.crypto.requests import Request, sign_request
 from app.sync.protocol import MESSAGE_BYTES_MAX
 from tests.dossier.conftest import Served
 from tests.dossier.laptop import START, Laptop, Line
+from tests.dossier.world import SESSION
 
 PUSH = "/v1/streams/push"
 
@@ -108,12 +109,17 @@ def test_a_room_of_another_location_is_not_there(served: Served) -> None:
     line.close()
 
 
-def test_a_revoked_laptop_gets_and_brings_nothing(served: Served) -> None:
+def test_a_revoked_laptop_reads_nothing_and_what_it_brings_is_taken_in(served: Served) -> None:
     lost = served.school.enrol("EX-30")
     line = served.school.line(lost)
     assert line.ask("GET", "/v1/packages").status_code == 200
     served.school.command("enrol", "--revoke", lost.device)
-    assert is_problem(line.ask("GET", "/v1/packages"), 403)
+    for path in ("/v1/packages", f"/v1/packages/{served.room_day}"):
+        assert is_problem(line.ask("GET", path), 403)
+    assert is_problem(line.ask("GET", f"/v1/rooms/{served.room_day}/feed?after=-1"), 403)
+    stream = lost.stream(f"part/{SESSION}/A0.22")
+    (receipt,) = line.push(stream.events)
+    assert receipt.through == 0
     line.close()
 
 
@@ -143,6 +149,11 @@ def test_the_openapi_document_names_every_path_for_laptops(line: Line) -> None:
         "/v1/packages/{room_day}",
         "/v1/rooms/{room_day}/feed",
         "/v1/time",
+        "/v1/streams/receipts",
+        "/v1/log",
+        "/v1/log/seen",
+        "/v1/log/consistency",
+        "/v1/log/inclusion",
     } <= set(paths)
 
 

@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 import pytest
 
 from app.bootstrap import LaptopClock, workplace
+from app.crypto.export_file import read_export
 from app.models.commands import LeaveForAMoment, RegisterArrival
 from app.models.fold import RoomFold
 from app.services.delivering import Delivery
 from app.services.enrolling import accept_bundle, ask_enrolment
+from app.services.verifying import verify_export
 from app.services.workplace import DayChanged, DeliveryChanged, News, Workplace
 from app.settings import Settings
 from tests.dossier.world import DAY, LOCATION, SESSION, School, demo_day, of_session
@@ -175,3 +177,33 @@ def test_a_laptop_that_nobody_opens_again_delivers_what_its_journal_holds(site: 
 def leaves_of(work: Workplace, candidate: str) -> set[str]:
     acts = work.look(lambda folds: folds.day.sessions[SESSION].enrolments[candidate].acts)
     return {event.leaf for event in acts.result()}
+
+
+def test_a_restored_dossier_is_filled_up_again_by_the_laptop_that_is_at_work(site: Site) -> None:
+    work, heard = site.laptop("EX-06")
+    card = work.fit(site.code).result()
+    work.open(card).result()
+    work.begin_shift(card, PIN).result()
+    heard.until(lambda: all_acknowledged(work, 2))
+    backup = str(site.school.folder / "back-up")
+    site.school.command("backup", "--to", backup)
+    site.school.command("backup", "--check", backup)
+    candidate = work.look(lambda folds: max(folds.day.sessions[SESSION].enrolments)).result()
+    is_here = candidate not in work.look(not_yet_here).result()
+    command = (LeaveForAMoment if is_here else RegisterArrival)(SESSION, candidate)
+    told = work.record(command).result().events[-1].leaf
+    heard.until(lambda: all_acknowledged(work, 3))
+    site.school.stop(signal.SIGKILL)
+    site.school.command("restore", "--from", backup)
+    site.school.start("--port", str(site.port))
+    work.nudge()
+    heard.until(lambda: work.delivery.contact.is_log_replaced)
+    heard.until(lambda: work.delivery.waiting == 0)
+    assert not work.delivery.contact.is_log_strange
+    assert "Het logboek klopt" in site.school.command("verify")
+    out = site.school.folder / "export"
+    site.school.command("export", "--session", SESSION, "--out", str(out))
+    export = read_export(out.read_bytes().splitlines())
+    assert told in {each.signed.leaf for each in export.events}
+    assert not verify_export(export, None).faults
+    work.close()

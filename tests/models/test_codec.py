@@ -86,6 +86,7 @@ bodies = st.builds(
     refs=st.lists(leaves, max_size=3).map(tuple),
     batch=st.none() | batches,
     seen_at=st.none() | st.just(NOT_OBSERVED) | moments,
+    copied_by=st.none() | names,
 )
 
 
@@ -120,6 +121,17 @@ def test_frozen_bytes_are_what_is_written_and_read(vector):
     assert leaf_of(header) == vector["leaf"]
 
 
+def test_an_act_from_paper_has_frozen_bytes():
+    vector = json.loads(
+        (Path(__file__).parents[1] / "vectors" / "body-from-paper.json").read_text(
+            encoding="utf-8"
+        )
+    )
+    body = replace(fixed_body(ArrivalRegistered), copied_by="p1")
+    assert encode_body(body, FIXED_SALT) == bytes.fromhex(vector["body"])
+    assert decode_body(bytes.fromhex(vector["body"])) == body
+
+
 # ---------------------------------------------------------------- round trip
 
 
@@ -137,7 +149,7 @@ def test_any_header_reads_as_it_was_written(header):
 
 
 def test_no_member_of_an_act_hides_a_member_of_the_body():
-    taken = {"type", "candidate", "aspect", "seen", "refs", "batch", "seen_at"}
+    taken = {"type", "candidate", "aspect", "seen", "refs", "batch", "seen_at", "copied_by"}
     assert not [n for n, cls in ACTS.items() if taken & {f.name for f in fields(cls)}]
 
 

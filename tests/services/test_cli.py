@@ -87,3 +87,70 @@ def test_another_laptops_bundle_is_answered_with_a_sentence(
     (tmp_path / "other.json").write_bytes(school.bundle("device-8", bytes(31) + b"\x09"))
     assert run(laptop, "enrol", "--bundle", str(tmp_path / "other.json")) == 1
     assert "niet het antwoord" in capsys.readouterr().err
+
+
+def test_a_stick_gets_every_journal_and_a_wrong_place_is_named(
+    laptop: Laptop, school: School, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    room(laptop, monkeypatch, school.cards[0].code, "314159")
+    stick = tmp_path / "stick"
+    assert run(laptop, "stick", "--to", str(stick)) == 1
+    assert "geen stick" in capsys.readouterr().err
+    stick.mkdir()
+    for new in (1, 0):
+        laptop.keyring.go_missing()  # a copy needs no keyring
+        assert run(laptop, "stick", "--to", str(stick)) == 0
+        assert f"1 bestanden op de stick, {new} nieuw" in capsys.readouterr().out
+
+
+def paper(laptop: Laptop, monkeypatch: pytest.MonkeyPatch, code: str, *words: str) -> int:
+    monkeypatch.setattr("sys.stdin", io.StringIO(code + "\n"))
+    return run(laptop, "paper", *words)
+
+
+def test_the_papers_of_a_room_are_written_where_somebody_chose(
+    laptop: Laptop, school: School, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    out = tmp_path / "papier"
+    assert paper(laptop, monkeypatch, school.cards[0].code, "--out", str(out)) == 0
+    (written,) = out.iterdir()
+    told = capsys.readouterr().out
+    assert told.strip() == str(written)
+    assert written.read_bytes().startswith(b"%PDF-")
+    assert written.stat().st_mode & 0o077 == 0
+    assert "Noor" not in told
+
+
+def test_papers_record_nothing(
+    laptop: Laptop, school: School, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    paper(laptop, monkeypatch, school.cards[0].code, "--out", str(tmp_path / "papier"))
+    capsys.readouterr()
+    assert run(laptop, "status") == 0
+    assert "vastgelegd=0" in capsys.readouterr().out
+
+
+def test_papers_of_another_room_or_without_a_code_are_not_made(
+    laptop: Laptop, school: School, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    out = tmp_path / "papier"
+    words = ("--out", str(out), "--room-day", "elders.2026-12-09")
+    assert paper(laptop, monkeypatch, school.cards[0].code, *words) == 1
+    assert "Deze kaart is van" in capsys.readouterr().err
+    assert paper(laptop, monkeypatch, "0123-4567-89AB-CDEF", "--out", str(out)) == 1
+    assert "Er is niets gemaakt" in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_a_folder_that_cannot_be_written_is_said_so(
+    laptop: Laptop, school: School, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    (tmp_path / "bestand").write_bytes(b"")
+    out = tmp_path / "bestand" / "map"
+    assert paper(laptop, monkeypatch, school.cards[0].code, "--out", str(out)) == 1
+    assert "kan niet gelezen of geschreven worden" in capsys.readouterr().err

@@ -1,10 +1,20 @@
 """Commands as lines of JSON: exactly the members a command has, of their own types."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
 
-from app.models.commands import CheckIdentity, ComeBack, Command, HandIn, RegisterArrival, Undo
+from app.models.commands import (
+    CheckIdentity,
+    ComeBack,
+    Command,
+    CopyFromPaper,
+    EndSession,
+    HandIn,
+    RegisterArrival,
+    Undo,
+)
 from app.models.strict_json import Malformed
 from app.models.values import NOT_OBSERVED, IdentityOutcome
 from app.services.reading_commands import read_command
@@ -55,3 +65,14 @@ def test_a_line_is_the_command_it_says(line: str, command: Command) -> None:
 def test_anything_else_is_malformed(line: str) -> None:
     with pytest.raises(Malformed):
         read_command(line)
+
+
+def test_any_line_may_say_who_types_it_over_from_paper() -> None:
+    line = {"do": "EndSession", "session": "s1", "seen_at": "not-observed", "copied_by": "p1"}
+    assert read_command(json.dumps(line)) == CopyFromPaper(EndSession("s1", NOT_OBSERVED), "p1")
+
+
+@pytest.mark.parametrize("line", [{"do": "Undo", "copied_by": "p1"}, {"do": "CopyFromPaper"}])
+def test_taking_back_and_a_bare_copy_are_no_lines(line: dict[str, str]) -> None:
+    with pytest.raises(Malformed):
+        read_command(json.dumps(line))

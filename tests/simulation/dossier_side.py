@@ -1,6 +1,7 @@
 """The dossier of a world: its own routes called one by one, on a database that can crash."""
 
 import contextlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,7 +13,7 @@ from app.crypto.signed_event import SignedEvent
 from app.models.act import StreamId
 from app.sync.messages import Answer
 from app.sync.protocol import decode_push
-from dossier import service
+from dossier import asking, log_routes, service
 from dossier.archive.quarantine import digest_of, kept_apart
 from dossier.archive.rooms import RoomRows
 from dossier.archive.streams import Stored
@@ -46,7 +47,7 @@ class DossierSide:
 
     def start(self) -> None:
         self.opened: OpenDossier = open_dossier(self._folder, self._around)
-        self.parts = service.LaptopParts(self.opened)
+        self.parts = asking.LaptopParts(self.opened)
         ledger = self.opened.ledger
         before = ledger._before_commit
 
@@ -93,28 +94,37 @@ class DossierSide:
             },
         )
         try:
-            device, body = service._verified(self.parts, asked, call.request.body)
+            device, body = asking._verified(self.parts, asked, call.request.body)
             return self._routed(device, target.path, parse_qs(target.query), body)
-        except service.Refusal as refusal:
-            return service._problem(refusal.status, refusal.title)
+        except asking.Refusal as refusal:
+            return asking.problem_answer(refusal.status, refusal.title)
         except service.NoSuchRoom:
-            return service._problem(404, "No such room-day")
+            return asking.problem_answer(404, "No such room-day")
 
     def _routed(self, device: Any, path: str, query: dict[str, list[str]], body: bytes) -> Any:
-        parts = self.parts
-        match [unquote(step) for step in path.split("/")[2:]]:
-            case ["streams", "push"]:
-                return service._push(parts, device, body)
-            case ["journals", room_day, name]:
-                portion = JournalPortion(room_day, name, int(query["through"][0]), body)
-                return service._journal(parts, device, portion)
-            case ["packages"]:
-                return service._packages(parts, device, None)
-            case ["packages", room_day]:
-                return service._package(parts, device, room_day)
-            case ["rooms", room_day, "feed"]:
-                return service._feed(parts, device, (room_day, int(query["after"][0])))
-        raise AssertionError(path)
+        parts, steps = self.parts, [unquote(step) for step in path.split("/")[2:]]
+
+        def number(name: str) -> int:
+            return int(query[name][0])
+
+        routes: dict[str, Callable[[], Any]] = {
+            "streams/push": lambda: service._push(parts, device, body),
+            "streams/receipts": lambda: log_routes._receipts(parts, body),
+            "journals": lambda: service._journal(
+                parts, device, JournalPortion(steps[1], steps[2], number("through"), body)
+            ),
+            "packages": lambda: service._packages(parts, device, None),
+            "packages/": lambda: service._package(parts, device, steps[1]),
+            "rooms": lambda: service._feed(parts, device, (steps[1], number("after"))),
+            "log": lambda: log_routes._stands(parts),
+            "log/seen": lambda: log_routes._seen(parts, device, body),
+            "log/consistency": lambda: log_routes._consistency(
+                parts, number("old"), number("size")
+            ),
+        }
+        if steps[0] == "packages" and len(steps) > 1:
+            return routes["packages/"]()
+        return routes["/".join(steps) if steps[0] in ("streams", "log") else steps[0]]()
 
     # ------------------------------------------------------------ what the invariants read
 

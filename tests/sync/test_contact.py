@@ -35,7 +35,6 @@ from app.sync.protocol import (
     encode_package_list,
     encode_push_answer,
 )
-from tests.crypto.builders import checkpoint_text
 from tests.sync.run import OURS, Run, parcels, push_answer, receipt_of, started
 
 # ---------------------------------------------------------------- silence and coming back
@@ -126,15 +125,6 @@ def test_an_offset_is_kept_while_it_can_be_right() -> None:
     body = encode_push_answer(PushAnswer((receipt_of(again.parcels[0]),), instant_text(there)))
     run.step(Answered(again, Answer(200, OURS, body, took_ms=2000)))
     assert run.state.contact.offset_ms == known
-
-
-@pytest.mark.parametrize(("size", "is_strange"), [(99, True), (100, False), (101, False)])
-def test_a_log_that_became_smaller_is_noticed(size: int, is_strange: bool) -> None:
-    run, sent = started(1)
-    run.state = replace(run.state, checkpoint=checkpoint_text(100))
-    run.receipted(sent, checkpoint=checkpoint_text(size))
-    assert run.state.contact.is_log_strange is is_strange
-    assert run.state.checkpoint == checkpoint_text(max(100, size))
 
 
 # ---------------------------------------------------------------- feed and packages

@@ -8,12 +8,15 @@ from app.crypto.envelope import to_json
 from app.crypto.receipt import sign_receipt
 from app.models.act import StreamId
 from app.sync.messages import (
+    CheckpointProved,
+    Failed,
     ForkFound,
     OffsetFound,
     Push,
     ReceiptCame,
     Ticked,
     Trouble,
+    TryAsked,
     Written,
 )
 from tests.crypto.builders import key, receipt
@@ -63,7 +66,7 @@ def test_a_receipt_with_our_head_acknowledges_up_to_it() -> None:
     run, sent = started()
     told = run.receipted(sent, through=1, head=sent.parcels[1].leaf)
     assert run.state.waiting == 1
-    assert [type(each) for each in told.outcomes] == [ReceiptCame, OffsetFound]
+    assert [type(each) for each in told.outcomes] == [ReceiptCame, CheckpointProved, OffsetFound]
     assert isinstance(told.ask, Push)
     assert [each.seq for each in told.ask.parcels] == [2]
 
@@ -197,3 +200,15 @@ def test_a_portal_does_not_set_events_aside() -> None:
     run, _ = started(1)
     run.answer(PORTAL, 200, "text/html")
     assert run.state.set_aside == frozenset()
+
+
+def test_who_asks_to_try_now_waits_for_nothing() -> None:
+    run, sent = started(1)
+    run.step(Failed(sent, Trouble.UNREACHABLE))
+    assert run.step(Ticked(), after_ms=10).ask is None
+    assert run.step(TryAsked()).ask == sent
+
+
+def test_trying_now_sends_no_second_request_while_one_is_out() -> None:
+    run, _ = started(1)
+    assert run.step(TryAsked()).ask is None

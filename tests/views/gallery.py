@@ -14,6 +14,7 @@ from app.views.parts.fonts import choose, load_fonts
 from app.views.room.room import RoomView
 from tests.views import room_day_forms as forms
 from tests.views import room_day_hall as hall
+from tests.views import room_day_paper as papers
 from tests.views import room_day_provisions as given
 from tests.views import room_day_seats as seats
 from tests.views import room_day_start as start
@@ -45,6 +46,14 @@ SHOTS: dict[str, Shot] = {
     "voorzieningen-200procent": (given.screen_provisions, False, 200),
     "voorzieningen-niet-geleverd": (given.screen_not_delivered, False, 100),
     "voorzieningen-gevraagd": (given.screen_requested, False, 100),
+    "papier-wie": (papers.screen_who_types, False, 100),
+    "papier-tijd": (papers.screen_time, False, 100),
+    "papier-tijd-donker": (papers.screen_time, True, 100),
+    "papier-tijd-200procent": (papers.screen_time, False, 200),
+    "papier-band": (papers.screen_banner, False, 100),
+    "papier-nakijken": (papers.screen_check, False, 100),
+    "papier-nakijken-200procent": (papers.screen_check, False, 200),
+    "papier-pincode": (papers.screen_pin, False, 100),
     "verschil": (forms.screen_difference, False, 100),
     "vraag": (forms.screen_prompt, False, 100),
     "15-zaal-150procent": (screen_03b, False, 150),

@@ -12,8 +12,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.models.declaring import DISTURBED, TRUTHFUL
 from app.reports.session_report import render_session_report
-from app.screens.room.closing import SigningState
+from app.screens.room.closing import ClosingScreen, SigningState, Statement
+from app.screens.room.closing_screen import UNDECLARED
 from app.screens.room.key_words import keys_screen
 from app.screens.room.unlock import BeginStage, CodeStep, NameStep
 from app.screens.room.wording import ScreenAction, line
@@ -22,9 +24,11 @@ from app.views.room.begin_shift import BeginView
 from app.views.room.clock import ClockView
 from app.views.room.closing import ClosingView
 from app.views.room.keys import KeysView
+from app.views.room.storage import StorageView
 from app.views.room.today import TodayView
 from app.views.room.unlock import CurtainView
 from tests.reports.mockup_day import MOCKUP_DAY
+from tests.views.closing_day import amending, material
 from tests.views.room_day_clock import CLOCK
 from tests.views.screens_of_shift import (
     BEGIN,
@@ -37,6 +41,7 @@ from tests.views.screens_of_shift import (
     checking,
     signing,
 )
+from tests.views.storage_day import screen_11
 
 OUT = Path(__file__).parents[2] / "build" / "gallery"
 WIDE, HIGH = 1366, 768
@@ -51,6 +56,12 @@ def begin() -> QWidget:
 def keys() -> QWidget:
     view = KeysView()
     view.render(keys_screen("B1.14", "10:11"))
+    return view
+
+
+def storage() -> QWidget:
+    view = StorageView()
+    view.render(screen_11())
     return view
 
 
@@ -150,6 +161,12 @@ def closing_checks() -> QWidget:
     return view
 
 
+def closing_of(screen: ClosingScreen) -> QWidget:
+    view = ClosingView()
+    view.render(screen)
+    return view
+
+
 def closing_sign() -> QWidget:
     view = ClosingView()
     view.render(signing(paper()))
@@ -163,12 +180,14 @@ def closing_statement() -> QWidget:
     view.render(
         replace(
             signing(paper()),
-            statements=(NO_MORE,),
+            statements=(
+                NO_MORE,
+                Statement("disturbances", DISTURBED, ticked=True),
+                Statement("truthful", TRUTHFUL),
+            ),
             can_sign=False,
             seal_note=(),
-            blocked=line(
-                "*Tekenen kan nog niet.* Vink aan dat er verder geen bijzonderheden zijn."
-            ),
+            blocked=line(f"*Tekenen kan nog niet.* {UNDECLARED}"),
             leave=ScreenAction("leave", "Ik ga weg en teken mijn periode", "Alt G"),
         )
     )
@@ -217,8 +236,11 @@ SCENES: dict[str, Callable[[], QWidget]] = {
     "07a-checks": closing_checks,
     "08-zaalklok": room_clock,
     "14-toetsen": keys,
+    "11-opslag": storage,
     "07a-asks": closing_asks,
     "07a-statement": closing_statement,
+    "07a-material": lambda: closing_of(material(paper())),
+    "07b-amending": lambda: closing_of(amending(paper())),
     "07b-sign": closing_sign,
     "07b-sealed": closing_sealed,
     "07b-large": closing_large,

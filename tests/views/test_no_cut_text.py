@@ -14,15 +14,19 @@ from app.views.room.begin_shift import BeginView
 from app.views.room.closing import ClosingView
 from app.views.room.keys import KeysView
 from app.views.room.room import RoomView
+from app.views.room.storage import StorageView
 from app.views.room.today import TodayView
 from app.views.room.unlock import CurtainView
 from tests.views import room_day_forms as forms
 from tests.views import room_day_hall as hall
+from tests.views import room_day_paper as papers
 from tests.views import room_day_seats as seats
 from tests.views import room_day_start as start
+from tests.views.closing_day import amending, material
 from tests.views.painted_text import faults, scrolls_sideways
 from tests.views.room_day import BADGES, rows_at_1011, screen_03a, screen_03b
 from tests.views.screens_of_shift import BEGIN, CURTAIN, PLAIN_PDF, TODAY, checking, signing
+from tests.views.storage_day import screen_11
 
 LONGEST = ("van der Hooghwerff-Schimmelpenninck", "Maximiliaan-Alexander")
 
@@ -50,6 +54,10 @@ ROOMS: dict[str, Callable[[], RoomScreen]] = {
     "f7": forms.screen_f7,
     "verschil": forms.screen_difference,
     "vraag": forms.screen_prompt,
+    "papier-wie": papers.screen_who_types,
+    "papier-tijd": papers.screen_time,
+    "papier-nakijken": papers.screen_check,
+    "papier-pincode": papers.screen_pin,
     "langste": longest_names,
 }
 OTHERS: dict[str, tuple[Callable[[], QWidget], object]] = {
@@ -58,7 +66,10 @@ OTHERS: dict[str, tuple[Callable[[], QWidget], object]] = {
     "today": (TodayView, TODAY),
     "checking": (ClosingView, checking(PLAIN_PDF)),
     "signing": (ClosingView, signing(PLAIN_PDF)),
+    "material": (ClosingView, material(PLAIN_PDF)),
+    "amending": (ClosingView, amending(PLAIN_PDF)),
     "keys": (KeysView, keys_screen("B1.14", "10:11")),
+    "storage": (StorageView, screen_11()),
 }
 GIVES_WAY = ("PlaceName", "LastAct", "SearchBox", "LineField")
 """Where an end may give way: it stands whole elsewhere and is heard whole, or is an example."""

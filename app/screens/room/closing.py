@@ -53,7 +53,7 @@ class SigningState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SigningBox:
-    """One person who signs. `person` comes back in the intent.
+    """One person who signs. `person` comes back in the intent; `remark` is what gets signed too.
 
     `signed` is the line about the signature; in state LAPSED it is struck through, `lapsed`
     is the pill under it and `ask` what to do. `reason` says why a person cannot sign.
@@ -68,6 +68,7 @@ class SigningBox:
     ask: str = ""
     reason: str = ""
     error: str = ""
+    remark: str = ""
     action: ScreenAction | None = None
 
 

@@ -1,6 +1,6 @@
 """The checks of the closing screen (07a): words, fixes, and the command of a fix."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -13,20 +13,37 @@ from app.models.report_items import items_of
 from app.models.report_provisions import provisions_text
 from app.models.session import Enrolment, Value
 from app.models.timing import arrived_at, personal_end, status_of
-from app.models.told import told_of
+from app.models.told import told_whole
 from app.models.values import NOT_OBSERVED, IdentityOutcome, ProvisionOutcome, Status
-from app.models.words import PART_TIME, PROVISION_OUTCOME
+from app.models.words import NOT_DELIVERED, PART_TIME, PROVISION_OUTCOME
 from app.screens.room.closing import (
     CheckLevel,
     ClosingCheck,
     LastAct,
 )
+from app.screens.room.closing_repairs import NOTES, Told, repair_of, told_of_part
 from app.screens.room.laptop_status import LaptopStatus
 from app.screens.room.shift_intents import CheckFixChosen
 from app.screens.room.wording import ScreenAction
 
 SHOWN_CHECKS = 30
+ITEMS = "items"
+OF_PART = (
+    CheckKind.NO_START_REASON,
+    CheckKind.UNBALANCED,
+    CheckKind.OPEN_CALAMITY,
+    CheckKind.ITEM_KEPT,
+    CheckKind.PACKET_KEPT,
+    CheckKind.CODES_KEPT,
+    CheckKind.UNCOUNTED_SHEETS,
+)
+FOLLOW_UP = "Spreek een controle achteraf af bij de kandidaat. Komt in het verslag."
+CHECK_PAPER = "check-paper"
+"""The fix that leads to the acts that were typed over from paper."""
 DIFFERS = "Twee laptops legden iets anders vast. Wat klopt?"
+WHY = "Reden"
+WITHOUT_TEXT = (ProvisionOutcome.GIVEN, ProvisionOutcome.NOT_DELIVERED)
+OTHER_REASON = "other"
 OUTCOMES = {
     "given": ProvisionOutcome.GIVEN,
     "partly": ProvisionOutcome.PARTLY,
@@ -49,7 +66,11 @@ class ClosingUi:
     hotline: str
     pdf: bytes = field(default=b"", repr=False)
     page: int = 1
-    ticked: bool = False
+    ticked: frozenset[str] = frozenset()
+    remarks: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """What somebody who is going to sign does not agree with, by person."""
+    amendment: tuple[str, str, str] | None = field(default=None, repr=False)
+    """What somebody is going to sign after the seal: who, the words, and why."""
     busy: str = ""
     pin_error: str = ""
     asked: str = ""
@@ -91,7 +112,7 @@ def summary_of(checks: tuple[Check, ...]) -> str:
 def rows_of(paper: Paper, checks: tuple[Check, ...], ui: ClosingUi) -> tuple[ClosingCheck, ...]:
     """Return the open checks with their fixes, then what is in order."""
     rows = [_row(paper, check, ui) for check in checks[:SHOWN_CHECKS]]
-    return (*rows, *_settled(paper, checks))
+    return (*rows, *_settled(paper, checks, ui))
 
 
 def _row(paper: Paper, check: Check, ui: ClosingUi) -> ClosingCheck:
@@ -110,11 +131,9 @@ def _row(paper: Paper, check: Check, ui: ClosingUi) -> ClosingCheck:
     )
 
 
-Told = tuple[str, str, tuple[ScreenAction, ...]]
-"""Title, detail and fixes of a check."""
-
-
 def _told(paper: Paper, check: Check, enrolment: Enrolment | None, ui: ClosingUi) -> Told:
+    if check.kind in OF_PART:
+        return told_of_part(paper, check)
     if enrolment is None and check.kind is CheckKind.DIFFERENCE:
         title = f"Verschil over {PART_TIME.get(check.aspect or '', 'een tijd')}"
         return title, DIFFERS, _sides(paper, paper.part.values.get(check.aspect or ""))
@@ -129,6 +148,11 @@ def _told(paper: Paper, check: Check, enrolment: Enrolment | None, ui: ClosingUi
                 f"{counted(int(check.aspect or 0))} door niemand vastgelegd",
                 "Zet die op afwezig, hier of op de andere laptop.",
                 (),
+            ),
+            CheckKind.UNCHECKED_PAPER: (
+                f"Van papier, niet nagekeken: {check.aspect}",
+                "Een tweede legt het naast het papier.",
+                (ScreenAction(CHECK_PAPER, "Nakijken"),),
             ),
             CheckKind.CLOCK: (
                 f"De klok van {check.aspect} week af",
@@ -167,7 +191,7 @@ def _difference(paper: Paper, check: Check, enrolment: Enrolment, _ui: ClosingUi
 
 def _no_identity(_paper: Paper, _check: Check, enrolment: Enrolment, _ui: ClosingUi) -> Told:
     seen = ScreenAction("id-seen", "ID alsnog gezien")
-    return f"{spoken_name(enrolment)} zonder geldig ID", "Komt in het verslag.", (seen,)
+    return f"{spoken_name(enrolment)} zonder geldig ID", FOLLOW_UP, (seen,)
 
 
 def _open_admission(_paper: Paper, _check: Check, enrolment: Enrolment, ui: ClosingUi) -> Told:
@@ -215,9 +239,24 @@ def _outcome_fixes() -> tuple[ScreenAction, ...]:
         ScreenAction(
             name,
             PROVISION_OUTCOME[outcome],
-            asks="" if outcome is ProvisionOutcome.GIVEN else "Reden",
+            asks=""
+            if outcome in (ProvisionOutcome.GIVEN, ProvisionOutcome.NOT_DELIVERED)
+            else WHY,
+            choices=_reasons(name) if outcome is ProvisionOutcome.NOT_DELIVERED else (),
         )
         for name, outcome in OUTCOMES.items()
+    )
+
+
+def _reasons(fix: str) -> tuple[ScreenAction, ...]:
+    """The reasons of the room's own form; only another one has to be typed."""
+    return tuple(
+        ScreenAction(
+            f"{fix}:{code}",
+            f"{word[:1].upper()}{word[1:]}",
+            asks="Wat precies?" if code == OTHER_REASON else "",
+        )
+        for code, word in NOT_DELIVERED.items()
     )
 
 
@@ -225,14 +264,14 @@ def _sides(paper: Paper, value: Value | None) -> tuple[ScreenAction, ...]:
     return tuple(
         ScreenAction(
             f"keep:{head.leaf}",
-            f"{told_of(head)} om {paper.clock(head.observed)}",
+            f"{told_whole(head)} om {paper.clock(head.observed)}",
             detail=f"{head.header.writer}, {paper.recorded_by(head)}",
         )
         for head in (() if value is None else value.heads)
     )
 
 
-def _settled(paper: Paper, checks: tuple[Check, ...]) -> tuple[ClosingCheck, ...]:
+def _settled(paper: Paper, checks: tuple[Check, ...], ui: ClosingUi) -> tuple[ClosingCheck, ...]:
     """The rows with a green glyph: what is in order."""
     kinds = {check.kind for check in checks}
     part, rows = paper.part, []
@@ -245,15 +284,22 @@ def _settled(paper: Paper, checks: tuple[Check, ...]) -> tuple[ClosingCheck, ...
         detail = f"{handed} ingeleverd, {absent} afwezig"
         rows.append(("ends", f"Alle {len(statuses)} kandidaten hebben een eindstatus", detail))
     if CheckKind.NO_VALID_IDENTITY not in kinds:
-        rows.append(("ids", "ID van iedereen die kwam", "gezien"))
+        rows.append(("ids", "ID van iedereen die kwam", "gezien, of later nog te controleren"))
     if CheckKind.NO_PROVISION_OUTCOME not in kinds:
         count = provision_count(paper).granted
         if count:
             title = "1 voorziening heeft" if count == 1 else f"{count} voorzieningen hebben"
             rows.append(("provisions", f"{title} een uitkomst", provisions_text(paper)))
     items = len(items_of(paper))
-    rows.append(("items", f"{items} bijzonderheden in het verslag", ""))
-    return tuple(ClosingCheck(name, CheckLevel.OK, title, detail) for name, title, detail in rows)
+    settled = [ClosingCheck(name, CheckLevel.OK, title, detail) for name, title, detail in rows]
+    title = f"{items} bijzonderheden in het verslag"
+    fixes = () if paper.seal is not None else NOTES
+    asked = ui.asked if ui.asked_check == ITEMS else ""
+    error = ui.asked_error if asked else ""
+    told = ClosingCheck(
+        ITEMS, CheckLevel.OK, title, "Vraag ook de kandidaten.", fixes, asked=asked, error=error
+    )
+    return (*settled, told)
 
 
 # ---------------------------------------------------------------- from a fix to a command
@@ -265,11 +311,23 @@ def command_of(paper: Paper, intent: CheckFixChosen, now: datetime) -> c.Command
     Raises:
         FixRefused: The text that was typed cannot be a time, or a reason is missing.
     """
-    _, who, aspect = [*intent.check.split("|"), "", ""][:3]
+    kind, who, aspect = [*intent.check.split("|", 2), "", ""][:3]
     session = paper.session.id
+    known = CheckKind(kind) if kind in OF_PART else CheckKind.UNKNOWN
+    repair = repair_of(
+        paper,
+        Check(known, who or None, aspect),
+        intent.fix,
+        intent.entry.split("\n"),
+        lambda typed: typed_time(paper, typed, now),
+    )
+    if isinstance(repair, str):
+        raise FixRefused(repair)
+    if repair is not None:
+        return repair
     if intent.fix.startswith("keep:"):
         return c.SettleDifference(session, who or None, aspect, intent.fix[5:])
-    if intent.fix in OUTCOMES:
+    if intent.fix.partition(":")[0] in OUTCOMES:
         return _outcome_command(session, who, aspect, intent)
     if intent.fix == "other-time":
         return c.HandIn(session, (who,), seen_at=typed_time(paper, intent.entry, now))
@@ -284,10 +342,16 @@ def command_of(paper: Paper, intent: CheckFixChosen, now: datetime) -> c.Command
 
 
 def _outcome_command(session: str, who: str, code: str, intent: CheckFixChosen) -> c.Command:
-    outcome, reason = OUTCOMES[intent.fix], intent.entry.strip()
-    if outcome is not ProvisionOutcome.GIVEN and not reason:
+    name, _, reason = intent.fix.partition(":")
+    outcome, typed = OUTCOMES[name], intent.entry.strip()
+    if outcome is ProvisionOutcome.NOT_DELIVERED and reason not in NOT_DELIVERED:
+        raise FixRefused("Kies waarom het niet geleverd is.")
+    if reason == OTHER_REASON and not typed:
+        raise FixRefused("Typ wat er precies was.")
+    if outcome not in WITHOUT_TEXT and not typed:
         raise FixRefused("Typ een reden.")
-    return c.ReportProvision(session, who, code, outcome, reason or None)
+    remark = (typed or None) if reason else None
+    return c.ReportProvision(session, who, code, outcome, reason or typed or None, remark=remark)
 
 
 def typed_time(paper: Paper, text: str, now: datetime) -> datetime:

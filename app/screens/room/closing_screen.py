@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from app.models.apart import closes_apart, overlapping
 from app.models.closing import Check, CheckKind, Signing, checks_of, period_of, signing_of
+from app.models.declaring import Declaration, declarations_of
 from app.models.paper import Paper, spoken_name
-from app.models.report_items import items_of
+from app.models.report import digest_text
 from app.models.report_signing import OnDuty
-from app.models.reporting import NOTHING_ELSE
 from app.models.words import PART_TIME, ROLE
 from app.screens.room.closing import (
     ClosingScreen,
@@ -26,6 +26,13 @@ from app.screens.room.closing_checks import (
 from app.screens.room.laptop_status import bar_status
 from app.screens.room.wording import ScreenAction, line
 
+UNDECLARED = "Vink eerst aan wat je verklaart. Klopt het niet, noteer dan wat er was."
+REMARK = ScreenAction(
+    "remark",
+    "Niet eens met iets? Eigen aantekening",
+    asks="Waar ben je het niet mee eens?",
+    example="komt in het verslag",
+)
 HINT = "Komt er na een handtekening iets bij, dan vervalt die en vraagt Examendag hem opnieuw."
 
 
@@ -36,7 +43,11 @@ def closing_screen(paper: Paper, ui: ClosingUi) -> ClosingScreen:
     signer = _signer(paper, signing, ui)
     seal = paper.seal
     early = signer in paper.part.left
-    blocked = "" if seal is not None or early else _blocked(paper, signing, blocking, ui)
+    declared = declarations_of(paper, leaves_early=early)
+    is_open = not early and seal is None
+    blocked = _blocked(paper, signing, blocking, ui) if is_open else ""
+    if not blocked and signer and seal is None and not _declares(declared, ui):
+        blocked = f"*Tekenen kan nog niet.* {UNDECLARED}"
     return ClosingScreen(
         place=f"{paper.label} · {paper.exam_name}",
         clock=paper.clock(ui.now),
@@ -46,10 +57,10 @@ def closing_screen(paper: Paper, ui: ClosingUi) -> ClosingScreen:
         signing_about=_about(signing),
         boxes=_boxes(paper, signing, signer, ui),
         signer="" if seal is not None or (blocking and not early) else signer,
-        statements=() if seal is not None else (_nothing_else(paper, ui),),
+        statements=() if seal is not None else _statements(declared, ui),
         blocked=line(blocked),
         seal_note=line(_seal_note(signing, signer)) if not blocked and seal is None else (),
-        hint=HINT,
+        hint=HINT if signing.signed else "",
         button="Tekenen en verzegelen" if signing.completes(signer) else "Tekenen",
         can_sign=not blocked and bool(signer),
         busy=ui.busy,
@@ -130,11 +141,22 @@ def _box(
             signed=told,
             ask="Lees wat erbij kwam en teken opnieuw.",
             error=error,
+            remark=remark_of(paper, ui, on_duty.person) if on_duty.person == signer else "",
+            action=REMARK if on_duty.person == signer else None,
         )
     if on_duty.person not in ui.shift_people:
         action = ScreenAction("cannot-sign", "Kan niet tekenen", asks="Waarom niet?")
         return replace(box, state=state, ask="Tekent op de eigen laptop.", action=action)
-    return replace(box, state=state, error=error)
+    if on_duty.person != signer:
+        return replace(box, state=state, error=error)
+    remark = remark_of(paper, ui, on_duty.person)
+    return replace(box, state=state, error=error, remark=remark, action=REMARK)
+
+
+def remark_of(paper: Paper, ui: ClosingUi, person: str) -> str:
+    """Return what somebody does not agree with: typed now, else with a signature that lapsed."""
+    before = signing_of(paper).signature(person)
+    return ui.remarks.get(person) or (before and before.act.remark) or ""
 
 
 def _blocked(paper: Paper, signing: Signing, blocking: list[Check], ui: ClosingUi) -> str:
@@ -160,18 +182,16 @@ def _open_signing(paper: Paper, signing: Signing, ui: ClosingUi) -> str:
         return "Zeg eerst waarom er een handtekening ontbreekt."
     if signing.open_people and not _signer(paper, signing, ui):
         return "Wie nog moet tekenen doet dat op de eigen laptop."
-    if signing.open_people and not ui.ticked:
-        return "Vink aan dat er verder geen bijzonderheden zijn."
     return ""
 
 
-def nothing_else_text(paper: Paper) -> str:
-    """Return the explicit statement that there is nothing more to tell (domain.md F1)."""
-    return NOTHING_ELSE if items_of(paper) else "Geen bijzonderheden."
+def _declares(declared: tuple[Declaration, ...], ui: ClosingUi) -> bool:
+    return all(each.name in ui.ticked for each in declared)
 
 
-def _nothing_else(paper: Paper, ui: ClosingUi) -> Statement:
-    return Statement("nothing-else", nothing_else_text(paper), ui.ticked)
+def _statements(declared: tuple[Declaration, ...], ui: ClosingUi) -> tuple[Statement, ...]:
+    """Return the explicit statements (domain.md F1, F4): what is not ticked is not declared."""
+    return tuple(Statement(each.name, each.text, each.name in ui.ticked) for each in declared)
 
 
 def _seal_note(signing: Signing, signer: str) -> str:
@@ -212,7 +232,7 @@ def _sealed(paper: Paper) -> Sealed | None:
     return Sealed(
         title=f"Verzegeld om {paper.clock(event.header.corrected)}.",
         text=_sealed_text(paper),
-        digest=act.manifest.root,
+        digest=digest_text(bytes.fromhex(act.manifest.root)),
     )
 
 

@@ -39,6 +39,8 @@ class Act(StrEnum):
     IDENTITY = "identity"
     CONTACT = "contact"
     REVIEW = "review"
+    FROM_PAPER = "from-paper"
+    CHECK_PAPER = "check-paper"
     PROVISIONS = "provisions"
 
 

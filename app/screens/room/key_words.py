@@ -95,6 +95,8 @@ GROUPS: Final[tuple[tuple[str, tuple[Words, ...]], ...]] = (
             ("Verschil tussen laptops bekijken", Chosen(A.DIFFERENCES)),
             ("Calamiteit", Chosen(A.CALAMITY)),
             ("Proces-verbaal", Chosen(A.CLOSING)),
+            ("Overtypen van papier", Chosen(A.FROM_PAPER)),
+            ("Nakijken van papier", Chosen(A.CHECK_PAPER)),
             ("Zaalklok voor kandidaten", Chosen(A.PROJECTOR)),
             ("Opslag en verbinding", Chosen(A.STORAGE)),
         ),
@@ -139,6 +141,8 @@ class KeysScreen:
 def leads_somewhere(intent: object) -> bool:
     """Tell whether a key does anything in the room as it is built."""
     if intent == Chosen(A.START_REASON):  # the view's: it leads to the line under the band
+        return True
+    if intent in (Chosen(A.FROM_PAPER), Chosen(A.CHECK_PAPER)):
         return True
     return isinstance(intent, (tuple, i.EnterPressed, *_OF_THE_WINDOW)) or knows(intent)
 

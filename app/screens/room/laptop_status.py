@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from app.models.words import clock_text, staff_name
+from app.screens.room.contact_words import CONTACT
 from app.screens.room.wording import BarStatus, ScreenAction
 
 HELP = ScreenAction("keys", "Help", "F1")
@@ -32,7 +33,10 @@ class LaptopStatus:
 
 
 def sync_text(status: LaptopStatus, zone: ZoneInfo) -> str:
-    """Return the two facts about saving, always in the same words."""
+    """Return the two facts about saving, always in the same words; or what a person must do."""
+    words = CONTACT.get(status.trouble)
+    if words is not None and words.chip:
+        return f"Bewaard · {words.chip}"
     if status.central_until is None:
         return "Bewaard · nog niet centraal"
     return f"Bewaard · centraal t/m {clock_text(status.central_until, zone)}"

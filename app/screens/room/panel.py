@@ -213,6 +213,8 @@ class FormField:
     example: str = ""
     error: str = ""
     half: bool = False
+    secret: bool = False
+    """A PIN: never shown as it is typed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from app.models import commands as c
 from app.models.paper import Paper
 from app.models.session import Value
-from app.models.told import told_of
+from app.models.told import told_of, told_whole
 from app.models.values import Status
 from app.models.words import PART_TIME, STATUS
 from app.screens.room.panel import DifferencePanel, DifferenceValue
@@ -38,7 +38,7 @@ def difference_panel(paper: Paper, shown: Shown | None, ui: RoomUi) -> Differenc
     (aspect, value), count = differences[0], len(differences)
     values = tuple(
         DifferenceValue(
-            text=told_of(head),
+            text=told_whole(head),
             time=paper.clock(head.observed),
             source=f"{head.header.writer}, {paper.recorded_by(head)}",
             status=_status_of_head(told_of(head)),

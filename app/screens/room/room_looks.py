@@ -25,6 +25,10 @@ def _map(content: RoomContent, ui: RoomUi) -> tuple[RoomUi, str]:
     return replace(ui, is_map=not ui.is_map, announcement=told), ""
 
 
+def _storage(_content: RoomContent, ui: RoomUi) -> tuple[RoomUi, str]:
+    return ui, "storage"
+
+
 def _everything(content: RoomContent, ui: RoomUi) -> tuple[RoomUi, str]:
     """Show the whole page of the selected candidate, or the list again."""
     if ui.selected not in content.people:
@@ -66,6 +70,7 @@ LOOKS: Final[dict[Act, Callable[[RoomContent, RoomUi], tuple[RoomUi, str]]]] = {
     Act.HELP: _keys,
     Act.PROJECTOR: _clock,
     Act.DIFFERENCES: _differences,
+    Act.STORAGE: _storage,
     Act.EVERYTHING: _everything,
 }
 """The next state of the window, and the screen that opens ("" for none)."""

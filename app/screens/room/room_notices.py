@@ -8,6 +8,7 @@ from app.models.words import clock_jump_text, clock_off_text
 from app.screens.room.calamity_ui import open_calamity
 from app.screens.room.intents import Act
 from app.screens.room.laptop_status import LaptopStatus
+from app.screens.room.record_notices import READ, record_notices
 from app.screens.room.room_content import RoomContent
 from app.screens.room.room_differences import differing
 from app.screens.room.room_rows import MANY_ROWS
@@ -16,20 +17,19 @@ from app.screens.room.staff_form import ratio_notice
 from app.screens.room.today_changes import room_changes
 from app.screens.room.wording import Notice, ScreenAction, Tone
 
-CLOCK_READ = "clock-read|"
-"""What the action of a clock's notice begins with; the sentence that was read follows."""
-
 
 def notices_of(content: RoomContent, ui: RoomUi, status: LaptopStatus) -> tuple[Notice, ...]:
     """Return the notices over the list."""
     clocks = [title for title in _clock_titles(content, status) if title not in ui.read]
     found = [*_differences(content, ui), *(_clock(title) for title in clocks)]
+    records = record_notices(content.papers, ui.read, with_key=not clocks)
+    found += records
     if ui.notice is not None and content.people.get(ui.selected) is None:
         found.insert(0, ui.notice)
     ratio = ratio_notice(content.papers) if len(content.people) <= MANY_ROWS else None
     if ratio is not None:  # a hall tells it in the column of blocks
         found.append(replace(ratio, title=f"{ratio.title}."))
-    changes = room_changes(content.papers, ui.people, with_key=not clocks)
+    changes = room_changes(content.papers, ui.people, with_key=not (clocks or records))
     return (*_calamity(content), *found, *changes)
 
 
@@ -74,5 +74,5 @@ def _clock_titles(content: RoomContent, status: LaptopStatus) -> list[str]:
 
 
 def _clock(title: str) -> Notice:
-    action = ScreenAction(f"{CLOCK_READ}{title}", "Begrepen", keys="Alt G")
+    action = ScreenAction(f"{READ}{title}", "Begrepen", keys="Alt G")
     return Notice(Tone.NOTE, title, "Beide tijden worden bewaard.", (action,), icon="timer")

@@ -32,6 +32,7 @@ from app.screens.room.room_blocks import blocks_of, in_block
 from app.screens.room.room_content import RoomContent
 from app.screens.room.room_notices import notices_of
 from app.screens.room.room_panel import panel_of
+from app.screens.room.room_paper import paper_notices, paper_prompt
 from app.screens.room.room_rows import MANY_ROWS, RowBook
 from app.screens.room.room_seats import has_seats, map_of
 from app.screens.room.room_ui import Mode, RoomUi
@@ -73,13 +74,13 @@ def room_screen(
         ),
         chips=_chips(people, ui),
         listing=listing,
-        panel=panel_of(shown, chosen, ui)
+        panel=paper_prompt(chosen, ui) or panel_of(shown, chosen, ui)
         if ui.mode is not Mode.STAFF
         else staff_prompt(content.papers, ui.staff, ui.now),
         footer=_footer(chosen, ui, is_map=seat_map is not None),
         blocks=blocks_of(content, ui),
         start_strip=_start_strip(content, ui),
-        notices=notices_of(content, ui, status),
+        notices=(*paper_notices(chosen, ui), *notices_of(content, ui, status)),
         error=ErrorModal("Bewaren lukt niet.", ui.error) if ui.error else None,
         announcement=ui.announcement,
         seat_map=seat_map,

@@ -12,6 +12,7 @@ from app.screens.room.attendance_answers import chosen_act, shown_record
 from app.screens.room.provision_forms import ProvisionUi
 from app.screens.room.provision_intents import ProvisionIntent
 from app.screens.room.provision_steps import provision_step_in_room
+from app.screens.room.record_notices import READ
 from app.screens.room.room_actions import (
     OFFERED,
     OUTSIDE,
@@ -29,7 +30,6 @@ from app.screens.room.room_blocks import block_ranges
 from app.screens.room.room_content import RoomContent
 from app.screens.room.room_differences import settling
 from app.screens.room.room_looks import LOOKS
-from app.screens.room.room_notices import CLOCK_READ
 from app.screens.room.room_rows import RowBook
 from app.screens.room.room_taken import Known, Step, opened, refused, seen_at, spent
 from app.screens.room.room_ui import REST, Mode, RoomUi
@@ -207,8 +207,8 @@ def _chosen(known: Known, ui: RoomUi, intent: i.NoticeChosen) -> Step:
     """Take what was chosen in a notice or on a candidate's page."""
     if intent.action == i.Act.DIFFERENCES:
         return Step(LOOKS[i.Act.DIFFERENCES](known[0], ui)[0])
-    if intent.action.startswith(CLOCK_READ):
-        return Step(replace(ui, read=ui.read | {intent.action.removeprefix(CLOCK_READ)}))
+    if intent.action.startswith(READ):
+        return Step(replace(ui, read=ui.read | {intent.action.removeprefix(READ)}))
     if intent.action in _ACTIONS:
         return _act(known, ui, i.ActChosen(_ACTIONS[intent.action]))
     if intent.action.startswith("act|"):

@@ -15,6 +15,13 @@ def told_handling(content: RoomContent, events: tuple[Event, ...]) -> str:
     if not acts:
         return ""
     first = acts[0]
+    told = _told(content, acts)
+    is_copied = first.body is not None and first.body.copied_by is not None
+    return f"{told} (van papier)" if is_copied else told
+
+
+def _told(content: RoomContent, acts: list[Event]) -> str:
+    first = acts[0]
     if first.body is not None and first.body.candidate is None:
         return told_of(first)
     who = None if first.body is None else content.people.get(first.body.candidate or "")

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from app.models.values import Flag, NotObserved, Status
+from app.screens.room.paper_ui import NOT_PAPER, PaperUi
 from app.screens.room.provision_forms import ProvisionUi
 from app.screens.room.staff_form import NOBODY, StaffAsk
 from app.screens.room.wording import Notice
@@ -40,6 +41,9 @@ class Mode(StrEnum):
     DECISION = "decision"
     PROVISIONS = "provisions"
     STAFF = "staff"
+    PAPER = "paper"
+    PAPER_TIME = "paper-time"
+    PAPER_CHECK = "paper-check"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,7 @@ class RoomUi:
     """The act that is looked at, to correct it."""
     provision: ProvisionUi = field(default_factory=ProvisionUi)
     staff: StaffAsk = NOBODY
+    paper: PaperUi = NOT_PAPER
     asks_start_reason: str = ""
     last_act: LastAct | None = None
     flags: tuple[Flag, ...] = ()
@@ -102,6 +107,8 @@ class RoomUi:
     read: frozenset[str] = frozenset()
     """Sentences of notices that somebody read and put away."""
     people: tuple[str, ...] = field(default=())
+    shift: tuple[tuple[str, str], ...] = ()
+    """Who has a shift on this laptop: person and name."""
 
     @property
     def act_at(self) -> datetime:

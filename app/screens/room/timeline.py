@@ -15,7 +15,7 @@ from app.models.report_attendance import identity_text, reviewed_text, sheets_te
 from app.models.report_notes import with_names
 from app.models.session import Enrolment
 from app.models.timing import late_by, personal_end
-from app.models.told import told_of
+from app.models.told import told_whole
 from app.models.values import NOT_OBSERVED, Status
 from app.models.words import PERMISSION, STATUS, WORK, irregularity_word, minutes_of, purpose_word
 from app.screens.room.panel import TimelineRow
@@ -101,7 +101,7 @@ def time_text(paper: Paper, event: Event) -> str:
 
 def handling_text(paper: Paper, enrolment: Enrolment, handling: Handling) -> str:
     """Return a handling in words: "Te laat, ID gezien"."""
-    told = [told_of(event) for event in handling.events if not _goes_along(event)]
+    told = [told_whole(event) for event in handling.events if not _goes_along(event)]
     first = handling.first.body
     arrival = enrolment.arrival
     late = late_by(paper.session, paper.part, enrolment)

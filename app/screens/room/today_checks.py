@@ -16,6 +16,8 @@ from app.screens.room.wording import ScreenAction, Span, Tone, line
 
 AUTOMATIC = "automatisch"
 NAMED = 4
+PACK = "paper-pack"
+"""The action that makes the papers of a session for a day without laptop."""
 STAFF = ScreenAction("staff", "Surveillanten", "Alt S")
 
 
@@ -47,7 +49,9 @@ def _list_row(paper: Paper) -> CheckRow:
     detail = line(f"{_people(len(enrolments))}{updated}")
     title = "Kandidatenlijst op deze laptop"
     kind = CheckKind.AUTOMATIC if enrolments else CheckKind.ATTENTION
-    return CheckRow("list", kind, title, detail, AUTOMATIC)
+    pack = ScreenAction(PACK, "Papieren pakket", "Ctrl P")
+    look = ActionLook.HINT
+    return CheckRow("list", kind, title, detail, AUTOMATIC, action=pack, look=look)
 
 
 def _people(count: int) -> str:

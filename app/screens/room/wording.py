@@ -47,7 +47,9 @@ class ScreenAction:
     """Something a notice, row or box offers. `name` comes back in the intent.
 
     `keys` is what the keycap says ("Alt V"); the view makes it work where it is not empty.
-    `asks` is the label of a text that is needed first; empty when a press is enough.
+    `asks` is the label of a text that is needed first; empty when a press is enough. `also_asks`
+    are further texts, on a line each of the one that comes back. `choices` is what is chosen from
+    first: one of those comes back, and never the action itself.
     """
 
     name: str
@@ -56,6 +58,8 @@ class ScreenAction:
     detail: str = ""
     asks: str = ""
     example: str = ""
+    also_asks: tuple[str, ...] = ()
+    choices: tuple["ScreenAction", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

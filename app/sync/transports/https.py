@@ -8,13 +8,18 @@ from urllib.parse import quote
 
 import httpx
 
+from app.crypto.checkpoint import read_checkpoint
 from app.crypto.keys import RandomBytes, SigningKey
 from app.crypto.requests import Request, sign_request
 from app.crypto.tls import client_context, dates_fit
 from app.models.drafts import Moment
+from app.sync.log_protocol import encode_streams
 from app.sync.messages import (
     Answer,
     Ask,
+    AskGrowth,
+    AskLog,
+    AskReceipts,
     FetchFeed,
     FetchPackage,
     FetchPackages,
@@ -146,19 +151,37 @@ class HttpsTransport:
 
 def wire_request(ask: Ask) -> Request:
     """Return the request of an ask: method, path as sent, and body."""
-    if isinstance(ask, Push):
-        body = encode_push(PushRequest(tuple(each.signed for each in ask.parcels)))
-        return Request("POST", "/v1/streams/push", body)
-    if isinstance(ask, PushJournal):
-        place = f"{quote(ask.room_day, safe='')}/{quote(ask.name, safe='')}"
-        return Request("POST", f"/v1/journals/{place}?through={ask.through}", ask.content)
-    if isinstance(ask, FetchFeed):
-        return Request("GET", f"/v1/rooms/{quote(ask.room_day, safe='')}/feed?after={ask.after}")
-    if isinstance(ask, FetchPackage):
-        return Request("GET", f"/v1/packages/{quote(ask.room_day, safe='')}")
-    if isinstance(ask, FetchPackages):
-        return Request("GET", "/v1/packages")
-    raise TypeError("nothing that can be asked")
+    match ask:
+        case Push(parcels):
+            body = encode_push(PushRequest(tuple(each.signed for each in parcels)))
+            told = Request("POST", "/v1/streams/push", body)
+        case PushJournal(room_day, name, through, content):
+            place = f"{_quoted(room_day)}/{_quoted(name)}"
+            told = Request("POST", f"/v1/journals/{place}?through={through}", content)
+        case FetchFeed(room_day, after):
+            told = Request("GET", f"/v1/rooms/{_quoted(room_day)}/feed?after={after}")
+        case FetchPackage(room_day):
+            told = Request("GET", f"/v1/packages/{_quoted(room_day)}")
+        case FetchPackages():
+            told = Request("GET", "/v1/packages")
+        case _:
+            told = _of_the_log(ask)
+    return told
+
+
+def _of_the_log(ask: AskGrowth | AskLog | AskReceipts) -> Request:
+    if isinstance(ask, AskReceipts):
+        return Request("POST", "/v1/streams/receipts", encode_streams(ask.streams))
+    if isinstance(ask, AskGrowth):
+        old, size = (read_checkpoint(note).size for note in (ask.known, ask.seen))
+        return Request("GET", f"/v1/log/consistency?old={old}&size={size}")
+    if ask.known is None:
+        return Request("GET", "/v1/log")
+    return Request("POST", "/v1/log/seen", ask.known.encode("utf-8"))
+
+
+def _quoted(name: str) -> str:
+    return quote(name, safe="")
 
 
 def timeout_for(sent_bytes: int) -> httpx.Timeout:

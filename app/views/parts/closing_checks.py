@@ -34,7 +34,8 @@ class CheckCard(Panel):
         super().__init__(ROW, (16, 11, 16, 11), 12)
         self.check = check
         self._chosen = chosen
-        self.entry: PlainField | None = None
+        self.entries: list[PlainField] = []
+        self._offered, open_fix = _offered(check, asked)
         if chosen:
             self.paint(fill="sel", border="selline", edge=2, radius=4)
         self.add(Panel().add(_picture(check.level)).push())
@@ -43,10 +44,10 @@ class CheckCard(Panel):
         words.add(Words(BODY if quiet else BODY_STRONG, check.title, wrap=True))
         if check.detail:
             words.add(Words(SMALL_2 if chosen else SMALL_3, check.detail, wrap=True))
-        if check.fixes:
+        if self._offered:
             words.gap(8).add(self._fixes())
-        if asked:
-            self._ask(words, next(fix for fix in check.fixes if fix.name == asked))
+        if open_fix is not None and open_fix.asks:
+            self._ask(words, open_fix)
         elif check.error:
             words.gap(6).add(Words(ERROR, check.error, wrap=True))
         self.add(words.push(), stretch=1)
@@ -57,8 +58,8 @@ class CheckCard(Panel):
 
     def choose(self, number: int) -> bool:
         """Take the fix with a number (from 1); tell whether there is one."""
-        if 1 <= number <= len(self.check.fixes):
-            self.fixed.emit(self.check.fixes[number - 1].name, "")
+        if 1 <= number <= len(self._offered):
+            self.fixed.emit(self._offered[number - 1].name, "")
             return True
         return False
 
@@ -70,8 +71,8 @@ class CheckCard(Panel):
     def _fixes(self) -> QWidget:
         holder = Panel(COLUMN, spacing=8) if self.check.stacked else QWidget()
         flow = None if self.check.stacked else Flow(holder, 8)
-        for number, fix in enumerate(self.check.fixes, start=1):
-            several = len(self.check.fixes) > 1
+        for number, fix in enumerate(self._offered, start=1):
+            several = len(self._offered) > 1
             keys = str(number) if self._chosen and (self.check.stacked or several) else ""
             button = self._button(fix, keys, first=number == 1)
             if flow is not None:
@@ -92,18 +93,26 @@ class CheckCard(Panel):
         return button
 
     def _ask(self, words: Panel, fix: ScreenAction) -> None:
-        self.entry = PlainField(fix.asks, 40)
-        self.entry.setPlaceholderText(fix.example)
-        self.entry.setAccessibleDescription(self.check.error)
-        self.entry.entered.connect(lambda: self._entered(fix.name))
-        words.gap(8).add(Words(SMALL_2, fix.asks)).gap(4).add(self.entry)
+        for label in (fix.asks, *fix.also_asks):
+            entry = PlainField(label, 40)
+            entry.setPlaceholderText("" if self.entries else fix.example)
+            entry.setAccessibleDescription(self.check.error)
+            entry.entered.connect(lambda: self._entered(fix.name))
+            self.entries.append(entry)
+            words.gap(8).add(Words(SMALL_2, label)).gap(4).add(entry)
         if self.check.error:
             words.gap(6).add(Words(ERROR, self.check.error, wrap=True))
 
     def _entered(self, name: str) -> None:
-        text = self.entry.text().strip() if self.entry is not None else ""
-        if text:
-            self.fixed.emit(name, text)
+        """Go on to the next text that is asked, or send them all; the first may not be empty."""
+        typed = [entry.text().strip() for entry in self.entries]
+        place = next((n for n, entry in enumerate(self.entries) if entry.hasFocus()), -1)
+        if 0 <= place < len(self.entries) - 1:
+            self.entries[place + 1].setFocus()
+        elif typed[0]:
+            self.fixed.emit(name, "\n".join(typed))
+        else:
+            self.entries[0].setFocus()
 
 
 class ClosingChecks(Panel):
@@ -119,20 +128,23 @@ class ClosingChecks(Panel):
         self._cards: list[CheckCard] = []
         self._chosen = ""
         self._asked = ""
+        self._sent: tuple[str, list[str]] = ("", [])
+        """What was typed last and for which fix: it comes back when it was refused."""
 
     def fill(self, checks: tuple[ClosingCheck, ...]) -> None:
         """Show checks; the chosen one stays chosen while it is there and open."""
         if checks == self._shown and self._cards:
             return
-        before = {check.check: check for check in self._shown}
+        before = {check.check: check.level for check in self._shown}
         self._shown = checks
-        names = [check.check for check in checks]
-        still = next((check for check in checks if check.check == self._chosen), None)
-        settled = still is not None and still.level is CheckLevel.OK
-        was_open = self._chosen in before and before[self._chosen].level is not CheckLevel.OK
-        if still is None or (settled and was_open):
-            open_ones = [check.check for check in checks if check.level is not CheckLevel.OK]
-            self._chosen = next(iter(open_ones), "" if was_open or not names else names[0])
+        now = {check.check: check.level for check in checks}
+        open_ones = [name for name, level in now.items() if level is not CheckLevel.OK]
+        new = [name for name in open_ones if before.get(name, CheckLevel.OK) is CheckLevel.OK]
+        was_open = before.get(self._chosen, CheckLevel.OK) is not CheckLevel.OK
+        if self._chosen not in now or (now[self._chosen] is CheckLevel.OK and (was_open or new)):
+            # What came in while somebody rested on a row in order goes before it.
+            choice = open_ones if was_open or self._chosen not in now else new
+            self._chosen = next(iter(choice), "" if was_open or not now else next(iter(now)))
             self._asked = ""
         chosen = next((check for check in checks if check.check == self._chosen), None)
         if chosen is not None and chosen.asked:
@@ -172,18 +184,24 @@ class ClosingChecks(Panel):
             self._chosen, self._asked = check, ""
             self._draw(take_focus=any(card.hasFocus() for card in self._cards))
 
-    def _typed(self) -> str:
-        """Return what stands in the open text: a screen that comes in between keeps it."""
+    def _typed(self) -> tuple[list[str], int]:
+        """Return what stands in the open texts, and in which somebody types.
+
+        A screen that comes in between keeps both.
+        """
         card = self._card()
-        open_entry = card.entry if card is not None and self._asked else None
-        return open_entry.text() if open_entry is not None else ""
+        entries = card.entries if card is not None and self._asked else []
+        if not entries and self._sent[0] == self._asked:
+            return self._sent[1], 0
+        place = next((n for n, entry in enumerate(entries) if entry.hasFocus()), 0)
+        return [entry.text() for entry in entries], place
 
     def _card(self) -> CheckCard | None:
         return next((card for card in self._cards if card.check.check == self._chosen), None)
 
     def _draw(self, *, take_focus: bool = False) -> None:
         held = take_focus or any(_holds_focus(card) for card in self._cards)
-        typed = self._typed()
+        typed, place = self._typed()
         self.empty()
         self._cards = []
         for check in self._shown:
@@ -196,20 +214,39 @@ class ClosingChecks(Panel):
         self.add(Rule())
         current = self._card()
         if current is not None:
-            if current.entry is not None:
-                current.entry.setText(typed)
-                current.entry.setFocus()
+            if current.entries:
+                for entry, text in zip(current.entries, typed, strict=False):
+                    entry.setText(text)
+                current.entries[min(place, len(current.entries) - 1)].setFocus()
             elif held:
                 current.setFocus()
             self.moved.emit(current)
 
     def _fix(self, check: ClosingCheck, name: str, entry: str) -> None:
-        action = next(fix for fix in check.fixes if fix.name == name)
-        if action.asks and not entry:
-            self._chosen, self._asked = check.check, name
-            self._draw()
+        _, action = _offered(check, name)
+        if action is not None and (action.choices or action.asks) and not entry:
+            self._chosen, self._asked, self._sent = check.check, name, ("", [])
+            self._draw(take_focus=True)
             return
+        self._sent = (name if entry else "", entry.split("\n"))
         self.fixed.emit(check.check, name, entry)
+        card = self._card()
+        if self._asked and (card is None or not card.check.asked):
+            self._asked = ""
+            self._draw()
+
+
+def _offered(
+    check: ClosingCheck, asked: str
+) -> tuple[tuple[ScreenAction, ...], ScreenAction | None]:
+    """Return what is offered while a fix is open, and that fix; choices stand for their fix."""
+    for fix in check.fixes:
+        if fix.name == asked:
+            return fix.choices or check.fixes, fix
+        for choice in fix.choices:
+            if choice.name == asked:
+                return fix.choices, choice
+    return check.fixes, None
 
 
 def _holds_focus(card: CheckCard) -> bool:

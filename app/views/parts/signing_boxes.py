@@ -65,6 +65,8 @@ class SigningCard(Panel):
         elif pin is not None:
             self.gap(8 if box.ask else 12).add(pin)
             pin.show()
+        if box.remark:
+            self.gap(8).add(Words(SMALL_2, f"Eigen aantekening: {box.remark}", wrap=True))
         if box.error:
             self.gap(8).add(Words(ERROR, box.error, wrap=True))
 

@@ -1,12 +1,14 @@
 """A statement that a person ticks: the square of the checklist with words beside it."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QSizePolicy
 
 from app.views.parts.focus_ring import ringed
 from app.views.parts.panel import RESTYLED
 from app.views.parts.shift_look import colour, font, icon, px
+
+WRAPPED = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 
 
 class Tick(QCheckBox):
@@ -15,7 +17,9 @@ class Tick(QCheckBox):
     def __init__(self, text: str) -> None:
         """Make a box without a tick."""
         super().__init__(text)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._measure()
         ringed(self, 4)
@@ -26,8 +30,19 @@ class Tick(QCheckBox):
         return QSize(px(22) + px(12) + words + px(8), px(30))
 
     def minimumSizeHint(self) -> QSize:
-        """Return the hint: a statement is never cut."""
-        return self.sizeHint()
+        """Return the width of its longest word: a statement wraps and is never cut."""
+        longest = max(map(self.fontMetrics().horizontalAdvance, self.text().split()), default=0)
+        return QSize(px(22) + px(12) + longest + px(8), px(30))
+
+    def hasHeightForWidth(self) -> bool:
+        """Need more lines in less width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the words beside the box."""
+        room = QRect(0, 0, max(1, width - px(36)), 10_000)
+        words = self.fontMetrics().boundingRect(room, WRAPPED, self.text())
+        return max(px(30), words.height() + px(8))
 
     def hitButton(self, _place: object) -> bool:
         """Take a click anywhere on box and words."""
@@ -57,7 +72,7 @@ class Tick(QCheckBox):
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), px(4), px(4))
         painter.setPen(colour("ink"))
         words = QRectF(px(36), 0, self.width() - px(36), self.height())
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.drawText(words, WRAPPED, self.text())
 
     def _measure(self) -> None:
         face = font(16, 600)

@@ -199,7 +199,7 @@ class ClosingView(Panel):
             self._offers_apart = screen.apart.name == "apart"
             self._apart.say(screen.apart.text, screen.apart.keys)
         self._button.say(screen.button, "Enter")
-        self._button.setVisible(screen.sealed is None)
+        self._button.setVisible(screen.sealed is None or screen.can_sign)
         self._button.setEnabled(screen.can_sign and not screen.busy)
         self._busy.say(screen.busy)
         if screen.busy and self._busy.isHidden():
@@ -209,8 +209,10 @@ class ClosingView(Panel):
             self._busy.hide()
 
     def _fill_statements(self, screen: ClosingScreen) -> None:
-        held = any(tick.hasFocus() for tick in self._statements.findChildren(Tick))
+        ticks = self._statements.findChildren(Tick)
+        held = next((place for place, tick in enumerate(ticks) if tick.hasFocus()), None)
         self._statements.empty()
+        made: list[Tick] = []
         for statement in screen.statements:
             tick = Tick(statement.text)
             tick.setChecked(statement.ticked)
@@ -218,8 +220,10 @@ class ClosingView(Panel):
                 lambda on, name=statement.statement: self.intent.emit(StatementTicked(name, on))
             )
             self._statements.add(tick)
-            if held:
-                tick.setFocus()
+            made.append(tick)
+        if held is not None and made:  # Space after Space: the next one that is open
+            following = [tick for tick in (*made[held:], *made[:held]) if not tick.isChecked()]
+            next(iter(following), made[min(held, len(made) - 1)]).setFocus()
         self._statements.setVisible(bool(screen.statements))
 
     def _press(self) -> None:

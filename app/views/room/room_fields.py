@@ -188,6 +188,8 @@ class Labelled(Panel):
         self._error.say(screen.error)
         self._error.setVisible(bool(screen.error))
         self.field.setAccessibleDescription(screen.error)
+        if screen.secret and isinstance(self.field, LineField):
+            self.field.setEchoMode(QLineEdit.EchoMode.Password)
         if fresh:
             if isinstance(self.field, LineField):
                 self.field.setText(screen.text)

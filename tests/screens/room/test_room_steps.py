@@ -191,10 +191,9 @@ def test_an_act_without_anybody_selected_asks_for_somebody() -> None:
     assert told.ui.announcement == "Kies eerst een kandidaat."
 
 
-def test_what_this_room_does_not_have_does_nothing() -> None:
-    play = a_session()
-    ui = RoomUi(START, selected=FIRST)
-    assert taken(play, ui, i.ActChosen(i.Act.STORAGE)) == Step(ui)
+def test_ctrl_s_opens_what_is_where() -> None:
+    told = taken(a_session(), RoomUi(START), i.ActChosen(i.Act.STORAGE))
+    assert (told.opens, told.command) == ("storage", None)
 
 
 @pytest.mark.parametrize("typed", ["25:00", "9", "elf uur", "12:00"])

@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.screens.room.closing import ClosingScreen, SigningState
+from app.screens.room.closing import CheckLevel, ClosingScreen, SigningState
 from app.screens.room.shift_intents import (
     BackPressed,
     CheckFixChosen,
@@ -233,3 +233,57 @@ def test_tab_goes_from_the_checks_to_the_signing(qtbot: QtBot) -> None:
         press(qtbot, Qt.Key.Key_Tab)
         stops.append(focused().accessibleName())
     assert stops[:3] == ["Bekijk in het verslag", "Pincode van Rina Vos", "Tekenen en verzegelen"]
+
+
+def test_a_new_open_check_is_chosen_where_the_chosen_one_was_in_order(qtbot: QtBot) -> None:
+    settled = [check for check in CHECKING.checks if check.level is CheckLevel.OK]
+    view, intents = opened(qtbot, replace(CHECKING, checks=tuple(settled)))
+    view.render(replace(CHECKING, checks=(CHECKING.checks[0], *settled)))
+    press(qtbot, Qt.Key.Key_1)
+    assert intents == [CheckFixChosen("end/berg", "not-seen")]
+
+
+def test_who_reads_a_row_in_order_is_not_sent_away_by_what_was_open_before(qtbot: QtBot) -> None:
+    view, intents = opened(qtbot, CHECKING)
+    for _ in CHECKING.checks:
+        press(qtbot, Qt.Key.Key_Down)
+    changed = replace(CHECKING.checks[0], detail="Aanwezig sinds 08:50.")
+    view.render(replace(CHECKING, checks=(changed, *CHECKING.checks[1:])))
+    press(qtbot, Qt.Key.Key_1)
+    assert intents == []
+
+
+def test_choices_stand_for_their_fix_and_escape_brings_the_fixes_back(qtbot: QtBot) -> None:
+    broken = ScreenAction("not-delivered:broken", "Techniek werkt niet")
+    other = ScreenAction("not-delivered:other", "Anders", asks="Wat precies?")
+    fix = ScreenAction("not-delivered", "Niet geleverd", choices=(broken, other))
+    check = replace(CHECKING.checks[0], fixes=(ScreenAction("given", "Gegeven"), fix))
+    _, intents = opened(qtbot, replace(CHECKING, checks=(check,)))
+    press(qtbot, Qt.Key.Key_2)
+    press(qtbot, Qt.Key.Key_Escape)
+    press(qtbot, Qt.Key.Key_2)
+    press(qtbot, Qt.Key.Key_2)
+    typed(qtbot, "de stekker past niet")
+    press(qtbot, Qt.Key.Key_Return)
+    assert intents == [CheckFixChosen("end/berg", "not-delivered:other", "de stekker past niet")]
+    press(qtbot, Qt.Key.Key_2)
+    press(qtbot, Qt.Key.Key_1)
+    assert intents[1:] == [CheckFixChosen("end/berg", "not-delivered:broken")]
+
+
+def test_several_texts_are_asked_one_after_the_other_and_come_back_as_lines(qtbot: QtBot) -> None:
+    fix = ScreenAction(
+        "hand-over", "Overgedragen", asks="Aan wie?", also_asks=("Nummer", "Aantal")
+    )
+    check = replace(CHECKING.checks[0], fixes=(fix,))
+    view, intents = opened(qtbot, replace(CHECKING, checks=(check,)))
+    press(qtbot, Qt.Key.Key_1)
+    typed(qtbot, "S. Lieverse")
+    press(qtbot, Qt.Key.Key_Return)
+    assert focused().accessibleName() == "Nummer"
+    view.render(replace(CHECKING, checks=(replace(check, detail="anders"),)))
+    assert focused().accessibleName() == "Nummer"
+    press(qtbot, Qt.Key.Key_Return)
+    typed(qtbot, "30")
+    press(qtbot, Qt.Key.Key_Return)
+    assert intents == [CheckFixChosen("end/berg", "hand-over", "S. Lieverse\n\n30")]

@@ -1,4 +1,4 @@
-"""Six bugs, planted on purpose in the real code: each breaks a world within 300 seeds."""
+"""Five bugs, planted on purpose in the real code: each breaks a world within 300 seeds."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -7,8 +7,6 @@ from typing import Any
 import pytest
 
 import app.models.fold
-import app.services.opening
-import app.services.recording
 import app.sync.engine
 import app.sync.settling
 from app.crypto.signed_event import SignedEvent
@@ -16,7 +14,6 @@ from app.models.fold import read_scope
 from app.models.marks import ReportSealed
 from app.models.registers import order, register_value
 from app.models.session import Value
-from app.store.event_store import EpochSeed
 from app.store.journal import Journal
 from app.sync.messages import Push, Trouble
 from app.sync.state import State
@@ -75,17 +72,6 @@ def skipped_chain_check(patched: pytest.MonkeyPatch) -> None:
     patched.setattr(StreamRows, "unchainable", lambda *_: set())
 
 
-def colliding_epochs(patched: pytest.MonkeyPatch) -> None:
-    """Every epoch has the same id."""
-    plain = app.services.recording.new_epoch
-
-    def same(random_bytes: Any) -> EpochSeed:
-        return replace(plain(random_bytes), id="0" * 32)
-
-    patched.setattr(app.services.recording, "new_epoch", same)
-    patched.setattr(app.services.opening, "new_epoch", same)
-
-
 def dropped_late_events(patched: pytest.MonkeyPatch) -> None:
     """The dossier passes over what comes for a report that was sealed."""
     plain = Writing.accept
@@ -113,7 +99,6 @@ def _is_late(writing: Writing, each: Verified) -> bool:
         (last_writer_wins, ("partition",)),
         (unsynced_journal, ("power-loss",)),
         (skipped_chain_check, ("forged-",)),
-        (colliding_epochs, ("clone", "laptop-rolled-back", "store-rolled-back")),
         (dropped_late_events, ("partition", "net-")),
     ],
 )

@@ -1,0 +1,155 @@
+"""An export of the record: lines of JSON that anybody can check without trusting who made it.
+
+The first line is the head: {type: "examendag-export", v, school, session (null: the whole log),
+checkpoint, trust}. Then a line per event in order of the log, {position, header, sig, body?,
+proof?}: `proof` is the audit path, in the export of one session. Then a line per document,
+{document, name, content}. Binary members are base64. It holds personal data.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from app.crypto import base64_text, members
+from app.crypto.checkpoint import CHECKPOINT_CHARACTERS_MAX
+from app.crypto.keys import SIGNATURE_BYTES
+from app.crypto.signed_event import SignedEvent
+from app.crypto.tree import HASH_BYTES
+from app.models.codec import BODY_BYTES_MAX, HEADER_BYTES_MAX
+from app.models.strict_json import Malformed, dumps, loads_strict
+
+EXPORT: Final = "examendag-export"
+LINE_BYTES_MAX: Final = 64 * 1024 * 1024
+_STEPS_MAX = 128
+_TRUST_BYTES_MAX = 256 * 1024
+_HEAD = {"type", "v", "school", "session", "checkpoint", "trust"}
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedEvent:
+    """One event, where it stands in the log, and the proof of that in the export of a session."""
+
+    position: int
+    signed: SignedEvent
+    proof: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedDocument:
+    """A document as it was issued."""
+
+    id: str
+    name: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What is in an export; nothing of it is checked. `trust` are the bytes of the trust file."""
+
+    school: str
+    session: str | None
+    checkpoint: str
+    trust: bytes = field(repr=False)
+    events: tuple[ExportedEvent, ...] = ()
+    documents: tuple[ExportedDocument, ...] = ()
+
+
+def head_line(export: Export) -> bytes:
+    """Return the first line."""
+    return _line(
+        {
+            "type": EXPORT,
+            "v": 1,
+            "school": export.school,
+            "session": export.session,
+            "checkpoint": export.checkpoint,
+            "trust": base64_text.encode(export.trust),
+        }
+    )
+
+
+def event_line(event: ExportedEvent, *, is_proved: bool) -> bytes:
+    """Return the line of an event."""
+    signed = event.signed
+    told: dict[str, object] = {
+        "position": event.position,
+        "header": base64_text.encode(signed.header),
+        "sig": base64_text.encode(signed.signature),
+    }
+    if signed.body is not None:
+        told["body"] = base64_text.encode(signed.body)
+    if is_proved:
+        told["proof"] = [base64_text.encode(step) for step in event.proof]
+    return _line(told)
+
+
+def document_line(document: ExportedDocument) -> bytes:
+    """Return the line of a document."""
+    content = base64_text.encode(document.content)
+    return _line({"document": document.id, "name": document.name, "content": content})
+
+
+def read_export(lines: Iterable[bytes]) -> Export:
+    """Return what is in the lines of an export.
+
+    Raises:
+        Malformed: Not an export.
+    """
+    head: dict[str, object] = {}
+    events: list[ExportedEvent] = []
+    documents: list[ExportedDocument] = []
+    for line in lines:
+        read = loads_strict(line, max_bytes=LINE_BYTES_MAX, max_depth=3)
+        if not isinstance(read, dict):
+            raise Malformed("not a line of an export")
+        if not head:
+            head = members.exact(read, _HEAD)
+        elif "document" in read:
+            documents.append(_document(read))
+        else:
+            events.append(_event(read))
+    if not head or head["type"] != EXPORT:
+        raise Malformed("not an export")
+    members.whole(head["v"], 1, 1)
+    return Export(
+        school=members.name(head["school"]),
+        session=members.optional(head["session"], members.name),
+        checkpoint=members.text(head["checkpoint"], CHECKPOINT_CHARACTERS_MAX),
+        trust=base64_text.decode(head["trust"], most=_TRUST_BYTES_MAX),
+        events=tuple(events),
+        documents=tuple(documents),
+    )
+
+
+def _event(read: dict[str, object]) -> ExportedEvent:
+    told = members.exact(
+        {"body": None, "proof": None, **read}, {"position", "header", "sig", "body", "proof"}
+    )
+    body = None
+    if told["body"] is not None:
+        body = base64_text.decode(told["body"], most=BODY_BYTES_MAX)
+    signed = SignedEvent(
+        base64_text.decode(told["header"], most=HEADER_BYTES_MAX),
+        base64_text.decode(told["sig"], least=SIGNATURE_BYTES, most=SIGNATURE_BYTES),
+        body,
+    )
+    proof = () if told["proof"] is None else members.listed(told["proof"], _STEPS_MAX, _step)
+    return ExportedEvent(members.whole(told["position"]), signed, proof)
+
+
+def _step(member: object) -> bytes:
+    return base64_text.decode(member, least=HASH_BYTES, most=HASH_BYTES)
+
+
+def _document(read: dict[str, object]) -> ExportedDocument:
+    told = members.exact(read, {"document", "name", "content"})
+    return ExportedDocument(
+        members.name(told["document"]),
+        members.text(told["name"], 400),
+        base64_text.decode(told["content"], most=LINE_BYTES_MAX),
+    )
+
+
+def _line(told: dict[str, object]) -> bytes:
+    return dumps(told) + b"\n"

@@ -1,0 +1,143 @@
+"""The papers that lie ready before the day, as one PDF: the same bytes for the same pack."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from app.models.pack import (
+    Block,
+    Figures,
+    Form,
+    Pairs,
+    PaperPack,
+    PenSignatures,
+    Sheet,
+    Ticks,
+    Told,
+)
+from app.models.report import RENDER_VERSION
+from app.reports.blocks import (
+    PAIRS,
+    draw_figures,
+    draw_head,
+    figures_height,
+    pair_rows,
+)
+from app.reports.faces import Style, height_of, wrap
+from app.reports.layout import BODY, BODY_SOFT, FIRM, LEFT, SOFTER, THIN, WIDTH, Flow, Rule
+from app.reports.painting import Imprint, identity_of, paint
+from app.reports.session_report import UnknownRenderVersion
+from app.reports.tables import Column, Grid, draw_heading, draw_section, draw_table
+
+FORM: Final = Style(12.5, 16)
+PEN_PADDING: Final = 7.0
+"""With one line of text a row is 8 mm tall: room for a pen."""
+PRINTED_PADDING: Final = 3.0
+TICK: Final = 13.0
+TICK_ROW: Final = 30.0
+TICK_NOTE: Final = 190.0
+BOX_GAP: Final = 14.0
+BOX_HEIGHT: Final = 96.0
+
+
+def render_paper_pack(pack: PaperPack) -> bytes:
+    """Return the PDF of a pack; each sheet starts on a page of its own.
+
+    Raises:
+        UnknownRenderVersion: the pack names another drawing than this one.
+    """
+    if pack.render_version != RENDER_VERSION:
+        raise UnknownRenderVersion(f"render version {pack.render_version}")
+    first = pack.sheets[0].head
+    flow = Flow(first)
+    for sheet in pack.sheets:
+        _draw_sheet(flow, sheet)
+    imprint = Imprint(pack.title, first.author, pack.printed, RENDER_VERSION, identity_of(pack))
+    return paint(flow.number_pages(pack.foot, pack.printed), imprint)
+
+
+def _draw_sheet(flow: Flow, sheet: Sheet) -> None:
+    flow.begin_sheet(sheet.head)
+    draw_head(flow, sheet.head)
+    for number, block in enumerate(sheet.blocks, start=1):
+        _DRAWN[type(block)](flow, number, block)
+
+
+def _draw_pairs(flow: Flow, number: int, block: Pairs) -> None:
+    draw_section(flow, (number, block.title), PAIRS, pair_rows(block.pairs))
+
+
+def _draw_form(flow: Flow, number: int, block: Form) -> None:
+    whole = sum(column.share for column in block.columns)
+    has_room = any(not cell for row in block.rows for cell in row)
+    columns = tuple(
+        Column(WIDTH * column.share / whole, column.caption, FORM) for column in block.columns
+    )
+    grid = Grid(columns, PEN_PADDING if has_room else PRINTED_PADDING, ruled=has_room)
+    rows = [grid.lay(row) for row in block.rows]
+    note = wrap(block.note, BODY_SOFT, WIDTH)
+    first = grid.row_height(rows[0]) if rows else 0
+    draw_heading(flow, number, block.title, height_of(note) + grid.head_height + first)
+    flow.paragraph(note)
+    draw_table(flow, grid, rows)
+
+
+def _draw_ticks(flow: Flow, number: int, block: Ticks) -> None:
+    draw_heading(flow, number, block.title, TICK_ROW)
+    for item in block.items:
+        lines = wrap(item, BODY, WIDTH - TICK_NOTE - TICK - 24)
+        height = max(TICK_ROW, height_of(lines) + 10)
+        flow.need(height)
+        top = flow.y + (height - TICK) / 2
+        flow.page.stroke_box(LEFT + 1, top, TICK, TICK)
+        flow.page.write(lines, LEFT + TICK + 12, flow.y + (height - height_of(lines)) / 2)
+        flow.page.write(
+            wrap("tijd en naam", BODY_SOFT, 80), LEFT + WIDTH - TICK_NOTE, flow.y + height - 24
+        )
+        _pen_line(flow, LEFT + WIDTH - TICK_NOTE + 84, flow.y + height - 7, LEFT + WIDTH)
+        flow.y += height
+
+
+def _draw_told(flow: Flow, number: int, block: Told) -> None:
+    lines = [wrap(sentence, BODY, WIDTH) for sentence in block.sentences]
+    draw_heading(flow, number, block.title, height_of(lines[0]) if lines else 0)
+    for each in lines:
+        flow.paragraph(each, before=2)
+
+
+def _draw_figures(flow: Flow, number: int, block: Figures) -> None:
+    note = wrap(block.note, BODY_SOFT, WIDTH)
+    draw_heading(flow, number, block.title, figures_height(block.figures) + height_of(note))
+    draw_figures(flow, block.figures)
+    flow.paragraph(note, before=4)
+
+
+def _draw_signatures(flow: Flow, number: int, block: PenSignatures) -> None:
+    note = wrap(block.note, BODY, WIDTH)
+    draw_heading(flow, number, block.title, height_of(note) + 8 + BOX_HEIGHT)
+    flow.paragraph(note)
+    width = (WIDTH - BOX_GAP) / 2
+    for start in range(0, len(block.boxes), 2):
+        flow.need(BOX_HEIGHT + 8)
+        flow.y += 8
+        for position, role in enumerate(block.boxes[start : start + 2]):
+            x = LEFT + position * (width + BOX_GAP)
+            flow.page.stroke_box(x, flow.y, width, BOX_HEIGHT)
+            flow.page.write(wrap(role, BODY_SOFT, width - 26), x + 12 + FIRM, flow.y + 8)
+            label = wrap("Naam, tijd en handtekening", BODY_SOFT, width - 26)
+            flow.page.write(label, x + 12 + FIRM, flow.y + BOX_HEIGHT - 24)
+            _pen_line(flow, x + 12, flow.y + BOX_HEIGHT - 28, x + width - 12)
+        flow.y += BOX_HEIGHT
+
+
+def _pen_line(flow: Flow, left: float, y: float, right: float) -> None:
+    flow.page.rules.append(Rule(left, y, right, y, THIN, SOFTER))
+
+
+_DRAWN: Final[dict[type[Block], Callable[[Flow, int, Any], None]]] = {
+    Pairs: _draw_pairs,
+    Form: _draw_form,
+    Ticks: _draw_ticks,
+    Told: _draw_told,
+    Figures: _draw_figures,
+    PenSignatures: _draw_signatures,
+}

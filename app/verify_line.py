@@ -1,0 +1,160 @@
+"""python -m app verify: checks files of a record for whoever holds them, and says it in Dutch."""
+
+import hashlib
+import sys
+from argparse import ArgumentParser, Namespace, _SubParsersAction
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from app.crypto import base64_text
+from app.crypto.certificates import UntrustedChain
+from app.crypto.export_file import EXPORT, read_export
+from app.crypto.journal import BadJournal, open_with_seal_key
+from app.crypto.journal_content import read_journal
+from app.crypto.journal_file import MARKER
+from app.crypto.keys import SEED_BYTES
+from app.crypto.trust import SchoolTrust, decode_trust
+from app.models.strict_json import Malformed, loads_strict
+from app.services.verifying import Fault, Verdict, verify_events, verify_export
+
+SOUND: Final = 0
+NOT_SOUND: Final = 4
+WRONG_USE: Final = 2
+_KEY_BYTES_MAX: Final = 4096
+_SAID: Final = {
+    Fault.TRUST: "de certificaten van de school kloppen niet",
+    Fault.ROOTS: "ondertekend onder andere hoofdsleutels dan die van de school",
+    Fault.CHECKPOINT: "de kop van het logboek is niet door de school getekend",
+    Fault.TREE: "hoort niet in het logboek dat getekend is",
+    Fault.EVENT: "handtekening, inhoud of afzender klopt niet",
+    Fault.CHAIN: "wat hieraan voorafging ontbreekt of is een ander",
+    Fault.BODY: "de inhoud ontbreekt zonder dat die gewist is",
+    Fault.MANIFEST: "het zegel gaat over iets anders dan hier staat",
+    Fault.PERSON: "de handtekening van een persoon klopt niet",
+    Fault.DOCUMENT: "het document is een ander dan er is uitgegeven",
+    Fault.RENDERING: "het document volgt niet uit wat er verzegeld is",
+}
+
+
+class Unreadable(Exception):
+    """A file that cannot be checked; the text is one Dutch sentence."""
+
+
+def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
+    """Add the arguments of this command."""
+    parser = commands.add_parser("verify", help="controleer een export, een journaal of een pdf")
+    parser.add_argument("files", type=Path, nargs="+", metavar="BESTAND")
+    parser.add_argument("--trust", type=Path, help="trust.json, zoals u die van de school kreeg")
+    parser.add_argument("--seal-key", type=Path, help="de zegelsleutel, voor een journaal")
+    return parser
+
+
+def run_verify(told: Namespace) -> int:
+    """Check every file, say what was found, and return the exit code."""
+    issued: set[str] = set()
+    is_sound = True
+    try:
+        pinned = None if told.trust is None else _trust(told.trust)
+        papers: list[tuple[Path, str]] = []
+        for path in told.files:
+            raw = _read(path)
+            if raw.startswith(b"%PDF"):
+                papers.append((path, hashlib.sha256(raw).hexdigest()))
+                continue
+            verdict = _verdict(path, raw, pinned, told.seal_key)
+            issued |= verdict.issued
+            is_sound &= _say(path, verdict, is_pinned=pinned is not None)
+    except Unreadable as problem:
+        _tell(str(problem))
+        return WRONG_USE
+    return SOUND if is_sound & _say_papers(papers, issued) else NOT_SOUND
+
+
+def _verdict(path: Path, raw: bytes, pinned: SchoolTrust | None, seal_key: Path | None) -> Verdict:
+    if raw.startswith(MARKER):
+        return _journal_verdict(path, raw, pinned, seal_key)
+    if EXPORT.encode("ascii") not in raw[:1_000_000]:
+        raise Unreadable(f"{path}: geen export, journaal of proces-verbaal van Examendag.")
+    try:
+        return verify_export(read_export(raw.splitlines()), pinned)
+    except Malformed as problem:
+        raise Unreadable(f"{path}: deze export is beschadigd of afgekapt.") from problem
+
+
+def _journal_verdict(
+    path: Path, raw: bytes, pinned: SchoolTrust | None, seal_key: Path | None
+) -> Verdict:
+    if pinned is None or seal_key is None:
+        raise Unreadable(f"{path}: voor een journaal zijn --trust en --seal-key nodig.")
+    seed = _seed(seal_key)
+    try:
+        content = read_journal(raw, lambda head: open_with_seal_key(head, seed))
+    except (BadJournal, Malformed) as problem:
+        raise Unreadable(f"{path}: dit journaal is niet voor deze sleutel.") from problem
+    verdict = Verdict()
+    verify_events(
+        (((n, i), each) for n, some in content.handlings for i, each in enumerate(some)),
+        pinned,
+        verdict,
+    )
+    if content.damages:
+        verdict.add(Fault.EVENT, f"{content.damages}x beschadigd")
+    return verdict
+
+
+def _say(path: Path, verdict: Verdict, *, is_pinned: bool) -> bool:
+    for each in verdict.faults:
+        _tell(f"{path}: {each.where}: {_SAID[each.fault]}".replace(": : ", ": "))
+    if verdict.checkpoint is not None:
+        head = verdict.checkpoint
+        _tell(f"{path}: logboek {head.origin}, {head.size} events, {head.root.hex()}")
+    _tell(
+        f"{path}: {verdict.events} events ({verdict.erased} gewist), {verdict.seals} zegels, "
+        f"{verdict.signatures} handtekeningen, {verdict.documents} documenten: "
+        + ("KLOPT NIET" if verdict.faults else "klopt")
+    )
+    if not is_pinned:
+        _tell("Vergelijk de hoofdsleutels met die van de school, of geef --trust:")
+        for digest in verdict.roots:
+            _tell(f"  {digest}")
+    return not verdict.faults
+
+
+def _say_papers(papers: Sequence[tuple[Path, str]], issued: set[str]) -> bool:
+    """Say of each PDF whether the record in the other files says that it was issued."""
+    for path, digest in papers:
+        is_known = digest in issued
+        _tell(
+            f"{path}: {digest}: " + ("uitgegeven, ongewijzigd" if is_known else "NIET uitgegeven")
+        )
+    if papers and not issued:
+        _tell("Geef ook de export erbij: zonder het dossier is een pdf niet te controleren.")
+    return all(digest in issued for _, digest in papers)
+
+
+def _tell(sentence: str) -> None:
+    sys.stdout.write(f"{sentence}\n")
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as problem:
+        raise Unreadable(f"{path} kan niet gelezen worden.") from problem
+
+
+def _trust(path: Path) -> SchoolTrust:
+    try:
+        return decode_trust(_read(path))
+    except (Malformed, UntrustedChain) as problem:
+        raise Unreadable(f"{path} is geen trust.json van een school.") from problem
+
+
+def _seed(path: Path) -> bytes:
+    try:
+        read = loads_strict(_read(path), max_bytes=_KEY_BYTES_MAX, max_depth=1)
+        seed = read.get("seed") if isinstance(read, dict) else None
+        return base64_text.decode(seed, least=SEED_BYTES, most=SEED_BYTES)
+    except Malformed as problem:
+        raise Unreadable(f"{path} is geen zegelsleutel.") from problem

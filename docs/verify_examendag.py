@@ -1,0 +1,352 @@
+"""Checks an export of Examendag, and PDFs against it. Needs Python 3.11 and `cryptography` only.
+
+    python verify_examendag.py EXPORT... [PDF...] [--root FINGERPRINT]...
+
+It shares no line with the program whose record it checks; docs/format.md says what is checked.
+With --root (SHA-256 of a root key, as the school gave it to you) the roots are compared; without,
+they are printed and you compare. Exit code 0: everything is as it says. 1: something is not.
+"""
+
+import argparse
+import base64
+import hashlib
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+TYPE = "application/vnd.examendag."
+EVENT, CERTIFICATE = f"{TYPE}event+json", f"{TYPE}certificate+json"
+EPOCH, PERSON = f"{TYPE}epoch-signature+json", f"{TYPE}person-signature+json"
+ISSUED_BY_ROOT = {"issuing", "log", "plan", "seal", "tls-ca"}
+ISSUED_BY_ISSUING = {"device", "person"}
+
+
+class Wrong(Exception):
+    """Something is not as it says."""
+
+
+def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Refuse an object that names one member twice."""
+    if len({name for name, _ in pairs}) != len(pairs):
+        raise Wrong("a member twice")
+    return dict(pairs)
+
+
+def load(raw: bytes | str) -> Any:
+    """Read JSON."""
+    try:
+        return json.loads(raw, object_pairs_hook=unique)
+    except (ValueError, RecursionError) as problem:
+        raise Wrong("not JSON") from problem
+
+
+def dump(told: object) -> bytes:
+    """Write JSON as the record writes it: sorted, no spaces, UTF-8."""
+    return json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def unpack(text: str) -> bytes:
+    """Read base64."""
+    return base64.b64decode(text, validate=True)
+
+
+def pae(kind: str, payload: bytes) -> bytes:
+    """Pre-authentication encoding of DSSE v1: the bytes that are signed."""
+    return b"DSSEv1 %d %b %d %b" % (len(kind), kind.encode(), len(payload), payload)
+
+
+def signed(public: bytes, signature: bytes, content: bytes) -> None:
+    """Check an Ed25519 signature."""
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, content)
+    except (InvalidSignature, ValueError) as problem:
+        raise Wrong("a signature that does not fit") from problem
+
+
+# ---------------------------------------------------------------- the tree (RFC 9162)
+
+
+def node(left: bytes, right: bytes) -> bytes:
+    """Hash of an inner node."""
+    return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+def root_of(leaves: list[bytes]) -> bytes:
+    """Root over leaves (2.1.1)."""
+    if len(leaves) < 2:
+        return leaves[0] if leaves else hashlib.sha256(b"").digest()
+    split = 1 << (len(leaves) - 1).bit_length() - 1
+    return node(root_of(leaves[:split]), root_of(leaves[split:]))
+
+
+def included(leaf: bytes, index: int, size: int, path: list[bytes], root: bytes) -> bool:
+    """Whether an audit path leads from a leaf to the root (2.1.3.2)."""
+    place, last, found = index, size - 1, leaf
+    for step in path:
+        if last == 0:
+            return False
+        if place & 1 or place == last:
+            found = node(step, found)
+            while not place & 1 and place:
+                place, last = place >> 1, last >> 1
+        else:
+            found = node(found, step)
+        place, last = place >> 1, last >> 1
+    return 0 <= index < size and last == 0 and found == root
+
+
+# ---------------------------------------------------------------- who may sign
+
+
+class Trust:
+    """The school's certificates, each checked up to one of its two roots."""
+
+    def __init__(self, raw: bytes) -> None:
+        told = load(raw)
+        self.school = told["school"]
+        self.roots = {hashlib.sha256(unpack(r)).hexdigest(): unpack(r) for r in told["roots"]}
+        self.by_kind: dict[str, list[dict[str, Any]]] = {}
+        self.issuing: dict[str, bytes] = {}
+        for each in told["certificates"]:
+            found = self._checked(each, self.roots, ISSUED_BY_ROOT)
+            self.by_kind.setdefault(found["kind"], []).append(found)
+            if found["kind"] == "issuing":
+                public = unpack(found["pub"])
+                self.issuing[hashlib.sha256(public).hexdigest()] = public
+
+    def key_of(self, text: str, kinds: set[str]) -> tuple[str, str, bytes]:
+        """Return kind, id and key of a certificate of a device, a person or the plan."""
+        issuers, may = self.issuing, ISSUED_BY_ISSUING
+        if load(unpack(load(text)["payload"]))["kind"] in ISSUED_BY_ROOT:
+            issuers, may = self.roots, ISSUED_BY_ROOT
+        found = self._checked(load(text), issuers, may)
+        if found["kind"] not in kinds:
+            raise Wrong("a certificate of another kind")
+        return found["kind"], found["id"], unpack(found["pub"])
+
+    def _checked(
+        self, envelope: dict[str, Any], issuers: dict[str, bytes], may: set[str]
+    ) -> dict[str, Any]:
+        payload = unpack(envelope["payload"])
+        told: dict[str, Any] = load(payload)
+        if told["school"] != self.school or told["kind"] not in may:
+            raise Wrong("a certificate of another school or kind")
+        if envelope["payloadType"] != CERTIFICATE or told["issuer"] not in issuers:
+            raise Wrong("a certificate by somebody else")
+        signature = unpack(envelope["signatures"][0]["sig"])
+        signed(issuers[told["issuer"]], signature, pae(CERTIFICATE, payload))
+        return told
+
+
+def checkpoint(note: str, trust: Trust) -> tuple[str, int, bytes]:
+    """Return origin, size and root of a signed note (C2SP tlog-checkpoint)."""
+    body, _, rest = note.partition("\n\n")
+    body += "\n"
+    origin, size, root = body.split("\n")[:3]
+    for each in trust.by_kind["log"]:
+        public = unpack(each["pub"])
+        key_id = hashlib.sha256(origin.encode() + b"\n\x01" + public).digest()[:4]
+        for line in rest.splitlines():
+            mark = unpack(line.rpartition(" ")[2])
+            if line.startswith(f"— {origin} ") and mark[:4] == key_id:
+                signed(public, mark[4:], body.encode())
+                return origin, int(size), unpack(root)
+    raise Wrong("a checkpoint that the school's log did not sign")
+
+
+# ---------------------------------------------------------------- events
+
+
+class Event:
+    """One event of an export."""
+
+    def __init__(self, line: dict[str, Any]) -> None:
+        self.position: int = line["position"]
+        self.raw, self.signature = unpack(line["header"]), unpack(line["sig"])
+        self.header = load(self.raw)
+        self.body = unpack(line["body"]) if "body" in line else None
+        self.told: dict[str, Any] = {} if self.body is None else load(self.body[16:])
+        self.type: str = self.told.get("type", "")
+        self.path = [unpack(step) for step in line.get("proof", [])]
+        self.leaf = hashlib.sha256(b"\x00" + pae(EVENT, self.raw)).digest()
+        header = self.header
+        self.stream = (header["writer"], header["epoch"], header["scope"])
+
+    def epoch_key(self, trust: Trust) -> bytes:
+        """Return the key of the epoch that this `StreamOpened` begins (format.md, Streams)."""
+        kinds = {"plan"} if self.stream[0] == "dossier" else {"device", "person"}
+        kind, name, public = trust.key_of(self.told["chain"][0], kinds)
+        if kind == "device" and name != self.stream[0]:
+            raise Wrong("the certificate of another device")
+        statement = dict(zip(("writer", "epoch", "scope"), self.stream, strict=True))
+        statement |= {"school": trust.school, "epoch_key": self.told["epoch_key"]}
+        signed(public, unpack(self.told["device_signature"]), pae(EPOCH, dump(statement)))
+        return unpack(self.told["epoch_key"])
+
+
+def check_event(event: Event, trust: Trust, key: bytes) -> None:
+    """Check signature, school and body of one event."""
+    if event.header["school"] != trust.school:
+        raise Wrong("of another school")
+    signed(key, event.signature, pae(EVENT, event.raw))
+    digest = event.header["body_sha256"]
+    if event.body is not None and hashlib.sha256(event.body).hexdigest() != digest:
+        raise Wrong("another body than was signed")
+
+
+def check_seal(event: Event, events: list[Event]) -> None:
+    """Check that a manifest is the root over the plan and the facts inside its frontier."""
+    manifest = event.told["manifest"]
+    reached = {(e["writer"], e["epoch"], e["scope"]): e for e in manifest["frontier"]}
+    if not {e["leaf"] for e in manifest["frontier"]} <= {e.leaf.hex() for e in events}:
+        raise Wrong("a manifest of events that are not here")
+    leaves = sorted(
+        each.leaf
+        for each in events
+        if each.header["kind"] in ("plan", "fact")
+        and each.stream in reached
+        and each.header["seq"] <= reached[each.stream]["seq"]
+    )
+    if (len(leaves), root_of(leaves).hex()) != (manifest["n"], manifest["root"]):
+        raise Wrong("a manifest over something else")
+
+
+def check_person(event: Event, trust: Trust) -> None:
+    """Check a person's signature over manifest, role, statements and period."""
+    told = event.told
+    entries = told["manifest"]["frontier"]
+    names = ("writer", "epoch", "scope", "seq", "leaf")
+    frontier = [[entry[name] for name in names] for entry in entries]
+    content = {
+        "manifest": {**told["manifest"], "frontier": frontier},
+        "role": told["role"],
+        "statements": told["statements"],
+        "period_from": told["period_from"],
+        "period_until": told.get("period_until"),
+    }
+    _, _, public = trust.key_of(told["chain"][0], {"person"})
+    signed(public, unpack(told["signature"]), pae(PERSON, dump(content)))
+
+
+def check_chains(events: list[Event]) -> list[str]:
+    """Return what was left out or exchanged within a stream."""
+    at: dict[object, set[str]] = {}
+    for each in events:
+        at.setdefault((each.stream, each.header["seq"]), set()).add(each.leaf.hex())
+    return [
+        f"event {each.position}: what came before it is missing or another"
+        for each in events
+        if (each.header["seq"] or each.header["prev"])
+        and each.header["prev"] not in at.get((each.stream, each.header["seq"] - 1), ())
+    ]
+
+
+def check_one(event: Event, events: list[Event], trust: Trust, key: bytes) -> None:
+    """Check everything about one event that does not ask for its place in the log."""
+    check_event(event, trust, key)
+    if event.type == "ReportSealed":
+        check_seal(event, events)
+    if event.type == "ReportSigned":
+        check_person(event, trust)
+
+
+def check_events(events: list[Event], trust: Trust) -> list[str]:
+    """Return what is wrong with events, whatever log they stand in."""
+    keys: dict[tuple[str, str], bytes] = {}
+    for each in events:
+        if each.type == "StreamOpened" and each.header["seq"] == 0:
+            keys.setdefault(each.stream[:2], each.epoch_key(trust))
+    told = [each.told["leaves"] for each in events if each.type == "BodyErased"]
+    erased = {leaf for leaves in told for leaf in leaves}
+    wrong = []
+    for each in events:
+        if each.body is None and each.leaf.hex() not in erased:
+            wrong.append(f"event {each.position}: its body is missing")
+        try:
+            check_one(each, events, trust, keys.get(each.stream[:2], b""))
+        except (Wrong, LookupError, TypeError, ValueError) as problem:
+            wrong.append(f"event {each.position}: {problem}")
+    return wrong + check_chains(events)
+
+
+def check_places(events: list[Event], size: int, root: bytes, *, is_whole: bool) -> list[str]:
+    """Return which events are not where the signed log has them."""
+    if not is_whole:
+        return [
+            f"event {each.position}: not in the signed log"
+            for each in events
+            if not included(each.leaf, each.position, size, each.path, root)
+        ]
+    in_order = [each.position for each in events] == list(range(size))
+    if in_order and root_of([each.leaf for each in events]) == root:
+        return []
+    return ["the events are not those of the signed log"]
+
+
+def check_documents(lines: list[dict[str, Any]], told: dict[str, str]) -> list[str]:
+    """Return which documents have other bytes than were issued."""
+    digests = {
+        line["document"]: hashlib.sha256(unpack(line["content"])).hexdigest() for line in lines
+    }
+    return [
+        f"document {name}: other bytes than were issued"
+        for name, digest in digests.items()
+        if told.get(name, digest) != digest
+    ]
+
+
+def check_export(raw: bytes, roots: set[str], issued: set[str]) -> list[str]:
+    """Return everything in an export that is not as it says."""
+    head, *lines = [load(line) for line in raw.splitlines()]
+    trust = Trust(unpack(head["trust"]))
+    for print_of_root in sorted(trust.roots):
+        say(f"  root {print_of_root}{'' if roots else '  <- compare with the school'}")
+    wrong = ["other roots than you named"] if roots and not set(trust.roots) <= roots else []
+    origin, size, root = checkpoint(head["checkpoint"], trust)
+    say(f"  log {origin}, {size} events, root {root.hex()}")
+    events = [Event(line) for line in lines if "document" not in line]
+    told = {e.told["document"]: e.told["sha256"] for e in events if e.type == "DocumentIssued"}
+    issued |= set(told.values())
+    say(f"  {len(events)} events, {len(told)} issued documents")
+    wrong += check_places(events, size, root, is_whole=head["session"] is None)
+    wrong += check_documents([line for line in lines if "document" in line], told)
+    return wrong + check_events(events, trust)
+
+
+def say(sentence: str) -> None:
+    """Write a line."""
+    sys.stdout.write(f"{sentence}\n")
+
+
+def main(arguments: list[str]) -> int:
+    """Check every file and tell what is wrong."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--root", action="append", default=[])
+    told = parser.parse_args(arguments)
+    issued: set[str] = set()
+    is_sound = True
+    for path in sorted(told.files, key=lambda each: each.read_bytes()[:4] == b"%PDF"):
+        raw = path.read_bytes()
+        say(str(path))
+        if raw.startswith(b"%PDF"):
+            digest = hashlib.sha256(raw).hexdigest()
+            wrong = [] if digest in issued else ["not a document that was issued"]
+        else:
+            try:
+                wrong = check_export(raw, set(told.root), issued)
+            except (Wrong, LookupError, TypeError, ValueError, AttributeError) as problem:
+                wrong = [f"not an export, or damaged: {problem}"]
+        for each in wrong:
+            say(f"  WRONG: {each}")
+        say("  NOT SOUND" if wrong else "  sound")
+        is_sound &= not wrong
+    return 0 if is_sound else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,94 @@
+"""Looking up what judging stands on: openings of streams, the dossier's own facts, revocations."""
+
+from sqlalchemy import Connection, Row, Select, and_, insert, select
+
+from app.crypto.signed_event import SignedEvent, read_event
+from app.models.act import Event, StreamId
+from app.models.fold import DOSSIER
+from app.models.values import Kind
+from dossier.archive.tables import body, event, revocation
+
+
+class AsideRows:
+    """What was put aside, judged and revoked at one school, within a transaction."""
+
+    def __init__(self, connection: Connection, school: str) -> None:
+        self._connection = connection
+        self._school = school
+
+    def openings(self, writer: str, epoch: str) -> list[Event]:
+        """Return the first events of every stream of an epoch."""
+        return self._events(
+            self._select().where(
+                event.c.writer == writer, event.c.epoch == epoch, event.c.seq == 0
+            )
+        )
+
+    def own_facts(self, *scopes: str) -> list[Event]:
+        """Return the dossier's own facts, of these scopes or of all, in order of the log."""
+        own = self._select().where(event.c.writer == DOSSIER, event.c.kind == Kind.FACT.value)
+        return self._events(own.where(event.c.scope.in_(scopes)) if scopes else own)
+
+    def unchained(self) -> dict[StreamId, list[int]]:
+        """Return the numbers of every stream that lacks one before a later one."""
+        asked = (
+            select(event.c.writer, event.c.epoch, event.c.scope)
+            .where(event.c.school == self._school, event.c.is_chained.is_(False))
+            .distinct()
+        )
+        streams = [StreamId(*row) for row in self._connection.execute(asked)]
+        return {each: self._numbers(each) for each in sorted(streams)}
+
+    def revoke(self, subject: str, at: str) -> None:
+        """Keep that something is revoked from this moment of the log on."""
+        if subject not in self.revoked():
+            self._connection.execute(
+                insert(revocation).values(school=self._school, subject=subject, at=at)
+            )
+
+    def revoked(self) -> frozenset[str]:
+        """Return everything that is revoked."""
+        asked = select(revocation.c.subject).where(revocation.c.school == self._school)
+        return frozenset(self._connection.scalars(asked))
+
+    # ------------------------------------------------------------ within
+
+    def _numbers(self, stream: StreamId) -> list[int]:
+        asked = select(event.c.seq).where(
+            event.c.school == self._school,
+            event.c.writer == stream.writer,
+            event.c.epoch == stream.epoch,
+            event.c.scope == stream.scope,
+        )
+        return sorted(self._connection.scalars(asked))
+
+    def _select(self) -> Select[tuple[bytes, bytes, bytes | None]]:
+        here = and_(body.c.school == event.c.school, body.c.leaf == event.c.leaf)
+        return (
+            select(event.c.header, event.c.signature, body.c.content)
+            .join_from(event, body, here, isouter=True)
+            .where(event.c.school == self._school)
+            .order_by(event.c.position)
+        )
+
+    def _events(self, asked: Select[tuple[bytes, bytes, bytes | None]]) -> list[Event]:
+        return [_read(row) for row in self._connection.execute(asked)]
+
+
+def _read(row: Row[tuple[bytes, bytes, bytes | None]]) -> Event:
+    return read_event(SignedEvent(row.header, row.signature, row.content))
+
+
+def of_device(device: str) -> str:
+    """Return how the revocation of a laptop is named."""
+    return f"device/{device}"
+
+
+def of_person(person: str) -> str:
+    """Return how the revocation of a person is named."""
+    return f"person/{person}"
+
+
+def of_key(fingerprint: str) -> str:
+    """Return how the revocation of a card's key, or of an issuing key, is named."""
+    return f"key/{fingerprint}"

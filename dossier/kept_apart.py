@@ -1,0 +1,126 @@
+"""What an older archive must not forget: erasures, enrolments, spoiled cards, the log's size.
+
+Two files beside the database. `apart.ndjson` is only added to, synced before the transaction it
+tells of is committed; after a restore it is applied first (decisions 24). `archive.mark` says how
+large the log was: an archive that is smaller was put back from a copy. No names stand in either.
+"""
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from app.crypto import members
+from app.models.strict_json import Malformed, dumps, loads_strict
+
+ERASED: Final = "erased"
+ENROLLED: Final = "enrolled"
+CARDS_REVOKED: Final = "cards-revoked"
+
+LINE_BYTES_MAX: Final = 1024 * 1024
+_MARK_BYTES_MAX: Final = 1024
+
+Record = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class LogMark:
+    """How large a log was when this dossier last wrote in it."""
+
+    origin: str
+    size: int
+
+
+class KeptApart:
+    """The two files of one data folder."""
+
+    def __init__(self, records: Path, mark: Path) -> None:
+        self._records = records
+        self._mark = mark
+        self._marked = LogMark("", 0)
+
+    def note(self, record: Record) -> None:
+        """Keep a record, on disk when this returns.
+
+        Raises:
+            OSError: The disk refused; whatever it tells of must not be committed.
+        """
+        self.note_all([record])
+
+    def note_all(self, records: Iterable[Record]) -> None:
+        """Keep several records.
+
+        Raises:
+            OSError: The disk refused.
+        """
+        lines = b"".join(dumps(dict(each)) + b"\n" for each in records)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+        with os.fdopen(os.open(self._records, flags, 0o600), "ab") as file:
+            file.write(lines)
+            file.flush()
+            os.fsync(file.fileno())
+
+    def records(self) -> list[Record]:
+        """Return every record, oldest first; a last line that was cut off is none.
+
+        Raises:
+            Malformed: A line is not one of ours.
+            OSError: It cannot be read.
+        """
+        if not self._records.exists():
+            return []
+        return read_records(self._records.read_bytes())
+
+    def erased(self) -> frozenset[str]:
+        """Return every leaf whose body was erased.
+
+        Raises:
+            Malformed: A line is not one of ours.
+            OSError: It cannot be read.
+        """
+        told = (each["leaves"] for each in self.records() if each["kind"] == ERASED)
+        return frozenset(
+            str(leaf) for leaves in told if isinstance(leaves, list) for leaf in leaves
+        )
+
+    def note_size(self, origin: str, size: int) -> None:
+        """Remember how large the log is; it may be late, never early, so it is not synced.
+
+        Called under the ledger's lock, so that no two threads write at once.
+
+        Raises:
+            OSError: The disk refused.
+        """
+        if self._marked.origin == origin and self._marked.size >= size:
+            return
+        draft = self._mark.with_name(f"{self._mark.name}.{os.getpid()}")
+        draft.write_bytes(dumps({"origin": origin, "size": size}))
+        draft.replace(self._mark)
+        self._marked = LogMark(origin, size)
+
+    def marked(self) -> LogMark | None:
+        """Return how large the log was, None when nothing readable says it."""
+        try:
+            raw = self._mark.read_bytes()
+            read = members.exact(
+                loads_strict(raw, max_bytes=_MARK_BYTES_MAX, max_depth=1), {"origin", "size"}
+            )
+            return LogMark(members.origin(read["origin"]), members.whole(read["size"]))
+        except (OSError, Malformed):
+            return None
+
+
+def read_records(raw: bytes) -> list[Record]:
+    """Return the records in the bytes of a file; a last line that was cut off is none.
+
+    Raises:
+        Malformed: A line is not one of ours.
+    """
+    found: list[Record] = []
+    for line in raw.split(b"\n")[:-1]:
+        read = loads_strict(line, max_bytes=LINE_BYTES_MAX, max_depth=3)
+        if not isinstance(read, dict) or not isinstance(read.get("kind"), str):
+            raise Malformed("not a record that was kept apart")
+        found.append(read)
+    return found

@@ -1,0 +1,124 @@
+"""The HTTP routes about the log itself: how it stands, and its proofs (app.sync.log_protocol)."""
+
+import logging
+import re
+from typing import Final
+
+from litestar import Response, get, post
+from litestar.concurrency import sync_to_thread as in_thread
+
+from app.crypto.checkpoint import read_checkpoint, verify_checkpoint
+from app.crypto.envelope import BadSignature
+from app.models.strict_json import Malformed
+from app.sync.log_protocol import (
+    LogAnswer,
+    PlaceAnswer,
+    ProofAnswer,
+    decode_streams,
+    encode_log,
+    encode_place,
+    encode_proof,
+)
+from app.sync.protocol import PushAnswer, encode_push_answer
+from dossier.archive.devices import DeviceRow
+from dossier.asking import Call, LaptopParts, Refusal, asked_by, json_answer, now_text, parts_of
+from dossier.feed import sign_committed
+from dossier.proving import NoProof, openings
+from dossier.reopening import answer_shown
+
+NUMBER_CHARACTERS: Final = 16
+
+log = logging.getLogger("dossier.log")
+_LEAF = re.compile(r"[0-9a-f]{64}\Z")
+
+
+@post("/streams/receipts", status_code=200)
+async def stream_receipts(request: Call) -> Response[bytes]:
+    """Return a signed receipt of all that is had of each stream named."""
+    _, body = await asked_by(request)
+    return await in_thread(_receipts, parts_of(request), body)
+
+
+@get("/log")
+async def log_head(request: Call) -> Response[bytes]:
+    """Return the signed head of the log, and the events that opened it under this origin."""
+    await asked_by(request)
+    return await in_thread(_stands, parts_of(request))
+
+
+@post("/log/seen", status_code=200)
+async def log_seen(request: Call) -> Response[bytes]:
+    """Take a checkpoint that was signed here before: one we are not opens a new log."""
+    device, body = await asked_by(request)
+    return await in_thread(_seen, parts_of(request), device, body)
+
+
+@get("/log/consistency")
+async def log_consistency(request: Call) -> Response[bytes]:
+    """Return the proof that the log of `old` events is the beginning of that of `size`."""
+    await asked_by(request)
+    old, size = _number(request, "old"), _number(request, "size")
+    return await in_thread(_consistency, parts_of(request), old, size)
+
+
+@get("/log/inclusion")
+async def log_inclusion(request: Call) -> Response[bytes]:
+    """Return where event `leaf` stands, and the proof of it in the log of `size` events."""
+    await asked_by(request)
+    leaf = request.query_params.get("leaf", "")
+    if not _LEAF.match(leaf):
+        raise Refusal(400, "Query unreadable", "leaf")
+    return await in_thread(_inclusion, parts_of(request), leaf, _number(request, "size"))
+
+
+def _receipts(parts: LaptopParts, body: bytes) -> Response[bytes]:
+    try:
+        streams = decode_streams(body)
+    except Malformed as problem:
+        raise Refusal(400, "Malformed", f"receipts: {problem.reason}") from problem
+    receipts = parts.dossier.intake.receipts(streams)
+    return json_answer(encode_push_answer(PushAnswer(receipts, now_text(parts.dossier))))
+
+
+def _stands(parts: LaptopParts) -> Response[bytes]:
+    dossier = parts.dossier
+    checkpoint = sign_committed(dossier.ledger, dossier.keys)
+    with dossier.ledger.reading() as reading:
+        opened = openings(reading)
+    return json_answer(encode_log(LogAnswer(checkpoint, opened, now_text(dossier))))
+
+
+def _seen(parts: LaptopParts, device: DeviceRow, body: bytes) -> Response[bytes]:
+    try:
+        text = body.decode("utf-8")
+        origin = read_checkpoint(text).origin
+        shown = verify_checkpoint(text, origin, parts.dossier.keys.log.public)
+    except (UnicodeDecodeError, Malformed, BadSignature) as problem:
+        raise Refusal(400, "Not a checkpoint of this school", "checkpoint") from problem
+    dossier = parts.dossier
+    if answer_shown(dossier.ledger, dossier.proofs, shown, dossier.around.moment()):
+        log.warning("log: opened anew, device %s showed more than is here", device.id)
+    return _stands(parts)
+
+
+def _consistency(parts: LaptopParts, old: int, size: int) -> Response[bytes]:
+    try:
+        proof = parts.dossier.proofs.consistency(old, size)
+    except NoProof as problem:
+        raise Refusal(404, "The log never had these sizes", "sizes") from problem
+    return json_answer(encode_proof(ProofAnswer(proof, now_text(parts.dossier))))
+
+
+def _inclusion(parts: LaptopParts, leaf: str, size: int) -> Response[bytes]:
+    try:
+        position, proof = parts.dossier.proofs.inclusion(leaf, size)
+    except NoProof as problem:
+        raise Refusal(404, "Not in the log of that size", "leaf") from problem
+    return json_answer(encode_place(PlaceAnswer(position, proof, now_text(parts.dossier))))
+
+
+def _number(request: Call, name: str) -> int:
+    told = request.query_params.get(name, "")
+    if not (told.isascii() and told.isdecimal()) or len(told) > NUMBER_CHARACTERS:
+        raise Refusal(400, "Query unreadable", name)
+    return int(told)
