@@ -16,6 +16,7 @@ from app.sync.messages import (
     Answered,
     Ask,
     Failed,
+    FeedNotKept,
     Happening,
     JournalWaits,
     Outcome,
@@ -108,9 +109,9 @@ class Deliverer:
         """Ask what the dossier has of the streams of closed rooms; from any thread."""
         self._inbox.put(StreamsHeld(tuple(streams), left))
 
-    def try_now(self) -> None:
-        """Ask everything that waits at once, although it is not yet time; from any thread."""
-        self._inbox.put(TryAsked())
+    def tell(self, happening: FeedNotKept | TryAsked) -> None:
+        """Tell of a page that the disk refused, or of somebody who wants to try at once."""
+        self._inbox.put(happening)
 
     @property
     def state(self) -> State:
