@@ -7,12 +7,14 @@ FIND_PYTHON := for name in python3.11 python3.12 python3.13 python3; do \
 	2>/dev/null && { echo "$$name"; break; }; done
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-.PHONY: help setup demo run test check lint types contracts format bench screens lock clean
+.PHONY: help setup demo run test soak planted check lint types contracts format bench lock clean screens
 
 help:
 	@echo "make demo    play a whole exam day; OKE=FILE SEED=N play another one"
 	@echo "make run     the same day, left open in a window"
 	@echo "make test    the whole suite"
+	@echo "make soak    live new simulated mornings; SECONDS=n for how long"
+	@echo "make planted plant bugs in the real code and see the simulator catch them"
 	@echo "make check   lint, types and import contracts"
 	@echo "make bench   measure; writes build/bench.json"
 	@echo "make screens picture every screen of the room; PREFIX=03 only these"
@@ -42,6 +44,12 @@ run: setup
 
 test: setup
 	@$(OFFSCREEN) $(BIN)/pytest -n 2 --dist loadfile $(ARGS)
+
+soak: setup
+	@$(BIN)/python -m tests.simulation --seconds $(if $(SECONDS),$(SECONDS),300)
+
+planted: setup
+	@$(BIN)/pytest -n 2 tests/simulation/planted_bugs.py
 
 check: lint types contracts
 

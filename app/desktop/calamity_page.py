@@ -1,6 +1,7 @@
 """The calamity (06): the key fixes the moment, the route leads, everything is recorded at once."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -22,6 +23,7 @@ from app.screens.room.calamity_ui import CalamityUi, open_calamity, seen_of
 from app.screens.room.intents import NoticeChosen
 from app.screens.room.room_content import content_of
 from app.screens.room.room_told import told_handling
+from app.screens.room.room_ui import TWICE
 from app.views.room.calamity import CalamityView
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ class CalamityPage(Page):
         super().__init__(world, way, CalamityView())
         self.ui = CalamityUi(world.now())
         self._waiting: list[tuple[c.Command, Moment]] = []
+        self._hit_at = datetime.min.replace(tzinfo=UTC)
 
     @property
     def open_key(self) -> str:
@@ -52,8 +55,14 @@ class CalamityPage(Page):
         return open_calamity(self.world.known.papers)
 
     def press(self) -> None:
-        """Fix the moment of the key, whatever page is in front, and record it at once."""
+        """Fix the moment of the key, whatever page is in front, and record it at once.
+
+        A key that is hit again and again in a fright is one press.
+        """
         moment = self.world.clock()
+        since, self._hit_at = moment.corrected - self._hit_at, moment.corrected
+        if timedelta(0) <= since < TWICE:
+            return
         self.ui = CalamityUi(moment.corrected, pressed_at=moment.corrected, form=self.ui.form + 1)
         self._record(OpenCalamity(), moment)
 

@@ -90,7 +90,6 @@ class CalamityRoute:
     sentence: str
     steps: tuple[RouteStep, ...]
     stops_all: bool = False
-    asks: str = ""
 
     def steps_for(
         self, workable: Workability | None, *, is_central: bool

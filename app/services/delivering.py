@@ -16,6 +16,7 @@ from app.sync.messages import (
     Answered,
     Ask,
     Failed,
+    FeedNotKept,
     Happening,
     JournalWaits,
     Outcome,
@@ -78,6 +79,7 @@ class Deliverer:
         self._is_closed = threading.Event()
         self._lock = threading.Lock()
         self._untold = 0
+        self._told = self.delivery
         self._thread = threading.Thread(target=self._run, name="delivery", daemon=True)
 
     def start(self) -> None:
@@ -107,9 +109,9 @@ class Deliverer:
         """Ask what the dossier has of the streams of closed rooms; from any thread."""
         self._inbox.put(StreamsHeld(tuple(streams), left))
 
-    def try_now(self) -> None:
-        """Ask everything that waits at once, although it is not yet time; from any thread."""
-        self._inbox.put(TryAsked())
+    def tell(self, happening: FeedNotKept | TryAsked) -> None:
+        """Tell of a page that the disk refused, or of somebody who wants to try at once."""
+        self._inbox.put(happening)
 
     @property
     def state(self) -> State:
@@ -160,15 +162,16 @@ class Deliverer:
 
     def _step(self, happening: Happening, now: Moment) -> Step:
         taken = step(self._state, happening, now, self._around.jitter())
-        before = self.delivery
         with self._lock:
             self._state = taken.state
             if isinstance(happening, Written):
                 self._untold -= len(happening.parcels)
         for outcome in taken.outcomes:
             self._around.heard(outcome)
-        if self.delivery != before:
-            self._around.changed(self.delivery)
+        delivery = self.delivery
+        if delivery != self._told:  # since it was told last, also by what was written meanwhile
+            self._told = delivery
+            self._around.changed(delivery)
         return taken
 
     def _next(self, wait_ms: int) -> Happening:

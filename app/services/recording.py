@@ -202,9 +202,9 @@ class Recorder:
         )
         if from_journal:
             self._pen = self._new_pen(self._pen.writer)
+        day = self.folds.add(entry.event for entry in fresh)
         if is_copied:
             self.begin_epoch()
-        day = self.folds.add(entry.event for entry in fresh)
         return TakenIn(day, fresh, tuple(doubts), is_copied)
 
     def begin_epoch(self) -> None:

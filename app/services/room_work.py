@@ -28,9 +28,11 @@ from app.services.reading_feed import FeedRefused, NewRoomKey, read_feed
 from app.services.recording import Recorded
 from app.services.shifting import begin_shift
 from app.services.tools import StoreName, Tools
+from app.settings import Settings
 from app.store.device_store import Mark
 from app.store.event_store import Entry
 from app.store.trouble import StoreUnusable
+from app.sync.messages import FeedNotKept
 from app.sync.protocol import FeedAnswer
 
 Kept = TypeVar("Kept")
@@ -70,8 +72,11 @@ class RoomWork:
         room = self._room = door.open(card, anew=anew)
         self.open_room_day = room.header.room_day
         self.stores.update(_names(room))
-        if self.leaving is not None:
-            self.leaving.note_opened(room.header.room_day)
+        try:
+            if self.leaving is not None:
+                self.leaving.note_opened(room.header.room_day)
+        except StoreUnusable:  # an open room is passed over anyhow; a full memory stops nobody
+            self.on_news(NotKept())
 
         def epoch_begun() -> None:
             self.stores.update(_names(room))
@@ -150,17 +155,16 @@ class RoomWork:
         if self._room is None:
             return
         self._remember()
-        memory, room_day = self.device.memory, self._room.header.room_day
+        room_day, day = self._room.header.room_day, self._room.recorder.day
         self._room.recorder.close()
+        self._room = self.open_room_day = None
+        self.pins = PinSafe(self._tools.random_bytes)
         if self.deliverer is not None:
             self.deliverer.room_closed()
-            if memory is not None and not self.deliverer.delivery.waiting:
-                note_all_taken(self._tools.settings, memory, room_day)
-        day = self._room.recorder.day
-        self._room = self.open_room_day = None
-        if self.leaving is not None:
-            self.leaving.note_closed(room_day, day)
-        self.pins = PinSafe(self._tools.random_bytes)
+        try:
+            _note_left(self, self._tools.settings, room_day, day)
+        except (StoreUnusable, OSError):  # the journal is offered once more
+            self.on_news(NotKept())
 
     def nudge(self) -> None:
         """Ask for the feed at once."""
@@ -182,6 +186,8 @@ class RoomWork:
             return
         except (FeedRefused, StoreUnusable):
             self.on_news(NotKept())
+            if self.deliverer is not None:
+                self.deliverer.tell(FeedNotKept(room_day, _cursor(room)))
             return
         device = room.recorder.writer.device
         own = [each for each in taken.entries if each.event.header.writer == device]
@@ -239,6 +245,16 @@ def let_leave(work: RoomWork, receipts: Sequence[Receipt], at: datetime) -> None
     """Destroy what the school has twice, and tell when something left."""
     if work.leaving is not None and work.leaving.heard(receipts, at):
         work.on_news(PackagesChanged())
+
+
+def _note_left(work: RoomWork, settings: Settings, room_day: str, day: RoomDay) -> None:
+    """Remember of a room that was closed whether anything of it still waits."""
+    memory = work.device.memory
+    waits = work.deliverer is None or bool(work.deliverer.delivery.waiting)
+    if memory is not None and not waits:
+        note_all_taken(settings, memory, room_day)
+    if work.leaving is not None:
+        work.leaving.note_closed(room_day, day)
 
 
 def _names(room: OpenRoom) -> dict[str, StoreName]:

@@ -11,6 +11,7 @@ from app.services.room_work import RoomWork
 from app.services.stick import Copied, copy_to, receipts_on
 from app.services.tools import Tools
 from app.sync.engine import wake_at
+from app.sync.messages import TryAsked
 from app.sync.state import NEVER, State
 
 
@@ -36,7 +37,7 @@ class Storage:
     def try_now(self) -> None:
         """Try to deliver at once, whatever the patience; from any thread."""
         if self._work.deliverer is not None:
-            self._work.deliverer.try_now()
+            self._work.deliverer.tell(TryAsked())
 
     def carry(self, stick: Path) -> Copied:
         """Copy everything to a stick; what came back on it is remembered. On any thread.

@@ -15,6 +15,7 @@ from app.sync.messages import (
     AskLog,
     AskReceipts,
     Failed,
+    FeedNotKept,
     FetchFeed,
     FetchPackage,
     FetchPackages,
@@ -30,7 +31,7 @@ from app.sync.messages import (
 )
 from app.sync.outbox import acknowledged, added, next_batch, verified
 from app.sync.settling import settle_answer, settle_failure
-from app.sync.state import AFTER_ACT_MS, NEVER, PUSH_BYTES_MAX, Due, State
+from app.sync.state import AFTER_ACT_MS, HEARTBEAT_MS, NEVER, PUSH_BYTES_MAX, Due, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,8 @@ def _after_telling(state: State, happening: Happening, now: Moment) -> State:
     match happening:
         case Written():
             state = _after_written(state, happening, now)
-        case RoomOpened():
-            state = replace(state, room=happening, due=replace(state.due, feed=now.mono))
-        case RoomClosed():
-            state = replace(state, room=None, due=replace(state.due, feed=NEVER))
+        case RoomOpened() | FeedNotKept() | RoomClosed():
+            state = _following(state, happening, now)
         case StreamsHeld(streams, left):
             due = replace(state.due, receipts=now.mono)
             state = replace(state, held=streams, left=left, told=(), due=due)
@@ -86,6 +85,19 @@ def _after_telling(state: State, happening: Happening, now: Moment) -> State:
         case _:
             pass
     return state
+
+
+def _following(state: State, told: RoomOpened | FeedNotKept | RoomClosed, now: Moment) -> State:
+    """Follow the feed of a room from a place on, or none any more."""
+    if isinstance(told, RoomOpened):
+        return replace(state, room=told, due=replace(state.due, feed=now.mono))
+    if isinstance(told, RoomClosed):
+        return replace(state, room=None, due=replace(state.due, feed=NEVER))
+    if state.room is None or state.room.room_day != told.room_day:
+        return state
+    # Not at once: the disk that refused the page may still be full.
+    room = replace(state.room, after=min(state.room.after, told.after))
+    return replace(state, room=room, due=replace(state.due, feed=now.mono + HEARTBEAT_MS))
 
 
 def _after_written(state: State, written: Written, now: Moment) -> State:

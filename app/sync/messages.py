@@ -136,6 +136,14 @@ class RoomOpened:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedNotKept:
+    """A page of the open room could not be kept: what comes after this chunk is asked again."""
+
+    room_day: str
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
 class RoomClosed:
     """No room is open; its feed is no longer followed, its events still go."""
 
@@ -184,6 +192,7 @@ class Ticked:
 Happening = (
     Written
     | RoomOpened
+    | FeedNotKept
     | RoomClosed
     | JournalWaits
     | StreamsHeld

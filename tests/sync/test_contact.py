@@ -11,6 +11,7 @@ from app.sync.messages import (
     Answered,
     Failed,
     FeedCame,
+    FeedNotKept,
     FetchFeed,
     FetchPackage,
     FetchPackages,
@@ -151,6 +152,16 @@ def test_the_feed_of_the_open_room_is_read_until_it_is_empty_and_at_each_heartbe
     told = run.answer(page())
     assert told.wake_at == run.mono + 30_000
     assert run.step(Ticked(), after_ms=30_000).ask == FetchFeed("r.2026-12-09", 6)
+
+
+def test_a_page_that_the_disk_refused_is_asked_for_again_after_a_heartbeat() -> None:
+    run = Run()
+    run.step(RoomOpened("r.2026-12-09", 4))
+    run.answer(page(5, 6))
+    run.step(FeedNotKept("r.2026-12-09", 4))
+    told = run.answer(page())
+    assert told.wake_at <= run.mono + 30_000
+    assert run.step(Ticked(), after_ms=30_000).ask == FetchFeed("r.2026-12-09", 4)
 
 
 def test_new_and_changed_packages_are_fetched_with_all_their_pages() -> None:

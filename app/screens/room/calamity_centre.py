@@ -2,6 +2,7 @@
 
 from app.models.calamities import Number, RouteStep, StepKind
 from app.models.calamity import RollCall
+from app.models.calamity_facts import RouteStepTaken
 from app.models.paper import Paper, spoken_name
 from app.models.roll_call import expected_at
 from app.models.values import RollCallPlace
@@ -19,6 +20,8 @@ from app.screens.room.panel import FormField
 from app.screens.room.unlock_screen import PackageStatus
 from app.screens.room.wording import line
 
+WHAT = "what"
+"""The step of which the text goes into the sentence for the phone."""
 MAIN, DONE, PLAIN = ButtonRank.MAIN, ButtonRank.DONE, ButtonRank.PLAIN
 CALL_FOOT = (
     "Beide tijden worden bewaard: toen je belde en toen het gesprek klaar was. "
@@ -202,13 +205,15 @@ def sentence_of(seen: Seen) -> str:
         return ""
     names = [each.exam_name for each, _ in seen.places]
     count = len(working(tuple(each for each, _ in seen.places)))
-    name = calamity.name
+    told = calamity.steps.get(WHAT)
+    act = None if told is None or told.body is None else told.body.act
+    what = act.text if isinstance(act, RouteStepTaken) else None
     return route.sentence.format(
         room=paper.room_label,
         exam=names[0] if len(names) == 1 else f"{len(names)} examens",
         since=paper.clock(calamity.since),
         working=count,
-        text="" if name is None else (name.text or "iets anders").rstrip("."),
+        text=(what or "iets anders").rstrip("."),
     )
 
 

@@ -175,7 +175,7 @@ def _act(known: Known, ui: RoomUi, intent: i.ActChosen) -> Step:
     if intent.act in LOOKS:
         looked, opens = LOOKS[intent.act](known[0], ui)
         return Step(looked, opens=opens)
-    if intent.act not in OFFERED:
+    if intent.act not in OFFERED or ui.is_hit_again(intent.act):
         return Step(ui)
     shown = known[0].people.get(ui.selected)
     if shown is None:
@@ -185,7 +185,8 @@ def _act(known: Known, ui: RoomUi, intent: i.ActChosen) -> Step:
     if mode is not None:
         return Step(opened(replace(ui, provision=ProvisionUi()), mode))
     command = None if reason else act_command(shown, intent.act, seen_at(ui))
-    return refused(ui, reason) if command is None else Step(spent(ui), command)
+    done = replace(spent(ui), hit=(intent.act, ui.selected, ui.now))
+    return refused(ui, reason) if command is None else Step(done, command)
 
 
 def form_asked(shown: Shown, act: i.Act) -> Mode | None:

@@ -18,6 +18,10 @@ REST: Final = timedelta(seconds=3)
 """The button never changes within this time after the last input."""
 
 
+TWICE: Final = timedelta(milliseconds=400)
+"""The same key for the same candidate within this time is one press, hit twice."""
+
+
 class Mode(StrEnum):
     """What stands right of the list."""
 
@@ -97,6 +101,8 @@ class RoomUi:
     staff: StaffAsk = NOBODY
     paper: PaperUi = NOT_PAPER
     asks_start_reason: str = ""
+    hit: tuple[str, str, datetime] | None = None
+    """The key that recorded last: its act, for whom and when."""
     last_act: LastAct | None = None
     flags: tuple[Flag, ...] = ()
     notice: Notice | None = None
@@ -114,3 +120,9 @@ class RoomUi:
     def act_at(self) -> datetime:
         """The moment that phase and time of an act are taken from."""
         return self.fixed_at or self.now
+
+    def is_hit_again(self, act: str) -> bool:
+        """Tell whether the key of this act was hit twice for the same candidate."""
+        if self.hit is None or self.hit[:2] != (act, self.selected):
+            return False
+        return timedelta(0) <= self.now - self.hit[2] < TWICE

@@ -167,6 +167,22 @@ def test_f5_asks_why_and_with_whom_and_comes_back_at_once() -> None:
     assert isinstance(back, c.ComeBack)
 
 
+def test_a_key_that_was_hit_twice_comes_back_once_and_asks_nothing() -> None:
+    play = a_session(arrived=True)
+    play.do(c.LeaveForAMoment(SESSION, FIRST), LIMIT)
+    key, ui = i.ActChosen(i.Act.AWAY_OR_BACK), RoomUi(LIMIT + 60 * SECOND, selected=FIRST)
+    first = taken(play, ui, key)
+    assert isinstance(first.command, c.ComeBack)
+    play.do(first.command, LIMIT + 60 * SECOND)
+    for ms, is_one_press in ((150, True), (399, True), (400, False)):
+        again = ticked(first.ui, first.ui.now + timedelta(milliseconds=ms))
+        told = taken(play, again, key)
+        assert told.command is None
+        assert (told.ui.mode is Mode.AWAY) is not is_one_press
+    other = taken(play, first.ui, i.Selected(SECOND_ONE), key)
+    assert other.ui.mode is Mode.AWAY  # of somebody else it is another press
+
+
 def test_shift_f4_sets_absent_who_is_expected_once_the_door_is_closed() -> None:
     play = a_session()
     play.do(c.RegisterArrival(SESSION, FIRST), START + SECOND)

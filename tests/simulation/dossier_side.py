@@ -1,0 +1,163 @@
+"""The dossier of a world: its own routes called one by one, on a database that can crash."""
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from app.crypto.requests import Request
+from app.crypto.signed_event import SignedEvent
+from app.models.act import StreamId
+from app.sync.messages import Answer
+from app.sync.protocol import decode_push
+from dossier import asking, log_routes, service
+from dossier.archive.quarantine import digest_of, kept_apart
+from dossier.archive.rooms import RoomRows
+from dossier.archive.streams import Stored
+from dossier.intake import received_bytes
+from dossier.journals import JournalPortion
+from dossier.opened import OpenDossier, Surroundings, open_dossier
+from tests.crypto.builders import stepped
+from tests.simulation.clock import WorldClock
+from tests.simulation.disk import Crash
+from tests.simulation.school import ROOM_DAY
+
+
+@dataclass(frozen=True, slots=True)
+class WireCall:
+    """A request as it lies on the wire: method and path, body, and the signed fields."""
+
+    request: Request
+    fields: dict[str, str]
+
+
+class DossierSide:
+    """One dossier process after the other, on one folder."""
+
+    def __init__(self, folder: Path, clock: WorldClock, seed: str) -> None:
+        self._folder = folder
+        self._clock = clock
+        self._around = Surroundings(clock.moment, stepped(f"{seed}/dossier"))
+        self.crash_before_commit = self.crash_after_commit = False
+        self.is_up = False
+        self.start()
+
+    def start(self) -> None:
+        self.opened: OpenDossier = open_dossier(self._folder, self._around)
+        self.parts = asking.LaptopParts(self.opened)
+        ledger = self.opened.ledger
+        before = ledger._before_commit
+
+        def before_commit(writing: Any) -> None:
+            before(writing)
+            if self.crash_before_commit:
+                raise Crash
+
+        def after_commit(_: object) -> None:
+            if self.crash_after_commit:
+                raise Crash
+
+        ledger._before_commit = before_commit
+        ledger.after_commit = after_commit
+        self.is_up = True
+
+    def stop(self) -> None:
+        if self.is_up:
+            self.opened.close()
+        self.is_up = self.crash_before_commit = self.crash_after_commit = False
+
+    def answer(self, call: WireCall) -> Answer | None:
+        """Return what the dossier answers; None when it crashed, or is not there."""
+        if not self.is_up:
+            return None
+        try:
+            told = self._told(call)
+        except Crash:
+            self.stop()
+            return None
+        kind = told.media_type if isinstance(told.media_type, str) else "application/json"
+        content = told.content if isinstance(told.content, bytes) else bytes(told.content)
+        return Answer(told.status_code or 200, kind, content, took_ms=0)
+
+    def _told(self, call: WireCall) -> Any:
+        target = urlsplit(call.request.path)
+        asked: Any = SimpleNamespace(
+            method=call.request.method,
+            headers=call.fields,
+            scope={
+                "raw_path": target.path.encode(),
+                "path": target.path,
+                "query_string": target.query.encode(),
+            },
+        )
+        try:
+            device, body = asking._verified(self.parts, asked, call.request.body)
+            return self._routed(device, target.path, parse_qs(target.query), body)
+        except asking.Refusal as refusal:
+            return asking.problem_answer(refusal.status, refusal.title)
+        except service.NoSuchRoom:
+            return asking.problem_answer(404, "No such room-day")
+
+    def _routed(self, device: Any, path: str, query: dict[str, list[str]], body: bytes) -> Any:
+        parts, steps = self.parts, [unquote(step) for step in path.split("/")[2:]]
+
+        def number(name: str) -> int:
+            return int(query[name][0])
+
+        routes: dict[str, Callable[[], Any]] = {
+            "streams/push": lambda: service._push(parts, device, body),
+            "streams/receipts": lambda: log_routes._receipts(parts, body),
+            "journals": lambda: service._journal(
+                parts, device, JournalPortion(steps[1], steps[2], number("through"), body)
+            ),
+            "packages": lambda: service._packages(parts, device, None),
+            "packages/": lambda: service._package(parts, device, steps[1]),
+            "rooms": lambda: service._feed(parts, device, (steps[1], number("after"))),
+            "log": lambda: log_routes._stands(parts),
+            "log/seen": lambda: log_routes._seen(parts, device, body),
+            "log/consistency": lambda: log_routes._consistency(
+                parts, number("old"), number("size")
+            ),
+        }
+        if steps[0] == "packages" and len(steps) > 1:
+            return routes["packages/"]()
+        return routes["/".join(steps) if steps[0] in ("streams", "log") else steps[0]]()
+
+    # ------------------------------------------------------------ what the invariants read
+
+    def stored(self) -> list[Stored]:
+        found: list[Stored] = []
+        with self.opened.ledger.reading() as reading:
+            while some := reading.all_stored(found[-1].position if found else -1, 1000):
+                found += some
+        return found
+
+    def leaves_of_room(self) -> set[str]:
+        """Return the events that the laptops of the room are to have."""
+        with self.opened.ledger.reading() as reading:
+            scopes = RoomRows(reading.connection, reading.school).scopes(ROOM_DAY)
+            return {each.signed.leaf for each in reading.stored(*scopes)}
+
+    def quarantined(self) -> set[str]:
+        with self.opened.ledger.reading() as reading:
+            school = self.opened.ledger.school
+            return {name for name, _, _ in kept_apart(reading.connection, school)}
+
+    def heads(self, *scopes: str) -> dict[StreamId, int]:
+        with self.opened.ledger.reading() as reading:
+            return {head.stream: head.through for head in reading.heads(*scopes)}
+
+
+def digest(signed: SignedEvent) -> str:
+    return digest_of(received_bytes(signed))
+
+
+def pushed_in(call: WireCall) -> tuple[SignedEvent, ...]:
+    """Return the events in a push."""
+    if call.request.path == "/v1/streams/push":
+        with contextlib.suppress(ValueError):
+            return decode_push(call.request.body).events
+    return ()

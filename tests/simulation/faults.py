@@ -1,0 +1,294 @@
+"""Every fault a world can have, by name; each leaves the world such that it can be mended."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from app.crypto.vault import KeyringLocked, KeyringMissing
+from dossier.cards import CardDesk
+from dossier.rooms import RoomDesk
+from tests.dossier.inside import CLIENT, planned_candidate
+from tests.dossier.laptop import Laptop
+from tests.simulation.disk import Files, cut, flipped, put_back
+from tests.simulation.hostile import Forgery, make
+from tests.simulation.network import Weather
+from tests.simulation.school import CANDIDATES, LAPTOPS, PLACE, ROOM_DAY
+
+if TYPE_CHECKING:
+    from tests.simulation.laptop import SimLaptop
+    from tests.simulation.world import World
+
+STORE_HEAD: Final = 16
+WAL_HEAD: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A kind of fault: its name, and what it does to a world."""
+
+    name: str
+    do: Callable[[World], None]
+
+
+def _on(world: World) -> SimLaptop | None:
+    found = [each for each in world.laptops if each.work is not None]
+    return world.chance.choice(found) if found else None
+
+
+# ---------------------------------------------------------------- programs that end
+
+
+def _crash_later(world: World) -> None:
+    world.disk.crash_in = world.chance.randrange(14)
+
+
+def _crash_now(world: World) -> None:
+    if laptop := _on(world):
+        world.crashed(laptop)
+
+
+def _damage(
+    spoil: Callable[[World, Files], bool], *, may_lose: bool = False
+) -> Callable[[World], None]:
+    """Return a fault that changes the files of a room between a crash and the next start."""
+
+    def do(world: World) -> None:
+        laptop = _on(world)
+        if laptop is None:
+            return
+        files = world.crashed(laptop)
+        if spoil(world, files):
+            put_back(laptop.folder, files)
+            laptop.may_lose |= may_lose
+
+    return do
+
+
+def _each(files: Files, end: str) -> list[str]:
+    return [name for name in files if name.startswith("rooms/") and name.endswith(end)]
+
+
+def _change(end: str, how: Callable[..., bytes], first: int) -> Callable[[World, Files], bool]:
+    def spoil(world: World, files: Files) -> bool:
+        names = _each(files, end)
+        for name in names[-1:]:
+            files[name] = how(files[name], world.chance, first)
+        return bool(names)
+
+    return spoil
+
+
+def _power(world: World, files: Files) -> bool:
+    """Lose of each journal what no fsync brought to the disk; the -wal lies as discs may lie."""
+    for name in _each(files, ".journal"):
+        path = next((path for path in world.disk.durable if path.endswith(name)), None)
+        kept = len(files[name]) if path is None else world.disk.durable[path]
+        files[name] = files[name][:kept]
+    for name in _each(files, "-wal"):
+        files[name] = cut(files[name], world.chance, WAL_HEAD)
+    return True
+
+
+def _both(world: World, files: Files) -> bool:
+    wal = _change("-wal", cut, WAL_HEAD)(world, files)
+    return _change(".journal", world.chance.choice([cut, flipped]), 0)(world, files) or wal
+
+
+def _device_store(world: World, files: Files) -> bool:
+    files["device.store"] = world.chance.choice([cut, flipped])(
+        files.get("device.store", b""), world.chance
+    )
+    files.pop("device.store-wal", None)
+    return True
+
+
+def _roll_back(*, whole: bool) -> Callable[[World], None]:
+    """Keep an image of a laptop the first time; put it back the second time."""
+
+    def do(world: World) -> None:
+        laptop = _on(world)
+        if laptop is None:
+            return
+        files = world.crashed(laptop)
+        image = world.images.pop(laptop.name, None)
+        if image is None:
+            world.images[laptop.name] = files
+            return
+        kept = {
+            name: content
+            for name, content in files.items()
+            if not whole and (name.startswith("device") or name.endswith(".journal"))
+        }
+        put_back(laptop.folder, image | kept)
+        laptop.may_lose |= whole
+
+    return do
+
+
+def _clone(world: World) -> None:
+    laptop = _on(world)
+    if laptop is None or len(world.laptops) > len(LAPTOPS):
+        return
+    world.crashed(laptop)
+    copy = world.add(f"{laptop.name}.copy", laptop.code)
+    shutil.copytree(laptop.folder, copy.folder, dirs_exist_ok=True)
+    copy.typed = laptop.typed
+
+
+def _dies(world: World) -> None:
+    alive = [each for each in world.laptops if not each.is_dead]
+    if len(alive) > 2 and (laptop := _on(world)):
+        world.crashed(laptop)
+        laptop.is_dead = True
+
+
+# ---------------------------------------------------------------- keyring, clock, full disks
+
+
+def _keyring(trouble: Callable[[], Exception] | None) -> Callable[[World], None]:
+    def do(world: World) -> None:
+        if laptop := _on(world):
+            world.crashed(laptop)
+            laptop.keyring.trouble = None if trouble is None else trouble()
+            if trouble is None:
+                laptop.keyring.secret = b"?" * 32
+
+    return do
+
+
+def _jump(world: World) -> None:
+    if (laptop := _on(world)) and laptop.clock is not None:
+        by = timedelta(seconds=world.chance.choice([-86_400, -3_600, -90, 90, 3_600, 86_400]))
+        laptop.astray += by
+        laptop.clock.astray += by
+
+
+def _full(kind: str) -> Callable[[World], None]:
+    return lambda world: world.disk.refusing.add(kind)
+
+
+# ---------------------------------------------------------------- network and dossier
+
+
+def _weather(kind: Weather) -> Callable[[World], None]:
+    def do(world: World) -> None:
+        world.network.kinds = (kind,)
+        world.network.badness = world.chance.choice([0.3, 0.7, 1.0])
+
+    return do
+
+
+def _partition(world: World) -> None:
+    world.network.cut_off.add(world.chance.choice(world.laptops).name)
+
+
+def _dossier_stops(world: World) -> None:
+    world.dossier.stop()
+
+
+def _dossier_restarts(world: World) -> None:
+    world.dossier.stop()
+    world.dossier.start()
+
+
+def _crash_before_commit(world: World) -> None:
+    world.dossier.crash_before_commit = True
+
+
+def _crash_after_commit(world: World) -> None:
+    world.dossier.crash_after_commit = True
+
+
+def _new_key(world: World) -> None:
+    """Revoke a card that nobody holds: everybody gets a new card under a new room key."""
+    if not world.dossier.is_up:
+        return
+    opened = world.dossier.opened
+    with opened.ledger.writing(opened.around.moment()) as writing:
+        desk = CardDesk(writing, opened.feed, opened.keys, opened.config)
+        printed = desk.revoke(ROOM_DAY, [world.reserve_number])
+    world.hand_out({each.person and each.person.id: each for each in printed})
+
+
+def _new_plan(world: World) -> None:
+    if not world.dossier.is_up:
+        return
+    opened, number = world.dossier.opened, world.chance.randrange(CANDIDATES + 2)
+    moment = opened.around.moment()
+    surname = f"Testnaam{world.chance.randrange(1000):03d}"
+    with opened.desks.write() as desk:
+        read = planned_candidate(number, surname=surname)
+        desk.put_enrolment(read, CLIENT, moment.corrected)
+    with opened.ledger.writing(moment) as writing:
+        rooms = RoomDesk(writing, opened.feed, opened.config)
+        rooms.seat(read.enrolment_id, PLACE.room, {PLACE.room: PLACE.label})
+
+
+# ---------------------------------------------------------------- made-up events
+
+
+def _forge(kind: Forgery) -> Callable[[World], None]:
+    def do(world: World) -> None:
+        if not world.dossier.is_up:
+            return
+        laptop = world.laptops[world.chance.randrange(len(LAPTOPS))]
+        bundle = json.loads(laptop.settings.bundle_file.read_bytes())
+        made = make(kind, Laptop(world.device_key(laptop), bundle), world.chance)
+        events = [*made.before, made.event]
+        moment = world.dossier.opened.around.moment()
+        for _ in range(world.chance.choice([1, 2])):
+            world.dossier.opened.intake.take(bundle["device"], events, moment)
+        world.forged.append((kind, made))
+
+    return do
+
+
+def _others_bring(world: World) -> None:
+    """Another laptop brings events that are not its own, as a stick would, in any order."""
+    told = [each.signed for laptop in world.laptops for each in laptop.told.values()]
+    if told and world.dossier.is_up:
+        some = world.chance.sample(told, min(len(told), 5))
+        moment = world.dossier.opened.around.moment()
+        world.dossier.opened.intake.take(world.laptops[-1].name, some, moment)
+        world.network.received |= {each.leaf: each for each in some}
+
+
+FAULTS: Final = (
+    Fault("crash-at-a-step", _crash_later),
+    Fault("crash", _crash_now),
+    Fault("power-loss", _damage(_power)),
+    Fault("wal-cut", _damage(_change("-wal", cut, 0))),
+    Fault("wal-flip", _damage(_change("-wal", flipped, 0))),
+    Fault("store-cut", _damage(_change(".store", cut, 0))),
+    Fault("store-flip", _damage(_change(".store", flipped, 0))),
+    Fault("journal-cut", _damage(_change(".journal", cut, 0))),
+    Fault("journal-flip", _damage(_change(".journal", flipped, 0))),
+    Fault("journal-and-wal", _damage(_both, may_lose=True)),
+    Fault("device-store-damaged", _damage(_device_store)),
+    Fault("store-rolled-back", _roll_back(whole=False)),
+    Fault("laptop-rolled-back", _roll_back(whole=True)),
+    Fault("clone", _clone),
+    Fault("laptop-dies", _dies),
+    Fault("keyring-missing", _keyring(lambda: KeyringMissing("gone"))),
+    Fault("keyring-locked", _keyring(lambda: KeyringLocked("locked"))),
+    Fault("keyring-other", _keyring(None)),
+    Fault("clock-jump", _jump),
+    Fault("journal-full", _full("journal")),
+    Fault("store-full", _full("store")),
+    Fault("device-store-full", _full("device")),
+    *(Fault(f"net-{kind}", _weather(kind)) for kind in Weather if kind is not Weather.FAIR),
+    Fault("partition", _partition),
+    Fault("dossier-down", _dossier_stops),
+    Fault("dossier-restart", _dossier_restarts),
+    Fault("dossier-crash-before-commit", _crash_before_commit),
+    Fault("dossier-crash-after-commit", _crash_after_commit),
+    Fault("new-room-key", _new_key),
+    Fault("plan-changes", _new_plan),
+    *(Fault(f"forged-{kind}", _forge(kind)) for kind in Forgery),
+    Fault("others-bring-events", _others_bring),
+)

@@ -1,0 +1,132 @@
+"""The network between laptops and dossier: every way in which an answer can fail to be one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from random import Random
+from typing import Final
+
+from app.crypto.signed_event import SignedEvent
+from app.sync.messages import Answer, Answered, Ask, Failed, Push, Trouble
+from tests.simulation.clock import WorldClock
+from tests.simulation.dossier_side import DossierSide, WireCall, pushed_in
+from tests.simulation.laptop import SimLaptop
+
+
+class Weather(StrEnum):
+    """What the network does to one call."""
+
+    FAIR = "fair"
+    SLOW = "slow"
+    LOST_REQUEST = "lost-request"
+    LOST_ANSWER = "lost-answer"
+    RESET = "reset"
+    DUPLICATE = "duplicate"
+    LATE = "late"
+    """The asker gave up before the request arrived: requests overtake each other."""
+    LOGIN_PAGE = "html-200"
+    REDIRECT = "html-302"
+    ERROR_PAGE = "html-500"
+    NOT_FOUND_PAGE = "html-404"
+    STRANGE_JSON = "json-200"
+    TORN_ANSWER = "torn-answer"
+    STRANGE_SERVER = "strange-certificate"
+    OVERLOADED = "overloaded"
+    OTHERS_ANSWER = "others-answer"
+    """A proxy's cache gives the answer to an earlier call."""
+
+
+BAD = tuple(each for each in Weather if each is not Weather.FAIR)
+PATIENCE_MS = 10_000
+PAGE = b"<!doctype html><title>Log in</title>"
+INSTEAD: Final = {
+    Weather.LOGIN_PAGE: Answer(200, "text/html", PAGE, 5),
+    Weather.REDIRECT: Answer(302, "text/html", PAGE, 5),
+    Weather.ERROR_PAGE: Answer(500, "text/html", PAGE, 5),
+    Weather.NOT_FOUND_PAGE: Answer(404, "text/html", PAGE, 5),
+    Weather.STRANGE_JSON: Answer(200, "application/json", b'{"receipts": [], "ok": true}', 5),
+    Weather.OVERLOADED: Answer(503, "application/problem+json", b"{}", 5, retry_after_s=7),
+}
+"""What somebody else answers; the dossier hears of nothing."""
+NEVER_THERE: Final = {
+    Weather.LOST_REQUEST: Trouble.TIMED_OUT,
+    Weather.STRANGE_SERVER: Trouble.STRANGE_CERTIFICATE,
+}
+
+
+@dataclass(slots=True)
+class Network:
+    """Carries calls at the pace of the world's clock."""
+
+    clock: WorldClock
+    dossier: DossierSide
+    chance: Random
+    at: Callable[[int, Callable[[], None]], None]
+    """Have something happen after so many milliseconds."""
+    badness: float = 0.0
+    kinds: tuple[Weather, ...] = BAD
+    cut_off: set[str] = field(default_factory=set)
+    seen: set[str] = field(default_factory=set)
+    """The kinds of weather that calls met."""
+    received: dict[str, SignedEvent] = field(default_factory=dict)
+    """Every event that was in a push the dossier answered."""
+    _last: Answer | None = None
+
+    def carry(self, laptop: SimLaptop, ask: Ask, call: WireCall) -> None:
+        run, chance = laptop.starts, self.chance
+
+        def back(happening: Answered | Failed, after_ms: int) -> None:
+            self.at(after_ms, lambda: laptop.answered(run, happening))
+
+        if laptop.name in self.cut_off:
+            back(Failed(ask, Trouble.UNREACHABLE), 50)
+            return
+        weather = chance.choice(self.kinds) if chance.random() < self.badness else Weather.FAIR
+        self.seen.add(weather.value)
+        there = chance.randrange(1, 40) * (50 if weather is Weather.SLOW else 1)
+        self.at(there, lambda: self._there(weather, ask, call, back, there))
+
+    def _there(
+        self,
+        weather: Weather,
+        ask: Ask,
+        call: WireCall,
+        back: Callable[[Answered | Failed, int], None],
+        took: int,
+    ) -> None:
+        if weather in INSTEAD:
+            back(Answered(ask, INSTEAD[weather]), took)
+            return
+        if weather in NEVER_THERE:
+            back(Failed(ask, NEVER_THERE[weather]), took)
+            return
+        if weather is Weather.LATE:
+            back(Failed(ask, Trouble.TIMED_OUT), PATIENCE_MS)
+            self.at(PATIENCE_MS + self.chance.randrange(30_000), lambda: self._ask(call) and None)
+            return
+        answer = self._ask(call)
+        if weather is Weather.DUPLICATE:
+            self._ask(call)
+        if weather is Weather.LOST_ANSWER:
+            back(Failed(ask, Trouble.TIMED_OUT), PATIENCE_MS)
+        elif answer is None or weather is Weather.RESET:
+            back(Failed(ask, Trouble.UNREACHABLE), took)
+        else:
+            back(Answered(ask, self._changed(weather, answer, took)), took)
+        if answer is not None and isinstance(ask, Push):
+            self._last = answer
+
+    def _changed(self, weather: Weather, answer: Answer, took: int) -> Answer:
+        """Return what is left of an answer on its way back."""
+        if weather is Weather.TORN_ANSWER:
+            end = self.chance.randrange(len(answer.body) + 1)
+            return replace(answer, body=answer.body[:end])
+        if weather is Weather.OTHERS_ANSWER and self._last is not None:
+            answer = self._last
+        return replace(answer, took_ms=2 * took)
+
+    def _ask(self, call: WireCall) -> Answer | None:
+        answer = self.dossier.answer(call)
+        if answer is not None and answer.status == 200:
+            self.received |= {each.leaf: each for each in pushed_in(call)}
+        return answer

@@ -1,0 +1,112 @@
+"""Five bugs, planted on purpose in the real code: each breaks a world within 300 seeds."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+import app.models.fold
+import app.sync.engine
+import app.sync.settling
+from app.crypto.signed_event import SignedEvent
+from app.models.fold import read_scope
+from app.models.marks import ReportSealed
+from app.models.registers import order, register_value
+from app.models.session import Value
+from app.store.journal import Journal
+from app.sync.messages import Push, Trouble
+from app.sync.state import State
+from dossier.archive.ledger import Writing
+from dossier.archive.streams import StreamRows, Verified
+from tests.simulation.faults import FAULTS
+from tests.simulation.running import live
+
+SEEDS = 300
+Plant = Callable[[pytest.MonkeyPatch], None]
+
+
+def lost_answer_taken_for_sent(patched: pytest.MonkeyPatch) -> None:
+    """No answer in time, and the events are thought to have arrived."""
+    plain = app.sync.settling.settle_failure
+
+    def settled(state: State, ask: Any, trouble: Trouble, *rest: Any) -> State:
+        after = plain(state, ask, trouble, *rest)
+        if not isinstance(ask, Push) or trouble is not Trouble.TIMED_OUT:
+            return after
+        boxes = dict(after.boxes)
+        for parcel in ask.parcels:
+            box = boxes[parcel.stream]
+            boxes[parcel.stream] = replace(box, through=max(box.through, parcel.seq))
+        return replace(after, boxes=boxes)
+
+    patched.setattr(app.sync.engine, "settle_failure", settled)
+
+
+def last_writer_wins(patched: pytest.MonkeyPatch) -> None:
+    """Of values that differ the newest is taken, without a word."""
+
+    def newest(events: Sequence[Any]) -> Value | None:
+        told = register_value(events)
+        if told is None or len(told.heads) == 1:
+            return told
+        return Value((max(told.heads, key=order),))
+
+    patched.setattr(app.models.fold, "register_value", newest)
+
+
+def unsynced_journal(patched: pytest.MonkeyPatch) -> None:
+    """The journal is written, and never brought to the disk."""
+    plain = Journal.append
+
+    def append(journal: Journal, events: Sequence[SignedEvent]) -> int:
+        with pytest.MonkeyPatch.context() as within:
+            within.setattr(app.store.journal.os, "fsync", lambda _: None, raising=False)
+            return plain(journal, events)
+
+    patched.setattr(Journal, "append", append)
+
+
+def skipped_chain_check(patched: pytest.MonkeyPatch) -> None:
+    """The dossier takes an event whose predecessor is another one."""
+    patched.setattr(StreamRows, "unchainable", lambda *_: set())
+
+
+def dropped_late_events(patched: pytest.MonkeyPatch) -> None:
+    """The dossier passes over what comes for a report that was sealed."""
+    plain = Writing.accept
+
+    def accept(writing: Writing, events: Iterable[Verified]) -> Any:
+        kept = [each for each in events if not _is_late(writing, each)]
+        return plain(writing, kept)
+
+    patched.setattr(Writing, "accept", accept)
+
+
+def _is_late(writing: Writing, each: Verified) -> bool:
+    scope = read_scope(each.event.header.scope)
+    if scope is None or not scope.room:
+        return False
+    part = writing.session(scope.session).parts.get(scope.room)
+    is_seal = each.event.body is not None and isinstance(each.event.body.act, ReportSealed)
+    return part is not None and bool(part.seals) and not is_seal
+
+
+@pytest.mark.parametrize(
+    ("plant", "names"),
+    [
+        (lost_answer_taken_for_sent, ("net-",)),
+        (last_writer_wins, ("partition",)),
+        (unsynced_journal, ("power-loss",)),
+        (skipped_chain_check, ("forged-",)),
+        (dropped_late_events, ("partition", "net-")),
+    ],
+)
+@pytest.mark.timeout(600)
+def test_a_planted_bug_breaks_a_world_within_three_hundred_seeds(
+    plant: Plant, names: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some = [each for each in FAULTS if each.name.startswith(names)]
+    plant(monkeypatch)
+    found = next((seed for seed in range(SEEDS) if live(seed, faults=some).broken), None)
+    assert found is not None

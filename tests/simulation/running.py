@@ -1,0 +1,53 @@
+"""Living one world from its seed, and telling what became of it."""
+
+import logging
+import multiprocessing
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.simulation.faults import FAULTS, Fault
+from tests.simulation.invariants import check
+from tests.simulation.school import memory_folder, template
+from tests.simulation.world import World
+
+
+@dataclass(frozen=True)
+class Lived:
+    """A world that was lived: what happened in it, and what broke."""
+
+    seed: int
+    suffered: frozenset[str]
+    broken: Exception | None
+
+
+def live_many(seeds: Iterable[int]) -> Iterator[Lived]:
+    """Live worlds on every core; each in a process of its own kind, one after the other."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=context) as pool:
+        yield from pool.map(live, seeds, chunksize=5)
+
+
+def live(seed: int, *, verbose: bool = False, faults: Sequence[Fault] = FAULTS) -> Lived:
+    """Live the world of a seed and check it."""
+    logging.disable(logging.CRITICAL)
+    folder = Path(tempfile.mkdtemp(prefix=f"sim-{seed}-", dir=memory_folder()))
+    world: World | None = None
+    broken: Exception | None = None
+    try:
+        world = World(seed, folder, template(), verbose=verbose, faults=faults)
+        world.live()
+        check(world)
+    except Exception as problem:  # noqa: BLE001 - whatever breaks a world is told with its seed
+        broken = problem
+    finally:
+        if world is not None:
+            world.close()
+        shutil.rmtree(folder, ignore_errors=True)
+        logging.disable(logging.NOTSET)
+    suffered = () if world is None else (*world.suffered, *world.network.seen)
+    return Lived(seed, frozenset(suffered), broken)

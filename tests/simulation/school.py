@@ -1,0 +1,130 @@
+"""The school of every world: made once by the dossier's own code, then copied for each seed."""
+
+import atexit
+import json
+import shutil
+import tempfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from app.crypto import base64_text
+from app.crypto.certificates import read_certificate
+from app.models.values import StaffRole
+from app.services.enrolling import accept_bundle, ask_enrolment
+from app.services.packages import keep_package
+from app.settings import Settings
+from dossier.archive.devices import DeviceRows
+from dossier.archive.rooms import CardRows, PersonRow
+from dossier.cards import CardDesk
+from dossier.config import DataFolder, DossierConfig, write_config
+from dossier.enrolling import EnrolmentRequest, bundle, enrol_device
+from dossier.keys import Founding, found_school
+from dossier.opened import OpenDossier, Surroundings, open_dossier
+from dossier.rooms import Place, RoomDesk
+from tests.crypto.builders import stepped
+from tests.dossier.inside import CLIENT, SESSION, planned_candidate, planned_session
+from tests.services.school import Keyring
+from tests.simulation.clock import WorldClock
+
+PLACE = Place("A0.22", "Noord", "2026-12-09")
+ROOM_DAY = PLACE.room_day
+CANDIDATES = 5
+SCHOOL = "roc-test"
+LAPTOPS = ("EX-01", "EX-02", "EX-03")
+PEOPLE = ("p1", "p2")
+
+
+@dataclass(frozen=True)
+class PrintedCode:
+    """A card that was printed, for whom (None: a reserve)."""
+
+    person: str | None
+    number: str
+    code: str
+
+
+@dataclass(frozen=True)
+class Template:
+    """A planned morning, with every laptop enrolled and a package on each."""
+
+    folder: Path
+    codes: tuple[PrintedCode, ...]
+
+    def copy_to(self, folder: Path) -> None:
+        shutil.copytree(self.folder, folder, dirs_exist_ok=True)
+
+
+def memory_folder() -> str | None:
+    """Return the folder that is memory, where there is one: an fsync costs nothing there."""
+    return "/dev/shm" if Path("/dev/shm").is_dir() else None
+
+
+def seeded(seed: str) -> Surroundings:
+    clock = WorldClock()
+    return Surroundings(clock.moment, stepped(seed))
+
+
+@cache
+def template() -> Template:
+    """Return the school, made once a process."""
+    folder = Path(tempfile.mkdtemp(prefix="examendag-sim-", dir=memory_folder()))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    data = folder / "dossier"
+    around = seeded("template")
+    config = DossierConfig(SCHOOL, "ROC Test", "https://127.0.0.1", ("127.0.0.1",))
+    data.mkdir()
+    founding = Founding(
+        SCHOOL, "ROC Test", f"examendag/{SCHOOL}/log1", ("127.0.0.1",), around.moment().corrected
+    )
+    roots = [folder / "root-1", folder / "root-2"]
+    found_school(founding, DataFolder(data).keys, roots, around.random_bytes)
+    write_config(DataFolder(data).config, config)
+    dossier = open_dossier(data, around)
+    codes = _planned(dossier)
+    for name in LAPTOPS:
+        _enrolled(dossier, folder, name)
+    dossier.close()
+    return Template(folder, codes)
+
+
+def _planned(dossier: OpenDossier) -> tuple[PrintedCode, ...]:
+    moment = dossier.around.moment()
+    with dossier.desks.write() as desk:
+        desk.put_offering(planned_session(), CLIENT, moment.corrected)
+        for number in range(CANDIDATES):
+            desk.put_enrolment(planned_candidate(number), CLIENT, moment.corrected)
+    with dossier.ledger.writing(moment) as writing:
+        rooms = RoomDesk(writing, dossier.feed, dossier.config)
+        rooms.assign(SESSION, [PLACE])
+        for number, person in enumerate(PEOPLE):
+            row = PersonRow(person, f"Testnaam Toezicht{number}", StaffRole.INVIGILATOR.value)
+            CardRows(writing.connection, writing.school).add_person(row, writing.at)
+            rooms.assign_person(ROOM_DAY, person, StaffRole.INVIGILATOR)
+        cards = CardDesk(writing, dossier.feed, dossier.keys, dossier.config).make(ROOM_DAY)
+    return tuple(
+        PrintedCode(None if each.person is None else each.person.id, each.number, each.code)
+        for each in cards
+    )
+
+
+def secret_of(name: str) -> bytes:
+    return name.encode().ljust(32, b"*")
+
+
+def _enrolled(dossier: OpenDossier, folder: Path, name: str) -> None:
+    settings, keyring = Settings(folder / name), Keyring(secret_of(name))
+    asked = ask_enrolment(settings, keyring.for_install, stepped(name)).read_bytes()
+    public = base64_text.decode(json.loads(asked)["pub"], most=32)
+    with dossier.ledger.writing(dossier.around.moment()) as writing:
+        request = EnrolmentRequest(public)
+        device, certificate = enrol_device(writing, dossier.keys, request, name, PLACE.location)
+        row = DeviceRows(writing.connection, writing.school).get(device)
+        assert row is not None
+        raw = bundle(dossier.keys, dossier.config.url, row, certificate)
+    assert read_certificate(certificate).id == device
+    accept_bundle(settings, raw, keyring.for_install)
+    with dossier.ledger.reading() as reading:
+        now = dossier.around.moment().corrected
+        package = dossier.feed.package(reading, dossier.ledger, ROOM_DAY, now)
+    keep_package(settings, package)

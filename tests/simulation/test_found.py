@@ -1,0 +1,49 @@
+"""What the simulator found in the program, each told again without chance."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.models.commands import RegisterArrival
+from tests.dossier.inside import SESSION, enrolment_id
+from tests.simulation.school import template
+from tests.simulation.world import World
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    made = World(1, tmp_path, template())
+    with made.disk.mounted():
+        for laptop in made.laptops[:2]:
+            made.begin(laptop)
+        made.advance(60_000)
+        yield made
+    made.close()
+
+
+def test_what_a_full_disk_refused_of_the_feed_comes_once_there_is_room(world: World) -> None:
+    one, two = world.laptops[:2]
+    world.disk.refusing.add("store")
+    recorded = one.record(RegisterArrival(SESSION, enrolment_id(1)))
+    assert recorded is None
+    world.disk.refusing.clear()
+    recorded = one.record(RegisterArrival(SESSION, enrolment_id(1)))
+    assert recorded is not None
+    world.disk.refusing.add("store")
+    world.advance(60_000)
+    assert two.room is not None
+    leaf = recorded.events[-1].leaf
+    assert not two.room.recorder.store.has(leaf)
+    world.disk.refusing.clear()
+    world.advance(60_000)
+    assert two.room.recorder.store.has(leaf)
+
+
+def test_a_room_is_left_also_when_the_device_store_is_full(world: World) -> None:
+    one = world.laptops[0]
+    world.disk.refusing.add("device")
+    assert one.work is not None
+    one.work.leave()
+    assert one.room is None
+    assert one.open()
