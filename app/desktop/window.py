@@ -11,7 +11,7 @@ from app.desktop.page import NOTHING, Given, Page
 from app.desktop.world import World
 from app.screens.room.intents import FullScreenToggled, ThemeToggled, Zoom, ZoomChanged
 from app.screens.room.unlock_screen import CURTAIN_QUIET, CURTAIN_RUNNING, is_running
-from app.views.parts.fonts import choose
+from app.views.parts.fonts import choose, restyle
 
 SIZES = (100, 125, 150, 200)
 AT_WORK = ("today", "room", "closing")
@@ -156,6 +156,7 @@ class Window(QMainWindow):
         elif isinstance(intent, FullScreenToggled):
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
         choose(dark=self._dark, percent=self._percent)
+        restyle(self)
         self._render()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

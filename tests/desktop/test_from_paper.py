@@ -79,7 +79,7 @@ def test_an_act_in_the_mode_of_paper_asks_the_time_and_keeps_both(stand: Stand) 
     events = copied(stand)
     assert {stand.paper().clock(event.observed) for event in events} == {"08:47"}
     assert {event.header.corrected >= TYPED for event in events} == {True}
-    assert stand.room.footer.text == "Noor Proef 1: aanwezig, ID gezien (van papier)"
+    assert stand.room.footer.text == "Noor Proef 1 is aanwezig, ID gezien (van papier)"
 
 
 def test_nothing_is_recorded_before_the_time_is_told(stand: Stand) -> None:

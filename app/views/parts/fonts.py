@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from app.views.parts.tokens import percent, take
 
@@ -38,15 +38,19 @@ def width(text: str, size: float, weight: int) -> int:
 
 
 def choose(*, dark: bool, percent: int) -> None:
-    """Take another theme and text size (in percent) for the whole window.
-
-    Qt tells widgets of another palette, and of another size only those without a font of their
-    own; so every widget is told that its style changed.
-    """
+    """Take another theme and text size (in percent) for what is made from here on."""
     take(dark=dark, percent=percent)
     QApplication.setFont(font(16, 400))
     QToolTip.setFont(font(15, 400))
-    for widget in QApplication.allWidgets():
+
+
+def restyle(window: QWidget) -> None:
+    """Tell everything in a window that its style changed, after `choose`.
+
+    Qt tells widgets of another palette, and of another size only those without a font of their
+    own.
+    """
+    for widget in (window, *window.findChildren(QWidget)):
         QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
 
 
