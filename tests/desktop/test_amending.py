@@ -4,6 +4,8 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
+from app.services.closing import report_pdf
+from tests.builders import SESSION
 from tests.desktop.shift import PIN, SECOND_PIN, Key, Stand, a_hall, a_stand
 from tests.desktop.test_closing import signed, ticked, worked
 
@@ -26,7 +28,8 @@ def test_after_the_seal_words_are_added_with_a_reason_and_the_pin(
         ticked(stand)
         signed(stand, PIN)
         stand.until(lambda: stand.closing.sealed is not None)
-        sealed = stand.page("closing").ui.pdf
+        sealed = sealed_bytes(stand)
+        stand.until(lambda: stand.page("closing").ui.pdf == sealed)
         to_the_offer(stand)
         stand.press(Key.Key_1)
         stand.until_focus("PlainField")
@@ -50,8 +53,14 @@ def test_after_the_seal_words_are_added_with_a_reason_and_the_pin(
         assert (act.number, act.reason) == (1, "pas thuis bedacht")
         stand.until(lambda: any(row.title == "Aanvulling 1" for row in stand.closing.checks))
         assert all(each.stands for each in stand.paper().part.signatures)
-        assert stand.page("closing").ui.pdf == sealed
+        assert stand.page("closing").ui.pdf == sealed_bytes(stand) == sealed
         assert not stand.closing.can_sign
+
+
+def sealed_bytes(stand: Stand) -> bytes:
+    workplace = stand.desktop.world.workplace
+    assert workplace is not None
+    return workplace.look(lambda folds: report_pdf(folds, SESSION)).result()
 
 
 def test_escape_leaves_an_amendment_unsigned(qtbot: QtBot, tmp_path: Path) -> None:
