@@ -1,14 +1,19 @@
 """Being away for a moment: each time with its way back, who goes along, and the limits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Final
 
 from app.models.act import Event
 from app.models.facts import AwayEnded, AwayStarted
+from app.models.registers import shown_order
+from app.models.remembered import OfPerson
 from app.models.session import Enrolment, ExamSession, Part
 from app.models.timing import MINUTE, finished_at
-from app.models.values import NOT_OBSERVED, Flag
+from app.models.values import NOT_OBSERVED, Aspect, Flag
+
+_NEVER: Final = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +45,27 @@ class Escort:
     until: datetime | None
 
 
+@OfPerson
 def times_away(enrolment: Enrolment) -> tuple[TimeAway, ...]:
     """Return every time that still counts, in order of time."""
     counted = [e for e in enrolment.acts if e.leaf not in enrolment.struck and e.body is not None]
-    backs = [e for e in counted if e.body is not None and isinstance(e.body.act, AwayEnded)]
+    back_of: dict[str, Event] = {}
+    for event in counted:
+        if event.body is not None and isinstance(event.body.act, AwayEnded):
+            for leaf in event.body.seen:
+                back_of.setdefault(leaf, event)
     return tuple(
-        TimeAway(event, event.body.act, next((e for e in backs if _follows(e, event)), None))
+        TimeAway(event, event.body.act, _back_from(event, back_of))
         for event in counted
         if event.body is not None and isinstance(event.body.act, AwayStarted)
     )
 
 
-def _follows(back: Event, left: Event) -> bool:
-    """Whether a return is that of this leaving, or of the one that it stands in the place of."""
-    if back.body is None or left.body is None:
-        return False
-    return any(leaf in back.body.seen for leaf in (left.leaf, *left.body.refs))
+def _back_from(left: Event, back_of: Mapping[str, Event]) -> Event | None:
+    """Return the first return from this leaving, or from the one it stands in the place of."""
+    named = (left.leaf, *(() if left.body is None else left.body.refs))
+    found = [back_of[leaf] for leaf in named if leaf in back_of]
+    return min(found, key=shown_order, default=None)
 
 
 def away_flags(session: ExamSession, part: Part, candidate: str, at: datetime) -> tuple[Flag, ...]:
@@ -67,7 +77,7 @@ def away_flags(session: ExamSession, part: Part, candidate: str, at: datetime) -
         if before >= rules.away_max_times:
             found.append(Flag.AWAY_TOO_OFTEN)
     if rules.away_at_once is not None:
-        others = sum(who != candidate for who, _ in _away_at(session, part, at))
+        others = sum(who != candidate for who in _away_at(session, part, at))
         if others >= rules.away_at_once:
             found.append(Flag.TOO_MANY_AWAY)
     return tuple(found)
@@ -85,14 +95,30 @@ def escorts(session: ExamSession, part: Part) -> Iterator[Escort]:
     for enrolment in session.in_room(part.room):
         for away in times_away(enrolment):
             if away.act.escort_person is not None:
-                until = finished_at(enrolment) if away.back is None else away.back.observed
-                yield Escort(away.act.escort_person, away.since, until)
+                yield Escort(away.act.escort_person, away.since, _ended(enrolment, away))
 
 
-def _away_at(session: ExamSession, part: Part, at: datetime) -> Iterator[tuple[str, TimeAway]]:
+def _away_at(session: ExamSession, part: Part, at: datetime) -> Iterator[str]:
+    """Yield who was away at a moment, once for each time."""
     for enrolment in session.in_room(part.room):
-        finished = finished_at(enrolment)
+        if Aspect.AWAY not in enrolment.values:
+            continue
+        until = _away_until(enrolment)
+        if until is not None and until <= at:
+            continue
         for away in times_away(enrolment):
-            until = finished if away.back is None else away.back.observed
+            until = _ended(enrolment, away)
             if away.since < at and (until is None or until > at):
-                yield enrolment.candidate, away
+                yield enrolment.candidate
+
+
+@OfPerson
+def _away_until(enrolment: Enrolment) -> datetime | None:
+    """Return until when somebody was ever away; None while that has no end."""
+    ends = [_ended(enrolment, away) for away in times_away(enrolment)]
+    known = [each for each in ends if each is not None]
+    return max(known, default=_NEVER) if len(known) == len(ends) else None
+
+
+def _ended(enrolment: Enrolment, away: TimeAway) -> datetime | None:
+    return finished_at(enrolment) if away.back is None else away.back.observed

@@ -9,6 +9,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 STATES_KEPT: Final = 32
+PEOPLE_KEPT: Final = 1024
 LATEST_KEPT: Final = 2
 
 
@@ -41,6 +42,12 @@ class Remembered(Generic[P, R]):
                 del self._kept[next(iter(self._kept))]
             self._kept[key] = (given, answer)
         return answer
+
+
+class OfPerson(Remembered[P, R]):
+    """Remembered for everybody of a large room: a small answer about one candidate."""
+
+    KEPT = PEOPLE_KEPT
 
 
 class Latest(Remembered[P, R]):
