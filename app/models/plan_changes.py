@@ -5,7 +5,7 @@ news. A plan that was made on the day itself is news from the first shift on. On
 that names the word takes it off the list.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,6 +22,8 @@ from app.models.plan import (
 )
 from app.models.preparing import counted_acts
 from app.models.preparing_facts import PlanSeen
+from app.models.remembered import OfPerson
+from app.models.session import Enrolment
 
 TOLD = (
     CandidateMovedAway,
@@ -57,17 +59,16 @@ class PlanChange:
 
 def unread_changes(paper: Paper) -> tuple[PlanChange, ...]:
     """Return the changes nobody has read yet, in the order the plan was written."""
+    since = looked_since(paper)
+    if since is None:
+        return ()
     read = {
         leaf
         for event, _ in counted_acts(paper.part, PlanSeen)
         for leaf in (() if event.body is None else event.body.refs)
     }
-    since = looked_since(paper)
-    return tuple(
-        change
-        for change in _changes(paper)
-        if change.leaf not in read and since is not None and change.at > since
-    )
+    news = (each for each in _changes(paper) if each.at > since and each.leaf not in read)
+    return tuple(sorted(news, key=lambda each: (each.at, each.event.header.seq, each.leaf)))
 
 
 def looked_since(paper: Paper) -> datetime | None:
@@ -81,12 +82,17 @@ def looked_since(paper: Paper) -> datetime | None:
     return min((shift.since for shift in paper.part.shifts), default=None)
 
 
-def _changes(paper: Paper) -> list[PlanChange]:
-    found = [*_in_order(paper.part.planned), *_in_order(paper.session.planned)]
-    for candidate, enrolment in paper.session.enrolments.items():
-        mine = [e for e in enrolment.planned if e.header.scope.endswith(f"/{paper.part.room}")]
-        found += _in_order(mine, candidate)
-    return sorted(found, key=lambda change: (change.at, change.event.header.seq, change.leaf))
+def _changes(paper: Paper) -> Iterator[PlanChange]:
+    yield from _in_order(paper.part.planned)
+    yield from _in_order(paper.session.planned)
+    for enrolment in paper.session.enrolments.values():
+        if enrolment.room == paper.part.room:
+            yield from _about(enrolment)
+
+
+@OfPerson
+def _about(enrolment: Enrolment) -> tuple[PlanChange, ...]:
+    return tuple(_in_order(enrolment.planned, enrolment.candidate))
 
 
 def _in_order(planned: Iterable[Event], candidate: str | None = None) -> Sequence[PlanChange]:

@@ -9,7 +9,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 STATES_KEPT: Final = 32
-PEOPLE_KEPT: Final = 1024
+PEOPLE_KEPT: Final = 4096
 LATEST_KEPT: Final = 2
 
 

@@ -18,59 +18,19 @@ from app.screens.room.room import ListScreen, RowScreen, SectionRow
 from app.views.parts.painting import TextStyle, write
 from app.views.parts.panel import RESTYLED
 from app.views.parts.tokens import colour, percent, px
-from app.views.room.room_fitting import least_badges
 from app.views.room.room_keys import PAGES, STEPS
 from app.views.room.room_rows import (
-    END,
-    EXAM,
-    GLYPH,
     HEADINGS,
     NAME,
-    PROVISIONS,
     SEAT,
     STATUS,
     CandidateDelegate,
-    Row,
     RowsModel,
-    name_width,
     row_heights,
-    status_width,
 )
+from app.views.room.room_widths import RowWidths, column_widths, widen_name
 
 HEADER_HEIGHT = 26
-NARROW = 760
-
-
-def column_widths(wide: float, *, exam: bool, narrow: bool) -> dict[int, int]:
-    """Return the width of each column at 100% for a list `wide` logical pixels wide.
-
-    The name takes what is left. Where there is little room the exam goes first. Beside a whole
-    page that tells the provisions they go next; a narrow window gives up the words of the status.
-    """
-    widths = {GLYPH: 56, SEAT: 64, EXAM: 0, PROVISIONS: 300, END: 86, STATUS: 236}
-    if exam and wide >= 860:
-        widths |= {EXAM: 172, PROVISIONS: 200, END: 70, STATUS: 158}
-    elif wide < NARROW:
-        widths |= {PROVISIONS: 120, STATUS: 0} if narrow else {PROVISIONS: 0, STATUS: 175}
-    elif wide < 940:
-        widths |= {PROVISIONS: 200, STATUS: 150}
-    widths[NAME] = max(120, round(wide) - sum(widths.values()))
-    return widths
-
-
-def _widen_name(rows: tuple[Row, ...], pixels: dict[int, int]) -> None:
-    """Give the names the room they need: from what status and provisions can spare."""
-    people = [row for row in rows if isinstance(row, RowScreen)]
-    lack = max((name_width(row) for row in people), default=0) - pixels[NAME]
-    if lack <= 0:
-        return
-    badges = max((least_badges(row.badges) for row in people), default=0)
-    status = max((status_width(row) for row in people), default=0)
-    for column, least in ((STATUS, status), (PROVISIONS, max(badges, px(110)))):
-        taken = max(0, min(lack, pixels[column] - least))
-        pixels[column] -= taken
-        pixels[NAME] += taken
-        lack -= taken
 
 
 class ListHeader(QWidget):
@@ -151,6 +111,7 @@ class CandidateTable(QTableView):
         """Make an empty table."""
         super().__init__()
         self.rows = RowsModel(self)
+        self._widths = RowWidths()
         self.painter_of_rows = CandidateDelegate(self.rows)
         self.setModel(self.rows)
         self.setItemDelegate(self.painter_of_rows)
@@ -204,7 +165,7 @@ class CandidateTable(QTableView):
         widths = column_widths(self.viewport().width() * 100 / percent(), exam=exam, narrow=narrow)
         pixels = {column: px(widths[column]) for column in range(len(HEADINGS))}
         pixels[NAME] += self.viewport().width() - sum(pixels.values())
-        _widen_name(rows, pixels)
+        widen_name(self._widths.widest(rows), pixels)
         for column, wide in pixels.items():
             if self.columnWidth(column) != wide:
                 self.setColumnWidth(column, wide)
