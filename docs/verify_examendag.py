@@ -198,19 +198,33 @@ def check_event(event: Event, trust: Trust, key: bytes) -> None:
         raise Wrong("another body than was signed")
 
 
+def covered(events: list[Event], entry: dict[str, Any]) -> set[bytes]:
+    """Return the leaves on the chain that ends in an entry of a frontier, from there back.
+
+    Below a gap nobody can tell which branch of a fork it was: everything there is covered.
+    """
+    stream = (entry["writer"], entry["epoch"], entry["scope"])
+    at: dict[int, list[Event]] = {}
+    for each in events:
+        if each.stream == stream and each.header["seq"] <= entry["seq"]:
+            at.setdefault(each.header["seq"], []).append(each)
+    found: set[bytes] = set()
+    wanted = {entry["leaf"]}
+    for seq in range(entry["seq"], -1, -1):
+        here = [each for each in at.get(seq, []) if not wanted or each.leaf.hex() in wanted]
+        found |= {each.leaf for each in here}
+        wanted = {each.header["prev"] for each in here}
+    return found
+
+
 def check_seal(event: Event, events: list[Event]) -> None:
     """Check that a manifest is the root over the plan and the facts inside its frontier."""
     manifest = event.told["manifest"]
-    reached = {(e["writer"], e["epoch"], e["scope"]): e for e in manifest["frontier"]}
     if not {e["leaf"] for e in manifest["frontier"]} <= {e.leaf.hex() for e in events}:
         raise Wrong("a manifest of events that are not here")
-    leaves = sorted(
-        each.leaf
-        for each in events
-        if each.header["kind"] in ("plan", "fact")
-        and each.stream in reached
-        and each.header["seq"] <= reached[each.stream]["seq"]
-    )
+    inside = {leaf for entry in manifest["frontier"] for leaf in covered(events, entry)}
+    signed_kinds = {each.leaf for each in events if each.header["kind"] in ("plan", "fact")}
+    leaves = sorted(inside & signed_kinds)
     if (len(leaves), root_of(leaves).hex()) != (manifest["n"], manifest["root"]):
         raise Wrong("a manifest over something else")
 
@@ -228,6 +242,7 @@ def check_person(event: Event, trust: Trust) -> None:
         "period_from": told["period_from"],
         "period_until": told.get("period_until"),
     }
+    content |= {"remark": told["remark"]} if "remark" in told else {}
     _, _, public = trust.key_of(told["chain"][0], {"person"})
     signed(public, unpack(told["signature"]), pae(PERSON, dump(content)))
 

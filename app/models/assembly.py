@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
-from app.models.act import Event, StreamId
+from app.models.act import Event
 from app.models.calamity import calamities_of
 from app.models.calamity_facts import CalamityOpened, ItemReturned
 from app.models.counting import DOSSIER
@@ -59,6 +59,7 @@ from app.models.session import (
     Signature,
     Value,
 )
+from app.models.streams import Reach, reach_of
 from app.models.strict_json import Malformed
 from app.models.values import Aspect, Kind, PartAspect, PlanState, time_back_matter
 
@@ -147,11 +148,14 @@ def _plan_of(
 class PartFacts:
     """How the facts of a part are found that can make a signature lapse.
 
-    `beyond` gives those after a place in each stream, `named` the one of a leaf.
+    `beyond` gives those outside a frontier, `named` the one of a leaf, `is_within` whether one
+    lies inside, `branched` those outside whose number is inside.
     """
 
-    beyond: Callable[[Mapping[StreamId, int]], Sequence[Event]]
+    beyond: Callable[[Reach], Sequence[Event]]
     named: Callable[[str], Event | None]
+    is_within: Callable[[Event, Reach], bool]
+    branched: Callable[[Reach], frozenset[str]]
 
 
 def assemble_part(
@@ -169,6 +173,11 @@ def assemble_part(
     room = part.values.get(PartAspect.ROOM)
     room_act = None if room is None else room.act
     signed = [(e, a) for e, a in _of(counted, ReportSigned)]
+    seals = sorted(_of(counted, ReportSealed), key=_by_order)
+
+    def outside(manifest: Manifest) -> frozenset[str]:
+        return facts.branched(reach_of(manifest))
+
     return replace(
         part,
         plan=room_act if isinstance(room_act, RoomPlanned) else None,
@@ -181,7 +190,8 @@ def assemble_part(
         notes=_notes(shown, is_effective),
         unable=tuple(_of(counted, SigningImpossible)),
         signatures=_signatures(signed, counted, facts),
-        seals=tuple(sorted(_of(counted, ReportSealed), key=lambda pair: order(pair[0]))),
+        seals=tuple(seals),
+        branched={event.leaf: leaves for event, act in seals if (leaves := outside(act.manifest))},
         documents=tuple(act for _, act in _of(counted, DocumentIssued)),
         amendments=tuple(sorted(_of(counted, ReportAmended), key=_by_order)),
         acts=tuple(event for event in shown if event.header.kind is Kind.FACT),
@@ -298,21 +308,17 @@ def _by_order(pair: tuple[Event, object]) -> tuple[object, ...]:
     return order(pair[0])
 
 
-def _reached(manifest: Manifest) -> dict[StreamId, int]:
-    return {StreamId(e.writer, e.epoch, e.scope): e.seq for e in manifest.frontier}
-
-
 def _lapsed_by(act: ReportSigned, seal: Manifest | None, facts: PartFacts) -> tuple[str, ...]:
     """Return the facts outside the manifest that lie in the signed period (format.md 4).
 
     What comes after a seal no longer touches the signatures under it.
     """
-    writers, sealed = act.manifest.writers, None if seal is None else _reached(seal)
+    writers, sealed = act.manifest.writers, None if seal is None else reach_of(seal)
     return tuple(
         event.leaf
-        for event in sorted(facts.beyond(_reached(act.manifest)), key=order)
+        for event in sorted(facts.beyond(reach_of(act.manifest)), key=order)
         if (not writers or event.header.writer in (*writers, DOSSIER))
-        and (sealed is None or event.header.seq <= sealed.get(event.header.stream, -1))
+        and (sealed is None or facts.is_within(event, sealed))
         and _lies_in_period(event, act, facts)
     )
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from app.models import counting
-from app.models.act import Event, StreamId
+from app.models.act import Event
 from app.models.assembly import PartFacts, assemble_enrolment, assemble_part, assemble_session
 from app.models.counting import Counting, is_erasure, is_striking
 from app.models.facts import (
@@ -27,6 +27,7 @@ from app.models.registers import (
     register_value,
 )
 from app.models.session import ExamSession, Part, RoomDay, Value
+from app.models.streams import Reach, reach_of
 from app.models.values import Kind
 
 FOLD_VERSION: Final = 1
@@ -119,7 +120,7 @@ class Fold:
             self.is_effective(namer) and not _is_correction(self._events[namer])
             for namer in self.indexes.namers.get(leaf, ())
         )
-        return named or _is_signed(self.session, self._events[leaf])
+        return named or _is_signed(self, self._events[leaf])
 
     # ------------------------------------------------------------ taking in
 
@@ -220,7 +221,7 @@ class Fold:
             if scope is None or not scope.room:
                 continue
             known = parts.get(scope.room)
-            if known is None or raw in touched.parts or known.signatures:
+            if known is None or raw in touched.parts or known.signatures or known.seals:
                 parts[scope.room] = assemble_part(
                     Part(self._id, scope.room, values=dict(self._values_of[raw])),
                     self.indexes.of_part.get(raw, ()),
@@ -228,7 +229,7 @@ class Fold:
                     self.is_effective,
                     frozenset(self._struck.get(raw, ())),
                 )
-            flaws = self.indexes.flaws(raw)
+            flaws = self.indexes.streams.flaws(raw)
             if flaws != parts[scope.room].flaws:
                 parts[scope.room] = replace(parts[scope.room], flaws=flaws)
         session = replace(
@@ -276,14 +277,12 @@ def _is_of(session: str, event: Event) -> bool:
     return scope is not None and scope.session == session
 
 
-def _is_signed(session: ExamSession, event: Event) -> bool:
-    stream, seq = event.header.stream, event.header.seq
+def _is_signed(whole: Fold, event: Event) -> bool:
     return any(
-        StreamId(entry.writer, entry.epoch, entry.scope) == stream and seq <= entry.seq
-        for part in session.parts.values()
+        whole.indexes.streams.is_within(event, reach_of(signature.act.manifest))
+        for part in whole.session.parts.values()
         for signature in part.signatures
         if signature.stands
-        for entry in signature.act.manifest.frontier
     )
 
 
@@ -298,10 +297,15 @@ def _part_facts(whole: Fold, scope: str, is_dismissed: Callable[[str], bool]) ->
         event = whole.events.get(leaf)
         return event if event is not None and counts(event) else None
 
-    def beyond(reached: Mapping[StreamId, int]) -> list[Event]:
-        return [each for each in whole.indexes.beyond(scope, reached) if counts(each)]
+    streams = whole.indexes.streams
 
-    return PartFacts(beyond, named)
+    def beyond(reach: Reach) -> list[Event]:
+        return [each for each in streams.beyond(scope, reach) if counts(each)]
+
+    def branched(reach: Reach) -> frozenset[str]:
+        return streams.branched(scope, reach)
+
+    return PartFacts(beyond, named, streams.is_within, branched)
 
 
 def _is_correction(event: Event) -> bool:

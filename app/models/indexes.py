@@ -1,12 +1,11 @@
 """Where the events of one session are looked for: by scope, stream, candidate and register."""
 
-from bisect import bisect_right, insort
+from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from app.models.act import Body, Event, StreamId
+from app.models.act import Body, Event
 from app.models.calamity_facts import ItemReturned, MissedAtRollCall
 from app.models.facts import (
     CompensationExcluded,
@@ -14,7 +13,6 @@ from app.models.facts import (
     InterruptionStarted,
     IrregularityNoted,
 )
-from app.models.flaws import Flaw, flaws_in
 from app.models.preparing_facts import InvigilatorSteppedOut
 from app.models.provision_facts import (
     ProvisionReadied,
@@ -23,6 +21,7 @@ from app.models.provision_facts import (
     RestBreakStarted,
 )
 from app.models.registers import Register, register_of, shown_order
+from app.models.streams import Streams
 from app.models.values import Kind
 
 PART_ACTS: Final = (
@@ -66,21 +65,13 @@ class Indexes:
         self.namers: dict[str, list[str]] = defaultdict(list)
         self._by_scope: dict[str, list[str]] = defaultdict(list)
         self._by_batch: dict[str, list[str]] = defaultdict(list)
-        self._streams: dict[StreamId, list[tuple[int, str]]] = {}
-        self._forked: set[StreamId] = set()
+        self.streams = Streams(self.events)
 
     def enter(self, event: Event) -> None:
         """Keep an event where it is looked for."""
         self.events[event.leaf] = event
         self._by_scope[event.header.scope].append(event.leaf)
-        its, seq = self._streams.setdefault(event.header.stream, []), event.header.seq
-        if not its or its[-1][0] < seq:
-            its.append((seq, event.leaf))
-        else:
-            place = bisect_right(its, seq, key=_seq)
-            if place and its[place - 1][0] == seq:
-                self._forked.add(event.header.stream)
-            insort(its, (seq, event.leaf))
+        self.streams.enter(event)
         if event.body is not None:
             self._enter_body(event, event.body)
 
@@ -112,35 +103,9 @@ class Indexes:
         """Return every event of one scope, in no particular order."""
         return [self.events[leaf] for leaf in self._by_scope.get(scope, ())]
 
-    def beyond(self, scope: str, reached: Mapping[StreamId, int]) -> list[Event]:
-        """Return every event of one scope that its stream has after a place in it."""
-        return [
-            self.events[leaf]
-            for stream, its in self._streams.items()
-            if stream.scope == scope
-            for _, leaf in its[bisect_right(its, reached.get(stream, -1), key=_seq) :]
-        ]
-
-    def flaws(self, scope: str) -> tuple[Flaw, ...]:
-        """Return the gaps and forks of the streams of one scope."""
-        return tuple(
-            flaw
-            for stream, its in sorted(self._streams.items())
-            if stream.scope == scope and (stream in self._forked or len(its) <= its[-1][0])
-            for flaw in flaws_in(stream.writer, stream.epoch, [seq for seq, _ in its])
-        )
-
     def in_batch(self, batch: str) -> list[Event]:
         """Return every event of one handling, in no particular order."""
         return [self.events[leaf] for leaf in self._by_batch.get(batch, ())]
-
-    def newest_first(self, writer: str) -> list[Iterator[Event]]:
-        """Return the streams of one writer, each from its last event back."""
-        return [
-            (self.events[leaf] for _, leaf in reversed(its))
-            for stream, its in self._streams.items()
-            if stream.writer == writer
-        ]
 
 
 def is_of_part(body: Body) -> bool:
@@ -154,7 +119,3 @@ def _place(shown: list[Event], event: Event) -> None:
         shown.append(event)
     else:
         insort(shown, event, key=shown_order)
-
-
-def _seq(place: tuple[int, str]) -> int:
-    return place[0]

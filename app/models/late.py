@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from app.models.act import Event, StreamId
+from app.models.act import Event
 from app.models.counting import DOSSIER
 from app.models.facts import ClockJumped, Corrected, IrregularityNoted, ShiftOpened
 from app.models.marks import DocumentIssued, ReportAmended
@@ -25,6 +25,7 @@ from app.models.report_items import about
 from app.models.report_notes import note_words, time_text
 from app.models.reporting import Seal
 from app.models.session import Part
+from app.models.streams import reach_of
 from app.models.strict_json import dumps
 from app.models.told import told_of
 from app.models.values import Kind, StaffRole
@@ -57,7 +58,8 @@ def number_text(part: Part, event: Event, act: ReportAmended) -> str:
 
 def late_facts(paper: Paper, seal: Seal) -> tuple[Event, ...]:
     """Return the facts of whom a seal covers that lie outside it, in order of recording."""
-    reached = {StreamId(e.writer, e.epoch, e.scope): e.seq for e in seal.manifest.frontier}
+    reached = {stream: max(ends)[0] for stream, ends in reach_of(seal.manifest).items()}
+    branched = paper.part.branched.get(seal.event.leaf, frozenset())
     acts = [
         *paper.part.acts,
         *(act for each in paper.session.enrolments.values() for act in each.acts),
@@ -69,7 +71,7 @@ def late_facts(paper: Paper, seal: Seal) -> tuple[Event, ...]:
         and event.header.scope == seal.manifest.scope
         and event.header.writer != DOSSIER
         and seal.act.covers(event.header.writer)
-        and event.header.seq > reached.get(event.header.stream, -1)
+        and (event.header.seq > reached.get(event.header.stream, -1) or event.leaf in branched)
         and event.body is not None
         and not isinstance(event.body.act, ABOUT_THE_MACHINE)
     }

@@ -3,40 +3,23 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
-from app.models.act import Event, StreamId
+from app.models.act import Event
 from app.models.codec import instant_text
 from app.models.fold import DOSSIER, FOLD_VERSION
-from app.models.marks import FrontierEntry, Manifest
+from app.models.marks import Manifest
+from app.models.streams import Streams, is_signed_kind, reach_of
 from app.models.strict_json import dumps
-from app.models.values import Kind, StaffRole
+from app.models.values import StaffRole
 
 Root = Callable[[Sequence[bytes]], bytes]
 """RFC 6962 root over leaf hashes; `app.crypto.tree` has it."""
 
 
-def frontier_of(events: Iterable[Event]) -> tuple[FrontierEntry, ...]:
-    """Return how far each stream goes, by its last plan or fact, sorted by stream."""
-    last: dict[StreamId, Event] = {}
-    for event in events:
-        if not _is_signed_kind(event):
-            continue
-        known = last.get(event.header.stream)
-        if known is None or known.header.seq < event.header.seq:
-            last[event.header.stream] = event
-    return tuple(
-        FrontierEntry(stream.writer, stream.epoch, stream.scope, event.header.seq, event.leaf)
-        for stream, event in sorted(last.items())
-    )
-
-
 def inside(events: Iterable[Event], manifest: Manifest) -> list[Event]:
     """Return the plan events and facts that a manifest covers."""
-    reached = {StreamId(e.writer, e.epoch, e.scope): e.seq for e in manifest.frontier}
-    return [
-        event
-        for event in events
-        if _is_signed_kind(event) and event.header.seq <= reached.get(event.header.stream, -1)
-    ]
+    known = list(events)
+    streams, reach = Streams.of(known), reach_of(manifest)
+    return [each for each in known if is_signed_kind(each) and streams.is_within(each, reach)]
 
 
 def manifest_of(
@@ -55,13 +38,12 @@ def manifest_of(
     beside the dossier, whose plan is always inside; none means all.
     """
     told = [each for each in events if not writers or each.header.writer in (*writers, DOSSIER)]
-    frontier = frontier_of(told)
-    covered = [event for event in told if _is_signed_kind(event)]
+    covered = [event for event in told if is_signed_kind(event)]
     leaves = sorted(bytes.fromhex(event.leaf) for event in covered)
     return Manifest(
         scope=scope,
         writers=writers,
-        frontier=frontier,
+        frontier=Streams.of(told).frontier(),
         n=len(leaves),
         root=root(leaves).hex(),
         fold_version=FOLD_VERSION,
@@ -104,7 +86,3 @@ def signing_bytes(
             **told,
         }
     )
-
-
-def _is_signed_kind(event: Event) -> bool:
-    return event.header.kind in (Kind.PLAN, Kind.FACT)

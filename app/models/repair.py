@@ -223,7 +223,8 @@ def _own_newest_first(folds: RoomFold, writer: str) -> Iterator[Event]:
 
     Never by the order of coming in: after a restart events come from the store in any order.
     """
-    streams = [its for fold in folds.folds.values() for its in fold.indexes.newest_first(writer)]
+    known = [fold.indexes.streams for fold in folds.folds.values()]
+    streams = [its for each in known for its in each.newest_first(writer)]
     tails = [(event, its) for its in streams if (event := next(its, None)) is not None]
     while tails:
         newest = max(tails, key=lambda tail: (tail[0].header.wall, tail[0].header.stream))

@@ -261,6 +261,8 @@ class Part:
     unable: tuple[tuple[Event, SigningImpossible], ...] = ()
     signatures: tuple[Signature, ...] = ()
     seals: tuple[tuple[Event, ReportSealed], ...] = ()
+    branched: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """By seal, what it does not cover although its number is: of another branch of a stream."""
     documents: tuple[DocumentIssued, ...] = ()
     amendments: tuple[tuple[Event, ReportAmended], ...] = ()
     acts: tuple[Event, ...] = ()

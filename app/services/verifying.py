@@ -219,9 +219,8 @@ def _check_manifest(
 
 
 def _check_person(where: object, act: ReportSigned, trust: SchoolTrust, verdict: Verdict) -> None:
-    content = signing_bytes(
-        act.manifest, act.role, act.statements, act.period_from, act.period_until
-    )
+    until, said = act.period_until, act.remark
+    content = signing_bytes(act.manifest, act.role, act.statements, act.period_from, until, said)
     try:
         chain = from_json(act.chain[0] if act.chain else "")
         certificate = trust.verified(chain, KeyKind.PERSON)

@@ -38,6 +38,7 @@ from tests.dossier.test_closing import recorded, seal
 from tests.house.tree import ROOT
 
 ONE_FILE = ROOT / "docs" / "verify_examendag.py"
+REMARK = "De klok in de zaal liep achter."
 Change = Callable[[list[dict[str, object]]], object]
 
 
@@ -71,7 +72,7 @@ def report_signed(dossier: OpenDossier, stream: Stream, *, by: SigningKey | None
         events, stream.id.scope, root, standaardset="onbekend", render_version=RENDER_VERSION
     )
     role, words = StaffRole.INVIGILATOR, ("Naar waarheid opgemaakt.",)
-    content = signing_bytes(told, role, words, START, None)
+    content = signing_bytes(told, role, words, START, None, REMARK)
     stream.add(
         ReportSigned(
             person="p1",
@@ -84,6 +85,7 @@ def report_signed(dossier: OpenDossier, stream: Stream, *, by: SigningKey | None
             public=base64.b64encode(person_key.public).decode(),
             signature=sign_text(PERSON_SIGNATURE, content, by or person_key),
             chain=(chain,),
+            remark=REMARK,
         )
     )
     dossier.intake.take(stream.laptop.device, stream.events, dossier.around.moment())

@@ -4,6 +4,7 @@ import pytest
 
 from app.models import commands as c
 from app.models import facts as f
+from app.models.act import Event
 from app.models.drafts import Refused
 from app.models.fold import RoomFold
 from app.models.marks import FrontierEntry, Manifest, ReportSigned
@@ -30,8 +31,8 @@ def refused(play: Play, command: c.Command, at=None) -> Reason:
     return caught.value.reason
 
 
-def signed(play: Play, seq: int) -> ReportSigned:
-    entry = FrontierEntry("laptop-1", "e1", play.scope, seq, "0" * 64)
+def signed(play: Play, last: Event) -> ReportSigned:
+    entry = FrontierEntry("laptop-1", "e1", play.scope, last.header.seq, last.leaf)
     manifest = Manifest(play.scope, (), (entry,), 1, "0" * 64, 1, 1, "0" * 64)
     role = StaffRole.CHIEF_INVIGILATOR
     return ReportSigned("p1", "M. Vos", role, manifest, (), START, None, "AA==", "AA==")
@@ -83,13 +84,13 @@ def test_what_another_act_refers_to_is_built_upon():
 def test_what_is_signed_is_built_upon_until_the_signature_lapses():
     play = a_session(1)
     (came, check) = play.do(c.RegisterArrival(SESSION, ONE), START + MINUTE)
-    play.take(play.laptop.act(signed(play, came.header.seq), START + 2 * MINUTE))
+    play.take(play.laptop.act(signed(play, came), START + 2 * MINUTE))
     assert [d.body.refs for d in play.decide(c.Undo()).drafts] == [(came.leaf,), (check.leaf,)], (
         "the second fact of the handling came after the signature, which lapsed by it"
     )
     other = a_session(1)
     (_, check) = other.do(c.RegisterArrival(SESSION, ONE), START + MINUTE)
-    other.take(other.laptop.act(signed(other, check.header.seq), START + 2 * MINUTE))
+    other.take(other.laptop.act(signed(other, check), START + 2 * MINUTE))
     assert other.part.signatures[0].stands
     assert refused(other, c.Undo()) is Reason.BUILT_UPON
 

@@ -8,6 +8,7 @@ from app.crypto.signed_event import SignedEvent, read_event
 from app.crypto.tree import root
 from app.models.act import Event
 from app.models.fold import RoomFold, fold
+from app.models.manifest import inside
 from app.models.marks import ReportSealed
 from app.models.session import MERGE_WINDOW, ExamSession
 from app.models.values import Kind
@@ -179,21 +180,8 @@ def seals_stand(events: list[Event]) -> None:
         act = None if event.body is None else event.body.act
         if not isinstance(act, ReportSealed):
             continue
-        reach = {(each.writer, each.epoch, each.scope): each.seq for each in act.manifest.frontier}
-        covered = [
-            each
-            for each in events
-            if each.header.seq
-            <= reach.get((each.header.writer, each.header.epoch, each.header.scope), -1)
-        ]
-        if len({(each.header.stream, each.header.seq) for each in covered}) < len(covered):
-            continue  # a stream that forked under the seal: docs/SIMULATION.md, not yet held
-        inside = sorted(
-            bytes.fromhex(each.leaf)
-            for each in covered
-            if each.header.kind in (Kind.PLAN, Kind.FACT)
-        )
-        require(root(inside).hex() == act.manifest.root, "I7 a root is not that of its events")
+        covered = sorted(bytes.fromhex(each.leaf) for each in inside(events, act.manifest))
+        require(root(covered).hex() == act.manifest.root, "I7 a root is not that of its events")
 
 
 def no_name_lies_open(world: World) -> None:
