@@ -1,4 +1,4 @@
-"""After a seal: the proces-verbaal is rendered, kept and logged, and the reports go out.
+"""After what comes in: moves are answered; after a seal paper is made and the reports go out.
 
 Runs beside the intake, in a thread of its own: a push never waits for paper. What was not done
 when the dossier stopped is found again at its next start.
@@ -24,7 +24,7 @@ from app.models.sealed import addendum_name, document_name, sealed_paper
 from app.models.session import ExamSession
 from app.reports.addendum import render_addendum
 from app.reports.session_report import render_session_report
-from dossier.archive.ledger import Ledger, Writing
+from dossier.archive.ledger import Writing
 from dossier.archive.reading import Reading
 from dossier.archive.resources import (
     CANDIDATE,
@@ -33,9 +33,10 @@ from dossier.archive.resources import (
     ResourceRow,
     ResourceRows,
 )
+from dossier.moving import Moves
 from dossier.oke.outbound import OutboundMessage, attendance_patch, report_patch
 from dossier.oke.outbox import enqueue
-from dossier.opened import Surroundings
+from dossier.opened import OpenDossier
 from dossier.reporting import attendance_report, session_outcome
 
 SESSION_REPORT = "session-report"
@@ -64,11 +65,10 @@ class Sealed:
 class Closing:
     """Issues documents for seals and puts the reports of sealed sessions in the outbox."""
 
-    def __init__(
-        self, ledger: Ledger, around: Surroundings, wake_outbox: Callable[[], None]
-    ) -> None:
-        self._ledger = ledger
-        self._around = around
+    def __init__(self, dossier: OpenDossier, wake_outbox: Callable[[], None]) -> None:
+        self._ledger = dossier.ledger
+        self._around = dossier.around
+        self._moves = Moves(dossier)
         self._wake_outbox = wake_outbox
 
     def sessions(self) -> list[str]:
@@ -79,6 +79,7 @@ class Closing:
 
     def settle(self, session: str) -> None:
         """Do what a session still asks; a repeat does nothing."""
+        self._moves.settle(session)
         with self._ledger.reading() as reading:
             if not _seals(reading.session(session)):
                 return

@@ -86,7 +86,7 @@ class RoomDesk:
         for number, place in enumerate(places, start=1):
             room_days.append(self._room_day(place))
             part_label = f"deel {number} van {len(places)}" if len(places) > 1 else None
-            self._plan_part(session, place, part_label)
+            self.hold(session, place, part_label)
         labels = {place.room: place.label for place in places}
         for enrolment, room in seating.items():
             self.seat(enrolment, room, labels)
@@ -118,7 +118,9 @@ class RoomDesk:
             if act not in self._people_in(scope):
                 self._writing.write(Draft(scope, Body(act)))
 
-    def seat(self, enrolment: str, room: str, labels: Mapping[str, str]) -> None:
+    def seat(
+        self, enrolment: str, room: str, labels: Mapping[str, str], *, keeps_seat: bool = True
+    ) -> None:
         """Plan a candidate in a room of the session, from wherever the plan was before."""
         row = self._resources.get(enrolment, CANDIDATE)
         if row is None or row.room == room:
@@ -135,8 +137,33 @@ class RoomDesk:
         leaf = self._put(target, enrolment, act, seen)
         if current.extras is not None:
             heads = fold.heads(enrolment, scope, Aspect.EXTRAS)
-            self._put(target, enrolment, current.extras, heads)
+            extras = current.extras if keeps_seat else replace(current.extras, seat=None)
+            self._put(target, enrolment, extras, heads)
         self._resources.put(replace(row, room=room, plan_leaf=leaf))
+
+    def hold(self, session: str, place: Place, part_label: str | None = None) -> None:
+        """Hold a session, or a part of it, in a room whose room-day there is."""
+        scope = part_scope(session, place.room)
+        act = RoomPlanned(
+            label=place.label,
+            location=place.location,
+            day=place.day,
+            school_name=self._config.school_name,
+            hotline=self._config.hotline or None,
+            hotline_mobile=self._config.hotline_mobile or None,
+            time_zone=self._config.time_zone,
+            part_label=part_label,
+        )
+        self._rooms.read_scope(place.room_day, session_scope(session))
+        self._rooms.read_scope(place.room_day, scope)
+        self._writing.touched |= {scope, session_scope(session)}
+        fold = self._writing.fold(session)
+        part = fold.session.parts.get(place.room)
+        if part is None or part.plan != act:
+            seen = fold.heads(None, scope, PartAspect.ROOM)
+            self._writing.write(Draft(scope, Body(act, aspect=PartAspect.ROOM, seen=seen)))
+        for row, role in self._cards.assigned(place.room_day):
+            self.tell_person(place.room_day, row, StaffRole(role))
 
     # ------------------------------------------------------------ within
 
@@ -179,29 +206,6 @@ class RoomDesk:
         )
         self._feed.add_room_day(self._writing, new)
         return self._rooms.get(place.room_day) or new
-
-    def _plan_part(self, session: str, place: Place, part_label: str | None) -> None:
-        scope = part_scope(session, place.room)
-        act = RoomPlanned(
-            label=place.label,
-            location=place.location,
-            day=place.day,
-            school_name=self._config.school_name,
-            hotline=self._config.hotline or None,
-            hotline_mobile=self._config.hotline_mobile or None,
-            time_zone=self._config.time_zone,
-            part_label=part_label,
-        )
-        self._rooms.read_scope(place.room_day, session_scope(session))
-        self._rooms.read_scope(place.room_day, scope)
-        self._writing.touched |= {scope, session_scope(session)}
-        fold = self._writing.fold(session)
-        part = fold.session.parts.get(place.room)
-        if part is None or part.plan != act:
-            seen = fold.heads(None, scope, PartAspect.ROOM)
-            self._writing.write(Draft(scope, Body(act, aspect=PartAspect.ROOM, seen=seen)))
-        for row, role in self._cards.assigned(place.room_day):
-            self.tell_person(place.room_day, row, StaffRole(role))
 
     def _parts_of(self, room_day: str) -> list[str]:
         return [each for each in sorted(self._rooms.scopes(room_day)) if each.startswith("part/")]

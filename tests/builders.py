@@ -57,6 +57,8 @@ class Writer:
     key: SigningKey | None = None
     written: list[Event] = field(default_factory=list)
     signed: list[SignedEvent] = field(default_factory=list)
+    bodies: dict[str, bytes] = field(default_factory=dict)
+    """The bytes of each body, by leaf: what a dossier would have of it."""
     shifts: dict[str, str] = field(default_factory=dict)
     _heads: dict[str, tuple[int, str]] = field(default_factory=dict)
 
@@ -88,6 +90,7 @@ class Writer:
         event = Event(leaf_of(raw), decode_header(raw), decode_body(raw_body))
         self._heads[scope] = (seq + 1, event.leaf)
         self.written.append(event)
+        self.bodies[event.leaf] = raw_body
         return event
 
     def write_all(self, drafts: Sequence[Draft], at: datetime) -> list[Event]:

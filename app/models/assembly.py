@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from app.models.act import Event
+from app.models.attendance_facts import SentToRoom
 from app.models.calamity import calamities_of
 from app.models.calamity_facts import CalamityOpened, ItemReturned
 from app.models.counting import DOSSIER
@@ -34,6 +35,7 @@ from app.models.plan import (
     CandidateMovedAway,
     CandidatePlanned,
     ExtrasAdded,
+    FactCarried,
     PersonAssigned,
     RoomPlanned,
     RulesChosen,
@@ -90,17 +92,28 @@ def assemble_enrolment(
     facts, plans = events.facts, events.plans
     planned = values.pop(Aspect.PLAN, None)
     extras = values.pop(Aspect.EXTRAS, None)
+    effective = plan_order(each for each in plans if is_effective(each.leaf))
+    carriers = _of(effective, FactCarried)
     room = room_of(planned.event) if planned is not None else None
-    if room is None and facts:
-        room = room_of(facts[0])
-    plan, moved_to = _plan_of(planned, [each for each in plans if is_effective(each.leaf)])
+    if room is None and (carriers or facts):
+        room = room_of(carriers[-1][0] if carriers else facts[0])
+    plan, moved_to = _plan_of(planned, effective)
     extra_act = None if extras is None else extras.act
     counted = [each for each in events.provided if each.leaf not in struck]
+    labels = {act.leaf: act.room for _, act in carriers}
     return Enrolment(
         candidate=candidate,
         room=room,
         plan=plan,
         moved_to=moved_to,
+        sent_to=_sent_from(room, values.get(Aspect.AWAY)),
+        moves=tuple(each for each in events.moves if each.leaf not in struck),
+        elsewhere={
+            each.leaf: labels.get(each.leaf, "")
+            for some in events.by_scope.values()
+            if room_of(some[0]) != room
+            for each in some
+        },
         extras=extra_act if isinstance(extra_act, ExtrasAdded) else None,
         values=values,
         acts=tuple(facts),
@@ -108,8 +121,15 @@ def assemble_enrolment(
         rests=_rests(counted),
         readied={act.code: act for _, act in _of(counted, ProvisionReadied)},
         requests=tuple(_of(counted, ProvisionRequested)),
-        planned=tuple(_planned([e for e in plans if is_effective(e.leaf) and room_of(e) == room])),
+        planned=tuple(each for each in effective if room_of(each) == room),
     )
+
+
+def _sent_from(room: str | None, away: Value | None) -> str | None:
+    """Return where this room sent the candidate, when that is the last word on where he is."""
+    act = None if away is None or away.is_difference else away.act
+    is_here = away is not None and room_of(away.event) == room
+    return act.to_room if isinstance(act, SentToRoom) and is_here else None
 
 
 def _rests(facts: Sequence[Event]) -> tuple[Rest, ...]:

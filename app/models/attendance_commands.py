@@ -21,6 +21,18 @@ class AddCandidate:
 
 
 @dataclass(frozen=True, slots=True)
+class SendToRoom:
+    """Naar een ander lokaal; `to_room` is its label, `decided_by` the name of who decided."""
+
+    session: str
+    candidate: str
+    to_room: str
+    reason: str | None = None
+    decided_by: str | None = None
+    seen_at: SeenAt = None
+
+
+@dataclass(frozen=True, slots=True)
 class NoteContact:
     """Somebody tried to reach a candidate who did not come."""
 
@@ -40,3 +52,6 @@ class ReviewRecord:
     outcome: ReviewOutcome
     remark: str | None = None
     strokes: str | None = None
+
+
+AttendanceCommand = AddCandidate | SendToRoom | NoteContact | ReviewRecord

@@ -29,6 +29,27 @@ class CandidateAdded(Act):
 
 
 @dataclass(frozen=True, slots=True)
+class SentToRoom(Act):
+    """The candidate was sent to another room, and is on the way until that room says back.
+
+    Rooms are told by label: the room that is left may know no other name of them. The dossier
+    answers it in the part of the other room, so that the candidate keeps one history.
+    """
+
+    TYPE: ClassVar[str] = "SentToRoom"
+    ASPECT: ClassVar[str | None] = Aspect.AWAY
+    to_room: str
+    from_room: str
+    reason: str | None = None
+    decided_by: str | None = None
+
+    @property
+    def value(self) -> str:
+        """Two laptops that sent somebody to two rooms differ."""
+        return f"{self.TYPE}:{self.to_room}"
+
+
+@dataclass(frozen=True, slots=True)
 class ContactAttempted(Act):
     """Somebody tried to reach a candidate who did not come; `channel` is a code of ours."""
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from app.models.act import Event
+from app.models.attendance_facts import SentToRoom
 from app.models.facts import AwayEnded, AwayStarted
 from app.models.registers import shown_order
 from app.models.remembered import OfPerson
@@ -51,7 +52,7 @@ def times_away(enrolment: Enrolment) -> tuple[TimeAway, ...]:
     counted = [e for e in enrolment.acts if e.leaf not in enrolment.struck and e.body is not None]
     back_of: dict[str, Event] = {}
     for event in counted:
-        if event.body is not None and isinstance(event.body.act, AwayEnded):
+        if event.body is not None and isinstance(event.body.act, AwayEnded | SentToRoom):
             for leaf in event.body.seen:
                 back_of.setdefault(leaf, event)
     return tuple(

@@ -117,7 +117,7 @@ def _candidate_checks(paper: Paper, enrolment: Enrolment) -> list[Check]:
         found.append(Check(CheckKind.OPEN_PERMISSION, who))
     if is_open(enrolment):
         found.append(Check(CheckKind.OPEN_RELEASE, who))
-    if status is Status.EXPECTED:
+    if status in (Status.EXPECTED, Status.MOVED):
         return found
     return found + [
         Check(CheckKind.NO_PROVISION_OUTCOME, who, state.granted.code)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.models import values
-from app.models.attendance_commands import AddCandidate, NoteContact, ReviewRecord
+from app.models.attendance_commands import AttendanceCommand
 from app.models.calamity_commands import (
     CalamityCommand,
     HearDecision,
@@ -373,9 +373,7 @@ CandidateCommand = (
     | ProvisionCommand
     | EstablishNoShow
     | HandIn
-    | AddCandidate
-    | NoteContact
-    | ReviewRecord
+    | AttendanceCommand
 )
 PartCommand = (
     StartSession

@@ -17,6 +17,7 @@ from app.models.marks import (
     GapDeclared,
     WithoutEffect,
 )
+from app.models.plan import FactCarried
 from app.models.values import Kind
 
 DOSSIER: Final = "dossier"
@@ -29,6 +30,7 @@ class Counting:
     def __init__(self, events: Mapping[str, Event]) -> None:
         self._events = events
         self._strikers: dict[str, list[str]] = defaultdict(list)
+        self._carriers: dict[str, list[str]] = defaultdict(list)
         self._verdicts: dict[str, bool] = {}
 
     def enter(self, event: Event) -> None:
@@ -37,6 +39,8 @@ class Counting:
         if body is not None and is_striking(body.act):
             for target in body.refs:
                 self._strikers[target].append(event.leaf)
+        if body is not None and isinstance(body.act, FactCarried):
+            self._carriers[body.act.leaf].append(event.leaf)
 
     def forget(self, leaf: str) -> None:
         """Judge an event anew when it is asked for: something about it changed."""
@@ -63,9 +67,10 @@ class Counting:
         if isinstance(body.act, ShiftOpened):
             return True
         shift = self._events.get(header.shift or "")
+        if shift is None:  # of another room: the dossier has the shift it was made under
+            return any(map(self.is_effective, self._carriers.get(event.leaf, ())))
         return (
-            shift is not None
-            and shift.body is not None
+            shift.body is not None
             and isinstance(shift.body.act, ShiftOpened)
             and shift.header.stream == header.stream
             and _fits_writer(shift)

@@ -155,6 +155,7 @@ _RULES: Final[dict[type, Callable[[Known, Any, datetime], list[Body]]]] = {
     c.StartCandidate: candidates.start_candidate,
     c.TakeSeat: candidates.take_seat,
     attend.AddCandidate: adding.add_candidate,
+    attend.SendToRoom: adding.send_to_room,
     attend.NoteContact: adding.note_contact,
     attend.ReviewRecord: adding.review_record,
     c.ReportProvision: provisions.report_provision,

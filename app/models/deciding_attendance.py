@@ -5,11 +5,17 @@ from datetime import datetime
 from app.models import attendance_commands as c
 from app.models import facts as f
 from app.models.act import Act, Body
-from app.models.attendance_facts import CandidateAdded, ContactAttempted, RecordReviewed
+from app.models.attendance_facts import (
+    CandidateAdded,
+    ContactAttempted,
+    RecordReviewed,
+    SentToRoom,
+)
 from app.models.drafts import Refused
 from app.models.known import Known
 from app.models.session import Enrolment
-from app.models.values import Reason
+from app.models.timing import finished_at
+from app.models.values import Aspect, Reason
 
 
 def add_candidate(known: Known, command: c.AddCandidate, _: datetime) -> list[Body]:
@@ -24,6 +30,19 @@ def add_candidate(known: Known, command: c.AddCandidate, _: datetime) -> list[Bo
     if command.seat is not None:
         acts.append(f.SeatTaken(command.seat))
     return [known.body(fresh, act, command.seen_at) for act in acts]
+
+
+def send_to_room(known: Known, command: c.SendToRoom, _: datetime) -> list[Body]:
+    """Naar een ander lokaal: gone from here, and on the way until the other room says back."""
+    enrolment = known.enrolment(command.candidate)
+    here = known.part.room if known.part.plan is None else known.part.plan.label
+    finished, away = finished_at(enrolment), enrolment.values.get(Aspect.AWAY)
+    if finished is not None or enrolment.sent_to == command.to_room:
+        raise Refused(Reason.ALREADY_SO, finished or (None if away is None else away.observed))
+    if command.to_room.casefold() == here.casefold():
+        raise Refused(Reason.SAME_ROOM)
+    act = SentToRoom(command.to_room, here, command.reason, command.decided_by)
+    return [known.body(enrolment, act, command.seen_at)]
 
 
 def note_contact(known: Known, command: c.NoteContact, _: datetime) -> list[Body]:

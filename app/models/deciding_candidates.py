@@ -98,7 +98,8 @@ def leave_for_a_moment(known: Known, command: c.LeaveForAMoment, _: datetime) ->
 def come_back(known: Known, command: c.ComeBack, at: datetime) -> list[Body]:
     """Terug in de zaal; who was away at the start begins now."""
     enrolment = _arrived(known, command.candidate)
-    if known.status(enrolment) is not Status.AWAY and not _differs(enrolment, Aspect.AWAY):
+    is_out = known.status(enrolment) in (Status.AWAY, Status.MOVED)
+    if not is_out and not _differs(enrolment, Aspect.AWAY):
         raise Refused(Reason.NOT_AWAY)
     bodies = [known.body(enrolment, f.AwayEnded(), command.seen_at)]
     if _begins(known, enrolment, at) and not needs_admission(known.session, known.part, enrolment):

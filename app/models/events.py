@@ -1,7 +1,12 @@
 """The catalogue of events: every act this version understands, by its type."""
 
 from app.models.act import Act, Batch, Body, Event, Header, StreamId, Unknown
-from app.models.attendance_facts import CandidateAdded, ContactAttempted, RecordReviewed
+from app.models.attendance_facts import (
+    CandidateAdded,
+    ContactAttempted,
+    RecordReviewed,
+    SentToRoom,
+)
 from app.models.calamity_facts import (
     CalamityClosed,
     CalamityNamed,
@@ -67,6 +72,7 @@ from app.models.plan import (
     CandidateMovedAway,
     CandidatePlanned,
     ExtrasAdded,
+    FactCarried,
     PersonAssigned,
     RoomPlanned,
     RulesChosen,
@@ -124,6 +130,7 @@ __all__ = [
     "EntryRefused",
     "Event",
     "ExtrasAdded",
+    "FactCarried",
     "FrontierEntry",
     "GapDeclared",
     "Header",
@@ -169,6 +176,7 @@ __all__ = [
     "RouteStepTaken",
     "RulesChosen",
     "SeatTaken",
+    "SentToRoom",
     "SessionEnded",
     "SessionPlanned",
     "SessionReleased",
@@ -204,6 +212,7 @@ ACTS: dict[str, type[Act]] = {
         SourceReceived,
         CandidatePlanned,
         CandidateMovedAway,
+        FactCarried,
         ExtrasAdded,
         RoomPlanned,
         PersonAssigned,
@@ -237,6 +246,7 @@ ACTS: dict[str, type[Act]] = {
         Corrected,
         CandidateAdded,
         ContactAttempted,
+        SentToRoom,
         RecordReviewed,
         PaperChecked,
         ReadinessTicked,

@@ -12,6 +12,7 @@ from typing import Final
 from app.models import counting
 from app.models.act import Event
 from app.models.assembly import PartFacts, assemble_enrolment, assemble_part, assemble_session
+from app.models.carried import carried_by
 from app.models.counting import Counting, is_erasure, is_striking
 from app.models.facts import (
     Corrected,
@@ -19,6 +20,7 @@ from app.models.facts import (
 )
 from app.models.indexes import Indexes, is_of_part
 from app.models.marks import BodyErased
+from app.models.plan import FactCarried
 from app.models.registers import (
     Register,
     extended,
@@ -94,11 +96,16 @@ class Fold:
         """Take events in, any of them twice if need be, and return the new state."""
         fresh = [event for event in events if _is_of(self._id, event)]
         if self._erase(fresh):
-            fresh = [*self._events.values(), *fresh]
+            carried = self.indexes.carried
+            fresh = [*(e for e in self._events.values() if e.leaf not in carried), *fresh]
             self._clear()
             self.session = ExamSession(self._id)
         touched = _Touched()
         entered = [event for event in fresh if self._enter(event)]
+        for event in [*entered]:
+            fact = carried_by(event) if self._events[event.leaf].body is not None else None
+            if fact is not None and _is_of(self._id, fact) and self._enter(fact, is_carried=True):
+                entered.append(fact)
         for event in entered:
             self._touch(event.leaf, touched)
         if touched.scopes:
@@ -135,14 +142,16 @@ class Fold:
         self._erased |= gone
         return any(leaf in self._events and self._events[leaf].body is not None for leaf in gone)
 
-    def _enter(self, event: Event) -> bool:
+    def _enter(self, event: Event, *, is_carried: bool = False) -> bool:
         """Keep an event where it is looked for; return whether it is new."""
-        if event.leaf in self._events:
+        is_known = event.leaf in self._events
+        if is_known and (is_carried or event.leaf not in self.indexes.carried):
             return False
         if event.leaf in self._erased:
             event = replace(event, body=None)
-        self.indexes.enter(event)
-        self._counting.enter(event)
+        self.indexes.enter(event, is_carried=is_carried)
+        if not is_known:
+            self._counting.enter(event)
         return True
 
     def _touch(self, leaf: str, touched: "_Touched") -> None:
@@ -159,6 +168,8 @@ class Fold:
                 continue
             if is_striking(body.act):
                 waiting.extend(body.refs)
+            if isinstance(body.act, FactCarried):
+                waiting.append(body.act.leaf)
             if isinstance(body.act, ShiftOpened):
                 waiting.extend(self.indexes.under_shift.get(each, ()))
 

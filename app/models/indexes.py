@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from app.models.act import Body, Event
+from app.models.attendance_facts import SentToRoom
 from app.models.calamity_facts import ItemReturned, MissedAtRollCall
 from app.models.facts import (
     CompensationExcluded,
@@ -45,10 +46,16 @@ PROVISION_ACTS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class PersonEvents:
-    """What is about one candidate: facts and those about provisions in the order of showing."""
+    """What is about one candidate: facts in the order of showing, some of them also apart.
+
+    `provided` are those about provisions, `moves` those to another room; `by_scope` facts by where
+    they were recorded, in no particular order.
+    """
 
     facts: list[Event] = field(default_factory=list)
     provided: list[Event] = field(default_factory=list)
+    moves: list[Event] = field(default_factory=list)
+    by_scope: dict[str, list[Event]] = field(default_factory=dict)
     plans: list[Event] = field(default_factory=list)
 
 
@@ -66,13 +73,20 @@ class Indexes:
         self._by_scope: dict[str, list[str]] = defaultdict(list)
         self._by_batch: dict[str, list[str]] = defaultdict(list)
         self.streams = Streams(self.events)
+        self.carried: set[str] = set()
+        """Facts of other rooms that are here by the dossier's word alone."""
 
-    def enter(self, event: Event) -> None:
-        """Keep an event where it is looked for."""
+    def enter(self, event: Event, *, is_carried: bool = False) -> None:
+        """Keep an event where it is looked for; what was carried here stands in no stream."""
+        is_known = event.leaf in self.events
         self.events[event.leaf] = event
-        self._by_scope[event.header.scope].append(event.leaf)
-        self.streams.enter(event)
-        if event.body is not None:
+        if is_carried:
+            self.carried.add(event.leaf)
+        else:
+            self.carried.discard(event.leaf)
+            self._by_scope[event.header.scope].append(event.leaf)
+            self.streams.enter(event)
+        if event.body is not None and not is_known:
             self._enter_body(event, event.body)
 
     def _enter_body(self, event: Event, body: Body) -> None:
@@ -96,6 +110,9 @@ class Indexes:
             its.plans.append(event)
             return
         _place(its.facts, event)
+        its.by_scope.setdefault(event.header.scope, []).append(event)
+        if isinstance(body.act, SentToRoom):
+            _place(its.moves, event)
         if isinstance(body.act, PROVISION_ACTS):
             _place(its.provided, event)
 

@@ -11,8 +11,9 @@ from typing import Final
 from app.models.apart import overlapping
 from app.models.facts import EntryRefused, IdentityChecked, SessionStarted
 from app.models.judging import flags_of
+from app.models.moving import interruptions_of, stays_of
 from app.models.paper import Paper
-from app.models.session import Enrolment
+from app.models.session import Enrolment, Note
 from app.models.timing import (
     arrived_at,
     attendance_of,
@@ -94,7 +95,7 @@ def _ending_lines(paper: Paper, enrolment: Enrolment) -> Iterator[str]:
 
 
 def _interruption_lines(paper: Paper, enrolment: Enrolment) -> Iterator[str]:
-    for each in paper.part.interruptions:
+    for each in interruptions_of(paper.session, paper.part, enrolment):
         if each.candidate == enrolment.candidate and each.until is not None:
             span = f"{paper.clock(each.since)}-{paper.clock(each.until)}"
             yield f"Onderbreking {span}, zie PV."
@@ -104,8 +105,16 @@ def _is_canceled(enrolment: Enrolment) -> bool:
     return enrolment.plan is not None and enrolment.plan.state is PlanState.CANCELED
 
 
+def _notes(paper: Paper, candidate: str | None) -> list[Note]:
+    """Return the notes of a part, and about a candidate those of the rooms he was in before."""
+    enrolment = paper.session.enrolments.get(candidate or "")
+    rooms = {} if enrolment is None else {each.room: None for each in stays_of(enrolment)}
+    others = [paper.session.parts.get(room) for room in rooms if room != paper.part.room]
+    return [note for part in (*others, paper.part) if part is not None for note in part.notes]
+
+
 def _note_lines(paper: Paper, candidate: str | None) -> Iterator[str]:
-    for note in paper.part.notes:
+    for note in _notes(paper, candidate):
         body = note.event.body
         if note.is_struck or body is None or body.candidate != candidate:
             continue

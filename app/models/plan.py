@@ -96,6 +96,24 @@ class CandidateMovedAway(Act):
 
 
 @dataclass(frozen=True, slots=True)
+class FactCarried(Act):
+    """A fact of another room, brought to the room where its candidate is now.
+
+    `header` and `body` (base64) are the bytes of the fact as its laptop wrote and signed them,
+    `leaf` its identity there, `room` the label of the room it was recorded in. The dossier vouches
+    that it is had: here is no other part of that stream to check it by.
+    """
+
+    TYPE: ClassVar[str] = "FactCarried"
+    KIND: ClassVar[Kind] = Kind.PLAN
+    leaf: str
+    header: str
+    body: str
+    signature: str
+    room: str
+
+
+@dataclass(frozen=True, slots=True)
 class ExtrasAdded(Act):
     """What OKE does not bring, from the school's own file; an absent value stays absent."""
 

@@ -12,7 +12,7 @@ from app.models.session import Enrolment
 from app.models.timing import status_of
 from app.models.values import ProvisionOutcome, Status, provision_aspect
 
-NOT_HERE = (Status.ABSENT, Status.REFUSED)
+NOT_HERE = (Status.ABSENT, Status.REFUSED, Status.MOVED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,8 @@ def _standing(fold: Fold, leaf: str) -> Event:
         Refused: It is not here, or no longer counts.
     """
     target = fold.events.get(leaf)
+    if leaf in fold.indexes.carried:
+        raise Refused(Reason.NOTHING_TO_UNDO)  # it is for the room where it was recorded
     if target is None or target.header.kind is not Kind.FACT or not fold.is_effective(target.leaf):
         raise Refused(Reason.NOTHING_TO_UNDO)
     if target.body is not None and isinstance(target.body.act, WithoutEffect):

@@ -6,9 +6,15 @@ from dataclasses import dataclass
 
 from app.models import facts as f
 from app.models.act import Event
-from app.models.attendance_facts import CandidateAdded, ContactAttempted, RecordReviewed
+from app.models.attendance_facts import (
+    CandidateAdded,
+    ContactAttempted,
+    RecordReviewed,
+    SentToRoom,
+)
 from app.models.away import TimeAway, away_flags, is_too_long
 from app.models.judging import flags_of
+from app.models.moving import sent_text
 from app.models.paper import Paper
 from app.models.session import Enrolment
 from app.models.values import Aspect, Flag, IdentityOutcome, Permission
@@ -42,6 +48,8 @@ def attendance_told(paper: Paper, enrolment: Enrolment) -> Iterator[Told]:
         if isinstance(act, ContactAttempted):
             answer = act.answer or "geen antwoord"
             yield Told(event, "Contact gezocht", f"{contact_word(act.channel)}: {_closed(answer)}")
+        elif isinstance(act, SentToRoom):
+            yield Told(event, "Naar een ander lokaal", sent_text(act))
         elif isinstance(act, RecordReviewed):
             yield Told(event, "Gezien door de kandidaat", reviewed_text(act))
     added = enrolment.values.get(Aspect.ADDED)

@@ -7,6 +7,7 @@ from app.models import facts as f
 from app.models.act import Act, Event
 from app.models.away import times_away
 from app.models.judging import flags_of
+from app.models.moving import came_told, recorded_here
 from app.models.paper import Paper
 from app.models.registers import shown_order
 from app.models.report import Cell, Item, NumberedItem, Run, runs_of
@@ -35,7 +36,8 @@ def items_of(paper: Paper) -> list[Item]:
     """Return every item of the section, in order of time."""
     found: list[Item] = []
     for enrolment in paper.enrolments():
-        found += _candidate_items(paper, enrolment)
+        found += _candidate_items(paper, recorded_here(enrolment))
+        found += [_item(paper, enrolment, *told) for told in came_told(enrolment)]
     found += [_bulk_item(paper, told) for told in bulk_told(paper)]
     found += [_note_item(paper, note) for note in paper.part.notes]
     found += _interruption_items(paper)

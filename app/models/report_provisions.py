@@ -22,6 +22,7 @@ from app.models.timing import finished_at, personal_end, status_of
 from app.models.values import ProvisionOutcome, Status, provision_aspect
 from app.models.words import FLAG, PROVISION_OUTCOME, listed, reason_word
 
+_WHY_NOT = {Status.ABSENT: "afwezig", Status.MOVED: "naar een ander lokaal"}
 COUNTED = {
     ProvisionOutcome.GIVEN: "gegeven",
     ProvisionOutcome.PARTLY: "deels gegeven",
@@ -110,7 +111,7 @@ def _outcome(paper: Paper, enrolment: Enrolment, state: ProvisionState) -> Cell:
         )
     status = status_of(paper.session, paper.part, enrolment)
     if status in NOT_HERE:
-        word = "afwezig" if status is Status.ABSENT else "niet toegelaten"
+        word = _WHY_NOT.get(status, "niet toegelaten")
         return f"Niet van toepassing, {word}"
     if state.outcome is not None:
         word = "Toegepast zoals gepland" if state.extra is not None else "Gegeven"

@@ -33,8 +33,9 @@ from app.models.words import (
 
 def figures(paper: Paper) -> tuple[Figure, ...]:
     """Return the counts that must balance (domain.md A8)."""
-    enrolments = paper.enrolments()
-    statuses = [status_of(paper.session, paper.part, each) for each in enrolments]
+    told = [(each, status_of(paper.session, paper.part, each)) for each in paper.enrolments()]
+    enrolments = [each for each, status in told if status is not Status.MOVED]
+    statuses = [status for _, status in told]
     came = [each for each in enrolments if arrived_at(each) is not None]
     late = [each for each in came if late_by(paper.session, paper.part, each) is not None]
     seen = [each for each in came if _has_valid_identity(each)]
@@ -94,6 +95,9 @@ def _remarks(paper: Paper, enrolment: Enrolment) -> list[str]:
         remarks.append(FROM_PAPER)
     if enrolment.added is not None:
         remarks.append("bijgeschreven")
+    if enrolment.sent_to is not None:
+        remarks.append(f"naar lokaal {enrolment.sent_to}")
+    remarks += [f"uit lokaal {room}" for room in dict.fromkeys(enrolment.elsewhere.values())]
     if status_of(paper.session, paper.part, enrolment) is Status.LEFT:
         remarks.append("vertrokken, werk niet ingeleverd")
     handed_in = enrolment.values.get(Aspect.HAND_IN)

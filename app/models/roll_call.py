@@ -30,6 +30,6 @@ def expected_at(session: ExamSession, part: Part) -> Expected:
             found["inside"].append(each.candidate)
         elif status is Status.AWAY:
             found["away"].append(each.candidate)
-        elif status in (Status.HANDED_IN, Status.LEFT):
+        elif status in (Status.HANDED_IN, Status.LEFT, Status.MOVED):
             found["left"].append(each.candidate)
     return Expected(*(tuple(each) for each in found.values()))

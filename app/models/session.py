@@ -106,6 +106,12 @@ class Enrolment:
     room: str | None
     plan: CandidatePlanned | None = None
     moved_to: str | None = None
+    sent_to: str | None = None
+    """The room this one sent the candidate to, by label, while nobody said that he came back."""
+    moves: tuple[Event, ...] = ()
+    """Each time a room sent the candidate to another one, in the order of showing."""
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    """Of the acts those that another room recorded, with the label of that room."""
     extras: ExtrasAdded | None = None
     values: Mapping[str, Value] = field(default_factory=dict)
     acts: tuple[Event, ...] = ()
@@ -154,7 +160,8 @@ class Enrolment:
     def seat(self) -> str | None:
         """Where the candidate sits: as seen, else as planned; None when nobody told."""
         taken = self.values.get(Aspect.SEAT)
-        if taken is not None and isinstance(taken.act, SeatTaken):
+        is_here = taken is not None and taken.event.leaf not in self.elsewhere
+        if taken is not None and is_here and isinstance(taken.act, SeatTaken):
             return taken.act.seat
         return self.extras.seat if self.extras is not None else None
 

@@ -11,7 +11,7 @@ from app.models.session import Enrolment, ExamSession, Part
 from app.models.timing import PersonalEnd, personal_end, schedule_of, status_of
 from app.models.values import Status
 
-DONE: Final = (Status.ABSENT, Status.REFUSED, Status.HANDED_IN, Status.LEFT)
+DONE: Final = (Status.ABSENT, Status.REFUSED, Status.HANDED_IN, Status.LEFT, Status.MOVED)
 """Who does not work any more, or never will."""
 
 

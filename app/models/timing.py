@@ -9,9 +9,11 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Final
 
+from app.models.attendance_facts import SentToRoom
 from app.models.compensation import lost_by, lost_by_all
 from app.models.extra_time import extra_min
 from app.models.facts import ArrivalRegistered, AwayStarted
+from app.models.moving import began_in, interruptions_of
 from app.models.plan import SessionPlanned
 from app.models.remembered import Remembered
 from app.models.resting import rested_by
@@ -197,7 +199,7 @@ def own_start(session: ExamSession, part: Part | None, enrolment: Enrolment) -> 
     started = enrolment.values.get(Aspect.START)
     if started is not None:
         return started.observed
-    schedule = schedule_of(session, part)
+    schedule = schedule_of(session, began_in(session, part, enrolment))
     arrived = arrived_at(enrolment)
     if schedule is None or schedule.started_at is None or arrived is None:
         return None
@@ -206,7 +208,7 @@ def own_start(session: ExamSession, part: Part | None, enrolment: Enrolment) -> 
     if session.plan is not None and counts_own_start(session.plan):
         # Two laptops apart: the one that started did not know of who the other let in before.
         away = enrolment.values.get(Aspect.AWAY)
-        is_out = away is not None and isinstance(away.act, AwayStarted)
+        is_out = away is not None and isinstance(away.act, AwayStarted | SentToRoom)
         return None if is_out or arrived > schedule.started_at else schedule.started_at
     if schedule.entry_until is not None and arrived > schedule.entry_until:
         is_let_in = not needs_admission(session, part, enrolment)
@@ -230,7 +232,7 @@ def personal_end(
     session: ExamSession, part: Part | None, enrolment: Enrolment
 ) -> PersonalEnd | None:
     """Return until when this candidate may work; before the start, as planned."""
-    schedule = schedule_of(session, part)
+    schedule = schedule_of(session, began_in(session, part, enrolment))
     if schedule is None or session.plan is None:
         return None
     plan, rules = session.plan, session.rules
@@ -239,8 +241,9 @@ def personal_end(
     if counts_own_start(plan) and began is not None and not _keeps_end(session, schedule, began):
         base = began
     extra = _minutes(extra_min(enrolment))
-    back = compensation(part, enrolment, began or base) if part is not None else timedelta(0)
-    rest = rested_by(part, enrolment, began or base, finished_at(enrolment))
+    stopped, mine = finished_at(enrolment), interruptions_of(session, part, enrolment)
+    back = lost_by(mine, enrolment.candidate, began or base, stopped)
+    rest = rested_by(mine, enrolment, began or base, stopped)
     end = PersonalEnd(None, base, schedule.duration, extra, back, rest)
     if enrolment.plan is not None and enrolment.plan.is_time_unlimited:
         return replace(end, is_unlimited=True)
@@ -258,12 +261,6 @@ def _keeps_end(session: ExamSession, schedule: Schedule, began: datetime) -> boo
     return session.rules.late_keeps_end and began > schedule.start
 
 
-def compensation(part: Part, enrolment: Enrolment, began: datetime) -> timedelta:
-    """Return the time back for interruptions, overlapping ones once, in whole minutes up."""
-    stopped = finished_at(enrolment)
-    return lost_by(part.interruptions, enrolment.candidate, began, stopped)
-
-
 def finished_at(enrolment: Enrolment) -> datetime | None:
     """Return when the candidate handed in or left for good, or None."""
     for aspect in (Aspect.HAND_IN, Aspect.STOP):
@@ -275,7 +272,8 @@ def finished_at(enrolment: Enrolment) -> datetime | None:
 
 def late_by(session: ExamSession, part: Part | None, enrolment: Enrolment) -> timedelta | None:
     """Return how late the candidate came after the actual start, or None when in time."""
-    schedule, arrived = schedule_of(session, part), arrived_at(enrolment)
+    arrived, known = arrived_at(enrolment), began_in(session, part, enrolment)
+    schedule = schedule_of(session, known)
     if schedule is None or schedule.started_at is None or arrived is None or session.plan is None:
         return None
     from_start = session.rules.late_counts_from_start or not counts_own_start(session.plan)
@@ -287,7 +285,8 @@ def late_by(session: ExamSession, part: Part | None, enrolment: Enrolment) -> ti
 
 def came_after_entry(session: ExamSession, part: Part | None, enrolment: Enrolment) -> bool:
     """Whether the candidate came after the last entry."""
-    schedule, arrived = schedule_of(session, part), arrived_at(enrolment)
+    arrived, known = arrived_at(enrolment), began_in(session, part, enrolment)
+    schedule = schedule_of(session, known)
     return (
         schedule is not None
         and schedule.started_at is not None
@@ -317,24 +316,25 @@ def needs_admission(session: ExamSession, part: Part | None, enrolment: Enrolmen
     if not came_after_entry(session, part, enrolment):
         return False
     arrived, heard = arrived_at(enrolment), enrolment.decision(ADMISSION)
-    if arrived is not None and is_past_central_limit(session, part, arrived):
+    known = began_in(session, part, enrolment)
+    if arrived is not None and is_past_central_limit(session, known, arrived):
         return True
     return heard is None or heard.outcome is DecisionOutcome.DENIED
 
 
 def status_of(session: ExamSession, part: Part | None, enrolment: Enrolment) -> Status:
     """Return where a candidate stands, from the registers alone."""
-    if Aspect.HAND_IN in enrolment.values:
-        return Status.HANDED_IN
-    if Aspect.STOP in enrolment.values:
-        return Status.LEFT
+    if finished_at(enrolment) is not None:
+        return Status.HANDED_IN if Aspect.HAND_IN in enrolment.values else Status.LEFT
+    if enrolment.sent_to is not None:
+        return Status.MOVED
     arrival = enrolment.arrival
     if arrival is None:
         return Status.EXPECTED
     if not isinstance(arrival.act, ArrivalRegistered):
         return Status.ABSENT if enrolment.is_absent else Status.REFUSED
     away = enrolment.values.get(Aspect.AWAY)
-    if away is not None and isinstance(away.act, AwayStarted):
+    if away is not None and isinstance(away.act, AwayStarted | SentToRoom):
         return Status.AWAY
     return Status.PRESENT if late_by(session, part, enrolment) is None else Status.LATE
 

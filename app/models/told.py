@@ -5,7 +5,7 @@ from typing import Final
 from app.models import calamity_facts as g
 from app.models import facts as f
 from app.models.act import Act, Event
-from app.models.attendance_facts import ContactAttempted
+from app.models.attendance_facts import ContactAttempted, SentToRoom
 from app.models.provision_facts import ProvisionReadied
 from app.models.provisions import word_of
 from app.models.words import IDENTITY, PROVISION_OUTCOME, contact_word
@@ -81,12 +81,6 @@ def _with_content(act: Act) -> str:
     """The acts whose words depend on what they hold."""
     told = ""
     match act:
-        case f.IdentityChecked():
-            told = IDENTITY[act.outcome]
-        case f.SeatTaken():
-            told = f"Plaats {act.seat}"
-        case ContactAttempted():
-            told = contact_word(act.channel)
         case g.CalamityNamed() | g.RouteStepTaken():
             told = act.title
         case g.CallEnded():
@@ -96,5 +90,19 @@ def _with_content(act: Act) -> str:
         case ProvisionReadied():
             told = f"{word_of(act.code)}: {'klaar' if act.is_ready else 'niet klaar'}"
         case _:
-            pass
+            told = _of_attendance(act)
     return told
+
+
+def _of_attendance(act: Act) -> str:
+    match act:
+        case f.IdentityChecked():
+            return IDENTITY[act.outcome]
+        case f.SeatTaken():
+            return f"Plaats {act.seat}"
+        case SentToRoom():
+            return f"Naar lokaal {act.to_room}"
+        case ContactAttempted():
+            return contact_word(act.channel)
+        case _:
+            return ""

@@ -171,6 +171,7 @@ class Status(StrEnum):
     AWAY = "away"
     HANDED_IN = "handed-in"
     LEFT = "left"
+    MOVED = "moved"
 
 
 class Attendance(StrEnum):
@@ -291,6 +292,7 @@ class Reason(StrEnum):
     NOT_RESTING = "not-resting"
     NO_SHIFT = "no-shift"
     ALREADY_HERE = "already-here"
+    SAME_ROOM = "same-room"
     NOT_TIMED = "not-timed"
     NO_CALAMITY = "no-calamity"
     CENTRAL_LIMIT = "central-limit"

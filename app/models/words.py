@@ -28,6 +28,7 @@ STATUS = {
     Status.AWAY: "Even weg",
     Status.HANDED_IN: "Ingeleverd",
     Status.LEFT: "Vertrokken",
+    Status.MOVED: "Ander lokaal",
 }
 
 ROLE = {
@@ -109,6 +110,7 @@ REFUSED = {
     Reason.IN_THE_FUTURE: "Deze tijd is nog niet geweest. Kies een tijd tot nu.",
     Reason.NOT_RESTING: "{name} heeft nu geen pauze.",
     Reason.NO_SHIFT: "Begin eerst je dienst met je dagcode.",
+    Reason.SAME_ROOM: "Dit is het lokaal waar de kandidaat al zit.",
     Reason.ALREADY_HERE: "Deze kandidaat staat al op de lijst.",
     Reason.NOT_TIMED: "Deze handeling kan geen andere tijd krijgen. Streep door met reden.",
     Reason.NO_CALAMITY: "Deze calamiteit is al ingetrokken of afgesloten.",

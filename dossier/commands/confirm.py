@@ -49,7 +49,7 @@ def run(dossier: OpenDossier, told: Namespace) -> None:
                     f"{each.item}: wie zelf instond voor de laptop, beoordeelt hem niet.",
                     "Laat twee anderen dit doen; er is niets bewaard.",
                 ) from problem
-    closing = Closing(dossier.ledger, dossier.around, lambda: None)
+    closing = Closing(dossier, lambda: None)
     for session in sessions_of(items):
         closing.settle(session)
     word = "telt niet mee" if told.reject else "telt mee"

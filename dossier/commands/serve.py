@@ -53,7 +53,7 @@ def run(dossier: OpenDossier, told: Namespace) -> None:
         tell("Klaar: " + " ".join(f"https://{host}:{port}" for port in ports))
 
     outbox = outbox_runner(dossier)
-    closing = ClosingRunner(Closing(dossier.ledger, dossier.around, outbox.wake))
+    closing = ClosingRunner(Closing(dossier, outbox.wake))
     dossier.ledger.after_commit = closing.touched
     try:
         outbox.start()

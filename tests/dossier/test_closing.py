@@ -89,7 +89,7 @@ def outbox(dossier: OpenDossier) -> list[tuple[str, dict[str, object]]]:
 def closing(dossier: OpenDossier) -> Closing:
     with dossier.ledger.begin() as connection:
         create_tables(connection)
-    return Closing(dossier.ledger, dossier.around, lambda: None)
+    return Closing(dossier, lambda: None)
 
 
 def test_before_the_seal_nothing_goes_out(dossier: OpenDossier) -> None:

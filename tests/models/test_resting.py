@@ -165,7 +165,7 @@ def test_what_comes_back_is_every_stopped_second_once_rounded_up(rests, alarms, 
         ),
     )
     enrolment = Enrolment(ONE, "b1", rests=tuple(Rest(*span) for span in rests))
-    rest = rested_by(part, enrolment, START, stopped)
+    rest = rested_by(part.interruptions, enrolment, START, stopped)
     back = lost_by(part.interruptions, ONE, START, stopped)
     seconds = {
         second
