@@ -8,6 +8,7 @@ from typing import Final
 from app.crypto.checkpoint import Checkpoint, sign_checkpoint
 from app.crypto.derive import KEY_BYTES
 from app.crypto.envelope import to_json
+from app.crypto.neighbours import seal_neighbours
 from app.crypto.roomfeed import (
     ChunkMark,
     FeedManifest,
@@ -158,10 +159,13 @@ class RoomFeed:
         rooms = RoomRows(reading.connection, reading.school)
         row = _known(rooms, room_day)
         cards = CardRows(reading.connection, reading.school).cards(room_day)
+        place, key = _place(self._config.school, row), self.room_key(row)
+        numbers = _numbers_around(reading, rooms, row)
         return Package(
             header=self._header(rooms, row),
             cards=tuple(_wrap(each) for each in cards if each.key_version == row.key_version),
             feed=self.answer(reading, ledger, room_day, FIRST, now),
+            neighbours=seal_neighbours(key, place, numbers, self._keys.random_bytes),
         )
 
     def answer(
@@ -216,6 +220,20 @@ class RoomFeed:
             updated_at=row.updated_at,
             key_version=row.key_version,
         )
+
+
+def _numbers_around(
+    reading: Reading, rooms: RoomRows, row: RoomDayRow
+) -> dict[str, tuple[str, ...]]:
+    """Return the student numbers of the other rooms of a location on a day, by label."""
+    found: dict[str, tuple[str, ...]] = {}
+    for other in rooms.find(day=row.day, location=row.location):
+        scopes = () if other.id == row.id else sorted(rooms.scopes(other.id))
+        sessions = {pieces[1] for each in scopes if len(pieces := each.split("/")) == 3}
+        if sessions:
+            listed = [e for s in sorted(sessions) for e in reading.session(s).in_room(other.room)]
+            found[other.label] = tuple(e.plan.number for e in listed if e.plan is not None)
+    return found
 
 
 def _place(school: str, row: RoomDayRow) -> FeedPlace:

@@ -187,6 +187,8 @@ class WritingDesk(LookingDesk):
             plan_leaf=plan_leaf,
             source_leaf="",
         )
+        if kind == CANDIDATE and not is_here:
+            self._renew_around(room)
         about = read.enrolment_id if kind == CANDIDATE else None
         self._keep(row, new_row, source, about)
         return row is None
@@ -240,6 +242,12 @@ class WritingDesk(LookingDesk):
             if each.room in count:
                 count[each.room] += 1
         return min(count, key=lambda room: (count[room], room), default=NO_ROOM)
+
+    def _renew_around(self, room: str) -> None:
+        """Let the rooms around fetch their package anew: it tells whose card belongs here."""
+        rooms = RoomRows(self._writing.connection, self._writing.school)
+        for row in rooms.find(room=room):
+            rooms.renewed(row.day, row.location, self._writing.at)
 
     def _keep(
         self,

@@ -90,6 +90,8 @@ class RoomDesk:
         labels = {place.room: place.label for place in places}
         for enrolment, room in seating.items():
             self.seat(enrolment, room, labels)
+        for place in places:
+            self._rooms.renewed(place.day, place.location, self._writing.at)
         return room_days
 
     def assign_person(self, room_day: str, person: str, role: StaffRole) -> None:

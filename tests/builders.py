@@ -13,13 +13,14 @@ from datetime import UTC, datetime, timedelta
 from app.crypto.keys import SigningKey
 from app.crypto.signed_event import SignedEvent, sign_event
 from app.models.act import Act, Batch, Body, Event, Header
+from app.models.carried import carrier_of
 from app.models.codec import body_digest, decode_body, decode_header, encode_body, encode_header
 from app.models.commands import Command, RegisterArrival, SeenAt, StartSession
 from app.models.decide import decide
 from app.models.drafts import Decision, Draft, Moment
 from app.models.facts import ShiftOpened, ShiftPerson
 from app.models.fold import DOSSIER, Fold, RoomFold, part_scope, session_scope
-from app.models.plan import CandidatePlanned, RoomPlanned, RulesChosen, SessionPlanned
+from app.models.plan import CandidatePlanned, FactCarried, RoomPlanned, RulesChosen, SessionPlanned
 from app.models.session import Enrolment, ExamSession, Part
 from app.models.strict_json import dumps
 from app.models.values import DurationFrom, Kind, StaffRole, StartOption
@@ -291,6 +292,12 @@ def a_session(  # noqa: PLR0913 - a test names only what matters to it
     if started:
         play.do(StartSession(session), START)
     return play
+
+
+def carried(play: Play, event: Event, label: str = ROOM) -> FactCarried:
+    """Return what the dossier writes in another room to bring a fact of this one there."""
+    raw = play.laptop.bodies[event.leaf]
+    return carrier_of(event.leaf, encode_header(event.header), raw, b"signature", label)
 
 
 def by_stream(events: Iterable[Event]) -> dict[str, list[Event]]:

@@ -131,7 +131,8 @@ class BeginPage(Page):
         workplace, card = self.world.workplace, self._card
         if workplace is None or card is None:
             return
-        self.world.learn(opening=tuple(notice.value for notice in room.notices))
+        told = tuple(notice.value for notice in room.notices)
+        self.world.learn(opening=told, neighbours=card.neighbours)
         pin, self._pin = self._pin, ""
         begun = workplace.begin_shift(card, pin, self._name)
         self.world.bridge.after(begun, self._begun, self._not_opened)

@@ -15,7 +15,7 @@ from app.models.fold import RoomFold
 from app.models.paper import spoken_name
 from app.models.repair import last_handling
 from app.models.words import REFUSED, clock_text
-from app.screens.room.intents import NoticeChosen
+from app.screens.room.intents import NoticeChosen, ScanCompleted
 from app.screens.room.laptop_status import LaptopStatus
 from app.screens.room.room_content import RoomContent, content_of
 from app.screens.room.room_paper import paper_step
@@ -92,7 +92,9 @@ class RoomPage(Page):
         holders = self.world.known.holders
         people = tuple(holder.name for holder in holders)
         shift = tuple((holder.person, holder.name) for holder in holders)
-        self.ui = replace(self.ui, people=people, shift=shift)
+        around = self.world.known.neighbours
+        rooms = () if around is None else around.rooms
+        self.ui = replace(self.ui, people=people, shift=shift, rooms=rooms)
         needs_code = self.world.known.needs_code
         told = replace(self.ui, notice=CODE_AGAIN) if needs_code else self.ui
         status: LaptopStatus = self.world.known.status
@@ -111,6 +113,7 @@ class RoomPage(Page):
             self._retry()
             return
         self.ui = replace(self.ui, now=self.world.now())
+        self.ui = _with_room(self.ui, intent, self.world)
         moment = self.world.clock()
         was = self.ui.mode
         told = paper_step(self.content, self.book, self.ui, intent)
@@ -212,6 +215,14 @@ class RoomPage(Page):
             status = None if shown is None else shown.status
             self.ui = replace(self.ui, last_act=LastAct(events[-1].header.corrected, text, status))
         self.way.soon()
+
+
+def _with_room(ui: RoomUi, intent: object, world: World) -> RoomUi:
+    """Find out to which other room of the location a scanned card belongs."""
+    neighbours = world.known.neighbours
+    if neighbours is None or not isinstance(intent, ScanCompleted):
+        return ui
+    return replace(ui, scanned_room=neighbours.room_of(intent.text) or "")
 
 
 def _final(last: LastAct) -> LastAct:

@@ -17,6 +17,7 @@ from app.screens.room.laptop_status import LaptopStatus
 from app.screens.room.unlock_screen import Holder, PackageStatus, papers_of
 
 if TYPE_CHECKING:  # the record's own modules are loaded after the first paint
+    from app.crypto.neighbours import Neighbours
     from app.services.delivering import Delivery
     from app.services.recording import Recorded
     from app.services.workplace import News, Workplace
@@ -35,6 +36,8 @@ class Known:
     needs_code: bool = False
     opening: tuple[str, ...] = ()
     """What opening the room told: a store that is older, or gone."""
+    neighbours: "Neighbours | None" = None
+    """The other rooms of the location, as the package of this one tells."""
 
 
 class World(QObject):

@@ -9,6 +9,7 @@ from app.models.attendance_facts import SentToRoom
 from app.models.compensation import clipped, union, whole
 from app.models.remembered import OfPerson
 from app.models.session import Enrolment, ExamSession, Interruption, Part
+from app.models.values import Aspect
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,13 @@ def came_told(enrolment: Enrolment) -> Iterator[tuple[Event, str, str]]:
                 "proces-verbaal van dat lokaal."
             )
             yield event, "Kwam uit een ander lokaal", text
+
+
+def coming_from(enrolment: Enrolment) -> str:
+    """Return the label of the room from which somebody is on the way here; empty: nobody is."""
+    away = enrolment.values.get(Aspect.AWAY)
+    act = None if away is None or enrolment.sent_to is not None else away.act
+    return act.from_room if isinstance(act, SentToRoom) else ""
 
 
 def sent_text(act: SentToRoom) -> str:

@@ -9,6 +9,8 @@ from app.crypto.certificates import KeyKind, UntrustedChain
 from app.crypto.dagcode import CardWraps, NotACode, OpenedCard, WrongCode, normalise, open_card
 from app.crypto.envelope import from_json
 from app.crypto.keys import SigningKey
+from app.crypto.neighbours import Neighbours, open_neighbours
+from app.crypto.roomfeed import FeedPlace
 from app.models.strict_json import Malformed
 from app.services.enrolling import Install
 from app.services.packages import KeptPackage, packages
@@ -66,6 +68,7 @@ class Card:
     room_keys: Mapping[int, bytes] = field(repr=False)
     person_seed: bytes = field(repr=False)
     feed: ReadFeed = field(repr=False)
+    neighbours: Neighbours = field(default_factory=Neighbours, repr=False)
 
 
 def fit_code(settings: Settings, install: Install, typed: str) -> Card:
@@ -129,4 +132,13 @@ def _card(
         room_keys={each.header.key_version: found.room_key for each, (_, found) in fitting},
         person_seed=opened.person_seed,
         feed=feed,
+        neighbours=_neighbours(package, opened.room_key, place),
     )
+
+
+def _neighbours(package: KeptPackage, room_key: bytes, place: FeedPlace) -> Neighbours:
+    """Return the other rooms; a list that does not open only costs their names at a scan."""
+    try:
+        return open_neighbours(room_key, place, package.neighbours)
+    except Malformed:
+        return Neighbours()

@@ -34,6 +34,7 @@ class KeptPackage:
     header: PackageHeader
     cards: tuple[CardWrap, ...] = field(repr=False)
     folder: Path
+    neighbours: bytes = field(default=b"", repr=False)
 
     def place(self, school: str) -> FeedPlace:
         """Return what its chunks are bound to."""
@@ -101,7 +102,7 @@ def _read(folder: Path) -> KeptPackage | None:
         package = decode_package((folder / CARDS).read_bytes())
     except (OSError, Malformed):
         return None
-    return KeptPackage(package.header, package.cards, folder)
+    return KeptPackage(package.header, package.cards, folder, package.neighbours)
 
 
 def _folder(settings: Settings, header: PackageHeader) -> Path:

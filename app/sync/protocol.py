@@ -92,11 +92,16 @@ class PackageHeader:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A room-day for a laptop: header, card wraps and the feed so far."""
+    """A room-day for a laptop: header, card wraps and the feed so far.
+
+    `neighbours`, sealed under K_room, tells whose card belongs to which other room; older
+    packages have none.
+    """
 
     header: PackageHeader
     cards: tuple[CardWrap, ...]
     feed: FeedAnswer
+    neighbours: bytes = b""
 
 
 def to_text(content: bytes) -> str:
@@ -237,6 +242,7 @@ def encode_package(package: Package) -> bytes:
                 for card in package.cards
             ],
             "feed": feed_members(package.feed),
+            **({"neighbours": to_text(package.neighbours)} if package.neighbours else {}),
         }
     )
 
@@ -259,6 +265,7 @@ def decode_package(raw: bytes) -> Package:
         ),
         cards=tuple(_card_from(_object(each)) for each in _list(members.get("cards"))),
         feed=_feed_from(members.get("feed")),
+        neighbours=to_bytes(members.get("neighbours", "")),
     )
 
 

@@ -136,6 +136,13 @@ class RoomRows:
         )
         return {row.scope: row.through for row in rows}
 
+    def renewed(self, day: str, location: str, at: str) -> None:
+        """Note that the packages of a location are others: who sits where has changed."""
+        here = (room_day.c.day == day, room_day.c.location == location)
+        self._connection.execute(
+            update(room_day).where(room_day.c.school == self._school, *here).values(updated_at=at)
+        )
+
     def readers_of(self, scopes: Iterable[str]) -> list[str]:
         """Return the room-days that read any of these scopes."""
         return list(

@@ -1,10 +1,13 @@
 """The room feed: a code opens its own room; a revoked card nothing that comes after."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.crypto.dagcode import CardWraps, WrongCode, open_card
 from app.crypto.envelope import from_json
-from app.crypto.roomfeed import BadChunk, verify_manifest
+from app.crypto.neighbours import open_neighbours
+from app.crypto.roomfeed import BadChunk, FeedPlace, verify_manifest
 from app.models.codec import decode_body
 from app.models.facts import ArrivalRegistered
 from app.sync.protocol import FeedAnswer, Package
@@ -25,6 +28,7 @@ from tests.dossier.inside import (
 )
 from tests.dossier.laptop import opened, read_feed
 
+OTHER_SESSION = "00000000-0000-4000-8000-000000000002"
 EAST = Place("Zaal Oost", "Noord", "2026-12-09")
 
 
@@ -154,3 +158,31 @@ def test_facts_of_a_laptop_are_in_the_feed_of_its_room(dossier: OpenDossier) -> 
     last = feed(dossier, -1).chunks[-1].n
     take(dossier, laptop, stream.events)
     assert [chunk.n for chunk in feed(dossier, last).chunks] == [last + 1]
+
+
+def test_a_package_tells_whose_card_belongs_to_another_room_of_that_day(
+    dossier: OpenDossier,
+) -> None:
+    plan(dossier, 4)
+    far, later = replace(EAST, location="Zuid"), replace(EAST, day="2026-12-10")
+    for place in (far, later):
+        plan(dossier, 0, session=OTHER_SESSION)
+        assign(dossier, place, session=OTHER_SESSION)
+    for room_day in assign(dossier, PLACE, EAST):
+        staff(dossier, room_day)
+    made = print_cards(dossier, PLACE.room_day)
+    laptop = enrol(dossier)
+    told = package(dossier)
+    card, *_ = opened(laptop, told, made[0].number, made[0].code)
+    place = FeedPlace(dossier.config.school, PLACE.room_day, told.header.key_version)
+    known = open_neighbours(card.room_key, place, told.neighbours)
+    assert known.rooms == (EAST.label,)
+    assert [known.room_of(f"s{n:05d}") for n in range(4)] == [None, None, EAST.label, EAST.label]
+
+
+def test_who_comes_to_a_room_later_makes_the_packages_around_it_new(dossier: OpenDossier) -> None:
+    plan(dossier, 2)
+    assign(dossier, PLACE, EAST)
+    before = package(dossier, EAST.room_day).header.updated_at
+    plan(dossier, 3)
+    assert package(dossier, EAST.room_day).header.updated_at > before

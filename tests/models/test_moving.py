@@ -11,15 +11,12 @@ from hypothesis import strategies as st
 from app.models import attendance_commands as attend
 from app.models import commands as c
 from app.models import facts as f
-from app.models.act import Event
 from app.models.attendance_facts import SentToRoom
-from app.models.carried import carrier_of
-from app.models.codec import encode_header
 from app.models.drafts import Refused
 from app.models.fold import Fold, fold, part_scope
 from app.models.outcome import outcome_of
 from app.models.paper import paper_of
-from app.models.plan import CandidateMovedAway, FactCarried
+from app.models.plan import CandidateMovedAway
 from app.models.report import text_of
 from app.models.report_tables import figures
 from app.models.reporting import report_of
@@ -36,6 +33,7 @@ from tests.builders import (
     a_candidate,
     a_session,
     candidate_id,
+    carried,
 )
 
 ONE, TWO = candidate_id(1), candidate_id(2)
@@ -48,11 +46,6 @@ def two_rooms() -> tuple[Play, Play]:
     rules: dict[str, object] = {"id": "ie", "kind": "institution"}
     here = a_session(2, arrived=True, rules=rules)
     return here, a_session(0, rules=rules, room=OTHER, started=False)
-
-
-def carried(play: Play, event: Event) -> FactCarried:
-    raw = play.laptop.bodies[event.leaf]
-    return carrier_of(event.leaf, encode_header(event.header), raw, b"signature", ROOM)
 
 
 def answer(here: Play, there: Play, at: datetime) -> None:

@@ -1,10 +1,14 @@
 """A code opens its own room and no other; every fault of keyring or store is told apart."""
 
+import secrets
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from app.crypto.neighbours import Neighbours, seal_neighbours
+from app.crypto.roomfeed import FeedPlace
 from app.crypto.vault import KeyringTrouble
 from app.models.commands import RegisterArrival
 from app.screens.room.troubles import TROUBLES
@@ -46,6 +50,23 @@ def test_a_code_of_another_room_opens_that_room_and_no_other(tmp_path: Path) -> 
     keep_package(laptop.settings, other.package())
     assert fit_code(laptop.settings, laptop.install, other_card.code).header.room == "c2.01"
     assert fit_code(laptop.settings, laptop.install, card.code).header.room == school.room
+
+
+def test_the_card_of_another_room_is_known_by_its_room_and_an_older_package_still_opens(
+    tmp_path: Path,
+) -> None:
+    school, card = a_school()
+    laptop = a_laptop(tmp_path, school)
+    assert fit_code(laptop.settings, laptop.install, card.code).neighbours == Neighbours()
+    package = school.package()
+    place = FeedPlace(laptop.install.school, ROOM_DAY, package.header.key_version)
+    numbers = {"C2.01": ("2041873",)}
+    sealed = seal_neighbours(school.room_key, place, numbers, secrets.token_bytes)
+    keep_package(laptop.settings, replace(package, neighbours=sealed))
+    known = fit_code(laptop.settings, laptop.install, card.code).neighbours
+    assert known.room_of("2041873") == "C2.01"
+    keep_package(laptop.settings, replace(package, neighbours=b"damaged"))
+    assert fit_code(laptop.settings, laptop.install, card.code).neighbours == Neighbours()
 
 
 def test_what_is_typed_wrong_is_told_apart(tmp_path: Path) -> None:

@@ -3,9 +3,12 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from app.models import attendance_commands as attend
 from app.models import commands as c
 from app.models.paper import paper_of
 from app.models.plan import ExtrasAdded
+from app.models.plan_changes import unread_changes
+from app.models.preparing_commands import SeePlan
 from app.models.values import IdentityOutcome, ProvisionOutcome
 from app.screens.room import intents as i
 from app.screens.room.laptop_status import LaptopStatus
@@ -15,7 +18,16 @@ from app.screens.room.room_rows import RowBook
 from app.screens.room.room_screen import room_screen
 from app.screens.room.room_steps import step
 from app.screens.room.room_ui import RoomUi
-from tests.builders import MINUTE, SESSION, START, Play, a_candidate, a_session, candidate_id
+from tests.builders import (
+    MINUTE,
+    SESSION,
+    START,
+    Play,
+    a_candidate,
+    a_session,
+    candidate_id,
+    carried,
+)
 
 NAMES = (
     ("Yusuf", None, "Demir", "B1"),
@@ -28,6 +40,7 @@ NAMES = (
     ("Maximiliaan-Alexander", "van der", "Kloosterman-Wageningen", "B4"),
 )
 DEMIR, LONGEST = candidate_id(1), candidate_id(8)
+ROOMS = ("A1.03", "A1.05", "Aparte ruimte 2")
 
 
 def a_day(rules: dict[str, object] | None = None) -> Play:
@@ -70,12 +83,35 @@ def a_day(rules: dict[str, object] | None = None) -> Play:
     return play
 
 
-def screen_after(play: Play, *done: object, selected: str = DEMIR) -> RoomScreen:
+def a_day_with_moves() -> tuple[Play, str]:
+    """Return the room with somebody who went to another one, and somebody who came: by id."""
+    play, there = a_day(), a_session(0, room="a1.03")
+    play.do(attend.SendToRoom(SESSION, LONGEST, "A1.03", "lawaai", "J. de Wit"), play.now)
+    came, at = candidate_id(9), play.now - 4 * MINUTE
+    there.plan(a_candidate(9, given_name="Sanne", surname="Vermeer"), came, START)
+    there.do(c.RegisterArrival(SESSION, came), START - 5 * MINUTE)
+    move = attend.SendToRoom(SESSION, came, "B1.14", "kreeg een aparte plek", "J. de Wit")
+    there.do(move, at)
+    play.plan(a_candidate(9, given_name="Sanne", surname="Vermeer"), came, at)
+    for event in there.laptop.written:
+        if event.body is not None and (event.body.candidate == came or event.header.shift):
+            play.plan(carried(there, event, "A1.03"), came, at)
+    play.do(c.EstablishNoShow(SESSION, (candidate_id(6),)), play.now)
+    paper = paper_of(play.session, play.room)
+    assert paper is not None
+    read = tuple(change.leaf for change in unread_changes(paper))
+    play.do(SeePlan(SESSION, "M. Vos", read), play.now)
+    return play, came
+
+
+def screen_after(
+    play: Play, *done: object, selected: str = DEMIR, rooms: tuple[str, ...] = ROOMS
+) -> RoomScreen:
     """Return the room after what somebody does, with a candidate selected."""
     paper = paper_of(play.session, play.room)
     assert paper is not None
     content, book = content_of((paper,)), RowBook()
-    ui = RoomUi(play.now, selected=selected, people=("M. Vos",))
+    ui = RoomUi(play.now, selected=selected, people=("M. Vos",), rooms=rooms)
     for intent in done:
         ui = step(content, book, ui, intent).ui
     return room_screen(content, ui, LaptopStatus("laptop-1"), book)

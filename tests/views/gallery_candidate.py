@@ -12,7 +12,14 @@ from app.screens.room import intents as i
 from app.screens.room.provision_intents import OutcomePicked
 from app.screens.room.room import RoomScreen
 from app.views.parts.fonts import load_fonts
-from tests.views.candidate_day import DEMIR, EVERYTHING, LONGEST, a_day, screen_after
+from tests.views.candidate_day import (
+    DEMIR,
+    EVERYTHING,
+    LONGEST,
+    a_day,
+    a_day_with_moves,
+    screen_after,
+)
 from tests.views.gallery import OUT, shoot
 
 
@@ -29,6 +36,14 @@ def correcting() -> RoomScreen:
     first = play.enrolment(DEMIR).arrival
     assert first is not None
     return screen_after(play, EVERYTHING, i.NoticeChosen(f"act|{first.event.leaf}"))
+
+
+def moves(*done: object, comes: bool = False) -> Callable[[], RoomScreen]:
+    def draw() -> RoomScreen:
+        play, came = a_day_with_moves()
+        return screen_after(play, *done, selected=came if comes else LONGEST)
+
+    return draw
 
 
 SHOTS: dict[str, tuple[Callable[[], RoomScreen], bool, int]] = {
@@ -67,6 +82,11 @@ SHOTS: dict[str, tuple[Callable[[], RoomScreen], bool, int]] = {
     "shift-f5-vertrokken": (after(act(i.Act.LEFT)), True, 100),
     "shift-f5-doorverwijzen": (after(act(i.Act.LEFT), selected="c0006"), False, 100),
     "contact": (after(EVERYTHING, act(i.Act.CONTACT), selected="c0006"), False, 100),
+    "05-ander-lokaal": (after(EVERYTHING, act(i.Act.OTHER_ROOM)), False, 100),
+    "05-ander-lokaal-200": (after(act(i.Act.OTHER_ROOM)), True, 200),
+    "verplaatst": (moves(), False, 100),
+    "onderweg": (moves(comes=True), False, 100),
+    "onderweg-05": (moves(EVERYTHING, comes=True), False, 100),
     "over-jou": (after(act(i.Act.REVIEW), candidate_signs=True), False, 100),
     "over-jou-200": (after(act(i.Act.REVIEW)), True, 200),
 }

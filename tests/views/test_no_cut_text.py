@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.screens.room import intents as i
 from app.screens.room.key_words import keys_screen
 from app.screens.room.room import ListScreen, RoomScreen, RowScreen
 from app.views.parts.fonts import choose, load_fonts
@@ -22,6 +23,8 @@ from tests.views import room_day_hall as hall
 from tests.views import room_day_paper as papers
 from tests.views import room_day_seats as seats
 from tests.views import room_day_start as start
+from tests.views.candidate_day import EVERYTHING, a_day, a_day_with_moves, screen_after
+from tests.views.candidate_day import LONGEST as LONGEST_NAME
 from tests.views.closing_day import amending, material
 from tests.views.painted_text import faults, scrolls_sideways
 from tests.views.room_day import BADGES, rows_at_1011, screen_03a, screen_03b
@@ -38,6 +41,12 @@ def longest_names() -> RoomScreen:
     rows[1] = replace(rows[1], surname=LONGEST[0], given=LONGEST[1], badges=many)
     rows[4] = replace(rows[4], status_text="Verschil, kies wat klopt")
     return replace(screen_03b(), listing=ListScreen(tuple(rows), "El Amrani"))
+
+
+def moved_day(selected: str, *done: object) -> RoomScreen:
+    """Somebody who went to another room; without a name somebody who comes from one."""
+    play, came = a_day_with_moves()
+    return screen_after(play, *done, selected=selected or came)
 
 
 ROOMS: dict[str, Callable[[], RoomScreen]] = {
@@ -59,6 +68,10 @@ ROOMS: dict[str, Callable[[], RoomScreen]] = {
     "papier-nakijken": papers.screen_check,
     "papier-pincode": papers.screen_pin,
     "langste": longest_names,
+    "verplaatst": lambda: moved_day(LONGEST_NAME),
+    "onderweg": lambda: moved_day(""),
+    "onderweg-pagina": lambda: moved_day("", EVERYTHING),
+    "ander-lokaal": lambda: screen_after(a_day(), i.ActChosen(i.Act.OTHER_ROOM)),
 }
 OTHERS: dict[str, tuple[Callable[[], QWidget], object]] = {
     "begin": (BeginView, BEGIN),

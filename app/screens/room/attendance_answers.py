@@ -21,7 +21,7 @@ from app.screens.room import intents as i
 from app.screens.room.attendance_forms import NOBODY, on_duty, striker_of
 from app.screens.room.closing_checks import FixRefused, typed_time
 from app.screens.room.room_actions import Shown
-from app.screens.room.room_taken import Known, Step, opened, seen_at, spent
+from app.screens.room.room_taken import Known, Step, opened, refused, seen_at, spent
 from app.screens.room.room_ui import Mode, RoomUi
 from app.screens.room.timeline import last_standing
 
@@ -36,6 +36,8 @@ def chosen_act(known: Known, ui: RoomUi, intent: i.NoticeChosen) -> Step:
     shown = known[0].people.get(ui.selected)
     if shown is None or shown.paper.seal is not None:
         return Step(ui)
+    if kind == "act" and (there := shown.enrolment.elsewhere.get(rest)) is not None:
+        return refused(ui, f"Dit is vastgelegd in lokaal {there}. Verbeteren kan alleen daar.")
     if kind == "act":
         return Step(replace(opened(ui, Mode.CORRECTION), leaf=rest))
     return Step(ui)
@@ -229,6 +231,23 @@ def _contact(shown: Shown, ui: RoomUi, choice: str, texts: Texts) -> Step:
     return Step(spent(ui), command)
 
 
+def _other_room(shown: Shown, ui: RoomUi, choice: str, texts: Texts) -> Step:
+    typed = " ".join(texts.get("room", "").split())
+    if not typed and not choice:
+        raise FixRefused("Kies een lokaal, of typ het.")
+    if not texts.get("by"):
+        raise FixRefused("Schrijf wie dit besloot.")
+    command = attend.SendToRoom(
+        shown.paper.session.id,
+        shown.enrolment.candidate,
+        typed or choice,
+        texts.get("reason") or None,
+        texts["by"],
+        _moment(ui),
+    )
+    return Step(spent(ui), command)
+
+
 # ---------------------------------------------------------------- bijschrijven
 
 
@@ -262,4 +281,5 @@ ATTENDANCE: dict[Mode, Callable[[Shown, RoomUi, str, Texts], Step]] = {
     Mode.STOPPED: _stopped,
     Mode.ENTRY_REFUSED: _entry_refused,
     Mode.CONTACT: _contact,
+    Mode.OTHER_ROOM: _other_room,
 }

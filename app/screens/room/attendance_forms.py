@@ -23,6 +23,7 @@ from app.screens.room.wording import line
 
 RECORD: Final = FormButton("Vastleggen", keys="Enter")
 NOBODY: Final = "nobody"
+ROOMS_BY_DIGIT: Final = 6
 
 
 def question_of(shown: Shown, ui: RoomUi, person: Person | None) -> Prompt | None:
@@ -278,6 +279,27 @@ def _contact_prompt(shown: Shown, ui: RoomUi, person: Person | None) -> Prompt:
     )
 
 
+def _other_room_prompt(shown: Shown, ui: RoomUi, person: Person | None) -> Prompt:
+    """Return the form of a move: a room that is known here by its digit, or any by its label."""
+    at = shown.paper.clock(ui.form_at or ui.now)
+    rooms = ui.rooms if len(ui.rooms) <= ROOMS_BY_DIGIT else ()
+    return Prompt(
+        prompt=f"other-room|{ui.form}",
+        title="Naar een ander lokaal",
+        text=line(f"Vertrekt hier om *{at}*. Wat vastligt gaat mee naar het andere lokaal."),
+        button=RECORD,
+        choices=tuple((label, label) for label in rooms),
+        fields=(
+            FormField("room", "Of typ het lokaal" if rooms else "Lokaal", "", "A1.02"),
+            FormField("reason", "Waarom", "", "lawaai, aparte ruimte"),
+            FormField("by", "Wie besloot dit?", "", "naam"),
+        ),
+        person=person,
+        error=ui.form_error,
+        choices_label="Welk lokaal?" if rooms else "",
+    )
+
+
 # ---------------------------------------------------------------- bijschrijven
 
 
@@ -336,6 +358,7 @@ _FORMS: dict[Mode, Callable[[Shown, RoomUi, Person | None], Prompt]] = {
     Mode.IDENTITY: _identity_prompt,
     Mode.ARRIVAL: _arrival_prompt,
     Mode.CONTACT: _contact_prompt,
+    Mode.OTHER_ROOM: _other_room_prompt,
     Mode.AWAY: _away_prompt,
     Mode.HAND_IN: _hand_in_prompt,
     Mode.STOPPED: _stopped_prompt,

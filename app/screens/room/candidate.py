@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from app.models.facts import IdentityChecked
+from app.models.moving import coming_from
 from app.models.provision_states import provision_states
 from app.models.report_attendance import identity_text
 from app.models.timing import personal_end
@@ -15,7 +16,7 @@ from app.screens.room.room_actions import OUTSIDE, Shown
 from app.screens.room.room_decision import decision_prompt, open_notices
 from app.screens.room.room_forms import irregularity_form, person_of
 from app.screens.room.room_ui import Mode, RoomUi
-from app.screens.room.timeline import time_text, timeline_of
+from app.screens.room.timeline import noted_by, time_text, timeline_of
 from app.screens.room.wording import Line, Notice, ScreenAction, Tone, line
 
 
@@ -26,7 +27,7 @@ def candidate_page(shown: Shown, ui: RoomUi) -> CandidatePage:
         candidate=shown.enrolment.candidate,
         person=person_of(shown),
         status=shown.status,
-        status_text=STATUS[shown.status],
+        status_text="Onderweg" if coming_from(shown.enrolment) else STATUS[shown.status],
         identity=identity,
         identity_detail=detail,
         provisions=provisions_of(shown, ui),
@@ -54,7 +55,8 @@ def _identity(shown: Shown) -> tuple[Line, str]:
     paper, act = shown.paper, value.act
     told = identity_text(paper, act).rstrip(".") or "Soort document niet genoteerd"
     word = IDENTITY[act.outcome]
-    detail = f"{time_text(paper, value.event)}, {paper.recorded_by(value.event)}"
+    noted = noted_by(paper, shown.enrolment, value.event)
+    detail = f"{time_text(paper, value.event)}, {noted}"
     return line(f"*{word[:1].upper()}{word[1:]}.* {told}."), detail
 
 
@@ -98,6 +100,7 @@ def _actions(shown: Shown) -> tuple[ScreenAction, ...]:
         ScreenAction("provisions", "Voorzieningen", "Shift F8", "wat ervan terechtkwam"),
         ScreenAction("note-decision", "Besluit per telefoon", "Shift F3", "wie, wat, namens wie"),
         ScreenAction("change-seat", "Plaats wisselen", "Alt M", "waar zit de kandidaat echt"),
+        ScreenAction("other-room", "Naar een ander lokaal", "Ctrl M", "waarheen, wie besloot"),
     ]
     if shown.status in OUTSIDE:
         actions.append(ScreenAction("contact", "Contact gezocht", "Alt N", "bellen, mailen"))

@@ -38,6 +38,7 @@ class Act(StrEnum):
     SESSION_IRREGULARITY = "session-irregularity"
     IDENTITY = "identity"
     CONTACT = "contact"
+    OTHER_ROOM = "other-room"
     REVIEW = "review"
     FROM_PAPER = "from-paper"
     CHECK_PAPER = "check-paper"

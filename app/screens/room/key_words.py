@@ -44,6 +44,7 @@ GROUPS: Final[tuple[tuple[str, tuple[Words, ...]], ...]] = (
             ("Voorzieningen", Chosen(A.PROVISIONS)),
             ("Andere tijd, bij elke handeling", Chosen(A.OTHER_TIME)),
             ("Plaats wisselen", Chosen(A.CHANGE_SEAT)),
+            ("Naar een ander lokaal", Chosen(A.OTHER_ROOM)),
             ("ID controleren: soort document", Chosen(A.IDENTITY)),
             ("Contact gezocht met wie er niet is", Chosen(A.CONTACT)),
             ("Laten zien wat er is vastgelegd", Chosen(A.REVIEW)),

@@ -38,7 +38,7 @@ def main_act(shown: Shown, at: datetime) -> MainAct:
     """Return what Enter does for a candidate at a moment."""
     status = shown.status
     phase = _own_phase(shown, at)
-    if phase is Phase.ENDED or status in (Status.HANDED_IN, Status.LEFT):
+    if phase is Phase.ENDED or status in (Status.HANDED_IN, Status.LEFT, Status.MOVED):
         return MainAct.NONE
     if status is Status.AWAY:
         return MainAct.BACK
@@ -81,7 +81,7 @@ def main_command(shown: Shown, at: datetime, seen_at: c.SeenAt, *, valid_id: boo
 
 # ---------------------------------------------------------------- the other acts
 
-DONE = (Status.HANDED_IN, Status.LEFT, Status.ABSENT, Status.REFUSED)
+DONE = (Status.HANDED_IN, Status.LEFT, Status.ABSENT, Status.REFUSED, Status.MOVED)
 INSIDE = (Status.PRESENT, Status.LATE, Status.AWAY)
 OUTSIDE = (Status.EXPECTED, Status.ABSENT, Status.REFUSED)
 
@@ -101,6 +101,10 @@ def why_not(shown: Shown, act: Act, at: datetime) -> str:
 def _why_not_out(status: Status, act: Act, name: str) -> str:
     if act is Act.LEFT and status in OUTSIDE:
         return f"{name} is al doorverwezen." if status is Status.REFUSED else ""
+    if status is Status.MOVED:
+        return "" if act is Act.AWAY_OR_BACK else f"{name} is in een ander lokaal."
+    if act is Act.OTHER_ROOM and status in (Status.HANDED_IN, Status.LEFT):
+        return f"{name} is niet in de zaal."
     if act in (Act.AWAY_OR_BACK, Act.HAND_IN, Act.LEFT) and status not in INSIDE:
         return f"{name} is niet in de zaal."
     return f"{name} is in de zaal." if act is Act.CONTACT and status not in OUTSIDE else ""
@@ -121,7 +125,7 @@ def act_command(shown: Shown, act: Act, seen_at: c.SeenAt) -> c.Command | None:
     """Return the command of an F-key for one candidate; None for acts that ask first."""
     session, who = shown.paper.session.id, shown.enrolment.candidate
     away: c.Command = c.LeaveForAMoment(session, who, seen_at=seen_at)
-    if shown.status is Status.AWAY:
+    if shown.status in (Status.AWAY, Status.MOVED):
         away = c.ComeBack(session, who, seen_at)
     present = c.RegisterArrival(session, who, IdentityOutcome.SEEN, seen_at)
     commands: dict[Act, c.Command] = {
@@ -210,6 +214,7 @@ OFFERED = frozenset(
         Act.IDENTITY,
         Act.CONTACT,
         Act.REVIEW,
+        Act.OTHER_ROOM,
     }
 )
 """The acts about one candidate that this room has; other keys mean nothing here."""

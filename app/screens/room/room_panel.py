@@ -4,6 +4,7 @@ from datetime import datetime
 
 from app.models.away import is_too_long, times_away
 from app.models.facts import AwayStarted, IdentityChecked
+from app.models.moving import coming_from
 from app.models.paper import Paper, spoken_name
 from app.models.provision_states import provision_states
 from app.models.timing import personal_end
@@ -36,6 +37,9 @@ from app.screens.room.room_ui import Mode, RoomUi
 from app.screens.room.wording import Line, Notice, Tone, line
 
 READY = "Ligt klaar"
+NAME_MOST = 16
+CAME = "Is binnen"
+"""Of who comes from another room; that is no return."""
 MAIN = {
     MainAct.PRESENT: ("Aanwezig, ID gezien", Status.PRESENT, Status.PRESENT),
     MainAct.STILL_PRESENT: ("Toch aanwezig, ID gezien", Status.PRESENT, Status.PRESENT),
@@ -115,6 +119,7 @@ def _button(shown: Shown, ui: RoomUi) -> BigButton:
     if main is MainAct.HERE_NOW:  # it admits nobody, so it has the colour of no status
         return BigButton("Staat hier nu", icon="door-open", alive=not ui.is_spent)
     text, status, glyph = MAIN[main]
+    text = CAME if coming_from(shown.enrolment) else text
     if ui.is_scan and main in (MainAct.PRESENT, MainAct.LATE):
         text = "Pas gescand, ID gezien?"
     return BigButton(text, status, glyph, alive=not ui.is_spent)
@@ -129,8 +134,9 @@ def _link(shown: Shown, ui: RoomUi) -> PanelLink | None:
 
 
 def _call_name(shown: Shown) -> str:
-    """Return the name somebody is called by: the first word of the name as spoken."""
-    return spoken_name(shown.enrolment).split()[0]
+    """Return the first word of the name as spoken; one that no button holds is left out."""
+    name = spoken_name(shown.enrolment).split()[0]
+    return name if len(name) <= NAME_MOST else "deze kandidaat"
 
 
 def _second(shown: Shown, at: datetime) -> ActButton | None:
@@ -153,8 +159,9 @@ def _act(
 
 
 def _acts(shown: Shown, at: datetime) -> tuple[ActButton, ...]:
-    is_away = shown.status is Status.AWAY
+    is_away = shown.status in (Status.AWAY, Status.MOVED)
     away = "Terug in de zaal" if is_away else "Even weg"
+    away = CAME if coming_from(shown.enrolment) else away
     return (
         _act(shown, Act.PRESENT, "Aanwezig", "F2", at, Status.PRESENT),
         _act(shown, Act.LATE, "Te laat", "F3", at, Status.LATE),
@@ -202,6 +209,11 @@ def _status_blocks(shown: Shown, ui: RoomUi) -> list[PanelBlock]:
         text = line(f"*Even weg sinds {paper.clock(away.observed)}*{purpose}")
         blocks.append(StatusNote(Status.AWAY, text, f"{minutes}:{seconds:02d}", tinted=True))
         blocks += _away_lines(shown, away.act, ui)
+    elif coming_from(enrolment) and away is not None:
+        minutes, seconds = divmod(max(0, int((ui.now - away.observed).total_seconds())), 60)
+        sent, room = paper.clock(away.observed), coming_from(enrolment)
+        text = line(f"*Onderweg uit lokaal {room} sinds {sent}*")
+        blocks.append(StatusNote(Status.AWAY, text, f"{minutes}:{seconds:02d}", tinted=True))
     elif status is not Status.EXPECTED:
         blocks.append(StatusNote(status, line(_standing(shown, status, ui.now))))
     resting = enrolment.resting_since
@@ -241,6 +253,9 @@ def _own_end_passed(shown: Shown, now: datetime) -> datetime | None:
 
 def _standing(shown: Shown, status: Status, now: datetime) -> str:
     enrolment, paper, over = shown.enrolment, shown.paper, _own_end_passed(shown, now)
+    if enrolment.sent_to is not None:
+        at = paper.clock(enrolment.values[Aspect.AWAY].observed)
+        return f"*Naar lokaal {enrolment.sent_to}* om {at}"
     aspect = {Status.HANDED_IN: Aspect.HAND_IN, Status.LEFT: Aspect.STOP}.get(
         status, Aspect.ARRIVAL
     )

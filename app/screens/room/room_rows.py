@@ -8,6 +8,7 @@ from operator import is_
 
 from app.models.extra_time import extra_time_of
 from app.models.facts import IdentityChecked
+from app.models.moving import coming_from
 from app.models.paper import spoken_name
 from app.models.plan import CandidatePlanned
 from app.models.provisions import Granted, granted_of
@@ -164,7 +165,7 @@ def told_row(shown: Shown, now: datetime, *, with_exam: bool) -> RowScreen:
         badges=badges_of(shown),
         end_strong=is_other,
         loud=loud,
-        muted=status in (Status.HANDED_IN, Status.LEFT, Status.ABSENT),
+        muted=status in (Status.HANDED_IN, Status.LEFT, Status.ABSENT, Status.MOVED),
         mark=mark,
         mark_spoken=spoken,
         pill_tone=tone,
@@ -235,6 +236,8 @@ def _present_text(shown: Shown, status: Status, now: datetime) -> tuple[str, boo
     if status is Status.AWAY:
         minutes, limit = max(0, _minutes_out(shown, now)), paper.session.rules.away_max_min
         is_long = limit is not None and minutes > limit
+        if coming_from(enrolment):
+            return f"Onderweg · {minutes} min", True, Tone.PLAIN
         return f"Even weg · {minutes} min", True, Tone.WARNING if is_long else Tone.PLAIN
     return _ended_text(shown, status), False, Tone.PLAIN
 

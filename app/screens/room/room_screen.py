@@ -49,7 +49,11 @@ CHIPS: tuple[tuple[str, Status | None], ...] = (
     ("Ingeleverd", Status.HANDED_IN),
     ("Afwezig", Status.ABSENT),
 )
-SELDOM = ((Status.LEFT, "Vertrokken"), (Status.REFUSED, "Doorverwezen"))
+SELDOM = (
+    (Status.LEFT, "Vertrokken"),
+    (Status.REFUSED, "Doorverwezen"),
+    (Status.MOVED, "Ander lokaal"),
+)
 ALL_KEYS = Hint("Alle toetsen", "F1", Act.HELP)
 
 

@@ -109,12 +109,11 @@ def _scan(known: Known, ui: RoomUi, intent: i.ScanCompleted) -> Step:
     content, book = known
     found = book.index(content.people).exact(intent.text)
     if found is None:
-        notice = Notice(
-            Tone.WARNING,
-            "Deze pas hoort niet bij dit lokaal.",
-            "Niets vastgelegd. Vraag naar het lokaal, of schrijf bij (Shift F2).",
-            icon="scan-barcode",
-        )
+        where, text = "niet bij dit lokaal", "Vraag naar het lokaal, of schrijf bij (Shift F2)."
+        if ui.scanned_room:
+            where, text = f"bij lokaal {ui.scanned_room}", "Stuur de kandidaat daarheen."
+        title, text = f"Deze pas hoort {where}.", f"Niets vastgelegd. {text}"
+        notice = Notice(Tone.WARNING, title, text, icon="scan-barcode")
         return Step(
             replace(
                 ui, query="", selected="", notice=notice, last_input=ui.now, scanned=intent.text
@@ -196,7 +195,7 @@ def form_asked(shown: Shown, act: i.Act) -> Mode | None:
         asks = rules.identity_digits and shown.status in OUTSIDE
         return Mode.ARRIVAL if asks else None
     if act is i.Act.AWAY_OR_BACK:
-        return None if shown.status is Status.AWAY else Mode.AWAY
+        return None if shown.status in (Status.AWAY, Status.MOVED) else Mode.AWAY
     if act is i.Act.HAND_IN:
         return Mode.HAND_IN if rules.counts_sheets else None
     if act is i.Act.LEFT:
@@ -299,6 +298,7 @@ _FORMS = {
     i.Act.CHANGE_SEAT: Mode.SEAT,
     i.Act.IDENTITY: Mode.IDENTITY,
     i.Act.CONTACT: Mode.CONTACT,
+    i.Act.OTHER_ROOM: Mode.OTHER_ROOM,
     i.Act.REVIEW: Mode.REVIEW,
     i.Act.NOTE_DECISION: Mode.DECISION,
     i.Act.PROVISIONS: Mode.PROVISIONS,

@@ -35,6 +35,7 @@ class Mode(StrEnum):
     CORRECTION = "correction"
     IDENTITY = "identity"
     CONTACT = "contact"
+    OTHER_ROOM = "other-room"
     AWAY = "away"
     HAND_IN = "hand-in"
     STOPPED = "stopped"
@@ -95,6 +96,10 @@ class RoomUi:
     """The whole page of the selected candidate is open."""
     scanned: str = ""
     """The last card that belongs to nobody here: its number goes into *bijschrijven*."""
+    scanned_room: str = ""
+    """The other room that the card scanned last belongs to, by label."""
+    rooms: tuple[str, ...] = ()
+    """The other rooms of this location today, by label."""
     leaf: str = ""
     """The act that is looked at, to correct it."""
     provision: ProvisionUi = field(default_factory=ProvisionUi)

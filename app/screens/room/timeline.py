@@ -6,7 +6,12 @@ from typing import Any, Final
 
 from app.models import facts as f
 from app.models.act import Event
-from app.models.attendance_facts import CandidateAdded, ContactAttempted, RecordReviewed
+from app.models.attendance_facts import (
+    CandidateAdded,
+    ContactAttempted,
+    RecordReviewed,
+    SentToRoom,
+)
 from app.models.away import is_too_long, times_away
 from app.models.calamity_facts import DecisionHeard
 from app.models.paper import Paper
@@ -38,6 +43,7 @@ ICONS: Final = {
     CandidateAdded: "user-plus",
     ContactAttempted: "phone",
     RecordReviewed: "file-text",
+    SentToRoom: "arrow-right",
 }
 
 
@@ -72,7 +78,9 @@ def handlings_of(enrolment: Enrolment) -> tuple[Handling, ...]:
 def last_standing(enrolment: Enrolment) -> Handling | None:
     """Return the newest handling that counts: the one that Alt T can give another time."""
     standing = [
-        each for each in handlings_of(enrolment) if each.first.leaf not in enrolment.struck
+        each
+        for each in handlings_of(enrolment)
+        if each.first.leaf not in enrolment.struck and each.first.leaf not in enrolment.elsewhere
     ]
     return standing[-1] if standing else None
 
@@ -99,6 +107,12 @@ def time_text(paper: Paper, event: Event) -> str:
     )
 
 
+def noted_by(paper: Paper, enrolment: Enrolment, event: Event) -> str:
+    """Return under whose shift an act was recorded, or in which other room."""
+    there = enrolment.elsewhere.get(event.leaf)
+    return paper.recorded_by(event) if there is None else f"in lokaal {there}"
+
+
 def handling_text(paper: Paper, enrolment: Enrolment, handling: Handling) -> str:
     """Return a handling in words: "Te laat, ID gezien"."""
     told = [told_whole(event) for event in handling.events if not _goes_along(event)]
@@ -117,7 +131,7 @@ def _row(paper: Paper, enrolment: Enrolment, handling: Handling) -> TimelineRow:
     act = None if first.body is None else first.body.act
     is_struck = first.leaf in enrolment.struck
     said = [text for event in handling.events if (text := _detail(paper, enrolment, event))]
-    said.append(paper.recorded_by(first))
+    said.append(noted_by(paper, enrolment, first))
     if abs((first.header.corrected - first.observed).total_seconds()) >= 60:
         said.append(f"genoteerd {paper.clock(first.header.corrected)}")
     if is_struck:
@@ -180,6 +194,11 @@ def _heard(act: DecisionHeard) -> str:
     return f"{act.text}: {act.decided_by}{behalf}"
 
 
+def _sent(act: SentToRoom) -> str:
+    said = [act.reason] if act.reason else []
+    return ", ".join(said + ([f"besloten door {act.decided_by}"] if act.decided_by else []))
+
+
 _DETAILS: Final[dict[type, Callable[[Any], str]]] = {
     f.AwayStarted: _away,
     f.LeftForGood: _left,
@@ -191,6 +210,7 @@ _DETAILS: Final[dict[type, Callable[[Any], str]]] = {
     CandidateAdded: _added,
     ContactAttempted: lambda act: act.answer or "geen antwoord",
     RecordReviewed: lambda act: reviewed_text(act).rstrip("."),
+    SentToRoom: _sent,
 }
 
 

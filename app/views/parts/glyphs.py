@@ -14,6 +14,7 @@ GLYPH_INKS = {
     Status.AWAY: "weg",
     Status.HANDED_IN: "ingeleverd",
     Status.LEFT: "ingeleverd",
+    Status.MOVED: "ingeleverd",
 }
 
 
@@ -30,7 +31,7 @@ def paint_glyph(
         case Status.PRESENT | Status.LATE:
             painter.fillPath(_disc(9), shape)
             _stroke(painter, _CHECK if status is Status.PRESENT else _HANDS, cut, 2.2)
-        case Status.HANDED_IN | Status.LEFT:
+        case Status.HANDED_IN | Status.LEFT | Status.MOVED:
             painter.fillPath(_sheet(), shape)
             mark = _TICK if status is Status.HANDED_IN else _OUT
             _stroke(painter, mark, cut, 2.2)

@@ -33,6 +33,7 @@ COUNT_INKS = {
     Status.ABSENT: "band_absent",
     Status.REFUSED: "band_absent",
     Status.LEFT: "band_button",
+    Status.MOVED: "band_button",
 }
 TONES = {
     Tone.GOOD: "band_good",

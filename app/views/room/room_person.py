@@ -72,6 +72,7 @@ class BirthLine(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         ringed(self)
         self.clicked.connect(self._toggle)
+        self.hide()
 
     def show_birth(
         self, birth: BirthDate | None, *, size: float = 15.0, with_key: bool = True

@@ -352,6 +352,8 @@ def _paint_exam(painter: QPainter, box: QRect, row: RowScreen) -> None:
 
 
 def _paint_provisions(painter: QPainter, box: QRect, row: RowScreen) -> None:
+    if box.width() < px(BADGE_GAP):  # beside a whole page the column is not there
+        return
     x, right = float(box.x()), box.x() + box.width()
     fitting, left_out = fit_badges(row.badges, right - px(BADGE_GAP) - x)
     for badge, text in fitting:

@@ -33,7 +33,7 @@ from app.views.parts.tokens import colour, px
 from app.views.room.room_rows import spoken, write_lit
 
 Index = QModelIndex | QPersistentModelIndex
-QUIET = frozenset({Status.HANDED_IN, Status.LEFT, Status.ABSENT, Status.REFUSED})
+QUIET = frozenset({Status.HANDED_IN, Status.LEFT, Status.ABSENT, Status.REFUSED, Status.MOVED})
 DENSE_GAP, ROOMY_GAP, TIGHT = 3, 8, 112
 LOUD = frozenset({Status.LATE, Status.AWAY})
 

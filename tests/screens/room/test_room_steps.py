@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from app.models import commands as c
+from app.models.attendance_commands import SendToRoom
 from app.models.paper import paper_of
 from app.screens.room import intents as i
 from app.screens.room.room_content import RoomContent, content_of
@@ -68,6 +69,65 @@ def test_a_scan_of_nobody_here_forgets_who_was_selected() -> None:
     told = taken(play, ui, i.ScanCompleted("999999"), i.EnterPressed())
     assert told.command is None
     assert told.ui.selected == ""
+
+
+def test_a_scan_of_another_room_names_the_room_and_nobody() -> None:
+    play = a_session(started=False)
+    told = taken(play, RoomUi(play.now, scanned_room="B2.08"), i.ScanCompleted("999999"))
+    assert told.command is None
+    assert told.ui.notice is not None
+    assert told.ui.notice.title == "Deze pas hoort bij lokaal B2.08."
+    assert "999999" not in told.ui.notice.title + told.ui.notice.text
+
+
+def sent(play: Play, choice: str, **texts: str) -> Step:
+    ui = RoomUi(play.now, selected=FIRST, rooms=("B2.08", "C1.01"))
+    opened = taken(play, ui, i.ActChosen(i.Act.OTHER_ROOM)).ui
+    answer = i.PromptAnswered(f"other-room|{opened.form}", choice, tuple(texts.items()))
+    return taken(play, opened, answer)
+
+
+@pytest.mark.parametrize(
+    ("choice", "typed", "room"),
+    [("B2.08", "", "B2.08"), ("", " Aparte  ruimte 2", "Aparte ruimte 2"), ("B2.08", "D4", "D4")],
+)
+def test_a_candidate_is_sent_to_a_room_that_is_chosen_or_typed(
+    choice: str, typed: str, room: str
+) -> None:
+    told = sent(a_session(arrived=True), choice, room=typed, reason="lawaai", by="J. de Wit")
+    assert isinstance(told.command, SendToRoom)
+    assert told.command.to_room == room
+    assert (told.command.reason, told.command.decided_by) == ("lawaai", "J. de Wit")
+
+
+@pytest.mark.parametrize(
+    ("choice", "by", "error"),
+    [
+        ("", "J. de Wit", "Kies een lokaal, of typ het."),
+        ("B2.08", "", "Schrijf wie dit besloot."),
+    ],
+)
+def test_a_room_and_who_decided_are_asked(choice: str, by: str, error: str) -> None:
+    told = sent(a_session(arrived=True), choice, by=by)
+    assert told.command is None
+    assert told.ui.form_error == error
+
+
+def test_who_handed_in_goes_to_no_other_room() -> None:
+    play = a_session(arrived=True)
+    play.do(c.HandIn(SESSION, (FIRST,)), START + timedelta(minutes=60))
+    told = taken(play, RoomUi(play.now, selected=FIRST), i.ActChosen(i.Act.OTHER_ROOM))
+    assert told.ui.mode is Mode.CANDIDATE
+
+
+def test_who_went_to_another_room_can_only_come_back() -> None:
+    play = a_session(arrived=True)
+    play.do(SendToRoom(SESSION, FIRST, "B2.08"), START + timedelta(minutes=20))
+    ui = RoomUi(play.now, selected=FIRST)
+    assert taken(play, ui, i.EnterPressed()).command is None
+    assert taken(play, ui, i.ActChosen(i.Act.HAND_IN)).command is None
+    back = taken(play, ui, i.ActChosen(i.Act.AWAY_OR_BACK)).command
+    assert isinstance(back, c.ComeBack)
 
 
 @pytest.mark.parametrize("before", [timedelta(0), SECOND])
