@@ -73,9 +73,10 @@ def open_dossier(path: Path, around: Surroundings) -> OpenDossier:
     )
     apart = KeptApart(folder.apart, folder.mark)
     ledger.open_log(keys.trust.log_origin)
-    ledger.bring_up = lambda writing: bring_up(writing, feed, apart.records())
+    ledger.bring_up = lambda writing: bring_up(writing, feed, apart)
+    ledger.note_apart, ledger.key_version_of = apart.note, apart.key_version
     answer_older(ledger, apart.marked(), around.moment())
-    ledger.note_apart, ledger.note_size = apart.note, apart.note_size
+    ledger.note_size = apart.note_size
     intake = Intake(ledger, keys, apart.erased())
     rules = read_rule_book(Path(config.rules) if config.rules else STANDARD_FOLDER)
     return OpenDossier(

@@ -61,6 +61,7 @@ class Writing(Reading):
         super().__init__(reading.connection, reading.school, ledger.folds)
         self.moment = moment
         self.note_apart = ledger.note_apart
+        self.key_version_of = ledger.key_version_of
         self.touched: set[str] = set()
         self._ledger = ledger
         self._own_heads: dict[StreamId, Head] = {}
@@ -253,6 +254,8 @@ class Ledger:
         self._before_commit = before_commit
         self.note_apart: Callable[[Mapping[str, object]], None] = lambda _: None
         """Keeps what an older archive must not forget, before it is committed."""
+        self.key_version_of: Callable[[str], int] = lambda _: 0
+        """Tells the newest version of K_room of a room-day, also of one this archive lost."""
         self.bring_up: Callable[[Writing], None] = lambda _: None
         """Brings an older archive up to what was kept apart from it, when a new log is opened."""
         self.note_size: Callable[[str, int], None] = lambda _, __: None
