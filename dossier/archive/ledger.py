@@ -21,7 +21,7 @@ from app.models.drafts import Draft, Moment
 from app.models.fold import DOSSIER
 from app.models.marks import BodyErased, StreamOpened
 from dossier.archive.reading import Folds, Reading
-from dossier.archive.streams import NOTHING, Head, Verified
+from dossier.archive.streams import NOTHING, Head, Run, Verified
 from dossier.archive.tables import body as body_rows
 from dossier.archive.tables import epoch, event, log_state
 
@@ -48,7 +48,7 @@ class Accepted:
     stream: StreamId
     through: int
     head: str
-    also: tuple[tuple[int, int], ...]
+    also: tuple[Run, ...]
     positions: tuple[tuple[int, int], ...]
     news: tuple[Verified, ...]
     broken: tuple[Verified, ...]
