@@ -9,6 +9,7 @@ from app.models.act import Event
 from app.models.attendance_facts import SentToRoom
 from app.models.calamity import calamities_of
 from app.models.calamity_facts import CalamityOpened, ItemReturned
+from app.models.confirming import longest_min
 from app.models.counting import DOSSIER
 from app.models.facts import (
     CompensationExcluded,
@@ -63,7 +64,14 @@ from app.models.session import (
 )
 from app.models.streams import Reach, reach_of
 from app.models.strict_json import Malformed
-from app.models.values import Aspect, Kind, PartAspect, PlanState, time_back_matter
+from app.models.values import (
+    Aspect,
+    Kind,
+    PartAspect,
+    PlanState,
+    decision_aspect,
+    time_back_matter,
+)
 
 A = TypeVar("A")
 Effective = Callable[[str], bool]
@@ -279,8 +287,8 @@ def _interruptions(events: Sequence[Event], part: Part) -> tuple[Interruption, .
         return next((leaf for leaf in refs if leaf in opened), None)
 
     def decided(calamity: str | None) -> int | None:
-        heard = None if calamity is None else part.decision(time_back_matter(calamity))
-        return None if heard is None else heard.minutes
+        aspect = "" if calamity is None else decision_aspect(time_back_matter(calamity))
+        return longest_min(part.values.get(aspect))
 
     return tuple(
         Interruption(

@@ -14,12 +14,10 @@ from app.models.act import Event
 from app.models.assembly import PartFacts, assemble_enrolment, assemble_part, assemble_session
 from app.models.carried import carried_by
 from app.models.counting import Counting, is_erasure, is_striking
-from app.models.facts import (
-    Corrected,
-    ShiftOpened,
-)
+from app.models.facts import Corrected
 from app.models.indexes import Indexes, is_of_part
 from app.models.marks import BodyErased
+from app.models.office_facts import SHIFTS
 from app.models.plan import FactCarried
 from app.models.registers import (
     Register,
@@ -170,7 +168,7 @@ class Fold:
                 waiting.extend(body.refs)
             if isinstance(body.act, FactCarried):
                 waiting.append(body.act.leaf)
-            if isinstance(body.act, ShiftOpened):
+            if isinstance(body.act, SHIFTS):
                 waiting.extend(self.indexes.under_shift.get(each, ()))
 
     # ------------------------------------------------------------ telling

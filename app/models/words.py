@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from app.models.values import (
+    Confirmation,
     DecisionOutcome,
     Flag,
     IdentityOutcome,
@@ -13,6 +14,7 @@ from app.models.values import (
     PutAside,
     Reason,
     ReviewOutcome,
+    Role,
     StaffRole,
     Status,
     Workability,
@@ -37,6 +39,15 @@ ROLE = {
     StaffRole.ASSESSOR: "beoordelaar",
     StaffRole.GUEST: "gast",
     StaffRole.LECTURER: "docent",
+}
+
+SCHOOL_ROLE = {
+    Role.INVIGILATOR: "surveillant",
+    Role.CHIEF_INVIGILATOR: "afnameleider",
+    Role.COORDINATOR: "coördinator examenbureau",
+    Role.EXAM_BOARD: "examencommissie",
+    Role.STEWARD: "functioneel beheer",
+    Role.AUDITOR: "auditor",
 }
 
 IDENTITY = {
@@ -94,6 +105,7 @@ FLAG = {
 REFUSED = {
     Reason.UNKNOWN_CANDIDATE: "Deze kandidaat staat niet in dit lokaal. Bel {hotline}.",
     Reason.UNKNOWN_SESSION: "Deze zitting staat niet in dit lokaal. Bel {hotline}.",
+    Reason.UNKNOWN_SUBJECT: "Dit is er niet meer. Kijk nog eens in de lijst.",
     Reason.SEALED: "Het verslag is verzegeld om {since}. Aanvullen kan nog, wijzigen niet meer.",
     Reason.NEVER_ARRIVED: "{name} is nog niet binnengekomen. Leg eerst vast: aanwezig.",
     Reason.ALREADY_SO: "{name} had deze status al sinds {since}.",
@@ -148,6 +160,14 @@ WORKABILITY = {
     Workability.SOME: "Sommigen",
     Workability.NONE: "Nee",
 }
+
+CONFIRMATION = {
+    Confirmation.HEARD: "telefonisch, nog te bevestigen",
+    Confirmation.OFFICE: "vastgelegd door het examenbureau",
+    Confirmation.CONFIRMED: "telefonisch, bevestigd door het examenbureau",
+    Confirmation.DIFFERS: "verschil tussen zaal en examenbureau",
+}
+"""How a decision stands between what the room heard and what the office entered."""
 
 DECISION_OUTCOME = {
     DecisionOutcome.GRANTED: "Toegestaan",

@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 from app.screens.room import intents as i
 from app.screens.room.key_words import keys_screen
 from app.screens.room.room import ListScreen, RoomScreen, RowScreen
+from app.views.office.board import BoardView
+from app.views.office.office_bar import OfficeBar
 from app.views.parts.fonts import choose, load_fonts
 from app.views.room.begin_shift import BeginView
 from app.views.room.closing import ClosingView
@@ -23,6 +25,7 @@ from tests.views import room_day_hall as hall
 from tests.views import room_day_paper as papers
 from tests.views import room_day_seats as seats
 from tests.views import room_day_start as start
+from tests.views.board_day import BAR, BOARD
 from tests.views.candidate_day import EVERYTHING, a_day, a_day_with_moves, screen_after
 from tests.views.candidate_day import LONGEST as LONGEST_NAME
 from tests.views.closing_day import amending, material
@@ -83,6 +86,8 @@ OTHERS: dict[str, tuple[Callable[[], QWidget], object]] = {
     "amending": (ClosingView, amending(PLAIN_PDF)),
     "keys": (KeysView, keys_screen("B1.14", "10:11")),
     "storage": (StorageView, screen_11()),
+    "board": (BoardView, BOARD),
+    "office bar": (OfficeBar, BAR),
 }
 GIVES_WAY = ("PlaceName", "LastAct", "SearchBox", "LineField")
 """Where an end may give way: it stands whole elsewhere and is heard whole, or is an example."""
