@@ -29,7 +29,10 @@ class CandidateClock:
             self._open()
         elif self.view is not None:
             self.close()
-        return self.view is not None
+        shows = self.view is not None
+        if shows != self._world.known.is_clock_on:
+            self._world.learn(is_clock_on=shows)
+        return shows
 
     def close(self) -> None:
         """Take the window away."""
@@ -45,6 +48,7 @@ class CandidateClock:
         self._render()
         if not self.view.isVisible():
             self.view.put_on(second_screen(self._beside.window().screen()))
+            self._beside.window().activateWindow()  # whoever types goes on where he typed
             self._second.start()
 
     def _render(self) -> None:

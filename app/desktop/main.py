@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from app.desktop.begin_page import BeginPage
 from app.desktop.collector import settle
 from app.desktop.page import Given
-from app.desktop.place import read_place
+from app.desktop.place import Place, read_place
 from app.desktop.window import Window
 from app.desktop.world import World
 from app.models.drafts import Moment
@@ -23,6 +23,7 @@ from app.views.parts.fonts import load_fonts
 
 if TYPE_CHECKING:
     from app.desktop.calamity_page import CalamityPage
+    from app.desktop.room_page import RoomPage
     from app.services.opening import Device
     from app.services.workplace import News, Workplace
 
@@ -82,7 +83,9 @@ class Desktop:
 
         self.window.add("curtain", CurtainPage(self.world, self.window))
         self.window.add("today", TodayPage(self.world, self.window, self.parts.settings.folder))
-        self.window.add("room", RoomPage(self.world, self.window))
+        room = RoomPage(self.world, self.window)
+        self.window.add("room", room)
+        self.window.on("clock", lambda: _turn_clock(self.world, room))
         self.window.add("closing", ClosingPage(self.world, self.window))
         self.window.add("keys", KeysPage(self.world, self.window))
         self.window.add("storage", StoragePage(self.world, self.window, plugged_sticks))
@@ -172,7 +175,18 @@ class Desktop:
         calamity = self.window.page("calamity")
         if page == "calamity" and not calamity.open_key:  # type: ignore[attr-defined]
             page = "room"
+        if place.looks is not None:
+            self.window.page("room").look_as(place.looks)  # type: ignore[attr-defined]
         self.window.go(page, Given(session=place.session, selected=place.selected))
+
+
+def _turn_clock(world: World, room: "RoomPage") -> None:
+    """Show the clock for candidates, or take it away, from Vandaag."""
+    from app.desktop.room_page import looks_of
+
+    looks = replace(looks_of(room.ui), clock_on=not world.known.is_clock_on)
+    room.look_as(looks)
+    world.keep_place(Place(looks=looks))
 
 
 def _made(parts: Parts, heard: "Callable[[News], None]") -> "tuple[Workplace, str]":

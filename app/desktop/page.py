@@ -23,6 +23,8 @@ class Given:
     under: str = ""
     staff: bool = False
     """Whether the room opens with its question about the surveillanten."""
+    is_map: bool = False
+    """Whether the room opens with its seat map."""
     paper: bool = False
     """Whether the room opens with the check of what was typed over from paper."""
 

@@ -1,32 +1,44 @@
-"""Where the window is, as it is kept in the encrypted store: page, session and candidate."""
+"""Where the window is, as the encrypted store keeps it: page, session, candidate and looks."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 
 from app.models.strict_json import Malformed, dumps, loads_strict
 
 PAGES = frozenset({"today", "room", "closing", "calamity"})
+PLACE_BYTES_MAX = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """How the room is looked at: list or seat map, and what candidates read on their screen."""
+
+    is_map: bool = False
+    clock_on: bool = False
+    notices: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page, the session it is about, and the candidate that is selected; ids, no names."""
+    """A page, the session it is about, and the candidate that is selected; ids, no names.
+
+    `looks` None: as they were, of a page that has none.
+    """
 
     page: str = "today"
     session: str = ""
     selected: str = ""
+    looks: Looks | None = None
 
 
 def place_text(place: Place) -> str:
     """Return a place as it is kept."""
-    return dumps(
-        {"page": place.page, "session": place.session, "selected": place.selected}
-    ).decode()
+    return dumps(asdict(place)).decode()
 
 
 def read_place(text: str) -> Place:
     """Return the place in kept text; anything else is the first page."""
     try:
-        kept = loads_strict(text.encode(), max_bytes=1024, max_depth=1)
+        kept = loads_strict(text.encode(), max_bytes=PLACE_BYTES_MAX, max_depth=3)
     except Malformed:
         return Place()
     if not isinstance(kept, dict) or kept.get("page") not in PAGES:
@@ -34,4 +46,14 @@ def read_place(text: str) -> Place:
     session, selected = kept.get("session", ""), kept.get("selected", "")
     if not isinstance(session, str) or not isinstance(selected, str):
         return Place()
-    return Place(str(kept["page"]), session, selected)
+    return Place(str(kept["page"]), session, selected, _read_looks(kept.get("looks")))
+
+
+def _read_looks(kept: object) -> Looks | None:
+    """Return kept looks; what an older version kept has none."""
+    if not isinstance(kept, dict):
+        return None
+    notices = kept.get("notices")
+    listed = notices if isinstance(notices, list) else []
+    told = tuple(each for each in listed if isinstance(each, str))
+    return Looks(kept.get("is_map") is True, kept.get("clock_on") is True, told)

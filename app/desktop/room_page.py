@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from app.desktop.clock import CandidateClock
 from app.desktop.page import Given, Page, Way
 from app.desktop.paper_desk import PaperDesk
-from app.desktop.place import Place
+from app.desktop.place import Looks, Place
 from app.desktop.world import World
 from app.models import attendance_commands as attend
 from app.models import commands as c
@@ -21,6 +21,7 @@ from app.screens.room.room_content import RoomContent, content_of
 from app.screens.room.room_paper import paper_step
 from app.screens.room.room_rows import RowBook
 from app.screens.room.room_screen import room_screen
+from app.screens.room.room_seats import has_seats
 from app.screens.room.room_steps import ticked
 from app.screens.room.room_told import is_act, told_handling
 from app.screens.room.room_ui import LastAct, Mode, RoomUi
@@ -50,7 +51,7 @@ class RoomPage(Page):
         super().__init__(world, way, RoomView())
         self.ui = RoomUi(world.now())
         self.book = RowBook()
-        self._content: tuple[tuple[Any, ...], RoomContent] | None = None
+        self._content: tuple[tuple[Any, ...], str, RoomContent] | None = None
         self._waiting: list[tuple[c.Command, Moment]] = []
         self.clock = CandidateClock(world, self.view)
         self.paper = PaperDesk(world, self)
@@ -63,16 +64,19 @@ class RoomPage(Page):
     @property
     def content(self) -> RoomContent:
         """Everybody in the room, as the papers of now tell."""
-        papers = self.world.known.papers
-        if self._content is None or self._content[0] is not papers:
-            self._content = (papers, content_of(papers))
-        return self._content[1]
+        papers, session = self.world.known.papers, self.ui.session
+        known = self._content
+        if known is None or known[0] is not papers or known[1] != session:
+            known = self._content = (papers, session, content_of(papers, session))
+        return known[2]
 
     def shown(self, given: Given) -> None:
         """Come to the front; a session that is given is the one F11 is about."""
         selected = given.selected or self.ui.selected
         session = given.session or self.ui.session
         self.ui = replace(self.ui, now=self.world.now(), session=session, selected=selected)
+        if given.is_map:
+            self.ui = replace(self.ui, is_map=has_seats(self.content))
         if given.staff:
             self.ui = staff_opened(self.ui)
         if given.paper:
@@ -126,13 +130,20 @@ class RoomPage(Page):
         if told.check is not None:
             self.paper.check(told.check)
         self.render()
-        self.world.keep_place(Place("room", self.ui.session, self.ui.selected))
+        self.world.keep_place(Place("room", self.ui.session, self.ui.selected, looks_of(self.ui)))
         if taken.opens:
             self.way.go(taken.opens, Given(session=self.ui.session, under="room"))
 
     def closed(self) -> None:
         """Take the clock for candidates along."""
         self.clock.close()
+
+    def look_as(self, looks: Looks) -> None:
+        """Look at the room as before a crash, with the same clock for candidates."""
+        self.ui = replace(
+            self.ui, is_map=looks.is_map, clock_on=looks.clock_on, clock_notices=looks.notices
+        )
+        self.clock.take(looks.notices, on=looks.clock_on)
 
     # ------------------------------------------------------------ recording
 
@@ -174,17 +185,15 @@ class RoomPage(Page):
             zone = self.content.papers[0].zone
             since = "" if problem.since is None else clock_text(problem.since, zone)
             text = REFUSED[problem.reason].format(
-                name=self._chosen_name(), since=since, hotline=self.world.known.package.hotline
+                name=_chosen_name(self.content, self.ui),
+                since=since,
+                hotline=self.world.known.package.hotline,
             )
             notice = Notice(Tone.NOTE, text, "", icon="info")
             self.ui = replace(self.ui, notice=notice, announcement=text)
         else:
             self.ui = replace(self.ui, error=DISK)
         self.render()
-
-    def _chosen_name(self) -> str:
-        shown = self.content.people.get(self.ui.selected)
-        return "Deze kandidaat" if shown is None else spoken_name(shown.enrolment)
 
     def _retry(self) -> None:
         self.ui = replace(self.ui, error="")
@@ -223,6 +232,16 @@ def _with_room(ui: RoomUi, intent: object, world: World) -> RoomUi:
     if neighbours is None or not isinstance(intent, ScanCompleted):
         return ui
     return replace(ui, scanned_room=neighbours.room_of(intent.text) or "")
+
+
+def looks_of(ui: RoomUi) -> Looks:
+    """Return how the room is looked at, for after a crash."""
+    return Looks(ui.is_map, ui.clock_on, ui.clock_notices)
+
+
+def _chosen_name(content: RoomContent, ui: RoomUi) -> str:
+    shown = content.people.get(ui.selected)
+    return "Deze kandidaat" if shown is None else spoken_name(shown.enrolment)
 
 
 def _final(last: LastAct) -> LastAct:

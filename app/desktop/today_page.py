@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 FORMS = {"staff": "staff", "release": "release", "packet": "packet"}
 """The form that an action of a row opens."""
+WAYS = {"sign-on": "begin", "clock": "clock"}
+"""Where an action of a row leads."""
 
 
 class TodayPage(Page):
@@ -57,6 +59,7 @@ class TodayPage(Page):
         people = tuple(holder.name for holder in known.holders)
         hotline, troubles = known.package.hotline, known.opening
         self.ui = replace(self.ui, people=people, hotline=hotline, troubles=troubles)
+        self.ui = replace(self.ui, is_clock_on=known.is_clock_on)
         screen = today_screen(self.world.now(), known.papers, known.status, self.ui)
         self.view.render(screen)  # type: ignore[call-overload]
 
@@ -82,31 +85,25 @@ class TodayPage(Page):
 
     def _check(self, intent: s.CheckActionChosen) -> None:
         paper = self.paper
-        if intent.action == PACK and paper is not None:
-            self._packs.make(Asked(paper.session.id, self.world.now()))
-        elif intent.action == "sign-on":
-            self.way.go("begin", Given(back=True))
+        if intent.action in FORMS:
+            self._show(ask=opened(self.ui.ask, FORMS[intent.action]))
         elif intent.action == "test":
             self._test()
-        elif intent.action in FORMS:
-            self._show(ask=opened(self.ui.ask, FORMS[intent.action]))
-        elif paper is not None and intent.action in ("tick", "untick"):
-            self._tick(paper, intent.check)
-        elif paper is not None and intent.action == READY:
-            command = ready_command(paper, intent.check)
+        elif intent.action in WAYS:
+            self.way.go(WAYS[intent.action], Given(back=True))
+        elif paper is not None:
+            self._about(paper, intent)
+
+    def _about(self, paper: Paper, intent: s.CheckActionChosen) -> None:
+        """Do what a row asks about the session that is looked at."""
+        if intent.action == PACK:
+            self._packs.make(Asked(paper.session.id, self.world.now()))
+        elif intent.action == "map":
+            self.way.go("room", Given(session=paper.session.id, is_map=True))
+        else:
+            command = _asked_of(paper, intent)
             if command is not None:
                 self._record(command)
-
-    def _tick(self, paper: Paper, check: str) -> None:
-        """Space on an item: a tick, and on a ticked one its correction."""
-        item = next((each for each in items_to_tick(paper) if each.item == check), None)
-        if item is None:
-            return
-        session = paper.session.id
-        command: Command = c.UntickReadiness(session, check)
-        if item.ticked is None:
-            command = c.TickReadiness(session, check, item.title)
-        self._record(command)
 
     def _notice(self, intent: s.NoticeActionChosen) -> None:
         """Who read the changes: the one with the shift, or whoever of two says so."""
@@ -183,6 +180,19 @@ class TodayPage(Page):
             notice = Notice(Tone.DANGER, title, text)
             self.world.learn(trouble="disk")
         self._show(notice=notice)
+
+
+def _asked_of(paper: Paper, intent: s.CheckActionChosen) -> Command | None:
+    """Return what a row records: a provision that lies ready, a tick, or its correction."""
+    if intent.action == READY:
+        return ready_command(paper, intent.check)
+    session, check = paper.session.id, intent.check
+    item = next((each for each in items_to_tick(paper) if each.item == check), None)
+    if item is None or intent.action not in ("tick", "untick"):
+        return None
+    if item.ticked is not None:
+        return c.UntickReadiness(session, check)
+    return c.TickReadiness(session, check, item.title)
 
 
 def _measured(

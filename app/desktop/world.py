@@ -36,6 +36,8 @@ class Known:
     needs_code: bool = False
     opening: tuple[str, ...] = ()
     """What opening the room told: a store that is older, or gone."""
+    is_clock_on: bool = False
+    """Whether the clock for candidates shows."""
     neighbours: "Neighbours | None" = None
     """The other rooms of the location, as the package of this one tells."""
 
@@ -113,6 +115,8 @@ class World(QObject):
 
     def keep_place(self, place: Place) -> None:
         """Keep where the window is, for after a crash; a failure here stops nobody."""
+        looks = self._place.looks if place.looks is None else place.looks
+        place = replace(place, looks=looks)
         if self.workplace is None or not self.known.holders or place == self._place:
             return
         self._place = place

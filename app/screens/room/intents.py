@@ -33,6 +33,7 @@ class Act(StrEnum):
     HELP = "help"
     MAP = "map"
     STORAGE = "storage"
+    TODAY = "today"
     PROJECTOR = "projector"
     DIFFERENCES = "differences"
     SESSION_IRREGULARITY = "session-irregularity"

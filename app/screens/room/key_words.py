@@ -99,6 +99,7 @@ GROUPS: Final[tuple[tuple[str, tuple[Words, ...]], ...]] = (
             ("Overtypen van papier", Chosen(A.FROM_PAPER)),
             ("Nakijken van papier", Chosen(A.CHECK_PAPER)),
             ("Zaalklok voor kandidaten", Chosen(A.PROJECTOR)),
+            ("Vandaag: zittingen en klaarzetten", Chosen(A.TODAY)),
             ("Opslag en verbinding", Chosen(A.STORAGE)),
         ),
     ),

@@ -14,6 +14,7 @@ from app.screens.room.wording import Line, ScreenAction, Span, Tone, line
 READY = "ready"
 SUMMARY = "provisions-ready"
 SHOWN = 4
+SEATS = ScreenAction("map", "Plattegrond", "Ctrl K")
 
 
 def provision_checks(paper: Paper) -> tuple[CheckRow, ...]:
@@ -87,6 +88,7 @@ def _waiting_row(paper: Paper, code: str, its: Asked) -> CheckRow:
         detail,
         "" if granted.kind is None else granted.kind.confirm,
         ScreenAction(READY, "Klaar", keys="Spatie"),
+        second=SEATS if any(each.seat for each, _ in its) else None,
     )
 
 

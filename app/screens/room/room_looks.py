@@ -29,6 +29,10 @@ def _storage(_content: RoomContent, ui: RoomUi) -> tuple[RoomUi, str]:
     return ui, "storage"
 
 
+def _today(_content: RoomContent, ui: RoomUi) -> tuple[RoomUi, str]:
+    return ui, "today"
+
+
 def _everything(content: RoomContent, ui: RoomUi) -> tuple[RoomUi, str]:
     """Show the whole page of the selected candidate, or the list again."""
     if ui.selected not in content.people:
@@ -71,6 +75,7 @@ LOOKS: Final[dict[Act, Callable[[RoomContent, RoomUi], tuple[RoomUi, str]]]] = {
     Act.PROJECTOR: _clock,
     Act.DIFFERENCES: _differences,
     Act.STORAGE: _storage,
+    Act.TODAY: _today,
     Act.EVERYTHING: _everything,
 }
 """The next state of the window, and the screen that opens ("" for none)."""

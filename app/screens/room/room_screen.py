@@ -237,11 +237,15 @@ def _hints(content: RoomContent, chosen: Paper, ui: RoomUi, *, is_map: bool) -> 
     """What may come next: the way on in a search, before the start the keys, then the report."""
     if is_map or ui.is_page or ui.query or ui.chip:
         return _hints_of_looks(ui, is_map=is_map)
+    day = (Hint("Andere zittingen", "Ctrl T", Act.TODAY),) if content.later else ()
     if len(content.papers) > 1:
-        return (Hint("Proces-verbaal per examen", "F10", Act.CLOSING),)
+        return (*day, Hint("Proces-verbaal per examen", "F10", Act.CLOSING))
     if chosen.schedule.started_at is None:
-        return (ALL_KEYS,)
-    return (Hint("Proces-verbaal", "F10", Act.CLOSING, lead="Klaar met toezicht?"),)
+        return (*day, ALL_KEYS)
+    return (
+        *day,
+        Hint("Proces-verbaal", "F10", Act.CLOSING, lead="Klaar met toezicht?"),
+    )
 
 
 def _hints_of_looks(ui: RoomUi, *, is_map: bool) -> tuple[Hint, ...]:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, get_args
 
 from app.models import commands as c
+from app.models.paper import Paper
 from app.models.values import Status
 from app.screens.room import intents as i
 from app.screens.room.attendance_answers import chosen_act, shown_record
@@ -33,6 +34,7 @@ from app.screens.room.room_looks import LOOKS
 from app.screens.room.room_rows import RowBook
 from app.screens.room.room_taken import Known, Step, opened, refused, seen_at, spent
 from app.screens.room.room_ui import REST, Mode, RoomUi
+from app.screens.room.search import squeeze
 from app.screens.room.staff_steps import staff_opened
 from app.screens.room.today_changes import seen_command
 from app.screens.room.wording import Notice, Tone
@@ -110,7 +112,14 @@ def _scan(known: Known, ui: RoomUi, intent: i.ScanCompleted) -> Step:
     found = book.index(content.people).exact(intent.text)
     if found is None:
         where, text = "niet bij dit lokaal", "Vraag naar het lokaal, of schrijf bij (Shift F2)."
-        if ui.scanned_room:
+        later = next((p for p in content.later if _lists(p, intent.text)), None)
+        if later is not None:
+            at = later.clock(later.schedule.planned_start)
+            where, text = (
+                f"bij {later.exam_name} van {at}",
+                "Kies die zitting in Vandaag (Ctrl T).",
+            )
+        elif ui.scanned_room:
             where, text = f"bij lokaal {ui.scanned_room}", "Stuur de kandidaat daarheen."
         title, text = f"Deze pas hoort {where}.", f"Niets vastgelegd. {text}"
         notice = Notice(Tone.WARNING, title, text, icon="scan-barcode")
@@ -121,6 +130,12 @@ def _scan(known: Known, ui: RoomUi, intent: i.ScanCompleted) -> Step:
         )
     ui = replace(_select(ui, found), query="", is_scan=True, mode=Mode.CANDIDATE)
     return Step(ui)
+
+
+def _lists(paper: Paper, text: str) -> bool:
+    """Whether somebody with this number is on the list of a session."""
+    numbers = (each.plan.number for each in paper.enrolments() if each.plan is not None)
+    return squeeze(text) in {squeeze(number) for number in numbers}
 
 
 def _chip(_known: Known, ui: RoomUi, intent: i.FilterChosen) -> Step:

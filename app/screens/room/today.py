@@ -57,6 +57,8 @@ class CheckRow:
     note: str = ""
     action: ScreenAction | None = None
     look: ActionLook = ActionLook.BUTTON
+    second: ScreenAction | None = None
+    """A link beside the action; a key of the screen does it too."""
 
     @property
     def ready(self) -> bool:

@@ -16,13 +16,14 @@ from app.screens.room.wording import ScreenAction, Span, Tone, line
 
 AUTOMATIC = "automatisch"
 NAMED = 4
+CLOCK = "clock"
 PACK = "paper-pack"
 """The action that makes the papers of a session for a day without laptop."""
 STAFF = ScreenAction("staff", "Surveillanten", "Alt S")
 
 
 def checks_of_today(
-    paper: Paper, papers: tuple[Paper, ...], status: LaptopStatus
+    paper: Paper, papers: tuple[Paper, ...], status: LaptopStatus, *, is_clock_on: bool = False
 ) -> tuple[CheckRow, ...]:
     """Return the rows: automatic first, then what people do."""
     return (
@@ -37,6 +38,7 @@ def checks_of_today(
         _people_row(paper),
         *ready_rows(paper),
         *(_item_row(paper, each) for each in items_to_tick(paper)),
+        _clock_row(is_clock_on=is_clock_on),
     )
 
 
@@ -235,6 +237,17 @@ def _item_row(paper: Paper, item: Item) -> CheckRow:
     return CheckRow(item.item, CheckKind.DONE, item.title, (), note, untick)
 
 
+def _clock_row(*, is_clock_on: bool) -> CheckRow:
+    """Whether candidates can see the clock: the window is there, or is not."""
+    kind = CheckKind.DONE if is_clock_on else CheckKind.OPEN
+    action = ScreenAction("clock", "Weg" if is_clock_on else "Toon", "F12")
+    title = "Zaalklok op het scherm voor kandidaten"
+    return CheckRow(CLOCK, kind, title, action=action, look=ActionLook.HINT)
+
+
 def open_points(checks: tuple[CheckRow, ...]) -> int:
-    """Return how many rows still ask something of somebody; a sum of other rows asks nothing."""
-    return sum(not row.ready for row in checks if row.check != SUMMARY)
+    """Return how many rows still ask something of somebody, and stand in the report if not done.
+
+    A sum of other rows asks nothing, and whether the clock shows is no part of the record.
+    """
+    return sum(not row.ready for row in checks if row.check not in (SUMMARY, CLOCK))

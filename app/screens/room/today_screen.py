@@ -41,6 +41,7 @@ class TodayUi:
     ask: TodayAsk = CLOSED
     test: TestUi = NOT_TESTED
     notice: Notice | None = None
+    is_clock_on: bool = False
 
 
 def today_screen(
@@ -53,7 +54,7 @@ def today_screen(
     shown = next((paper for paper in papers if paper.session.id == ui.chosen), papers[0])
     count = "1 zitting" if len(papers) == 1 else f"{len(papers)} zittingen"
     day = day_text(shown.local_day, year=False)
-    checks = checks_of_today(shown, papers, status)
+    checks = checks_of_today(shown, papers, status, is_clock_on=ui.is_clock_on)
     return TodayScreen(
         place=f"{day} · lokaal {shown.room_label}",
         clock=shown.clock(now),

@@ -92,6 +92,11 @@ class CheckLine(Panel):
         self.add(self._box).add(words, stretch=1)
         if row.note:
             self.add(Words(SMALL_3, row.note))
+        if row.second is not None:
+            link = PushAction(row.second.text, "", Look.LINK, LINK_SMALL)
+            link.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # a key of the screen does it
+            link.clicked.connect(self._second)
+            self.add(link)
         if row.action is not None:
             self._add_action(row)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -134,6 +139,10 @@ class CheckLine(Panel):
         super().focusOutEvent(event)
         self._box.ringed = False
         self._box.update()
+
+    def _second(self) -> None:
+        if self.row.second is not None:
+            self.acted.emit(self.row.check, self.row.second.name)
 
     def _act(self) -> None:
         if self.row.action is not None:

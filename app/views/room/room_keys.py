@@ -71,6 +71,7 @@ _ACTS = {
     (Key.Key_U, ALT): Act.REVIEW,
     (Key.Key_K, CTRL): Act.MAP,
     (Key.Key_S, CTRL): Act.STORAGE,
+    (Key.Key_T, CTRL): Act.TODAY,
     (Key.Key_P, CTRL): Act.FROM_PAPER,
     (Key.Key_P, CTRL | SHIFT): Act.CHECK_PAPER,
 }

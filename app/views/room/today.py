@@ -45,6 +45,12 @@ UNTIL = TextRole(15, 20, 400, "band_ink2")
 COUNTDOWN = TextRole(44, 48, 600, "band_ink")
 GO = Measure(56, 20, 700, 19)
 TWO_PANES = 1200
+KEYS = {
+    (Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier): ("people", "staff"),
+    (Qt.Key.Key_O, Qt.KeyboardModifier.AltModifier): ("clock", "clock"),
+    (Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier): ("list", "map"),
+}
+"""Which row and action a key stands for, wherever the focus is."""
 FEW_ROWS = 190
 
 
@@ -154,16 +160,16 @@ class TodayView(Panel):
         self._foot.box.setDirection(ROW if logical >= 800 else COLUMN)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the list, Esc goes one level back, Alt S is about the surveillanten."""
+        """Enter opens the list, Esc goes one level back, others are in KEYS."""
         if self._asking.isVisibleTo(self):
             if event.key() == Qt.Key.Key_Escape:
                 event.accept()
                 self.intent.emit(EscapePressed())
             else:
                 super().keyPressEvent(event)
-        elif event.key() == Qt.Key.Key_S and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+        elif (asked := KEYS.get((Qt.Key(event.key()), event.modifiers()))) is not None:
             event.accept()
-            self._act("people", "staff")
+            self._act(*asked)
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             event.accept()
             if not event.isAutoRepeat():
