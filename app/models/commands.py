@@ -100,6 +100,7 @@ class HandIn:
     sheets: int | None = None
     seen_at: SeenAt = None
     scrap_sheets: int | None = None
+    is_paper_returned: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,7 @@ def hand_in(known: Known, command: c.HandIn, _: datetime) -> list[Body]:
         counts = command.sheets is not None and before is not None and is_uncounted(before)
         if known.status(enrolment) is Status.HANDED_IN and not counts:
             raise Refused(Reason.ALREADY_SO, known.since(enrolment, Aspect.HAND_IN))
-        act = f.WorkHandedIn(command.sheets, command.scrap_sheets)
+        act = f.WorkHandedIn(command.sheets, command.scrap_sheets, command.is_paper_returned)
         seen_at = command.seen_at if before is None else first_seen(before.event)
         bodies.append(known.body(enrolment, act, seen_at))
     if not bodies:

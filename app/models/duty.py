@@ -6,14 +6,16 @@ laptops that tell of the same person add up; the last thing that was seen holds.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from app.models import facts as f
 from app.models import preparing_facts as p
 from app.models.act import Act, Event
+from app.models.attendance_facts import SentToRoom
 from app.models.away import escorts
+from app.models.moving import recorded_here
 from app.models.registers import shown_order
 from app.models.remembered import Remembered
 from app.models.session import Enrolment, ExamSession, Part
@@ -238,7 +240,7 @@ def ratio_planned(together: Together) -> Ratio:
 
 
 def ratio_spells(together: Together) -> tuple[RatioSpell, ...]:
-    """Return when too few watched, in order of time; less than a minute is passing by."""
+    """Return when too few watched, in order of time; what the rules call short is passing by."""
     found: list[RatioSpell] = []
     for at, ratio in _ratios(together):
         last = found[-1] if found and found[-1].until is None else None
@@ -248,7 +250,14 @@ def ratio_spells(together: Together) -> tuple[RatioSpell, ...]:
             found[-1] = replace(last, until=at)
         elif last is not None and ratio.each > last.worst.each:
             found[-1] = replace(last, worst=ratio)
-    return tuple(each for each in found if each.until is None or each.until - each.since >= MINUTE)
+    least = ratio_patience(together)
+    return tuple(each for each in found if each.until is None or each.until - each.since >= least)
+
+
+def ratio_patience(together: Together) -> timedelta:
+    """Return how long too few may watch before it is told: somebody walks along to the toilet."""
+    minutes = (session.rules.ratio_over_min for session, _ in together)
+    return max(0, min(minutes, default=1)) * MINUTE
 
 
 def _watching(together: Together) -> set[str]:
@@ -340,13 +349,13 @@ def _inside(enrolment: Enrolment) -> Iterable[Span]:
     if out is None and stop is not None:
         out = stop.observed
     since: datetime | None = None
-    for event in enrolment.acts:
+    for event in recorded_here(enrolment).acts:
         if event.leaf in enrolment.struck or event.body is None:
             continue
         act = event.body.act
         if isinstance(act, f.ArrivalRegistered | f.AwayEnded) and since is None:
             since = event.observed
-        elif isinstance(act, f.AwayStarted) and since is not None:
+        elif isinstance(act, f.AwayStarted | SentToRoom) and since is not None:
             yield Span(since, event.observed)
             since = None
     if since is not None and (out is None or out >= since):

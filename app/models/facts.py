@@ -241,12 +241,16 @@ class AwayEnded(Act):
 
 @dataclass(frozen=True, slots=True)
 class WorkHandedIn(Act):
-    """The work was handed in; sheets and scrap paper are counted where the rule set asks it."""
+    """The work was handed in; sheets and scrap paper are counted where the rule set asks it.
+
+    `is_paper_returned`: whether the exam paper itself came back; None when nobody looked.
+    """
 
     TYPE: ClassVar[str] = "WorkHandedIn"
     ASPECT: ClassVar[str | None] = Aspect.HAND_IN
     sheets: int | None = None
     scrap_sheets: int | None = None
+    is_paper_returned: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

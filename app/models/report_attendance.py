@@ -150,6 +150,7 @@ def sheets_text(act: f.WorkHandedIn) -> str:
     """Return how many sheets were handed in, or nothing when nobody counted."""
     said = [] if act.sheets is None else [_count(act.sheets, "vel", "vellen")]
     said += [] if act.scrap_sheets is None else [f"{act.scrap_sheets} klad"]
+    said += ["opgaven niet terug"] if act.is_paper_returned is False else []
     return ", ".join(said)
 
 

@@ -52,6 +52,7 @@ class RuleSet:
     signatures: int = 2
     start_deviation_min: int = 5
     candidates_per_invigilator: int = 30
+    ratio_over_min: int = 1
     away_max_min: int | None = 10
     away_max_times: int | None = None
     away_at_once: int | None = 1

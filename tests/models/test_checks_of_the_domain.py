@@ -161,6 +161,14 @@ def test_check_06_too_few_who_watch_prints_as_a_spell() -> None:
     assert "Toezicht 1 : 2" in leads(play)
 
 
+def test_check_06_waits_as_long_as_the_rule_set_says() -> None:
+    rules = {"id": "x", "candidates_per_invigilator": 1, "ratio_over_min": 5}
+    for minute, is_told in ((4, False), (6, True)):
+        play = a_session(2, arrived=True, rules=rules)
+        play.do(c.HandIn(SESSION, (ONE,)), START + (minute - 10) * MINUTE)
+        assert ("Toezicht 1 : 2" in leads(play)) is is_told
+
+
 @pytest.mark.parametrize(
     ("number", "command", "at", "flag"),
     [

@@ -192,6 +192,7 @@ def _hand_in(shown: Shown, ui: RoomUi, _choice: str, texts: Texts) -> Step:
         _count(texts.get("sheets", "")),
         _moment(ui),
         _count(texts.get("scrap", "")),
+        {"yes": True, "no": False}.get(texts.get("paper", "")),
     )
     return Step(spent(ui), command)
 

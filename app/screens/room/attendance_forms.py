@@ -126,6 +126,12 @@ def striker_of(enrolment: Enrolment, leaf: str) -> str | None:
 # ---------------------------------------------------------------- identity and seat
 
 
+def on_document(enrolment: Enrolment) -> str:
+    """Return the name that the document should say, where the planner told it."""
+    name = None if enrolment.plan is None else enrolment.plan.id_check_name
+    return f" Op het ID hoort te staan: *{name.replace('*', '')}*." if name else ""
+
+
 def _identity_prompt(shown: Shown, ui: RoomUi, person: Person | None) -> Prompt:
     value = shown.enrolment.values.get(Aspect.IDENTITY)
     check = value.act if value is not None and isinstance(value.act, IdentityChecked) else None
@@ -143,7 +149,7 @@ def _identity_prompt(shown: Shown, ui: RoomUi, person: Person | None) -> Prompt:
     return Prompt(
         prompt=f"identity|{ui.form}",
         title="ID controleren",
-        text=line("Kies alleen wat je zelf op het document zag."),
+        text=line(f"Kies alleen wat je zelf op het document zag.{on_document(shown.enrolment)}"),
         button=RECORD,
         choices=_words(DOCUMENT),
         chosen=(check.document or "") if check is not None else "",
@@ -173,6 +179,7 @@ def _arrival_prompt(shown: Shown, ui: RoomUi, person: Person | None) -> Prompt:
         title="Lees het document",
         text=line(
             f"Typ de laatste *{asked}* tekens van het document. Geen ID? Esc, dan Shift Enter."
+            f"{on_document(shown.enrolment)}"
         ),
         button=FormButton(text, keys="Enter", status=status),
         choices=_words(DOCUMENT),
@@ -230,6 +237,7 @@ def _hand_in_prompt(_shown: Shown, ui: RoomUi, person: Person | None) -> Prompt:
         title="Inleveren",
         text=line("Tel samen met de kandidaat."),
         button=FormButton("Ingeleverd", keys="Enter", status=Status.HANDED_IN),
+        groups=(ChoiceGroup("paper", "Opgaven terug?", (("yes", "Ja"), ("no", "Nee"))),),
         fields=(
             FormField("sheets", "Vellen met werk", "", "4", ui.form_error),
             FormField("scrap", "Kladpapier terug", "", "2"),

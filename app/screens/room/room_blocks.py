@@ -68,7 +68,7 @@ def blocks_of(content: RoomContent, ui: RoomUi) -> BlocksColumn | None:
         replace(block, chosen=ui.block == number) for number, block in enumerate(blocks, start=1)
     ]
     whole = replace(everybody, chosen=not 1 <= ui.block <= len(blocks))
-    return replace(column, blocks=(*shown, whole))
+    return replace(column, blocks=(*shown, whole), notice=ratio_notice(content.papers, ui.now))
 
 
 @Latest
@@ -82,9 +82,7 @@ def _column(content: RoomContent) -> BlocksColumn | None:
         _block(title, members, here, number) for number, (title, members) in enumerate(ranges, 1)
     ]
     everybody = _block("Hele zaal", list(here), here, len(ranges) + 1)
-    return BlocksColumn(
-        (*blocks, replace(everybody, apart=True)), ratio_notice(content.papers), _laptops(content)
-    )
+    return BlocksColumn((*blocks, replace(everybody, apart=True)), None, _laptops(content))
 
 
 def _block(title: str, members: list[str], here: dict[str, Status], number: int) -> Block:

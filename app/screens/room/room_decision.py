@@ -5,14 +5,23 @@ from datetime import datetime
 from app.models.calamity_commands import HearDecision
 from app.models.calamity_facts import DecisionHeard
 from app.models.confirming import confirmation_of
+from app.models.facts import IdentityChecked
 from app.models.session import Enrolment, Part
 from app.models.timing import arrived_at, came_after_entry, is_past_central_limit, needs_admission
-from app.models.values import ADMISSION, Confirmation, DecisionOutcome, decision_aspect
-from app.models.words import CONFIRMATION, DECISION_OUTCOME
+from app.models.values import (
+    ADMISSION,
+    Aspect,
+    Confirmation,
+    DecisionOutcome,
+    IdentityOutcome,
+    decision_aspect,
+)
+from app.models.words import CONFIRMATION, DECISION_OUTCOME, IDENTITY
+from app.screens.room.intents import Act
 from app.screens.room.panel import FormButton, FormField, Person, Prompt
 from app.screens.room.room_actions import Shown
 from app.screens.room.room_ui import RoomUi
-from app.screens.room.wording import Notice, Tone, line
+from app.screens.room.wording import Notice, ScreenAction, Tone, line
 
 ADMIT, DENY, OTHER = "admit", "deny", "other"
 CHOICES = ((ADMIT, "Toelaten"), (DENY, "Niet toelaten"), (OTHER, "Ander besluit"))
@@ -99,7 +108,21 @@ def open_notices(shown: Shown) -> list[Notice]:
         text = "Bel de hotline en noteer het besluit met Shift F3."
         title = "Bijgeschreven, nog zonder toestemming."
         found.append(Notice(Tone.WARNING, title, text, icon="bell"))
+    found.append(_identity_notice(shown))
     return [each for each in found if each is not None]
+
+
+def _identity_notice(shown: Shown) -> Notice | None:
+    """Return the question that a look at the ID leaves open: when it is looked at again."""
+    value = shown.enrolment.values.get(Aspect.IDENTITY)
+    act = None if value is None else value.act
+    is_open = isinstance(act, IdentityChecked) and act.outcome is not IdentityOutcome.SEEN
+    if not isinstance(act, IdentityChecked) or not is_open or act.follow_up:
+        return None
+    title = f"{IDENTITY[act.outcome][:1].upper()}{IDENTITY[act.outcome][1:]}."
+    text = "Spreek een controle achteraf af, met een uiterste dag."
+    ask = ScreenAction(Act.IDENTITY.value, "Afspreken", keys="Alt D")
+    return Notice(Tone.WARNING, title, text, (ask,), icon="id-card")
 
 
 def admission_notice(shown: Shown) -> Notice | None:

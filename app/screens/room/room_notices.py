@@ -26,7 +26,7 @@ def notices_of(content: RoomContent, ui: RoomUi, status: LaptopStatus) -> tuple[
     found += records
     if ui.notice is not None and content.people.get(ui.selected) is None:
         found.insert(0, ui.notice)
-    ratio = ratio_notice(content.papers) if len(content.people) <= MANY_ROWS else None
+    ratio = ratio_notice(content.papers, ui.now) if len(content.people) <= MANY_ROWS else None
     if ratio is not None:  # a hall tells it in the column of blocks
         found.append(replace(ratio, title=f"{ratio.title}."))
     changes = room_changes(content.papers, ui.people, with_key=not (clocks or records))

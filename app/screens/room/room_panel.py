@@ -8,7 +8,7 @@ from app.models.moving import coming_from
 from app.models.paper import Paper, spoken_name
 from app.models.provision_states import provision_states
 from app.models.timing import personal_end
-from app.models.values import Aspect, IdentityOutcome, Status
+from app.models.values import Aspect, Status
 from app.models.words import IDENTITY, STATUS, minutes_of, purpose_word
 from app.screens.room.attendance_forms import adding_prompt
 from app.screens.room.candidate import candidate_page
@@ -223,8 +223,9 @@ def _status_blocks(shown: Shown, ui: RoomUi) -> list[PanelBlock]:
         blocks.append(PanelLine("coffee", told, f"{minutes}:{seconds:02d}"))
     identity = enrolment.values.get(Aspect.IDENTITY)
     act = None if identity is None else identity.act
-    if isinstance(act, IdentityChecked) and act.outcome is not IdentityOutcome.SEEN:
-        blocks.append(PanelLine("id-card", IDENTITY[act.outcome].capitalize()))
+    if isinstance(act, IdentityChecked) and act.follow_up:
+        told = f"{IDENTITY[act.outcome].capitalize()}, controle achteraf"
+        blocks.append(PanelLine("id-card", told))
     return [*blocks, *open_notices(shown)]
 
 

@@ -2,12 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from app.models import preparing_commands as c
 from app.models.commands import Command, LeaveShift
-from app.models.duty import Duty, DutyState, Ratio, duties_of, ratio_now
+from app.models.duty import (
+    Duty,
+    DutyState,
+    Ratio,
+    duties_of,
+    ratio_now,
+    ratio_patience,
+    ratio_spells,
+)
 from app.models.paper import Paper, spoken_name
 from app.models.remembered import Remembered
 from app.models.session import Enrolment
@@ -237,13 +245,23 @@ def ratio_line(papers: Sequence[Paper]) -> Line:
     return line(f"{people}, {ratio.candidates} kandidaten in de zaal. {norm}")
 
 
+def ratio_notice(papers: Sequence[Paper], now: datetime) -> Notice | None:
+    """Return the orange note of a room where too few watch longer than the rules allow."""
+    told = ratio_told(papers)
+    together = [(paper.session, paper.part) for paper in papers]
+    is_long = told is not None and now - told[0] >= ratio_patience(together)
+    return told[1] if told is not None and is_long else None
+
+
 @Remembered
-def ratio_notice(papers: Sequence[Paper]) -> Notice | None:
-    """Return the orange note of a room where too few watch; none when nobody told who watches."""
+def ratio_told(papers: Sequence[Paper]) -> tuple[datetime, Notice] | None:
+    """Return since when too few watch, and the note; none when nobody told who watches."""
     ratio = room_ratio(papers)
     if not ratio.is_above or not any(duty.came for duty in staff_of(papers)):
         return None
     people = "1 surveillant" if ratio.watching == 1 else f"{ratio.watching} surveillanten"
     title = f"Toezicht 1\u00a0:\u00a0{ratio.each}" if ratio.watching else "Nu geen toezicht"
     text = f"{people}, {ratio.candidates} kandidaten. Norm 1\u00a0:\u00a0{ratio.norm}."
-    return Notice(Tone.WARNING, title, text, icon="users")
+    spells = ratio_spells([(paper.session, paper.part) for paper in papers])
+    since = spells[-1].since if spells else datetime.min.replace(tzinfo=UTC)
+    return since, Notice(Tone.WARNING, title, text, icon="users")

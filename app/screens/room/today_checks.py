@@ -10,7 +10,7 @@ from app.models.release import releases_of
 from app.models.session import Enrolment
 from app.screens.room.laptop_status import LaptopStatus, short_name
 from app.screens.room.provision_checks import SUMMARY, provision_checks, ready_rows
-from app.screens.room.staff_form import ratio_notice
+from app.screens.room.staff_form import ratio_told
 from app.screens.room.today import ActionLook, CheckKind, CheckRow
 from app.screens.room.wording import ScreenAction, Span, Tone, line
 
@@ -128,8 +128,9 @@ def _collision_text(paper: Paper, collision: Collision) -> str:
 
 def _ratio_rows(papers: tuple[Paper, ...]) -> tuple[CheckRow, ...]:
     """Too few for whoever is in; before anybody came, for whoever is listed."""
-    notice = ratio_notice(papers)
-    if notice is not None:
+    told = ratio_told(papers)
+    if told is not None:
+        notice = told[1]
         row = CheckRow(
             "ratio", CheckKind.ATTENTION, notice.title, line(notice.text), action=STAFF,
             look=ActionLook.HINT,
