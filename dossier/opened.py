@@ -15,10 +15,12 @@ from dossier.intake import Intake
 from dossier.journals import JournalIntake
 from dossier.kept_apart import KeptApart
 from dossier.keys import DossierKeys, load_keys, refuse_roots
+from dossier.office_feed import OfficeFeed
 from dossier.plan import LedgerDesks
 from dossier.proving import LogProofs
 from dossier.reopening import answer_older
 from dossier.rule_sets import STANDARD_FOLDER, RuleBook, read_rule_book
+from dossier.signing_on import SignOnDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class OpenDossier:
     rules: RuleBook
     desks: LedgerDesks
     proofs: LogProofs
+    office: OfficeFeed
+    sign_ons: SignOnDesk
     apart: KeptApart
     around: Surroundings
 
@@ -89,6 +93,8 @@ def open_dossier(path: Path, around: Surroundings) -> OpenDossier:
         rules=rules,
         desks=LedgerDesks(ledger, feed, rules, around.moment),
         proofs=LogProofs(ledger),
+        office=OfficeFeed(ledger, keys),
+        sign_ons=SignOnDesk(ledger, keys),
         apart=apart,
         around=around,
     )
