@@ -180,6 +180,10 @@ class RoomRows:
             )
             .values(through=through)
         )
+        self.note_changed(room_day_id, at)
+
+    def note_changed(self, room_day_id: str, at: str) -> None:
+        """Note that laptops have to fetch the package of a room-day anew."""
         self._connection.execute(
             update(room_day)
             .where(room_day.c.school == self._school, room_day.c.id == room_day_id)
@@ -313,13 +317,14 @@ class CardRows:
         )
 
     def revoke(self, room_day_id: str, numbers: Sequence[str], at: str) -> None:
-        """Let these cards open nothing that comes after."""
+        """Let these cards, made until then, open nothing that comes after."""
         self._connection.execute(
             update(card)
             .where(
                 card.c.school == self._school,
                 card.c.room_day == room_day_id,
                 card.c.number.in_(numbers),
+                card.c.made_at <= at,
             )
             .values(revoked_at=at)
         )
