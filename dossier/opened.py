@@ -18,10 +18,12 @@ from dossier.intake import Intake
 from dossier.journals import JournalIntake
 from dossier.kept_apart import KeptApart
 from dossier.keys import DossierKeys, load_keys, refuse_roots
+from dossier.office_feed import OfficeFeed
 from dossier.plan import LedgerDesks
 from dossier.proving import LogProofs
 from dossier.reopening import answer_older
 from dossier.rule_sets import STANDARD_FOLDER, RuleBook, read_rule_book
+from dossier.signing_on import SignOnDesk
 
 COMMAND_LINE: Final = "command line"
 """Who reads at the machine itself, in the log of who read what."""
@@ -49,6 +51,8 @@ class OpenDossier:
     rules: RuleBook
     desks: LedgerDesks
     proofs: LogProofs
+    office: OfficeFeed
+    sign_ons: SignOnDesk
     apart: KeptApart
     around: Surroundings
 
@@ -102,6 +106,8 @@ def open_dossier(path: Path, around: Surroundings) -> OpenDossier:
         rules=rules,
         desks=LedgerDesks(ledger, feed, rules, around.moment),
         proofs=LogProofs(ledger),
+        office=OfficeFeed(ledger, keys),
+        sign_ons=SignOnDesk(ledger, keys),
         apart=apart,
         around=around,
     )

@@ -21,6 +21,7 @@ from dossier.commands import (
     paper,
     people,
     planner,
+    reads,
     restore,
     roles,
     serve,
@@ -45,6 +46,7 @@ _COMMANDS: Final = (
     verify,
     backup,
     export,
+    reads,
 )
 
 
