@@ -3,7 +3,7 @@
 from app.models.calamities import CalamityRoute, Group, RouteStep, StepKind
 from app.models.values import Workability
 from tests.desktop.shift import ALT, CTRL, Key
-from tests.desktop.test_calamity import Alarm
+from tests.desktop.alarm import Alarm
 
 
 def press_and_name(alarm: Alarm, route: CalamityRoute) -> None:

@@ -19,6 +19,7 @@ from app.screens.room.room_ui import RoomUi
 SMALL_ACTS = (
     ActButton(Act.SESSION_IRREGULARITY, "Van de zitting", "Shift F7"),
     ActButton(Act.ADD_CANDIDATE, "Bijschrijven", "Shift F2"),
+    ActButton(Act.NOTE_DECISION, "Besluit noteren", "Shift F3"),
 )
 """What is about nobody on the list."""
 
