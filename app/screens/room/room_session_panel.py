@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
+from app.models.extra_words import extra_kinds
 from app.models.paper import Paper
 from app.models.standing import standings
 from app.models.timing import MINUTE, Schedule, phase_of, schedule_if
 from app.models.values import Phase, Status
-from app.screens.room.extra_words import extra_kinds
 from app.screens.room.intents import Act
 from app.screens.room.panel import (
     ActButton,
