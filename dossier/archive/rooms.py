@@ -147,6 +147,28 @@ class RoomRows:
             )
         )
 
+    def locations_of(self, scopes: Iterable[str]) -> dict[str, set[str]]:
+        """Return, of each of these scopes that a room reads, the locations of those rooms."""
+        found: dict[str, set[str]] = {}
+        asked = sorted(scopes)
+        for start in range(0, len(asked), 500):
+            rows = self._connection.execute(
+                select(room_scope.c.scope, room_day.c.location)
+                .join_from(
+                    room_scope,
+                    room_day,
+                    (room_day.c.school == room_scope.c.school)
+                    & (room_day.c.id == room_scope.c.room_day),
+                )
+                .where(
+                    room_scope.c.school == self._school,
+                    room_scope.c.scope.in_(asked[start : start + 500]),
+                )
+            )
+            for row in rows:
+                found.setdefault(row.scope, set()).add(row.location)
+        return found
+
     def has_read(self, room_day_id: str, scopes: Sequence[str], through: int, at: str) -> None:
         """Note that these scopes are in the feed up to a log position."""
         self._connection.execute(
@@ -158,6 +180,10 @@ class RoomRows:
             )
             .values(through=through)
         )
+        self.note_changed(room_day_id, at)
+
+    def note_changed(self, room_day_id: str, at: str) -> None:
+        """Note that laptops have to fetch the package of a room-day anew."""
         self._connection.execute(
             update(room_day)
             .where(room_day.c.school == self._school, room_day.c.id == room_day_id)
@@ -291,13 +317,14 @@ class CardRows:
         )
 
     def revoke(self, room_day_id: str, numbers: Sequence[str], at: str) -> None:
-        """Let these cards open nothing that comes after."""
+        """Let these cards, made until then, open nothing that comes after."""
         self._connection.execute(
             update(card)
             .where(
                 card.c.school == self._school,
                 card.c.room_day == room_day_id,
                 card.c.number.in_(numbers),
+                card.c.made_at <= at,
             )
             .values(revoked_at=at)
         )

@@ -33,6 +33,7 @@ def run(dossier: OpenDossier, told: Namespace) -> None:
         Stop: Something is missing.
     """
     if told.action == "list":
+        dossier.note_read("people")
         with dossier.ledger.reading() as reading:
             for row in CardRows(reading.connection, reading.school).people():
                 tell(f"{row.id}\t{row.name}\t{row.role}")
