@@ -11,11 +11,13 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.views.office.board import BoardView
+from app.views.office.desk import DeskView
 from app.views.office.hotline import HotlineView
 from app.views.office.office_bar import OfficeBar
 from app.views.parts.panel import COLUMN, Panel
 from app.views.parts.shift_look import choose, load_fonts
 from tests.views.board_day import BAR, BOARD
+from tests.views.desk_day import DESK
 from tests.views.hotline_day import HOTLINE
 
 OUT = Path(__file__).parents[2] / "build" / "gallery"
@@ -38,6 +40,14 @@ def hotline() -> QWidget:
     return Panel(COLUMN).add(bar).add(view, stretch=1)
 
 
+def desk() -> QWidget:
+    """Return the desk under the bar."""
+    bar, view = OfficeBar(), DeskView()
+    bar.render(replace(BAR, chosen="desk", clock="11:31"))
+    view.render(DESK)
+    return Panel(COLUMN).add(bar).add(view, stretch=1)
+
+
 SCREENS: dict[str, tuple[Callable[[], QWidget], bool, int]] = {
     "09-bord": (board, False, 100),
     "09-bord-donker": (board, True, 100),
@@ -46,6 +56,9 @@ SCREENS: dict[str, tuple[Callable[[], QWidget], bool, int]] = {
     "10-hotline": (hotline, False, 100),
     "10-hotline-donker": (hotline, True, 100),
     "10-hotline-200procent": (hotline, False, 200),
+    "16-balie": (desk, False, 100),
+    "16-balie-donker": (desk, True, 100),
+    "16-balie-200procent": (desk, False, 200),
 }
 
 
