@@ -18,16 +18,7 @@ from app.models.registers import shown_order
 from app.models.session import ExamSession, Part
 from app.models.standing import standings
 from app.models.timing import schedule_of
-from app.models.values import StaffRole, Status
-
-
-class DayPart(StrEnum):
-    """The half-days of the desk."""
-
-    MORNING = "morning"
-    AFTERNOON = "afternoon"
-    EVENING = "evening"
-
+from app.models.values import DayPart, StaffRole, Status
 
 NOON, EVENING_FROM = 12, 17
 

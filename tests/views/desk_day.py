@@ -1,6 +1,6 @@
 """The desk of the mockup's day at 11:31 (16), as its screen would say it."""
 
-from app.models.desk import DayPart
+from app.models.values import DayPart
 from app.screens.office.board_ui import Figure
 from app.screens.office.desk_ui import DeskField, DeskForm, DeskLine, DeskPanel, DeskScreen
 from app.screens.room.wording import ScreenAction, Tone

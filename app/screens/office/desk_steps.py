@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from app.models import office_commands as c
-from app.models.desk import DayPart, DeskRow, DeskState, desk_rows
+from app.models.desk import DeskRow, DeskState, desk_rows
 from app.models.office_day import OfficeDay
+from app.models.values import DayPart
 from app.models.words import staff_name
 from app.screens.office import desk_intents as i
 from app.screens.office.desk import chosen_row, desk_screen

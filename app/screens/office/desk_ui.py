@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from app.models.desk import DayPart
+from app.models.values import DayPart
 from app.screens.office.board_ui import Figure
 from app.screens.room.wording import Notice, ScreenAction, Tone
 

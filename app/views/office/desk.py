@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from app.models.desk import DayPart
+from app.models.values import DayPart
 from app.screens.office import desk_intents as i
 from app.screens.office.desk_ui import DeskScreen
 from app.views.office.board import BoardSearch, FigureRow

@@ -8,9 +8,9 @@ import pytest
 
 from app.models import office_commands as c
 from app.models.commands import EndSession, HandIn
-from app.models.desk import DayPart, DeskState, day_part_of, desk_rows
+from app.models.desk import DeskState, day_part_of, desk_rows
 from app.models.plan import PersonAssigned
-from app.models.values import StaffRole
+from app.models.values import DayPart, StaffRole
 from app.screens.office import desk_intents as i
 from app.screens.office.desk import desk_screen
 from app.screens.office.desk_steps import DeskStep, desk_step
