@@ -288,7 +288,6 @@ class RoomView(QWidget):
         self.band.make_narrow(narrow=narrow)
         self.strip.make_narrow(narrow=narrow)
         self.listing.make_narrow(narrow=narrow)
-        self.search.make_narrow(narrow=self._shape is not Shape.PANES)
         self.footer.setVisible(not narrow)
         self.bar.take_undo(taken=narrow)
         self.footer.hide_hints(hidden=self._shape is not Shape.PANES)
@@ -311,8 +310,10 @@ class RoomView(QWidget):
         self.footer.setVisible(self._shape is not Shape.NARROW and not alone)
         self.bar.setVisible(not panes and not alone)
         self.side.setVisible(panes or page)
-        crowded = self._shape is Shape.NARROW and not self.question.isHidden()
+        is_narrow = self._shape is Shape.NARROW
+        crowded = (is_narrow and not self.question.isHidden()) or self.side.is_page
         self.chips.setVisible(not crowded)  # Ctrl and a digit filters all the same
+        self.search.make_narrow(narrow=not panes or self.side.is_page)
         wanted = self.hall.wanted and self.seats.isHidden()  # the map has the hall itself
         self._hall_area.setVisible(wanted and not page and self._shape is not Shape.NARROW)
         self._hall_area.setFixedWidth(self.hall.width_wanted())
