@@ -8,6 +8,7 @@ from litestar.concurrency import sync_to_thread as in_thread
 from litestar.exceptions import HTTPException
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.params import FromPath
 
 from app.crypto import requests as signed
 from app.crypto.journal import BadJournal
@@ -25,6 +26,8 @@ from app.sync.protocol import (
 from dossier.archive.devices import DeviceRow, log_access
 from dossier.archive.rooms import RoomRows
 from dossier.asking import (
+    REFUSED,
+    TOO_LARGE,
     Call,
     LaptopParts,
     Refusal,
@@ -35,6 +38,7 @@ from dossier.asking import (
     parts_of,
     problem_answer,
 )
+from dossier.described import BYTES, JSON, Answers, described
 from dossier.feed import FIRST, NoSuchRoom
 from dossier.journals import PORTION_BYTES_MAX, JournalPortion
 from dossier.log_routes import (
@@ -98,7 +102,11 @@ def make_app(*routers: Router, title: str) -> Litestar:
 # ---------------------------------------------------------------- routes
 
 
-@post("/streams/push", status_code=200)
+@post(
+    "/streams/push",
+    status_code=200,
+    operation_class=described(Answers(TOO_LARGE), takes=JSON),
+)
 async def push(request: Call) -> Response[bytes]:
     """Take events in and answer one signed receipt per stream; a revoked laptop's too."""
     device, body = await brought_by(request)
@@ -106,9 +114,12 @@ async def push(request: Call) -> Response[bytes]:
 
 
 @post(
-    "/journals/{room_day:str}/{name:str}", status_code=200, request_max_body_size=PORTION_BYTES_MAX
+    "/journals/{room_day:str}/{name:str}",
+    status_code=200,
+    request_max_body_size=PORTION_BYTES_MAX,
+    operation_class=described(Answers(TOO_LARGE), query=("through",), takes=BYTES),
 )
-async def journal(request: Call, room_day: str, name: str) -> Response[bytes]:
+async def journal(request: Call, room_day: FromPath[str], name: FromPath[str]) -> Response[bytes]:
     """Take whole frames of a sealed journal in, up to place `through`, and answer a receipt."""
     device, body = await brought_by(request)
     through = request.query_params.get("through", "")
@@ -118,7 +129,7 @@ async def journal(request: Call, room_day: str, name: str) -> Response[bytes]:
     return await in_thread(_journal, parts_of(request), device, portion)
 
 
-@get("/packages")
+@get("/packages", operation_class=described(Answers(REFUSED), query=("day",)))
 async def packages(request: Call) -> Response[bytes]:
     """Return the room-days of this laptop's location; `day` narrows it to one."""
     device, _ = await asked_by(request)
@@ -128,15 +139,18 @@ async def packages(request: Call) -> Response[bytes]:
     return await in_thread(_packages, parts_of(request), device, day)
 
 
-@get("/packages/{room_day:str}")
-async def package(request: Call, room_day: str) -> Response[bytes]:
+@get("/packages/{room_day:str}", operation_class=described(Answers((*REFUSED, 404))))
+async def package(request: Call, room_day: FromPath[str]) -> Response[bytes]:
     """Return a room-day: header, card wraps, and the feed so far, sealed."""
     device, _ = await asked_by(request)
     return await in_thread(_package, parts_of(request), device, room_day)
 
 
-@get("/rooms/{room_day:str}/feed")
-async def feed(request: Call, room_day: str) -> Response[bytes]:
+@get(
+    "/rooms/{room_day:str}/feed",
+    operation_class=described(Answers((*REFUSED, 404)), query=("after",)),
+)
+async def feed(request: Call, room_day: FromPath[str]) -> Response[bytes]:
     """Return the chunks after number `after`, with a signed manifest of those."""
     device, _ = await asked_by(request)
     told = request.query_params.get("after", str(FIRST))
@@ -146,7 +160,7 @@ async def feed(request: Call, room_day: str) -> Response[bytes]:
     return await in_thread(_feed, parts_of(request), device, (room_day, int(told)))
 
 
-@get("/time", sync_to_thread=False)
+@get("/time", sync_to_thread=False, operation_class=described(Answers(())))
 def server_time(request: Call) -> Response[bytes]:
     """Return the dossier's clock."""
     return json_answer(dumps({"server_time": now_text(parts_of(request).dossier)}))
