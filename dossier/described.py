@@ -28,6 +28,7 @@ _WHY: Final = {
     401: "Nobody that is known here asks this",
     403: "Who asks this may not",
     404: "There is none",
+    409: "It stands otherwise by now",
     413: "Larger than one message may be",
     415: "Packed; send it unpacked",
     429: "Too many tries; Retry-After says when again",

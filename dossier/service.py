@@ -31,12 +31,12 @@ from dossier.asking import (
     Call,
     LaptopParts,
     Refusal,
-    asked_by,
     brought_by,
     json_answer,
     now_text,
     parts_of,
     problem_answer,
+    room_laptop,
 )
 from dossier.described import BYTES, JSON, Answers, described
 from dossier.feed import FIRST, NoSuchRoom
@@ -48,6 +48,7 @@ from dossier.log_routes import (
     log_seen,
     stream_receipts,
 )
+from dossier.office_routes import OFFICE_ROUTES
 from dossier.opened import OpenDossier
 
 DAY_CHARACTERS: Final = 10
@@ -72,6 +73,7 @@ def laptop_router(dossier: OpenDossier) -> Router:
             log_seen,
             log_consistency,
             log_inclusion,
+            *OFFICE_ROUTES,
         ],
         opt={"laptops": LaptopParts(dossier)},
         exception_handlers={Refusal: refused, HTTPException: http_refused},
@@ -132,7 +134,7 @@ async def journal(request: Call, room_day: FromPath[str], name: FromPath[str]) -
 @get("/packages", operation_class=described(Answers(REFUSED), query=("day",)))
 async def packages(request: Call) -> Response[bytes]:
     """Return the room-days of this laptop's location; `day` narrows it to one."""
-    device, _ = await asked_by(request)
+    device, _ = await room_laptop(request)
     day = request.query_params.get("day")
     if day is not None and len(day) != DAY_CHARACTERS:
         raise Refusal(400, "Query unreadable", "day")
@@ -142,7 +144,7 @@ async def packages(request: Call) -> Response[bytes]:
 @get("/packages/{room_day:str}", operation_class=described(Answers((*REFUSED, 404))))
 async def package(request: Call, room_day: FromPath[str]) -> Response[bytes]:
     """Return a room-day: header, card wraps, and the feed so far, sealed."""
-    device, _ = await asked_by(request)
+    device, _ = await room_laptop(request)
     return await in_thread(_package, parts_of(request), device, room_day)
 
 
@@ -152,7 +154,7 @@ async def package(request: Call, room_day: FromPath[str]) -> Response[bytes]:
 )
 async def feed(request: Call, room_day: FromPath[str]) -> Response[bytes]:
     """Return the chunks after number `after`, with a signed manifest of those."""
-    device, _ = await asked_by(request)
+    device, _ = await room_laptop(request)
     told = request.query_params.get("after", str(FIRST))
     digits = told.removeprefix("-")
     if not (digits.isascii() and digits.isdecimal()) or len(told) > DAY_CHARACTERS:

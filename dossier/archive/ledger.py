@@ -20,8 +20,9 @@ from app.models.codec import SALT_BYTES, body_digest, encode_body, instant_text
 from app.models.drafts import Draft, Moment
 from app.models.fold import DOSSIER
 from app.models.marks import BodyErased, StreamOpened
+from dossier.archive.news import News
 from dossier.archive.reading import Folds, Reading
-from dossier.archive.streams import NOTHING, Head, Verified
+from dossier.archive.streams import NOTHING, Head, Run, Verified
 from dossier.archive.tables import body as body_rows
 from dossier.archive.tables import epoch, event, log_state
 
@@ -48,7 +49,7 @@ class Accepted:
     stream: StreamId
     through: int
     head: str
-    also: tuple[tuple[int, int], ...]
+    also: tuple[Run, ...]
     positions: tuple[tuple[int, int], ...]
     news: tuple[Verified, ...]
     broken: tuple[Verified, ...]
@@ -61,6 +62,7 @@ class Writing(Reading):
         super().__init__(reading.connection, reading.school, ledger.folds)
         self.moment = moment
         self.note_apart = ledger.note_apart
+        self.key_version_of = ledger.key_version_of
         self.touched: set[str] = set()
         self._ledger = ledger
         self._own_heads: dict[StreamId, Head] = {}
@@ -248,11 +250,15 @@ class Ledger:
         self.witness = witness
         self.random_bytes = random_bytes
         self.folds = Folds()
+        self.news = News()
+        """Who shows what happens waits here until the log grows."""
         self._readers = engine
         self._writers = engine.execution_options(is_writing=True)
         self._before_commit = before_commit
         self.note_apart: Callable[[Mapping[str, object]], None] = lambda _: None
         """Keeps what an older archive must not forget, before it is committed."""
+        self.key_version_of: Callable[[str], int] = lambda _: 0
+        """Tells the newest version of K_room of a room-day, also of one this archive lost."""
         self.bring_up: Callable[[Writing], None] = lambda _: None
         """Brings an older archive up to what was kept apart from it, when a new log is opened."""
         self.note_size: Callable[[str, int], None] = lambda _, __: None
@@ -274,6 +280,7 @@ class Ledger:
                         frontier=Frontier().to_bytes(),
                     )
                 )
+        self.news.tell(self.tree()[1].size)
 
     @contextmanager
     def writing(self, moment: Moment) -> Iterator[Writing]:
@@ -292,6 +299,7 @@ class Ledger:
                     self.folds.forget(writing.folded)
                 raise
             self.note_size(writing.origin, writing.size)
+        self.news.tell(writing.size)
         if writing.touched:
             self.after_commit(frozenset(writing.touched))
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
-from dossier.archive.tables import metadata
+from dossier.archive.office_tables import metadata
 
 BUSY_TIMEOUT_MS: Final = 20_000
 _PRAGMAS: Final = (

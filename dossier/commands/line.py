@@ -21,7 +21,9 @@ from dossier.commands import (
     paper,
     people,
     planner,
+    reads,
     restore,
+    roles,
     serve,
     verify,
 )
@@ -33,6 +35,7 @@ _COMMANDS: Final = (
     serve,
     enrol,
     people,
+    roles,
     assign,
     codes,
     paper,
@@ -43,6 +46,7 @@ _COMMANDS: Final = (
     verify,
     backup,
     export,
+    reads,
 )
 
 
