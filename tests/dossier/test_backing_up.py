@@ -1,13 +1,13 @@
 """Backups count once they were read back; a restored dossier says so, and gets everything back."""
 
 import shutil
-import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import inspect
 
 from app.crypto.checkpoint import Checkpoint, read_checkpoint
 from app.crypto.envelope import from_json
@@ -16,9 +16,12 @@ from app.crypto.signed_event import SignedEvent
 from app.models.act import StreamId
 from app.models.codec import decode_header
 from app.models.facts import ArrivalRegistered
+from dossier.archive.copying import copy_archive, put_archive
 from dossier.archive.devices import DeviceRows
+from dossier.archive.opening import Place
 from dossier.backing_up import BadBackup, check_backup, write_backup
-from dossier.bootstrap import run
+from dossier.bootstrap import run, system_surroundings
+from dossier.config import DataFolder, read_config
 from dossier.feed import sign_committed
 from dossier.kept_apart import LogMark
 from dossier.opened import OpenDossier, Surroundings, open_dossier
@@ -55,6 +58,24 @@ def received(dossier: OpenDossier, laptop: Laptop, events: list[SignedEvent]) ->
     return verify_receipt(
         from_json(text), dossier.keys.trust.school, None, dossier.keys.log.public
     )
+
+
+def archive_of(data: Path) -> Place:
+    folder = DataFolder(data)
+    return folder.archive_of(read_config(folder.config))
+
+
+def moved_aside(data: Path) -> list[str]:
+    """What lies there that was an archive once."""
+    archive = archive_of(data)
+    if isinstance(archive, Path):
+        return sorted(path.name for path in data.glob("*.before-restore"))
+    with (
+        closing(open_dossier(data, system_surroundings())) as dossier,
+        dossier.ledger.reading() as reading,
+    ):
+        names = inspect(reading.connection).get_schema_names()
+    return sorted(name for name in names if name.endswith("before_restore"))
 
 
 def place(signed: SignedEvent) -> tuple[StreamId, int]:
@@ -152,9 +173,9 @@ def test_a_backup_of_an_archive_with_a_lost_body_never_counts(
     dossier: OpenDossier, tmp_path: Path
 ) -> None:
     plan(dossier, 3)
-    with closing(sqlite3.connect(dossier.folder.archive)) as raw:
-        raw.execute("DELETE FROM body WHERE leaf = (SELECT leaf FROM event WHERE position = 4)")
-        raw.commit()
+    with dossier.ledger.begin() as connection:
+        lost = "DELETE FROM body WHERE leaf = (SELECT leaf FROM event WHERE position = 4)"
+        connection.exec_driver_sql(lost)
     write_backup(dossier, tmp_path / "back-up")
     with pytest.raises(BadBackup) as problem:
         check_backup(dossier, tmp_path / "back-up")
@@ -237,11 +258,10 @@ def test_the_archive_that_was_there_is_moved_aside(
     busy: Busy, tmp_path: Path, around: Surroundings
 ) -> None:
     data = busy[0]
-    was = (data / "archive.sqlite3").stat().st_size
+    before = moved_aside(data)
     restore(data, tmp_path / "back-up", around)
     restore(data, tmp_path / "back-up", around)
-    assert (data / "archive-1.before-restore").stat().st_size == was
-    assert (data / "archive-2.before-restore").exists()
+    assert len(moved_aside(data)) == len(before) + 2
 
 
 def test_two_restores_of_one_backup_are_two_logs(
@@ -284,14 +304,12 @@ def test_what_was_erased_stays_erased_in_an_archive_put_back_by_hand(
     busy: Busy, tmp_path: Path, around: Surroundings
 ) -> None:
     data = busy[0]
-    with closing(sqlite3.connect(data / "archive.sqlite3")) as raw:
-        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    shutil.copy(data / "archive.sqlite3", tmp_path / "copy")
+    copy_archive(archive_of(data), tmp_path / "copy")
     with closing(open_dossier(data, around)) as dossier, dossier.desks.write() as desk:
         desk.forget_person(planned_candidate(1, surname="Weg"), CLIENT, START)
     with closing(open_dossier(data, around)) as dossier:
         gone = {each.leaf for each in all_events(dossier) if each.body is None}
-    shutil.copy(tmp_path / "copy", data / "archive.sqlite3")
+    put_archive(tmp_path / "copy", archive_of(data))
     with closing(open_dossier(data, around)) as dossier:
         here = {each.leaf: each for each in all_events(dossier)}
         assert gone & here.keys()
@@ -332,13 +350,11 @@ def test_an_archive_put_back_by_hand_is_noticed_before_anything_is_signed(
     busy: Busy, tmp_path: Path, around: Surroundings
 ) -> None:
     data, _, _ = busy
-    with closing(sqlite3.connect(data / "archive.sqlite3")) as raw:
-        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    shutil.copy(data / "archive.sqlite3", tmp_path / "copy")
+    copy_archive(archive_of(data), tmp_path / "copy")
     with closing(open_dossier(data, around)) as dossier:
         plan(dossier, 9)
         signed = head(dossier)
-    shutil.copy(tmp_path / "copy", data / "archive.sqlite3")
+    put_archive(tmp_path / "copy", archive_of(data))
     with closing(open_dossier(data, around)) as dossier:
         assert head(dossier).origin != signed.origin
         opened = head(dossier)
