@@ -63,6 +63,12 @@ from app.models.marks import (
     StreamOpened,
     WithoutEffect,
 )
+from app.models.office_facts import (
+    OfficeShiftOpened,
+    RoleConfirmed,
+    RoleGranted,
+    RoleWithdrawn,
+)
 from app.models.plan import (
     CandidateMovedAway,
     CandidatePlanned,
@@ -144,6 +150,7 @@ __all__ = [
     "Manifest",
     "MissedAtRollCall",
     "NoShowEstablished",
+    "OfficeShiftOpened",
     "PacketHandedOver",
     "PacketOpened",
     "PacketReceived",
@@ -164,6 +171,9 @@ __all__ = [
     "RestBreakEnded",
     "RestBreakStarted",
     "Revoked",
+    "RoleConfirmed",
+    "RoleGranted",
+    "RoleWithdrawn",
     "RollCallTaken",
     "RoomPlanned",
     "RouteStepTaken",
@@ -271,6 +281,10 @@ ACTS: dict[str, type[Act]] = {
         PacketHandedOver,
         CodesSettled,
         ReportAmended,
+        OfficeShiftOpened,
+        RoleGranted,
+        RoleConfirmed,
+        RoleWithdrawn,
     )
 }
 """Every act this version understands, by its type."""

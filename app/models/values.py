@@ -103,6 +103,17 @@ class StaffRole(StrEnum):
     LECTURER = "lecturer"
 
 
+class Role(StrEnum):
+    """What somebody may do at the school; rights stand in `app.models.roles`."""
+
+    INVIGILATOR = "invigilator"
+    CHIEF_INVIGILATOR = "chief-invigilator"
+    COORDINATOR = "coordinator"
+    EXAM_BOARD = "exam-board"
+    STEWARD = "steward"
+    AUDITOR = "auditor"
+
+
 class SelfTest(StrEnum):
     """What a laptop is tested for before it runs a day alone."""
 

@@ -13,6 +13,7 @@ from app.models.values import (
     PutAside,
     Reason,
     ReviewOutcome,
+    Role,
     StaffRole,
     Status,
     Workability,
@@ -36,6 +37,15 @@ ROLE = {
     StaffRole.ASSESSOR: "beoordelaar",
     StaffRole.GUEST: "gast",
     StaffRole.LECTURER: "docent",
+}
+
+SCHOOL_ROLE = {
+    Role.INVIGILATOR: "surveillant",
+    Role.CHIEF_INVIGILATOR: "afnameleider",
+    Role.COORDINATOR: "coördinator examenbureau",
+    Role.EXAM_BOARD: "examencommissie",
+    Role.STEWARD: "functioneel beheer",
+    Role.AUDITOR: "auditor",
 }
 
 IDENTITY = {

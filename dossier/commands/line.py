@@ -24,6 +24,7 @@ from dossier.commands import (
     people,
     planner,
     restore,
+    roles,
     serve,
     verify,
 )
@@ -35,6 +36,7 @@ _COMMANDS: Final = (
     serve,
     enrol,
     people,
+    roles,
     assign,
     codes,
     paper,
