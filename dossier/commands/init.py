@@ -91,8 +91,12 @@ def run(told: Namespace, around: Surroundings) -> None:
         ) from problem
     open_dossier(told.data, around).close()
     tell(f"Het dossier van {told.name} staat in {told.data}.")
+    _tell_roots(told.root)
+
+
+def _tell_roots(roots: list[Path]) -> None:
     tell("De twee hoofdsleutels staan in:")
-    for path in told.root:
+    for path in roots:
         tell(f"  {path}")
     tell("Bewaar ze gescheiden, bij twee mensen, en niet op deze machine.")
 
