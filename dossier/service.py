@@ -8,6 +8,7 @@ from litestar.concurrency import sync_to_thread as in_thread
 from litestar.exceptions import HTTPException
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.params import FromPath
 
 from app.crypto import requests as signed
 from app.crypto.journal import BadJournal
@@ -28,12 +29,12 @@ from dossier.asking import (
     Call,
     LaptopParts,
     Refusal,
-    asked_by,
     brought_by,
     json_answer,
     now_text,
     parts_of,
     problem_answer,
+    room_laptop,
 )
 from dossier.feed import FIRST, NoSuchRoom
 from dossier.journals import PORTION_BYTES_MAX, JournalPortion
@@ -44,6 +45,7 @@ from dossier.log_routes import (
     log_seen,
     stream_receipts,
 )
+from dossier.office_routes import OFFICE_ROUTES
 from dossier.opened import OpenDossier
 
 DAY_CHARACTERS: Final = 10
@@ -68,6 +70,7 @@ def laptop_router(dossier: OpenDossier) -> Router:
             log_seen,
             log_consistency,
             log_inclusion,
+            *OFFICE_ROUTES,
         ],
         opt={"laptops": LaptopParts(dossier)},
         exception_handlers={Refusal: refused, HTTPException: http_refused},
@@ -108,11 +111,11 @@ async def push(request: Call) -> Response[bytes]:
 @post(
     "/journals/{room_day:str}/{name:str}", status_code=200, request_max_body_size=PORTION_BYTES_MAX
 )
-async def journal(request: Call, room_day: str, name: str) -> Response[bytes]:
+async def journal(request: Call, room_day: FromPath[str], name: FromPath[str]) -> Response[bytes]:
     """Take whole frames of a sealed journal in, up to place `through`, and answer a receipt."""
     device, body = await brought_by(request)
     through = request.query_params.get("through", "")
-    if not through.isdecimal() or len(through) > NUMBER_CHARACTERS:
+    if not (through.isascii() and through.isdecimal()) or len(through) > NUMBER_CHARACTERS:
         raise Refusal(400, "Query unreadable", "through")
     portion = JournalPortion(room_day, name, int(through), body)
     return await in_thread(_journal, parts_of(request), device, portion)
@@ -121,7 +124,7 @@ async def journal(request: Call, room_day: str, name: str) -> Response[bytes]:
 @get("/packages")
 async def packages(request: Call) -> Response[bytes]:
     """Return the room-days of this laptop's location; `day` narrows it to one."""
-    device, _ = await asked_by(request)
+    device, _ = await room_laptop(request)
     day = request.query_params.get("day")
     if day is not None and len(day) != DAY_CHARACTERS:
         raise Refusal(400, "Query unreadable", "day")
@@ -129,18 +132,19 @@ async def packages(request: Call) -> Response[bytes]:
 
 
 @get("/packages/{room_day:str}")
-async def package(request: Call, room_day: str) -> Response[bytes]:
+async def package(request: Call, room_day: FromPath[str]) -> Response[bytes]:
     """Return a room-day: header, card wraps, and the feed so far, sealed."""
-    device, _ = await asked_by(request)
+    device, _ = await room_laptop(request)
     return await in_thread(_package, parts_of(request), device, room_day)
 
 
 @get("/rooms/{room_day:str}/feed")
-async def feed(request: Call, room_day: str) -> Response[bytes]:
+async def feed(request: Call, room_day: FromPath[str]) -> Response[bytes]:
     """Return the chunks after number `after`, with a signed manifest of those."""
-    device, _ = await asked_by(request)
+    device, _ = await room_laptop(request)
     told = request.query_params.get("after", str(FIRST))
-    if not told.lstrip("-").isdecimal() or len(told) > DAY_CHARACTERS:
+    digits = told.removeprefix("-")
+    if not (digits.isascii() and digits.isdecimal()) or len(told) > DAY_CHARACTERS:
         raise Refusal(400, "Query unreadable", "after")
     return await in_thread(_feed, parts_of(request), device, (room_day, int(told)))
 

@@ -233,6 +233,15 @@ class DecisionChannel(StrEnum):
     IN_PERSON = "in-person"
 
 
+class Confirmation(StrEnum):
+    """How a decision stands between room and office."""
+
+    HEARD = "heard"
+    OFFICE = "office"
+    CONFIRMED = "confirmed"
+    DIFFERS = "differs"
+
+
 def decision_aspect(matter: str) -> str:
     """Return the register of one matter to decide on, for example `decision/admission`."""
     return f"decision/{matter}"
@@ -285,6 +294,7 @@ class Reason(StrEnum):
 
     UNKNOWN_CANDIDATE = "unknown-candidate"
     UNKNOWN_SESSION = "unknown-session"
+    UNKNOWN_SUBJECT = "unknown-subject"
     SEALED = "sealed"
     NEVER_ARRIVED = "never-arrived"
     ALREADY_SO = "already-so"

@@ -8,11 +8,11 @@ from typing import Final
 from sqlalchemy import Connection, Engine, Table, func, insert, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
-from dossier.archive import oke_tables, tables
+from dossier.archive import office_tables, oke_tables
 from dossier.archive.migrations import migrate
 from dossier.archive.opening import (
     SCHEMA,
-    Place,
+    Database,
     for_reading,
     for_writing,
     is_postgresql,
@@ -20,10 +20,10 @@ from dossier.archive.opening import (
 )
 
 _ROWS: Final = 500
-_TABLES: Final = (*tables.metadata.sorted_tables, *oke_tables.METADATA.sorted_tables)
+_TABLES: Final = (*office_tables.metadata.sorted_tables, *oke_tables.METADATA.sorted_tables)
 
 
-def copy_archive(archive: Place, copy: Path) -> None:
+def copy_archive(archive: Database, copy: Path) -> None:
     """Write an archive as it is at one moment in a new SQLite file, while others write in it.
 
     Raises:
@@ -39,7 +39,7 @@ def copy_archive(archive: Place, copy: Path) -> None:
         raise OSError("the archive cannot be copied") from problem
 
 
-def put_archive(copy: Path, place: Place) -> None:
+def put_archive(copy: Path, place: Database) -> None:
     """Put a SQLite file in the place of an archive; what was there is moved aside.
 
     Raises:

@@ -25,7 +25,7 @@ from dossier.archive.following import Follower, notify
 from dossier.archive.news import News
 from dossier.archive.opening import for_reading, for_writing
 from dossier.archive.reading import Folds, Reading
-from dossier.archive.streams import NOTHING, Head, Verified
+from dossier.archive.streams import NOTHING, Head, Run, Verified
 from dossier.archive.tables import body as body_rows
 from dossier.archive.tables import epoch, event, log_state
 
@@ -52,7 +52,7 @@ class Accepted:
     stream: StreamId
     through: int
     head: str
-    also: tuple[tuple[int, int], ...]
+    also: tuple[Run, ...]
     positions: tuple[tuple[int, int], ...]
     news: tuple[Verified, ...]
     broken: tuple[Verified, ...]
@@ -65,6 +65,7 @@ class Writing(Reading):
         super().__init__(reading.connection, reading.school, ledger.folds)
         self.moment = moment
         self.note_apart = ledger.note_apart
+        self.key_version_of = ledger.key_version_of
         self.touched: set[str] = set()
         self._ledger = ledger
         self._own_heads: dict[StreamId, Head] = {}
@@ -259,6 +260,8 @@ class Ledger:
         self._before_commit = before_commit
         self.note_apart: Callable[[Mapping[str, object]], None] = lambda _: None
         """Keeps what an older archive must not forget, before it is committed."""
+        self.key_version_of: Callable[[str], int] = lambda _: 0
+        """Tells the newest version of K_room of a room-day, also of one this archive lost."""
         self.bring_up: Callable[[Writing], None] = lambda _: None
         """Brings an older archive up to what was kept apart from it, when a new log is opened."""
         self.note_size: Callable[[str, int], None] = lambda _, __: None

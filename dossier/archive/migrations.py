@@ -21,7 +21,8 @@ from sqlalchemy import (
 )
 
 from dossier.archive import oke_tables
-from dossier.archive.tables import event, event_gap, metadata
+from dossier.archive.office_tables import metadata
+from dossier.archive.tables import event, event_gap
 
 Step = Callable[[Connection], None]
 

@@ -16,7 +16,7 @@ from sqlalchemy.types import String
 from dossier.archive.migrations import migrate
 from dossier.archive.tables import log_state
 
-Place: TypeAlias = Path | str
+Database: TypeAlias = Path | str
 """Where an archive is: a SQLite file, or the address of a PostgreSQL database."""
 
 WAIT_MS: Final = 20_000
@@ -54,7 +54,7 @@ class NoAnswer(OSError):
     """The database cannot be reached, or lets nobody in."""
 
 
-def open_archive(place: Place) -> Engine:
+def open_archive(place: Database) -> Engine:
     """Return the engine on an archive; what an older version made is brought up to this one.
 
     Raises:

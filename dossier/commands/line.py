@@ -23,6 +23,7 @@ from dossier.commands import (
     paper,
     people,
     planner,
+    reads,
     restore,
     roles,
     serve,
@@ -47,6 +48,7 @@ _COMMANDS: Final = (
     verify,
     backup,
     export,
+    reads,
 )
 
 

@@ -28,6 +28,7 @@ ON_BOTH = {
     "test_news",
     "test_plan",
     "test_replicas",
+    "test_restoring",
     "test_standing",
 }
 """Modules whose tests run on both kinds of database."""

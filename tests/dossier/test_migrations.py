@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import Connection, inspect, text
 
 from dossier.archive.migrations import VERSION, NewerArchive, version_of
-from dossier.archive.opening import Place, for_writing, open_archive
-from dossier.archive.tables import metadata
+from dossier.archive.office_tables import metadata
+from dossier.archive.opening import Database, for_writing, open_archive
 from dossier.bootstrap import run
 from dossier.config import DataFolder, read_config
 from dossier.opened import Surroundings, open_dossier
@@ -28,19 +28,19 @@ def as_newer(connection: Connection) -> None:
     connection.execute(text(f"UPDATE archive_version SET version = {VERSION + 1}"))
 
 
-def place_of(data: Path) -> Place:
+def place_of(data: Path) -> Database:
     folder = DataFolder(data)
     return folder.archive_of(read_config(folder.config))
 
 
-def change(place: Place, how: Callable[[Connection], None]) -> None:
+def change(place: Database, how: Callable[[Connection], None]) -> None:
     engine = open_archive(place)
     with for_writing(engine).begin() as connection:
         how(connection)
     engine.dispose()
 
 
-def shape(place: Place) -> tuple[int | None, dict[str, object]]:
+def shape(place: Database) -> tuple[int | None, dict[str, object]]:
     """The version, and every table with its columns and indices."""
     engine = open_archive(place)
     with engine.begin() as connection:
