@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.screens.room.key_words import keys_screen
 from app.screens.room.room import ListScreen, RoomScreen, RowScreen
 from app.views.office.board import BoardView
+from app.views.office.day_report import DayReportView
 from app.views.office.desk import DeskView
 from app.views.office.hotline import HotlineView
 from app.views.office.office_bar import OfficeBar
@@ -31,6 +32,7 @@ from tests.views.closing_day import amending, material
 from tests.views.desk_day import DESK
 from tests.views.hotline_day import HOTLINE
 from tests.views.painted_text import faults, scrolls_sideways
+from tests.views.report_day import REPORT
 from tests.views.room_day import BADGES, rows_at_1011, screen_03a, screen_03b
 from tests.views.screens_of_shift import BEGIN, CURTAIN, PLAIN_PDF, TODAY, checking, signing
 from tests.views.storage_day import screen_11
@@ -81,6 +83,7 @@ OTHERS: dict[str, tuple[Callable[[], QWidget], object]] = {
     "office bar": (OfficeBar, BAR),
     "hotline": (HotlineView, HOTLINE),
     "desk": (DeskView, DESK),
+    "day report": (DayReportView, REPORT),
 }
 GIVES_WAY = ("PlaceName", "LastAct", "SearchBox", "LineField")
 """Where an end may give way: it stands whole elsewhere and is heard whole, or is an example."""
