@@ -4,7 +4,7 @@ from pathlib import Path
 
 from app.models.values import SelfTest
 from app.screens.room.self_test import NOT_TESTED, TWINS, TestUi, outcomes_of
-from app.services.self_testing import battery_percent
+from app.services.battery import battery_percent
 from app.views.room.room_keys import KEYS
 from tests.views.today_day import a_morning, papers_of
 
