@@ -7,13 +7,14 @@ FIND_PYTHON := for name in python3.11 python3.12 python3.13 python3; do \
 	2>/dev/null && { echo "$$name"; break; }; done
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-.PHONY: help setup demo run test soak planted check lint types contracts format bench lock clean screens
+.PHONY: help setup demo run test soak fuzz planted check lint types contracts format bench lock clean screens
 
 help:
 	@echo "make demo    play a whole exam day; OKE=FILE SEED=N play another one"
 	@echo "make run     the same day, left open in a window"
 	@echo "make test    the whole suite"
 	@echo "make soak    live new simulated mornings; SECONDS=n for how long"
+	@echo "make fuzz    feed hostile bytes to every parser; EXAMPLES=n for how many"
 	@echo "make planted plant bugs in the real code and see the simulator catch them"
 	@echo "make check   lint, types and import contracts"
 	@echo "make bench   measure; writes build/bench.json"
@@ -47,6 +48,9 @@ test: setup
 
 soak: setup
 	@$(BIN)/python -m tests.simulation --seconds $(if $(SECONDS),$(SECONDS),300)
+
+fuzz: setup
+	@FUZZ_EXAMPLES=$(if $(EXAMPLES),$(EXAMPLES),2000) $(OFFSCREEN) $(BIN)/pytest -n 2 tests/fuzz/test_parsers.py
 
 planted: setup
 	@$(BIN)/pytest -n 2 tests/simulation/planted_bugs.py

@@ -115,7 +115,7 @@ async def journal(request: Call, room_day: FromPath[str], name: FromPath[str]) -
     """Take whole frames of a sealed journal in, up to place `through`, and answer a receipt."""
     device, body = await brought_by(request)
     through = request.query_params.get("through", "")
-    if not through.isdecimal() or len(through) > NUMBER_CHARACTERS:
+    if not (through.isascii() and through.isdecimal()) or len(through) > NUMBER_CHARACTERS:
         raise Refusal(400, "Query unreadable", "through")
     portion = JournalPortion(room_day, name, int(through), body)
     return await in_thread(_journal, parts_of(request), device, portion)
@@ -143,7 +143,8 @@ async def feed(request: Call, room_day: FromPath[str]) -> Response[bytes]:
     """Return the chunks after number `after`, with a signed manifest of those."""
     device, _ = await room_laptop(request)
     told = request.query_params.get("after", str(FIRST))
-    if not told.lstrip("-").isdecimal() or len(told) > DAY_CHARACTERS:
+    digits = told.removeprefix("-")
+    if not (digits.isascii() and digits.isdecimal()) or len(told) > DAY_CHARACTERS:
         raise Refusal(400, "Query unreadable", "after")
     return await in_thread(_feed, parts_of(request), device, (room_day, int(told)))
 

@@ -1,78 +1,57 @@
-"""What the office knows of the day: every session, its own scope, and how laptops stand."""
+"""What a machine of the exams office knows of the day: all sessions, and the office's own acts."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from app.models.act import Event
 from app.models.contacts import LaptopContact
-from app.models.counting import Counting, is_erasure
-from app.models.fold import RoomFold
-from app.models.marks import BodyErased
-from app.models.registers import shown_order
-from app.models.roles import ScopeKind
-from app.models.session import ExamSession, RoomDay
-from app.models.values import Kind
+from app.models.hotline import Issue, Person, issues_of, people_of
+from app.models.remembered import Latest
+from app.models.session import ExamSession, Part
+
+NOBODY: Final = Person("", "")
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeDay:
-    """Everything the pages of the office are told from; a new one after each change.
+    """What the pages of the office are told from; `office` is what counts of its scope.
 
-    `office` holds the events of the office's scope that count, in order of showing; `as_of` is
-    when the dossier last answered, and `through` the place in its log.
+    `as_of` is when the dossier last answered, and `through` the place in its log up to which
+    everything is here.
     """
 
     sessions: Mapping[str, ExamSession] = field(default_factory=dict)
     office: tuple[Event, ...] = ()
-    laptops: tuple[LaptopContact, ...] = ()
+    contacts: tuple[LaptopContact, ...] = ()
+    me: Person = NOBODY
     through: int = -1
     as_of: datetime | None = None
 
-
-class OfficeFolds(RoomFold):
-    """The folds of all sessions that this person may read, and the office's own scope."""
-
-    def __init__(self) -> None:
-        super().__init__("office")
-        self._events: dict[str, Event] = {}
-        self._counting = Counting(self._events)
-        self._erased: set[str] = set()
-        self._told: tuple[Event, ...] | None = ()
-
-    def add(self, events: Iterable[Event]) -> RoomDay:
-        """Take events of any scope in."""
-        fresh = list(events)
-        known = len(self._events)
-        for event in fresh:
-            if event.header.scope == ScopeKind.OFFICE and event.leaf not in self._events:
-                self._take(event)
-        if len(self._events) > known:
-            for leaf in self._events:  # few strike here, and any of these may
-                self._counting.forget(leaf)
-            self._told = None
-        return super().add(fresh)
-
     @property
-    def office(self) -> tuple[Event, ...]:
-        """The facts of the office's scope that count, in order of showing."""
-        if self._told is None:
-            counted = [
-                event
-                for leaf, event in self._events.items()
-                if event.header.kind is Kind.FACT and self._counting.is_effective(leaf)
-            ]
-            self._told = tuple(sorted(counted, key=shown_order))
-        return self._told
+    def issues(self) -> tuple[Issue, ...]:
+        """The issues of the day, in order of reporting."""
+        return told_issues(self)
 
-    def _take(self, event: Event) -> None:
-        """Take an event of the office in, without what was erased of it."""
-        if event.leaf in self._erased:
-            event = replace(event, body=None)
-        self._events[event.leaf] = event
-        self._counting.enter(event)
-        if event.body is not None and is_erasure(event) and isinstance(event.body.act, BodyErased):
-            for leaf in event.body.act.leaves:
-                self._erased.add(leaf)
-                if leaf in self._events:
-                    self._events[leaf] = replace(self._events[leaf], body=None)
+    def issue(self, key: str) -> Issue | None:
+        """Return an issue by its key."""
+        return next((each for each in self.issues if each.key == key), None)
+
+    def parts_of(self, room: str) -> tuple[tuple[ExamSession, Part], ...]:
+        """Return what is held in a room."""
+        return tuple(
+            (session, session.parts[room])
+            for session in self.sessions.values()
+            if room in session.parts
+        )
+
+    def staff(self) -> dict[str, str]:
+        """Return who opened a shift of the office today, by id."""
+        return {each.id: each.name for each in people_of(self.office).values()}
+
+
+@Latest
+def told_issues(day: OfficeDay) -> tuple[Issue, ...]:
+    """Return the issues of a day, told once per state."""
+    return issues_of(day.sessions.values(), day.office)

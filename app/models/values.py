@@ -294,6 +294,7 @@ class Reason(StrEnum):
 
     UNKNOWN_CANDIDATE = "unknown-candidate"
     UNKNOWN_SESSION = "unknown-session"
+    UNKNOWN_SUBJECT = "unknown-subject"
     SEALED = "sealed"
     NEVER_ARRIVED = "never-arrived"
     ALREADY_SO = "already-so"

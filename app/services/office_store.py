@@ -18,7 +18,7 @@ from app.crypto.journal import JournalPlace
 from app.crypto.keys import SEED_BYTES, RandomBytes, SigningKey
 from app.crypto.office_slot import WrongPassphrase, make_slot, open_slot
 from app.crypto.trust import SchoolTrust
-from app.models.office_day import OfficeFolds
+from app.models.office_folds import OfficeFolds
 from app.models.strict_json import Malformed, dumps, loads_strict
 from app.services.believing import Believer
 from app.services.enrolling import DeviceSecrets, Install

@@ -12,7 +12,11 @@ from app.models.act import StreamId
 from app.models.codec import read_instant
 from app.models.contacts import LaptopContact
 from app.models.drafts import Draft, Moment
-from app.models.office_day import OfficeDay, OfficeFolds
+from app.models.deciding_office import decide_office
+from app.models.hotline import Person
+from app.models.office_commands import OfficeCommand
+from app.models.office_day import OfficeDay
+from app.models.office_folds import OfficeFolds
 from app.models.roles import roles_told
 from app.models.strict_json import Malformed
 from app.services.delivering import Deliverer
@@ -124,6 +128,16 @@ class OfficeWork:
 
     # ------------------------------------------------------------ recording
 
+    def record(self, command: OfficeCommand, moment: Moment | None) -> OfficeWritten:
+        """Record what a command of the office asks.
+
+        Raises:
+            Refused: It is impossible; nothing was recorded.
+            NotWritten: The disk refused; nothing was recorded.
+        """
+        at = moment or self._tools.clock()
+        return self.write(decide_office(self.day(), command, at).drafts, at)
+
     def write(self, drafts: Sequence[Draft], moment: Moment | None) -> OfficeWritten:
         """Write drafts as one handling."""
         return self._written(self.here.recorder.write(drafts, moment or self._tools.clock()))
@@ -135,7 +149,8 @@ class OfficeWork:
         return OfficeDay(
             sessions=folds.day.sessions,
             office=folds.office if isinstance(folds, OfficeFolds) else (),
-            laptops=opened.laptops,
+            contacts=opened.laptops,
+            me=Person(opened.person.id, opened.person.name),
             through=opened.through,
             as_of=opened.as_of,
         )

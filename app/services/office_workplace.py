@@ -14,7 +14,8 @@ from app.crypto.receipt import Receipt
 from app.crypto.vault import KeyringUnusable
 from app.models.act import StreamId
 from app.models.drafts import Draft, Moment
-from app.services.battery import POWER, battery_percent
+from app.models.office_commands import OfficeCommand
+from app.services.battery import battery_percent
 from app.services.delivering import Deliverer, Surroundings, Transport
 from app.services.enrolling import open_secrets
 from app.services.hearing import OFFSET, Ear, remembered_state
@@ -92,6 +93,12 @@ class OfficeWorkplace:
         """Lift the curtain; `WrongPin` when it is another, and after five the passphrase."""
         return self._worker.submit(lambda: self._work.pins.open(self._work.here.person.id, pin))
 
+    def record(
+        self, command: OfficeCommand, moment: Moment | None = None
+    ) -> Future[OfficeWritten]:
+        """Record what a command of the office asks; see `OfficeWork.record`."""
+        return self._worker.submit(self._work.record, command, moment)
+
     def write(
         self, drafts: Sequence[Draft], moment: Moment | None = None
     ) -> Future[OfficeWritten]:
@@ -139,7 +146,7 @@ class OfficeWorkplace:
             tools.jitter,
             ear.heard,
             lambda delivery: self._on_news(DeliveryChanged(delivery)),
-            lambda: battery_percent(POWER),
+            battery_percent,
         )
         state = remembered_state(tools, memory)
         state = replace(state, due=replace(state.due, packages=NEVER, contact=0))

@@ -9,7 +9,7 @@ from app.models.clocks import is_off
 from app.models.paper import Paper
 from app.models.preparing_facts import TestOutcome
 from app.models.values import SelfTest
-from app.services.battery import POWER, battery_percent
+from app.services.battery import battery_percent
 from app.store.trouble import StoreUnusable
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def machine_tests(
     return (
         _store(workplace),
         _clock(offset_ms),
-        _battery(battery_percent(POWER)),
+        _battery(battery_percent()),
         _disk(folder),
         _roster(papers),
     )

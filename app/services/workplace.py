@@ -17,7 +17,7 @@ from app.models.act import StreamId
 from app.models.commands import Command
 from app.models.drafts import Draft, Moment
 from app.models.fold import RoomFold
-from app.services.battery import POWER, battery_percent
+from app.services.battery import battery_percent
 from app.services.delivering import Deliverer, Delivery, Surroundings
 from app.services.fitting import Card, fit_code
 from app.services.hearing import OFFSET, Ear, remembered_state
@@ -209,7 +209,7 @@ def _started(
             tools.jitter,
             ear.heard,
             lambda delivery: on_news(DeliveryChanged(delivery)),
-            lambda: battery_percent(POWER),
+            battery_percent,
         )
         transport = tools.transport_for(work.device.key)
         state = remembered_state(tools, memory)

@@ -12,6 +12,7 @@ from app.crypto.keys import fingerprint
 from app.crypto.signed_event import SignedEvent
 from app.models.marks import Revoked
 from dossier.archive.asides import AsideRows
+from dossier.archive.chunks import ChunkRows
 from dossier.archive.devices import DeviceRows
 from dossier.archive.rooms import CardRows, RoomRows
 from dossier.backing_up import check_backup, write_backup
@@ -261,7 +262,7 @@ def test_feeds_of_a_restored_archive_go_on_beyond_every_chunk_a_laptop_may_have(
         with closing(open_dossier(data, around)) as dossier:
             plan(dossier, 8)
             with dossier.ledger.reading() as reading:
-                chunks = RoomRows(reading.connection, reading.school).chunks(
+                chunks = ChunkRows(reading.connection, reading.school).after(
                     PLACE.room_day, -1, 1000
                 )
             last.append((chunks[0].n, chunks[-1].n))

@@ -27,7 +27,7 @@ from app.screens.room.panel import (
 from app.screens.room.panels import PanelScreen
 from app.screens.room.room_actions import OUTSIDE, MainAct, Shown, main_act, why_not
 from app.screens.room.room_clock import clock_prompt
-from app.screens.room.room_decision import decision_prompt, open_notices
+from app.screens.room.room_decision import decision_prompt, open_notices, session_decision
 from app.screens.room.room_differences import difference_panel, paper_differing
 from app.screens.room.room_forms import form_of, irregularity_form, person_of
 from app.screens.room.room_rows import badge_word, badges_of, end_text
@@ -71,6 +71,8 @@ def _asked_of_candidate(shown: Shown, chosen: Paper, ui: RoomUi) -> PanelScreen 
 def _asked_of_session(chosen: Paper, ui: RoomUi) -> PanelScreen | None:
     if ui.mode is Mode.SESSION_IRREGULARITY:
         return irregularity_form(None, chosen, ui)
+    if ui.mode is Mode.SESSION_DECISION:
+        return session_decision(chosen, ui)
     if ui.mode is Mode.ADDING:
         return adding_prompt(chosen, ui)
     differing = paper_differing(chosen, ui)

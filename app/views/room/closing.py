@@ -35,7 +35,7 @@ from app.views.parts.push_action import (
 from app.views.parts.shift_look import px
 from app.views.parts.signing_boxes import SigningBoxes
 from app.views.parts.step_card import ERROR
-from app.views.parts.tick import Tick
+from app.views.parts.tick import STATEMENT, Tick
 from app.views.parts.words import BODY_2, H2, SMALL_2, SMALL_3, TextRole, Words
 
 UNFINISHED = "Een pincode heeft 6 cijfers."
@@ -214,7 +214,8 @@ class ClosingView(Panel):
         self._statements.empty()
         made: list[Tick] = []
         for statement in screen.statements:
-            tick = Tick(statement.text)
+            tick = Tick(STATEMENT)
+            tick.show_text((Span(statement.text),))
             tick.setChecked(statement.ticked)
             tick.clicked.connect(
                 lambda on, name=statement.statement: self.intent.emit(StatementTicked(name, on))
