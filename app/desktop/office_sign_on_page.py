@@ -27,9 +27,9 @@ class SignOnPage:
     def render(self) -> None:
         """Show where signing on is."""
         known = self.world.known
-        device, hotline = (known.device, known.location), (known.hotline, known.hotline_mobile)
+        device = known.device, known.location
         ui = replace(self.ui, trouble=self.ui.trouble or known.trouble)
-        self.view.render(sign_on_screen(self.world.now(), known.zone, device, hotline, ui))
+        self.view.render(sign_on_screen(self.world.now(), known.zone, device, ui))
 
     def lock(self) -> None:
         """Ask the PIN before anything is shown again."""

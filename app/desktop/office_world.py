@@ -34,8 +34,6 @@ class OfficeKnown:
 
     device: str = ""
     location: str = ""
-    hotline: str = "4400"
-    hotline_mobile: str = ""
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/Amsterdam"))
     signed_on: SignedOn | None = None
     day: OfficeDay = field(default_factory=OfficeDay)

@@ -20,8 +20,7 @@ NAME = "Sanne Lieverse-van der Hooghwerff"
 
 def page(ui: SignOnUi) -> SignOnScreen:
     """Return a page of a made-up machine."""
-    hotline = ("4400", "06 1234 4400")
-    return sign_on_screen(NOW, ZONE, ("BUREAU-1", "Campus Noord"), hotline, ui)
+    return sign_on_screen(NOW, ZONE, ("BUREAU-1", "Campus Noord"), ui)
 
 
 WORDS = page(SignOnUi())

@@ -103,21 +103,22 @@ TROUBLES = {
 
 
 def sign_on_screen(
-    now: datetime, zone: ZoneInfo, device: tuple[str, str], hotline: tuple[str, str], ui: SignOnUi
+    now: datetime, zone: ZoneInfo, device: tuple[str, str], ui: SignOnUi
 ) -> SignOnScreen:
-    """Return the page; `device` is name and location, `hotline` number and mobile."""
+    """Return the page; `device` is name and location."""
     notice = TROUBLES.get(ui.trouble)
     shown = _by_stage(ui)
-    mobile = f"mobiel: {hotline[1]}" if hotline[1] else ""
     side = SideColumn(
         clock=clock_text(now, zone),
         date=day_text(now.astimezone(zone).date()),
         title=f"Laptop {device[0]}",
         subtitle=f"Examenbureau, locatie {device[1]}",
-        hotline=Hotline("Hotline examenbureau, de hele dag", hotline[0], mobile),
+        hotline=Hotline(
+            "Lukt aanmelden niet?", "Functioneel beheer", "geeft een nieuwe startcode"
+        ),
         checks=(
             SideCheck(
-                "lock", "Gegevens zijn versleuteld", "Niets is leesbaar voor je je aanmeldt"
+                "lock", "Gegevens zijn versleuteld", "Niets is leesbaar voor je bent aangemeld"
             ),
         ),
     )

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
 from app.screens.office.sign_on import FieldText, SignOnScreen
 from app.screens.office.sign_on_intents import OtherWayAsked, SignOnTyped
@@ -64,13 +64,14 @@ class SignOnView(SidePage):
         self._button = PushAction("", "Enter", Look.PRIMARY, BIG).dress(wide=True)
         self._button.clicked.connect(self._press)
         self._other = PushAction("", "", Look.PLAIN)
+        self._other.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._other.clicked.connect(lambda: self.intent.emit(OtherWayAsked()))
         self._busy = Words(SMALL_2, wrap=True)
         self._busy.hide()
         self._busy_later = QTimer(self, singleShot=True, interval=BUSY_SHOWN_AFTER_MS)
         self._busy_later.timeout.connect(self._busy.show)
         self._act = Panel(ROW, (0, 20, 0, 0), 18).add(self._button, self._other)
-        self._act.add(self._busy, stretch=1)
+        self._act.add(self._busy).push()
         keys = Panel(ROW, spacing=24)
         for text, cap in (("Lettergrootte", "Ctrl +"), ("Donker scherm", "Ctrl D")):
             keys.add(KeyHint(text, cap))
