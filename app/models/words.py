@@ -104,6 +104,7 @@ FLAG = {
 REFUSED = {
     Reason.UNKNOWN_CANDIDATE: "Deze kandidaat staat niet in dit lokaal. Bel {hotline}.",
     Reason.UNKNOWN_SESSION: "Deze zitting staat niet in dit lokaal. Bel {hotline}.",
+    Reason.UNKNOWN_SUBJECT: "Dit is er niet meer. Kijk nog eens in de lijst.",
     Reason.SEALED: "Het verslag is verzegeld om {since}. Aanvullen kan nog, wijzigen niet meer.",
     Reason.NEVER_ARRIVED: "{name} is nog niet binnengekomen. Leg eerst vast: aanwezig.",
     Reason.ALREADY_SO: "{name} had deze status al sinds {since}.",

@@ -25,8 +25,10 @@ from app.sync.messages import (
     FetchPackages,
     Push,
     PushJournal,
+    TellContact,
     Trouble,
 )
+from app.sync.office_protocol import encode_heartbeat
 from app.sync.protocol import PushRequest, encode_push
 
 CONNECT_S: Final = 5.0
@@ -74,6 +76,8 @@ class Caller:
     key: SigningKey = field(repr=False)
     clock: Callable[[], Moment] = field(repr=False)
     random_bytes: RandomBytes = field(repr=False)
+    person: SigningKey | None = field(default=None, repr=False)
+    """The day key of who signed on at a machine of the office."""
 
 
 class HttpsTransport:
@@ -97,15 +101,22 @@ class HttpsTransport:
         Raises:
             NoAnswer: One of its subclasses; whether the dossier did it is not known.
         """
-        request = wire_request(ask)
+        return self.ask(wire_request(ask))
+
+    def ask(self, request: Request, waits_s: float = 0.0) -> Answer:
+        """Return what came back of a request; `waits_s` is how long the dossier may hold it.
+
+        Raises:
+            NoAnswer: One of its subclasses; whether the dossier did it is not known.
+        """
         try:
-            return self._once(request)
+            return self._once(request, waits_s)
         except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError):
             pass  # a kept connection that the other side had closed: once more, on a new one
         except (httpx.HTTPError, ssl.SSLError) as problem:
             raise _told(problem) from None
         try:
-            return self._once(request)
+            return self._once(request, waits_s)
         except (httpx.HTTPError, ssl.SSLError) as problem:
             raise _told(problem) from None
 
@@ -115,11 +126,16 @@ class HttpsTransport:
 
     # ------------------------------------------------------------ within
 
-    def _once(self, request: Request) -> Answer:
+    def _once(self, request: Request, waits_s: float) -> Answer:
         caller = self._caller
         began = caller.clock()
         fields = sign_request(
-            request, caller.device, began.corrected, caller.key, caller.random_bytes
+            request,
+            caller.device,
+            began.corrected,
+            caller.key,
+            caller.random_bytes,
+            caller.person,
         )
         if request.body:
             is_json = request.body.startswith(b"{")
@@ -129,7 +145,7 @@ class HttpsTransport:
             request.path,
             content=request.body or None,
             headers=fields,
-            timeout=timeout_for(len(request.body)),
+            timeout=timeout_for(len(request.body), waits_s),
         ) as response:
             self._look_at_dates(response, began)
             body = _read(response)
@@ -164,6 +180,8 @@ def wire_request(ask: Ask) -> Request:
             told = Request("GET", f"/v1/packages/{_quoted(room_day)}")
         case FetchPackages():
             told = Request("GET", "/v1/packages")
+        case TellContact(heartbeat):
+            told = Request("POST", "/v1/contact", encode_heartbeat(heartbeat))
         case _:
             told = _of_the_log(ask)
     return told
@@ -184,9 +202,9 @@ def _quoted(name: str) -> str:
     return quote(name, safe="")
 
 
-def timeout_for(sent_bytes: int) -> httpx.Timeout:
+def timeout_for(sent_bytes: int, waits_s: float = 0.0) -> httpx.Timeout:
     """Return how long to wait: longer for more bytes, since a slow line is not a broken one."""
-    patience = PATIENCE_S + sent_bytes / SLOWEST_BYTES_PER_S
+    patience = PATIENCE_S + waits_s + sent_bytes / SLOWEST_BYTES_PER_S
     return httpx.Timeout(patience, connect=CONNECT_S)
 
 
