@@ -1,42 +1,65 @@
 """Bringing an older archive up to what was kept apart from it, in the new log's first transaction.
 
-What was erased since is erased again, who was enrolled since is known again, spoiled cards stay
-spoiled, and no feed holds what was erased (format.md 5).
+What was erased since is erased again, who was enrolled since is known again, what was revoked
+stays revoked, and no feed holds what was erased or opens with a revoked card (format.md 5).
 """
-
-from collections.abc import Iterable
 
 from app.models.marks import BodyErased
 from app.models.strict_json import Malformed
+from dossier.archive.asides import subject_device
 from dossier.archive.devices import DeviceRows
 from dossier.archive.ledger import Writing
 from dossier.archive.rooms import CardRows, RoomRows
 from dossier.enrolling import device_from
 from dossier.feed import RoomFeed
-from dossier.kept_apart import CARDS_REVOKED, ENROLLED, ERASED, Record
+from dossier.judging import revoke
+from dossier.kept_apart import CARDS_REVOKED, ENROLLED, ERASED, REVOKED, KeptApart, Record
 
 
-def bring_up(writing: Writing, feed: RoomFeed, records: Iterable[Record]) -> None:
+def bring_up(writing: Writing, feed: RoomFeed, apart: KeptApart) -> None:
     """Bring an older archive up to what was kept apart from it.
 
     Raises:
         Malformed: A record is not one of ours.
     """
     devices = DeviceRows(writing.connection, writing.school)
-    cards = CardRows(writing.connection, writing.school)
     told = _told_erased(writing)
-    for each in records:
+    for each in apart.records():
         if each["kind"] == ERASED:
             _erase_again(writing, each, told)
         elif each["kind"] == ENROLLED and devices.get(device_from(each).id) is None:
             devices.add(device_from(each))
+        elif each["kind"] == REVOKED:
+            _revoke_again(writing, str(each["subject"]))
         elif each["kind"] == CARDS_REVOKED:
-            numbers = each["numbers"]
-            if not isinstance(numbers, list):
-                raise Malformed("not a record that was kept apart")
-            cards.revoke(str(each["room_day"]), [str(n) for n in numbers], str(each["at"]))
+            _revoke_cards_again(writing, each)
+    first = apart.leap()
     for row in RoomRows(writing.connection, writing.school).find():
-        feed.reseal(writing, row.id)
+        if row.key_version < apart.key_version(row.id):
+            _renew_key_again(writing, feed, row.id)
+        feed.reseal(writing, row.id, first)
+
+
+def _revoke_again(writing: Writing, subject: str) -> None:
+    device = subject_device(subject)
+    if device is not None:
+        DeviceRows(writing.connection, writing.school).revoke(device, writing.at)
+    revoke(writing, subject)
+
+
+def _revoke_cards_again(writing: Writing, record: Record) -> None:
+    numbers = record["numbers"]
+    if not isinstance(numbers, list):
+        raise Malformed("not a record that was kept apart")
+    cards = CardRows(writing.connection, writing.school)
+    cards.revoke(str(record["room_day"]), [str(n) for n in numbers], str(record["at"]))
+
+
+def _renew_key_again(writing: Writing, feed: RoomFeed, room_day: str) -> None:
+    """Give a room whose key an archive lost another one: a revoked card opens the older key."""
+    cards = CardRows(writing.connection, writing.school)
+    cards.revoke(room_day, [each.number for each in cards.cards(room_day)], writing.at)
+    feed.renew_key(writing, room_day)
 
 
 def _told_erased(writing: Writing) -> set[str]:

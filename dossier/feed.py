@@ -28,10 +28,12 @@ from app.sync.protocol import (
     PackageHeader,
     encode_chunk_content,
 )
+from dossier.archive.chunks import ChunkRow, ChunkRows
 from dossier.archive.ledger import Ledger, Writing
 from dossier.archive.reading import Reading
-from dossier.archive.rooms import CardRow, CardRows, ChunkRow, RoomDayRow, RoomRows
+from dossier.archive.rooms import CardRow, CardRows, RoomDayRow, RoomRows
 from dossier.config import DossierConfig
+from dossier.kept_apart import ROOM_KEY
 from dossier.keys import DossierKeys
 
 CHUNK_EVENTS_BYTES: Final = 600_000
@@ -60,11 +62,11 @@ class RoomFeed:
     # ------------------------------------------------------------ writing
 
     def add_room_day(self, writing: Writing, row: RoomDayRow) -> None:
-        """Add a room-day with a K_room of its own."""
-        key = self._keys.random_bytes(KEY_BYTES)
-        sealed = self._keys.seal(key, room_key_purpose(row.id, row.key_version))
+        """Add a room-day with a K_room of its own, of a version that no other key ever had."""
+        version = max(row.key_version, writing.key_version_of(row.id) + 1)
+        sealed = _new_key(writing, self._keys, row.id, version)
         rooms = RoomRows(writing.connection, writing.school)
-        rooms.add(replace(row, key_sealed=sealed, updated_at=writing.at))
+        rooms.add(replace(row, key_version=version, key_sealed=sealed, updated_at=writing.at))
 
     def room_key(self, row: RoomDayRow) -> bytes:
         """Return K_room."""
@@ -74,23 +76,27 @@ class RoomFeed:
         """Give a room-day a new K_room; everything is sealed anew under it."""
         rooms = RoomRows(writing.connection, writing.school)
         row = _known(rooms, room_day)
-        first = rooms.next_n(room_day)
-        version = row.key_version + 1
-        key = self._keys.random_bytes(KEY_BYTES)
-        rooms.set_key(room_day, version, self._keys.seal(key, room_key_purpose(room_day, version)))
+        chunks = ChunkRows(writing.connection, writing.school)
+        first = chunks.next_n(room_day)
+        version = max(row.key_version, writing.key_version_of(room_day)) + 1
+        rooms.set_key(room_day, version, _new_key(writing, self._keys, room_day, version))
         self.append(writing, [room_day])
-        rooms.forget_chunks(room_day, first)
+        chunks.forget(room_day, first)
         return _known(rooms, room_day)
 
-    def reseal(self, writing: Writing, room_day: str) -> None:
-        """Seal a feed anew under the same key, as after bodies were erased."""
+    def reseal(self, writing: Writing, room_day: str, first: int = 0) -> None:
+        """Seal a feed anew under the same key, as after bodies were erased.
+
+        `first` is the least number of its chunks: laptops may know later ones than this archive.
+        """
         rooms = RoomRows(writing.connection, writing.school)
         row = _known(rooms, room_day)
-        first = rooms.next_n(room_day)
+        chunks = ChunkRows(writing.connection, writing.school)
+        first = max(first, chunks.next_n(room_day))
         rooms.set_key(room_day, row.key_version, row.key_sealed)
+        self.publish_cards(writing, room_day, first)
         self.append(writing, [room_day])
-        self.publish_cards(writing, room_day)
-        rooms.forget_chunks(room_day, first)
+        chunks.forget(room_day, first)
 
     def before_commit(self, writing: Writing) -> None:
         """Bring what this transaction wrote into the feeds of the rooms that read it."""
@@ -103,12 +109,14 @@ class RoomFeed:
         for room_day in room_days:
             self._append_to(writing, room_day)
 
-    def publish_cards(self, writing: Writing, room_day: str) -> None:
+    def publish_cards(self, writing: Writing, room_day: str, first: int = 0) -> None:
         """Put the certificates of a room-day's cards in its feed."""
         rooms = RoomRows(writing.connection, writing.school)
         cards = CardRows(writing.connection, writing.school).cards(room_day)
         certificates = {each.number: each.certificate for each in cards}
-        self._seal(rooms, _known(rooms, room_day), [], certificates)
+        chunks = ChunkRows(writing.connection, writing.school)
+        self._seal(chunks, _known(rooms, room_day), [], certificates, first)
+        rooms.note_changed(room_day, writing.at)
 
     def _append_to(self, writing: Writing, room_day: str) -> None:
         rooms = RoomRows(writing.connection, writing.school)
@@ -120,18 +128,19 @@ class RoomFeed:
             news += writing.stored(*some, after=through)
         news.sort(key=lambda each: each.position)
         for portion in _portions([each.signed for each in news]):
-            self._seal(rooms, row, portion, {})
+            self._seal(ChunkRows(writing.connection, writing.school), row, portion, {})
         if news:
             rooms.has_read(room_day, sorted(scopes), writing.size - 1, writing.at)
 
     def _seal(
         self,
-        rooms: RoomRows,
+        chunks: ChunkRows,
         row: RoomDayRow,
         events: Sequence[SignedEvent],
         certificates: Mapping[str, str],
+        first: int = 0,
     ) -> None:
-        n = rooms.next_n(row.id)
+        n = max(first, chunks.next_n(row.id))
         sealed = seal_chunk(
             self.room_key(row),
             _place(self._config.school, row),
@@ -140,7 +149,7 @@ class RoomFeed:
             self._keys.random_bytes,
         )
         digest = bytes.fromhex(mark_chunk(n, sealed).sha256)
-        rooms.add_chunk(row.id, ChunkRow(n, row.key_version, sealed, digest))
+        chunks.add(row.id, ChunkRow(n, row.key_version, sealed, digest))
 
     # ------------------------------------------------------------ answering
 
@@ -174,7 +183,9 @@ class RoomFeed:
         """
         rooms = RoomRows(reading.connection, reading.school)
         row = _known(rooms, room_day)
-        chunks = _within(rooms.chunks(room_day, after, FEED_CHUNKS_MAX))
+        chunks = _within(
+            ChunkRows(reading.connection, reading.school).after(room_day, after, FEED_CHUNKS_MAX)
+        )
         manifest = FeedManifest(
             place=_place(self._config.school, row),
             chunks=tuple(
@@ -216,6 +227,12 @@ class RoomFeed:
             updated_at=row.updated_at,
             key_version=row.key_version,
         )
+
+
+def _new_key(writing: Writing, keys: DossierKeys, room_day: str, version: int) -> bytes:
+    """Return a new K_room, sealed; that it was made is kept apart before it is used."""
+    writing.note_apart({"kind": ROOM_KEY, "room_day": room_day, "key_version": version})
+    return keys.seal(keys.random_bytes(KEY_BYTES), room_key_purpose(room_day, version))
 
 
 def _place(school: str, row: RoomDayRow) -> FeedPlace:

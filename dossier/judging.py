@@ -20,6 +20,7 @@ from dossier.archive.asides import AsideRows
 from dossier.archive.ledger import Writing
 from dossier.archive.reading import Reading
 from dossier.archive.rooms import PersonRow
+from dossier.kept_apart import REVOKED
 
 SCHOOL_SCOPE: Final = "school"
 ITEM_CHARACTERS: Final = 12
@@ -78,6 +79,7 @@ def revoke(writing: Writing, subject: str) -> None:
     """Let nothing of a laptop, person or key count unjudged that is logged from here on."""
     rows = AsideRows(writing.connection, writing.school)
     if subject not in rows.revoked():
+        writing.note_apart({"kind": REVOKED, "subject": subject})
         rows.revoke(subject, writing.at)
         writing.write(Draft(SCHOOL_SCOPE, Body(Revoked(subject))))
 

@@ -1,4 +1,4 @@
-"""What an older archive must not forget: erasures, enrolments, spoiled cards, the log's size.
+"""What an older archive must not forget: erasures, enrolments, revocations, the log's size.
 
 Two files beside the database. `apart.ndjson` is only added to, synced before the transaction it
 tells of is committed; after a restore it is applied first (decisions 24). `archive.mark` says how
@@ -16,7 +16,13 @@ from app.models.strict_json import Malformed, dumps, loads_strict
 
 ERASED: Final = "erased"
 ENROLLED: Final = "enrolled"
+REVOKED: Final = "revoked"
 CARDS_REVOKED: Final = "cards-revoked"
+ROOM_KEY: Final = "room-key"
+"""The version of a K_room that was made: no other key ever gets that version."""
+FEEDS: Final = "feeds"
+"""Chunks of every feed go on from a number that no laptop can have seen."""
+FEED_LEAP: Final = 1_000_000
 
 LINE_BYTES_MAX: Final = 1024 * 1024
 _MARK_BYTES_MAX: Final = 1024
@@ -84,6 +90,29 @@ class KeptApart:
             str(leaf) for leaves in told if isinstance(leaves, list) for leaf in leaves
         )
 
+    def key_version(self, room_day: str) -> int:
+        """Return the newest version of K_room that a room-day ever had, 0 without one.
+
+        Raises:
+            Malformed: A line is not one of ours.
+            OSError: It cannot be read.
+        """
+        made = (each for each in self.records() if each["kind"] == ROOM_KEY)
+        return max((_whole(each, "key_version") for each in made if each["room_day"] == room_day),
+                   default=0)  # fmt: skip
+
+    def leap(self) -> int:
+        """Return the number from which feeds go on in an archive that was put back.
+
+        Raises:
+            Malformed: A line is not one of ours.
+            OSError: It cannot be read or written.
+        """
+        leapt = (_whole(each, "first") for each in self.records() if each["kind"] == FEEDS)
+        first = max(leapt, default=0) + FEED_LEAP
+        self.note({"kind": FEEDS, "first": first})
+        return first
+
     def note_size(self, origin: str, size: int) -> None:
         """Remember how large the log is; it may be late, never early, so it is not synced.
 
@@ -109,6 +138,10 @@ class KeptApart:
             return LogMark(members.origin(read["origin"]), members.whole(read["size"]))
         except (OSError, Malformed):
             return None
+
+
+def _whole(record: Record, name: str) -> int:
+    return members.whole(record.get(name))
 
 
 def read_records(raw: bytes) -> list[Record]:

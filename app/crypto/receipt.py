@@ -15,6 +15,7 @@ from app.models.strict_json import Malformed, dumps, loads_strict
 
 RECEIPT_BYTES_MAX: Final = 256 * 1024
 QUARANTINED_MAX: Final = 1000
+ALSO_MAX: Final = 10_000
 
 Ranges = tuple[tuple[int, int], ...]
 """Ascending ranges (first, last), both included, that do not touch."""
@@ -23,6 +24,7 @@ _MEMBERS = {
     "v", "school", "origin", "stream", "through", "head", "also", "quarantined", "positions",
     "checkpoint", "backed_up_through",
 }  # fmt: skip
+_ALSO_HEADS: Final = "also_heads"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,9 @@ class Receipt:
     """What is had of one stream: header, signature and matching body, stored and synced.
 
     `through` is the last seq before the first gap and `head` its leaf; both None while event 0
-    is missing. `also` are ranges of seq beyond a gap. `quarantined` are SHA-256 of received
-    bytes. `positions` are where these events stand in the log. `checkpoint` is a signed note.
+    is missing. `also` are ranges of seq beyond a gap, each chained without one, and
+    `also_heads` the leaf of the last event in each. `quarantined` are SHA-256 of received bytes.
+    `positions` are where these events stand in the log. `checkpoint` is a signed note.
     """
 
     school: str
@@ -54,6 +57,7 @@ class Receipt:
     positions: Ranges
     checkpoint: str
     backed_up_through: BackedUp | None
+    also_heads: tuple[str, ...] = ()
 
     def has(self, seq: int) -> bool:
         """Tell whether the event of that number is had."""
@@ -106,8 +110,10 @@ def checkpoint_of(receipt: Receipt, public: bytes) -> Checkpoint:
 
 def _encode(receipt: Receipt) -> bytes:
     backup = receipt.backed_up_through
+    heads = {_ALSO_HEADS: list(receipt.also_heads)} if receipt.also_heads else {}
     return dumps(
         {
+            **heads,
             "v": 1,
             "school": receipt.school,
             "origin": receipt.origin,
@@ -137,7 +143,9 @@ def _backup_members(backup: BackedUp) -> dict[str, object]:
 
 
 def _decode(payload: bytes) -> Receipt:
-    read = members.exact(loads_strict(payload, max_bytes=RECEIPT_BYTES_MAX, max_depth=3), _MEMBERS)
+    loaded = loads_strict(payload, max_bytes=RECEIPT_BYTES_MAX, max_depth=3)
+    has_heads = isinstance(loaded, dict) and _ALSO_HEADS in loaded
+    read = members.exact(loaded, {*_MEMBERS, _ALSO_HEADS} if has_heads else _MEMBERS)
     members.whole(read["v"], 1, 1)
     receipt = Receipt(
         school=members.name(read["school"]),
@@ -150,7 +158,10 @@ def _decode(payload: bytes) -> Receipt:
         positions=members.spans(read["positions"]),
         checkpoint=members.text(read["checkpoint"], CHECKPOINT_CHARACTERS_MAX),
         backed_up_through=members.optional(read["backed_up_through"], _backup),
+        also_heads=members.listed(read.get(_ALSO_HEADS, []), ALSO_MAX, members.hex_digest),
     )
+    if has_heads and len(receipt.also_heads) != len(receipt.also):
+        raise Malformed("not a head of each range")
     if (receipt.through is None) != (receipt.head is None):
         raise Malformed("a head without its number")
     beyond = -1 if receipt.through is None else receipt.through

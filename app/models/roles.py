@@ -10,8 +10,10 @@ from typing import Final
 
 from app.models.calamity_facts import DecisionHeard
 from app.models.counting import OF_THE_DOSSIER
+from app.models.desk_facts import AT_DESK
 from app.models.events import ACTS
 from app.models.facts import Corrected
+from app.models.hotline_facts import OF_OFFICE
 from app.models.marks import StreamOpened
 from app.models.office_facts import OfficeShiftOpened
 from app.models.values import Kind, Role, StaffRole
@@ -53,8 +55,12 @@ OFFICE_ACTS: Final[Mapping[type, frozenset[Role]]] = {
     OfficeShiftOpened: _DECIDING | {Role.STEWARD},
     DecisionHeard: _DECIDING,
     Corrected: _DECIDING,
+    **dict.fromkeys((*OF_OFFICE, *AT_DESK), _DECIDING),
 }
 """What is recorded at a machine of the office, and by whom."""
+
+ONLY_AT_OFFICE: Final = frozenset({OfficeShiftOpened, *OF_OFFICE, *AT_DESK})
+"""What a room never records."""
 
 _READING: Final[Mapping[Role, frozenset[ScopeKind]]] = {
     Role.INVIGILATOR: frozenset(),
@@ -95,7 +101,7 @@ def may_write(role: Role, act: str, scope: str, *, at_office: bool) -> bool:
     if at_office:
         who = OFFICE_ACTS.get(cls, frozenset()) if cls is not None else frozenset()
         return role in who and kind in _BOTH
-    return role in IN_ROOMS and cls is not OfficeShiftOpened and kind is ScopeKind.PART
+    return role in IN_ROOMS and cls not in ONLY_AT_OFFICE and kind is ScopeKind.PART
 
 
 def may_read(role: Role, scope: str) -> bool:

@@ -233,6 +233,15 @@ class DecisionChannel(StrEnum):
     IN_PERSON = "in-person"
 
 
+class Confirmation(StrEnum):
+    """How a decision stands between room and office."""
+
+    HEARD = "heard"
+    OFFICE = "office"
+    CONFIRMED = "confirmed"
+    DIFFERS = "differs"
+
+
 def decision_aspect(matter: str) -> str:
     """Return the register of one matter to decide on, for example `decision/admission`."""
     return f"decision/{matter}"
@@ -280,11 +289,20 @@ class Flag(StrEnum):
     WITHOUT_RELEASE = "without-release"
 
 
+class DayPart(StrEnum):
+    """The half-days of the desk."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+
+
 class Reason(StrEnum):
     """Why a command is refused: only what is impossible (decisions 4)."""
 
     UNKNOWN_CANDIDATE = "unknown-candidate"
     UNKNOWN_SESSION = "unknown-session"
+    UNKNOWN_SUBJECT = "unknown-subject"
     SEALED = "sealed"
     NEVER_ARRIVED = "never-arrived"
     ALREADY_SO = "already-so"

@@ -73,11 +73,7 @@ class Storage:
 
 def _central(state: State) -> frozenset[str]:
     """Return the leaves of this laptop's own events that a receipt acknowledges."""
-    return frozenset(
-        each.leaf
-        for box in state.boxes.values()
-        for each in box.parcels[: len(box.parcels) - len(box.waiting)]
-    )
+    return frozenset(each.leaf for box in state.boxes.values() for each in box.central)
 
 
 def _next_try_s(state: State, mono: int) -> int | None:

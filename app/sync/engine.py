@@ -111,7 +111,7 @@ def _after_written(state: State, written: Written, now: Moment) -> State:
 def _at_once(state: State, now: Moment) -> Due:
     """Let everything be due that is followed or waits; the packages too: it is a sign of life."""
     feed = now.mono if state.room is not None else NEVER
-    push = now.mono if any(box.to_send for box in state.boxes.values()) else NEVER
+    push = now.mono if any(box.waiting for box in state.boxes.values()) else NEVER
     return replace(state.due, push=push, feed=feed, packages=now.mono, not_before=now.mono)
 
 
@@ -158,7 +158,7 @@ def wake_at(state: State) -> int:
     if state.in_flight is not None:
         return NEVER
     due = state.due
-    push = due.push if any(box.to_send for box in state.boxes.values()) else NEVER
+    push = due.push if any(box.waiting for box in state.boxes.values()) else NEVER
     asks_of_log = state.shows_log or state.to_prove
     more = 0 if state.to_fetch or state.paging or state.journal or asks_of_log else NEVER
     feed = due.feed if state.room is not None else NEVER

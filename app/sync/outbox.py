@@ -39,7 +39,7 @@ class Parcel:
 class StreamBox:
     """One own stream: every event this laptop holds of it, and how far it is acknowledged.
 
-    `beyond` are ranges the dossier holds behind a gap: not sent again, not acknowledged either.
+    `beyond` are ranges that it holds behind a gap, each up to an event of ours: acknowledged too.
     `is_forked`: the dossier has another event where this laptop has its own.
     """
 
@@ -51,12 +51,14 @@ class StreamBox:
     @property
     def waiting(self) -> tuple[Parcel, ...]:
         """The events that no receipt acknowledges, in order."""
-        return self.parcels[bisect_right(self.parcels, self.through, key=_seq) :]
+        after = self.parcels[bisect_right(self.parcels, self.through, key=_seq) :]
+        return tuple(each for each in after if not _within(each.seq, self.beyond))
 
     @property
-    def to_send(self) -> tuple[Parcel, ...]:
-        """The events that the dossier does not say it holds, in order."""
-        return tuple(each for each in self.waiting if not _within(each.seq, self.beyond))
+    def central(self) -> tuple[Parcel, ...]:
+        """The events that a receipt acknowledges, in order."""
+        waiting = {each.leaf for each in self.waiting}
+        return tuple(each for each in self.parcels if each.leaf not in waiting)
 
     def add(self, parcels: Iterable[Parcel]) -> "StreamBox":
         """Return the box with more events, each once, in order of seq."""
@@ -79,12 +81,18 @@ class StreamBox:
     def acknowledged_by(self, receipt: Receipt) -> "StreamBox":
         """Return the box after a verified receipt of this stream.
 
-        It acknowledges up to its head only when that head is an event of ours.
+        It acknowledges up to its head, and a range behind a gap, only where that ends in an
+        event of ours.
         """
+        beyond = tuple(
+            span
+            for span, head in zip(receipt.also, receipt.also_heads, strict=False)
+            if head in self.leaves_at(span[1])
+        )
         if receipt.through is None:
-            return replace(self, through=NONE, beyond=receipt.also, is_forked=False)
+            return replace(self, through=NONE, beyond=beyond, is_forked=False)
         if self.has(receipt):
-            return replace(self, through=receipt.through, beyond=receipt.also, is_forked=False)
+            return replace(self, through=receipt.through, beyond=beyond, is_forked=False)
         # Nothing of ours at that place: the store was rolled back, the feed brings the rest.
         return replace(self, is_forked=bool(self.leaves_at(receipt.through)))
 
@@ -144,9 +152,9 @@ def waiting_count(boxes: Boxes) -> int:
 
 
 def to_send(boxes: Boxes) -> Iterator[Parcel]:
-    """Yield every event that is to be sent: in order within each stream."""
+    """Yield every event that is to be sent, those that wait: in order within each stream."""
     for stream in sorted(boxes):
-        yield from boxes[stream].to_send
+        yield from boxes[stream].waiting
 
 
 def next_batch(

@@ -126,7 +126,7 @@ def _in_contact(state: State, now: Moment) -> State:
     """Note that the dossier spoke; after a silence everything that waits goes at once."""
     due = replace(state.due, not_before=now.mono)
     if state.contact.failures:
-        waits = any(box.to_send for box in state.boxes.values())
+        waits = any(box.waiting for box in state.boxes.values())
         due = replace(
             due,
             push=now.mono if waits else due.push,

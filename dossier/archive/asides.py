@@ -84,6 +84,12 @@ def of_device(device: str) -> str:
     return f"device/{device}"
 
 
+def subject_device(subject: str) -> str | None:
+    """Return the laptop that a revocation names, None when it names something else."""
+    kind, _, name = subject.partition("/")
+    return name if kind == "device" else None
+
+
 def of_person(person: str) -> str:
     """Return how the revocation of a person is named."""
     return f"person/{person}"

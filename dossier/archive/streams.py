@@ -47,6 +47,15 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """Events behind a gap that follow each other, and the leaf of the last."""
+
+    first: int
+    last: int
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Link:
     seq: int
     is_chained: bool
@@ -153,15 +162,23 @@ class StreamRows:
             tip = (tip[0] + 1, children[0])
         return tip
 
-    def beyond_gap(self, through: int) -> tuple[tuple[int, int], ...]:
-        """Return the ranges (first, last) of seqs that are had behind the gap after `through`."""
+    def beyond_gap(self, through: int) -> tuple[Run, ...]:
+        """Return what is had behind the gap after `through`: ascending, with one between each."""
         rows = self._connection.execute(
-            select(event.c.seq)
+            select(event.c.seq, event.c.leaf, event.c.prev)
             .where(self._here, event.c.is_chained.is_(False), event.c.seq > through + 1)
-            .order_by(event.c.seq)
-            .distinct()
-        )
-        return ranges(row.seq for row in rows)
+            .order_by(event.c.seq.desc(), event.c.position)
+        ).all()
+        at = {row.leaf: row for row in rows}
+        runs: list[Run] = []
+        for row in rows:
+            if runs and row.seq > runs[-1].first - 2:
+                continue
+            first = row
+            while (before := at.get(first.prev)) is not None and before.seq == first.seq - 1:
+                first = before
+            runs.append(Run(first.seq, row.seq, row.leaf))
+        return tuple(reversed(runs))
 
     def positions(self, leaves: Sequence[str]) -> tuple[tuple[int, int], ...]:
         """Return the log positions of these events as ranges."""

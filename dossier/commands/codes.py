@@ -5,12 +5,13 @@ from datetime import date
 from pathlib import Path
 
 from app.crypto.device_keys import write_new
+from dossier.archive.devices import log_access
 from dossier.archive.ledger import Writing
 from dossier.archive.rooms import CardRows, RoomRows
 from dossier.cards import CardDesk, PrintedCard
 from dossier.commands.speaking import WRONG_USE, Stop, tell
 from dossier.feed import NoSuchRoom
-from dossier.opened import OpenDossier
+from dossier.opened import COMMAND_LINE, OpenDossier
 
 
 def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
@@ -33,11 +34,10 @@ def run(dossier: OpenDossier, told: Namespace) -> None:
     """
     try:
         with dossier.ledger.writing(dossier.around.moment()) as writing:
-            lines = [
-                line
-                for each in _room_days(writing, told)
-                for line in _made(dossier, writing, told, each)
-            ]
+            room_days = _room_days(writing, told)
+            lines = [line for each in room_days for line in _made(dossier, writing, told, each)]
+            read = f"codes {' '.join(room_days)}"
+            log_access(writing.connection, writing.school, COMMAND_LINE, read, writing.at)
             if told.out is not None:
                 write_new(told.out, ("\n".join(lines) + "\n").encode())
     except NoSuchRoom as problem:

@@ -4,8 +4,6 @@ import os
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from pathlib import Path
 
-from app.models.codec import instant_text
-from dossier.archive.devices import log_access
 from dossier.commands.speaking import Stop, tell
 from dossier.exporting import export_lines
 from dossier.opened import OpenDossier
@@ -26,10 +24,7 @@ def run(dossier: OpenDossier, told: Namespace) -> None:
     Raises:
         Stop: There is such a file, or it cannot be written.
     """
-    with dossier.ledger.begin() as connection:
-        what = f"export {told.session or 'everything'}"
-        at = instant_text(dossier.around.moment().corrected)
-        log_access(connection, dossier.config.school, "command line", what, at)
+    dossier.note_read(f"export {told.session or 'everything'}")
     try:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
         with os.fdopen(os.open(told.out, flags, 0o600), "wb") as file:

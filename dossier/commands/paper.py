@@ -32,9 +32,12 @@ def run(dossier: OpenDossier, told: Namespace) -> None:
     """
     now = dossier.around.moment().corrected
     with dossier.ledger.reading() as reading:
-        papers = [paper for row in _rows(reading, told) for paper in _papers(reading, row)]
+        rows = _rows(reading, told)
+        papers = [paper for row in rows for paper in _papers(reading, row)]
     if not papers:
         raise Stop("Hier is geen zitting met een planning.", "Kijk met 'assign --list'.")
+    for row in rows:
+        dossier.note_read(f"paper {row.id}")
     try:
         told.out.mkdir(parents=True, exist_ok=True)
         for paper in papers:

@@ -119,3 +119,11 @@ def test_a_signed_receipt_of_another_form_is_malformed(name: str, member: object
 def test_any_signed_payload_is_malformed(payload: bytes) -> None:
     with pytest.raises(Malformed):
         verify_receipt(sign(RECEIPT, payload, key("log")), SCHOOL, ORIGIN, LOG)
+
+
+def test_each_range_beyond_a_gap_has_one_head_or_none_has() -> None:
+    made = receipt(through=9, also=((12, 14), (20, 20)), also_heads=(LEAF, LEAF))
+    signed = sign_receipt(made, key("log"))
+    assert verify_receipt(signed, made.school, made.origin, key("log").public) == made
+    with pytest.raises(ValueError, match="receipt"):
+        sign_receipt(receipt(through=9, also=((12, 14), (20, 20)), also_heads=(LEAF,)), key("log"))

@@ -1,10 +1,8 @@
-"""Backups count once they were read back; a restored dossier says so, and gets everything back."""
+"""Backups count once they were read back, and hold no name or key in the open."""
 
 import shutil
-import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,30 +14,18 @@ from app.crypto.signed_event import SignedEvent
 from app.models.act import StreamId
 from app.models.codec import decode_header
 from app.models.facts import ArrivalRegistered
-from dossier.archive.devices import DeviceRows
 from dossier.backing_up import BadBackup, check_backup, write_backup
 from dossier.bootstrap import run
 from dossier.feed import sign_committed
 from dossier.kept_apart import LogMark
-from dossier.opened import OpenDossier, Surroundings, open_dossier
-from dossier.reopening import known_origins
-from dossier.restoring import restore
-from dossier.verifying import Verification
+from dossier.opened import OpenDossier, Surroundings
 from tests.dossier.inside import (
-    CLIENT,
     SESSION,
-    assign,
     enrol,
     enrolment_id,
     plan,
-    planned_candidate,
-    print_cards,
-    staff,
-    take,
 )
-from tests.dossier.laptop import START, Laptop
-
-Busy = tuple[Path, Laptop, list[SignedEvent]]
+from tests.dossier.laptop import Laptop
 
 
 def arrivals(laptop: Laptop, count: int, epoch: str = "e1") -> list[SignedEvent]:
@@ -152,9 +138,9 @@ def test_a_backup_of_an_archive_with_a_lost_body_never_counts(
     dossier: OpenDossier, tmp_path: Path
 ) -> None:
     plan(dossier, 3)
-    with closing(sqlite3.connect(dossier.folder.archive)) as raw:
-        raw.execute("DELETE FROM body WHERE leaf = (SELECT leaf FROM event WHERE position = 4)")
-        raw.commit()
+    with dossier.ledger.begin() as connection:
+        lost = "DELETE FROM body WHERE leaf = (SELECT leaf FROM event WHERE position = 4)"
+        connection.exec_driver_sql(lost)
     write_backup(dossier, tmp_path / "back-up")
     with pytest.raises(BadBackup) as problem:
         check_backup(dossier, tmp_path / "back-up")
@@ -183,167 +169,6 @@ def test_the_command_line_writes_checks_and_refuses(
     assert run(["backup", "--data", str(founded), "--check", target], around) == 4
     assert run(["restore", "--data", str(founded), "--from", target], around) == 4
     assert run(["restore", "--data", str(tmp_path / "leeg"), "--from", target], around) == 3
-
-
-# ---------------------------------------------------------------- restoring
-
-
-@pytest.fixture
-def busy(founded: Path, around: Surroundings, tmp_path: Path) -> Busy:
-    """A dossier of which a backup was made, and that went on after it."""
-    with closing(open_dossier(founded, around)) as dossier:
-        plan(dossier, 4)
-        (room_day,) = assign(dossier)
-        staff(dossier, room_day)
-        print_cards(dossier, room_day)
-        laptop = enrol(dossier)
-        take(dossier, laptop, arrivals(laptop, 2, "e1"))
-        write_backup(dossier, tmp_path / "back-up")
-        check_backup(dossier, tmp_path / "back-up")
-        plan(dossier, 6)
-        take(dossier, laptop, arrivals(laptop, 4, "e2"))
-        return founded, laptop, all_events(dossier)
-
-
-def test_a_restored_dossier_opens_a_new_log_and_gets_everything_back(
-    busy: Busy, tmp_path: Path, around: Surroundings
-) -> None:
-    data, laptop, before = busy
-    origin, size = restore(data, tmp_path / "back-up", around)
-    assert size < len(before)
-    with closing(open_dossier(data, around)) as dossier:
-        assert head(dossier).origin == origin != dossier.keys.trust.log_origin
-        with dossier.ledger.reading() as reading:
-            assert known_origins(reading) == {dossier.keys.trust.log_origin}
-        kept = all_events(dossier)
-        assert kept[:size] == before[:size]
-        # laptops offer every stream they hold, the dossier's own included
-        offered = sorted(before, key=place)
-        for start in range(0, len(offered), 7):
-            dossier.intake.take(laptop.device, offered[start : start + 7], around.moment())
-        leaves = {each.leaf: each for each in all_events(dossier)}
-        assert all(leaves[each.leaf] == each for each in before)
-        findings = Verification(dossier.ledger, dossier.keys).run()
-        assert not findings.faults
-        with dossier.ledger.reading() as reading:
-            assert len(reading.session(SESSION).enrolments) == 6
-        events = [each for each in before if laptop.device.encode() in each.header]
-        told = received(dossier, laptop, events[-1:])
-        assert told.origin == origin
-        assert told.backed_up_through is None
-
-
-def test_the_archive_that_was_there_is_moved_aside(
-    busy: Busy, tmp_path: Path, around: Surroundings
-) -> None:
-    data = busy[0]
-    was = (data / "archive.sqlite3").stat().st_size
-    restore(data, tmp_path / "back-up", around)
-    restore(data, tmp_path / "back-up", around)
-    assert (data / "archive-1.before-restore").stat().st_size == was
-    assert (data / "archive-2.before-restore").exists()
-
-
-def test_two_restores_of_one_backup_are_two_logs(
-    busy: Busy, tmp_path: Path, around: Surroundings
-) -> None:
-    data = busy[0]
-    first, _ = restore(data, tmp_path / "back-up", around)
-    second, _ = restore(data, tmp_path / "back-up", around)
-    assert first != second
-    with closing(open_dossier(data, around)) as dossier, dossier.ledger.reading() as reading:
-        assert first in known_origins(reading)  # the mark remembered it
-
-
-def test_what_was_erased_after_the_backup_stays_erased(
-    busy: Busy, tmp_path: Path, around: Surroundings
-) -> None:
-    data, laptop, _ = busy
-    with closing(open_dossier(data, around)) as dossier:
-        with dossier.desks.write() as desk:
-            desk.put_enrolment(planned_candidate(1, surname="Andersnaam"), CLIENT, START)
-        before = all_events(dossier)
-        with dossier.desks.write() as desk:
-            desk.forget_person(planned_candidate(1, surname="Weg"), CLIENT, START)
-    with closing(open_dossier(data, around)) as dossier:
-        gone = {each.leaf for each in all_events(dossier) if each.body is None}
-    assert gone
-    restore(data, tmp_path / "back-up", around)
-    with closing(open_dossier(data, around)) as dossier:
-        offered = sorted(before, key=place)  # a laptop still holds the bodies
-        for start in range(0, len(offered), 50):
-            dossier.intake.take(laptop.device, offered[start : start + 50], around.moment())
-        held = {each.leaf: each for each in all_events(dossier)}
-        assert {each.leaf for each in before} <= held.keys()
-        assert gone <= held.keys()
-        assert all(held[leaf].body is None for leaf in gone)
-        assert not Verification(dossier.ledger, dossier.keys).run().faults
-
-
-def test_what_was_erased_stays_erased_in_an_archive_put_back_by_hand(
-    busy: Busy, tmp_path: Path, around: Surroundings
-) -> None:
-    data = busy[0]
-    with closing(sqlite3.connect(data / "archive.sqlite3")) as raw:
-        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    shutil.copy(data / "archive.sqlite3", tmp_path / "copy")
-    with closing(open_dossier(data, around)) as dossier, dossier.desks.write() as desk:
-        desk.forget_person(planned_candidate(1, surname="Weg"), CLIENT, START)
-    with closing(open_dossier(data, around)) as dossier:
-        gone = {each.leaf for each in all_events(dossier) if each.body is None}
-    shutil.copy(tmp_path / "copy", data / "archive.sqlite3")
-    with closing(open_dossier(data, around)) as dossier:
-        here = {each.leaf: each for each in all_events(dossier)}
-        assert gone & here.keys()
-        assert all(here[leaf].body is None for leaf in gone & here.keys())
-        assert not Verification(dossier.ledger, dossier.keys).run().faults
-
-
-def test_a_restore_that_stops_half_way_is_finished_by_whoever_opens_the_archive(
-    busy: Busy, tmp_path: Path, around: Surroundings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    data = busy[0]
-    (data / "archive.mark").unlink()  # a new machine
-
-    def stopped(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("dossier.restoring.open_dossier", stopped)
-    with pytest.raises(KeyboardInterrupt):
-        restore(data, tmp_path / "back-up", around)
-    with closing(open_dossier(data, around)) as dossier:
-        assert head(dossier).origin != dossier.keys.trust.log_origin
-
-
-def test_who_was_enrolled_after_the_backup_is_known_after_it(
-    busy: Busy, tmp_path: Path, around: Surroundings
-) -> None:
-    data = busy[0]
-    with closing(open_dossier(data, around)) as dossier:
-        later = enrol(dossier, "EX-99")
-    restore(data, tmp_path / "back-up", around)
-    with closing(open_dossier(data, around)) as dossier, dossier.ledger.reading() as reading:
-        row = DeviceRows(reading.connection, reading.school).get(later.device)
-        assert row is not None
-        assert row.public == later.key.public
-
-
-def test_an_archive_put_back_by_hand_is_noticed_before_anything_is_signed(
-    busy: Busy, tmp_path: Path, around: Surroundings
-) -> None:
-    data, _, _ = busy
-    with closing(sqlite3.connect(data / "archive.sqlite3")) as raw:
-        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    shutil.copy(data / "archive.sqlite3", tmp_path / "copy")
-    with closing(open_dossier(data, around)) as dossier:
-        plan(dossier, 9)
-        signed = head(dossier)
-    shutil.copy(tmp_path / "copy", data / "archive.sqlite3")
-    with closing(open_dossier(data, around)) as dossier:
-        assert head(dossier).origin != signed.origin
-        opened = head(dossier)
-    with closing(open_dossier(data, around)) as dossier:
-        assert head(dossier) == opened
 
 
 def test_one_thread_at_a_time_marks_how_large_the_log_is(dossier: OpenDossier) -> None:

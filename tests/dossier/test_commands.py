@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from app.models.plan import ExtrasAdded
+from dossier.archive.devices import accesses
 from dossier.bootstrap import run
 from dossier.opened import OpenDossier, Surroundings
-from tests.dossier.inside import SESSION, assign, enrolment_id, plan
+from tests.dossier.inside import SESSION, assign, enrolment_id, plan, staff
 from tests.dossier.laptop import write_request
 from tests.reports.test_session_report import pages_of
 
@@ -164,6 +165,28 @@ def test_the_office_makes_the_papers_of_a_room_without_a_day_code(
     assert "Nederlands 2F" in written.name
     assert "Testnaam000" in "".join(pages_of(written.read_bytes()))
     assert dossier.ledger.tree()[1].size == size
+
+
+def test_every_command_that_shows_personal_data_leaves_who_read_what(
+    dossier: OpenDossier, founded: Path, tmp_path: Path, around: Surroundings
+) -> None:
+    plan(dossier, 2)
+    (room_day,) = assign(dossier)
+    staff(dossier, room_day)
+    here = ["--data", str(founded)]
+    for words in (
+        ["paper", *here, "--room-day", room_day, "--out", str(tmp_path / "papier")],
+        ["people", *here, "list"],
+        ["codes", *here, "--room-day", room_day],
+        ["export", *here, "--session", SESSION, "--out", str(tmp_path / "export")],
+    ):
+        assert run(words, around) == 0
+    with dossier.ledger.reading() as reading:
+        read = accesses(reading.connection, reading.school)
+    assert [(who, what) for _, who, what in read] == [
+        ("command line", what)
+        for what in (f"paper {room_day}", "people", f"codes {room_day}", f"export {SESSION}")
+    ]
 
 
 def test_an_enrolment_bundle_is_never_written_over(

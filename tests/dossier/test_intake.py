@@ -105,8 +105,24 @@ def test_an_event_behind_a_gap_is_had_and_named_beside(
         stream.add(ArrivalRegistered(), candidate=enrolment_id(number))
     (receipt,) = take(dossier, laptop, [*stream.events[:2], *stream.events[3:]])
     assert (receipt.through, receipt.also) == (1, ((3, 4),))
+    assert receipt.also_heads == (stream.events[4].leaf,)
     (healed,) = take(dossier, laptop, [stream.events[2]])
     assert (healed.through, healed.head, healed.also) == (4, stream.events[4].leaf, ())
+
+
+def test_behind_a_gap_only_what_follows_each_other_is_named(
+    dossier: OpenDossier, card: tuple[OpenedCard, str]
+) -> None:
+    laptop = enrol(dossier)
+    stream = recording(laptop, card)
+    for number in range(7):
+        stream.add(ArrivalRegistered(), candidate=enrolment_id(number))
+    twin = Stream(laptop, stream.id, stream.key, list(stream.events[:5]), stream.shift)
+    other = twin.add(AwayStarted(), candidate=enrolment_id(1))
+    take(dossier, laptop, [stream.events[n] for n in (0, 1, 6, 7)])
+    (receipt,) = take(dossier, laptop, [other])  # a fifth, which the sixth does not name
+    assert (receipt.through, receipt.also) == (1, ((6, 7),))
+    assert receipt.also_heads == (stream.events[7].leaf,)
 
 
 def test_a_fork_keeps_both_branches_and_each_gets_its_own_head(

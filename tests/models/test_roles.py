@@ -6,7 +6,6 @@ import pytest
 
 from app.models.counting import OF_THE_DOSSIER
 from app.models.events import ACTS
-from app.models.office_facts import OfficeShiftOpened
 from app.models.roles import (
     AT_OFFICE,
     Call,
@@ -28,7 +27,17 @@ WRITES_AT_OFFICE = {
     "DecisionHeard": {H, C, E},
     "Corrected": {H, C, E},
     "OfficeShiftOpened": {H, C, E, S},
-}
+    **{
+        name: {H, C, E}
+        for name in (
+            "AbsenceNotified", "AbsenceReasonNoted", "HelpdeskCallEnded", "HelpdeskCalled",
+            "IssueAwaited", "IssueHandedOver", "IssueNoted", "IssueOpened", "IssueReopened",
+            "IssueSolved", "IssueTaken", "MessageSent", "StaffReceived", "ThingsIssued",
+            "ThingsReturned",
+        )
+    },
+}  # fmt: skip
+IN_ROOMS_TOO = {"DecisionHeard", "Corrected"}
 READS = {
     I: set(),
     H: {PART, SESSION},
@@ -66,7 +75,7 @@ def test_in_a_room_only_those_of_rooms_record_and_only_in_its_parts(role: Role) 
             role in (I, H)
             and scope == PART
             and is_of_people(name)
-            and name != OfficeShiftOpened.TYPE
+            and (name not in WRITES_AT_OFFICE or name in IN_ROOMS_TOO)
         )
         assert may_write(role, name, scope, at_office=False) == expected, (name, scope)
 

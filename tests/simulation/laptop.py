@@ -65,7 +65,7 @@ class HandDeliverer(Deliverer):
     @property
     def to_send(self) -> int:
         """How many events the dossier does not say it holds."""
-        return sum(len(box.to_send) for box in self._state.boxes.values())
+        return sum(len(box.waiting) for box in self._state.boxes.values())
 
     @property
     def is_told(self) -> bool:

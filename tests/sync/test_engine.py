@@ -155,12 +155,28 @@ def test_kept_receipts_count_after_a_restart() -> None:
     assert run.state.waiting == 1
 
 
-def test_what_is_held_beyond_a_gap_is_not_sent_again_and_not_acknowledged() -> None:
+def test_what_is_held_beyond_a_gap_is_central_and_not_sent_again() -> None:
     run, sent = started(5)
-    told = run.receipted(sent, through=1, head=sent.parcels[1].leaf, also=((3, 4),))
-    assert run.state.waiting == 3
+    last = sent.parcels[4].leaf
+    head = sent.parcels[1].leaf
+    told = run.receipted(sent, through=1, head=head, also=((3, 4),), also_heads=(last,))
+    assert run.state.waiting == 1
+    (box,) = run.state.boxes.values()
+    assert [each.seq for each in box.central] == [0, 1, 3, 4]
     assert isinstance(told.ask, Push)
     assert [each.seq for each in told.ask.parcels] == [2]
+
+
+@pytest.mark.parametrize("heads", [(), ("ab" * 32,)], ids=["no word", "of somebody else"])
+def test_a_range_beyond_a_gap_that_does_not_end_in_an_event_of_ours_acknowledges_nothing(
+    heads: tuple[str, ...],
+) -> None:
+    run, sent = started(5)
+    head = sent.parcels[1].leaf
+    told = run.receipted(sent, through=1, head=head, also=((3, 4),), also_heads=heads)
+    assert run.state.waiting == 3
+    assert isinstance(told.ask, Push)
+    assert [each.seq for each in told.ask.parcels] == [2, 3, 4]
 
 
 # ---------------------------------------------------------------- what stands in the way
@@ -172,7 +188,12 @@ def test_a_quarantined_event_goes_after_the_others_and_never_blocks_them() -> No
     head = sent.parcels[0]
     run.step(Written(parcels(2, first=3)))
     told = run.receipted(
-        sent, through=0, head=head.leaf, also=((2, 2),), quarantined=(poison.digest,)
+        sent,
+        through=0,
+        head=head.leaf,
+        also=((2, 2),),
+        also_heads=(sent.parcels[2].leaf,),
+        quarantined=(poison.digest,),
     )
     assert run.state.contact.quarantined == 1
     assert isinstance(told.ask, Push)
