@@ -143,19 +143,19 @@ class RoomPage(Page):
     def _record(self, command: c.Command, moment: Moment) -> None:
         asked = (command, moment)
         self._waiting.append(asked)
-        QTimer.singleShot(STORED_AT_ONCE_MS, self.view, lambda: self._storing(asked))
+
+        def storing() -> None:
+            if asked in self._waiting:
+                self._is_slow = True
+                self.way.soon()
+
+        QTimer.singleShot(STORED_AT_ONCE_MS, self.view, storing)
         self.world.record(
             command,
             moment,
             lambda recorded: self._recorded(recorded, asked),
             lambda problem: self._failed(problem, asked),
         )
-
-    def _storing(self, asked: tuple[c.Command, Moment]) -> None:
-        """Say that an act is being stored, once it takes so long that people wait for it."""
-        if asked in self._waiting:
-            self._is_slow = True
-            self.way.soon()
 
     def _recorded(self, recorded: "Recorded", asked: tuple[c.Command, Moment]) -> None:
         events = recorded.events

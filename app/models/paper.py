@@ -90,13 +90,6 @@ class Paper:
         _, shown = _listed(self.session, self.part.room)
         return [each for each in shown if each.has_facts or not self.writers]
 
-    def seating(self) -> "Seating":
-        """Return who is listed, with what order and names follow from.
-
-        It stays the same object as long as nobody's plan or seat is another.
-        """
-        return _listed(self.session, self.part.room)[0]
-
     def name(self, enrolment: Enrolment | None) -> str:
         """Return the name as listed; a candidate without a plan is told as such."""
         plan = None if enrolment is None else enrolment.plan
@@ -151,6 +144,14 @@ def _listed(session: ExamSession, room: str) -> tuple[Seating, tuple[Enrolment, 
         order = [each.candidate for each in sorted(here.values(), key=listing_key)]
         known = _ORDERS[(session.id, room)] = (ground, order)
     return known[0], tuple(here[candidate] for candidate in known[1])
+
+
+def seating_of(paper: Paper) -> Seating:
+    """Return who is listed, with what order and names follow from.
+
+    It stays the same object as long as nobody's plan or seat is another.
+    """
+    return _listed(paper.session, paper.part.room)[0]
 
 
 def listing_key(enrolment: Enrolment) -> tuple[object, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from app.models.collation import plain
-from app.models.paper import Seating
+from app.models.paper import Seating, seating_of
 from app.models.plan import CandidatePlanned
 from app.models.remembered import Latest
 from app.models.values import Status
@@ -22,7 +22,7 @@ def block_ranges(content: RoomContent) -> list[tuple[str, list[str]]]:
     """Return the blocks of a hall: four stretches of the list by name, by seat letter if any."""
     if len(content.people) <= MANY_ROWS or len(content.papers) > 1:
         return []
-    return _stretches(content.papers[0].seating())
+    return _stretches(seating_of(content.papers[0]))
 
 
 @Latest

@@ -9,7 +9,7 @@ from operator import is_
 from app.models.extra_time import extra_time_of
 from app.models.extra_words import extra_word
 from app.models.facts import IdentityChecked
-from app.models.paper import Seating, spoken_name
+from app.models.paper import Seating, seating_of, spoken_name
 from app.models.plan import CandidatePlanned
 from app.models.provisions import Granted, granted_of
 from app.models.remembered import Latest
@@ -126,7 +126,7 @@ class RowBook:
 
     def index(self, content: RoomContent) -> Index:
         """Return the search index over everybody who is listed."""
-        seating = tuple(paper.seating() for paper in content.papers)
+        seating = tuple(map(seating_of, content.papers))
         known = self._index[0]
         if len(known) != len(seating) or not all(map(is_, known, seating)):
             self._index = (seating, Index(search_key(each) for each in content.people.values()))
