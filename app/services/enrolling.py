@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from app.crypto import base64_text, members
-from app.crypto.certificates import Distrust, KeyKind, UntrustedChain
+from app.crypto.certificates import Distrust, KeyKind, UntrustedChain, read_certificate
 from app.crypto.derive import derived
 from app.crypto.device_keys import load_device_key, load_or_create_device_key, write_new
 from app.crypto.envelope import Envelope, from_dict, to_json
@@ -14,6 +14,7 @@ from app.crypto.keys import RandomBytes, SigningKey
 from app.crypto.tls import certificate_digest
 from app.crypto.trust import TRUST_BYTES_MAX, SchoolTrust, decode_trust
 from app.crypto.vault import DeviceVault, KeyringUnusable
+from app.models.roles import OFFICE_DEVICE
 from app.models.strict_json import Malformed, dumps, loads_strict
 from app.settings import Settings
 
@@ -56,6 +57,11 @@ class Install:
         return (to_json(self.certificate),)
 
     @property
+    def is_office(self) -> bool:
+        """Whether this is a machine of the exams office: people sign on, and no room opens."""
+        return OFFICE_DEVICE in read_certificate(self.certificate).roles
+
+    @property
     def root_prints(self) -> tuple[str, str]:
         """The fingerprints of both roots, for two people to compare."""
         first, second = self.trust.pinned
@@ -68,6 +74,8 @@ class DeviceSecrets:
 
     key: SigningKey = field(repr=False)
     store_key: bytes = field(repr=False)
+    office_part: bytes = field(repr=False)
+    """The device's part in what opens a passphrase slot of the office."""
 
 
 def ask_enrolment(settings: Settings, vault_for: VaultFor, random_bytes: RandomBytes) -> Path:
@@ -188,6 +196,7 @@ def open_secrets(settings: Settings, vault_for: VaultFor) -> DeviceSecrets:
     return DeviceSecrets(
         key=load_device_key(settings.device_key, install, secret),
         store_key=derived(secret, salt=install.encode("utf-8"), purpose="device-store/v1"),
+        office_part=derived(secret, salt=install.encode("utf-8"), purpose="office-part/v1"),
     )
 
 

@@ -11,12 +11,16 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.views.office.board import BoardView
+from app.views.office.day_report import DayReportView
+from app.views.office.desk import DeskView
 from app.views.office.hotline import HotlineView
 from app.views.office.office_bar import OfficeBar
 from app.views.parts.panel import COLUMN, Panel
 from app.views.parts.shift_look import choose, load_fonts
 from tests.views.board_day import BAR, BOARD
+from tests.views.desk_day import DESK
 from tests.views.hotline_day import HOTLINE
+from tests.views.report_day import REPORT
 
 OUT = Path(__file__).parents[2] / "build" / "gallery"
 WIDE, HIGH = 1366, 768
@@ -38,6 +42,22 @@ def hotline() -> QWidget:
     return Panel(COLUMN).add(bar).add(view, stretch=1)
 
 
+def desk() -> QWidget:
+    """Return the desk under the bar."""
+    bar, view = OfficeBar(), DeskView()
+    bar.render(replace(BAR, chosen="desk", clock="11:31"))
+    view.render(DESK)
+    return Panel(COLUMN).add(bar).add(view, stretch=1)
+
+
+def day_report() -> QWidget:
+    """Return the day report under the bar."""
+    bar, view = OfficeBar(), DayReportView()
+    bar.render(replace(BAR, chosen="report", clock="13:05"))
+    view.render(REPORT)
+    return Panel(COLUMN).add(bar).add(view, stretch=1)
+
+
 SCREENS: dict[str, tuple[Callable[[], QWidget], bool, int]] = {
     "09-bord": (board, False, 100),
     "09-bord-donker": (board, True, 100),
@@ -46,6 +66,12 @@ SCREENS: dict[str, tuple[Callable[[], QWidget], bool, int]] = {
     "10-hotline": (hotline, False, 100),
     "10-hotline-donker": (hotline, True, 100),
     "10-hotline-200procent": (hotline, False, 200),
+    "12-dagrapport": (day_report, False, 100),
+    "12-dagrapport-donker": (day_report, True, 100),
+    "12-dagrapport-200procent": (day_report, False, 200),
+    "16-balie": (desk, False, 100),
+    "16-balie-donker": (desk, True, 100),
+    "16-balie-200procent": (desk, False, 200),
 }
 
 

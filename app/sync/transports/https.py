@@ -26,8 +26,10 @@ from app.sync.messages import (
     FetchPackages,
     Push,
     PushJournal,
+    TellContact,
     Trouble,
 )
+from app.sync.office_protocol import encode_heartbeat
 from app.sync.protocol import PushRequest, encode_push
 from app.sync.transports.patience import Patience
 
@@ -75,6 +77,8 @@ class Caller:
     key: SigningKey = field(repr=False)
     clock: Callable[[], Moment] = field(repr=False)
     random_bytes: RandomBytes = field(repr=False)
+    person: SigningKey | None = field(default=None, repr=False)
+    """The day key of who signed on at a machine of the office."""
 
 
 class HttpsTransport:
@@ -99,9 +103,16 @@ class HttpsTransport:
         Raises:
             NoAnswer: One of its subclasses; whether the dossier did it is not known.
         """
-        request = wire_request(ask)
+        return self.ask(wire_request(ask))
+
+    def ask(self, request: Request, waits_s: float = 0.0) -> Answer:
+        """Return what came back of a request; `waits_s` is how long the dossier may hold it.
+
+        Raises:
+            NoAnswer: One of its subclasses; whether the dossier did it is not known.
+        """
         try:
-            return self._once(request)
+            return self._once(request, waits_s)
         except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError):
             if self._patience.is_over:
                 raise TimedOut("too slow") from None
@@ -109,7 +120,7 @@ class HttpsTransport:
         except (httpx.HTTPError, ssl.SSLError) as problem:
             raise self._told(problem) from None
         try:
-            return self._once(request)
+            return self._once(request, waits_s)
         except (httpx.HTTPError, ssl.SSLError) as problem:
             raise self._told(problem) from None
 
@@ -119,16 +130,21 @@ class HttpsTransport:
 
     # ------------------------------------------------------------ within
 
-    def _once(self, request: Request) -> Answer:
+    def _once(self, request: Request, waits_s: float) -> Answer:
         caller = self._caller
         began = caller.clock()
         fields = sign_request(
-            request, caller.device, began.corrected, caller.key, caller.random_bytes
+            request,
+            caller.device,
+            began.corrected,
+            caller.key,
+            caller.random_bytes,
+            caller.person,
         )
         if request.body:
             is_json = request.body.startswith(b"{")
             fields["content-type"] = "application/json" if is_json else "application/octet-stream"
-        patience = timeout_for(len(request.body))
+        patience = timeout_for(len(request.body), waits_s)
         sent = self._client.build_request(
             request.method,
             request.path,
@@ -137,11 +153,12 @@ class HttpsTransport:
             timeout=patience,
             extensions={"trace": self._patience.trace},
         )
-        with self._patience.within(CONNECT_S + (patience.read or PATIENCE_S)):
+        within_s = CONNECT_S + (patience.read or PATIENCE_S)
+        with self._patience.within(within_s):
             response = self._client.send(sent, stream=True)
         with contextlib.closing(response):
             self._look_at_dates(response, began)
-            body = self._read(response, began, len(request.body))
+            body = self._read(response, began, within_s)
         return Answer(
             status=response.status_code,
             content_type=response.headers.get("content-type", ""),
@@ -150,7 +167,7 @@ class HttpsTransport:
             retry_after_s=_seconds(response.headers.get("retry-after", "")),
         )
 
-    def _read(self, response: httpx.Response, began: Moment, sent_bytes: int) -> bytes:
+    def _read(self, response: httpx.Response, began: Moment, within_s: float) -> bytes:
         """Return the body of an answer that comes at the pace of a slow line, or faster."""
         portions = []
         size = 0
@@ -159,7 +176,7 @@ class HttpsTransport:
             if size > ANSWER_BYTES_MAX:
                 raise StrangeAnswer("larger than any answer of the dossier")
             took_s = (self._caller.clock().mono - began.mono) / 1000
-            if took_s > CONNECT_S + PATIENCE_S + (sent_bytes + size) / SLOWEST_BYTES_PER_S:
+            if took_s > within_s + size / SLOWEST_BYTES_PER_S:
                 raise TimedOut("too slow")
             portions.append(portion)
         return b"".join(portions)
@@ -190,6 +207,8 @@ def wire_request(ask: Ask) -> Request:
             told = Request("GET", f"/v1/packages/{_quoted(room_day)}")
         case FetchPackages():
             told = Request("GET", "/v1/packages")
+        case TellContact(heartbeat):
+            told = Request("POST", "/v1/contact", encode_heartbeat(heartbeat))
         case _:
             told = _of_the_log(ask)
     return told
@@ -210,9 +229,9 @@ def _quoted(name: str) -> str:
     return quote(name, safe="")
 
 
-def timeout_for(sent_bytes: int) -> httpx.Timeout:
+def timeout_for(sent_bytes: int, waits_s: float = 0.0) -> httpx.Timeout:
     """Return how long to wait: longer for more bytes, since a slow line is not a broken one."""
-    patience = PATIENCE_S + sent_bytes / SLOWEST_BYTES_PER_S
+    patience = PATIENCE_S + waits_s + sent_bytes / SLOWEST_BYTES_PER_S
     return httpx.Timeout(patience, connect=CONNECT_S)
 
 

@@ -148,12 +148,15 @@ class ClosingView(Panel):
         self._busy.hide()
         self._button = PushAction("", "Enter", Look.PRIMARY, BIG).dress(wide=True)
         self._button.clicked.connect(self._press)
-        inside = Panel(COLUMN, (20, 16, 20, 16))
+        inside = Panel(COLUMN, (20, 16, 20, 0))
         inside.paint(fill="surface", radius=0)
         inside.add(self._signing_title).gap(2).add(self._signing_about).gap(14)
         inside.add(self._boxes, self._error, self._statements, self._note, self._hint)
-        inside.add(leave_row, apart_row).push().gap(12).add(self._busy, self._button)
-        self._signing_pane = Panel(ROW).add(UprightRule()).add(scrolled(inside))
+        inside.add(leave_row, apart_row).push()
+        under = Panel(COLUMN, (20, 12, 20, 16)).add(self._busy, self._button)
+        under.paint(fill="surface", radius=0)
+        column = Panel(COLUMN).add(scrolled(inside), stretch=1).add(under)
+        self._signing_pane = Panel(ROW).add(UprightRule()).add(column, stretch=1)
 
     def _wire_keys(self) -> None:
         keys = {
