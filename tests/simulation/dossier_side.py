@@ -16,7 +16,7 @@ from app.models.codec import decode_header
 from app.sync.messages import Answer
 from app.sync.outbox import verified
 from app.sync.protocol import decode_push, decode_push_answer
-from dossier import asking, log_routes, service
+from dossier import asking, log_routes, office_routes, service
 from dossier.archive.quarantine import digest_of, kept_apart
 from dossier.archive.rooms import RoomRows
 from dossier.archive.streams import Stored
@@ -126,6 +126,7 @@ class DossierSide:
             "journals": lambda: service._journal(
                 parts, device, JournalPortion(steps[1], steps[2], number("through"), body)
             ),
+            "contact": lambda: office_routes._contact(parts, device, body),
             "packages": lambda: service._packages(parts, device, None),
             "packages/": lambda: service._package(parts, device, steps[1]),
             "rooms": lambda: service._feed(parts, device, (steps[1], number("after"))),
