@@ -4,9 +4,9 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.desktop.begin_page import BeginPage
@@ -22,7 +22,9 @@ from app.settings import Settings
 from app.views.parts.fonts import load_fonts
 
 if TYPE_CHECKING:
+    from app.bootstrap import LaptopClock
     from app.desktop.calamity_page import CalamityPage
+    from app.desktop.office_main import OfficeDesktop, OfficeParts
     from app.desktop.room_page import RoomPage
     from app.services.opening import Device
     from app.services.workplace import News, Workplace
@@ -36,6 +38,11 @@ class Parts:
     clock: Callable[[], Moment]
     workplace: "Callable[[Callable[[News], None]], Workplace]"
     """Makes the workplace; raises `NotEnrolled` on a laptop of no school."""
+    battery: Callable[[], int | None] = lambda: None
+    """Tells how full the battery is, in percents; asked now and then, not on this thread."""
+
+
+BATTERY_MS: Final = 60_000
 
 
 class Desktop:
@@ -56,6 +63,8 @@ class Desktop:
         self.window.on("lock", lambda: self.window.go("curtain", Given(automatic=False)))
         self.window.on("look-again", self._look)
         self.world.packages.connect(self._look)
+        self._minute = QTimer(interval=BATTERY_MS)
+        self._minute.timeout.connect(self.feel_battery)
 
     def show(self) -> None:
         """Show the first page, and load the record once it is painted."""
@@ -65,6 +74,7 @@ class Desktop:
 
     def close(self) -> None:
         """Stop; what was recorded is on disk."""
+        self._minute.stop()
         self.window.close()
         self.world.close()
 
@@ -102,6 +112,8 @@ class Desktop:
         self.world.take(workplace, device)
         self.world.bridge.after(workplace.start(), self._started, self._not_started)
         self._look()
+        self.feel_battery()
+        self._minute.start()
 
     def _not_loaded(self, problem: BaseException) -> None:
         from app.services.enrolling import NotEnrolled
@@ -117,6 +129,15 @@ class Desktop:
 
     def _not_started(self, _problem: BaseException) -> None:
         self.world.learn(trouble="disk")
+
+    def feel_battery(self) -> None:
+        """Ask how full the battery is."""
+        self.world.bridge.errand(self.parts.battery, self._felt, lambda _: None)
+
+    def _felt(self, percent: int | None) -> None:
+        status = self.world.known.status
+        if status.battery_percent != percent:
+            self.world.learn(status=replace(status, battery_percent=percent))
 
     # ------------------------------------------------------------ packages
 
@@ -216,21 +237,54 @@ def _headers(settings: Settings) -> PackageStatus | None:
     )
 
 
-def run(parts: Parts, argv: Sequence[str]) -> int:
+def run(parts: "Parts | OfficeParts", argv: Sequence[str]) -> int:
     """Run the program with a window until it is closed."""
     application = QApplication.instance() or QApplication(list(argv))
     preferences = QSettings(str(parts.settings.folder / "window.ini"), QSettings.Format.IniFormat)
-    desktop = Desktop(parts, preferences)
+    desktop = _desktop(parts, preferences)
     desktop.show()
     code = application.exec()
     desktop.close()
     return int(code)
 
 
+def _desktop(parts: "Parts | OfficeParts", preferences: QSettings) -> "Desktop | OfficeDesktop":
+    """Return the window of a room, or that of the office."""
+    if isinstance(parts, Parts):
+        return Desktop(parts, preferences)
+    from app.desktop.office_main import OfficeDesktop
+
+    return OfficeDesktop(parts, preferences)
+
+
 def main(settings: Settings) -> int:
-    """Run the shipped program."""
+    """Run the shipped program: what a machine is for stands in its certificate."""
     from app.bootstrap import LaptopClock, workplace
+    from app.services.battery import battery_percent
 
     clock = LaptopClock()
-    parts = Parts(settings, clock, lambda heard: workplace(settings, heard, clock))
+    parts: Parts | OfficeParts | None = _office_parts(settings, clock)
+    if parts is None:
+        parts = Parts(
+            settings, clock, lambda heard: workplace(settings, heard, clock), battery_percent
+        )
     return run(parts, sys.argv)
+
+
+def _office_parts(settings: Settings, clock: "LaptopClock") -> "OfficeParts | None":
+    """Return the parts of a machine of the office, None on a laptop of rooms."""
+    from app.services.machine import office_machine
+
+    machine = office_machine(settings)
+    if machine is None:
+        return None
+    from app.bootstrap import office_workplace
+    from app.desktop.office_main import OfficeParts
+
+    return OfficeParts(
+        settings,
+        clock,
+        machine.name,
+        machine.location,
+        lambda heard: office_workplace(settings, heard, clock),
+    )

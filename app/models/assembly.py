@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import TypeVar
 
 from app.models.act import Event
-from app.models.attendance_facts import SentToRoom
 from app.models.calamity import calamities_of
 from app.models.calamity_facts import CalamityOpened, ItemReturned
 from app.models.confirming import longest_min
@@ -32,6 +31,7 @@ from app.models.marks import (
     ReportSigned,
     SignatureWithdrawn,
 )
+from app.models.moving import sent_from
 from app.models.plan import (
     CandidateMovedAway,
     CandidatePlanned,
@@ -114,7 +114,7 @@ def assemble_enrolment(
         room=room,
         plan=plan,
         moved_to=moved_to,
-        sent_to=_sent_from(room, values.get(Aspect.AWAY)),
+        sent_to=sent_from(room, values.get(Aspect.AWAY)),
         moves=tuple(each for each in events.moves if each.leaf not in struck),
         elsewhere={
             each.leaf: labels.get(each.leaf, "")
@@ -131,13 +131,6 @@ def assemble_enrolment(
         requests=tuple(_of(counted, ProvisionRequested)),
         planned=tuple(each for each in effective if room_of(each) == room),
     )
-
-
-def _sent_from(room: str | None, away: Value | None) -> str | None:
-    """Return where this room sent the candidate, when that is the last word on where he is."""
-    act = None if away is None or away.is_difference else away.act
-    is_here = away is not None and room_of(away.event) == room
-    return act.to_room if isinstance(act, SentToRoom) and is_here else None
 
 
 def _rests(facts: Sequence[Event]) -> tuple[Rest, ...]:
@@ -190,14 +183,15 @@ def assemble_part(
     part: Part,
     shown: Sequence[Event],
     facts: PartFacts,
-    is_effective: Effective,
     struck: frozenset[str],
 ) -> Part:
     """Return the part that follows from the events that concern it as a whole.
 
     They stand in the order of showing; `struck` are those of them that do not count.
     """
-    counted = [event for event in shown if event.leaf not in struck]
+    all_counted = [event for event in shown if event.leaf not in struck]
+    # Of notes there may be hundreds, and they tell of nothing but themselves and a calamity.
+    counted = [event for event in all_counted if not _is_note(event)]
     room = part.values.get(PartAspect.ROOM)
     room_act = None if room is None else room.act
     signed = [(e, a) for e, a in _of(counted, ReportSigned)]
@@ -213,9 +207,9 @@ def assemble_part(
         shifts=_shifts(counted),
         left={act.person: event.observed for event, act in _of(counted, InvigilatorLeft)},
         interruptions=_interruptions(counted, part),
-        calamities=calamities_of(counted),
+        calamities=calamities_of(all_counted),
         start_reason=_last([act.reason for _, act in _of(counted, StartReasonNoted)]),
-        notes=_notes(shown, is_effective),
+        notes=_notes(shown, struck),
         unable=tuple(_of(counted, SigningImpossible)),
         signatures=_signatures(signed, counted, facts),
         seals=tuple(seals),
@@ -228,6 +222,10 @@ def assemble_part(
         asides=asides_of([event for event in shown if event.header.writer == DOSSIER]),
         declared=declared_in(counted),
     )
+
+
+def _is_note(event: Event) -> bool:
+    return event.body is not None and isinstance(event.body.act, IrregularityNoted)
 
 
 def _of(events: Sequence[Event], cls: type[A]) -> list[tuple[Event, A]]:
@@ -257,15 +255,15 @@ def _shifts(events: Sequence[Event]) -> tuple[Shift, ...]:
     )
 
 
-def _notes(events: Sequence[Event], is_effective: Effective) -> tuple[Note, ...]:
+def _notes(events: Sequence[Event], struck: frozenset[str]) -> tuple[Note, ...]:
     returned = {
         leaf: (event, act)
         for event, act in reversed(_of(events, ItemReturned))
-        if is_effective(event.leaf)
+        if event.leaf not in struck
         for leaf in (event.body.refs if event.body is not None else ())
     }
     return tuple(
-        Note(event, act, not is_effective(event.leaf), returned.get(event.leaf))
+        Note(event, act, event.leaf in struck, returned.get(event.leaf))
         for event, act in _of(events, IrregularityNoted)
     )
 

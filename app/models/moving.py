@@ -8,7 +8,7 @@ from app.models.act import Event
 from app.models.attendance_facts import SentToRoom
 from app.models.compensation import clipped, union, whole
 from app.models.remembered import OfPerson
-from app.models.session import Enrolment, ExamSession, Interruption, Part
+from app.models.session import Enrolment, ExamSession, Interruption, Part, Value
 from app.models.values import Aspect
 
 
@@ -92,6 +92,13 @@ def coming_from(enrolment: Enrolment) -> str:
     away = enrolment.values.get(Aspect.AWAY)
     act = None if away is None or enrolment.sent_to is not None else away.act
     return act.from_room if isinstance(act, SentToRoom) else ""
+
+
+def sent_from(room: str | None, away: Value | None) -> str | None:
+    """Return where a room sent somebody, when that is the last word on where he is."""
+    act = None if away is None or away.is_difference else away.act
+    is_here = away is not None and away.event.header.scope.endswith(f"/{room}")
+    return act.to_room if isinstance(act, SentToRoom) and is_here else None
 
 
 def sent_text(act: SentToRoom) -> str:

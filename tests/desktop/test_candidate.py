@@ -292,3 +292,24 @@ def test_tab_goes_through_a_bijzonderheid_in_the_order_it_is_read(stand: Stand) 
             named.append(stand.focus().accessibleName())
     order = ["Gezien om", "Wat zag je?", "Wat zei de kandidaat?", "Wie zag het?"]
     assert sorted(order, key=named.index) == order
+
+
+def test_a_candidate_goes_to_another_room_and_comes_back(qtbot: QtBot, tmp_path: Path) -> None:
+    school, card = a_hall()
+    with a_stand(qtbot, tmp_path, school) as stand:
+        stand.enter(card)
+        stand.find(1)
+        stand.act(Key.Key_Return)
+        stand.press(Key.Key_M, CTRL)
+        stand.until_focus("LineField")
+        stand.type("Aparte ruimte 2")
+        stand.press(Key.Key_Tab)
+        stand.type("lawaai")
+        stand.press(Key.Key_Tab)
+        stand.type("J. de Wit")
+        stand.act(Key.Key_Return)
+        assert stand.status(1) is Status.MOVED
+        assert stand.enrolment(1).sent_to == "Aparte ruimte 2"
+        assert stand.row(1).status_text == "Ander lokaal"
+        stand.act(Key.Key_F5)
+        assert stand.status(1) is Status.PRESENT

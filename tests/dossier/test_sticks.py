@@ -2,8 +2,11 @@
 
 import json
 import secrets
+import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -28,6 +31,7 @@ from dossier.opened import OpenDossier
 from tests.dossier.inside import enrolment_id, plan, take
 from tests.dossier.laptop import Laptop
 from tests.dossier.test_journals import NAME, ROOM_DAY, SCOPE, a_journal, stored
+from tests.fuzz.hostile import hostile_bytes
 
 
 @dataclass
@@ -228,6 +232,40 @@ def test_a_stick_that_is_pulled_out_leaves_no_half_file(
     assert bearer.on_stick.read_bytes() == before
 
 
+@pytest.mark.parametrize("step", range(1, 9))
+def test_a_stick_pulled_out_at_any_step_takes_nothing_along_and_the_next_copy_is_whole(
+    dossier: OpenDossier, bearer: Bearer, monkeypatch: pytest.MonkeyPatch, step: int
+) -> None:
+    """Whatever call it is that the stick no longer answers: what it held then lies there."""
+    before, left = bearer.journal.read_bytes(), step
+
+    def pulled(plain: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*given: Any, **named: Any) -> Any:
+            nonlocal left
+            left -= 1
+            if left <= 0:
+                raise OSError("gone")
+            return plain(*given, **named)
+
+        return call
+
+    with monkeypatch.context() as patched:
+        for name in ("mkdir", "open", "replace"):
+            patched.setattr(Path, name, pulled(getattr(Path, name)))
+        patched.setattr(sticks.os, "fsync", pulled(sticks.os.fsync))
+        with pytest.raises(OSError, match="gone"):
+            bearer.copy()
+    assert bearer.journal.read_bytes() == before
+    assert not bearer.on_stick.exists() or bearer.on_stick.read_bytes() == before
+    brought(dossier, bearer.stick)
+    if step % 2:
+        shutil.rmtree(bearer.stick)  # another stick
+        bearer.stick.mkdir()
+    bearer.copy()
+    assert brought(dossier, bearer.stick) == 0
+    assert has_all(dossier, bearer.events)
+
+
 def test_nothing_on_the_stick_shows_what_was_recorded(bearer: Bearer) -> None:
     bearer.copy()
     for path in bearer.stick.rglob("*"):
@@ -254,3 +292,20 @@ def test_any_bytes_as_list_or_receipts_are_malformed_or_read(raw: bytes) -> None
             reader(raw)
         except Malformed:
             continue
+
+
+@given(data=st.data())
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+def test_a_hostile_stick_is_taken_in_for_what_is_whole(
+    dossier: OpenDossier, bearer: Bearer, data: st.DataObject
+) -> None:
+    bearer.copy()
+    good = bearer.on_stick.read_bytes()
+    folder = bearer.on_stick.parent
+    listed = (folder.parent / MANIFEST).read_bytes()
+    bearer.on_stick.write_bytes(data.draw(hostile_bytes([good])))
+    (folder.parent / MANIFEST).write_bytes(data.draw(hostile_bytes([listed])))
+    (folder / "another.journal").write_bytes(data.draw(st.binary(max_size=80)))
+    (bearer.stick / FOLDER / "receipts").write_bytes(b"no folder")
+    assert brought(dossier, bearer.stick) in (0, 3, 4)
+    receipts_on(bearer.stick, bearer.install)

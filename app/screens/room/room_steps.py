@@ -26,8 +26,8 @@ from app.screens.room.room_actions import (
     main_command,
     why_not,
 )
-from app.screens.room.room_answers import answered, difference_chosen, noted
-from app.screens.room.room_blocks import block_ranges
+from app.screens.room.room_answers import answered, difference_chosen, given_back, noted
+from app.screens.room.room_blocks import block_ranges, everybody, expected_of
 from app.screens.room.room_content import RoomContent
 from app.screens.room.room_differences import settling
 from app.screens.room.room_looks import LOOKS
@@ -82,8 +82,7 @@ def _query(known: Known, ui: RoomUi, intent: i.QueryTyped) -> Step:
     )
     if not intent.text.strip():
         return Step(ui)
-    expected = {who for who, each in content.people.items() if each.status == "expected"}
-    found = book.index(content.people).rank(intent.text, expected)
+    found = book.index(content).rank(intent.text, expected_of(everybody(content)))
     return Step(_select(ui, found[0] if found else "", typed=True))
 
 
@@ -109,7 +108,7 @@ def _selected(_known: Known, ui: RoomUi, intent: i.Selected) -> Step:
 
 def _scan(known: Known, ui: RoomUi, intent: i.ScanCompleted) -> Step:
     content, book = known
-    found = book.index(content.people).exact(intent.text)
+    found = book.index(content).exact(intent.text)
     if found is None:
         where, text = "niet bij dit lokaal", "Vraag naar het lokaal, of schrijf bij (Shift F2)."
         later = next((p for p in content.later if _lists(p, intent.text)), None)
@@ -193,7 +192,7 @@ def _act(known: Known, ui: RoomUi, intent: i.ActChosen) -> Step:
         return Step(ui)
     shown = known[0].people.get(ui.selected)
     if shown is None:
-        return refused(ui, "Kies eerst een kandidaat.")
+        return _about_nobody(ui, intent.act)
     reason = why_not(shown, intent.act, ui.act_at)
     mode = None if reason else form_asked(shown, intent.act)
     if mode is not None:
@@ -201,6 +200,13 @@ def _act(known: Known, ui: RoomUi, intent: i.ActChosen) -> Step:
     command = None if reason else act_command(shown, intent.act, seen_at(ui))
     done = replace(spent(ui), hit=(intent.act, ui.selected, ui.now))
     return refused(ui, reason) if command is None else Step(done, command)
+
+
+def _about_nobody(ui: RoomUi, act: i.Act) -> Step:
+    """A decision can be about the session; the other acts need somebody."""
+    if act is i.Act.NOTE_DECISION:
+        return Step(opened(ui, Mode.SESSION_DECISION))
+    return refused(ui, "Kies eerst een kandidaat.")
 
 
 def form_asked(shown: Shown, act: i.Act) -> Mode | None:
@@ -343,6 +349,7 @@ _RULES: dict[type, Callable[[Known, RoomUi, Any], Step]] = {
     i.UndoPressed: _undo,
     i.RedoPressed: _redo,
     i.IrregularityRecorded: noted,
+    i.ItemGivenBack: given_back,
     i.DifferenceChosen: difference_chosen,
     i.PromptAnswered: answered,
     i.NoticeChosen: _chosen,
