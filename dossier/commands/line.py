@@ -25,6 +25,7 @@ from dossier.commands import (
     restore,
     roles,
     serve,
+    stamp,
     verify,
 )
 from dossier.commands.speaking import DONE, NOT_SOUND, DutchParser, Stop, warn
@@ -46,6 +47,7 @@ _COMMANDS: Final = (
     verify,
     backup,
     export,
+    stamp,
     reads,
 )
 

@@ -12,6 +12,7 @@ from dossier.opened import OpenDossier
 from dossier.planners import oke_routers, outbox_runner
 from dossier.service import laptop_router, make_app
 from dossier.serving import Listener, run_service
+from dossier.stamping import StampRunner
 
 
 def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
@@ -53,11 +54,13 @@ def run(dossier: OpenDossier, told: Namespace) -> None:
         tell("Klaar: " + " ".join(f"https://{host}:{port}" for port in ports))
 
     outbox = outbox_runner(dossier)
+    stamping = StampRunner(dossier)
     closing = ClosingRunner(Closing(dossier.ledger, dossier.around, outbox.wake))
     dossier.ledger.after_commit = closing.touched
     try:
         outbox.start()
         closing.start()
+        stamping.start()
         run_service(listeners, is_ready)
     except (OSError, SystemExit) as problem:
         raise Stop(
@@ -66,6 +69,7 @@ def run(dossier: OpenDossier, told: Namespace) -> None:
         ) from problem
     finally:
         closing.close()
+        stamping.close()
         outbox.close()
     tell("Gestopt.")
 

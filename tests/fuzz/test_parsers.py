@@ -69,6 +69,8 @@ REACHED_THROUGH = {
     "dossier/oke/routes.py:caller": "test_openapi: every request",
     "dossier/opened.py:open_dossier": "test_roads: the key files of a dossier",
     "dossier/restoring.py:restore": "opens with `open_file`",
+    "dossier/stamping.py:authority_of": "one member, as `read_config`",
+    "dossier/stamping.py:stamp_of_today": "test_stamping: answers of an authority",
     "dossier/rule_sets.py:read_rule_book": "reads with `read_rules`",
 }
 """What else refuses in those words, and why no parser here feeds it by name."""
