@@ -228,6 +228,7 @@ def run(parts: Parts, argv: Sequence[str]) -> int:
     desktop = Desktop(parts, preferences)
     desktop.show()
     code = application.exec()
+    desktop.window.copied.forget()
     desktop.close()
     return int(code)
 

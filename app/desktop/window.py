@@ -11,6 +11,7 @@ from app.desktop.page import NOTHING, Given, Page
 from app.desktop.world import World
 from app.screens.room.intents import FullScreenToggled, ThemeToggled, Zoom, ZoomChanged
 from app.screens.room.unlock_screen import CURTAIN_QUIET, CURTAIN_RUNNING, is_running
+from app.views.parts.copied import Copied
 from app.views.parts.fonts import choose, restyle
 
 SIZES = (100, 125, 150, 200)
@@ -43,6 +44,7 @@ class Window(QMainWindow):
         self._percent = _kept_size(preferences)
         self._dark = str(preferences.value("dark", "false")) == "true"
         choose(dark=self._dark, percent=self._percent)
+        self.copied = Copied(self)
         self._second = QTimer(self)
         self._second.setInterval(1000)
         self._second.timeout.connect(self._tick)
@@ -92,6 +94,8 @@ class Window(QMainWindow):
         if way is not None:
             way()
             return
+        if page == "curtain":
+            self.copied.forget()
         if page != self._front and self._front not in ("curtain", "begin", "keys"):
             self._behind = self._front
         self._front = page
