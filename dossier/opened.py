@@ -73,7 +73,9 @@ def open_dossier(path: Path, around: Surroundings) -> OpenDossier:
     Raises:
         Malformed: A file in it is not what it should be.
         UntrustedChain: Its certificates are not by its roots.
-        OSError: A file is missing or cannot be read.
+        NewerArchive: A newer version of the program made its archive.
+        BadAddress: The settings name a database that an archive cannot be in.
+        OSError: A file is missing or cannot be read; `NoAnswer`: the database is not there.
     """
     folder = DataFolder(path)
     config = read_config(folder.config)
@@ -81,7 +83,7 @@ def open_dossier(path: Path, around: Surroundings) -> OpenDossier:
     refuse_roots(path, keys.trust)
     feed = RoomFeed(keys, config)
     ledger = Ledger(
-        open_archive(folder.archive),
+        open_archive(folder.archive_of(config)),
         config.school,
         keys,
         around.random_bytes,

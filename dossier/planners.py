@@ -2,13 +2,13 @@
 
 import logging
 import ssl
+from collections.abc import Callable
 from datetime import datetime
 
 from litestar import Router
 
 from dossier.archive.oke_tables import (
     PlannerRow,
-    create_tables,
     find_planner,
     keep_planner,
     planners,
@@ -29,8 +29,6 @@ def clock_of(dossier: OpenDossier) -> datetime:
 
 def oke_routers(dossier: OpenDossier) -> list[Router]:
     """Return the OKE paths and our token office."""
-    with dossier.ledger.begin() as connection:
-        create_tables(connection)
 
     def clock() -> datetime:
         return clock_of(dossier)
@@ -57,7 +55,6 @@ def add_planner(dossier: OpenDossier, client_id: str, label: str, link: PlannerL
     if link is not None:
         sealed = dossier.keys.seal(link.secret.encode(), _purpose(client_id))
     with dossier.ledger.begin() as connection:
-        create_tables(connection)
         keep_planner(
             connection,
             dossier.config.school,
@@ -78,7 +75,6 @@ def add_planner(dossier: OpenDossier, client_id: str, label: str, link: PlannerL
 def known_planners(dossier: OpenDossier) -> tuple[PlannerRow, ...]:
     """Return every planner."""
     with dossier.ledger.begin() as connection:
-        create_tables(connection)
         return planners(connection, dossier.config.school)
 
 
@@ -92,18 +88,26 @@ def link_of(dossier: OpenDossier, client_id: str) -> PlannerLink | None:
     return PlannerLink(row.server_url, row.token_url, row.link_client_id, secret)
 
 
-def outbox_runner(dossier: OpenDossier) -> OutboxRunner:
-    """Return the thread that reports to the planners, not started yet."""
+def planner_context(dossier: OpenDossier) -> ssl.SSLContext:
+    """Return what a planner's certificate is checked by."""
     ca = dossier.folder.planner_ca
+    return ssl.create_default_context(cafile=str(ca) if ca.exists() else None)
+
+
+def outbox_runner(
+    dossier: OpenDossier, is_sender: Callable[[], bool] = lambda: True
+) -> OutboxRunner:
+    """Return the thread that reports to the planners, not started yet."""
     return OutboxRunner(
         OutboxPorts(
             school=dossier.config.school,
             begin=dossier.ledger.begin,
             link_of=lambda client_id: link_of(dossier, client_id),
-            verify=ssl.create_default_context(cafile=str(ca) if ca.exists() else None),
+            verify=planner_context(dossier),
             clock=lambda: clock_of(dossier),
             jitter=lambda: int.from_bytes(dossier.around.random_bytes(4), "big") / 2**32,
             failed=lambda fault: log.error("outbox: %s", type(fault).__name__),
+            is_sender=is_sender,
         )
     )
 

@@ -177,9 +177,10 @@ def judge(
 class StampRunner:
     """The thread that asks for the stamp of the day, and again each hour while there is none."""
 
-    def __init__(self, dossier: OpenDossier, every_s: float = TRY_EVERY_S) -> None:
+    def __init__(self, dossier: OpenDossier, is_ours: Callable[[], bool] = lambda: True) -> None:
+        """Ask where `is_ours`: of several services on one archive, one does."""
         self._dossier = dossier
-        self._every_s = every_s
+        self._is_ours = is_ours
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="stamping", daemon=True)
 
@@ -197,13 +198,13 @@ class StampRunner:
     def _run(self) -> None:
         while not self._stopping.is_set():
             try:
-                if stamp_of_today(self._dossier):
+                if self._is_ours() and stamp_of_today(self._dossier):
                     log.info("the checkpoint of today is stamped")
             except NoStamp as problem:
                 log.warning("no stamp: %s", problem.reason)
             except Exception as problem:  # noqa: BLE001 - a witness must not stop the service
                 log.error("no stamp: %s", type(problem).__name__)
-            self._stopping.wait(self._every_s)
+            self._stopping.wait(TRY_EVERY_S)
 
 
 def _answer(url: str, request: bytes) -> bytes:

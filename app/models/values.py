@@ -289,6 +289,14 @@ class Flag(StrEnum):
     WITHOUT_RELEASE = "without-release"
 
 
+class DayPart(StrEnum):
+    """The half-days of the desk."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+
+
 class Reason(StrEnum):
     """Why a command is refused: only what is impossible (decisions 4)."""
 

@@ -8,12 +8,15 @@ from typing import Final
 
 from app.crypto.certificates import UntrustedChain
 from app.models.strict_json import Malformed
+from dossier.archive.migrations import NewerArchive
+from dossier.archive.opening import BadAddress, NoAnswer
 from dossier.commands import (
     assign,
     backup,
     bring,
     codes,
     confirm,
+    doctor,
     enrol,
     export,
     extras,
@@ -52,6 +55,12 @@ _COMMANDS: Final = (
 )
 
 
+_TOO_NEW: Final = Stop(
+    "Dit archief is van een nieuwere versie van het programma; er is niets veranderd.",
+    "Gebruik die nieuwere versie, of zet een back-up terug die met deze versie gemaakt is.",
+)
+
+
 def run_line(arguments: Sequence[str], around: Surroundings) -> int:
     """Run one command line and return the exit code."""
     try:
@@ -60,15 +69,23 @@ def run_line(arguments: Sequence[str], around: Surroundings) -> int:
             init.run(told, around)
         elif told.command == "restore":
             restore.run(told, around)
+        elif told.command == "doctor":
+            doctor.run(told, around)
         else:
             with closing(_opened(told.data, around)) as dossier:
                 told.run(dossier, told)
     except Stop as stop:
-        warn(stop.sentence)
-        if stop.step:
-            warn(stop.step)
-        return stop.code
+        return _stopped(stop)
+    except NewerArchive:
+        return _stopped(_TOO_NEW)
     return DONE
+
+
+def _stopped(stop: Stop) -> int:
+    warn(stop.sentence)
+    if stop.step:
+        warn(stop.step)
+    return stop.code
 
 
 def _opened(path: Path, around: Surroundings) -> OpenDossier:
@@ -91,6 +108,16 @@ def _opened(path: Path, around: Surroundings) -> OpenDossier:
             "Zet de map terug uit een back-up; er is niets veranderd.",
             NOT_SOUND,
         ) from problem
+    except BadAddress as problem:
+        raise Stop(
+            "In dossier.json staat bij 'database' geen adres van een PostgreSQL-database.",
+            "Zo hoort het: postgresql://GEBRUIKER@MACHINE/DATABASE.",
+        ) from problem
+    except NoAnswer as problem:
+        raise Stop(
+            "De database van het dossier geeft geen antwoord.",
+            "Kijk of PostgreSQL draait en of dit account erin mag (doctor zegt meer).",
+        ) from problem
     except OSError as problem:
         raise Stop(
             f"De map {path} kan niet gelezen of geschreven worden.",
@@ -105,6 +132,7 @@ def _parser() -> ArgumentParser:
     )
     init.add_to(commands)
     restore.add_to(commands)
+    doctor.add_to(commands)
     for module in _COMMANDS:
         module.add_to(commands).set_defaults(run=module.run)
     return parser

@@ -70,6 +70,14 @@ class PlannerLine:
             self._token = None
         return Answer(response.status_code, _told(response), _asked_wait(response.headers, now))
 
+    def log_in(self) -> None:
+        """Fetch a token, as the first message would.
+
+        Raises:
+            NoToken: The planner is not reached, or does not let us in.
+        """
+        self._token = self._fetch_token()
+
     def _call(self, row: OutboxRow) -> httpx.Response:
         if self._token is None:
             self._token = self._fetch_token()
@@ -144,6 +152,8 @@ class OutboxPorts:
     jitter: Callable[[], float]
     failed: Callable[[Exception], None]
     """Told about a fault of our own; the round is tried again."""
+    is_sender: Callable[[], bool] = lambda: True
+    """Whether it is this process that sends: of several replicas one does."""
 
 
 class OutboxRunner:
@@ -186,13 +196,15 @@ class OutboxRunner:
                 self._bell.clear()
 
     def deliver_round(self) -> bool:
-        """Send what is due; True when anything was."""
+        """Send what is due, if it is for us to send; True when anything was."""
+        if not self._ports.is_sender():
+            return False
         with self._ports.begin() as connection:
             # This thread is the only sender: what is still marked was cut short by a stop.
             release_claims(connection, self._ports.school)
             due = step(connection, self._ports.school, self._ports.clock())
         for row in due:
-            if self._closing.is_set():
+            if self._closing.is_set() or not self._ports.is_sender():
                 break
             self._settle(row, self._send(row))
         return bool(due)
