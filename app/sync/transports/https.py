@@ -1,5 +1,6 @@
 """HTTPS to the dossier: the school's pinned CA, signed requests, no proxy and no redirect."""
 
+import contextlib
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -30,12 +31,12 @@ from app.sync.messages import (
 )
 from app.sync.office_protocol import encode_heartbeat
 from app.sync.protocol import PushRequest, encode_push
+from app.sync.transports.patience import Patience
 
 CONNECT_S: Final = 5.0
 PATIENCE_S: Final = 10.0
 SLOWEST_BYTES_PER_S: Final = 16 * 1024
 ANSWER_BYTES_MAX: Final = 32 * 1024 * 1024
-PORTION_BYTES: Final = 64 * 1024
 
 
 class NoAnswer(Exception):
@@ -87,6 +88,7 @@ class HttpsTransport:
         self._caller = caller
         self.is_clock_doubtful = False
         """Whether the server's certificate is not valid by this laptop's clock."""
+        self._patience = Patience()
         self._client = httpx.Client(
             base_url=url,
             verify=client_context(ca),
@@ -112,13 +114,15 @@ class HttpsTransport:
         try:
             return self._once(request, waits_s)
         except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError):
-            pass  # a kept connection that the other side had closed: once more, on a new one
+            if self._patience.is_over:
+                raise TimedOut("too slow") from None
+            # A kept connection that the other side had closed: once more, on a new one.
         except (httpx.HTTPError, ssl.SSLError) as problem:
-            raise _told(problem) from None
+            raise self._told(problem) from None
         try:
             return self._once(request, waits_s)
         except (httpx.HTTPError, ssl.SSLError) as problem:
-            raise _told(problem) from None
+            raise self._told(problem) from None
 
     def close(self) -> None:
         """Let go of the connection."""
@@ -140,15 +144,21 @@ class HttpsTransport:
         if request.body:
             is_json = request.body.startswith(b"{")
             fields["content-type"] = "application/json" if is_json else "application/octet-stream"
-        with self._client.stream(
+        patience = timeout_for(len(request.body), waits_s)
+        sent = self._client.build_request(
             request.method,
             request.path,
             content=request.body or None,
             headers=fields,
-            timeout=timeout_for(len(request.body), waits_s),
-        ) as response:
+            timeout=patience,
+            extensions={"trace": self._patience.trace},
+        )
+        within_s = CONNECT_S + (patience.read or PATIENCE_S)
+        with self._patience.within(within_s):
+            response = self._client.send(sent, stream=True)
+        with contextlib.closing(response):
             self._look_at_dates(response, began)
-            body = _read(response)
+            body = self._read(response, began, within_s)
         return Answer(
             status=response.status_code,
             content_type=response.headers.get("content-type", ""),
@@ -156,6 +166,23 @@ class HttpsTransport:
             took_ms=caller.clock().mono - began.mono,
             retry_after_s=_seconds(response.headers.get("retry-after", "")),
         )
+
+    def _read(self, response: httpx.Response, began: Moment, within_s: float) -> bytes:
+        """Return the body of an answer that comes at the pace of a slow line, or faster."""
+        portions = []
+        size = 0
+        for portion in response.iter_raw():
+            size += len(portion)
+            if size > ANSWER_BYTES_MAX:
+                raise StrangeAnswer("larger than any answer of the dossier")
+            took_s = (self._caller.clock().mono - began.mono) / 1000
+            if took_s > within_s + size / SLOWEST_BYTES_PER_S:
+                raise TimedOut("too slow")
+            portions.append(portion)
+        return b"".join(portions)
+
+    def _told(self, problem: Exception) -> NoAnswer:
+        return TimedOut("too slow") if self._patience.is_over else _told(problem)
 
     def _look_at_dates(self, response: httpx.Response, now: Moment) -> None:
         stream = response.extensions.get("network_stream")
@@ -206,17 +233,6 @@ def timeout_for(sent_bytes: int, waits_s: float = 0.0) -> httpx.Timeout:
     """Return how long to wait: longer for more bytes, since a slow line is not a broken one."""
     patience = PATIENCE_S + waits_s + sent_bytes / SLOWEST_BYTES_PER_S
     return httpx.Timeout(patience, connect=CONNECT_S)
-
-
-def _read(response: httpx.Response) -> bytes:
-    portions = []
-    size = 0
-    for portion in response.iter_raw(PORTION_BYTES):
-        size += len(portion)
-        if size > ANSWER_BYTES_MAX:
-            raise StrangeAnswer("larger than any answer of the dossier")
-        portions.append(portion)
-    return b"".join(portions)
 
 
 def _told(problem: Exception) -> NoAnswer:
