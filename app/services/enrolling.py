@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from app.crypto import base64_text, members
-from app.crypto.certificates import Distrust, KeyKind, UntrustedChain, read_certificate
+from app.crypto.certificates import Distrust, KeyKind, UntrustedChain
 from app.crypto.derive import derived
 from app.crypto.device_keys import load_device_key, load_or_create_device_key, write_new
 from app.crypto.envelope import Envelope, from_dict, to_json
@@ -14,7 +14,6 @@ from app.crypto.keys import RandomBytes, SigningKey
 from app.crypto.tls import certificate_digest
 from app.crypto.trust import TRUST_BYTES_MAX, SchoolTrust, decode_trust
 from app.crypto.vault import DeviceVault, KeyringUnusable
-from app.models.roles import OFFICE_DEVICE
 from app.models.strict_json import Malformed, dumps, loads_strict
 from app.settings import Settings
 
@@ -55,11 +54,6 @@ class Install:
     def chain(self) -> tuple[str, ...]:
         """The device's certificate as it stands in `StreamOpened`."""
         return (to_json(self.certificate),)
-
-    @property
-    def is_office(self) -> bool:
-        """Whether this is a machine of the exams office: people sign on, and no room opens."""
-        return OFFICE_DEVICE in read_certificate(self.certificate).roles
 
     @property
     def root_prints(self) -> tuple[str, str]:

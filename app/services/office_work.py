@@ -11,8 +11,8 @@ from app.crypto.envelope import BadSignature
 from app.models.act import StreamId
 from app.models.codec import read_instant
 from app.models.contacts import LaptopContact
-from app.models.drafts import Draft, Moment
 from app.models.deciding_office import decide_office
+from app.models.drafts import Draft, Moment
 from app.models.hotline import Person
 from app.models.office_commands import OfficeCommand
 from app.models.office_day import OfficeDay

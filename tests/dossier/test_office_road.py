@@ -204,6 +204,12 @@ def test_without_a_network_the_day_goes_on_by_the_passphrase(
         assert SESSION in told.sessions
         assert told.office[-1].body is not None
         assert isinstance(told.office[-1].body.act, IssueOpened)
+    other.cable.is_out = False
+    other.work = other.started()  # nobody signs on: the sealed journal goes by itself
+    leaf = next(e.leaf for e in told.office if e.body and isinstance(e.body.act, IssueOpened)
+                and e.body.act.issue == "i2")  # fmt: skip
+    with closing(other.work), inside(served) as dossier:
+        assert arrives(dossier, leaf)
 
 
 def test_the_curtain_lifts_for_the_pin_and_the_dossier_ends_a_day(
@@ -228,6 +234,17 @@ def test_the_curtain_lifts_for_the_pin_and_the_dossier_ends_a_day(
 
 
 # ---------------------------------------------------------------- within
+
+
+def arrives(dossier: OpenDossier, leaf: str) -> bool:
+    """Whether an event comes to the dossier in time."""
+    bell = threading.Event()
+    for _ in range(200):
+        with dossier.ledger.reading() as reading:
+            if reading.had([leaf]):
+                return True
+        bell.wait(0.1)
+    return False
 
 
 def recording_in(served: Served, laptop: Laptop, room: str) -> object:

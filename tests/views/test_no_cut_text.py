@@ -14,6 +14,7 @@ from app.views.office.day_report import DayReportView
 from app.views.office.desk import DeskView
 from app.views.office.hotline import HotlineView
 from app.views.office.office_bar import OfficeBar
+from app.views.office.sign_on import SignOnView
 from app.views.parts.fonts import choose, load_fonts
 from app.views.room.begin_shift import BeginView
 from app.views.room.closing import ClosingView
@@ -22,6 +23,7 @@ from app.views.room.room import RoomView
 from app.views.room.storage import StorageView
 from app.views.room.today import TodayView
 from app.views.room.unlock import CurtainView
+from tests.views import office_sign_on_day as sign_on_day
 from tests.views import room_day_forms as forms
 from tests.views import room_day_hall as hall
 from tests.views import room_day_paper as papers
@@ -84,6 +86,11 @@ OTHERS: dict[str, tuple[Callable[[], QWidget], object]] = {
     "hotline": (HotlineView, HOTLINE),
     "desk": (DeskView, DESK),
     "day report": (DayReportView, REPORT),
+    "sign-on": (SignOnView, sign_on_day.WRONG),
+    "sign-on code": (SignOnView, sign_on_day.CODE),
+    "sign-on pin": (SignOnView, sign_on_day.PIN),
+    "sign-on locked": (SignOnView, sign_on_day.LOCKED),
+    "sign-on ended": (SignOnView, sign_on_day.ENDED),
 }
 GIVES_WAY = ("PlaceName", "LastAct", "SearchBox", "LineField")
 """Where an end may give way: it stands whole elsewhere and is heard whole, or is an example."""
