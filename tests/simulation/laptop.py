@@ -68,6 +68,12 @@ class HandDeliverer(Deliverer):
         return sum(len(box.waiting) for box in self._state.boxes.values())
 
     @property
+    def acknowledged(self) -> set[str]:
+        """What this laptop takes for central, by leaf."""
+        boxes = self._state.boxes.values()
+        return {each.leaf for box in boxes for each in box.parcels if each.seq <= box.through}
+
+    @property
     def is_told(self) -> bool:
         return not self._inbox.empty()
 
