@@ -13,7 +13,7 @@ from app.crypto.signed_event import SignedEvent
 from app.models.act import StreamId
 from app.sync.messages import Answer
 from app.sync.protocol import decode_push
-from dossier import asking, log_routes, service
+from dossier import asking, log_routes, office_routes, service
 from dossier.archive.quarantine import digest_of, kept_apart
 from dossier.archive.rooms import RoomRows
 from dossier.archive.streams import Stored
@@ -113,6 +113,7 @@ class DossierSide:
             "journals": lambda: service._journal(
                 parts, device, JournalPortion(steps[1], steps[2], number("through"), body)
             ),
+            "contact": lambda: office_routes._contact(parts, device, body),
             "packages": lambda: service._packages(parts, device, None),
             "packages/": lambda: service._package(parts, device, steps[1]),
             "rooms": lambda: service._feed(parts, device, (steps[1], number("after"))),
