@@ -230,6 +230,7 @@ def run(parts: "Parts | OfficeParts", argv: Sequence[str]) -> int:
     desktop = _desktop(parts, preferences)
     desktop.show()
     code = application.exec()
+    desktop.window.copied.forget()
     desktop.close()
     return int(code)
 

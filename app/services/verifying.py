@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from app.crypto.believing import Doubted, believed, header_of, opening_of
@@ -13,7 +14,8 @@ from app.crypto.export_file import Export, ExportedEvent
 from app.crypto.keys import fingerprint
 from app.crypto.signed_event import SignedEvent
 from app.crypto.statements import verify_text
-from app.crypto.tree import BadProof, root, verify_inclusion
+from app.crypto.time_stamp import BadStamp, verify_stamp
+from app.crypto.tree import BadProof, root, verify_consistency, verify_inclusion
 from app.crypto.trust import SchoolTrust, decode_trust
 from app.models.act import Act, Event, StreamId
 from app.models.fold import read_scope
@@ -40,6 +42,7 @@ class Fault(StrEnum):
     DOCUMENT = "document"
     RENDERING = "rendering"
     COPY = "copy"
+    STAMP = "stamp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,8 @@ class Verdict:
     documents: int = 0
     checkpoint: Checkpoint | None = None
     roots: tuple[str, ...] = ()
+    stamps: list[tuple[int, datetime | None]] = field(default_factory=list)
+    """Of each stamp how many events it is over, and when; None where no authority was given."""
     issued: set[str] = field(default_factory=set)
     """SHA-256 of every document that the record says was issued."""
     faults: list[Found] = field(default_factory=list)
@@ -70,11 +75,14 @@ class Verdict:
         self.faults.append(Found(fault, str(where)))
 
 
-def verify_export(export: Export, pinned: SchoolTrust | None) -> Verdict:
+def verify_export(
+    export: Export, pinned: SchoolTrust | None, authority: bytes | None = None
+) -> Verdict:
     """Check everything in an export.
 
     `pinned` is what the reader has from the school by another road; without it the verdict
-    names the roots, which are then to be compared.
+    names the roots, which are then to be compared. `authority` is PEM of who gave the stamps;
+    without it nothing is said of when they were given.
     """
     verdict = Verdict()
     trust = _trust_of(export, pinned, verdict)
@@ -83,6 +91,7 @@ def verify_export(export: Export, pinned: SchoolTrust | None) -> Verdict:
     checkpoint = verdict.checkpoint = _checkpoint_of(export, trust, verdict)
     if checkpoint is not None:
         _check_tree(export, checkpoint, verdict)
+        _check_stamps(export, checkpoint, authority, verdict)
     placed = [(each.position, each.signed) for each in export.events]
     events = verify_events(placed, trust, verdict)
     _check_documents(export, events, verdict)
@@ -182,6 +191,31 @@ def _check_tree(export: Export, checkpoint: Checkpoint, verdict: Verdict) -> Non
     for leaf, each in zip(leaves, export.events, strict=True):
         if not _is_proved(leaf, each, checkpoint):
             verdict.add(Fault.TREE, each.position)
+
+
+def _check_stamps(
+    export: Export, checkpoint: Checkpoint, authority: bytes | None, verdict: Verdict
+) -> None:
+    """A stamp must be over a beginning of this log, and where one can tell, by the authority."""
+    leaves = [bytes.fromhex(each.signed.leaf) for each in export.events]
+    for number, each in enumerate(export.stamps):
+        try:
+            head = read_checkpoint(each.note)
+            if export.session is None:
+                _check_beginning(leaves, head)
+            else:
+                proof = each.proof
+                verify_consistency(head.size, head.root, checkpoint.size, checkpoint.root, proof)
+            at = None if authority is None else verify_stamp(each.note, each.response, authority)
+        except (Malformed, BadProof, BadStamp):
+            verdict.add(Fault.STAMP, number)
+            continue
+        verdict.stamps.append((head.size, at))
+
+
+def _check_beginning(leaves: Sequence[bytes], head: Checkpoint) -> None:
+    if head.size > len(leaves) or root(leaves[: head.size]) != head.root:
+        raise BadProof("leads to another root")
 
 
 def _is_proved(leaf: bytes, each: ExportedEvent, checkpoint: Checkpoint) -> bool:

@@ -28,6 +28,7 @@ from dossier.commands import (
     restore,
     roles,
     serve,
+    stamp,
     verify,
 )
 from dossier.commands.speaking import DONE, NOT_SOUND, DutchParser, Stop, warn
@@ -49,6 +50,7 @@ _COMMANDS: Final = (
     verify,
     backup,
     export,
+    stamp,
     reads,
 )
 
