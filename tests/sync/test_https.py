@@ -19,7 +19,6 @@ from app.sync.transports.https import (
     Caller,
     HttpsTransport,
     NoAnswer,
-    StrangeAnswer,
     StrangeCertificate,
     TimedOut,
     Unreachable,
@@ -176,7 +175,7 @@ def test_a_server_that_always_hangs_up_is_told_and_not_asked_for_ever(
     server: Server, transport: HttpsTransport
 ) -> None:
     server.heard.drop_after = 0
-    with pytest.raises(StrangeAnswer):
+    with pytest.raises(Unreachable):
         transport.send(FetchPackages())
     assert server.heard.connections == 2
 

@@ -36,6 +36,8 @@ from app.sync.transports.patience import Patience
 CONNECT_S: Final = 5.0
 PATIENCE_S: Final = 10.0
 SLOWEST_BYTES_PER_S: Final = 16 * 1024
+_HUNG_UP: Final = ("disconnected", "closed connection")
+"""What httpx says of a connection that ended before or in an answer: no page of a network."""
 ANSWER_BYTES_MAX: Final = 32 * 1024 * 1024
 
 
@@ -244,6 +246,10 @@ def _told(problem: Exception) -> NoAnswer:
         if isinstance(cause, ssl.SSLCertVerificationError):
             return StrangeCertificate("not the school's dossier")
         cause = cause.__cause__ or cause.__context__
+    if isinstance(problem, httpx.RemoteProtocolError) and any(
+        each in str(problem) for each in _HUNG_UP
+    ):
+        return Unreachable("hung up")
     if isinstance(problem, httpx.ProtocolError | httpx.DecodingError):
         return StrangeAnswer("no HTTP")
     return Unreachable("no connection")
