@@ -20,6 +20,7 @@ from app.sync.messages import (
     Happening,
     JournalWaits,
     Outcome,
+    PackagesWanted,
     PushJournal,
     RoomClosed,
     RoomOpened,
@@ -109,8 +110,8 @@ class Deliverer:
         """Ask what the dossier has of the streams of closed rooms; from any thread."""
         self._inbox.put(StreamsHeld(tuple(streams), left))
 
-    def tell(self, happening: FeedNotKept | TryAsked) -> None:
-        """Tell of a page that the disk refused, or of somebody who wants to try at once."""
+    def tell(self, happening: FeedNotKept | TryAsked | PackagesWanted) -> None:
+        """Tell of a page that the disk refused, or of somebody who does not want to wait."""
         self._inbox.put(happening)
 
     @property

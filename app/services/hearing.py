@@ -23,6 +23,7 @@ from app.sync.messages import (
     OffsetFound,
     Outcome,
     PackageCame,
+    PackagesLooked,
     PageCame,
     ReceiptCame,
     ReceiptsCame,
@@ -53,6 +54,9 @@ class Record(Protocol):
 
     def let_leave(self, receipts: Sequence[Receipt], at: datetime) -> None:
         """The dossier told what it has of closed rooms."""
+
+    def packages_looked(self, *, is_told: bool) -> None:
+        """Nobody has to wait for packages any more."""
 
 
 class Ear:
@@ -88,6 +92,8 @@ class Ear:
                 self._on_news(PackagesChanged())
             case PageCame(header, page):
                 keep_page(self._tools.settings, header, page)
+            case PackagesLooked(is_told):
+                self._record.packages_looked(is_told=is_told)
             case ForkFound(stream):
                 self._record.begin_epoch(stream)
             case OffsetFound(offset_ms, _):

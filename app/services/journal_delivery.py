@@ -1,10 +1,12 @@
-"""What the journals of closed rooms still hold: offered by the device alone (format.md 7).
+"""What journals hold that no key here opens: offered by the device alone (format.md 7).
 
-The keys of a room are gone once it is closed; its journal goes as it lies there, sealed to the
-school. How far the dossier has it stands in the device's own memory.
+The keys of a room are gone once it is closed, and those of before a revocation are never here
+again; such a journal goes as it lies there, sealed to the school. How far the dossier has it
+stands in the device's own memory.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from app.crypto.journal_file import FrameKind, framed, head_in, portion_of
@@ -17,16 +19,28 @@ from app.sync.messages import PushJournal
 PORTION_BYTES: Final = 2 * 1024 * 1024
 
 
+@dataclass(frozen=True, slots=True)
+class EventByEvent:
+    """The open room, and those of its journals whose events go to the dossier one by one."""
+
+    room_day: str | None = None
+    names: frozenset[str] = frozenset()
+
+    def holds(self, room_day: str, name: str) -> bool:
+        """Whether what a journal holds is told by the open room itself."""
+        return room_day == self.room_day and name in self.names
+
+
 class JournalOffers:
-    """Offers one portion after the other, until the dossier has every journal of closed rooms."""
+    """Offers one portion after the other, until the dossier has every journal that is shut."""
 
     def __init__(
-        self, settings: Settings, memory: DeviceStore, open_room: Callable[[], str | None]
+        self, settings: Settings, memory: DeviceStore, opened: Callable[[], EventByEvent]
     ) -> None:
-        """Offer from a laptop's folders; the journal of the open room goes event by event."""
+        """Offer from a laptop's folders what the open room does not tell itself."""
         self._settings = settings
         self._memory = memory
-        self._open_room = open_room
+        self._opened = opened
         self.send: Callable[[PushJournal], None] = lambda _: None
 
     def offer(self) -> None:
@@ -36,7 +50,7 @@ class JournalOffers:
             StoreUnusable: The device's memory cannot be read.
             OSError: A journal cannot be read.
         """
-        for portion in _portions(self._settings, self._memory, self._open_room()):
+        for portion in _portions(self._settings, self._memory, self._opened()):
             self.send(portion)
             return
 
@@ -68,15 +82,17 @@ def taken_through(memory: DeviceStore, room_day: str, name: str) -> int:
     return int(memory.recall(_memo(room_day, name)) or 0)
 
 
-def note_all_taken(settings: Settings, memory: DeviceStore, room_day: str) -> None:
+def note_all_taken(settings: Settings, memory: DeviceStore, left: EventByEvent) -> None:
     """Remember that nothing waits in the journals of a room: every event was acknowledged.
 
     Raises:
         NotWritten: The disk refused.
         OSError: A journal cannot be found.
     """
+    room_day = left.room_day or ""
     for name, path in files_in(settings.room(room_day), JOURNAL):
-        memory.remember(_memo(room_day, name.text), str(path.stat().st_size))
+        if left.holds(room_day, name.text):
+            memory.remember(_memo(room_day, name.text), str(path.stat().st_size))
 
 
 def note_taken(memory: DeviceStore, receipts: Sequence[JournalReceipt]) -> int:
@@ -94,32 +110,29 @@ def note_taken(memory: DeviceStore, receipts: Sequence[JournalReceipt]) -> int:
     return noted
 
 
-def unsent_rooms(settings: Settings, memory: DeviceStore | None, open_room: str | None) -> int:
-    """Return how many room-days that are not open have a journal that did not arrive whole.
+def unsent_rooms(
+    settings: Settings, memory: DeviceStore | None, opened: EventByEvent
+) -> frozenset[str]:
+    """Return the room-days with a journal that is shut and did not arrive whole.
 
     Without the device's memory nobody here knows, so all of them count.
     """
-    folders = settings.rooms.iterdir() if settings.rooms.is_dir() else ()
-    return sum(
-        any(
-            memory is None
-            or path.stat().st_size > int(memory.recall(_memo(folder.name, name.text)) or 0)
-            for name, path in files_in(folder, JOURNAL)
-        )
-        for folder in folders
-        if folder.name != open_room
+    return frozenset(
+        room_day
+        for room_day in _room_days(settings)
+        for name, path in files_in(settings.room(room_day), JOURNAL)
+        if not opened.holds(room_day, name.text)
+        and (memory is None or path.stat().st_size > taken_through(memory, room_day, name.text))
     )
 
 
 def _portions(
-    settings: Settings, memory: DeviceStore, open_room_day: str | None
+    settings: Settings, memory: DeviceStore, opened: EventByEvent
 ) -> Iterator[PushJournal]:
     for room_day in sorted(_room_days(settings)):
-        if room_day == open_room_day:
-            continue
         for name, path in files_in(settings.room(room_day), JOURNAL):
             told = taken_through(memory, room_day, name.text)
-            if path.stat().st_size <= told:
+            if opened.holds(room_day, name.text) or path.stat().st_size <= told:
                 continue
             raw = path.read_bytes()
             head = head_in(raw)

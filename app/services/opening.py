@@ -78,6 +78,8 @@ class OpenRoom:
     feed: ReadFeed = field(repr=False)
     device: Device
     notices: tuple[Notice, ...] = ()
+    journals: frozenset[str] = frozenset()
+    """The journals whose events are in the store; those of a former key are not."""
 
     @property
     def is_provisional(self) -> bool:
@@ -127,7 +129,16 @@ class Door:
             notices.append(Notice.ROLLED_BACK)
         room_key = card.room_keys[card.header.key_version]
         told = tuple(dict.fromkeys(notices))
-        return OpenRoom(card.header, recorder, name.text, room_key, card.feed, self._device, told)
+        return OpenRoom(
+            card.header,
+            recorder,
+            name.text,
+            room_key,
+            card.feed,
+            self._device,
+            told,
+            journals.names,
+        )
 
     def _journals(self, card: Card, name: StoreFileName) -> Journals:
         place = JournalPlace(self._install.school, card.header.room_day, name.store_id)

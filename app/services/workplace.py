@@ -65,6 +65,7 @@ class Workplace:
         self._worker = RecordThread()
         self._work = RoomWork(tools, on_news)
         self.storage = Storage(tools, self._work, self._worker.submit)
+        self.packages = self._work.packages
 
     def start(self) -> Future[Device]:
         """Open what the keyring guards and begin to deliver; without a keyring nothing goes."""
@@ -129,6 +130,7 @@ class Workplace:
             return
         if self._work.deliverer is not None:
             self._work.deliverer.close()
+        self.packages.close()
         self._worker.submit(self._work.leave).result()
         self._worker.close()
         if self._work.device.memory is not None:
@@ -181,6 +183,10 @@ class _OnWorker:
         """Let everything that the open room holds be offered."""
         self._later(refill, self._work)
 
+    def packages_looked(self, *, is_told: bool) -> None:
+        """Let who waits for packages go on."""
+        self._work.packages.end(is_told=is_told)
+
     def let_leave(self, receipts: Sequence[Receipt], at: datetime) -> None:
         """Let the record see what may leave: it opens rooms, and so none that is leaving."""
         self._later(let_leave, self._work, receipts, at)
@@ -198,7 +204,7 @@ def _started(
     if work.device.key is not None:
         offers = leaving = None
         if memory is not None:
-            offers = JournalOffers(tools.settings, memory, lambda: work.open_room_day)
+            offers = JournalOffers(tools.settings, memory, lambda: work.by_event)
             device = tools.install.device
             leaving = Leaving(tools.settings, device, memory, lambda: work.open_room_day)
         ear = Ear(tools, memory, _OnWorker(later, work), on_news, offers)
@@ -213,6 +219,7 @@ def _started(
         work.deliverer.start()
         if offers is not None:
             offers.send = work.deliverer.journal_waits
+            work.offers = offers
             later(offers.offer)
         if leaving is not None:
             leaving.ask = work.deliverer.streams_held

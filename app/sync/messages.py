@@ -185,6 +185,11 @@ class TryAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class PackagesWanted:
+    """Somebody waits for what packages there are now, such as with a code that is new."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ticked:
     """Time went by."""
 
@@ -199,6 +204,7 @@ Happening = (
     | Answered
     | Failed
     | TryAsked
+    | PackagesWanted
     | Ticked
 )
 
@@ -295,6 +301,13 @@ class ReceiptsCame:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class PackagesLooked:
+    """Who waited for packages need not wait any more; whether the dossier told what there is."""
+
+    is_told: bool
+
+
 Outcome = (
     ReceiptCame
     | JournalTaken
@@ -307,4 +320,5 @@ Outcome = (
     | LogContradicted
     | LogReplaced
     | ReceiptsCame
+    | PackagesLooked
 )

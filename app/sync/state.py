@@ -68,6 +68,8 @@ class State:
     """Room-days that left this laptop: their packages are not fetched again."""
     to_fetch: tuple[PackageHeader, ...] = ()
     paging: tuple[PackageHeader, int] | None = None
+    is_looking: bool = False
+    """Somebody waits for the packages: they go first."""
     journal: PushJournal | None = None
     """What is to be sent of a journal; one portion at a time."""
     in_flight: Ask | None = None

@@ -16,7 +16,7 @@ from app.models.facts import ArrivalRegistered
 from app.models.strict_json import Malformed
 from app.services import stick as sticks
 from app.services.enrolling import Install, read_bundle
-from app.services.journal_delivery import JournalOffers, note_taken
+from app.services.journal_delivery import EventByEvent, JournalOffers, note_taken
 from app.services.stick import NoStick, OtherSchool, copy_to, receipts_on
 from app.settings import Settings
 from app.store.device_store import DeviceStore
@@ -126,7 +126,7 @@ def test_after_the_receipt_on_the_stick_nothing_of_it_is_offered_again(
     brought(dossier, bearer.stick)
     memory = DeviceStore.open_or_create(tmp_path / "memory", b"k" * 32)
     offered: list[PushJournal] = []
-    offers = JournalOffers(bearer.settings, memory, lambda: None)
+    offers = JournalOffers(bearer.settings, memory, EventByEvent)
     offers.send = offered.append
     offers.offer()
     assert len(offered) == 1

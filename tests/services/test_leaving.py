@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from app.crypto.receipt import BackedUp, Receipt
 from app.models.act import StreamId
 from app.models.session import RoomDay
-from app.services.journal_delivery import note_all_taken
+from app.services.journal_delivery import EventByEvent, note_all_taken
 from app.services.leaving import Leaving, is_kept_twice, left_rooms
 from app.services.packages import keep_package
 from app.settings import Settings
@@ -85,7 +85,7 @@ def shelf(tmp_path: Path) -> Shelf:
     made.memory.note_marks(ROOM_DAY, f"{store}.day", [Mark(STREAM, 9, HEAD)])
     made.memory.keep_receipt(KeptReceipt(STREAM, ROOM_DAY, 9, "{}"))
     made.memory.keep_counts(ROOM_DAY, {"present": 3})
-    note_all_taken(settings, made.memory, ROOM_DAY)
+    note_all_taken(settings, made.memory, EventByEvent(ROOM_DAY, frozenset({f"{store}.journal"})))
     made.close_room()
     return made
 

@@ -210,11 +210,13 @@ def _notices(stored: Stored, status: LaptopStatus, ui: StorageUi) -> tuple[Notic
         behind = clock_off_text(timedelta(milliseconds=status.clock_offset_ms or 0))
         title = f"De klok van deze laptop loopt {behind}."
         found.append(Notice(Tone.NOTE, title, CONTACT["clock"].step, icon="timer"))
+    shut = ["een eerder bestand van dit lokaal"] if stored.has_older_file else []
     if stored.other_rooms:
         count = stored.other_rooms
-        rooms = "1 ander lokaal" if count == 1 else f"{count} andere lokalen"
+        shut.append("1 ander lokaal" if count == 1 else f"{count} andere lokalen")
+    if shut:
         text = "Het gaat vanzelf mee, ook op de stick. Daar is geen dagcode voor nodig."
-        found.append(Notice(Tone.NOTE, f"Van {rooms} wacht hier nog iets.", text))
+        found.append(Notice(Tone.NOTE, f"Van {' en '.join(shut)} wacht hier nog iets.", text))
     return tuple(found)
 
 
