@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from app.crypto import base64_text, members
-from app.crypto.certificates import Certificate, KeyKind
-from app.crypto.envelope import Envelope, to_dict
+from app.crypto.certificates import Certificate, KeyKind, read_certificate
+from app.crypto.envelope import Envelope, from_dict, to_dict
 from app.crypto.keys import PUBLIC_BYTES, UnfitKey, check_public
 from app.crypto.trust import encode_trust
+from app.models.roles import OFFICE_DEVICE
 from app.models.strict_json import Malformed, dumps, loads_strict
 from dossier.archive.devices import DeviceRow, DeviceRows
 from dossier.archive.ledger import Writing
@@ -17,6 +18,7 @@ from dossier.kept_apart import ENROLLED
 from dossier.keys import YEAR, DossierKeys
 
 REQUEST_BYTES_MAX: Final = 4096
+CERTIFICATE_BYTES_MAX: Final = 16 * 1024
 ID_BYTES: Final = 3
 
 
@@ -44,9 +46,18 @@ def read_request(raw: bytes) -> EnrolmentRequest:
 
 
 def enrol_device(
-    writing: Writing, keys: DossierKeys, request: EnrolmentRequest, name: str, location: str
+    writing: Writing,
+    keys: DossierKeys,
+    request: EnrolmentRequest,
+    name: str,
+    location: str,
+    *,
+    for_office: bool = False,
 ) -> tuple[str, Envelope]:
-    """Return the id and certificate of a laptop, and keep both."""
+    """Return the id and certificate of a laptop, and keep both.
+
+    One of the exams office opens no rooms; people sign on there by name.
+    """
     moment: datetime = writing.moment.corrected
     device = f"{plain_name(name)[:40]}-{keys.random_bytes(ID_BYTES).hex()}"
     certificate = keys.issue(
@@ -55,6 +66,7 @@ def enrol_device(
             id=device,
             pub=request.public,
             school=writing.school,
+            roles=(OFFICE_DEVICE,) if for_office else (),
             locations=(plain_name(location),),
             not_before=moment - timedelta(days=1),
             not_after=moment + YEAR,
@@ -89,6 +101,15 @@ def bundle(keys: DossierKeys, url: str, row: DeviceRow, certificate: Envelope) -
     )
 
 
+def is_office(row: DeviceRow) -> bool:
+    """Whether a laptop is one of the exams office, by its certificate."""
+    try:
+        told = loads_strict(row.certificate.encode(), max_bytes=CERTIFICATE_BYTES_MAX, max_depth=4)
+        return OFFICE_DEVICE in read_certificate(from_dict(told)).roles
+    except Malformed:
+        return False
+
+
 def device_members(row: DeviceRow) -> dict[str, object]:
     """Return an enrolled laptop as it is kept apart from the database."""
     return {
@@ -112,7 +133,7 @@ def device_from(record: Mapping[str, object]) -> DeviceRow:
         name=members.text(record.get("name"), 80),
         location=members.text(record.get("location"), 80),
         public=base64_text.decode(record.get("public"), least=PUBLIC_BYTES, most=PUBLIC_BYTES),
-        certificate=members.text(record.get("certificate"), 16 * 1024),
+        certificate=members.text(record.get("certificate"), CERTIFICATE_BYTES_MAX),
         enrolled_at=members.text(record.get("enrolled_at"), 40),
     )
 

@@ -19,7 +19,7 @@ from dossier.archive.ledger import Accepted, Ledger, Writing
 from dossier.archive.quarantine import digest_of, keep_apart
 from dossier.archive.reading import Reading
 from dossier.archive.streams import NOTHING, Verified
-from dossier.effect import ineffective
+from dossier.effect import Effect
 from dossier.feed import sign_committed
 from dossier.keys import DossierKeys
 from dossier.standing import Standing
@@ -142,17 +142,19 @@ class Intake:
     # ------------------------------------------------------------ storing
 
     def _mark_ineffective(self, writing: Writing, outcomes: Iterable[Accepted]) -> None:
-        standing = Standing(writing, self._keys.trust)
+        trust = self._keys.trust
+        effect, standing = Effect(writing, trust), Standing(writing, trust)
         for outcome in outcomes:
             marked: dict[str, list[str]] = {}
-            for each in outcome.news:
-                header = each.event.header
-                key = writing.epoch_key(header.writer, header.epoch) or b""
-                reason = ineffective(each.event, self._keys.trust, key) or standing.aside(
-                    each.event
-                )
+            stream = outcome.stream
+            key = writing.epoch_key(stream.writer, stream.epoch) or b""
+            news = {each.leaf: each.event for each in outcome.news}
+            for came in outcome.news:
+                news |= {each.leaf: each for each in effect.under(came.event)}
+            for leaf, each in news.items():
+                reason = effect.ineffective(each, key) or standing.aside(each)
                 if reason is not None:
-                    marked.setdefault(reason.value, []).append(each.leaf)
+                    marked.setdefault(reason.value, []).append(leaf)
             for told, leaves in marked.items():
                 log.warning("without effect: %s %s and %s", told, leaves[0], len(leaves) - 1)
                 self._put_aside(writing, outcome.stream, told, leaves)

@@ -4,8 +4,6 @@ Judged where an event enters the log: what was logged before a revocation stays 
 laptop's own clock says (format.md 6). Nothing is refused, and nothing is lost.
 """
 
-from typing import Final
-
 from app.crypto import base64_text
 from app.crypto.believing import is_by_person
 from app.crypto.certificates import KeyKind, UntrustedChain, read_certificate
@@ -13,15 +11,15 @@ from app.crypto.envelope import from_dict, from_json
 from app.crypto.keys import PUBLIC_BYTES, fingerprint
 from app.crypto.trust import SchoolTrust
 from app.models.act import Event, StreamId
-from app.models.facts import ShiftOpened
+from app.models.facts import ShiftOpened, ShiftPerson
 from app.models.marks import EffectJudged, ReportSigned, StreamOpened, WithoutEffect
+from app.models.office_facts import SHIFTS, OfficeShiftOpened
 from app.models.strict_json import Malformed, loads_strict
 from app.models.values import Kind, PutAside
 from dossier.archive.asides import AsideRows, of_device, of_key, of_person
 from dossier.archive.devices import DeviceRows
 from dossier.archive.reading import Reading
-
-CERTIFICATE_BYTES_MAX: Final = 16 * 1024
+from dossier.enrolling import CERTIFICATE_BYTES_MAX
 
 
 class Standing:
@@ -39,7 +37,7 @@ class Standing:
     def aside(self, event: Event) -> PutAside | None:
         """Return why people have to judge an event of a laptop that arrives now, or None."""
         header = event.header
-        if header.kind not in (Kind.FACT, Kind.MARK) or not header.scope.startswith("part/"):
+        if header.kind not in (Kind.FACT, Kind.MARK) or header.scope == "device":
             return None
         if self._revoked:
             if of_device(header.writer) in self._revoked:
@@ -48,7 +46,7 @@ class Standing:
                 return PutAside.ISSUER
             if self._is_by_revoked_people(event):
                 return PutAside.PERSON
-        is_carrying = header.kind is Kind.MARK or isinstance(_act(event), ShiftOpened)
+        is_carrying = header.kind is Kind.MARK or isinstance(_act(event), SHIFTS)
         if is_carrying and self._is_provisional(header.stream):
             return PutAside.PROVISIONAL
         return None
@@ -108,13 +106,17 @@ class Standing:
         act = _act(event)
         if isinstance(act, ReportSigned):
             return self._is_revoked(act.person, act.public, act.chain)
-        leaf = event.leaf if isinstance(act, ShiftOpened) else event.header.shift
+        leaf = event.leaf if isinstance(act, SHIFTS) else event.header.shift
         if leaf is None:
             return False
         if leaf not in self._people:
             shift = self._reading.event(leaf)
             told = None if shift is None else _act(shift)
-            people = told.people if isinstance(told, ShiftOpened) else ()
+            people: tuple[ShiftPerson | OfficeShiftOpened, ...] = ()
+            if isinstance(told, ShiftOpened):
+                people = told.people
+            elif isinstance(told, OfficeShiftOpened):
+                people = (told,)
             self._people[leaf] = any(
                 self._is_revoked(each.person, each.public, each.chain) for each in people
             )

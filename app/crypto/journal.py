@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.keywrap import (
 
 from app.crypto import base64_text, members
 from app.crypto.derive import KEY_BYTES, derived
+from app.crypto.journal_file import MARKER
 from app.crypto.keys import SIGNATURE_BYTES, RandomBytes, fingerprint
 from app.crypto.sealing import OVERHEAD_BYTES, NotSealed, open_sealed, seal_to
 from app.crypto.signed_event import SignedEvent
@@ -152,9 +153,12 @@ def open_with_seal_key(raw: bytes, seal_seed: bytes) -> JournalKey:
 def seal_record(
     key: JournalKey, n: int, events: Sequence[SignedEvent], random_bytes: RandomBytes
 ) -> bytes:
-    """Return record n: the events of one handling, whole or not at all."""
-    nonce = random_bytes(NONCE_BYTES)
-    return nonce + AESGCM(key.secret).encrypt(nonce, _packed(events), _bound(key, n))
+    """Return record n: the events of one handling, whole or not at all; never with a marker."""
+    sealed = MARKER
+    while MARKER in sealed:  # chance gives one once in a trillion handlings
+        nonce = random_bytes(NONCE_BYTES)
+        sealed = nonce + AESGCM(key.secret).encrypt(nonce, _packed(events), _bound(key, n))
+    return sealed
 
 
 def open_record(key: JournalKey, n: int, sealed: bytes) -> tuple[SignedEvent, ...]:

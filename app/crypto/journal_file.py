@@ -52,10 +52,10 @@ def framed(kind: FrameKind, n: int, content: bytes) -> bytes:
     """Return the bytes of a frame.
 
     Raises:
-        ValueError: The content is too large.
+        ValueError: The content is too large, or holds the marker.
     """
-    if len(content) > CONTENT_BYTES_MAX:
-        raise ValueError("a frame holds at most 3 MiB")
+    if len(content) > CONTENT_BYTES_MAX or MARKER in content:
+        raise ValueError("a frame holds at most 3 MiB, and no marker")
     return MARKER + _REST.pack(kind, n, len(content), _checksum(kind, n, content)) + content
 
 
@@ -118,6 +118,8 @@ def _frame_at(raw: bytes, at: int) -> Frame | None:
     kind, n, size, checksum = _REST.unpack_from(raw, rest)
     if kind not in tuple(FrameKind) or size > CONTENT_BYTES_MAX or len(raw) < begin + size:
         return None
+    if raw.find(MARKER, begin, begin + size) >= 0:
+        return None  # no content holds the marker; so each byte is summed once, however many lie
     content = raw[begin : begin + size]
     if _checksum(kind, n, content) != checksum:
         return None

@@ -41,6 +41,18 @@ def shift_statement(
     )
 
 
+def office_shift_statement(school: str, device: str, epoch_key: bytes, opened: str) -> bytes:
+    """Return what a person signs in `OfficeShiftOpened` (type OFFICE_SHIFT_SIGNATURE)."""
+    return dumps(
+        {
+            "school": school,
+            "device": device,
+            "epoch_key": base64_text.encode(epoch_key),
+            "opened": opened,
+        }
+    )
+
+
 def report_statement(manifest: Manifest, role: str, statements: Sequence[str]) -> bytes:
     """Return what a person signs in `ReportSigned` (type PERSON_SIGNATURE)."""
     return dumps({"manifest": asdict(manifest), "role": role, "statements": list(statements)})

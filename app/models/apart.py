@@ -3,9 +3,9 @@
 from itertools import combinations
 
 from app.models.act import Body, Event
-from app.models.facts import ShiftOpened
 from app.models.fold import DOSSIER, Fold, fold, part_scope
 from app.models.marks import ReportSealed
+from app.models.office_facts import SHIFTS, OfficeShiftOpened
 from app.models.registers import order
 from app.models.repair import first_seen
 from app.models.session import Enrolment, ExamSession, Part, Value, act_of
@@ -17,19 +17,27 @@ TIMES = (PartAspect.START, PartAspect.RELEASE, PartAspect.END)
 
 
 def laptops_in(session: ExamSession, part: Part) -> frozenset[str]:
-    """Return the laptops that recorded anything of this part beyond who has a shift."""
+    """Return the laptops that recorded anything of this part beyond who has a shift.
+
+    A machine of the office is none of them: it closes nothing.
+    """
     scope = part_scope(session.id, part.room)
+    offices = {e.header.writer for e in part.acts if _is_office_shift(e)}
     acts = [(event, part.struck) for event in part.acts]
     acts += [(event, each.struck) for each in session.enrolments.values() for event in each.acts]
     return frozenset(
         event.header.writer
         for event, struck in acts
         if event.header.scope == scope
-        and event.header.writer != DOSSIER
+        and event.header.writer not in {DOSSIER, *offices}
         and event.leaf not in struck
         and event.body is not None
-        and not isinstance(event.body.act, ShiftOpened)
+        and not isinstance(event.body.act, SHIFTS)
     )
+
+
+def _is_office_shift(event: Event) -> bool:
+    return event.body is not None and isinstance(event.body.act, OfficeShiftOpened)
 
 
 def closing_seal(session: ExamSession, part: Part) -> Sealing | None:

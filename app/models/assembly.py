@@ -8,6 +8,7 @@ from typing import TypeVar
 from app.models.act import Event, StreamId
 from app.models.calamity import calamities_of
 from app.models.calamity_facts import CalamityOpened, ItemReturned
+from app.models.confirming import longest_min
 from app.models.counting import DOSSIER
 from app.models.facts import (
     CompensationExcluded,
@@ -60,7 +61,14 @@ from app.models.session import (
     Value,
 )
 from app.models.strict_json import Malformed
-from app.models.values import Aspect, Kind, PartAspect, PlanState, time_back_matter
+from app.models.values import (
+    Aspect,
+    Kind,
+    PartAspect,
+    PlanState,
+    decision_aspect,
+    time_back_matter,
+)
 
 A = TypeVar("A")
 Effective = Callable[[str], bool]
@@ -249,8 +257,8 @@ def _interruptions(events: Sequence[Event], part: Part) -> tuple[Interruption, .
         return next((leaf for leaf in refs if leaf in opened), None)
 
     def decided(calamity: str | None) -> int | None:
-        heard = None if calamity is None else part.decision(time_back_matter(calamity))
-        return None if heard is None else heard.minutes
+        aspect = "" if calamity is None else decision_aspect(time_back_matter(calamity))
+        return longest_min(part.values.get(aspect))
 
     return tuple(
         Interruption(

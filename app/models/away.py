@@ -1,14 +1,16 @@
 """Being away for a moment: each time with its way back, who goes along, and the limits."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from operator import is_
 from typing import Final
 
-from app.models.act import Event
+from app.models.act import Body, Event
 from app.models.facts import AwayEnded, AwayStarted
 from app.models.registers import shown_order
-from app.models.remembered import OfPerson
+from app.models.remembered import PEOPLE_KEPT, OfPerson
 from app.models.session import Enrolment, ExamSession, Part
 from app.models.timing import MINUTE, finished_at
 from app.models.values import NOT_OBSERVED, Aspect, Flag
@@ -45,27 +47,105 @@ class Escort:
     until: datetime | None
 
 
-@OfPerson
+@dataclass(frozen=True, slots=True)
+class Aways:
+    """Every time that a candidate was away, in order, and what is asked of all of them together.
+
+    `out` are the places of those without a return, `last_back` is the latest return, and `named`
+    is what returns named and was no leaving: one that comes later may be the one that was meant.
+    """
+
+    times: tuple[TimeAway, ...] = ()
+    out: tuple[int, ...] = ()
+    last_back: datetime = _NEVER
+    named: frozenset[str] = frozenset()
+
+
+_LATEST: Final[dict[str, tuple[Enrolment, Aways]]] = {}
+"""The last told of everybody: what one more act changes is told on from there."""
+
+
 def times_away(enrolment: Enrolment) -> tuple[TimeAway, ...]:
     """Return every time that still counts, in order of time."""
+    return aways_of(enrolment).times
+
+
+@OfPerson
+def aways_of(enrolment: Enrolment) -> Aways:
+    """Return every time that still counts, told on from what was known where that follows."""
+    known = _LATEST.get(enrolment.candidate)
+    found = (None if known is None else _told_on(*known, enrolment)) or _told_anew(enrolment)
+    if len(_LATEST) >= PEOPLE_KEPT:
+        _LATEST.clear()
+    _LATEST[enrolment.candidate] = (enrolment, found)
+    return found
+
+
+def _told_anew(enrolment: Enrolment) -> Aways:
     counted = [e for e in enrolment.acts if e.leaf not in enrolment.struck and e.body is not None]
     back_of: dict[str, Event] = {}
     for event in counted:
         if event.body is not None and isinstance(event.body.act, AwayEnded):
             for leaf in event.body.seen:
                 back_of.setdefault(leaf, event)
-    return tuple(
+    times = tuple(
         TimeAway(event, event.body.act, _back_from(event, back_of))
         for event in counted
         if event.body is not None and isinstance(event.body.act, AwayStarted)
+    )
+    return Aways(
+        times,
+        out=tuple(n for n, each in enumerate(times) if each.back is None),
+        last_back=max((e.back.observed for e in times if e.back is not None), default=_NEVER),
+        named=frozenset(back_of).difference(each.event.leaf for each in times),
+    )
+
+
+def _told_on(before: Enrolment, known: Aways, now: Enrolment) -> Aways | None:
+    """Return what follows when acts were only added after those before; None when it is not so."""
+    many = len(before.acts)
+    is_longer = len(now.acts) >= many and now.struck == before.struck
+    if not is_longer or not all(map(is_, before.acts, now.acts)):
+        return None
+    found: Aways | None = known
+    for event in now.acts[many:]:
+        if found is not None and event.body is not None:
+            found = _and_then(found, event, event.body)
+    return found
+
+
+def _and_then(known: Aways, event: Event, body: Body) -> Aways | None:
+    """Return what follows from one more act that is shown after all others; None when unsure."""
+    if isinstance(body.act, AwayStarted):
+        if body.refs or event.leaf in known.named:  # its return may be known already
+            return None
+        times = (*known.times, TimeAway(event, body.act, None))
+        return replace(known, times=times, out=(*known.out, len(known.times)))
+    if not isinstance(body.act, AwayEnded):
+        return known
+    meant = {n: _names_of(known.times[n].event).intersection(body.seen) for n in known.out}
+    times = known.times
+    for n, names in meant.items():
+        if names:
+            times = (*times[:n], replace(times[n], back=event), *times[n + 1 :])
+    is_back = any(meant.values())
+    return Aways(
+        times,
+        out=tuple(n for n, names in meant.items() if not names),
+        last_back=max(known.last_back, event.observed) if is_back else known.last_back,
+        named=known.named.union(body.seen).difference(times[n].event.leaf for n in known.out),
     )
 
 
 def _back_from(left: Event, back_of: Mapping[str, Event]) -> Event | None:
     """Return the first return from this leaving, or from the one it stands in the place of."""
-    named = (left.leaf, *(() if left.body is None else left.body.refs))
-    found = [back_of[leaf] for leaf in named if leaf in back_of]
+    found = [back_of[leaf] for leaf in _names_of(left) if leaf in back_of]
     return min(found, key=shown_order, default=None)
+
+
+def _names_of(left: Event) -> frozenset[str]:
+    """Return the leaves by which a return means this leaving."""
+    return frozenset((left.leaf, *(() if left.body is None else left.body.refs)))
 
 
 def away_flags(session: ExamSession, part: Part, candidate: str, at: datetime) -> tuple[Flag, ...]:
@@ -73,7 +153,7 @@ def away_flags(session: ExamSession, part: Part, candidate: str, at: datetime) -
     rules, found = session.rules, []
     enrolment = session.enrolments.get(candidate)
     if enrolment is not None and rules.away_max_times is not None:
-        before = sum(each.since < at for each in times_away(enrolment))
+        before = bisect_left(times_away(enrolment), at, key=_since)
         if before >= rules.away_max_times:
             found.append(Flag.AWAY_TOO_OFTEN)
     if rules.away_at_once is not None:
@@ -103,21 +183,17 @@ def _away_at(session: ExamSession, part: Part, at: datetime) -> Iterator[str]:
     for enrolment in session.in_room(part.room):
         if Aspect.AWAY not in enrolment.values:
             continue
-        until = _away_until(enrolment)
-        if until is not None and until <= at:
-            continue
-        for away in times_away(enrolment):
+        known = aways_of(enrolment)
+        # Most are asked about now: then nobody is away who came back.
+        times = known.times if known.last_back > at else [known.times[n] for n in known.out]
+        for away in times:
             until = _ended(enrolment, away)
             if away.since < at and (until is None or until > at):
                 yield enrolment.candidate
 
 
-@OfPerson
-def _away_until(enrolment: Enrolment) -> datetime | None:
-    """Return until when somebody was ever away; None while that has no end."""
-    ends = [_ended(enrolment, away) for away in times_away(enrolment)]
-    known = [each for each in ends if each is not None]
-    return max(known, default=_NEVER) if len(known) == len(ends) else None
+def _since(away: TimeAway) -> datetime:
+    return away.since
 
 
 def _ended(enrolment: Enrolment, away: TimeAway) -> datetime | None:

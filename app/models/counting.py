@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.models.act import Act, Event, Unknown
-from app.models.facts import Corrected, ShiftOpened
+from app.models.facts import Corrected
 from app.models.marks import (
     BodyErased,
     DocumentIssued,
@@ -17,10 +17,21 @@ from app.models.marks import (
     GapDeclared,
     WithoutEffect,
 )
+from app.models.office_facts import (
+    SHIFTS,
+    OfficeShiftOpened,
+    RoleConfirmed,
+    RoleGranted,
+    RoleWithdrawn,
+)
 from app.models.values import Kind
 
 DOSSIER: Final = "dossier"
-_OF_THE_DOSSIER: Final = (WithoutEffect, EffectJudged, GapDeclared, BodyErased, DocumentIssued)
+OF_THE_DOSSIER: Final = (
+    WithoutEffect, EffectJudged, GapDeclared, BodyErased, DocumentIssued,
+    RoleGranted, RoleConfirmed, RoleWithdrawn,
+)  # fmt: skip
+"""Acts beside the plan that only the dossier may write."""
 
 
 class Counting:
@@ -60,13 +71,13 @@ class Counting:
             return False
         if header.kind is not Kind.FACT or header.writer == DOSSIER:
             return True
-        if isinstance(body.act, ShiftOpened):
+        if isinstance(body.act, SHIFTS):
             return True
         shift = self._events.get(header.shift or "")
         return (
             shift is not None
             and shift.body is not None
-            and isinstance(shift.body.act, ShiftOpened)
+            and isinstance(shift.body.act, SHIFTS)
             and shift.header.stream == header.stream
             and _fits_writer(shift)
             and not self.is_dismissed(shift.leaf)
@@ -84,7 +95,31 @@ class Counting:
         if not found:
             return []
         target = self._events[leaf]
-        return [each for each in found if _may_strike(self._events[each], target)]
+        return [each for each in found if self._may_strike(self._events[each], target)]
+
+    def _may_strike(self, striker: Event, target: Event) -> bool:
+        """Whether one event can strike another: in its scope, and each its own side's facts.
+
+        What a room recorded the office does not strike, nor the reverse: unequal words are a
+        difference.
+        """
+        if striker.header.scope != target.header.scope:
+            return False
+        if striker.body is not None and isinstance(striker.body.act, EffectJudged):
+            return _is_dismissal(target)
+        if striker.header.writer == DOSSIER:
+            return True
+        return (
+            target.header.kind is Kind.FACT
+            and not _is_dismissal(striker)
+            and not _is_dismissal(target)
+            and self._is_of_office(striker) == self._is_of_office(target)
+        )
+
+    def _is_of_office(self, event: Event) -> bool:
+        """Whether an event is, or was recorded under, a shift of the office."""
+        shift = self._events.get(event.header.shift or "", event)
+        return shift.body is not None and isinstance(shift.body.act, OfficeShiftOpened)
 
     def _judge(self, leaf: str) -> None:
         """Settle an event and all that strikes it; those that strike each other in a circle fall.
@@ -151,25 +186,10 @@ def _fits_writer(event: Event) -> bool:
         return True
     if act is None or event.header.kind is not act.KIND:
         return False
-    if act.KIND is Kind.PLAN or isinstance(act, _OF_THE_DOSSIER):
+    if act.KIND is Kind.PLAN or isinstance(act, OF_THE_DOSSIER):
         return writer == DOSSIER
     return True
 
 
 def _is_dismissal(event: Event) -> bool:
     return event.body is not None and isinstance(event.body.act, WithoutEffect)
-
-
-def _may_strike(striker: Event, target: Event) -> bool:
-    """Whether one event can strike another: in its scope, and a room strikes facts of rooms."""
-    if striker.header.scope != target.header.scope:
-        return False
-    if striker.body is not None and isinstance(striker.body.act, EffectJudged):
-        return _is_dismissal(target)
-    if striker.header.writer == DOSSIER:
-        return True
-    return (
-        target.header.kind is Kind.FACT
-        and not _is_dismissal(striker)
-        and not _is_dismissal(target)
-    )

@@ -19,6 +19,13 @@ from app.models.calamity_facts import (
     WorkabilityAnswered,
 )
 from app.models.closing_facts import CodesSettled, PacketHandedOver
+from app.models.desk_facts import (
+    AbsenceNotified,
+    AbsenceReasonNoted,
+    StaffReceived,
+    ThingsIssued,
+    ThingsReturned,
+)
 from app.models.facts import (
     ArrivalRegistered,
     AwayEnded,
@@ -47,6 +54,19 @@ from app.models.facts import (
     StartReasonNoted,
     WorkHandedIn,
 )
+from app.models.hotline_facts import (
+    HelpdeskCalled,
+    HelpdeskCallEnded,
+    IssueAwaited,
+    IssueHandedOver,
+    IssueNoted,
+    IssueOpened,
+    IssueReopened,
+    IssueSolved,
+    IssueTaken,
+    MessageRead,
+    MessageSent,
+)
 from app.models.marks import (
     BodyErased,
     DocumentIssued,
@@ -62,6 +82,12 @@ from app.models.marks import (
     SignatureWithdrawn,
     StreamOpened,
     WithoutEffect,
+)
+from app.models.office_facts import (
+    OfficeShiftOpened,
+    RoleConfirmed,
+    RoleGranted,
+    RoleWithdrawn,
 )
 from app.models.plan import (
     CandidateMovedAway,
@@ -96,6 +122,8 @@ from app.models.provision_facts import (
 
 __all__ = [
     "ACTS",
+    "AbsenceNotified",
+    "AbsenceReasonNoted",
     "Act",
     "ArrivalRegistered",
     "AwayEnded",
@@ -127,6 +155,8 @@ __all__ = [
     "FrontierEntry",
     "GapDeclared",
     "Header",
+    "HelpdeskCallEnded",
+    "HelpdeskCalled",
     "IdentityChecked",
     "InterruptionEnded",
     "InterruptionStarted",
@@ -137,13 +167,23 @@ __all__ = [
     "InvigilatorSteppedIn",
     "InvigilatorSteppedOut",
     "IrregularityNoted",
+    "IssueAwaited",
+    "IssueHandedOver",
+    "IssueNoted",
+    "IssueOpened",
+    "IssueReopened",
+    "IssueSolved",
+    "IssueTaken",
     "ItemReturned",
     "LaptopTested",
     "LeftForGood",
     "LogOpened",
     "Manifest",
+    "MessageRead",
+    "MessageSent",
     "MissedAtRollCall",
     "NoShowEstablished",
+    "OfficeShiftOpened",
     "PacketHandedOver",
     "PacketOpened",
     "PacketReceived",
@@ -164,6 +204,9 @@ __all__ = [
     "RestBreakEnded",
     "RestBreakStarted",
     "Revoked",
+    "RoleConfirmed",
+    "RoleGranted",
+    "RoleWithdrawn",
     "RollCallTaken",
     "RoomPlanned",
     "RouteStepTaken",
@@ -179,9 +222,12 @@ __all__ = [
     "SigningImpossible",
     "SourceReceived",
     "StaffPlanned",
+    "StaffReceived",
     "StartReasonNoted",
     "StreamId",
     "StreamOpened",
+    "ThingsIssued",
+    "ThingsReturned",
     "Unknown",
     "WithoutEffect",
     "WorkHandedIn",
@@ -271,6 +317,26 @@ ACTS: dict[str, type[Act]] = {
         PacketHandedOver,
         CodesSettled,
         ReportAmended,
+        HelpdeskCallEnded,
+        HelpdeskCalled,
+        IssueAwaited,
+        IssueHandedOver,
+        IssueNoted,
+        IssueOpened,
+        IssueReopened,
+        IssueSolved,
+        IssueTaken,
+        MessageRead,
+        MessageSent,
+        AbsenceNotified,
+        AbsenceReasonNoted,
+        StaffReceived,
+        ThingsIssued,
+        ThingsReturned,
+        OfficeShiftOpened,
+        RoleGranted,
+        RoleConfirmed,
+        RoleWithdrawn,
     )
 }
 """Every act this version understands, by its type."""

@@ -13,12 +13,10 @@ from app.models import counting
 from app.models.act import Event, StreamId
 from app.models.assembly import PartFacts, assemble_enrolment, assemble_part, assemble_session
 from app.models.counting import Counting, is_erasure, is_striking
-from app.models.facts import (
-    Corrected,
-    ShiftOpened,
-)
+from app.models.facts import Corrected
 from app.models.indexes import Indexes, is_of_part
 from app.models.marks import BodyErased
+from app.models.office_facts import SHIFTS
 from app.models.registers import (
     Register,
     extended,
@@ -158,7 +156,7 @@ class Fold:
                 continue
             if is_striking(body.act):
                 waiting.extend(body.refs)
-            if isinstance(body.act, ShiftOpened):
+            if isinstance(body.act, SHIFTS):
                 waiting.extend(self.indexes.under_shift.get(each, ()))
 
     # ------------------------------------------------------------ telling

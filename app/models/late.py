@@ -9,8 +9,9 @@ from typing import Final
 
 from app.models.act import Event, StreamId
 from app.models.counting import DOSSIER
-from app.models.facts import ClockJumped, Corrected, IrregularityNoted, ShiftOpened
+from app.models.facts import ClockJumped, Corrected, IrregularityNoted
 from app.models.marks import DocumentIssued, ReportAmended
+from app.models.office_facts import SHIFTS
 from app.models.paper import Paper
 from app.models.registers import order
 from app.models.report import (
@@ -30,7 +31,7 @@ from app.models.told import told_of
 from app.models.values import Kind, StaffRole
 from app.models.words import ROLE, date_text
 
-ABOUT_THE_MACHINE: Final = (ShiftOpened, ClockJumped)
+ABOUT_THE_MACHINE: Final = (*SHIFTS, ClockJumped)
 
 
 def amending_bytes(seal: str, number: int, role: StaffRole, text: str, reason: str) -> bytes:

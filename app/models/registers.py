@@ -129,6 +129,9 @@ def _is_one_fact(heads: Sequence[Event]) -> bool:
 
 
 def _span_fits(earlier: Event, later: Event) -> bool:
+    """Whether equal values are one fact; a decision is one whenever room and office told it."""
+    if isinstance(act_of(earlier), DecisionHeard):
+        return True
     return abs(_told_at(later) - _told_at(earlier)) <= MERGE_WINDOW
 
 

@@ -14,10 +14,10 @@ from app.models.facts import (
     Corrected,
     InvigilatorLeft,
     IrregularityNoted,
-    ShiftOpened,
 )
 from app.models.fold import Fold, RoomFold, part_scope, read_scope
 from app.models.marks import WithoutEffect
+from app.models.office_facts import SHIFTS
 from app.models.registers import order
 from app.models.session import ExamSession, Part, Value, act_of
 from app.models.values import NOT_OBSERVED, Kind, NotObserved, Reason
@@ -260,7 +260,7 @@ def _is_act(event: Event) -> bool:
     return (
         event.header.kind is Kind.FACT
         and event.body is not None
-        and not isinstance(event.body.act, Corrected | ShiftOpened | InvigilatorLeft | ClockJumped)
+        and not isinstance(event.body.act, (Corrected, *SHIFTS, InvigilatorLeft, ClockJumped))
     )
 
 

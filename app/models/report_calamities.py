@@ -6,14 +6,22 @@ from datetime import timedelta
 from app.models import calamity_facts as g
 from app.models.act import Act, Event
 from app.models.calamity import Calamity, Call
+from app.models.confirming import confirmation_of
 from app.models.facts import CompensationExcluded
 from app.models.paper import Paper
 from app.models.registers import shown_order
 from app.models.report import Cell, NumberedItem, Run
 from app.models.session import Enrolment, Interruption, Value
 from app.models.timing import personal_end
-from app.models.values import DecisionChannel, DecisionOutcome, RollCallPlace, Workability
-from app.models.words import DECISION_OUTCOME, WORKABILITY, listed
+from app.models.values import (
+    Confirmation,
+    DecisionChannel,
+    DecisionOutcome,
+    RollCallPlace,
+    Workability,
+    decision_aspect,
+)
+from app.models.words import CONFIRMATION, DECISION_OUTCOME, WORKABILITY, listed
 
 PLACE = {RollCallPlace.OUTSIDE: "buiten", RollCallPlace.BACK: "bij terugkomst"}
 Lines = Iterator[tuple[Event, str]]
@@ -57,7 +65,8 @@ def _timeline(paper: Paper, calamity: Calamity) -> Lines:
         elif isinstance(act, g.RollCallTaken):
             yield event, _roll_call(paper, calamity, act)
         elif isinstance(act, g.DecisionHeard):
-            yield event, decision_text(paper, act)
+            value = paper.part.values.get(decision_aspect(act.matter))
+            yield event, decision_text(paper, act, value)
         elif told := _plain(act):
             yield event, told
 
@@ -145,7 +154,7 @@ def _gets_time(paper: Paper, enrolment: Enrolment, told: list[Interruption]) -> 
 # ---------------------------------------------------------------- decisions
 
 
-def decision_text(paper: Paper, act: g.DecisionHeard) -> str:
+def decision_text(paper: Paper, act: g.DecisionHeard, value: Value | None) -> str:
     """Return a decision with who took it, for whom, by which mandate, and how it was heard."""
     who = act.decided_by
     who += f", namens {act.on_behalf_of}" if act.on_behalf_of else ""
@@ -160,7 +169,8 @@ def decision_text(paper: Paper, act: g.DecisionHeard) -> str:
         back = f", voorgelezen en bevestigd {paper.clock(act.read_back_at, seconds=True)}"
     if act.outcome is DecisionOutcome.AWAITED:
         return f"{told} {state}{back}."
-    return f"{told} {state}: telefonisch, nog te bevestigen{back}."
+    how = Confirmation.HEARD if value is None else confirmation_of(paper.part, value)
+    return f"{told} {state}: {CONFIRMATION[how]}{back}."
 
 
 def decision_items(paper: Paper, values: dict[str, Value]) -> Iterator[tuple[Event, Cell]]:
@@ -169,4 +179,4 @@ def decision_items(paper: Paper, values: dict[str, Value]) -> Iterator[tuple[Eve
         for event in value.heads if value.is_difference else (value.event,):
             act = None if event.body is None else event.body.act
             if isinstance(act, g.DecisionHeard) and "/" not in act.matter:
-                yield event, decision_text(paper, act)
+                yield event, decision_text(paper, act, value)

@@ -11,7 +11,8 @@ DEPTH_MAX: Final = 16
 
 _DIGITS_MAX = len(str(WHOLE_MAX)) + 1
 _FLOAT_CHARACTERS_MAX = 64
-_STRING = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+# One that is never closed counts to the end, and nothing is tried twice: time grows with size.
+_STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', re.DOTALL)
 _BRACKET = re.compile(rb"[\[{\]}]")
 
 

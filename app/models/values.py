@@ -103,6 +103,17 @@ class StaffRole(StrEnum):
     LECTURER = "lecturer"
 
 
+class Role(StrEnum):
+    """What somebody may do at the school; rights stand in `app.models.roles`."""
+
+    INVIGILATOR = "invigilator"
+    CHIEF_INVIGILATOR = "chief-invigilator"
+    COORDINATOR = "coordinator"
+    EXAM_BOARD = "exam-board"
+    STEWARD = "steward"
+    AUDITOR = "auditor"
+
+
 class SelfTest(StrEnum):
     """What a laptop is tested for before it runs a day alone."""
 
@@ -220,6 +231,15 @@ class DecisionChannel(StrEnum):
 
     PHONE = "phone"
     IN_PERSON = "in-person"
+
+
+class Confirmation(StrEnum):
+    """How a decision stands between room and office."""
+
+    HEARD = "heard"
+    OFFICE = "office"
+    CONFIRMED = "confirmed"
+    DIFFERS = "differs"
 
 
 def decision_aspect(matter: str) -> str:

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from app.models.values import (
+    Confirmation,
     DecisionOutcome,
     Flag,
     IdentityOutcome,
@@ -13,6 +14,7 @@ from app.models.values import (
     PutAside,
     Reason,
     ReviewOutcome,
+    Role,
     StaffRole,
     Status,
     Workability,
@@ -36,6 +38,15 @@ ROLE = {
     StaffRole.ASSESSOR: "beoordelaar",
     StaffRole.GUEST: "gast",
     StaffRole.LECTURER: "docent",
+}
+
+SCHOOL_ROLE = {
+    Role.INVIGILATOR: "surveillant",
+    Role.CHIEF_INVIGILATOR: "afnameleider",
+    Role.COORDINATOR: "coördinator examenbureau",
+    Role.EXAM_BOARD: "examencommissie",
+    Role.STEWARD: "functioneel beheer",
+    Role.AUDITOR: "auditor",
 }
 
 IDENTITY = {
@@ -146,6 +157,14 @@ WORKABILITY = {
     Workability.SOME: "Sommigen",
     Workability.NONE: "Nee",
 }
+
+CONFIRMATION = {
+    Confirmation.HEARD: "telefonisch, nog te bevestigen",
+    Confirmation.OFFICE: "vastgelegd door het examenbureau",
+    Confirmation.CONFIRMED: "telefonisch, bevestigd door het examenbureau",
+    Confirmation.DIFFERS: "verschil tussen zaal en examenbureau",
+}
+"""How a decision stands between what the room heard and what the office entered."""
 
 DECISION_OUTCOME = {
     DecisionOutcome.GRANTED: "Toegestaan",

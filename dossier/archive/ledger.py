@@ -20,6 +20,7 @@ from app.models.codec import SALT_BYTES, body_digest, encode_body, instant_text
 from app.models.drafts import Draft, Moment
 from app.models.fold import DOSSIER
 from app.models.marks import BodyErased, StreamOpened
+from dossier.archive.news import News
 from dossier.archive.reading import Folds, Reading
 from dossier.archive.streams import NOTHING, Head, Run, Verified
 from dossier.archive.tables import body as body_rows
@@ -249,6 +250,8 @@ class Ledger:
         self.witness = witness
         self.random_bytes = random_bytes
         self.folds = Folds()
+        self.news = News()
+        """Who shows what happens waits here until the log grows."""
         self._readers = engine
         self._writers = engine.execution_options(is_writing=True)
         self._before_commit = before_commit
@@ -277,6 +280,7 @@ class Ledger:
                         frontier=Frontier().to_bytes(),
                     )
                 )
+        self.news.tell(self.tree()[1].size)
 
     @contextmanager
     def writing(self, moment: Moment) -> Iterator[Writing]:
@@ -295,6 +299,7 @@ class Ledger:
                     self.folds.forget(writing.folded)
                 raise
             self.note_size(writing.origin, writing.size)
+        self.news.tell(writing.size)
         if writing.touched:
             self.after_commit(frozenset(writing.touched))
 

@@ -9,7 +9,7 @@ from app.models.strict_json import Malformed
 from dossier.archive.asides import of_device, of_key
 from dossier.archive.devices import DeviceRows
 from dossier.commands.speaking import Stop, tell
-from dossier.enrolling import bundle, enrol_device, read_request
+from dossier.enrolling import bundle, enrol_device, is_office, read_request
 from dossier.judging import revoke
 from dossier.opened import OpenDossier
 
@@ -20,6 +20,9 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--name", help="hoe de laptop heet, zoals EX-07")
     parser.add_argument("--location", help="waar de laptop gebruikt wordt")
+    parser.add_argument(
+        "--office", action="store_true", help="een laptop van het examenbureau, niet voor zalen"
+    )
     parser.add_argument("--request", type=Path, help="het verzoek dat de laptop maakte")
     parser.add_argument("--out", type=Path, help="waar het antwoord voor de laptop komt")
     parser.add_argument("--list", action="store_true", help="toon de laptops")
@@ -56,7 +59,12 @@ def _enrol(dossier: OpenDossier, told: Namespace) -> None:
         ) from problem
     with dossier.ledger.writing(dossier.around.moment()) as writing:
         device, certificate = enrol_device(
-            writing, dossier.keys, request, told.name, told.location
+            writing,
+            dossier.keys,
+            request,
+            told.name,
+            told.location,
+            for_office=told.office,
         )
         row = DeviceRows(writing.connection, writing.school).get(device)
         if row is None:
@@ -65,14 +73,16 @@ def _enrol(dossier: OpenDossier, told: Namespace) -> None:
             write_new(told.out, bundle(dossier.keys, dossier.config.url, row, certificate))
         except FileExistsError as problem:
             raise Stop(f"{told.out} bestaat al.", "Kies een andere naam voor --out.") from problem
-    tell(f"{told.name} is opgenomen als {device}.")
+    where = " van het examenbureau" if told.office else ""
+    tell(f"{told.name} is opgenomen als {device}{where}.")
 
 
 def _list(dossier: OpenDossier) -> None:
     with dossier.ledger.reading() as reading:
         for row in DeviceRows(reading.connection, reading.school).all():
             state = "ingetrokken" if row.revoked_at else "geldig"
-            tell(f"{row.id}\t{row.name}\t{row.location}\t{state}")
+            use = "examenbureau" if is_office(row) else "zalen"
+            tell(f"{row.id}\t{row.name}\t{row.location}\t{state}\t{use}")
 
 
 def _revoke(dossier: OpenDossier, device: str) -> None:

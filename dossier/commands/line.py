@@ -22,6 +22,7 @@ from dossier.commands import (
     people,
     planner,
     restore,
+    roles,
     serve,
     verify,
 )
@@ -33,6 +34,7 @@ _COMMANDS: Final = (
     serve,
     enrol,
     people,
+    roles,
     assign,
     codes,
     paper,

@@ -95,6 +95,10 @@ class Laptop:
         self.trust: SchoolTrust = decode_trust(base64.b64decode(str(bundle["trust"])))
         self.chain = tuple(to_json(from_dict(each)) for each in bundle["chain"])  # type: ignore[attr-defined]
 
+    @classmethod
+    def of_bundle(cls, key: SigningKey, raw: bytes) -> "Laptop":
+        return cls(key, json.loads(raw))
+
     @property
     def log_key(self) -> bytes:
         return self.trust.keys(KeyKind.LOG)[0].pub

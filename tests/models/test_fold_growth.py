@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.models import commands as c
 from app.models import facts as f
 from app.models.act import Event
 from app.models.facts import Corrected
@@ -15,7 +16,7 @@ from app.models.fold import Fold, fold, part_scope
 from app.models.marks import FrontierEntry, Manifest, ReportSealed, ReportSigned
 from app.models.registers import register_value
 from app.models.values import Kind, StaffRole
-from tests.builders import MINUTE, ROOM, SECOND, SESSION, START, a_laptop, candidate_id
+from tests.builders import MINUTE, ROOM, SECOND, SESSION, START, a_laptop, a_session, candidate_id
 
 SCOPE = part_scope(SESSION, ROOM)
 ONE = candidate_id(1)
@@ -190,3 +191,16 @@ def test_an_act_after_a_signature_costs_what_lies_after_it_and_not_the_whole_day
         spent.append(steps(lambda late=late, whole=whole: whole.add([late])))
         assert whole.session.parts[ROOM].signatures[0].lapsed_by == (late.leaf,)
     assert spent[1] <= spent[0] + 10
+
+
+def test_deciding_who_may_leave_costs_the_same_however_often_people_left():
+    rules = {"kind": "institution", "away_max_times": 2, "away_at_once": 1}
+    play, spent = a_session(3, arrived=True, rules=rules), []
+    for n in range(600):
+        leave = c.LeaveForAMoment(SESSION, candidate_id(n % 3 + 1))
+        play.now += SECOND
+        if n in (60, 597):
+            spent.append(steps(lambda leave=leave: play.decide(leave)))
+        play.do(leave)
+        play.do(c.ComeBack(SESSION, leave.candidate), play.now + SECOND)
+    assert spent[1] <= spent[0] + 20  # a search in what is sorted takes a step more at each double

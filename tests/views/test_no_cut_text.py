@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from app.screens.room.key_words import keys_screen
 from app.screens.room.room import ListScreen, RoomScreen, RowScreen
+from app.views.office.board import BoardView
+from app.views.office.office_bar import OfficeBar
 from app.views.parts.fonts import choose, load_fonts
 from app.views.room.begin_shift import BeginView
 from app.views.room.closing import ClosingView
@@ -22,6 +24,7 @@ from tests.views import room_day_hall as hall
 from tests.views import room_day_paper as papers
 from tests.views import room_day_seats as seats
 from tests.views import room_day_start as start
+from tests.views.board_day import BAR, BOARD
 from tests.views.closing_day import amending, material
 from tests.views.painted_text import faults, scrolls_sideways
 from tests.views.room_day import BADGES, rows_at_1011, screen_03a, screen_03b
@@ -70,6 +73,8 @@ OTHERS: dict[str, tuple[Callable[[], QWidget], object]] = {
     "amending": (ClosingView, amending(PLAIN_PDF)),
     "keys": (KeysView, keys_screen("B1.14", "10:11")),
     "storage": (StorageView, screen_11()),
+    "board": (BoardView, BOARD),
+    "office bar": (OfficeBar, BAR),
 }
 GIVES_WAY = ("PlaceName", "LastAct", "SearchBox", "LineField")
 """Where an end may give way: it stands whole elsewhere and is heard whole, or is an example."""

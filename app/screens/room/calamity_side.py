@@ -3,10 +3,12 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from app.models.confirming import confirmation_of
 from app.models.paper import Paper, spoken_name
 from app.models.session import Enrolment, Part
 from app.models.timing import MINUTE, personal_end, schedule_of
-from app.models.values import DecisionOutcome, time_back_matter
+from app.models.values import Confirmation, DecisionOutcome, decision_aspect, time_back_matter
+from app.models.words import CONFIRMATION
 from app.screens.room.calamity import NewEnd, Side
 from app.screens.room.calamity_people import compensated, who_lines
 from app.screens.room.calamity_ui import CalamityUi, Seen, part_until
@@ -70,11 +72,14 @@ def _caption(paper: Paper, since: datetime, until: datetime | None) -> str:
 
 
 def _pill(seen: Seen) -> str:
-    heard = seen.paper.part.decision(time_back_matter(seen.calamity.leaf))
+    part, matter = seen.paper.part, time_back_matter(seen.calamity.leaf)
+    value, heard = part.values.get(decision_aspect(matter)), part.decision(matter)
     if heard is not None and heard.outcome is DecisionOutcome.AWAITED:
         return "wacht op examencommissie"
+    if value is not None:
+        return CONFIRMATION[confirmation_of(part, value)]
     is_over = all(each.until is not None for _, each in seen.interruptions())
-    return "telefonisch, nog te bevestigen" if heard is not None or is_over else ""
+    return CONFIRMATION[Confirmation.HEARD] if is_over else ""
 
 
 def _for_whom(seen: Seen, papers: tuple[Paper, ...]) -> tuple[Line, ...]:

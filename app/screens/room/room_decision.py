@@ -4,15 +4,16 @@ from datetime import datetime
 
 from app.models.calamity_commands import HearDecision
 from app.models.calamity_facts import DecisionHeard
+from app.models.confirming import confirmation_of
+from app.models.session import Enrolment, Part
 from app.models.timing import arrived_at, came_after_entry, is_past_central_limit, needs_admission
-from app.models.values import ADMISSION, DecisionOutcome
-from app.models.words import DECISION_OUTCOME
+from app.models.values import ADMISSION, Confirmation, DecisionOutcome, decision_aspect
+from app.models.words import CONFIRMATION, DECISION_OUTCOME
 from app.screens.room.panel import FormButton, FormField, Person, Prompt
 from app.screens.room.room_actions import Shown
 from app.screens.room.room_ui import RoomUi
 from app.screens.room.wording import Notice, Tone, line
 
-BY_PHONE = "telefonisch, nog te bevestigen"
 ADMIT, DENY, OTHER = "admit", "deny", "other"
 CHOICES = ((ADMIT, "Toelaten"), (DENY, "Niet toelaten"), (OTHER, "Ander besluit"))
 JOINING = "Bijgeschreven, mag meedoen"
@@ -113,22 +114,25 @@ def admission_notice(shown: Shown) -> Notice | None:
     if heard is None or needs_admission(paper.session, paper.part, enrolment):
         text = "Toelaten is een besluit: bel de hotline en noteer het met Shift F3."
         return Notice(Tone.WARNING, "Na de laatste binnenkomst.", text, icon="bell")
-    return Notice(Tone.WARNING, f"{_state(heard)}.", _by(heard), icon="hourglass")
+    how = confirmation_of(paper.part, enrolment.values[decision_aspect(ADMISSION)])
+    return Notice(Tone.WARNING, f"{_state(heard, how)}.", _by(heard), icon="hourglass")
 
 
-def admission_pill(heard: DecisionHeard | None) -> str:
-    """Return what the row says of somebody who was let in by a decision, or nothing."""
+def admission_pill(part: Part, enrolment: Enrolment) -> str:
+    """Return what the row says of somebody let in by a decision that waits for somebody."""
+    heard = enrolment.decision(ADMISSION)
     if heard is None or heard.outcome is DecisionOutcome.DENIED:
         return ""
     if heard.outcome is DecisionOutcome.AWAITED:
         return "Wacht op examencommissie"
-    return "Toegelaten, nog te bevestigen"
+    how = confirmation_of(part, enrolment.values[decision_aspect(ADMISSION)])
+    return "Toegelaten, nog te bevestigen" if how is Confirmation.HEARD else ""
 
 
-def _state(heard: DecisionHeard) -> str:
+def _state(heard: DecisionHeard, how: Confirmation) -> str:
     if heard.outcome is DecisionOutcome.AWAITED:
         return DECISION_OUTCOME[heard.outcome]
-    return f"Toegelaten, {BY_PHONE}"
+    return f"Toegelaten, {CONFIRMATION[how]}"
 
 
 def _by(heard: DecisionHeard) -> str:

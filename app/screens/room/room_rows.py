@@ -13,7 +13,7 @@ from app.models.plan import CandidatePlanned
 from app.models.provisions import Granted, granted_of
 from app.models.session import Enrolment
 from app.models.timing import MINUTE, needs_admission, personal_end
-from app.models.values import ADMISSION, Aspect, IdentityOutcome, Status
+from app.models.values import Aspect, IdentityOutcome, Status
 from app.models.words import STATUS
 from app.screens.room.extra_words import extra_word
 from app.screens.room.panel import Badge
@@ -227,7 +227,7 @@ def _status_text(shown: Shown, status: Status, now: datetime) -> tuple[str, bool
 def _present_text(shown: Shown, status: Status, now: datetime) -> tuple[str, bool, Tone]:
     """Where somebody stands about whom nothing waits."""
     paper, enrolment = shown.paper, shown.enrolment
-    let_in = admission_pill(enrolment.decision(ADMISSION))
+    let_in = admission_pill(paper.part, enrolment)
     if let_in and status is Status.LATE:
         return let_in, True, Tone.WARNING
     if status is Status.LATE and enrolment.arrival is not None:

@@ -10,9 +10,9 @@ from app.models.facts import (
     NoShowEstablished,
     SessionEnded,
     SessionStarted,
-    ShiftOpened,
     WorkHandedIn,
 )
+from app.models.office_facts import SHIFTS
 from app.models.paper import spoken_name
 from app.models.told import told_of
 from app.models.values import Kind, Status
@@ -81,7 +81,7 @@ def _sentence(event: Event, words: str) -> str:
 def is_act(event: Event) -> bool:
     """Whether somebody did this by hand: no opening of a stream or a shift."""
     act = None if event.body is None else event.body.act
-    return event.header.kind is Kind.FACT and not isinstance(act, ShiftOpened)
+    return event.header.kind is Kind.FACT and not isinstance(act, SHIFTS)
 
 
 def _identity_word(acts: list[Event]) -> str:

@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, Q
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QScrollBar,
     QSizePolicy,
     QTableView,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from app.screens.room.room import ListScreen, RowScreen, SectionRow
 from app.views.parts.painting import TextStyle, write
 from app.views.parts.panel import RESTYLED
+from app.views.parts.slim_scroll_bar import SlimScrollBar
 from app.views.parts.tokens import colour, percent, px
 from app.views.room.room_keys import PAGES, STEPS
 from app.views.room.room_rows import (
@@ -61,43 +61,6 @@ class ListHeader(QWidget):
         for text, wide in self._columns:
             write(painter, x, (self.height() - 1) / 2, text, style)
             x += wide
-
-
-class SlimScrollBar(QScrollBar):
-    """A thumb of six pixels over the list; it takes no room from the rows."""
-
-    def __init__(self, table: QTableView) -> None:
-        """Follow the table's own scroll bar, which is hidden."""
-        super().__init__(Qt.Orientation.Vertical, table)
-        self._own = table.verticalScrollBar()
-        self._own.rangeChanged.connect(self._take_range)
-        self._own.valueChanged.connect(self.setValue)
-        self.valueChanged.connect(self._own.setValue)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-    def _take_range(self, low: int, high: int) -> None:
-        self.setPageStep(self._own.pageStep())
-        self.setSingleStep(self._own.singleStep())
-        self.setRange(low, high)
-        self.setVisible(high > low)
-        self.setValue(self._own.value())
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all is painted
-        """Paint the thumb."""
-        span = self.maximum() - self.minimum() + self.pageStep()
-        if span <= 0:
-            return
-        room = self.height() - 2 * px(4)
-        tall = max(px(32), room * self.pageStep() / span)
-        travel = self.maximum() - self.minimum()
-        top = px(4) + (room - tall) * (self.value() / travel if travel else 0)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setOpacity(0.55)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour("ctl"))
-        thumb = QRectF(self.width() - px(9), top, px(6), tall)
-        painter.drawRoundedRect(thumb, px(3), px(3))
 
 
 class CandidateTable(QTableView):

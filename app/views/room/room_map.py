@@ -16,8 +16,8 @@ from app.views.parts.fonts import metrics
 from app.views.parts.painted import Painted
 from app.views.parts.painting import TextStyle, draw_box, put
 from app.views.parts.panel import RESTYLED
+from app.views.parts.slim_scroll_bar import SlimScrollBar
 from app.views.parts.tokens import colour, px
-from app.views.room.room_list import SlimScrollBar
 from app.views.room.room_seats import DENSE_GAP, ROOMY_GAP, SeatDelegate, SeatsModel
 
 ROOMY, DENSE, NAMED, HEADING, GAP = 104, 27, 32, 24, 5

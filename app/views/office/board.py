@@ -1,0 +1,295 @@
+"""The board (09): large figures, a search, the rooms, and the panel of one room."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.models.values import Status
+from app.screens.office.board_ui import BoardScreen, Figure, RoomDetail
+from app.screens.office.intents import (
+    AllRoomsAsked,
+    ClusterChosen,
+    QueryTyped,
+    RoomChosen,
+    RoomOpened,
+    SortAsked,
+)
+from app.views.office.board_table import BoardHeader, BoardTable
+from app.views.parts.flow import Flow
+from app.views.parts.focus_ring import FocusRing
+from app.views.parts.notice_box import NoticeBox
+from app.views.parts.painting import draw_icon
+from app.views.parts.panel import COLUMN, ROW, Panel, Rule, UprightRule, order_tabs, scrolled
+from app.views.parts.pictures import Glyph
+from app.views.parts.plain_field import PlainField
+from app.views.parts.screen_keys import KeyHint
+from app.views.parts.tokens import px
+from app.views.parts.words import BODY, H2, SMALL_2, SMALL_3, TextRole, Words
+
+FIGURE = TextRole(30, 34, 700)
+FIGURE_TIGHT = TextRole(16, 20, 700)
+FIGURE_TEXT = TextRole(14, 18, 400, "ink2")
+FIGURE_MORE = TextRole(14, 18, 400, "ink3")
+LEGEND_TEXT = TextRole(14, 18, 400, "ink2")
+GROUP = TextRole(15, 20, 600, "ink2")
+SIDE_WIDE, BESIDE = 372, 1000
+LEGEND = (
+    (Status.PRESENT, "aanwezig"),
+    (Status.LATE, "te laat"),
+    (Status.HANDED_IN, "ingeleverd"),
+    (Status.AWAY, "even weg"),
+    (Status.EXPECTED, "verwacht"),
+    (Status.ABSENT, "afwezig"),
+)
+STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+PAGES = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
+
+
+class BoardSearch(PlainField):
+    """The search of the board, with its icon; keys that move the choice go to the board."""
+
+    key_pressed = Signal(QKeyEvent)
+
+    def __init__(self) -> None:
+        """Make an empty field."""
+        super().__init__("Zoek een zaal of kandidaat")
+        self.setPlaceholderText("Zaal of kandidaat")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the field."""
+        return QSize(px(230), px(44))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let the board have its keys first."""
+        event.ignore()
+        self.key_pressed.emit(event)
+        if not event.isAccepted():
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the field, then the icon."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        draw_icon(painter, px(12), self.height() / 2, "search", ("ink2", 20))
+
+    def _restyle(self) -> None:
+        super()._restyle()
+        self.setTextMargins(px(38), 0, px(8), 0)
+
+
+class FigureRow(Panel):
+    """The large figures, with thin lines between them; small and bare where room is scarce."""
+
+    def __init__(self) -> None:
+        """Make an empty row."""
+        super().__init__(ROW)
+        self._flow = QWidget()
+        self._box = Flow(self._flow, 8)
+        self._figures: tuple[Figure, ...] = ()
+        self._is_tight = False
+        self.add(self._flow, stretch=1)
+
+    def fill(self, figures: tuple[Figure, ...], *, is_tight: bool) -> None:
+        """Show other figures; what is the same costs nothing."""
+        if (figures, is_tight) == (self._figures, self._is_tight):
+            return
+        self._figures, self._is_tight = figures, is_tight
+        self._box.clear()
+        for n, figure in enumerate(figures):
+            cell = self._tight(figure) if is_tight else self._large(figure, is_first=not n)
+            cell.setAccessibleName(f"{figure.value} {figure.text} {figure.more}".strip())
+            self._box.addWidget(cell)
+            cell.show()
+
+    def _large(self, figure: Figure, *, is_first: bool) -> Panel:
+        below = Panel(ROW, spacing=4).add(Words(FIGURE_TEXT, figure.text))
+        if figure.more:
+            below.add(Words(FIGURE_MORE, figure.more))
+        words = Panel(COLUMN).add(Words(FIGURE, figure.value), below.push())
+        cell = Panel(ROW, (0, 0, 10, 0), 18)
+        if not is_first:
+            cell.add(UprightRule())
+        return cell.add(words)
+
+    def _tight(self, figure: Figure) -> Panel:
+        cell = Panel(ROW, (0, 0, 8, 0), 4)
+        return cell.add(Words(FIGURE_TIGHT, figure.value), Words(FIGURE_TEXT, figure.text))
+
+
+class BoardView(Panel):
+    """Draws a BoardScreen. Typing searches, arrows choose, Enter opens, Ctrl S sorts."""
+
+    intent = Signal(object)
+
+    def __init__(self) -> None:
+        """Make the view; it is empty until the first `render`."""
+        super().__init__(COLUMN)
+        self.paint(fill="canvas", radius=0)
+        self._shown: BoardScreen | None = None
+        self._figures, self.search = FigureRow(), BoardSearch()
+        self._head = Panel(ROW, (16, 14, 16, 14), 10).add(self._figures, stretch=1)
+        self._head.add(Panel(COLUMN).push().add(self.search).push())
+        self._notices = Panel(COLUMN, (16, 0, 16, 12), 8)
+        self.header, self.table = BoardHeader(), BoardTable()
+        self._empty = Words(BODY, wrap=True)
+        self._nothing = Panel(COLUMN, (24, 24, 24, 24)).add(self._empty).push()
+        self._nothing.paint(fill="surface", radius=0)
+        rooms = Panel(COLUMN).add(self.header).add(self.table, stretch=1)
+        rooms.add(self._nothing, stretch=1)
+        self.side = RoomPanel()
+        self._body = Panel(ROW).add(rooms, stretch=1).add(self.side)
+        self._foot = BoardFoot()
+        self.add(self._head, self._notices).add(self._body, stretch=1).add(Rule(), self._foot)
+        self._ring = FocusRing(self)
+        self.setFocusProxy(self.search)
+        self._connect()
+
+    def render(self, screen: BoardScreen) -> None:  # type: ignore[override] # not Qt's painting
+        """Show a screen; what is the same costs nothing."""
+        before, self._shown = self._shown, screen
+        if screen.query != self.search.text():
+            self.search.setText(screen.query)
+        if before is None or before.notices != screen.notices:
+            self._fill_notices(screen)
+        self._empty.say(screen.empty)
+        self._nothing.setVisible(bool(screen.empty))
+        self.table.setVisible(not screen.empty)
+        self.table.show_rows(screen.rows, screen.selected)
+        self.side.fill(screen.detail)
+        self._arrange()
+        self._foot.fill(screen)
+        order_tabs(self)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return no least width: everything gives way."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out anew: the panel stands beside the rooms or in their place."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    # ------------------------------------------------------------ within
+
+    def _connect(self) -> None:
+        self.search.textEdited.connect(lambda text: self.intent.emit(QueryTyped(text)))
+        self.search.key_pressed.connect(self._take_key)
+        self.table.key_pressed.connect(self._take_key)
+        self.table.picked.connect(lambda room: self.intent.emit(RoomChosen(room)))
+        self.table.opened.connect(lambda: self.intent.emit(RoomOpened()))
+        self.table.widened.connect(lambda: self.header.show_columns(self.table.lay_columns()))
+        sort = QShortcut(QKeySequence("Ctrl+S"), self)
+        sort.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        sort.activated.connect(lambda: self.intent.emit(SortAsked()))
+        escape = QShortcut(QKeySequence("Esc"), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(lambda: self.intent.emit(AllRoomsAsked()))
+
+    def _take_key(self, event: QKeyEvent) -> None:
+        step = STEPS.get(Qt.Key(event.key()), 0)
+        step += PAGES.get(Qt.Key(event.key()), 0) * self.table.page()
+        if step:
+            event.accept()
+            room = self.table.room_after(step)
+            if room:
+                self.intent.emit(RoomChosen(room))
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.accept()
+            if not event.isAutoRepeat():
+                self.intent.emit(RoomOpened())
+
+    def _fill_notices(self, screen: BoardScreen) -> None:
+        self._notices.empty()
+        clusters = [notice for notice in screen.notices if notice.actions]
+        for notice in screen.notices:
+            box = NoticeBox(notice)
+            if notice.actions:
+                at = clusters.index(notice)
+                box.chosen.connect(lambda _, at=at: self.intent.emit(ClusterChosen(at)))
+            self._notices.add(box)
+        self._notices.setVisible(bool(screen.notices))
+
+    def _arrange(self) -> None:
+        has_detail = self._shown is not None and self._shown.detail is not None
+        logical = self.width() * 100 / max(px(100), 1)
+        is_beside = logical >= BESIDE
+        if self._shown is not None:
+            self._figures.fill(self._shown.figures, is_tight=not is_beside)
+        self._head.box.setDirection(ROW if is_beside else COLUMN)
+        rooms = self.header.parentWidget()
+        if rooms is not None:
+            rooms.setVisible(is_beside or not has_detail)
+        self.side.setVisible(has_detail)
+        self.side.setMinimumWidth(px(SIDE_WIDE) if is_beside else 0)
+        self.side.setMaximumWidth(px(SIDE_WIDE) if is_beside else 16777215)
+
+
+class RoomPanel(Panel):
+    """Everything known of one room, group by group."""
+
+    def __init__(self) -> None:
+        """Make an empty panel."""
+        super().__init__(ROW)
+        self.paint(fill="surface", radius=0)
+        self._shown: RoomDetail | None = None
+        self._inside = Panel(COLUMN, (20, 18, 20, 18), 4)
+        self._inside.paint(fill="surface", radius=0)
+        self.add(UprightRule()).add(scrolled(self._inside), stretch=1)
+        self.hide()
+
+    def fill(self, detail: RoomDetail | None) -> None:
+        """Show a room, or nothing."""
+        if detail == self._shown:
+            return
+        self._shown = detail
+        self._inside.empty()
+        if detail is None:
+            return
+        self.setAccessibleName(f"Zaal {detail.title}")
+        self._inside.add(Words(H2, detail.title), Words(SMALL_2, detail.subtitle, wrap=True))
+        for group in detail.groups:
+            self._inside.gap(10).add(Words(GROUP, group.title), Rule())
+            for line in group.lines:
+                self._inside.add(Words(SMALL_2, line, wrap=True))
+        self._inside.push()
+
+
+class BoardFoot(Panel):
+    """The legend of the bars, and the keys of the board."""
+
+    def __init__(self) -> None:
+        """Make an empty foot."""
+        super().__init__(ROW, (16, 6, 16, 6), 20)
+        self.paint(fill="surface", radius=0)
+        self._legend = Panel(ROW, spacing=14)
+        for status, word in LEGEND:
+            self._legend.add(
+                Panel(ROW, spacing=6).add(Glyph(status, 15), Words(LEGEND_TEXT, word))
+            )
+        self._keys = Panel(ROW, spacing=20)
+        self.add(self._legend).push().add(self._keys)
+        self._shown: object = None
+
+    def fill(self, screen: BoardScreen) -> None:
+        """Show what keys do now."""
+        told = (screen.detail is not None, screen.sort, screen.until)
+        if told == self._shown:
+            return
+        self._shown = told
+        self._keys.empty()
+        if screen.until:
+            self._keys.add(Words(SMALL_3, screen.until))
+        opened = "Sluit zaal" if screen.detail is not None else "Open zaal"
+        self._keys.add(KeyHint(opened, "Enter", SMALL_3))
+        self._keys.add(KeyHint(f"Sorteer ({screen.sort})", "Ctrl S", SMALL_3))
+        self.setMinimumHeight(px(43))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return no least width: the legend gives way."""
+        return QSize(0, px(43))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the legend out where there is no room: every bar has its numbers."""
+        super().resizeEvent(event)
+        self._legend.setVisible(self.width() * 100 / max(px(100), 1) >= BESIDE)

@@ -1,0 +1,172 @@
+"""The table of the board: rows, header and the frame around the chosen room."""
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
+
+from app.screens.office.board_ui import BoardRow
+from app.views.office.board_rows import (
+    HEADINGS,
+    ROW_HEIGHT,
+    BoardDelegate,
+    BoardModel,
+    Column,
+    column_widths,
+)
+from app.views.parts.painting import TextStyle, write
+from app.views.parts.slim_scroll_bar import SlimScrollBar
+from app.views.parts.tokens import colour, percent, px
+
+HEADER_HEIGHT = 30
+NARROW = 800
+
+
+class BoardHeader(QWidget):
+    """The headings over the columns."""
+
+    def __init__(self) -> None:
+        """Show nothing yet."""
+        super().__init__()
+        self._columns: list[tuple[str, int]] = []
+
+    def show_columns(self, columns: list[tuple[str, int]]) -> None:
+        """Show headings, each with its width in pixels."""
+        if columns != self._columns:
+            self._columns = columns
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the height of the header."""
+        return QSize(px(100), px(HEADER_HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the height of the header."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all is painted
+        """Paint the headings, and the lines above and below."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), colour("sunken"))
+        painter.fillRect(0, 0, self.width(), 1, colour("line"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, colour("line"))
+        x, style = 0, TextStyle(14, 600, "ink3")
+        for n, (text, wide) in enumerate(self._columns):
+            inset = px(16) if n == 0 else 0
+            write(painter, x + inset, self.height() / 2, text, style)
+            x += wide
+
+
+class BoardTable(QTableView):
+    """The rows. Keys go to the board; a click chooses a room, a second one opens it."""
+
+    picked = Signal(str)
+    opened = Signal()
+    key_pressed = Signal(QKeyEvent)
+    widened = Signal()
+
+    def __init__(self) -> None:
+        """Make an empty table."""
+        super().__init__()
+        self.rows = BoardModel(self)
+        self.painter_of_rows = BoardDelegate(self.rows)
+        self.setModel(self.rows)
+        self.setItemDelegate(self.painter_of_rows)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName("Zalen")
+        self.setWordWrap(False)
+        self.setAutoScroll(False)
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.hide()
+            header.setMinimumSectionSize(0)
+        self._thumb = SlimScrollBar(self)
+        self._thumb.hide()
+
+    def show_rows(self, rows: tuple[BoardRow, ...], selected: str) -> None:
+        """Show rows and the chosen one; what is the same is not painted again."""
+        self.verticalHeader().setDefaultSectionSize(px(ROW_HEIGHT))
+        self.rows.show(rows)
+        before, at = self.painter_of_rows.selected, self.rows.row_of(selected)
+        self.painter_of_rows.selected = at
+        if at != before:
+            for row in (before, at):
+                if 0 <= row < len(rows):
+                    top = self.rowViewportPosition(row)
+                    strip = QRect(0, top - 1, self.viewport().width(), self.rowHeight(row) + 2)
+                    self.viewport().update(strip)
+        if at >= 0 and at != self.currentIndex().row():
+            self.setCurrentIndex(self.rows.index(at, Column.ROOM))
+            self.scrollTo(self.rows.index(at, Column.ROOM))
+
+    def lay_columns(self) -> list[tuple[str, int]]:
+        """Give every column its width; return headings and widths from the left."""
+        logical = self.viewport().width() * 100 / percent()
+        widths = column_widths(logical)
+        self.painter_of_rows.is_narrow = logical < NARROW
+        pixels = {column: px(wide) for column, wide in widths.items()}
+        pixels[Column.FLAG] += self.viewport().width() - sum(pixels.values())
+        for column, wide in pixels.items():
+            self.setColumnWidth(column, wide)
+        headings = HEADINGS | ({Column.LAPTOP: ""} if logical < NARROW else {})
+        return [(headings[column], pixels[column]) for column in Column if pixels[column]]
+
+    def room_after(self, step: int) -> str:
+        """Return the room `step` rows from the chosen one."""
+        rows = self.rows.rows
+        if not rows:
+            return ""
+        here = self.painter_of_rows.selected
+        now = here if 0 <= here < len(rows) else (-1 if step > 0 else len(rows))
+        return rows[max(0, min(len(rows) - 1, now + step))].room
+
+    def page(self) -> int:
+        """Return how many rows a page moves."""
+        return max(1, self.viewport().height() // px(ROW_HEIGHT) - 1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave every key to the board."""
+        self.key_pressed.emit(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the row under the mouse."""
+        row = self.rowAt(event.position().toPoint().y())
+        if event.button() is Qt.MouseButton.LeftButton and 0 <= row < len(self.rows.rows):
+            self.picked.emit(self.rows.rows[row].room)
+        event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open the row under the mouse."""
+        self.mousePressEvent(event)
+        self.opened.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the thumb at the right edge."""
+        super().resizeEvent(event)
+        wide = px(14)
+        self._thumb.setGeometry(self.width() - wide, 0, wide, self.height())
+        self.widened.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows, then the frame around the chosen one."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), colour("surface"))
+        painter.end()
+        super().paintEvent(event)
+        at = self.painter_of_rows.selected
+        if not 0 <= at < len(self.rows.rows):
+            return
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tall, wide, edge = self.rowHeight(at) - 1, self.viewport().width(), px(2)
+        painter.setPen(QPen(colour("selline"), edge))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        box = QRectF(0, self.rowViewportPosition(at), wide, tall)
+        inside = box.adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2)
+        painter.drawRoundedRect(inside, px(4) - 1, px(4) - 1)

@@ -1,0 +1,172 @@
+"""The dark bar of the examenbureau: a tab per page with its key, day, clock, who, help."""
+
+from math import ceil
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy
+
+from app.screens.office.bar import OfficeBarScreen, Tab
+from app.views.parts.focus_ring import paint_ring, ringed
+from app.views.parts.fonts import metrics
+from app.views.parts.notice_box import press_with
+from app.views.parts.painting import CAP_BAND, TextStyle, cap_width, draw_cap, put, write
+from app.views.parts.panel import RESTYLED, ROW, Panel
+from app.views.parts.pictures import Picture
+from app.views.parts.push_action import FLAT_MEASURE, Look, PushAction
+from app.views.parts.tokens import colour, px
+from app.views.parts.words import TextRole, Words
+
+TITLE = TextRole(20, 26, 700, "band_ink")
+CHIP = TextRole(15, 20, 400, "band_text")
+PAD, GAP, HEIGHT = 12, 10, 48
+ROOMY, CROWDED = 1180, 900
+
+
+class TabButton(QPushButton):
+    """One page: its name, how much waits there, its key; a yellow line when it is shown."""
+
+    def __init__(self, tab: Tab) -> None:
+        """Show a tab."""
+        super().__init__()
+        self._tab, self._is_chosen, self._is_bare = tab, False, False
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setCheckable(True)
+        ringed(self)
+        press_with(self, tab.keys)  # type: ignore[arg-type] # any button has a click
+        self.say(tab, is_chosen=False, is_bare=False)
+
+    def say(self, tab: Tab, *, is_chosen: bool, is_bare: bool) -> None:
+        """Show another count, or that this page is shown; `is_bare` leaves the key out."""
+        self._tab, self._is_chosen, self._is_bare = tab, is_chosen, is_bare
+        waits = f", {tab.count} vragen aandacht" if tab.count else ""
+        self.setAccessibleName(f"{tab.text}{waits}")
+        self.setAccessibleDescription(tab.keys)
+        self.setChecked(is_chosen)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the size around name, count and keycap."""
+        wide = 2 * px(PAD) + ceil(metrics(16, self._weight()).horizontalAdvance(self._tab.text))
+        if self._tab.count:
+            wide += px(GAP) + self._count_wide()
+        if not self._is_bare:
+            wide += px(GAP) + cap_width(self._tab.keys)
+        return QSize(wide, px(HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the hint: the name of a page is never cut."""
+        return self.sizeHint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take another size or palette."""
+        super().changeEvent(event)
+        if event.type() in RESTYLED:
+            self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all is painted
+        """Paint name, count, keycap, and the line below the page that is shown."""
+        painter, middle = QPainter(self), self.height() / 2
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        x = float(px(PAD))
+        ink = "band_ink" if self._is_chosen else "band_text"
+        x += write(painter, x, middle, self._tab.text, TextStyle(16, self._weight(), ink))
+        if self._tab.count:
+            x += px(GAP)
+            self._paint_count(painter, x)
+            x += self._count_wide()
+        if not self._is_bare:
+            draw_cap(painter, x + px(GAP), middle, self._tab.keys, CAP_BAND)
+        if self._is_chosen:
+            line = QRectF(0, self.height() - px(4), self.width(), px(4))
+            painter.fillRect(line, colour("now"))
+        if self.hasFocus():
+            inside = QRectF(self.rect()).adjusted(px(6), px(8), -px(6), -px(8))
+            paint_ring(painter, inside)
+
+    def _weight(self) -> int:
+        return 700 if self._is_chosen else 400
+
+    def _count_wide(self) -> int:
+        digits = ceil(metrics(14, 700).horizontalAdvance(str(self._tab.count)))
+        return max(px(20), digits + 2 * px(6))
+
+    def _paint_count(self, painter: QPainter, x: float) -> None:
+        wide, tall = self._count_wide(), px(20)
+        box = QRectF(x, (self.height() - tall) / 2, wide, tall)
+        painter.setPen(QPen(colour("band_text"), px(1.5)))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box, tall / 2, tall / 2)
+        words = metrics(14, 700).horizontalAdvance(str(self._tab.count))
+        at = QPointF(x + (wide - words) / 2, self.height() / 2)
+        put(painter, at.x(), at.y(), str(self._tab.count), TextStyle(14, 700, "band_ink"))
+
+
+class OfficeBar(Panel):
+    """Draws the bar. `chosen` carries the name of a page; `help_asked` is F1's button."""
+
+    chosen = Signal(str)
+    help_asked = Signal()
+
+    def __init__(self) -> None:
+        """Make an empty bar."""
+        super().__init__(ROW, (16, 0, 16, 0), 12)
+        self.paint(fill="band", radius=0)
+        self._shown: OfficeBarScreen | None = None
+        self._buttons: dict[str, TabButton] = {}
+        self._title, self._day, self._clock = Words(TITLE, "Examendag"), Words(CHIP), Words(TITLE)
+        self._who = Words(CHIP)
+        self._tabs = Panel(ROW, (8, 0, 0, 0), 4)
+        self._person = Panel(ROW, spacing=8).add(Picture("user", "band_text", 18), self._who)
+        self._help = PushAction("Help", "F1", Look.BAND_FLAT, FLAT_MEASURE)
+        self._help.clicked.connect(self.help_asked)
+        self.add(self._title, self._tabs).push()
+        self.add(self._day, self._clock, self._person, self._help)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def render(self, screen: OfficeBarScreen) -> None:  # type: ignore[override] # not Qt's painting
+        """Show the bar; a tick of the clock is cheap."""
+        before, self._shown = self._shown, screen
+        if before is None or [t.name for t in before.tabs] != [t.name for t in screen.tabs]:
+            self._make_tabs(screen)
+        self._day.say(screen.day)
+        self._clock.say(screen.clock)
+        self._who.say(screen.who)
+        self._person.setVisible(bool(screen.who))
+        self._arrange()
+
+    def sizeHint(self) -> QSize:
+        """Return the height of the bar."""
+        return QSize(super().sizeHint().width(), px(HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least height; in a narrow window the bar gives way."""
+        return QSize(0, px(HEIGHT))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what there is no room for."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _make_tabs(self, screen: OfficeBarScreen) -> None:
+        self._tabs.empty()
+        self._buttons = {tab.name: TabButton(tab) for tab in screen.tabs}
+        for name, button in self._buttons.items():
+            button.clicked.connect(lambda _=False, name=name: self.chosen.emit(name))
+            self._tabs.add(button)
+
+    def _arrange(self) -> None:
+        """Take away keys, day and name where the window is narrow: tabs and clock stay."""
+        screen = self._shown
+        if screen is None:
+            return
+        logical = self.width() * 100 / max(px(100), 1)
+        for tab in screen.tabs:
+            is_chosen = tab.name == screen.chosen
+            self._buttons[tab.name].say(tab, is_chosen=is_chosen, is_bare=logical < ROOMY)
+        self._title.setVisible(logical >= CROWDED)
+        self._day.setVisible(logical >= ROOMY)
+        self._person.setVisible(bool(screen.who) and logical >= CROWDED)
+        self._help.setVisible(logical >= CROWDED)

@@ -1,0 +1,99 @@
+"""roles: who may do what; nobody their own, and some roles by two people."""
+
+from argparse import ArgumentParser, Namespace, _SubParsersAction
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from app.models.grants import Grant
+from app.models.values import Role
+from app.models.words import SCHOOL_ROLE
+from dossier.commands.speaking import WRONG_USE, Stop, tell
+from dossier.enrolling import plain_name
+from dossier.granting import GRANT_CHARACTERS, Forbidden, NotGranted, RoleDesk, Wanted, all_grants
+from dossier.opened import OpenDossier
+
+LAST_SECOND: Final = time(23, 59, 59)
+_WHY: Final = {
+    Forbidden.OUTSIDE_ROLE: "Wie dit doet, heeft daar de rol niet voor.",
+    Forbidden.OWN: "Niemand geeft of bevestigt een eigen rol.",
+    Forbidden.SAME_PERSON: "Een ander dan wie de rol gaf, moet hem bevestigen.",
+    Forbidden.APART: "Deze rollen mag één persoon niet samen hebben.",
+    Forbidden.UNKNOWN_PERSON: "Deze persoon is er niet.",
+    Forbidden.UNKNOWN_GRANT: "Deze toekenning is er niet.",
+    Forbidden.SETTLED: "Hier valt niets meer te bevestigen of in te trekken.",
+}
+
+
+def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
+    """Add the arguments of this command."""
+    parser = commands.add_parser("roles", help="wie wat mag")
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("action", choices=("grant", "confirm", "withdraw", "list"))
+    parser.add_argument("--person", metavar="ID", help="wie de rol krijgt")
+    parser.add_argument("--role", choices=[role.value for role in Role])
+    parser.add_argument("--location", action="append", default=[], help="alleen hier")
+    parser.add_argument("--until", metavar="DATUM", help="tot en met deze dag, zoals 2027-07-31")
+    parser.add_argument("--grant", metavar="NUMMER", default="", help="nummer uit de lijst")
+    parser.add_argument("--by", metavar="ID", help="wie dit doet")
+    return parser
+
+
+def run(dossier: OpenDossier, told: Namespace) -> None:
+    """Grant, confirm or withdraw a role, or list all grants.
+
+    Raises:
+        Stop: Something is missing, or it is not allowed.
+    """
+    if told.action == "list":
+        _list(dossier)
+        return
+    if not told.by:
+        raise Stop("Zeg met --by wie dit doet.", "", WRONG_USE)
+    with dossier.ledger.writing(dossier.around.moment()) as writing:
+        desk = RoleDesk(writing)
+        try:
+            if told.action == "grant":
+                leaf = desk.grant(_wanted(told, dossier.config.time_zone), told.by)
+            elif told.action == "confirm":
+                desk.confirm(told.grant, told.by)
+            else:
+                desk.withdraw(told.grant, told.by)
+        except NotGranted as problem:
+            raise Stop(_WHY[problem.reason], "Kijk met 'roles list'.") from problem
+    tell(leaf[:GRANT_CHARACTERS] if told.action == "grant" else "Het staat in het dossier.")
+
+
+def _wanted(told: Namespace, zone: str) -> Wanted:
+    if not told.person or not told.role:
+        raise Stop("Geef --person en --role.", "", WRONG_USE)
+    try:
+        until = date.fromisoformat(told.until) if told.until else None
+    except ValueError as problem:
+        raise Stop("Schrijf --until als 2027-07-31.", "", WRONG_USE) from problem
+    return Wanted(
+        person=told.person,
+        role=Role(told.role),
+        locations=tuple(map(plain_name, told.location)),
+        until=None if until is None else datetime.combine(until, LAST_SECOND, ZoneInfo(zone)),
+    )
+
+
+def _list(dossier: OpenDossier) -> None:
+    """Tell number, person, role, locations, until when, and how it stands, with tabs between."""
+    now = dossier.around.moment().corrected
+    with dossier.ledger.reading() as reading:
+        for each in all_grants(reading):
+            where = ", ".join(each.locations) or "overal"
+            until = "" if each.until is None else each.until.date().isoformat()
+            words = (each.leaf[:GRANT_CHARACTERS], each.person, SCHOOL_ROLE[each.role])
+            tell("\t".join((*words, where, until, _state(each, now))))
+
+
+def _state(grant: Grant, now: datetime) -> str:
+    if grant.withdrawn_by is not None:
+        return f"ingetrokken door {grant.withdrawn_by}"
+    if grant.awaits_second:
+        return "wacht op een tweede persoon"
+    return "geldt" if grant.holds_at(now) else "verlopen"

@@ -1,0 +1,118 @@
+"""People of the exams office for tests: their roles, their day key, and a stream of their own."""
+
+import base64
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from app.crypto.certificates import Certificate, KeyKind
+from app.crypto.envelope import OFFICE_SHIFT_SIGNATURE, to_json
+from app.crypto.keys import SigningKey
+from app.crypto.signed_event import SignedEvent
+from app.crypto.statements import office_shift_statement, sign_text
+from app.models.codec import instant_text
+from app.models.office_facts import OfficeShiftOpened
+from app.models.values import Role
+from dossier.archive.devices import DeviceRows
+from dossier.archive.rooms import CardRows, PersonRow
+from dossier.enrolling import EnrolmentRequest, bundle, enrol_device
+from dossier.granting import RoleDesk, Wanted
+from dossier.opened import OpenDossier
+from tests.dossier.laptop import START, Laptop, Stream
+
+TWELVE_HOURS = timedelta(hours=12)
+
+
+@dataclass(frozen=True)
+class DayKey:
+    """What somebody who signed on holds."""
+
+    person: str
+    key: SigningKey
+    certificate: str
+    roles: tuple[Role, ...]
+    locations: tuple[str, ...] = ()
+
+
+def people(dossier: OpenDossier, *ids: str) -> None:
+    with dossier.ledger.writing(dossier.around.moment()) as writing:
+        rows = CardRows(writing.connection, writing.school)
+        for each in ids:
+            rows.add_person(PersonRow(each, f"Testpersoon {each}", "invigilator"), writing.at)
+
+
+def steward(dossier: OpenDossier) -> None:
+    """Let `s1` give roles, by two others: how every school begins."""
+    people(dossier, "s1", "s2", "s3")
+    with dossier.ledger.writing(dossier.around.moment()) as writing:
+        desk = RoleDesk(writing)
+        leaf = desk.grant(Wanted("s1", Role.STEWARD), "s2")
+    with dossier.ledger.writing(dossier.around.moment()) as writing:
+        RoleDesk(writing).confirm(leaf, "s3")
+
+
+def granted(dossier: OpenDossier, person: str, role: Role, locations: tuple[str, ...] = ()) -> str:
+    """Give a role by the steward, confirmed where that is needed; return the grant."""
+    people(dossier, person)
+    with dossier.ledger.writing(dossier.around.moment()) as writing:
+        leaf = RoleDesk(writing).grant(Wanted(person, role, locations), "s1")
+    if role in (Role.EXAM_BOARD, Role.AUDITOR, Role.STEWARD):
+        people(dossier, "c9")
+        with dossier.ledger.writing(dossier.around.moment()) as writing:
+            second = RoleDesk(writing).grant(Wanted("c9", Role.COORDINATOR), "s1")
+        with dossier.ledger.writing(dossier.around.moment()) as writing:
+            RoleDesk(writing).confirm(leaf, "c9")
+            RoleDesk(writing).withdraw(second, "c9")
+    return leaf
+
+
+def enrol_office(dossier: OpenDossier, name: str = "BUREAU-1") -> Laptop:
+    key = SigningKey.generate(secrets.token_bytes)
+    with dossier.ledger.writing(dossier.around.moment()) as writing:
+        device, certificate = enrol_device(
+            writing, dossier.keys, EnrolmentRequest(key.public), name, "Noord", for_office=True
+        )
+        row = DeviceRows(writing.connection, writing.school).get(device)
+        assert row is not None
+        raw = bundle(dossier.keys, dossier.config.url, row, certificate)
+    return Laptop.of_bundle(key, raw)
+
+
+def day_key(
+    dossier: OpenDossier, person: str, *roles: Role, locations: tuple[str, ...] = ()
+) -> DayKey:
+    key = SigningKey.generate(secrets.token_bytes)
+    issued = dossier.keys.issue(
+        Certificate(
+            kind=KeyKind.PERSON,
+            id=person,
+            pub=key.public,
+            school=dossier.config.school,
+            roles=tuple(each.value for each in roles),
+            locations=locations,
+            not_before=START - timedelta(minutes=1),
+            not_after=START + TWELVE_HOURS,
+            serial=dossier.keys.serial(),
+        )
+    )
+    return DayKey(person, key, to_json(issued), roles, locations)
+
+
+def open_office_shift(stream: Stream, held: DayKey) -> SignedEvent:
+    opened = instant_text(stream.wall)
+    school, device = stream.laptop.trust.school, stream.laptop.device
+    statement = office_shift_statement(school, device, stream.key.public, opened)
+    event = stream.add(
+        OfficeShiftOpened(
+            person=held.person,
+            name="Testpersoon",
+            roles=held.roles,
+            locations=held.locations,
+            opened=opened,
+            public=base64.b64encode(held.key.public).decode(),
+            signature=sign_text(OFFICE_SHIFT_SIGNATURE, statement, held.key),
+            chain=(held.certificate,),
+        )
+    )
+    stream.shift = event.leaf
+    return event

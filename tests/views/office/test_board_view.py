@@ -1,0 +1,127 @@
+"""The board by keyboard: typing searches, arrows choose, Enter opens, Esc leads back."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.screens.office import intents as i
+from app.screens.office.board_ui import DetailGroup, RoomDetail
+from app.screens.room.wording import Notice, ScreenAction, Tone, line
+from app.views.office.board import BoardView
+from app.views.office.board_rows import Column, column_widths
+from app.views.office.office_bar import OfficeBar, TabButton
+from app.views.parts.fonts import choose, load_fonts
+from tests.views.board_day import BAR, BOARD, ROWS
+
+
+@pytest.fixture(autouse=True)
+def _plain_looks(qapp: QApplication) -> None:
+    load_fonts()
+    choose(dark=False, percent=100)
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> BoardView:
+    made = BoardView()
+    qtbot.addWidget(made)
+    made.render(BOARD)
+    made.resize(1366, 720)
+    made.show()
+    qtbot.waitUntil(made.isVisible)
+    made.search.setFocus()
+    return made
+
+
+def asked(view: BoardView) -> list[object]:
+    found: list[object] = []
+    view.intent.connect(found.append)
+    return found
+
+
+def test_typing_searches_at_once(view: BoardView) -> None:
+    found = asked(view)
+    QTest.keyClicks(view.search, "b1")
+    assert found == [i.QueryTyped("b"), i.QueryTyped("b1")]
+
+
+def test_arrows_choose_the_next_room_and_enter_opens_it(view: BoardView) -> None:
+    found = asked(view)
+    QTest.keyClick(view.search, Qt.Key.Key_Down)
+    QTest.keyClick(view.search, Qt.Key.Key_Return)
+    assert found == [i.RoomChosen("B1.18"), i.RoomOpened()]
+
+
+def test_at_the_end_of_the_list_the_choice_stays(view: BoardView) -> None:
+    view.render(replace(BOARD, selected=ROWS[-1].room))
+    found = asked(view)
+    QTest.keyClick(view.search, Qt.Key.Key_Down)
+    assert found == [i.RoomChosen(ROWS[-1].room)]
+
+
+def test_sorting_and_the_way_back_have_keys(view: BoardView) -> None:
+    found = asked(view)
+    QTest.keyClick(view.search, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(view.search, Qt.Key.Key_Escape)
+    assert found == [i.SortAsked(), i.AllRoomsAsked()]
+
+
+def test_rooms_that_share_a_trouble_are_chosen_by_key(view: BoardView) -> None:
+    action = ScreenAction("only", "Alleen deze zalen", "Alt Z")
+    notice = Notice(Tone.DANGER, "3 zalen, netwerk weg, sinds 10:12.", "Kanaalstraat.", (action,))
+    view.render(replace(BOARD, notices=(notice,)))
+    found = asked(view)
+    QTest.keyClick(view.search, Qt.Key.Key_Z, Qt.KeyboardModifier.AltModifier)
+    assert found == [i.ClusterChosen(0)]
+
+
+def test_the_panel_of_a_room_stands_beside_the_list(view: BoardView) -> None:
+    detail = RoomDetail("B1.14", "Kanaalstraat", (DetailGroup("Toezicht", (line("*R. Vos*"),)),))
+    view.render(replace(BOARD, detail=detail))
+    assert view.side.isVisible()
+    assert view.table.isVisible()
+    view.render(BOARD)
+    assert not view.side.isVisible()
+
+
+def test_an_empty_board_says_why(view: BoardView) -> None:
+    view.render(replace(BOARD, rows=(), selected="", empty="Nog geen zalen."))
+    assert not view.table.isVisible()
+
+
+def test_a_row_that_is_the_same_is_not_painted_again(view: BoardView) -> None:
+    told: list[tuple[int, int]] = []
+    view.table.rows.dataChanged.connect(lambda a, b, _: told.append((a.row(), b.row())))
+    changed = replace(ROWS[3], came="20")
+    view.render(replace(BOARD, rows=(*ROWS[:3], changed, *ROWS[4:])))
+    assert told == [(3, 3)]
+
+
+@pytest.mark.parametrize("wide", [640, 683, 900, 1100, 1366, 1920])
+def test_columns_fill_the_width_and_never_lose_what_asks_for_attention(wide: int) -> None:
+    widths = column_widths(wide)
+    assert sum(widths.values()) == max(wide, sum(widths.values()))
+    assert widths[Column.FLAG] >= 120
+    assert widths[Column.ROOM] > 0
+
+
+def test_a_page_is_chosen_by_its_key(qtbot: QtBot) -> None:
+    bar = OfficeBar()
+    qtbot.addWidget(bar)
+    bar.render(BAR)
+    bar.show()
+    bar.activateWindow()
+    qtbot.waitUntil(bar.isActiveWindow)
+    first = bar.findChildren(TabButton)[0]
+    first.setFocus()
+    chosen: list[str] = []
+    bar.chosen.connect(chosen.append)
+    QTest.keyClick(
+        bar.findChildren(TabButton)[0], Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier
+    )
+    assert chosen == ["issues"]
+    names = [button.accessibleName() for button in bar.findChildren(TabButton)]
+    assert "Meldingen, 3 vragen aandacht" in names
