@@ -30,7 +30,7 @@ from app.sync.protocol import (
 )
 from dossier.archive.ledger import Ledger, Writing
 from dossier.archive.reading import Reading
-from dossier.archive.rooms import CardRow, CardRows, ChunkRow, RoomDayRow, RoomRows
+from dossier.archive.rooms import CardRow, CardRows, ChunkRow, RoomDayRow, RoomRows, note_changed
 from dossier.config import DossierConfig
 from dossier.kept_apart import ROOM_KEY
 from dossier.keys import DossierKeys
@@ -112,7 +112,7 @@ class RoomFeed:
         cards = CardRows(writing.connection, writing.school).cards(room_day)
         certificates = {each.number: each.certificate for each in cards}
         self._seal(rooms, _known(rooms, room_day), [], certificates, first)
-        rooms.note_changed(room_day, writing.at)
+        note_changed(writing.connection, writing.school, room_day, writing.at)
 
     def _append_to(self, writing: Writing, room_day: str) -> None:
         rooms = RoomRows(writing.connection, writing.school)

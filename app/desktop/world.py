@@ -154,5 +154,8 @@ def told_status(before: LaptopStatus, delivery: "Delivery") -> LaptopStatus:
         waiting=delivery.waiting,
         is_offline=contact.offline_since is not None,
         trouble="" if contact.trouble is None else contact.trouble.value,
+        is_log_strange=contact.is_log_strange,
+        is_log_replaced=contact.is_log_replaced,
+        is_clock_doubtful=contact.is_clock_doubtful,
         clock_offset_ms=contact.offset_ms,
     )

@@ -4,7 +4,7 @@ import logging
 import queue
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
 
 from app.models.act import StreamId
@@ -126,7 +126,10 @@ class Deliverer:
         with self._lock:
             state, untold = self._state, self._untold
         held = sum(len(box.parcels) for box in state.boxes.values())
-        return Delivery(state.contact, state.waiting + untold, held - state.waiting)
+        contact = state.contact
+        if state.shows_log:  # the dossier was asked, and may explain it
+            contact = replace(contact, is_log_strange=False)
+        return Delivery(contact, state.waiting + untold, held - state.waiting)
 
     def close(self) -> None:
         """Stop, after the request that is out or the patience for it; what waits is on disk."""

@@ -17,6 +17,7 @@ from app.sync.messages import (
     CheckpointProved,
     FeedCame,
     ForkFound,
+    JournalNotTaken,
     JournalTaken,
     LogContradicted,
     LogReplaced,
@@ -29,7 +30,7 @@ from app.sync.messages import (
     ReceiptsCame,
 )
 from app.sync.protocol import FeedAnswer
-from app.sync.state import State
+from app.sync.state import Contact, State
 
 OFFSET: Final = "offset-ms"
 LOG_ORIGIN: Final = "log-origin"
@@ -108,19 +109,29 @@ class Ear:
         if self._memory is not None:
             self._memory.remember(OFFSET, str(offset_ms))
 
-    def _keep_taken(self, room_day: str, name: str, through: int) -> None:
-        if self._offers is not None:
-            self._offers.taken(room_day, name, through)
+    def _keep_of_journal(self, outcome: JournalTaken | JournalNotTaken) -> None:
+        match outcome:
+            case _ if self._offers is None:
+                pass
+            case JournalTaken(room_day, name, through):
+                self._offers.taken(room_day, name, through)
+            case JournalNotTaken(room_day, name, is_refused):
+                self._offers.not_taken(room_day, name, is_refused=is_refused)
 
     def _keep_of_log(
         self,
-        outcome: JournalTaken | CheckpointProved | LogContradicted | LogReplaced | ReceiptsCame,
+        outcome: JournalTaken
+        | JournalNotTaken
+        | CheckpointProved
+        | LogContradicted
+        | LogReplaced
+        | ReceiptsCame,
     ) -> None:
         """Keep what was learned of the log; two notes that contradict are kept as proof."""
         memory = self._memory
         match outcome:
-            case JournalTaken(room_day, name, through):
-                self._keep_taken(room_day, name, through)
+            case JournalTaken() | JournalNotTaken():
+                self._keep_of_journal(outcome)
             case LogReplaced(_, origin):
                 self._refill(origin)
             case ReceiptsCame(receipts, at):
@@ -162,8 +173,10 @@ def remembered_state(tools: Tools, memory: DeviceStore | None) -> State:
     if memory is None:
         return State(trust=trust, known=known)
     origin = memory.recall(LOG_ORIGIN) or trust.log_origin
+    shown = memory.recall(CONTRADICTION) or ""
     return State(
         trust=trust,
+        contact=Contact(is_log_strange=shown.partition("\n")[0] == origin),
         known=known,
         origin=origin,
         checkpoint=memory.checkpoint(origin),

@@ -17,6 +17,7 @@ from app.store.device_store import DeviceStore
 from app.sync.messages import PushJournal
 
 PORTION_BYTES: Final = 2 * 1024 * 1024
+PORTION_LEAST: Final = 32 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,9 @@ class JournalOffers:
         self._settings = settings
         self._memory = memory
         self._opened = opened
+        self._most = PORTION_BYTES
+        self._passed: set[tuple[str, str]] = set()
+        """Journals of which no portion is taken, however small: offered at the next start."""
         self.send: Callable[[PushJournal], None] = lambda _: None
 
     def offer(self) -> None:
@@ -50,9 +54,10 @@ class JournalOffers:
             StoreUnusable: The device's memory cannot be read.
             OSError: A journal cannot be read.
         """
-        for portion in _portions(self._settings, self._memory, self._opened()):
-            self.send(portion)
-            return
+        for portion in _portions(self._settings, self._memory, self._opened(), self._most):
+            if (portion.room_day, portion.name) not in self._passed:
+                self.send(portion)
+                return
 
     def taken(self, room_day: str, name: str, through: int) -> None:
         """Remember how far the dossier has a journal, and offer what comes next.
@@ -62,6 +67,21 @@ class JournalOffers:
             OSError: A journal cannot be read.
         """
         self._memory.remember(_memo(room_day, name), str(through))
+        self._most = min(PORTION_BYTES, self._most * 2)
+        self.offer()
+
+    def not_taken(self, room_day: str, name: str, *, is_refused: bool) -> None:
+        """Offer less at once; what is refused however small does not hold up the others.
+
+        Raises:
+            StoreUnusable: The device's memory cannot be read.
+            OSError: A journal cannot be read.
+        """
+        if self._most <= PORTION_LEAST and is_refused:
+            self._passed.add((room_day, name))
+            self._most = PORTION_BYTES
+        else:
+            self._most = max(PORTION_LEAST, self._most // 2)
         self.offer()
 
     def begin_again(self) -> None:
@@ -71,6 +91,7 @@ class JournalOffers:
             StoreUnusable: The device's memory refused.
             OSError: A journal cannot be read.
         """
+        self._passed.clear()
         for room_day in sorted(_room_days(self._settings)):
             for name, _ in files_in(self._settings.room(room_day), JOURNAL):
                 self._memory.remember(_memo(room_day, name.text), "0")
@@ -127,7 +148,7 @@ def unsent_rooms(
 
 
 def _portions(
-    settings: Settings, memory: DeviceStore, opened: EventByEvent
+    settings: Settings, memory: DeviceStore, opened: EventByEvent, most_bytes: int
 ) -> Iterator[PushJournal]:
     for room_day in sorted(_room_days(settings)):
         for name, path in files_in(settings.room(room_day), JOURNAL):
@@ -136,7 +157,7 @@ def _portions(
                 continue
             raw = path.read_bytes()
             head = head_in(raw)
-            content, through = portion_of(raw, told, PORTION_BYTES)
+            content, through = portion_of(raw, told, most_bytes)
             if head is not None and content:
                 whole = framed(FrameKind.HEAD, 0, head) + content
                 yield PushJournal(room_day, name.text, through, whole)

@@ -20,11 +20,13 @@ from app.sync.messages import (
     FetchPackage,
     FetchPackages,
     Happening,
+    JournalNotTaken,
     JournalWaits,
     Outcome,
     PackagesLooked,
     PackagesWanted,
     Push,
+    PushJournal,
     RoomClosed,
     RoomOpened,
     StreamsHeld,
@@ -66,8 +68,11 @@ def step(state: State, happening: Happening, now: Moment, jitter: float) -> Step
         )
     else:
         state = _after_telling(state, happening, now)
+    has_failed = state.contact.failures > failures
+    if has_failed and isinstance(happening, Answered | Failed):
+        outcomes = (*outcomes, *_not_taken(state, happening.ask))
     if state.is_looking:
-        state, looked = _looked(state, now, has_failed=state.contact.failures > failures)
+        state, looked = _looked(state, now, has_failed=has_failed)
         outcomes = (*outcomes, *looked)
     ask = next_ask(state, now)
     if ask is not None:
@@ -95,6 +100,14 @@ def _after_telling(state: State, happening: Happening, now: Moment) -> State:
         case _:
             pass
     return state
+
+
+def _not_taken(state: State, ask: Ask) -> tuple[JournalNotTaken, ...]:
+    """Tell of a portion of a journal that is not tried again as it is."""
+    if not isinstance(ask, PushJournal) or state.journal is not None:
+        return ()
+    is_refused = state.contact.trouble is Trouble.NOT_TAKEN
+    return (JournalNotTaken(ask.room_day, ask.name, is_refused),)
 
 
 def _looked(

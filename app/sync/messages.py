@@ -114,6 +114,8 @@ class Answer:
     body: bytes = field(repr=False)
     took_ms: int
     retry_after_s: int | None = None
+    is_dated_now: bool = True
+    """Whether the certificate of who answered is valid by this laptop's clock."""
 
 
 # ---------------------------------------------------------------- happenings
@@ -231,6 +233,16 @@ class JournalTaken:
 
 
 @dataclass(frozen=True, slots=True)
+class JournalNotTaken:
+    """A portion of a journal did not get through; a smaller one may."""
+
+    room_day: str
+    name: str
+    is_refused: bool
+    """Whether the dossier said so: then no portion of it may."""
+
+
+@dataclass(frozen=True, slots=True)
 class FeedCame:
     """Chunks of the open room, still sealed; the asker says when they are stored."""
 
@@ -311,6 +323,7 @@ class PackagesLooked:
 Outcome = (
     ReceiptCame
     | JournalTaken
+    | JournalNotTaken
     | FeedCame
     | PackageCame
     | PageCame

@@ -64,7 +64,8 @@ _HALVES: Final = frozenset({Trouble.TIMED_OUT, Trouble.SERVER_FAULT, Trouble.NOT
 def settle_answer(state: State, happening: Answered, now: Moment, jitter: float) -> Settled:
     """Return the state after an answer, and what came with it."""
     ask, answer = happening.ask, happening.answer
-    trouble = trouble_in(answer)
+    contact = replace(state.contact, is_clock_doubtful=not answer.is_dated_now)
+    state, trouble = replace(state, contact=contact), trouble_in(answer)
     if trouble is None:
         try:
             settled = _READERS[type(ask)](state, ask, answer, now)
@@ -96,8 +97,8 @@ def settle_failure(state: State, ask: Ask, trouble: Trouble, now: Moment, jitter
         state = _smaller(state, ask)
     if trouble is Trouble.NOT_TAKEN and isinstance(ask, FetchPackage):
         state = replace(state, to_fetch=state.to_fetch[1:])
-    if trouble is Trouble.NOT_TAKEN and isinstance(ask, PushJournal):
-        state = replace(state, journal=None)  # it stays on disk, and is offered at the next start
+    if isinstance(ask, PushJournal) and trouble in _HALVES:
+        state = replace(state, journal=None)  # it stays on disk, and is offered in other portions
     if trouble is Trouble.NOT_TAKEN and isinstance(ask, AskGrowth):
         state = refuse_growth(state, ask)
     if trouble is Trouble.NOT_TAKEN and isinstance(ask, AskReceipts):

@@ -48,6 +48,8 @@ class Contact:
     quarantined: int = 0
     is_log_strange: bool = False
     """The log became smaller, or does not prove that it goes on from what it signed before."""
+    is_clock_doubtful: bool = False
+    """The dossier's certificate is not valid by this laptop's clock: one of the two is wrong."""
     is_log_replaced: bool = False
     """The dossier was restored: it fills up again with what laptops hold."""
 

@@ -180,15 +180,7 @@ class RoomRows:
             )
             .values(through=through)
         )
-        self.note_changed(room_day_id, at)
-
-    def note_changed(self, room_day_id: str, at: str) -> None:
-        """Note that laptops have to fetch the package of a room-day anew."""
-        self._connection.execute(
-            update(room_day)
-            .where(room_day.c.school == self._school, room_day.c.id == room_day_id)
-            .values(updated_at=at)
-        )
+        note_changed(self._connection, self._school, room_day_id, at)
 
     def next_n(self, room_day_id: str) -> int:
         """Return the number of the next chunk; numbers are never used again."""
@@ -240,6 +232,15 @@ class RoomRows:
 
     def _room_days(self) -> Select[Any]:
         return select(room_day).where(room_day.c.school == self._school)
+
+
+def note_changed(connection: Connection, school: str, room_day_id: str, at: str) -> None:
+    """Note that laptops have to fetch the package of a room-day anew."""
+    connection.execute(
+        update(room_day)
+        .where(room_day.c.school == school, room_day.c.id == room_day_id)
+        .values(updated_at=at)
+    )
 
 
 class CardRows:

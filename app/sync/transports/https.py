@@ -3,6 +3,8 @@
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Final
 from urllib.parse import quote
 
@@ -33,7 +35,9 @@ CONNECT_S: Final = 5.0
 PATIENCE_S: Final = 10.0
 SLOWEST_BYTES_PER_S: Final = 16 * 1024
 ANSWER_BYTES_MAX: Final = 32 * 1024 * 1024
-PORTION_BYTES: Final = 64 * 1024
+_CUT_OFF: Final = (ssl.SSLEOFError, ssl.SSLZeroReturnError, ssl.SSLSyscallError)
+_NO_TLS: Final = frozenset({"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER_FAILURE"})
+"""What OpenSSL calls plain text where TLS was expected: the page of a network, most likely."""
 
 
 class NoAnswer(Exception):
@@ -81,8 +85,6 @@ class HttpsTransport:
 
     def __init__(self, url: str, ca: str, caller: Caller) -> None:
         self._caller = caller
-        self.is_clock_doubtful = False
-        """Whether the server's certificate is not valid by this laptop's clock."""
         self._client = httpx.Client(
             base_url=url,
             verify=client_context(ca),
@@ -131,22 +133,29 @@ class HttpsTransport:
             headers=fields,
             timeout=timeout_for(len(request.body)),
         ) as response:
-            self._look_at_dates(response, began)
-            body = _read(response)
+            is_dated_now = _is_dated_at(response, began)
+            body = self._read(response, began, len(request.body))
         return Answer(
             status=response.status_code,
             content_type=response.headers.get("content-type", ""),
             body=body,
             took_ms=caller.clock().mono - began.mono,
-            retry_after_s=_seconds(response.headers.get("retry-after", "")),
+            retry_after_s=_retry_after_s(response.headers, began),
+            is_dated_now=is_dated_now,
         )
 
-    def _look_at_dates(self, response: httpx.Response, now: Moment) -> None:
-        stream = response.extensions.get("network_stream")
-        tls = None if stream is None else stream.get_extra_info("ssl_object")
-        certificate = None if tls is None else tls.getpeercert(True)  # noqa: FBT003 - takes no keyword
-        if certificate:
-            self.is_clock_doubtful = not dates_fit(certificate, now.wall)
+    def _read(self, response: httpx.Response, began: Moment, sent_bytes: int) -> bytes:
+        """Return the answer, as long as it comes at the pace of a slow line."""
+        portions = []
+        size = 0
+        for portion in response.iter_raw():  # as it comes: what drips is noticed
+            size += len(portion)
+            if size > ANSWER_BYTES_MAX:
+                raise StrangeAnswer("larger than any answer of the dossier")
+            if self._caller.clock().mono - began.mono > 1000 * patience_s(sent_bytes + size):
+                raise TimedOut("too slow")
+            portions.append(portion)
+        return b"".join(portions)
 
 
 def wire_request(ask: Ask) -> Request:
@@ -186,19 +195,20 @@ def _quoted(name: str) -> str:
 
 def timeout_for(sent_bytes: int) -> httpx.Timeout:
     """Return how long to wait: longer for more bytes, since a slow line is not a broken one."""
-    patience = PATIENCE_S + sent_bytes / SLOWEST_BYTES_PER_S
-    return httpx.Timeout(patience, connect=CONNECT_S)
+    return httpx.Timeout(patience_s(sent_bytes), connect=CONNECT_S)
 
 
-def _read(response: httpx.Response) -> bytes:
-    portions = []
-    size = 0
-    for portion in response.iter_raw(PORTION_BYTES):
-        size += len(portion)
-        if size > ANSWER_BYTES_MAX:
-            raise StrangeAnswer("larger than any answer of the dossier")
-        portions.append(portion)
-    return b"".join(portions)
+def patience_s(carried_bytes: int) -> float:
+    """Return how long so many bytes may take on the slowest line that counts as one."""
+    return PATIENCE_S + carried_bytes / SLOWEST_BYTES_PER_S
+
+
+def _is_dated_at(response: httpx.Response, now: Moment) -> bool:
+    """Whether the certificate of who answers is valid by this laptop's clock."""
+    stream = response.extensions.get("network_stream")
+    tls = None if stream is None else stream.get_extra_info("ssl_object")
+    certificate = None if tls is None else tls.getpeercert(True)  # noqa: FBT003 - takes no keyword
+    return not certificate or dates_fit(certificate, now.wall)
 
 
 def _told(problem: Exception) -> NoAnswer:
@@ -207,7 +217,9 @@ def _told(problem: Exception) -> NoAnswer:
         return TimedOut("too slow")
     cause: BaseException | None = problem
     while cause is not None:
-        if isinstance(cause, ssl.SSLCertVerificationError):
+        if isinstance(cause, ssl.SSLError) and not isinstance(cause, _CUT_OFF):
+            if cause.reason in _NO_TLS:
+                return StrangeAnswer("no TLS")
             return StrangeCertificate("not the school's dossier")
         cause = cause.__cause__ or cause.__context__
     if isinstance(problem, httpx.ProtocolError | httpx.DecodingError):
@@ -215,5 +227,20 @@ def _told(problem: Exception) -> NoAnswer:
     return Unreachable("no connection")
 
 
-def _seconds(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 6 else None
+def _retry_after_s(fields: httpx.Headers, now: Moment) -> int | None:
+    """Return how long the server asks to wait: seconds, or a date by its own clock."""
+    told = fields.get("retry-after", "")
+    if told.isdecimal():
+        return int(told) if len(told) < 6 else None
+    until, asked = _date(told), _date(fields.get("date", ""))
+    if until is None:
+        return None
+    return max(0, round((until - (asked or now.corrected)).total_seconds()))
+
+
+def _date(told: str) -> datetime | None:
+    try:
+        read = parsedate_to_datetime(told)
+    except ValueError:
+        return None
+    return read if read.tzinfo is not None else read.replace(tzinfo=UTC)
