@@ -1,10 +1,8 @@
 """What delivery brings, heard on its own thread: kept at once, or handed to the record."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping
 from typing import Final, Protocol
 
-from app.crypto.receipt import Receipt
 from app.models.act import StreamId
 from app.services.journal_delivery import JournalOffers
 from app.services.leaving import left_rooms
@@ -53,7 +51,7 @@ class Record(Protocol):
     def refill(self) -> None:
         """Offer everything that the open room holds, whoever wrote it."""
 
-    def let_leave(self, receipts: Sequence[Receipt], at: datetime) -> None:
+    def let_leave(self, came: ReceiptsCame) -> None:
         """The dossier told what it has of closed rooms."""
 
     def packages_looked(self, *, is_told: bool) -> None:
@@ -134,8 +132,8 @@ class Ear:
                 self._keep_of_journal(outcome)
             case LogReplaced(_, origin):
                 self._refill(origin)
-            case ReceiptsCame(receipts, at):
-                self._record.let_leave(receipts, at)
+            case ReceiptsCame():
+                self._record.let_leave(outcome)
             case CheckpointProved(origin, size, note):
                 if memory is not None:
                     memory.keep_checkpoint(origin, size, note)

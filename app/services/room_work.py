@@ -3,10 +3,8 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Final, TypeVar
 
-from app.crypto.receipt import Receipt
 from app.crypto.roomfeed import FeedPlace
 from app.models.act import StreamId
 from app.models.commands import Command, LeaveShift
@@ -33,7 +31,7 @@ from app.settings import Settings
 from app.store.device_store import Mark
 from app.store.event_store import Entry
 from app.store.trouble import StoreUnusable
-from app.sync.messages import FeedNotKept, PackagesWanted
+from app.sync.messages import FeedNotKept, PackagesWanted, ReceiptsCame
 from app.sync.protocol import FeedAnswer
 
 Kept = TypeVar("Kept")
@@ -255,9 +253,9 @@ def refill(work: RoomWork) -> None:
         work.deliverer.written(work.room.recorder.store.read_all())
 
 
-def let_leave(work: RoomWork, receipts: Sequence[Receipt], at: datetime) -> None:
+def let_leave(work: RoomWork, came: ReceiptsCame) -> None:
     """Destroy what the school has twice, and tell when something left."""
-    if work.leaving is not None and work.leaving.heard(receipts, at):
+    if work.leaving is not None and work.leaving.heard(came.receipts, came.at, came.leavings):
         work.on_news(PackagesChanged())
 
 

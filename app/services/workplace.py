@@ -7,11 +7,9 @@ Every public verb here may be called from any thread. What touches the record co
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from datetime import datetime
 from typing import TypeVar
 
 from app.crypto.keys import SigningKey
-from app.crypto.receipt import Receipt
 from app.models.act import StreamId
 from app.models.commands import Command
 from app.models.drafts import Draft, Moment
@@ -35,6 +33,7 @@ from app.services.recording import Recorded
 from app.services.room_work import RoomWork, let_leave, refill
 from app.services.storage import Storage
 from app.services.tools import Clock, StoreName, Tools
+from app.sync.messages import ReceiptsCame
 from app.sync.protocol import FeedAnswer
 from app.sync.state import Contact
 
@@ -187,9 +186,9 @@ class _OnWorker:
         """Let who waits for packages go on."""
         self._work.packages.end(is_told=is_told)
 
-    def let_leave(self, receipts: Sequence[Receipt], at: datetime) -> None:
+    def let_leave(self, came: ReceiptsCame) -> None:
         """Let the record see what may leave: it opens rooms, and so none that is leaving."""
-        self._later(let_leave, self._work, receipts, at)
+        self._later(let_leave, self._work, came)
 
 
 def _started(

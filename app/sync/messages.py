@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from app.crypto.receipt import Receipt
 from app.models.act import StreamId
+from app.models.marks import LeavingAllowed
 from app.sync.outbox import Parcel
 from app.sync.protocol import FeedAnswer, Package, PackageHeader
 
@@ -311,6 +312,8 @@ class ReceiptsCame:
 
     receipts: tuple[Receipt, ...]
     at: datetime
+    leavings: tuple[LeavingAllowed, ...] = ()
+    """What two people let leave, each signed in the dossier's own stream."""
 
 
 @dataclass(frozen=True, slots=True)

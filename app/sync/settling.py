@@ -8,10 +8,12 @@ from typing import Any, Final
 from app.crypto.certificates import KeyKind, UntrustedChain
 from app.crypto.envelope import BadSignature, from_json
 from app.crypto.journal_receipt import JournalReceipt, verify_journal_receipt
+from app.crypto.log_openings import believed_leavings
 from app.crypto.trust import SchoolTrust
 from app.models.codec import read_instant
 from app.models.drafts import Moment
 from app.models.strict_json import Malformed
+from app.sync.log_protocol import decode_receipts
 from app.sync.log_watch import refuse_growth, settle_growth, settle_log, watch, watch_feed
 from app.sync.messages import (
     Answer,
@@ -284,7 +286,8 @@ def _mark(header: PackageHeader) -> tuple[str, int, str]:
 
 def _receipted(state: State, ask: AskReceipts, answer: Answer, now: Moment) -> Settled:
     """Gather what the dossier has of the streams of closed rooms, until it told of all."""
-    read = decode_push_answer(answer.body)
+    read = decode_receipts(answer.body)
+    leavings = believed_leavings(read.leavings, state.trust)
     came = [verified(text, state.trust) for text in read.receipts]
     told = [each for each in came if each is not None]
     if tuple(each.stream for each in told) != ask.streams:
@@ -299,7 +302,7 @@ def _receipted(state: State, ask: AskReceipts, answer: Answer, now: Moment) -> S
         return state, seen
     whole = () if state.contact.is_log_strange else state.told
     came_at = read_instant(read.server_time)
-    return _receipts_later(state, now), (*seen, ReceiptsCame(whole, came_at))
+    return _receipts_later(state, now), (*seen, ReceiptsCame(whole, came_at, leavings))
 
 
 def _receipts_later(state: State, now: Moment) -> State:
