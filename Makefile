@@ -7,16 +7,18 @@ FIND_PYTHON := for name in python3.11 python3.12 python3.13 python3; do \
 	2>/dev/null && { echo "$$name"; break; }; done
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-.PHONY: help setup demo run test soak planted check lint types contracts format bench lock clean screens
+.PHONY: help setup demo run test soak fuzz planted check lint types contracts format bench bench-load lock clean screens
 
 help:
 	@echo "make demo    play a whole exam day; OKE=FILE SEED=N play another one"
 	@echo "make run     the same day, left open in a window"
 	@echo "make test    the whole suite"
 	@echo "make soak    live new simulated mornings; SECONDS=n for how long"
+	@echo "make fuzz    feed hostile bytes to every parser; EXAMPLES=n for how many"
 	@echo "make planted plant bugs in the real code and see the simulator catch them"
 	@echo "make check   lint, types and import contracts"
 	@echo "make bench   measure; writes build/bench.json"
+	@echo "make bench-load  many laptops deliver, beside PouchDB; N=events LAPTOPS=n smaller"
 	@echo "make screens picture every screen of the room; PREFIX=03 only these"
 	@echo "make format  let ruff format and mend"
 	@echo "make lock    write the lock files anew from requirements*.in"
@@ -48,6 +50,9 @@ test: setup
 soak: setup
 	@$(BIN)/python -m tests.simulation --seconds $(if $(SECONDS),$(SECONDS),300)
 
+fuzz: setup
+	@FUZZ_EXAMPLES=$(if $(EXAMPLES),$(EXAMPLES),2000) $(OFFSCREEN) $(BIN)/pytest -n 2 tests/fuzz/test_parsers.py
+
 planted: setup
 	@$(BIN)/pytest -n 2 tests/simulation/planted_bugs.py
 
@@ -70,6 +75,10 @@ format: setup
 bench: setup
 	@mkdir -p build
 	@$(OFFSCREEN) $(BIN)/python -m tests.bench
+
+bench-load: setup
+	@mkdir -p build
+	@$(BIN)/python -m tests.bench.load $(if $(N),-n $(N)) $(if $(LAPTOPS),--laptops $(LAPTOPS))
 
 screens: setup
 	@$(OFFSCREEN) $(BIN)/python -m tests.screens_day $(PREFIX)

@@ -3,7 +3,7 @@
 import hashlib
 import sys
 from argparse import ArgumentParser, Namespace, _SubParsersAction
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +14,14 @@ from app.crypto.journal import BadJournal, open_with_seal_key
 from app.crypto.journal_content import read_journal
 from app.crypto.journal_file import MARKER
 from app.crypto.keys import SEED_BYTES
+from app.crypto.stick import (
+    FOLDER,
+    LIST_BYTES_MAX,
+    MANIFEST,
+    StickEntry,
+    decode_manifest,
+    read_at_most,
+)
 from app.crypto.trust import SchoolTrust, decode_trust
 from app.models.strict_json import Malformed, loads_strict
 from app.services.verifying import Fault, Verdict, verify_events, verify_export
@@ -34,6 +42,7 @@ _SAID: Final = {
     Fault.PERSON: "de handtekening van een persoon klopt niet",
     Fault.DOCUMENT: "het document is een ander dan er is uitgegeven",
     Fault.RENDERING: "het document volgt niet uit wat er verzegeld is",
+    Fault.COPY: "is niet wat er gekopieerd is",
 }
 
 
@@ -43,7 +52,9 @@ class Unreadable(Exception):
 
 def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
     """Add the arguments of this command."""
-    parser = commands.add_parser("verify", help="controleer een export, een journaal of een pdf")
+    parser = commands.add_parser(
+        "verify", help="controleer een export, een stick, een journaal of een pdf"
+    )
     parser.add_argument("files", type=Path, nargs="+", metavar="BESTAND")
     parser.add_argument("--trust", type=Path, help="trust.json, zoals u die van de school kreeg")
     parser.add_argument("--seal-key", type=Path, help="de zegelsleutel, voor een journaal")
@@ -58,6 +69,9 @@ def run_verify(told: Namespace) -> int:
         pinned = None if told.trust is None else _trust(told.trust)
         papers: list[tuple[Path, str]] = []
         for path in told.files:
+            if path.is_dir():
+                is_sound &= _say_stick(path, pinned, told.seal_key)
+                continue
             raw = _read(path)
             if raw.startswith(b"%PDF"):
                 papers.append((path, hashlib.sha256(raw).hexdigest()))
@@ -101,6 +115,35 @@ def _journal_verdict(
     if content.damages:
         verdict.add(Fault.EVENT, f"{content.damages}x beschadigd")
     return verdict
+
+
+def _say_stick(stick: Path, pinned: SchoolTrust | None, seal_key: Path | None) -> bool:
+    """Check the journals on a stick against the list, and what is in them for who may read it."""
+    copies = list(_copies(stick))
+    if not copies:
+        raise Unreadable(f"{stick}: hier staat geen kopie van Examendag.")
+    is_sound = True
+    for path, entry in copies:
+        raw = _read(path) if path.is_file() else b""
+        if seal_key is None:
+            verdict = Verdict()
+            _tell(f"{path}: verzegeld; vergeleken met de lijst op de stick.")
+        else:
+            verdict = _journal_verdict(path, raw, pinned, seal_key)
+        if not entry.fits(raw):
+            verdict.add(Fault.COPY)
+        is_sound &= _say(path, verdict, is_pinned=True)
+    return is_sound
+
+
+def _copies(stick: Path) -> Iterator[tuple[Path, StickEntry]]:
+    for listed in sorted((stick / FOLDER).glob(f"*/{MANIFEST}")):
+        try:
+            manifest = decode_manifest(read_at_most(listed, LIST_BYTES_MAX))
+        except (OSError, Malformed) as problem:
+            raise Unreadable(f"{listed}: deze lijst is beschadigd of afgekapt.") from problem
+        for entry in manifest.entries:
+            yield listed.parent / entry.room_day / entry.name, entry
 
 
 def _say(path: Path, verdict: Verdict, *, is_pinned: bool) -> bool:

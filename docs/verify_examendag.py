@@ -1,22 +1,30 @@
-"""Checks an export of Examendag, and PDFs against it. Needs Python 3.11 and `cryptography` only.
+"""Checks a record of Examendag: exports, PDFs against them, journals and sticks.
 
     python verify_examendag.py EXPORT... [PDF...] [--root FINGERPRINT]...
+    python verify_examendag.py JOURNAL|STICK... --trust trust.json --seal-key seal.key
 
-It shares no line with the program whose record it checks; docs/format.md says what is checked.
-With --root (SHA-256 of a root key, as the school gave it to you) the roots are compared; without,
-they are printed and you compare. Exit code 0: everything is as it says. 1: something is not.
+It needs Python 3.11 and `cryptography` only, and shares no line with the program whose record it
+checks; docs/format.md says what is checked. With --root (SHA-256 of a root key, as the school gave
+it to you) the roots are compared; without, they are printed and you compare. Journals are sealed:
+only who holds the school's seal key reads them. Exit code 0: everything is as it says. 1: not so.
 """
 
 import argparse
 import base64
 import hashlib
 import json
+import struct
 import sys
+import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 TYPE = "application/vnd.examendag."
 EVENT, CERTIFICATE = f"{TYPE}event+json", f"{TYPE}certificate+json"
@@ -162,16 +170,14 @@ def checkpoint(note: str, trust: Trust) -> tuple[str, int, bytes]:
 
 
 class Event:
-    """One event of an export."""
+    """One event, wherever it was found; `path` leads to the root in an export of one session."""
 
-    def __init__(self, line: dict[str, Any]) -> None:
-        self.position: int = line["position"]
-        self.raw, self.signature = unpack(line["header"]), unpack(line["sig"])
+    def __init__(self, position: int, raw: bytes, signature: bytes, body: bytes | None) -> None:
+        self.position, self.raw, self.signature, self.body = position, raw, signature, body
         self.header = load(self.raw)
-        self.body = unpack(line["body"]) if "body" in line else None
         self.told: dict[str, Any] = {} if self.body is None else load(self.body[16:])
         self.type: str = self.told.get("type", "")
-        self.path = [unpack(step) for step in line.get("proof", [])]
+        self.path: list[bytes] = []
         self.leaf = hashlib.sha256(b"\x00" + pae(EVENT, self.raw)).digest()
         header = self.header
         self.stream = (header["writer"], header["epoch"], header["scope"])
@@ -186,6 +192,14 @@ class Event:
         statement |= {"school": trust.school, "epoch_key": self.told["epoch_key"]}
         signed(public, unpack(self.told["device_signature"]), pae(EPOCH, dump(statement)))
         return unpack(self.told["epoch_key"])
+
+
+def exported(line: dict[str, Any]) -> Event:
+    """Return the event in a line of an export."""
+    body = unpack(line["body"]) if "body" in line else None
+    event = Event(line["position"], unpack(line["header"]), unpack(line["sig"]), body)
+    event.path = [unpack(step) for step in line.get("proof", [])]
+    return event
 
 
 def check_event(event: Event, trust: Trust, key: bytes) -> None:
@@ -310,7 +324,7 @@ def check_export(raw: bytes, roots: set[str], issued: set[str]) -> list[str]:
     wrong = ["other roots than you named"] if roots and not set(trust.roots) <= roots else []
     origin, size, root = checkpoint(head["checkpoint"], trust)
     say(f"  log {origin}, {size} events, root {root.hex()}")
-    events = [Event(line) for line in lines if "document" not in line]
+    events = [exported(line) for line in lines if "document" not in line]
     told = {e.told["document"]: e.told["sha256"] for e in events if e.type == "DocumentIssued"}
     issued |= set(told.values())
     say(f"  {len(events)} events, {len(told)} issued documents")
@@ -319,9 +333,120 @@ def check_export(raw: bytes, roots: set[str], issued: set[str]) -> list[str]:
     return wrong + check_events(events, trust)
 
 
+# ---------------------------------------------------------------- journals and sticks
+
+MARKER = b"\xf7EXDJ\r\n\x1a"
+SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+
+
+def frame_at(raw: bytes, at: int) -> tuple[int, int, bytes] | None:
+    """Return kind, number and content of the frame at a marker; None when it is not whole."""
+    rest, begin = raw[at + 8 : at + 25], at + 25
+    if len(rest) < 17:
+        return None
+    kind, n, size, told = struct.unpack(">BQII", rest)
+    if kind > 1 or size > 3 << 20 or len(raw) < begin + size:
+        return None
+    if raw.find(MARKER, begin, begin + size) >= 0:
+        return None
+    content = raw[begin : begin + size]
+    if zlib.crc32(content, zlib.crc32(struct.pack(">BQI", kind, n, size))) != told:
+        return None
+    return kind, n, content
+
+
+def frames(raw: bytes) -> Iterator[tuple[int, int, bytes] | None]:
+    """Yield every whole frame, and None for bytes between two of them that are none."""
+    at = end = 0
+    while (at := raw.find(MARKER, at)) >= 0:
+        frame = frame_at(raw, at)
+        if frame is None:
+            at += 1
+            continue
+        if at > end:
+            yield None
+        yield frame
+        at = end = at + 25 + len(frame[2])
+
+
+def opened(head: bytes, seal_key: bytes) -> bytes:
+    """Return the key of a journal, which its head holds sealed to the school."""
+    told = load(head)
+    place = {name: told[name] for name in ("room_day", "school", "store")}
+    info = b"examendag/journal/v1\x00" + dump(place)
+    secret = X25519PrivateKey.from_private_bytes(seal_key)
+    try:
+        return SUITE.decrypt(unpack(told["sealed"]), secret, info=info)
+    except (InvalidTag, ValueError) as problem:
+        raise Wrong("sealed to another key") from problem
+
+
+def recorded(content: bytes) -> Iterator[tuple[bytes, bytes, bytes | None]]:
+    """Yield header, signature and body of the events in an opened record."""
+    at = 0
+    while at < len(content):
+        header, body = struct.unpack_from(">HI", content, at)
+        signature = at + 6 + header
+        end = signature + 64 + (0 if body == 0xFFFFFFFF else body)
+        if end > len(content):
+            raise Wrong("a record of another form")
+        told = None if body == 0xFFFFFFFF else content[signature + 64 : end]
+        yield content[at + 6 : signature], content[signature : signature + 64], told
+        at = end
+
+
+def check_journal(raw: bytes, trust: Trust, seal_key: bytes) -> list[str]:
+    """Return everything in a journal that is not as it says."""
+    found = list(frames(raw))
+    heads = [each[2] for each in found if each is not None and each[0] == 0]
+    if not heads:
+        return ["a journal without its head"]
+    key, bound = opened(heads[0], seal_key), hashlib.sha256(heads[0]).digest()
+    wrong = ["a place that cannot be read"] * found.count(None)
+    events: list[Event] = []
+    for each in found:
+        if each is None or each[0] == 0:
+            continue
+        nonce, sealed = each[2][:12], each[2][12:]
+        try:
+            content = AESGCM(key).decrypt(nonce, sealed, bound + each[1].to_bytes(8, "big"))
+        except (InvalidTag, ValueError):
+            wrong.append(f"record {each[1]}: changed")
+            continue
+        for told in recorded(content):
+            events.append(Event(len(events), *told))
+    say(f"  {len(events)} events")
+    return wrong + check_events(events, trust)
+
+
+def journals_on(stick: Path) -> Iterator[tuple[Path, str | None]]:
+    """Yield the journals on a stick, each with the SHA-256 that the list beside them tells."""
+    for listed in sorted((stick / "examendag").glob("*/manifest.json")):
+        told = load(listed.read_bytes())["journals"]
+        for each in told:
+            yield listed.parent / each["room_day"] / each["name"], each["sha256"]
+
+
 def say(sentence: str) -> None:
     """Write a line."""
     sys.stdout.write(f"{sentence}\n")
+
+
+def verdict(path: Path, told: argparse.Namespace, issued: set[str]) -> list[str]:
+    """Return what is wrong with a file."""
+    raw = path.read_bytes()
+    if raw.startswith(b"%PDF"):
+        is_issued = hashlib.sha256(raw).hexdigest() in issued
+        return [] if is_issued else ["not a document that was issued"]
+    try:
+        if not raw.startswith(MARKER):
+            return check_export(raw, set(told.root), issued)
+        if told.trust is None or told.seal_key is None:
+            return ["a journal: give --trust and --seal-key"]
+        trust = Trust(told.trust.read_bytes())
+        return check_journal(raw, trust, unpack(load(told.seal_key.read_bytes())["seed"]))
+    except (Wrong, LookupError, TypeError, ValueError, AttributeError, struct.error) as problem:
+        return [f"not what it should be, or damaged: {problem}"]
 
 
 def main(arguments: list[str]) -> int:
@@ -329,25 +454,29 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--root", action="append", default=[])
+    parser.add_argument("--trust", type=Path)
+    parser.add_argument("--seal-key", type=Path)
     told = parser.parse_args(arguments)
+    files: list[tuple[Path, str | None]] = []
+    for path in told.files:
+        files += journals_on(path) if path.is_dir() else [(path, None)]
     issued: set[str] = set()
-    is_sound = True
-    for path in sorted(told.files, key=lambda each: each.read_bytes()[:4] == b"%PDF"):
-        raw = path.read_bytes()
+    is_sound = bool(files)
+    for path, digest in sorted(files, key=lambda each: is_pdf(each[0])):
         say(str(path))
-        if raw.startswith(b"%PDF"):
-            digest = hashlib.sha256(raw).hexdigest()
-            wrong = [] if digest in issued else ["not a document that was issued"]
-        else:
-            try:
-                wrong = check_export(raw, set(told.root), issued)
-            except (Wrong, LookupError, TypeError, ValueError, AttributeError) as problem:
-                wrong = [f"not an export, or damaged: {problem}"]
+        wrong = verdict(path, told, issued) if path.is_file() else ["is not there"]
+        if digest and path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            wrong.append("other bytes than were copied")
         for each in wrong:
             say(f"  WRONG: {each}")
         say("  NOT SOUND" if wrong else "  sound")
         is_sound &= not wrong
     return 0 if is_sound else 1
+
+
+def is_pdf(path: Path) -> bool:
+    """Whether a file is a document to compare."""
+    return path.is_file() and path.read_bytes()[:4] == b"%PDF"
 
 
 if __name__ == "__main__":

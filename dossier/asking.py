@@ -14,11 +14,15 @@ from app.crypto.requests import read_claim, verify_request
 from app.models.codec import instant_text
 from app.models.strict_json import Malformed, dumps
 from dossier.archive.devices import DeviceRow, DeviceRows
+from dossier.described import PROBLEM
+from dossier.enrolling import is_office
 from dossier.oke.problems import problem_json
 from dossier.opened import OpenDossier
+from dossier.read_notes import ReadNotes
 
-PROBLEM: Final = "application/problem+json"
 NONCES_REMEMBERED: Final = 100_000
+REFUSED: Final = (400, 401, 403, 415)
+TOO_LARGE: Final = (*REFUSED, 413)
 
 Call = Request[Any, Any, Any]
 
@@ -57,6 +61,7 @@ class LaptopParts:
 
     dossier: OpenDossier
     nonces: UsedNonces = field(default_factory=UsedNonces)
+    read_notes: ReadNotes = field(default_factory=ReadNotes)
 
     def __deepcopy__(self, _: dict[int, Any]) -> Self:
         """Stay one thing: the framework copies the options of its routes."""
@@ -75,6 +80,18 @@ async def asked_by(request: Call) -> tuple[DeviceRow, bytes]:
     return device, body
 
 
+async def room_laptop(request: Call) -> tuple[DeviceRow, bytes]:
+    """Return the laptop of rooms behind a signed request, and the body it signed.
+
+    Raises:
+        Refusal: As `asked_by`, or a machine of the office: that opens no rooms.
+    """
+    device, body = await asked_by(request)
+    if is_office(device):
+        raise Refusal(403, "Not a laptop of rooms", "office device")
+    return device, body
+
+
 async def brought_by(request: Call) -> tuple[DeviceRow, bytes]:
     """Return the laptop behind a signed request, and the body it signed.
 
@@ -89,16 +106,25 @@ async def brought_by(request: Call) -> tuple[DeviceRow, bytes]:
     return await in_thread(_verified, parts_of(request), request, body)
 
 
-def _verified(parts: LaptopParts, request: Call, body: bytes) -> tuple[DeviceRow, bytes]:
+def signed_by(request: Call, body: bytes) -> tuple[signed.RequestClaim, signed.Request]:
+    """Return who says to ask, and what exactly was asked; nothing is verified yet.
+
+    Raises:
+        Malformed: It was not signed.
+    """
     names = (signed.DEVICE_FIELD, signed.AT_FIELD, signed.NONCE_FIELD, signed.SIGNATURE_FIELD)
     fields = {name: request.headers.get(name, "") for name in names}
     query = request.scope.get("query_string", b"")
     raw_path = request.scope.get("raw_path") or request.scope["path"].encode()
     target = raw_path.split(b"?")[0] + (b"?" + query if query else b"")
+    asked = signed.Request(request.method, target.decode("ascii", "replace"), body)
+    return read_claim(fields), asked
+
+
+def _verified(parts: LaptopParts, request: Call, body: bytes) -> tuple[DeviceRow, bytes]:
     try:
-        claim = read_claim(fields)
+        claim, asked = signed_by(request, body)
         device = _device(parts, claim.device)
-        asked = signed.Request(request.method, target.decode("ascii", "replace"), body)
         verify_request(claim, asked, device.public)
     except Malformed as problem:
         raise Refusal(401, "Not signed by an enrolled laptop", "unsigned") from problem

@@ -28,8 +28,9 @@ from app.crypto.sealed_file import open_file, seal_file
 from app.crypto.sealing import NotSealed, seal_public
 from app.models.strict_json import Malformed
 from dossier.archive.backups import keep_backed_up
+from dossier.archive.copying import copy_archive
 from dossier.archive.ledger import Ledger
-from dossier.archive.opening import copy_archive, open_archive
+from dossier.archive.opening import open_archive
 from dossier.config import DataFolder
 from dossier.kept_apart import Record, read_records
 from dossier.keys import DossierKeys
@@ -74,7 +75,7 @@ def write_backup(dossier: OpenDossier, folder: Path) -> Checkpoint:
     apart = dossier.folder.apart
     with scratch_folder(dossier.folder) as scratch:
         copy = scratch / "archive.sqlite3"
-        copy_archive(dossier.folder.archive, copy)
+        copy_archive(dossier.folder.archive_of(dossier.config), copy)
         checkpoint = _head(copy, dossier.keys, dossier.around.random_bytes)
         with copy.open("rb") as source, (folder / ARCHIVE).open("xb") as target:
             seal_file(source, target, *_sealing(dossier, ARCHIVE))

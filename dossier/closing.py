@@ -169,9 +169,13 @@ class ClosingRunner:
 
     def start(self) -> Self:
         """Begin, with everything that may have been left undone."""
-        self.touched(part_scope(session, "-") for session in self._closing.sessions())
+        self.look_at_all()
         self._thread.start()
         return self
+
+    def look_at_all(self) -> None:
+        """Look at every session: another program may have stopped in the middle of one."""
+        self.touched(part_scope(session, "-") for session in self._closing.sessions())
 
     def touched(self, scopes: Iterable[str]) -> None:
         """Look at the sessions of these scopes soon."""

@@ -11,13 +11,19 @@ from app.models.strict_json import Malformed, dumps, loads_strict
 CONFIG_BYTES_MAX: Final = 64 * 1024
 _MEMBERS = {
     "v", "school", "school_name", "url", "hosts", "time_zone", "hotline", "hotline_mobile",
-    "contact_mail", "rules",
+    "contact_mail", "rules", "database",
 }  # fmt: skip
+_LATER = {"database": ""}
+"""Members that settings of an older version do not have."""
 
 
 @dataclass(frozen=True, slots=True)
 class DossierConfig:
-    """`url` is where laptops find the dossier; `rules` is a folder of rule sets or empty."""
+    """`url` is where laptops find the dossier; `rules` is a folder of rule sets or empty.
+
+    `database` is the address of a PostgreSQL database, empty for SQLite in the data folder. It
+    holds no password: that stands where PostgreSQL's own programs look for it.
+    """
 
     school: str
     school_name: str
@@ -28,6 +34,7 @@ class DossierConfig:
     hotline_mobile: str = ""
     contact_mail: str = ""
     rules: str = ""
+    database: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,10 @@ class DataFolder:
     def archive(self) -> Path:
         """The database."""
         return self.path / "archive.sqlite3"
+
+    def archive_of(self, config: DossierConfig) -> Path | str:
+        """Return where the archive is: in this folder, or in the database that was told."""
+        return config.database or self.archive
 
     @property
     def apart(self) -> Path:
@@ -93,6 +104,7 @@ def write_config(path: Path, config: DossierConfig) -> None:
                 "hotline_mobile": config.hotline_mobile,
                 "contact_mail": config.contact_mail,
                 "rules": config.rules,
+                "database": config.database,
             }
         ),
     )
@@ -105,9 +117,8 @@ def read_config(path: Path) -> DossierConfig:
         Malformed: Not such a file.
         OSError: It cannot be read.
     """
-    read = members.exact(
-        loads_strict(path.read_bytes(), max_bytes=CONFIG_BYTES_MAX, max_depth=2), _MEMBERS
-    )
+    told = loads_strict(path.read_bytes(), max_bytes=CONFIG_BYTES_MAX, max_depth=2)
+    read = members.exact(_LATER | told if isinstance(told, dict) else told, _MEMBERS)
     members.whole(read["v"], 1, 1)
     hosts = read["hosts"]
     if not isinstance(hosts, list):
@@ -122,4 +133,5 @@ def read_config(path: Path) -> DossierConfig:
         hotline_mobile=members.text(read["hotline_mobile"], 80),
         contact_mail=members.text(read["contact_mail"], 200),
         rules=members.text(read["rules"], 400),
+        database=members.text(read["database"], 400),
     )

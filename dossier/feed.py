@@ -28,9 +28,10 @@ from app.sync.protocol import (
     PackageHeader,
     encode_chunk_content,
 )
+from dossier.archive.chunks import ChunkRow, ChunkRows
 from dossier.archive.ledger import Ledger, Writing
 from dossier.archive.reading import Reading
-from dossier.archive.rooms import CardRow, CardRows, ChunkRow, RoomDayRow, RoomRows, note_changed
+from dossier.archive.rooms import CardRow, CardRows, RoomDayRow, RoomRows
 from dossier.config import DossierConfig
 from dossier.kept_apart import ROOM_KEY
 from dossier.keys import DossierKeys
@@ -75,11 +76,12 @@ class RoomFeed:
         """Give a room-day a new K_room; everything is sealed anew under it."""
         rooms = RoomRows(writing.connection, writing.school)
         row = _known(rooms, room_day)
-        first = rooms.next_n(room_day)
+        chunks = ChunkRows(writing.connection, writing.school)
+        first = chunks.next_n(room_day)
         version = max(row.key_version, writing.key_version_of(room_day)) + 1
         rooms.set_key(room_day, version, _new_key(writing, self._keys, room_day, version))
         self.append(writing, [room_day])
-        rooms.forget_chunks(room_day, first)
+        chunks.forget(room_day, first)
         return _known(rooms, room_day)
 
     def reseal(self, writing: Writing, room_day: str, first: int = 0) -> None:
@@ -89,11 +91,12 @@ class RoomFeed:
         """
         rooms = RoomRows(writing.connection, writing.school)
         row = _known(rooms, room_day)
-        first = max(first, rooms.next_n(room_day))
+        chunks = ChunkRows(writing.connection, writing.school)
+        first = max(first, chunks.next_n(room_day))
         rooms.set_key(room_day, row.key_version, row.key_sealed)
         self.publish_cards(writing, room_day, first)
         self.append(writing, [room_day])
-        rooms.forget_chunks(room_day, first)
+        chunks.forget(room_day, first)
 
     def before_commit(self, writing: Writing) -> None:
         """Bring what this transaction wrote into the feeds of the rooms that read it."""
@@ -111,8 +114,9 @@ class RoomFeed:
         rooms = RoomRows(writing.connection, writing.school)
         cards = CardRows(writing.connection, writing.school).cards(room_day)
         certificates = {each.number: each.certificate for each in cards}
-        self._seal(rooms, _known(rooms, room_day), [], certificates, first)
-        note_changed(writing.connection, writing.school, room_day, writing.at)
+        chunks = ChunkRows(writing.connection, writing.school)
+        self._seal(chunks, _known(rooms, room_day), [], certificates, first)
+        rooms.note_changed(room_day, writing.at)
 
     def _append_to(self, writing: Writing, room_day: str) -> None:
         rooms = RoomRows(writing.connection, writing.school)
@@ -124,19 +128,19 @@ class RoomFeed:
             news += writing.stored(*some, after=through)
         news.sort(key=lambda each: each.position)
         for portion in _portions([each.signed for each in news]):
-            self._seal(rooms, row, portion, {})
+            self._seal(ChunkRows(writing.connection, writing.school), row, portion, {})
         if news:
             rooms.has_read(room_day, sorted(scopes), writing.size - 1, writing.at)
 
     def _seal(
         self,
-        rooms: RoomRows,
+        chunks: ChunkRows,
         row: RoomDayRow,
         events: Sequence[SignedEvent],
         certificates: Mapping[str, str],
         first: int = 0,
     ) -> None:
-        n = max(first, rooms.next_n(row.id))
+        n = max(first, chunks.next_n(row.id))
         sealed = seal_chunk(
             self.room_key(row),
             _place(self._config.school, row),
@@ -145,7 +149,7 @@ class RoomFeed:
             self._keys.random_bytes,
         )
         digest = bytes.fromhex(mark_chunk(n, sealed).sha256)
-        rooms.add_chunk(row.id, ChunkRow(n, row.key_version, sealed, digest))
+        chunks.add(row.id, ChunkRow(n, row.key_version, sealed, digest))
 
     # ------------------------------------------------------------ answering
 
@@ -179,7 +183,9 @@ class RoomFeed:
         """
         rooms = RoomRows(reading.connection, reading.school)
         row = _known(rooms, room_day)
-        chunks = _within(rooms.chunks(room_day, after, FEED_CHUNKS_MAX))
+        chunks = _within(
+            ChunkRows(reading.connection, reading.school).after(room_day, after, FEED_CHUNKS_MAX)
+        )
         manifest = FeedManifest(
             place=_place(self._config.school, row),
             chunks=tuple(

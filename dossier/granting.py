@@ -60,7 +60,7 @@ class RoleDesk:
 
     def __init__(self, writing: Writing) -> None:
         self._writing = writing
-        self._grants = all_grants(writing)
+        self.grants = all_grants(writing)
         self._now = writing.moment.corrected
         self._people = {row.id for row in CardRows(writing.connection, writing.school).people()}
 
@@ -77,7 +77,7 @@ class RoleDesk:
         if not is_first and not self._rights(by).may_manage(Call.GRANT_ROLE):
             raise NotGranted(Forbidden.OUTSIDE_ROLE)
         held = [
-            each.role for each in self._grants
+            each.role for each in self.grants
             if each.person == wanted.person and each.withdrawn_by is None
             and (each.until is None or each.until >= self._now)
         ]  # fmt: skip
@@ -125,12 +125,12 @@ class RoleDesk:
         self._writing.write(Draft(SCHOOL_SCOPE, Body(act, refs=(grant.leaf,))))
 
     def _rights(self, person: str) -> Rights:
-        return rights_of(self._grants, person, self._now)
+        return rights_of(self.grants, person, self._now)
 
     def _is_first_steward(self, role: Role) -> bool:
         """Whether the school has nobody yet who gives roles: two of its people begin."""
         return role is Role.STEWARD and not any(
-            each.role is Role.STEWARD and each.holds_at(self._now) for each in self._grants
+            each.role is Role.STEWARD and each.holds_at(self._now) for each in self.grants
         )
 
     def _check_known(self, *people: str) -> None:
@@ -138,7 +138,7 @@ class RoleDesk:
             raise NotGranted(Forbidden.UNKNOWN_PERSON)
 
     def _named(self, grant: str) -> Grant:
-        found = [each for each in self._grants if each.leaf.startswith(grant)]
+        found = [each for each in self.grants if each.leaf.startswith(grant)]
         if len(grant) < GRANT_CHARACTERS or len(found) != 1:
             raise NotGranted(Forbidden.UNKNOWN_GRANT)
         return found[0]

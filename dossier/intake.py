@@ -36,6 +36,8 @@ class _Sorted:
 
     verified: list[Verified] = field(default_factory=list)
     openings: dict[tuple[str, str], Opening] = field(default_factory=dict)
+    keys: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    """Of epochs that are known here: each is asked once."""
     doubted: list[tuple[SignedEvent, StreamId | None, Doubt]] = field(default_factory=list)
 
 
@@ -102,22 +104,22 @@ class Intake:
             try:
                 header = header_of(signed, self._ledger.school)
                 key = self._epoch_key(reading, signed, header, came)
-                came.verified.append(self._verified(signed, key))
+                came.verified.append(self._verified(signed, key, header))
             except Doubted as refusal:
                 stream = None if header is None else header.stream
                 came.doubted.append((signed, stream, refusal.doubt))
         return came
 
-    def _verified(self, signed: SignedEvent, key: bytes) -> Verified:
+    def _verified(self, signed: SignedEvent, key: bytes, header: Header) -> Verified:
         """Return an event that is believed; a body that was erased before a restore stays away.
 
         Raises:
             Doubted: Signature or body does not fit.
         """
         if signed.leaf not in self._erased:
-            return Verified(signed, believed(signed, key))
+            return Verified(signed, believed(signed, key, header))
         bare = replace(signed, body=None)
-        return Verified(bare, believed(bare, key, may_lack_body=True))
+        return Verified(bare, believed(bare, key, header, may_lack_body=True))
 
     def _epoch_key(
         self, reading: Reading, signed: SignedEvent, header: Header, came: _Sorted
@@ -129,14 +131,13 @@ class Intake:
         """
         name = (header.writer, header.epoch)
         opening = opening_of(signed, header, self._keys.trust)
-        known = reading.epoch_key(*name)
-        if opening is not None and known is None and name not in came.openings:
-            believed(signed, opening.public)
-            came.openings[name] = opening
-        if known is None and name in came.openings:
-            known = came.openings[name].public
+        known = came.keys.get(name) or reading.epoch_key(*name)
+        if opening is not None and known is None:
+            believed(signed, opening.public, header)
+            came.openings[name], known = opening, opening.public
         if known is None:
             raise Doubted(Doubt.EPOCH)
+        came.keys[name] = known
         return known
 
     # ------------------------------------------------------------ storing

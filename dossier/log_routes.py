@@ -23,7 +23,18 @@ from app.sync.log_protocol import (
     encode_receipts,
 )
 from dossier.archive.devices import DeviceRow
-from dossier.asking import Call, LaptopParts, Refusal, asked_by, json_answer, now_text, parts_of
+from dossier.asking import (
+    REFUSED,
+    TOO_LARGE,
+    Call,
+    LaptopParts,
+    Refusal,
+    asked_by,
+    json_answer,
+    now_text,
+    parts_of,
+)
+from dossier.described import JSON, TEXT, Answers, described
 from dossier.feed import sign_committed
 from dossier.leaving import leavings_of
 from dossier.proving import NoProof, openings
@@ -35,28 +46,35 @@ log = logging.getLogger("dossier.log")
 _LEAF = re.compile(r"[0-9a-f]{64}\Z")
 
 
-@post("/streams/receipts", status_code=200)
+@post(
+    "/streams/receipts",
+    status_code=200,
+    operation_class=described(Answers(TOO_LARGE), takes=JSON),
+)
 async def stream_receipts(request: Call) -> Response[bytes]:
     """Return a signed receipt of all that is had of each stream named."""
     device, body = await asked_by(request)
     return await in_thread(_receipts, parts_of(request), device, body)
 
 
-@get("/log")
+@get("/log", operation_class=described(Answers(REFUSED)))
 async def log_head(request: Call) -> Response[bytes]:
     """Return the signed head of the log, and the events that opened it under this origin."""
     await asked_by(request)
     return await in_thread(_stands, parts_of(request))
 
 
-@post("/log/seen", status_code=200)
+@post("/log/seen", status_code=200, operation_class=described(Answers(TOO_LARGE), takes=TEXT))
 async def log_seen(request: Call) -> Response[bytes]:
     """Take a checkpoint that was signed here before: one we are not opens a new log."""
     device, body = await asked_by(request)
     return await in_thread(_seen, parts_of(request), device, body)
 
 
-@get("/log/consistency")
+@get(
+    "/log/consistency",
+    operation_class=described(Answers((*REFUSED, 404)), query=("old", "size")),
+)
 async def log_consistency(request: Call) -> Response[bytes]:
     """Return the proof that the log of `old` events is the beginning of that of `size`."""
     await asked_by(request)
@@ -64,7 +82,10 @@ async def log_consistency(request: Call) -> Response[bytes]:
     return await in_thread(_consistency, parts_of(request), old, size)
 
 
-@get("/log/inclusion")
+@get(
+    "/log/inclusion",
+    operation_class=described(Answers((*REFUSED, 404)), query=("leaf", "size")),
+)
 async def log_inclusion(request: Call) -> Response[bytes]:
     """Return where event `leaf` stands, and the proof of it in the log of `size` events."""
     await asked_by(request)

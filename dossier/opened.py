@@ -18,10 +18,12 @@ from dossier.intake import Intake
 from dossier.journals import JournalIntake
 from dossier.kept_apart import KeptApart
 from dossier.keys import DossierKeys, load_keys, refuse_roots
+from dossier.office_feed import OfficeFeed
 from dossier.plan import LedgerDesks
 from dossier.proving import LogProofs
 from dossier.reopening import answer_older
 from dossier.rule_sets import STANDARD_FOLDER, RuleBook, read_rule_book
+from dossier.signing_on import SignOnDesk
 
 COMMAND_LINE: Final = "command line"
 """Who reads at the machine itself, in the log of who read what."""
@@ -49,6 +51,8 @@ class OpenDossier:
     rules: RuleBook
     desks: LedgerDesks
     proofs: LogProofs
+    office: OfficeFeed
+    sign_ons: SignOnDesk
     apart: KeptApart
     around: Surroundings
 
@@ -69,7 +73,9 @@ def open_dossier(path: Path, around: Surroundings) -> OpenDossier:
     Raises:
         Malformed: A file in it is not what it should be.
         UntrustedChain: Its certificates are not by its roots.
-        OSError: A file is missing or cannot be read.
+        NewerArchive: A newer version of the program made its archive.
+        BadAddress: The settings name a database that an archive cannot be in.
+        OSError: A file is missing or cannot be read; `NoAnswer`: the database is not there.
     """
     folder = DataFolder(path)
     config = read_config(folder.config)
@@ -77,7 +83,7 @@ def open_dossier(path: Path, around: Surroundings) -> OpenDossier:
     refuse_roots(path, keys.trust)
     feed = RoomFeed(keys, config)
     ledger = Ledger(
-        open_archive(folder.archive),
+        open_archive(folder.archive_of(config)),
         config.school,
         keys,
         around.random_bytes,
@@ -102,6 +108,8 @@ def open_dossier(path: Path, around: Surroundings) -> OpenDossier:
         rules=rules,
         desks=LedgerDesks(ledger, feed, rules, around.moment),
         proofs=LogProofs(ledger),
+        office=OfficeFeed(ledger, keys),
+        sign_ons=SignOnDesk(ledger, keys),
         apart=apart,
         around=around,
     )

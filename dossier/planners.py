@@ -2,13 +2,13 @@
 
 import logging
 import ssl
+from collections.abc import Callable
 from datetime import datetime
 
 from litestar import Router
 
 from dossier.archive.oke_tables import (
     PlannerRow,
-    create_tables,
     find_planner,
     keep_planner,
     planners,
@@ -29,8 +29,6 @@ def clock_of(dossier: OpenDossier) -> datetime:
 
 def oke_routers(dossier: OpenDossier) -> list[Router]:
     """Return the OKE paths and our token office."""
-    with dossier.ledger.begin() as connection:
-        create_tables(connection)
 
     def clock() -> datetime:
         return clock_of(dossier)
@@ -57,7 +55,6 @@ def add_planner(dossier: OpenDossier, client_id: str, label: str, link: PlannerL
     if link is not None:
         sealed = dossier.keys.seal(link.secret.encode(), _purpose(client_id))
     with dossier.ledger.begin() as connection:
-        create_tables(connection)
         keep_planner(
             connection,
             dossier.config.school,
@@ -78,7 +75,6 @@ def add_planner(dossier: OpenDossier, client_id: str, label: str, link: PlannerL
 def known_planners(dossier: OpenDossier) -> tuple[PlannerRow, ...]:
     """Return every planner."""
     with dossier.ledger.begin() as connection:
-        create_tables(connection)
         return planners(connection, dossier.config.school)
 
 
@@ -92,7 +88,9 @@ def link_of(dossier: OpenDossier, client_id: str) -> PlannerLink | None:
     return PlannerLink(row.server_url, row.token_url, row.link_client_id, secret)
 
 
-def outbox_runner(dossier: OpenDossier) -> OutboxRunner:
+def outbox_runner(
+    dossier: OpenDossier, is_sender: Callable[[], bool] = lambda: True
+) -> OutboxRunner:
     """Return the thread that reports to the planners, not started yet."""
     ca = dossier.folder.planner_ca
     return OutboxRunner(
@@ -104,6 +102,7 @@ def outbox_runner(dossier: OpenDossier) -> OutboxRunner:
             clock=lambda: clock_of(dossier),
             jitter=lambda: int.from_bytes(dossier.around.random_bytes(4), "big") / 2**32,
             failed=lambda fault: log.error("outbox: %s", type(fault).__name__),
+            is_sender=is_sender,
         )
     )
 

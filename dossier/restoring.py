@@ -8,8 +8,9 @@ from contextlib import closing
 from pathlib import Path
 
 from app.crypto.checkpoint import Checkpoint
+from dossier.archive.copying import put_archive
 from dossier.backing_up import open_backup, scratch_folder
-from dossier.config import DataFolder
+from dossier.config import DataFolder, read_config
 from dossier.kept_apart import KeptApart
 from dossier.keys import load_keys
 from dossier.opened import Surroundings, open_dossier
@@ -27,6 +28,7 @@ def restore(path: Path, backup: Path, around: Surroundings) -> tuple[str, int]:
         OSError: Something cannot be read or written.
     """
     folder = DataFolder(path)
+    config = read_config(folder.config)
     keys = load_keys(folder.keys, around.random_bytes)
     apart = KeptApart(folder.apart, folder.mark)
     with scratch_folder(folder) as scratch:
@@ -34,8 +36,7 @@ def restore(path: Path, backup: Path, around: Surroundings) -> tuple[str, int]:
         here = apart.records()
         apart.note_all([each for each in opened.records if each not in here])
         _mark_older(apart, opened.checkpoint)
-        _put_aside(folder)
-        opened.archive.replace(folder.archive)
+        put_archive(opened.archive, folder.archive_of(config))
     with (
         closing(open_dossier(path, around)) as dossier,
         dossier.ledger.writing(around.moment()) as writing,
@@ -51,16 +52,3 @@ def _mark_older(apart: KeptApart, head: Checkpoint) -> None:
     marked = apart.marked()
     if marked is None or (marked.origin == head.origin and marked.size <= head.size):
         apart.note_size(head.origin, head.size + 1)
-
-
-def _put_aside(folder: DataFolder) -> None:
-    """Give the archive that lies there another name, with what SQLite keeps beside it."""
-    if not folder.archive.exists():
-        return
-    number = 1
-    while (aside := folder.path / f"archive-{number}.before-restore").exists():
-        number += 1
-    for end in ("", "-wal", "-shm"):
-        path = folder.archive.with_name(folder.archive.name + end)
-        if path.exists():
-            path.replace(aside.with_name(aside.name + end))

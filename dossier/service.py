@@ -8,6 +8,7 @@ from litestar.concurrency import sync_to_thread as in_thread
 from litestar.exceptions import HTTPException
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.params import FromPath
 
 from app.crypto import requests as signed
 from app.crypto.journal import BadJournal
@@ -25,16 +26,19 @@ from app.sync.protocol import (
 from dossier.archive.devices import DeviceRow, log_access
 from dossier.archive.rooms import RoomRows
 from dossier.asking import (
+    REFUSED,
+    TOO_LARGE,
     Call,
     LaptopParts,
     Refusal,
-    asked_by,
     brought_by,
     json_answer,
     now_text,
     parts_of,
     problem_answer,
+    room_laptop,
 )
+from dossier.described import BYTES, JSON, Answers, described
 from dossier.feed import FIRST, NoSuchRoom
 from dossier.journals import PORTION_BYTES_MAX, JournalPortion
 from dossier.log_routes import (
@@ -44,6 +48,7 @@ from dossier.log_routes import (
     log_seen,
     stream_receipts,
 )
+from dossier.office_routes import OFFICE_ROUTES
 from dossier.opened import OpenDossier
 
 DAY_CHARACTERS: Final = 10
@@ -68,6 +73,7 @@ def laptop_router(dossier: OpenDossier) -> Router:
             log_seen,
             log_consistency,
             log_inclusion,
+            *OFFICE_ROUTES,
         ],
         opt={"laptops": LaptopParts(dossier)},
         exception_handlers={Refusal: refused, HTTPException: http_refused},
@@ -98,7 +104,11 @@ def make_app(*routers: Router, title: str) -> Litestar:
 # ---------------------------------------------------------------- routes
 
 
-@post("/streams/push", status_code=200)
+@post(
+    "/streams/push",
+    status_code=200,
+    operation_class=described(Answers(TOO_LARGE), takes=JSON),
+)
 async def push(request: Call) -> Response[bytes]:
     """Take events in and answer one signed receipt per stream; a revoked laptop's too."""
     device, body = await brought_by(request)
@@ -106,46 +116,53 @@ async def push(request: Call) -> Response[bytes]:
 
 
 @post(
-    "/journals/{room_day:str}/{name:str}", status_code=200, request_max_body_size=PORTION_BYTES_MAX
+    "/journals/{room_day:str}/{name:str}",
+    status_code=200,
+    request_max_body_size=PORTION_BYTES_MAX,
+    operation_class=described(Answers(TOO_LARGE), query=("through",), takes=BYTES),
 )
-async def journal(request: Call, room_day: str, name: str) -> Response[bytes]:
+async def journal(request: Call, room_day: FromPath[str], name: FromPath[str]) -> Response[bytes]:
     """Take whole frames of a sealed journal in, up to place `through`, and answer a receipt."""
     device, body = await brought_by(request)
     through = request.query_params.get("through", "")
-    if not through.isdecimal() or len(through) > NUMBER_CHARACTERS:
+    if not (through.isascii() and through.isdecimal()) or len(through) > NUMBER_CHARACTERS:
         raise Refusal(400, "Query unreadable", "through")
     portion = JournalPortion(room_day, name, int(through), body)
     return await in_thread(_journal, parts_of(request), device, portion)
 
 
-@get("/packages")
+@get("/packages", operation_class=described(Answers(REFUSED), query=("day",)))
 async def packages(request: Call) -> Response[bytes]:
     """Return the room-days of this laptop's location; `day` narrows it to one."""
-    device, _ = await asked_by(request)
+    device, _ = await room_laptop(request)
     day = request.query_params.get("day")
     if day is not None and len(day) != DAY_CHARACTERS:
         raise Refusal(400, "Query unreadable", "day")
     return await in_thread(_packages, parts_of(request), device, day)
 
 
-@get("/packages/{room_day:str}")
-async def package(request: Call, room_day: str) -> Response[bytes]:
+@get("/packages/{room_day:str}", operation_class=described(Answers((*REFUSED, 404))))
+async def package(request: Call, room_day: FromPath[str]) -> Response[bytes]:
     """Return a room-day: header, card wraps, and the feed so far, sealed."""
-    device, _ = await asked_by(request)
+    device, _ = await room_laptop(request)
     return await in_thread(_package, parts_of(request), device, room_day)
 
 
-@get("/rooms/{room_day:str}/feed")
-async def feed(request: Call, room_day: str) -> Response[bytes]:
+@get(
+    "/rooms/{room_day:str}/feed",
+    operation_class=described(Answers((*REFUSED, 404)), query=("after",)),
+)
+async def feed(request: Call, room_day: FromPath[str]) -> Response[bytes]:
     """Return the chunks after number `after`, with a signed manifest of those."""
-    device, _ = await asked_by(request)
+    device, _ = await room_laptop(request)
     told = request.query_params.get("after", str(FIRST))
-    if not told.lstrip("-").isdecimal() or len(told) > DAY_CHARACTERS:
+    digits = told.removeprefix("-")
+    if not (digits.isascii() and digits.isdecimal()) or len(told) > DAY_CHARACTERS:
         raise Refusal(400, "Query unreadable", "after")
     return await in_thread(_feed, parts_of(request), device, (room_day, int(told)))
 
 
-@get("/time", sync_to_thread=False)
+@get("/time", sync_to_thread=False, operation_class=described(Answers(())))
 def server_time(request: Call) -> Response[bytes]:
     """Return the dossier's clock."""
     return json_answer(dumps({"server_time": now_text(parts_of(request).dossier)}))

@@ -11,11 +11,13 @@ from app.crypto.journal import BadJournal
 from app.crypto.journal_file import FrameKind, framed, head_in, portion_of
 from app.crypto.stick import (
     FOLDER,
+    LIST_BYTES_MAX,
     MANIFEST,
     RECEIPTS,
     StickManifest,
     decode_manifest,
     encode_receipts,
+    read_at_most,
 )
 from app.models.drafts import Moment
 from app.models.strict_json import Malformed
@@ -107,12 +109,11 @@ def _take(
 
 
 def _content(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(JOURNAL_BYTES_MAX)
+    return read_at_most(path, JOURNAL_BYTES_MAX)
 
 
 def _listed(folder: Path) -> StickManifest | None:
     try:
-        return decode_manifest((folder / MANIFEST).read_bytes())
+        return decode_manifest(read_at_most(folder / MANIFEST, LIST_BYTES_MAX))
     except (OSError, Malformed):
         return None

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Install the Debian packages that Qt, the keyring and the tests need, where they are missing.
+# Install the Debian packages that Qt, the keyring and the tests (a PostgreSQL server) need, where they are missing.
 # Called by `make setup` with the Python that was found (or an empty word) as the only argument.
 set -eu
 PATH="$PATH:/usr/sbin:/sbin"
@@ -39,6 +39,7 @@ done
 for pair in $programs; do
     command -v "${pair%%:*}" >/dev/null || missing="$missing ${pair##*:}"
 done
+ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing="$missing postgresql"
 [ -n "$missing" ] || exit 0
 
 as_root() {

@@ -63,9 +63,16 @@ def header_of(signed: SignedEvent, school: str) -> Header:
     return header
 
 
-def believed(signed: SignedEvent, epoch_key: bytes, *, may_lack_body: bool = False) -> Event:
+def believed(
+    signed: SignedEvent,
+    epoch_key: bytes,
+    header: Header | None = None,
+    *,
+    may_lack_body: bool = False,
+) -> Event:
     """Return the event after signature and body were checked.
 
+    `header`: what `header_of` read in these bytes, where that was done already.
     `may_lack_body`: from whom erases bodies, an event without one is as good.
 
     Raises:
@@ -74,7 +81,7 @@ def believed(signed: SignedEvent, epoch_key: bytes, *, may_lack_body: bool = Fal
     if signed.body is None and not may_lack_body:
         raise Doubted(Doubt.BODY)
     try:
-        return verify_event(signed, epoch_key)
+        return verify_event(signed, epoch_key, header)
     except Malformed as problem:
         raise Doubted(Doubt.MALFORMED) from problem
     except BadSignature as problem:

@@ -21,6 +21,7 @@ PAPER_CHECK_SIGNATURE: Final = "application/vnd.examendag.paper-check-signature+
 EPOCH_SIGNATURE: Final = "application/vnd.examendag.epoch-signature+json"
 FEED_MANIFEST: Final = "application/vnd.examendag.feed-manifest+json"
 REQUEST: Final = "application/vnd.examendag.request+json"
+PERSON_REQUEST: Final = "application/vnd.examendag.person-request+json"
 JOURNAL_RECEIPT: Final = "application/vnd.examendag.journal-receipt+json"
 FRONTIER: Final = "application/vnd.examendag.frontier+json"
 

@@ -42,8 +42,10 @@ def sign_event(header: Header, body: bytes, key: SigningKey) -> SignedEvent:
     return SignedEvent(raw, sign(EVENT, raw, key).signature, body)
 
 
-def verify_event(signed: SignedEvent, epoch_key: bytes) -> Event:
+def verify_event(signed: SignedEvent, epoch_key: bytes, header: Header | None = None) -> Event:
     """Return the event in signed bytes, after its signature and body digest were checked.
+
+    `header` is what was decoded from these very bytes, None to decode them here.
 
     Raises:
         Malformed: The header or body is not of this format.
@@ -52,17 +54,20 @@ def verify_event(signed: SignedEvent, epoch_key: bytes) -> Event:
     if len(signed.header) > HEADER_BYTES_MAX or len(signed.body or b"") > BODY_BYTES_MAX:
         raise Malformed("event of another size")
     verify(Envelope(EVENT, signed.header, signed.signature, ""), epoch_key)
-    return read_event(signed)
+    return read_event(signed, header)
 
 
-def read_event(signed: SignedEvent) -> Event:
+def read_event(signed: SignedEvent, header: Header | None = None) -> Event:
     """Return the event in bytes that were verified before, as from an own store.
+
+    `header` is what was decoded from these very bytes, None to decode them here.
 
     Raises:
         Malformed: The header or body is not of this format.
         BadSignature: The body is another one than the header names.
     """
-    header = decode_header(signed.header)
+    if header is None:
+        header = decode_header(signed.header)
     body: Body | None = None
     if signed.body is not None:
         if header.body_sha256 != body_digest(signed.body):

@@ -7,6 +7,7 @@ list tells a half-written copy from a whole one; receipts of the dossier come ba
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from app.crypto import members
@@ -16,6 +17,7 @@ FOLDER: Final = "examendag"
 MANIFEST: Final = "manifest.json"
 RECEIPTS: Final = "receipts.json"
 LIST_BYTES_MAX: Final = 1024 * 1024
+RECEIPTS_BYTES_MAX: Final = 4 * LIST_BYTES_MAX
 _ENTRIES_MAX: Final = 2_000
 _RECEIPT_BYTES_MAX: Final = 8 * 1024
 _MEMBERS: Final = {"v", "school", "device", "journals"}
@@ -96,12 +98,22 @@ def decode_receipts(raw: bytes) -> tuple[str, ...]:
         Malformed: Not such a file.
     """
     read = members.exact(
-        loads_strict(raw, max_bytes=LIST_BYTES_MAX * 4, max_depth=2), {"v", "receipts"}
+        loads_strict(raw, max_bytes=RECEIPTS_BYTES_MAX, max_depth=2), {"v", "receipts"}
     )
     members.whole(read["v"], 1, 1)
     return members.listed(
         read["receipts"], _ENTRIES_MAX, lambda each: members.text(each, _RECEIPT_BYTES_MAX)
     )
+
+
+def read_at_most(path: Path, most: int) -> bytes:
+    """Return the bytes of a file; of a larger one just enough to be refused for its size.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    with path.open("rb") as file:
+        return file.read(most + 1)
 
 
 def _entry(member: object) -> StickEntry:

@@ -4,9 +4,9 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.desktop.begin_page import BeginPage
@@ -35,6 +35,11 @@ class Parts:
     clock: Callable[[], Moment]
     workplace: "Callable[[Callable[[News], None]], Workplace]"
     """Makes the workplace; raises `NotEnrolled` on a laptop of no school."""
+    battery: Callable[[], int | None] = lambda: None
+    """Tells how full the battery is, in percents; asked now and then, not on this thread."""
+
+
+BATTERY_MS: Final = 60_000
 
 
 class Desktop:
@@ -55,6 +60,8 @@ class Desktop:
         self.window.on("lock", lambda: self.window.go("curtain", Given(automatic=False)))
         self.window.on("look-again", self._look)
         self.world.packages.connect(self._look)
+        self._minute = QTimer(interval=BATTERY_MS)
+        self._minute.timeout.connect(self.feel_battery)
 
     def show(self) -> None:
         """Show the first page, and load the record once it is painted."""
@@ -64,6 +71,7 @@ class Desktop:
 
     def close(self) -> None:
         """Stop; what was recorded is on disk."""
+        self._minute.stop()
         self.window.close()
         self.world.close()
 
@@ -99,6 +107,8 @@ class Desktop:
         self.world.take(workplace, device)
         self.world.bridge.after(workplace.start(), self._started, self._not_started)
         self._look()
+        self.feel_battery()
+        self._minute.start()
 
     def _not_loaded(self, problem: BaseException) -> None:
         from app.services.enrolling import NotEnrolled
@@ -114,6 +124,15 @@ class Desktop:
 
     def _not_started(self, _problem: BaseException) -> None:
         self.world.learn(trouble="disk")
+
+    def feel_battery(self) -> None:
+        """Ask how full the battery is."""
+        self.world.bridge.errand(self.parts.battery, self._felt, lambda _: None)
+
+    def _felt(self, percent: int | None) -> None:
+        status = self.world.known.status
+        if status.battery_percent != percent:
+            self.world.learn(status=replace(status, battery_percent=percent))
 
     # ------------------------------------------------------------ packages
 
@@ -216,7 +235,10 @@ def run(parts: Parts, argv: Sequence[str]) -> int:
 def main(settings: Settings) -> int:
     """Run the shipped program."""
     from app.bootstrap import LaptopClock, workplace
+    from app.services.battery import battery_percent
 
     clock = LaptopClock()
-    parts = Parts(settings, clock, lambda heard: workplace(settings, heard, clock))
+    parts = Parts(
+        settings, clock, lambda heard: workplace(settings, heard, clock), battery_percent
+    )
     return run(parts, sys.argv)

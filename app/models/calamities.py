@@ -2,18 +2,17 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final, TypeVar, get_type_hints
+from typing import Final
 
+from app.models.shaped import shaped
 from app.models.strict_json import Malformed, loads_strict
 from app.models.values import RollCallPlace, Workability
 
 ROUTE_BYTES_MAX: Final = 64 * 1024
 PLACES: Final = frozenset({"room", "exam", "since", "working", "text"})
 """What a sentence may leave open, as `{room}`."""
-
-Shaped = TypeVar("Shaped")
 
 
 class StepKind(StrEnum):
@@ -113,7 +112,7 @@ def read_route(text: str) -> CalamityRoute:
         Malformed: A member is missing, unknown or of another type, or does not fit the others.
     """
     raw = text.encode("utf-8", "surrogatepass")
-    route = _shaped(CalamityRoute, loads_strict(raw, max_bytes=ROUTE_BYTES_MAX, max_depth=4))
+    route = shaped(CalamityRoute, loads_strict(raw, max_bytes=ROUTE_BYTES_MAX, max_depth=4))
     ids = [step.id for step in route.steps]
     if len(set(ids)) < len(ids) or not 1 <= route.digit <= 9 or not route.steps:
         raise Malformed("a route whose steps or digit do not fit")
@@ -142,35 +141,3 @@ def read_routes(texts: Mapping[str, str]) -> tuple[CalamityRoute, ...]:
     if (Group.FIRST, 9) in keys:
         raise Malformed("key 9 leads to the other routes")
     return tuple(found)
-
-
-def _shaped(cls: type[Shaped], members: object) -> Shaped:
-    if not isinstance(members, dict):
-        raise Malformed("not an object")
-    hints = get_type_hints(cls)
-    if not members.keys() <= hints.keys():
-        raise Malformed("a member this version does not know")
-    required = {f.name for f in fields(cls) if f.default is MISSING}  # type: ignore[arg-type]
-    if not required <= members.keys():
-        raise Malformed("a member is missing")
-    return cls(**{name: _member(hints[name], told) for name, told in members.items()})
-
-
-def _member(hint: Any, told: object) -> object:
-    if hint == tuple[RouteStep, ...] and isinstance(told, list):
-        return tuple(_shaped(RouteStep, each) for each in told)
-    if hint == tuple[str, ...] and isinstance(told, list) and all(type(e) is str for e in told):
-        return tuple(told)
-    for word in (StepKind, When, Group, Number, RollCallPlace):
-        if hint in (word, word | None) and isinstance(told, str):
-            return _word(word, told)
-    if hint in (str, int, bool) and type(told) is hint:
-        return told
-    raise Malformed("a member of another type")
-
-
-def _word(cls: type[StrEnum], told: str) -> StrEnum:
-    try:
-        return cls(told)
-    except ValueError as problem:
-        raise Malformed("a word this version does not know") from problem

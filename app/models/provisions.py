@@ -5,12 +5,13 @@ decide travels to the laptop with the session (`RulesChosen`). So it is shipped 
 like the other words on the report, and a record needs only the code.
 """
 
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final, get_type_hints
+from typing import Final
 
 from app.models.session import Enrolment
+from app.models.shaped import shaped
 from app.models.strict_json import Malformed, loads_strict
 
 SHIPPED: Final = (
@@ -78,33 +79,13 @@ def read_catalogue(text: str) -> tuple[ProvisionKind, ...]:
     read = loads_strict(text.encode("utf-8", "surrogatepass"), max_bytes=64 * 1024, max_depth=4)
     if not isinstance(read, list):
         raise Malformed("a catalogue is a list")
-    kinds = tuple(_kind(each) for each in read)
+    kinds = tuple(shaped(ProvisionKind, each) for each in read)
+    if not all((k.code and k.dutch and k.english and k.icon and k.confirm) for k in kinds):
+        raise Malformed("an empty word")
     names = [name for kind in kinds for name in (kind.code, *kind.also)]
     if len(set(names)) < len(names):
         raise Malformed("a code that stands for two provisions")
     return kinds
-
-
-def _kind(members: object) -> ProvisionKind:
-    if not isinstance(members, dict):
-        raise Malformed("a provision is an object")
-    hints = get_type_hints(ProvisionKind)
-    required = {each.name for each in fields(ProvisionKind) if each.default is MISSING}
-    if not required <= members.keys() <= hints.keys():
-        raise Malformed("a member of a provision is missing or unknown")
-    given = {name: _fitting(content, hints[name]) for name, content in members.items()}
-    if not all(given[name] for name in required):
-        raise Malformed("an empty word")
-    return ProvisionKind(**given)  # type: ignore[arg-type]
-
-
-def _fitting(content: object, hint: object) -> object:
-    if hint is str or hint is bool:
-        if type(content) is hint:
-            return content
-    elif isinstance(content, list) and all(isinstance(each, str) for each in content):
-        return tuple(content)
-    raise Malformed("a member of a provision of another type")
 
 
 @cache

@@ -6,6 +6,7 @@ from datetime import timedelta
 from app.models import facts as f
 from app.models.act import Act, Event
 from app.models.away import times_away
+from app.models.irregularities import irregularity_word
 from app.models.judging import flags_of
 from app.models.paper import Paper
 from app.models.registers import shown_order
@@ -28,7 +29,7 @@ from app.models.session import Enrolment, Note, Value
 from app.models.timing import came_after_entry, late_by, needs_admission
 from app.models.told import told_of, told_whole
 from app.models.values import Aspect, Flag, PlanState, WorkOutcome
-from app.models.words import FLAG, IDENTITY, WORK, irregularity_word, minutes_of
+from app.models.words import FLAG, IDENTITY, WORK, minutes_of
 
 
 def items_of(paper: Paper) -> list[Item]:

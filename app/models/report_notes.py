@@ -5,11 +5,11 @@ from datetime import datetime
 
 from app.models.act import Event
 from app.models.facts import IrregularityNoted
+from app.models.irregularities import class_word
 from app.models.paper import Paper
 from app.models.report import Run
 from app.models.session import Note
 from app.models.values import NOT_OBSERVED
-from app.models.words import CENTRAL_CLASS
 
 
 def note_words(paper: Paper, note: Note) -> list[Run]:
@@ -57,8 +57,7 @@ def _note_details(act: IrregularityNoted) -> Iterator[str]:
     if act.measures:
         yield f"Maatregel: {act.measures.rstrip('.')}."
     if act.central_class:
-        told = CENTRAL_CLASS.get(act.central_class, act.central_class)
-        yield f"Indeling centraal examen: {told}."
+        yield f"Indeling centraal examen: {class_word(act.central_class)}."
 
 
 def with_names(paper: Paper, text: str, mentions: tuple[str, ...]) -> str:

@@ -10,7 +10,7 @@ from app.models.preparing import Packet, counted_acts, open_items, packets_of
 from app.models.registers import shown_order
 from app.models.release import asked_of, is_open
 from app.models.report import Cell, Item, MaterialRow, NumberedItem, Run
-from app.models.session import Enrolment
+from app.models.session import Enrolment, Note
 from app.models.values import NOT_OBSERVED, PartAspect
 from app.models.words import ROLE, listed, staff_name
 
@@ -85,13 +85,27 @@ def _opened_count(packet: Packet) -> str:
 
 
 def material_rows(paper: Paper) -> tuple[MaterialRow, ...]:
-    """Return a row for each packet, and for the list of codes: how it came and where it went."""
+    """Return a row for each packet, the list of codes and what was taken: where it went."""
     packets = tuple(_material_row(paper, each) for each in packets_of(paper.part))
     codes = [
         MaterialRow("Codelijst", "", _at(paper, event), _codes_text(act))
         for event, act in counted_acts(paper.part, CodesSettled)[-1:]
     ]
-    return (*packets, *codes)
+    taken = (_taken_row(paper, note) for note in paper.part.notes if note.act.item_taken)
+    return (*packets, *codes, *(row for row in taken if row is not None))
+
+
+def _taken_row(paper: Paper, note: Note) -> MaterialRow | None:
+    """A bijzonderheid that was struck took nothing."""
+    if note.is_struck:
+        return None
+    item = note.act.item_taken or ""
+    what = f"Zakje {note.act.bag} ({item})" if note.act.bag else f"Ingenomen: {item}"
+    back = "niet teruggegeven"
+    if note.returned is not None:
+        event, act = note.returned
+        back = f"{_at(paper, event)} aan {act.given_to}"
+    return MaterialRow(what, f"ingenomen {_at(paper, note.event)}", back)
 
 
 def _codes_text(act: CodesSettled) -> str:

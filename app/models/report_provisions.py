@@ -70,7 +70,8 @@ def granted_text(state: ProvisionState) -> str:
     if not extra.applied_min:
         return "Extra tijd, aantal minuten niet bekend"
     told = sum_text(extra)
-    return f"{extra.applied_min} minuten extra{f' ({told})' if told else ''}"
+    is_plain = told in ("", f"{extra.applied_min} min")
+    return f"{extra.applied_min} minuten extra{'' if is_plain else f' ({told})'}"
 
 
 def sum_text(extra: ExtraTime) -> str:

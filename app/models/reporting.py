@@ -6,7 +6,6 @@ time enters, so laptop and dossier render the same bytes (format.md 9).
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 from app.models.act import Event
@@ -16,7 +15,6 @@ from app.models.paper import Paper
 from app.models.report import (
     Authenticity,
     Cell,
-    CourseRow,
     Item,
     LabelledLines,
     PaperHead,
@@ -26,21 +24,15 @@ from app.models.report import (
     item_number,
     section_numbers,
 )
+from app.models.report_course import course_rows
 from app.models.report_items import items_of
 from app.models.report_preparing import material_rows, staff_lines
 from app.models.report_provisions import provision_rows, provisions_text
 from app.models.report_signing import boxes_of, people_of, period_text, signing_text, statements_of
 from app.models.report_tables import candidate_row, figures
 from app.models.rules import ExamKind
-from app.models.timing import (
-    personal_end,
-    schedule_if,
-    status_of,
-)
 from app.models.values import (
-    PartAspect,
     StaffRole,
-    Status,
 )
 from app.models.words import (
     ROLE,
@@ -48,7 +40,6 @@ from app.models.words import (
     clock_off_text,
     date_text,
     listed,
-    minutes_of,
     staff_name,
 )
 
@@ -80,12 +71,14 @@ def report_of(
     items = items_of(paper)
     material = material_rows(paper)
     numbers = section_numbers(material=bool(material), late=False)
-    places = _places(items, numbers[Section.IRREGULARITIES])
+    section = numbers[Section.IRREGULARITIES]
+    numbered = [(item, item_number(section, place)) for place, item in enumerate(items)]
+    places = _places(numbered)
     asked = paper.session.rules.signatures if signatures is None else signatures
     return SessionReport(
         head=_head(paper, seal),
         session=_session_lines(paper),
-        course=_course(paper),
+        course=course_rows(paper, {item.order: number for item, number in numbered}),
         attendance=figures(paper),
         provisions=provision_rows(paper),
         provisions_text=provisions_text(paper),
@@ -100,16 +93,16 @@ def report_of(
     )
 
 
-def _places(items: list[Item], section: int) -> dict[str, list[str]]:
+def _places(numbered: list[tuple[Item, str]]) -> dict[str, list[str]]:
     """Return per candidate the numbers of the items about that candidate."""
     found: dict[str, list[str]] = {}
-    for position, item in enumerate(items):
+    for item, number in numbered:
         if item.candidate is not None:
-            found.setdefault(item.candidate, []).append(item_number(section, position))
+            found.setdefault(item.candidate, []).append(number)
     return found
 
 
-# ---------------------------------------------------------------- head and section 1, 2
+# ---------------------------------------------------------------- head and section 1
 
 
 def _head(paper: Paper, seal: Seal | None) -> PaperHead:
@@ -181,64 +174,6 @@ def _people_lines(paper: Paper) -> tuple[Cell, ...]:
         for each in people_of(paper).values()
     ]
     return (*lines, *staff_lines(paper)) or ("niet genoteerd",)
-
-
-def _course(paper: Paper) -> tuple[CourseRow, ...]:
-    schedule, part = paper.schedule, paper.part
-    planned = schedule_if(paper.session, None) or schedule
-    shift = minutes_of(abs(schedule.start_deviation))
-    later = "later" if schedule.start >= schedule.planned_start else "eerder"
-    start_remark = part.start_reason or (f"{shift} minuten {later} dan gepland" if shift else "")
-    rows = [
-        CourseRow("Inloop", paper.clock(schedule.doors_open), ""),
-        CourseRow(
-            "Start",
-            paper.clock(schedule.planned_start),
-            _seen_text(paper, PartAspect.START, schedule.started_at),
-            start_remark,
-        ),
-    ]
-    for label, before, after in (
-        ("Laatste binnenkomst", planned.entry_until, schedule.entry_until),
-        ("Niet weg voor", planned.leave_from, schedule.leave_from),
-        ("Niet meer weg na", planned.leave_until, schedule.leave_until),
-        ("Einde", planned.end, schedule.end),
-    ):
-        if before is not None or after is not None:
-            actual = paper.clock(after) if schedule.started_at is not None else ""
-            rows.append(CourseRow(label, paper.clock(before), actual))
-    rows += _extra_rows(paper)
-    rows.append(
-        CourseRow("Examen beëindigd", "", _seen_text(paper, PartAspect.END, part.ended_at))
-    )
-    return tuple(rows)
-
-
-def _seen_text(paper: Paper, aspect: PartAspect, at: datetime | None) -> str:
-    """Return when something was seen; a moment that nobody saw is not printed as one."""
-    value = paper.part.values.get(aspect)
-    if value is not None and not value.is_time_observed:
-        return "niet waargenomen"
-    return paper.clock(at, seconds=True)
-
-
-def _extra_rows(paper: Paper) -> list[CourseRow]:
-    """Other end times than the common one, each once."""
-    ends = {
-        end.at
-        for each in paper.enrolments()
-        if status_of(paper.session, paper.part, each) is not Status.ABSENT
-        and (end := personal_end(paper.session, paper.part, each)) is not None
-        and end.at is not None
-        and end.at != paper.schedule.end
-    }
-    if not ends:
-        return []
-    shown = sorted(ends)
-    texts = [paper.clock(moment) for moment in shown]
-    if len(texts) > 4:
-        texts = [f"{texts[0]} tot {texts[-1]}"]
-    return [CourseRow("Einde, eigen tijden", "", listed(texts))]
 
 
 def _authenticity(seal: Seal | None) -> Authenticity:

@@ -3,12 +3,14 @@
 Laptop and dossier call this with whatever more they know; it never makes a difference.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from app.models.act import Event
+from app.models.act import Event, StreamId
+from app.models.flaws import Flaw, flaws_in
 from app.models.fold import fold
 from app.models.manifest import inside
-from app.models.marks import ReportSealed
+from app.models.marks import Manifest, ReportSealed
 from app.models.paper import Paper, paper_of
 from app.models.report import SessionReport
 from app.models.reporting import Seal, report_of
@@ -19,7 +21,21 @@ def sealed_paper(session: str, room: str, seal: Seal, events: Iterable[Event]) -
     known = list(events)
     named = {seal.event.leaf, *seal.act.marks}
     kept = [*inside(known, seal.manifest), *(e for e in known if e.leaf in named)]
-    return paper_of(fold(session, kept), room, seal.manifest.writers)
+    paper = paper_of(fold(session, kept), room, seal.manifest.writers)
+    if paper is None:
+        return None
+    flaws = tuple(_flaws(known, seal.manifest))
+    return replace(paper, part=replace(paper.part, flaws=flaws))
+
+
+def _flaws(known: list[Event], manifest: Manifest) -> Iterator[Flaw]:
+    """What is missing inside the frontier: a mark or a system act holds its number too."""
+    for entry in manifest.frontier:
+        stream = StreamId(entry.writer, entry.epoch, entry.scope)
+        if entry.scope == manifest.scope:
+            its = (each.header.seq for each in known if each.header.stream == stream)
+            seqs = sorted(seq for seq in its if seq <= entry.seq)
+            yield from flaws_in(entry.writer, entry.epoch, seqs)
 
 
 def sealed_report(

@@ -11,9 +11,11 @@ DEPTH_MAX: Final = 16
 
 _DIGITS_MAX = len(str(WHOLE_MAX)) + 1
 _FLOAT_CHARACTERS_MAX = 64
-# One that is never closed counts to the end, and nothing is tried twice: time grows with size.
-_STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', re.DOTALL)
-_BRACKET = re.compile(rb"[\[{\]}]")
+# The next bracket outside strings. A string that is never closed counts to the end, and nothing
+# is tried twice: time grows with the size, whatever stands there.
+_NEXT_BRACKET = re.compile(
+    rb'(?:[^"\[{\]}]++|"(?:[^"\\]++|\\.)*+(?:"|\\?\Z))*+([\[{\]}])', re.DOTALL
+)
 
 
 class Malformed(Exception):
@@ -60,11 +62,12 @@ def _check_depth(raw: bytes, max_depth: int) -> None:
     """Count brackets outside strings, so that the parser never meets a deep text."""
     if raw.count(b"[") + raw.count(b"{") <= max_depth:
         return
-    depth = 0
-    for bracket in _BRACKET.findall(_STRING.sub(b"", raw)):
-        depth += 1 if bracket in b"[{" else -1
+    depth, found = 0, _NEXT_BRACKET.match(raw)
+    while found is not None:
+        depth += 1 if found[1] in b"[{" else -1
         if depth > max_depth:
             raise Malformed("nested deeper than allowed")
+        found = _NEXT_BRACKET.match(raw, found.end())
 
 
 def _parse(raw: bytes) -> tuple[object, str | None]:

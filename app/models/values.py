@@ -297,11 +297,20 @@ class Flag(StrEnum):
     WITHOUT_RELEASE = "without-release"
 
 
+class DayPart(StrEnum):
+    """The half-days of the desk."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+
+
 class Reason(StrEnum):
     """Why a command is refused: only what is impossible (decisions 4)."""
 
     UNKNOWN_CANDIDATE = "unknown-candidate"
     UNKNOWN_SESSION = "unknown-session"
+    UNKNOWN_SUBJECT = "unknown-subject"
     SEALED = "sealed"
     NEVER_ARRIVED = "never-arrived"
     ALREADY_SO = "already-so"

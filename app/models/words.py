@@ -108,6 +108,7 @@ FLAG = {
 REFUSED = {
     Reason.UNKNOWN_CANDIDATE: "Deze kandidaat staat niet in dit lokaal. Bel {hotline}.",
     Reason.UNKNOWN_SESSION: "Deze zitting staat niet in dit lokaal. Bel {hotline}.",
+    Reason.UNKNOWN_SUBJECT: "Dit is er niet meer. Kijk nog eens in de lijst.",
     Reason.SEALED: "Het verslag is verzegeld om {since}. Aanvullen kan nog, wijzigen niet meer.",
     Reason.NEVER_ARRIVED: "{name} is nog niet binnengekomen. Leg eerst vast: aanwezig.",
     Reason.ALREADY_SO: "{name} had deze status al sinds {since}.",
@@ -179,17 +180,6 @@ DECISION_OUTCOME = {
 RESUMPTION = {True: "Hervatten", False: "Beëindigen"}
 """Going on after a calamity, or not."""
 
-IRREGULARITY = {
-    "copying": "Spiekbriefje of meekijken gezien",
-    "disturbance": "Verstoring",
-    "unwell": "Onwel",
-    "device": "Telefoon of hulpmiddel",
-    "work-refused": "Werk geweigerd",
-    "other": "Anders",
-}
-"""Categories of a bijzonderheid: code and word; the record holds the code."""
-
-
 PURPOSE = {"toilet": "toilet", "talk": "gesprek", "unwell": "onwel", "other": "anders"}
 """Why somebody is away for a moment: code and word."""
 
@@ -238,21 +228,6 @@ def document_word(code: str) -> str:
 def contact_word(code: str) -> str:
     """Return how somebody was sought; an unknown code is shown literally."""
     return CONTACT.get(code, code)
-
-
-CENTRAL_CLASS = {
-    "individual": "individueel, zonder overmacht",
-    "individual-force-majeure": "individueel, met overmacht",
-    "collective": "collectief, zonder overmacht",
-    "collective-force-majeure": "collectief, met overmacht",
-    "other": "overig",
-}
-"""How an irregularity at a centraal examen is classed (Beleidsregel, articles 5 to 9)."""
-
-
-def irregularity_word(category: str) -> str:
-    """Return the word of a category; one of a newer version is shown literally."""
-    return IRREGULARITY.get(category, category)
 
 
 def reason_word(reason: str) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 from reportlab.graphics.barcode.qr import QrCodeWidget
 
 from app.models.report import Cell, Figure, LabelledLines, PaperHead, ReportStatus
-from app.reports.faces import Face, Line, Style, height_of, wrap
+from app.reports.faces import Line, Style, height_of, wrap
 from app.reports.layout import (
     BODY,
     BODY_BOLD,
@@ -23,6 +23,7 @@ from app.reports.layout import (
     Rule,
     line_width,
 )
+from app.reports.letters import Face
 from app.reports.tables import Column, Grid, LaidRow
 
 TITLE: Final = Style(27, 32, Face.BOLD)

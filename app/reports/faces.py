@@ -1,44 +1,22 @@
-"""The letters on paper: the bundled faces, how wide words are, how text breaks into lines.
+"""The lines on paper: how text breaks into them, and what is printed by its number.
 
 Widths are whole thousandths of an em, summed as integers, so that a line breaks at the same
-word on every machine. There is no shaping and no right-to-left order: the bundled faces draw
-Latin, Greek and Cyrillic. A character they lack, and every invisible one, is printed by its
-number ("[U+0645]"): nothing vanishes, on paper or when the text is copied.
+word on every machine. A character that no face draws, and every invisible one, is printed by its
+number ("[U+6797]"): nothing vanishes, on paper or when the text is copied.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
-from functools import cache
 from itertools import groupby
-from pathlib import Path
 from typing import Final
 
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
-
 from app.models.report import Cell, Run, runs_of
+from app.reports.letters import LEFTWARD, Face, is_drawable, stretches, width_of
 
-FONTS: Final = Path(__file__).resolve().parents[2] / "resources" / "fonts"
 BASELINE: Final = 0.312
 """From the middle of a line to its baseline, in ems: half of ascent 1.024 less descent 0.4."""
-
-
-class Face(StrEnum):
-    """The weights in use; the value is the name in the PDF."""
-
-    REGULAR = "SourceSans3-Regular"
-    SEMIBOLD = "SourceSans3-SemiBold"
-    BOLD = "SourceSans3-Bold"
-
-
-_FILES: Final = {
-    Face.REGULAR: "SourceSans3_400Regular.ttf",
-    Face.SEMIBOLD: "SourceSans3_600SemiBold.ttf",
-    Face.BOLD: "SourceSans3_700Bold.ttf",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +51,6 @@ class Line:
     """Whether an upright bar marks the indent: a correction under what it corrects."""
 
 
-@cache
-def widths_of(face: Face) -> Mapping[str, int]:
-    """Register a face with ReportLab and return the width of each of its characters."""
-    font = TTFont(face.value, str(FONTS / _FILES[face]), asciiReadable=True, shapable=False)
-    pdfmetrics.registerFont(font)
-    widths = font.face.charWidths
-    return {chr(code): round(widths[code]) for code in font.face.charToGlyph if code in widths}
-
-
-@cache
-def _is_drawable(character: str) -> bool:
-    if character == "\n":
-        return True
-    known = character in widths_of(Face.REGULAR)
-    return known and not unicodedata.category(character).startswith("C")
-
-
 def printable(text: str) -> str:
     """Return text as it is printed: composed (NFC), whitespace folded, no unknown character."""
     if text.isascii() and text.isprintable():
@@ -99,13 +60,8 @@ def printable(text: str) -> str:
         "".join(stretch)
         if drawable
         else "[" + " ".join(f"U+{ord(character):04X}" for character in stretch) + "]"
-        for drawable, stretch in groupby(text, _is_drawable)
+        for drawable, stretch in groupby(text, is_drawable)
     )
-
-
-def width_of(text: str, face: Face) -> int:
-    """Return the width of printable text in thousandths of an em."""
-    return sum(map(widths_of(face).__getitem__, text))
 
 
 _TOKENS: Final = re.compile(r"\n| +|[^ \n-]*-+|[^ \n-]+")
@@ -119,25 +75,44 @@ def _face_of(run: Run, style: Style) -> Face:
 def _words(cell: Cell, style: Style) -> Iterator[list[_Fragment] | str]:
     """Yield words as fragments, each with the space before it; a newline stands by itself."""
     word: list[_Fragment] = []
+    before = style.face
     for run in runs_of(cell):
         face = _face_of(run, style)
         for bit in _TOKENS.findall(printable(run.text)):
             blank = bit[0] in " \n"
             if blank and _is_inked(word):
                 yield word
-                word = []
+                before, word = word[-1][1], []
             if bit == "\n":
                 yield bit
                 word = []
             elif blank:
                 word = [(" ", face, run.struck)]
             else:
-                word.append((bit, face, run.struck))
+                _add_bit(word, bit, (face, run.struck), before)
                 if bit.endswith("-"):
                     yield word
                     word = []
     if _is_inked(word):
         yield word
+
+
+def _add_bit(word: list[_Fragment], bit: str, look: tuple[Face, bool], before: Face) -> None:
+    """Add what is typed without a blank; the blank between leftward words is of their face."""
+    for letters, drawer in stretches(bit, look[0]):
+        if drawer in LEFTWARD and drawer == before and len(word) == 1 and not _is_inked(word):
+            word[0] = (" ", drawer, word[0][2])
+            word.append((letters, drawer, look[1]))
+        else:
+            _add(word, (letters, drawer, look[1]))
+
+
+def _add(line: list[_Fragment], fragment: _Fragment) -> None:
+    """Add to the last fragment where it looks the same: letters of one word join."""
+    if line and line[-1][1:] == fragment[1:]:
+        line[-1] = (line[-1][0] + fragment[0], *fragment[1:])
+    else:
+        line.append(fragment)
 
 
 def _is_inked(word: list[_Fragment]) -> bool:
@@ -157,15 +132,14 @@ def _without_blank(word: list[_Fragment]) -> list[_Fragment]:
 def _chopped(word: list[_Fragment], limit: float) -> Iterator[list[_Fragment]]:
     """Yield what fits of a word that is longer than a line, line by line."""
     line: list[_Fragment] = []
-    room = limit
     for text, face, struck in word:
         for char in text:
-            width = width_of(char, face)
-            if line and width > room:
+            longer = list(line)
+            _add(longer, (char, face, struck))
+            if line and _length(longer) > limit:
                 yield line
-                line, room = [], limit
-            line.append((char, face, struck))
-            room -= width
+                longer = [(char, face, struck)]
+            line = longer
     yield line
 
 
@@ -194,13 +168,9 @@ def _broken(cell: Cell, style: Style, limit: float) -> Iterator[list[_Fragment]]
 def _pieces(fragments: list[_Fragment], size: float) -> tuple[Piece, ...]:
     """Join neighbours of one face and give each its place."""
     joined: list[_Fragment] = []
-    for text, face, struck in fragments:
-        if joined and joined[-1][1:] == (face, struck):
-            joined[-1] = (joined[-1][0] + text, face, struck)
-        else:
-            joined.append((text, face, struck))
-    pieces = []
-    offset = 0
+    for fragment in fragments:
+        _add(joined, fragment)
+    pieces, offset = [], 0
     for text, face, struck in joined:
         width = width_of(text, face)
         pieces.append(Piece(text, face, offset * size / 1000, width * size / 1000, struck))

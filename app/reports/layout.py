@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from app.models.report import PaperHead, ReportStatus, Run, digest_short
-from app.reports.faces import BASELINE, Face, Line, Style, height_of, wrap
+from app.reports.faces import BASELINE, Line, Style, height_of, wrap
+from app.reports.letters import Face
 
 PAGE_WIDTH: Final = 793.7
 PAGE_HEIGHT: Final = 1122.52

@@ -12,8 +12,8 @@ from typing import Final
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFInfo, PDFName, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
-from app.reports.faces import Face, widths_of
 from app.reports.layout import PAGE_HEIGHT, PAGE_WIDTH, Page
+from app.reports.letters import Face, glyphs_of, widths_of
 
 POINT: Final = 0.75
 """Points per layout unit."""
@@ -95,7 +95,7 @@ def _draw_words(canvas: Canvas, page: Page) -> None:
             colour = words.colour
             text.setFillColorRGB(*_rgb(colour))
         text.setTextOrigin(*_place(words.x, words.y))
-        text.textOut(words.text)
+        text.textOut(glyphs_of(words.text, words.face))
     canvas.drawText(text)
 
 
@@ -105,7 +105,7 @@ def _place(x: float, y: float) -> tuple[float, float]:
 
 def paint(pages: list[Page], imprint: Imprint) -> bytes:
     """Return the PDF of these pages."""
-    for face in Face:
+    for face in {Face.REGULAR, *(words.face for page in pages for words in page.words)}:
         widths_of(face)
     target = BytesIO()
     canvas = Canvas(

@@ -26,7 +26,7 @@ from app.reports.blocks import (
     pair_rows,
     qr_blocks,
 )
-from app.reports.faces import Face, Line, Style, height_of, wrap
+from app.reports.faces import Line, Style, height_of, wrap
 from app.reports.layout import (
     BODY,
     BODY_BOLD,
@@ -39,6 +39,7 @@ from app.reports.layout import (
     WIDTH,
     Flow,
 )
+from app.reports.letters import Face
 from app.reports.painting import Imprint, identity_of, paint
 from app.reports.tables import (
     Column,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.models.report import Cell
-from app.reports.faces import Face, Line, Style, height_of, wrap
+from app.reports.faces import Line, Style, height_of, wrap
 from app.reports.layout import (
     BODY,
     BODY_SOFT,
@@ -21,6 +21,7 @@ from app.reports.layout import (
     Flow,
     Rule,
 )
+from app.reports.letters import Face
 
 CAPTION: Final = Style(12, 18, Face.SEMIBOLD, SOFT)
 HEADING: Final = Style(15, 20, Face.BOLD)

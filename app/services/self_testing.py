@@ -9,6 +9,7 @@ from app.models.clocks import is_off
 from app.models.paper import Paper
 from app.models.preparing_facts import TestOutcome
 from app.models.values import SelfTest
+from app.services.battery import battery_percent
 from app.store.trouble import StoreUnusable
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 FREE_MIN_MB: Final = 500
 BATTERY_MIN: Final = 40
-POWER: Final = Path("/sys/class/power_supply")
 NOT_COMPARED: Final = "nog niet vergeleken met de centrale tijd"
 NO_BATTERY: Final = "geen accu gevonden, op netstroom"
 _MB: Final = 1024 * 1024
@@ -29,7 +29,7 @@ def machine_tests(
     return (
         _store(workplace),
         _clock(offset_ms),
-        _battery(battery_percent(POWER)),
+        _battery(battery_percent()),
         _disk(folder),
         _roster(papers),
     )
@@ -73,15 +73,3 @@ def _roster(papers: tuple[Paper, ...]) -> TestOutcome:
     is_ok = bool(papers) and not empty
     told = f"{count} kandidaten" if is_ok else f"{empty} zittingen zonder kandidaten"
     return TestOutcome(SelfTest.ROSTER, is_ok, told)
-
-
-def battery_percent(folder: Path) -> int | None:
-    """Return how full the battery is as the system tells, or None where it tells of none."""
-    for source in sorted(folder.glob("*/capacity")) if folder.is_dir() else ():
-        try:
-            told = source.read_text("ascii").strip()
-        except OSError:
-            continue
-        if told.isdecimal():
-            return min(100, int(told))
-    return None

@@ -15,13 +15,16 @@ from app.crypto.journal_file import head_in, portion_of
 from app.crypto.journal_receipt import JournalReceipt, verify_journal_receipt
 from app.crypto.stick import (
     FOLDER,
+    LIST_BYTES_MAX,
     MANIFEST,
     RECEIPTS,
+    RECEIPTS_BYTES_MAX,
     StickManifest,
     decode_manifest,
     decode_receipts,
     encode_manifest,
     entry_of,
+    read_at_most,
 )
 from app.crypto.trust import SchoolTrust
 from app.models.strict_json import Malformed
@@ -91,7 +94,7 @@ def receipts_on(stick: Path, install: Install) -> list[JournalReceipt]:
     """Return what the dossier said on a stick that it has of this laptop's journals."""
     path = stick / FOLDER / install.device / RECEIPTS
     try:
-        texts = decode_receipts(path.read_bytes())
+        texts = decode_receipts(read_at_most(path, RECEIPTS_BYTES_MAX))
     except (OSError, Malformed):
         return []
     return [receipt for text in texts for receipt in _verified(text, install.trust)]
@@ -110,7 +113,7 @@ def _check(settings: Settings, stick: Path) -> None:
 
 def _check_school(folder: Path, school: str) -> None:
     try:
-        there = decode_manifest((folder / MANIFEST).read_bytes())
+        there = decode_manifest(read_at_most(folder / MANIFEST, LIST_BYTES_MAX))
     except (OSError, Malformed):
         return  # none, or a half-written one: it is made whole
     if there.school != school:
@@ -120,7 +123,7 @@ def _check_school(folder: Path, school: str) -> None:
 def _put(place: Path, content: bytes) -> bool:
     """Have a file hold this, whole or as it was; return whether it had to be written."""
     with contextlib.suppress(OSError):
-        if place.read_bytes() == content:
+        if read_at_most(place, len(content)) == content:
             return False
     place.parent.mkdir(parents=True, exist_ok=True)
     draft = place.with_name(f"{place.name}.new")

@@ -39,6 +39,7 @@ class Fault(StrEnum):
     PERSON = "person-signature"
     DOCUMENT = "document"
     RENDERING = "rendering"
+    COPY = "copy"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Select, delete, insert, select, update
 
 from app.crypto.keys import RandomBytes, SigningKey
 from app.crypto.signed_event import sign_event
@@ -20,7 +20,10 @@ from app.models.codec import SALT_BYTES, body_digest, encode_body, instant_text
 from app.models.drafts import Draft, Moment
 from app.models.fold import DOSSIER
 from app.models.marks import BodyErased, StreamOpened
+from dossier.archive.alone import Alone
+from dossier.archive.following import Follower, notify
 from dossier.archive.news import News
+from dossier.archive.opening import for_reading, for_writing
 from dossier.archive.reading import Folds, Reading
 from dossier.archive.streams import NOTHING, Head, Run, Verified
 from dossier.archive.tables import body as body_rows
@@ -66,9 +69,7 @@ class Writing(Reading):
         self.touched: set[str] = set()
         self._ledger = ledger
         self._own_heads: dict[StreamId, Head] = {}
-        row = self.connection.execute(
-            select(log_state).where(log_state.c.school == self.school).with_for_update()
-        ).one()
+        row = self.connection.execute(_row_of(self.school)).one()
         self._tree = Frontier.from_bytes(row.frontier)
         self.origin: str = row.origin
         """Of the log, as it is after what was done in this transaction."""
@@ -147,6 +148,8 @@ class Writing(Reading):
 
     def settle(self) -> None:
         """Write the tree into the locked row; the last thing of every transaction."""
+        if self.touched:
+            notify(self.connection, self.school)
         self.connection.execute(
             update(log_state)
             .where(log_state.c.school == self.school)
@@ -252,8 +255,8 @@ class Ledger:
         self.folds = Folds()
         self.news = News()
         """Who shows what happens waits here until the log grows."""
-        self._readers = engine
-        self._writers = engine.execution_options(is_writing=True)
+        self._readers = for_reading(engine)
+        self._writers = for_writing(engine)
         self._before_commit = before_commit
         self.note_apart: Callable[[Mapping[str, object]], None] = lambda _: None
         """Keeps what an older archive must not forget, before it is committed."""
@@ -313,7 +316,19 @@ class Ledger:
     def begin(self) -> Iterator[Connection]:
         """Open a writing transaction that touches no events: tokens, outbox, access log."""
         with self.folds.lock, self._writers.begin() as connection:
+            connection.execute(_row_of(self.school))
             yield connection
+
+    def follow(self) -> Follower:
+        """Hear of what other programs commit, for who waits for news here, until closed."""
+        return Follower(self._readers, self.school, self._look).start()
+
+    def alone(self) -> Alone:
+        """Return what tells whether this process is the one that does what is done once."""
+        return Alone(self._readers, self.school)
+
+    def _look(self) -> None:
+        self.news.tell(self.tree()[1].size)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -334,3 +349,8 @@ class Ledger:
         if name not in self._signers:
             self._signers = {name: SigningKey.from_seed(self.witness.unseal(sealed, name))}
         return self._signers[name]
+
+
+def _row_of(school: str) -> Select[Any]:
+    """Return the asking for the school's row that waits for who holds it, and holds it then."""
+    return select(log_state).where(log_state.c.school == school).with_for_update()

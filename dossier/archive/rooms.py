@@ -1,12 +1,12 @@
-"""Rows of the rooms of the day: who reads what, the cards, and the sealed chunks of the feed."""
+"""Rows of the rooms of the day: who reads what, and the cards."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, insert, select, update
 
-from dossier.archive.tables import card, chunk, person, room_day, room_person, room_scope
+from dossier.archive.tables import card, person, room_day, room_person, room_scope
 
 NOT_YET: Final = -1
 
@@ -39,16 +39,6 @@ class CardRow:
     person_wrap: bytes = field(repr=False)
     made_at: str = ""
     revoked_at: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ChunkRow:
-    """A sealed chunk of a feed."""
-
-    n: int
-    key_version: int
-    sealed: bytes = field(repr=False)
-    sha256: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,67 +170,20 @@ class RoomRows:
             )
             .values(through=through)
         )
-        note_changed(self._connection, self._school, room_day_id, at)
+        self.note_changed(room_day_id, at)
 
-    def next_n(self, room_day_id: str) -> int:
-        """Return the number of the next chunk; numbers are never used again."""
-        last = self._connection.scalar(
-            select(func.max(chunk.c.n)).where(
-                chunk.c.school == self._school, chunk.c.room_day == room_day_id
-            )
-        )
-        return 0 if last is None else last + 1
-
-    def add_chunk(self, room_day_id: str, row: ChunkRow) -> None:
-        """Add a sealed chunk."""
+    def note_changed(self, room_day_id: str, at: str) -> None:
+        """Note that laptops have to fetch the package of a room-day anew."""
         self._connection.execute(
-            insert(chunk).values(
-                school=self._school,
-                room_day=room_day_id,
-                n=row.n,
-                key_version=row.key_version,
-                sealed=row.sealed,
-                sha256=row.sha256,
-            )
+            update(room_day)
+            .where(room_day.c.school == self._school, room_day.c.id == room_day_id)
+            .values(updated_at=at)
         )
-
-    def forget_chunks(self, room_day_id: str, before_n: int) -> None:
-        """Take out chunks that were sealed anew under later numbers."""
-        self._connection.execute(
-            delete(chunk).where(
-                chunk.c.school == self._school,
-                chunk.c.room_day == room_day_id,
-                chunk.c.n < before_n,
-            )
-        )
-
-    def chunks(self, room_day_id: str, after: int, limit: int) -> list[ChunkRow]:
-        """Return chunks after a number, in order."""
-        rows = self._connection.execute(
-            select(chunk)
-            .where(
-                chunk.c.school == self._school,
-                chunk.c.room_day == room_day_id,
-                chunk.c.n > after,
-            )
-            .order_by(chunk.c.n)
-            .limit(limit)
-        )
-        return [ChunkRow(row.n, row.key_version, row.sealed, row.sha256) for row in rows]
 
     # ------------------------------------------------------------ within
 
     def _room_days(self) -> Select[Any]:
         return select(room_day).where(room_day.c.school == self._school)
-
-
-def note_changed(connection: Connection, school: str, room_day_id: str, at: str) -> None:
-    """Note that laptops have to fetch the package of a room-day anew."""
-    connection.execute(
-        update(room_day)
-        .where(room_day.c.school == school, room_day.c.id == room_day_id)
-        .values(updated_at=at)
-    )
 
 
 class CardRows:

@@ -60,6 +60,18 @@ event = Table(
     comment="`is_chained`: every event before it in its stream is here too.",
 )
 
+event_gap = Index(
+    "event_gap",
+    event.c.school,
+    event.c.writer,
+    event.c.epoch,
+    event.c.scope,
+    event.c.seq,
+    sqlite_where=event.c.is_chained.is_(False),
+    postgresql_where=event.c.is_chained.is_(False),
+)
+"""The few events behind a gap: a batch asks for them, however long its stream is."""
+
 body = Table(
     "body",
     metadata,

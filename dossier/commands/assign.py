@@ -9,7 +9,7 @@ from pathlib import Path
 from app.models.values import StaffRole
 from dossier.archive.resources import CANDIDATE, SESSION, ResourceRows
 from dossier.archive.rooms import RoomRows
-from dossier.commands.speaking import Stop, read_text, tell
+from dossier.commands.speaking import Stop, not_a_list, read_text, tell
 from dossier.opened import OpenDossier
 from dossier.rooms import NoSuchPerson, NoSuchSession, NotInSession, Place, RoomDesk
 
@@ -107,7 +107,10 @@ def _place(told: str, location: str, day: str) -> Place:
     candidates: tuple[str, ...] = ()
     if path:
         rows = csv.reader(read_text(Path(path)).splitlines(), delimiter=";")
-        candidates = tuple(row[0].strip().lower() for row in rows if row and row[0].strip())
+        try:
+            candidates = tuple(row[0].strip().lower() for row in rows if row and row[0].strip())
+        except csv.Error as problem:
+            raise not_a_list(Path(path)) from problem
     return Place(label, location, day, candidates)
 
 

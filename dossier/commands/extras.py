@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from app.models.plan import ExtrasAdded
-from dossier.commands.speaking import Stop, read_text, tell
+from dossier.commands.speaking import Stop, not_a_list, read_text, tell
 from dossier.opened import OpenDossier
 from dossier.plan import add_extras
 
@@ -48,10 +48,21 @@ def _rows(path: Path) -> list[tuple[int, str, ExtrasAdded]]:
             "De eerste regel noemt geen kolom 'deelname'.",
             f"Begin het bestand met {';'.join(_COLUMNS)}.",
         )
-    return [
-        (reader.line_num, (row["deelname"] or "").strip().lower(), _extras(reader.line_num, row))
-        for row in reader
-    ]
+    try:
+        return [
+            (
+                reader.line_num,
+                (row["deelname"] or "").strip().lower(),
+                _extras(reader.line_num, row),
+            )
+            for row in reader
+        ]
+    except csv.Error as problem:
+        raise not_a_list(path) from problem
+
+
+def _enrolment(row: dict[str, str | None]) -> str:
+    return (row["deelname"] or "").strip().lower()
 
 
 def _extras(number: int, row: dict[str, str | None]) -> ExtrasAdded:

@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from pathlib import Path
 
+from dossier.archive.opening import NoAnswer, has_password, has_school, is_address, open_archive
 from dossier.commands.speaking import Stop, tell
 from dossier.config import DataFolder, DossierConfig, write_config
 from dossier.keys import Founding, found_school
@@ -35,6 +36,11 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
     )
     parser.add_argument("--hotline-mobile", default="", help="mobiel nummer van het examenbureau")
     parser.add_argument("--rules", default="", help="map met eigen regelsets")
+    parser.add_argument(
+        "--database",
+        default="",
+        help="adres van een PostgreSQL-database; zonder: SQLite in de map van het dossier",
+    )
     return parser
 
 
@@ -46,6 +52,8 @@ def run(told: Namespace, around: Surroundings) -> None:
     """
     folder = DataFolder(told.data)
     _refuse_roots_inside(told.data, told.root)
+    if told.database:
+        _check_database(told.database, told.school)
     config = DossierConfig(
         school=told.school,
         school_name=told.name,
@@ -56,6 +64,7 @@ def run(told: Namespace, around: Surroundings) -> None:
         hotline_mobile=told.hotline_mobile,
         contact_mail=told.contact_mail,
         rules=told.rules,
+        database=told.database,
     )
     founding = Founding(
         school=told.school,
@@ -82,10 +91,42 @@ def run(told: Namespace, around: Surroundings) -> None:
         ) from problem
     open_dossier(told.data, around).close()
     tell(f"Het dossier van {told.name} staat in {told.data}.")
+    _tell_roots(told.root)
+
+
+def _tell_roots(roots: list[Path]) -> None:
     tell("De twee hoofdsleutels staan in:")
-    for path in told.root:
+    for path in roots:
         tell(f"  {path}")
     tell("Bewaar ze gescheiden, bij twee mensen, en niet op deze machine.")
+
+
+def _check_database(address: str, school: str) -> None:
+    """Before anything is written: the database answers and holds nothing of this school."""
+    if not is_address(address):
+        raise Stop(
+            "Dit is geen adres van een PostgreSQL-database.",
+            "Zo hoort het: postgresql://GEBRUIKER@MACHINE/DATABASE, zonder wachtwoord.",
+        )
+    if has_password(address):
+        raise Stop(
+            "Een wachtwoord hoort niet in dossier.json.",
+            "Zet het in ~/.pgpass van het account van de dienst, en laat het hier weg.",
+        )
+    try:
+        engine = open_archive(address)
+    except NoAnswer as problem:
+        raise Stop(
+            "Die database geeft geen antwoord.",
+            "Kijk of PostgreSQL draait en of dit account in de database mag schrijven.",
+        ) from problem
+    is_there = has_school(engine, school)
+    engine.dispose()
+    if is_there:
+        raise Stop(
+            "In die database is al een archief van deze school: er wordt niets vervangen.",
+            "Kies een andere database, of zet de sleutels en dossier.json van die school terug.",
+        )
 
 
 def _refuse_roots_inside(folder: Path, roots: list[Path]) -> None:

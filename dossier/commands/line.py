@@ -8,6 +8,8 @@ from typing import Final
 
 from app.crypto.certificates import UntrustedChain
 from app.models.strict_json import Malformed
+from dossier.archive.migrations import NewerArchive
+from dossier.archive.opening import BadAddress, NoAnswer
 from dossier.commands import (
     assign,
     backup,
@@ -22,6 +24,7 @@ from dossier.commands import (
     paper,
     people,
     planner,
+    reads,
     restore,
     roles,
     serve,
@@ -47,6 +50,13 @@ _COMMANDS: Final = (
     verify,
     backup,
     export,
+    reads,
+)
+
+
+_TOO_NEW: Final = Stop(
+    "Dit archief is van een nieuwere versie van het programma; er is niets veranderd.",
+    "Gebruik die nieuwere versie, of zet een back-up terug die met deze versie gemaakt is.",
 )
 
 
@@ -62,11 +72,17 @@ def run_line(arguments: Sequence[str], around: Surroundings) -> int:
             with closing(_opened(told.data, around)) as dossier:
                 told.run(dossier, told)
     except Stop as stop:
-        warn(stop.sentence)
-        if stop.step:
-            warn(stop.step)
-        return stop.code
+        return _stopped(stop)
+    except NewerArchive:
+        return _stopped(_TOO_NEW)
     return DONE
+
+
+def _stopped(stop: Stop) -> int:
+    warn(stop.sentence)
+    if stop.step:
+        warn(stop.step)
+    return stop.code
 
 
 def _opened(path: Path, around: Surroundings) -> OpenDossier:
@@ -88,6 +104,16 @@ def _opened(path: Path, around: Surroundings) -> OpenDossier:
             "Een bestand van het dossier is beschadigd of van een ander dossier.",
             "Zet de map terug uit een back-up; er is niets veranderd.",
             NOT_SOUND,
+        ) from problem
+    except BadAddress as problem:
+        raise Stop(
+            "In dossier.json staat bij 'database' geen adres van een PostgreSQL-database.",
+            "Zo hoort het: postgresql://GEBRUIKER@MACHINE/DATABASE.",
+        ) from problem
+    except NoAnswer as problem:
+        raise Stop(
+            "De database van het dossier geeft geen antwoord.",
+            "Kijk of PostgreSQL draait en of dit account erin mag (doctor zegt meer).",
         ) from problem
     except OSError as problem:
         raise Stop(

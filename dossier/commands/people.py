@@ -9,13 +9,14 @@ from dossier.archive.rooms import CardRows, PersonRow
 from dossier.commands.speaking import Stop, tell
 from dossier.judging import revoke
 from dossier.opened import OpenDossier
+from dossier.signing_on import account_code
 
 
 def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
     """Add the arguments of this command."""
     parser = commands.add_parser("people", help="mensen van de school")
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("action", choices=("add", "list", "revoke"))
+    parser.add_argument("action", choices=("add", "list", "revoke", "account"))
     parser.add_argument("--id", help="kenmerk, zoals een personeelsnummer")
     parser.add_argument("--name", help="naam, zoals op papier")
     parser.add_argument(
@@ -27,7 +28,7 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
 
 
 def run(dossier: OpenDossier, told: Namespace) -> None:
-    """Add or revoke somebody, or list everybody.
+    """Add or revoke somebody, print a code to sign on with, or list everybody.
 
     Raises:
         Stop: Something is missing.
@@ -40,6 +41,9 @@ def run(dossier: OpenDossier, told: Namespace) -> None:
         return
     if told.action == "revoke":
         _revoke(dossier, told.id)
+        return
+    if told.action == "account":
+        _account(dossier, told.id)
         return
     if not told.id or not told.name:
         raise Stop("Geef --id en --name.", "", 2)
@@ -56,3 +60,13 @@ def _revoke(dossier: OpenDossier, person: str | None) -> None:
             raise Stop("Deze persoon is er niet.", "Kijk met 'people list'.")
         revoke(writing, of_person(person))
     tell(f"{person} is ingetrokken. Wat nog komt, wacht op 'confirm'.")
+
+
+def _account(dossier: OpenDossier, person: str | None) -> None:
+    with dossier.ledger.writing(dossier.around.moment()) as writing:
+        known = {row.id for row in CardRows(writing.connection, writing.school).people()}
+        if person is None or person not in known:
+            raise Stop("Deze persoon is er niet.", "Kijk met 'people list'.")
+        code = account_code(writing, dossier.keys, person)
+    tell(f"{person}\t{code}")
+    tell("Met deze code kiest deze persoon binnen drie dagen zelf een wachtzin.")

@@ -52,9 +52,11 @@ def run(dossier: OpenDossier, told: Namespace) -> None:
         host = f"[{told.host}]" if ":" in told.host else told.host
         tell("Klaar: " + " ".join(f"https://{host}:{port}" for port in ports))
 
-    outbox = outbox_runner(dossier)
+    alone = dossier.ledger.alone()
+    outbox = outbox_runner(dossier, alone.holds)
     closing = ClosingRunner(Closing(dossier.ledger, dossier.around, outbox.wake))
-    dossier.ledger.after_commit = closing.touched
+    dossier.ledger.after_commit, alone.gained = closing.touched, closing.look_at_all
+    follower = dossier.ledger.follow()
     try:
         outbox.start()
         closing.start()
@@ -65,8 +67,10 @@ def run(dossier: OpenDossier, told: Namespace) -> None:
             "Kijk of er al een dossier draait, of kies een andere --port.",
         ) from problem
     finally:
+        follower.close()
         closing.close()
         outbox.close()
+        alone.close()
     tell("Gestopt.")
 
 

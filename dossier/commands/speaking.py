@@ -54,3 +54,11 @@ def read_text(path: Path) -> str:
             f"Het bestand {path} kan niet gelezen worden.",
             "Kijk of het bestaat en in UTF-8 is opgeslagen.",
         ) from problem
+
+
+def not_a_list(path: Path) -> Stop:
+    """Return why a file is no list with columns."""
+    return Stop(
+        f"Het bestand {path} is geen lijst met kolommen. Er is niets bewaard.",
+        "Sla het op als CSV, met één regel per deelname.",
+    )

@@ -144,6 +144,8 @@ class OutboxPorts:
     jitter: Callable[[], float]
     failed: Callable[[Exception], None]
     """Told about a fault of our own; the round is tried again."""
+    is_sender: Callable[[], bool] = lambda: True
+    """Whether it is this process that sends: of several replicas one does."""
 
 
 class OutboxRunner:
@@ -186,13 +188,15 @@ class OutboxRunner:
                 self._bell.clear()
 
     def deliver_round(self) -> bool:
-        """Send what is due; True when anything was."""
+        """Send what is due, if it is for us to send; True when anything was."""
+        if not self._ports.is_sender():
+            return False
         with self._ports.begin() as connection:
             # This thread is the only sender: what is still marked was cut short by a stop.
             release_claims(connection, self._ports.school)
             due = step(connection, self._ports.school, self._ports.clock())
         for row in due:
-            if self._closing.is_set():
+            if self._closing.is_set() or not self._ports.is_sender():
                 break
             self._settle(row, self._send(row))
         return bool(due)

@@ -1,100 +1,20 @@
 """A calamity (06) by keyboard: F9 from every page, the route to its end, and what it leaves."""
 
 from pathlib import Path
-from typing import Any
 
 from pytestqt.qtbot import QtBot
 
-from app.models.calamity import Calamity
-from app.models.timing import personal_end
-from app.models.values import DecisionOutcome, RollCallPlace, Workability
-from tests.builders import MINUTE, START, candidate_id
+from app.models.values import RollCallPlace, Workability
+from tests.builders import START, candidate_id
+from tests.desktop.alarm import F9, Alarm, an_alarm
 from tests.desktop.shift import ALT, CTRL, PIN, SHIFT, Key, Stand, a_desktop, a_hall, a_stand
 
-F9 = START + 72 * MINUTE
 CENTRAL = {"id": "ce", "kind": "central"}
 
 
-class Alarm:
-    """Somebody at the keyboard of a room where something goes wrong at F9."""
-
-    def __init__(self, stand: Stand, card: Any) -> None:
-        self.stand = stand
-        stand.enter(card)
-        for number in (1, 2, 3):
-            stand.find(number)
-            stand.act(Key.Key_Return)
-        stand.laptop.clock.now = START
-        stand.act(Key.Key_F11)
-        stand.laptop.clock.now = F9
-        stand.press(Key.Key_Escape)  # somebody was there all the time: no curtain
-
-    @property
-    def screen(self) -> Any:
-        return self.stand.page("calamity").view._shown
-
-    @property
-    def title(self) -> str:
-        route = self.screen.route
-        return "" if route is None else route.centre.title
-
-    @property
-    def calamity(self) -> Calamity:
-        return self.stand.paper().part.calamities[-1]
-
-    def wait(self, *, seconds: int) -> None:
-        self.stand.laptop.clock.step(seconds=seconds)
-
-    def act(self, key: Key, held: Any = None) -> None:
-        """Press a key, and wait until it is on disk and shown."""
-        stand, before = self.stand, self.stand.events()
-        stand.press(key, *(() if held is None else (held,)))
-        stand.until(lambda: stand.events() > before)
-        stand.until(lambda: not stand.page("calamity")._waiting)
-        stand.until(lambda: not stand.desktop.window._is_due)
-
-    def step(self, key: Key = Key.Key_Return, held: Any = None) -> None:
-        """Take a step a while after the one before."""
-        self.wait(seconds=10)
-        self.act(key, held)
-
-    def called(self) -> None:
-        """Call and be done."""
-        self.step()
-        self.step()
-
-    def decide(self, who: str = "S. Lier") -> None:
-        self.stand.until_focus("LineField")
-        self.stand.type(who)
-
-    def end_of(self, number: int) -> int:
-        """How many minutes later than planned somebody may work."""
-        paper = self.stand.paper()
-        end = personal_end(paper.session, paper.part, self.stand.enrolment(number))
-        assert end is not None
-        assert end.at is not None
-        return int((end.at - START - 90 * MINUTE) / MINUTE)
-
-
-def network_away(alarm: Alarm) -> None:
-    """Go from the key to the decision to go on: 5 minutes and 53 seconds."""
-    alarm.act(Key.Key_F9)
-    alarm.wait(seconds=3)
-    alarm.act(Key.Key_3)
-    alarm.act(Key.Key_3)
-    alarm.step()
-    alarm.step()
-    alarm.called()
-    alarm.step()
-    alarm.decide()
-    alarm.wait(seconds=300)
-    alarm.act(Key.Key_Return)
-
-
 def test_network_away_is_a_question_then_a_route(qtbot: QtBot, tmp_path: Path) -> None:
-    school, card = a_hall()
-    with a_stand(qtbot, tmp_path, school) as stand:
-        alarm = Alarm(stand, card)
+    with an_alarm(qtbot, tmp_path) as alarm:
+        stand = alarm.stand
         alarm.act(Key.Key_F9)
         assert stand.front == "calamity"
         assert alarm.screen.choose.title == "Wat is er aan de hand?"
@@ -114,42 +34,9 @@ def test_network_away_is_a_question_then_a_route(qtbot: QtBot, tmp_path: Path) -
         assert alarm.calamity.calls[0].until is not None
 
 
-def test_time_back_is_a_decision_that_is_read_back_and_works_at_once(
-    qtbot: QtBot, tmp_path: Path
-) -> None:
-    school, card = a_hall()
-    with a_stand(qtbot, tmp_path, school) as stand:
-        alarm = Alarm(stand, card)
-        network_away(alarm)
-        assert stand.paper().part.interruptions[0].until is not None
-        stand.until_focus("LineField")
-        stand.tab_to(lambda w: w.accessibleName() == "Wie beslist")
-        stand.type("S. Lier")
-        stand.tab_to(lambda w: w.accessibleName() == "Mandaat")
-        stand.type("M-07")
-        alarm.wait(seconds=10)
-        stand.press(Key.Key_Return)
-        assert "vinkje" in alarm.screen.route.centre.error
-        stand.tab_to(lambda w: type(w).__name__ == "Tick")
-        stand.press(Key.Key_Space)
-        assert alarm.screen.route.centre.ticked
-        alarm.act(Key.Key_Return)
-        heard = stand.paper().part.decision(f"time-back/{alarm.calamity.leaf}")
-        assert heard is not None
-        assert (heard.minutes, heard.outcome) == (6, DecisionOutcome.GRANTED)
-        assert heard.read_back_at is not None
-        assert alarm.end_of(1) == 6
-        assert alarm.title == "Netwerk weg"
-        alarm.step()
-        stand.until(lambda: stand.front == "room")
-        assert not alarm.calamity.is_open
-        assert stand.row(1).end_time == "10:36"
-
-
 def test_f9_that_is_hit_again_and_again_is_one_calamity(qtbot: QtBot, tmp_path: Path) -> None:
-    school, card = a_hall()
-    with a_stand(qtbot, tmp_path, school) as stand:
-        alarm = Alarm(stand, card)
+    with an_alarm(qtbot, tmp_path) as alarm:
+        stand = alarm.stand
         alarm.act(Key.Key_F9)
         for _ in range(3):
             stand.laptop.clock.step(milliseconds=300)
@@ -160,11 +47,9 @@ def test_f9_that_is_hit_again_and_again_is_one_calamity(qtbot: QtBot, tmp_path: 
 
 
 def test_enter_is_ignored_for_three_seconds_after_each_step(qtbot: QtBot, tmp_path: Path) -> None:
-    school, card = a_hall()
-    with a_stand(qtbot, tmp_path, school) as stand:
-        alarm = Alarm(stand, card)
-        for key in (Key.Key_F9, Key.Key_3, Key.Key_3):
-            alarm.act(key)
+    with an_alarm(qtbot, tmp_path) as alarm:
+        stand = alarm.stand
+        alarm.stop_work()
         before = stand.events()
         alarm.wait(seconds=2)
         stand.press(Key.Key_Return)
@@ -175,9 +60,8 @@ def test_enter_is_ignored_for_three_seconds_after_each_step(qtbot: QtBot, tmp_pa
 
 
 def test_esc_withdraws_and_the_press_stays_in_the_record(qtbot: QtBot, tmp_path: Path) -> None:
-    school, card = a_hall()
-    with a_stand(qtbot, tmp_path, school) as stand:
-        alarm = Alarm(stand, card)
+    with an_alarm(qtbot, tmp_path) as alarm:
+        stand = alarm.stand
         alarm.act(Key.Key_C, ALT)
         alarm.wait(seconds=8)
         alarm.act(Key.Key_Escape)
@@ -189,9 +73,8 @@ def test_esc_withdraws_and_the_press_stays_in_the_record(qtbot: QtBot, tmp_path:
 def test_through_the_curtain_the_moment_stands_and_the_rest_waits_for_the_pin(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
-    school, card = a_hall()
-    with a_stand(qtbot, tmp_path, school) as stand:
-        alarm = Alarm(stand, card)
+    with an_alarm(qtbot, tmp_path) as alarm:
+        stand = alarm.stand
         stand.press(Key.Key_L, CTRL)
         stand.until_focus("PinField")
         alarm.act(Key.Key_F9)
@@ -215,11 +98,9 @@ def test_through_the_curtain_the_moment_stands_and_the_rest_waits_for_the_pin(
 
 
 def test_the_room_tells_and_f9_goes_back_to_the_route(qtbot: QtBot, tmp_path: Path) -> None:
-    school, card = a_hall()
-    with a_stand(qtbot, tmp_path, school) as stand:
-        alarm = Alarm(stand, card)
-        for key in (Key.Key_F9, Key.Key_3, Key.Key_3):
-            alarm.act(key)
+    with an_alarm(qtbot, tmp_path) as alarm:
+        stand = alarm.stand
+        alarm.stop_work()
         stand.press(Key.Key_F8)
         stand.until(lambda: stand.front == "room")
         assert stand.room.band.title == "Examentijd staat stil"
@@ -236,9 +117,8 @@ def test_the_room_tells_and_f9_goes_back_to_the_route(qtbot: QtBot, tmp_path: Pa
 
 
 def test_sommigen_are_pointed_out_by_typing(qtbot: QtBot, tmp_path: Path) -> None:
-    school, card = a_hall()
-    with a_stand(qtbot, tmp_path, school) as stand:
-        alarm = Alarm(stand, card)
+    with an_alarm(qtbot, tmp_path) as alarm:
+        stand = alarm.stand
         alarm.act(Key.Key_F9)
         alarm.act(Key.Key_4)
         stand.press(Key.Key_2)
@@ -254,9 +134,8 @@ def test_sommigen_are_pointed_out_by_typing(qtbot: QtBot, tmp_path: Path) -> Non
 
 
 def test_an_evacuation_counts_heads_out_and_back(qtbot: QtBot, tmp_path: Path) -> None:
-    school, card = a_hall(rules=CENTRAL)
-    with a_stand(qtbot, tmp_path, school) as stand:
-        alarm = Alarm(stand, card)
+    with an_alarm(qtbot, tmp_path, rules=CENTRAL) as alarm:
+        stand = alarm.stand
         stand.find(2)
         stand.press(Key.Key_F5)
         stand.act(Key.Key_Return)
@@ -289,32 +168,10 @@ def test_an_evacuation_counts_heads_out_and_back(qtbot: QtBot, tmp_path: Path) -
         stand.until(lambda: stand.front == "room")
 
 
-def test_who_caused_it_gets_no_time_back_until_somebody_says_so(
-    qtbot: QtBot, tmp_path: Path
-) -> None:
-    school, card = a_hall()
-    with a_stand(qtbot, tmp_path, school) as stand:
-        alarm = Alarm(stand, card)
-        for key in (Key.Key_F9, Key.Key_3, Key.Key_3):
-            alarm.act(key)
-        stand.press(Key.Key_W, ALT)
-        stand.until_focus("LineField")
-        stand.type("proef 1")
-        alarm.act(Key.Key_Return)
-        (interruption,) = stand.paper().part.interruptions
-        assert interruption.excluded == {candidate_id(1)}
-        stand.type("proef 1")
-        alarm.act(Key.Key_Return)
-        (interruption,) = stand.paper().part.interruptions
-        assert interruption.excluded == frozenset()
-
-
 def test_a_step_is_taken_back_with_ctrl_z(qtbot: QtBot, tmp_path: Path) -> None:
-    school, card = a_hall()
-    with a_stand(qtbot, tmp_path, school) as stand:
-        alarm = Alarm(stand, card)
-        for key in (Key.Key_F9, Key.Key_3, Key.Key_3):
-            alarm.act(key)
+    with an_alarm(qtbot, tmp_path) as alarm:
+        stand = alarm.stand
+        alarm.stop_work()
         alarm.step()
         alarm.act(Key.Key_Z, CTRL)
         assert alarm.title == "Zeg dat iedereen stopt"
@@ -325,8 +182,7 @@ def test_after_a_restart_the_route_is_where_it_was(qtbot: QtBot, tmp_path: Path)
     school, card = a_hall()
     with a_stand(qtbot, tmp_path, school) as stand:
         alarm = Alarm(stand, card)
-        for key in (Key.Key_F9, Key.Key_3, Key.Key_3):
-            alarm.act(key)
+        alarm.stop_work()
         alarm.step()
         stand.desktop.close()
         again = Stand(qtbot, school, stand.laptop, a_desktop(stand.laptop))
@@ -362,9 +218,8 @@ def test_two_exams_in_one_room_share_the_alarm(qtbot: QtBot, tmp_path: Path) -> 
 
 
 def test_more_kinds_stand_behind_nine(qtbot: QtBot, tmp_path: Path) -> None:
-    school, card = a_hall()
-    with a_stand(qtbot, tmp_path, school) as stand:
-        alarm = Alarm(stand, card)
+    with an_alarm(qtbot, tmp_path) as alarm:
+        stand = alarm.stand
         alarm.act(Key.Key_F9)
         stand.press(Key.Key_9)
         assert alarm.screen.choose.choices[2].title == "Te weinig toezicht"

@@ -217,45 +217,6 @@ def test_a_refusal_of_the_record_is_told_too(stand: Stand) -> None:
     assert stand.page("room")._again is None
 
 
-def test_a_bijzonderheid_of_a_candidate_by_keyboard(stand: Stand) -> None:
-    stand.find(2)
-    stand.press(Key.Key_F7)
-    stand.until_focus("ChoiceChip")
-    stand.press(Key.Key_Space)
-    stand.tab_to(lambda w: type(w).__name__ == "TextField")
-    stand.type("Telefoon op tafel")
-    stand.act(Key.Key_Return, CTRL)
-    (note,) = stand.paper().part.notes
-    assert note.act.text == "Telefoon op tafel"
-    assert note.event.body is not None
-    assert note.event.body.candidate == candidate_id(2)
-    stand.until_focus("SearchBox")
-
-
-def test_a_bijzonderheid_of_the_session_by_keyboard(stand: Stand) -> None:
-    stand.press(Key.Key_F7, SHIFT)
-    stand.until_focus("ChoiceChip")
-    stand.press(Key.Key_Space)
-    stand.tab_to(lambda w: type(w).__name__ == "TextField")
-    stand.type("Brandalarm op de gang")
-    stand.act(Key.Key_Return, CTRL)
-    (note,) = stand.paper().part.notes
-    assert note.act.text == "Brandalarm op de gang"
-    assert note.event.body is not None
-    assert note.event.body.candidate is None
-
-
-def test_an_empty_bijzonderheid_is_not_recorded_and_says_what_is_missing(stand: Stand) -> None:
-    stand.find(2)
-    stand.press(Key.Key_F7)
-    stand.until_focus("ChoiceChip")
-    before = stand.events()
-    stand.press(Key.Key_Return, CTRL)
-    stand.until(lambda: stand.room.panel.error)
-    assert stand.room.panel.error == "Schrijf wat je zag."
-    assert stand.events() == before
-
-
 def test_a_difference_of_two_laptops_is_shown_and_settled_by_keyboard(
     qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -13,7 +13,36 @@ from app.models.drafts import Moment
 from dossier.bootstrap import run
 from dossier.opened import OpenDossier, Surroundings, open_dossier
 from tests.dossier.laptop import START
+from tests.dossier.postgres import NOT_HERE, Server, binaries, running_server
 from tests.dossier.world import DAY, LOCATION, SESSION, School, demo_day, of_session
+
+KINDS = ("sqlite", "postgresql") if binaries() else ("sqlite",)
+ON_BOTH = {
+    "test_backing_up",
+    "test_closing",
+    "test_feed",
+    "test_intake",
+    "test_journals",
+    "test_ledger",
+    "test_migrations",
+    "test_news",
+    "test_plan",
+    "test_replicas",
+    "test_restoring",
+    "test_standing",
+}
+"""Modules whose tests run on both kinds of database."""
+
+
+def pytest_report_header() -> str:
+    return f"postgresql: {binaries() or NOT_HERE}"
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "database" in metafunc.fixturenames:
+        module = metafunc.module.__name__.rpartition(".")[2]
+        kinds = KINDS if module in ON_BOTH else KINDS[:1]
+        metafunc.parametrize("database", kinds, indirect=True, ids=kinds)
 
 
 @dataclass
@@ -65,8 +94,23 @@ def around(clock: SteppedClock) -> Surroundings:
     return Surroundings(clock, secrets.token_bytes)
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    with running_server() as server:
+        yield server
+
+
 @pytest.fixture
-def founded(tmp_path: Path, around: Surroundings) -> Path:
+def database(request: pytest.FixtureRequest) -> str:
+    """The address of an empty database; empty for SQLite."""
+    if request.param == "sqlite":
+        return ""
+    server: Server = request.getfixturevalue("server")
+    return server.emptied()
+
+
+@pytest.fixture
+def founded(tmp_path: Path, around: Surroundings, database: str) -> Path:
     """The folder of a new dossier; the roots lie beside it."""
     data = tmp_path / "dossier"
     code = run(
@@ -75,6 +119,7 @@ def founded(tmp_path: Path, around: Surroundings) -> Path:
             "--data", str(data), "--school", "roc-test", "--name", "ROC Test",
             "--url", "https://127.0.0.1", "--host", "127.0.0.1",
             "--root", str(tmp_path / "root-1"), "--root", str(tmp_path / "root-2"),
+            "--database", database,
         ],
         around,
     )  # fmt: skip

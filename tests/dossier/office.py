@@ -5,19 +5,33 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
+import httpx
+from litestar.testing import TestClient
+
 from app.crypto.certificates import Certificate, KeyKind
 from app.crypto.envelope import OFFICE_SHIFT_SIGNATURE, to_json
 from app.crypto.keys import SigningKey
+from app.crypto.requests import Request, sign_request
 from app.crypto.signed_event import SignedEvent
 from app.crypto.statements import office_shift_statement, sign_text
 from app.models.codec import instant_text
 from app.models.office_facts import OfficeShiftOpened
 from app.models.values import Role
+from app.sync.office_protocol import (
+    OfficePage,
+    Proof,
+    SignOn,
+    decode_page,
+    decode_signed_on,
+    encode_sign_on,
+)
 from dossier.archive.devices import DeviceRows
 from dossier.archive.rooms import CardRows, PersonRow
 from dossier.enrolling import EnrolmentRequest, bundle, enrol_device
 from dossier.granting import RoleDesk, Wanted
 from dossier.opened import OpenDossier
+from dossier.service import laptop_router, make_app
+from dossier.signing_on import account_code
 from tests.dossier.laptop import START, Laptop, Stream
 
 TWELVE_HOURS = timedelta(hours=12)
@@ -116,3 +130,53 @@ def open_office_shift(stream: Stream, held: DayKey) -> SignedEvent:
     )
     stream.shift = event.leaf
     return event
+
+
+PASSPHRASE = "vier woorden over examens"
+
+
+class OfficeLine:
+    """Somebody at a machine of the office, asking through the HTTP interface in this process."""
+
+    def __init__(self, dossier: OpenDossier, laptop: Laptop) -> None:
+        self.laptop = laptop
+        self.http = TestClient(make_app(laptop_router(dossier), title="test"))
+        self.key: SigningKey | None = None
+        self.certificate = ""
+
+    def ask(self, method: str, path: str, body: bytes = b"") -> httpx.Response:
+        fields = sign_request(
+            Request(method, path, body), self.laptop.device, START, self.laptop.key,
+            secrets.token_bytes, self.key,
+        )  # fmt: skip
+        return self.http.request(method, path, content=body, headers=fields)
+
+    def try_on(self, person: str, passphrase: str, start_code: str = "") -> httpx.Response:
+        key = SigningKey.generate(secrets.token_bytes)
+        proof = Proof.START_CODE if start_code else Proof.WORDS
+        asked = SignOn(person, key.public, proof, passphrase, start_code)
+        answer = self.ask("POST", "/v1/office/sign-on", encode_sign_on(asked))
+        if answer.status_code == 200:
+            self.key, self.certificate = key, decode_signed_on(answer.content).certificate
+        return answer
+
+    def feed(self, after: int = -1, wait: int = 0) -> OfficePage:
+        answer = self.ask("GET", f"/v1/office/feed?after={after}&wait={wait}")
+        assert answer.status_code == 200, answer.text
+        return decode_page(answer.content)
+
+
+def start_code(dossier: OpenDossier, person: str) -> str:
+    with dossier.ledger.writing(dossier.around.moment()) as writing:
+        return account_code(writing, dossier.keys, person)
+
+
+def signed_on(
+    dossier: OpenDossier, person: str, role: Role, locations: tuple[str, ...] = ()
+) -> OfficeLine:
+    """Somebody with this role, who signed on at a machine of their own."""
+    granted(dossier, person, role, locations)
+    line = OfficeLine(dossier, enrol_office(dossier, f"BUREAU-{person}"))
+    answer = line.try_on(person, PASSPHRASE, start_code(dossier, person))
+    assert answer.status_code == 200, answer.text
+    return line

@@ -1,10 +1,8 @@
 """Backups count once they were read back, and hold no name or key in the open."""
 
 import shutil
-import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -140,9 +138,9 @@ def test_a_backup_of_an_archive_with_a_lost_body_never_counts(
     dossier: OpenDossier, tmp_path: Path
 ) -> None:
     plan(dossier, 3)
-    with closing(sqlite3.connect(dossier.folder.archive)) as raw:
-        raw.execute("DELETE FROM body WHERE leaf = (SELECT leaf FROM event WHERE position = 4)")
-        raw.commit()
+    with dossier.ledger.begin() as connection:
+        lost = "DELETE FROM body WHERE leaf = (SELECT leaf FROM event WHERE position = 4)"
+        connection.exec_driver_sql(lost)
     write_backup(dossier, tmp_path / "back-up")
     with pytest.raises(BadBackup) as problem:
         check_backup(dossier, tmp_path / "back-up")

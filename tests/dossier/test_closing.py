@@ -16,7 +16,7 @@ from app.models.manifest import manifest_of
 from app.models.marks import DocumentIssued, ReportAmended, ReportSealed
 from app.models.report import RENDER_VERSION
 from app.models.values import StaffRole
-from dossier.archive.oke_tables import create_tables, outbox_rows
+from dossier.archive.oke_tables import outbox_rows
 from dossier.closing import Closing
 from dossier.opened import OpenDossier
 from tests.dossier.inside import (
@@ -87,8 +87,6 @@ def outbox(dossier: OpenDossier) -> list[tuple[str, dict[str, object]]]:
 
 
 def closing(dossier: OpenDossier) -> Closing:
-    with dossier.ledger.begin() as connection:
-        create_tables(connection)
     return Closing(dossier.ledger, dossier.around, lambda: None)
 
 

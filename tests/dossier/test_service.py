@@ -3,6 +3,7 @@
 import gzip
 import secrets
 import ssl
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -127,7 +128,8 @@ def test_unknown_paths_and_queries_are_problems(line: Line) -> None:
     assert is_problem(line.ask("GET", "/v1/nergens"), 404)
     assert is_problem(line.ask("DELETE", PUSH), 405)
     assert is_problem(line.ask("GET", "/v1/packages?day=eens"), 400)
-    assert is_problem(line.ask("GET", "/v1/rooms/x/feed?after=een"), 400)
+    for after in ("een", "--5", "-", "5-", "٣", "99999999999"):
+        assert is_problem(line.ask("GET", f"/v1/rooms/x/feed?after={quote(after)}"), 400)
 
 
 def test_only_tls_1_3_by_the_schools_own_ca_is_spoken(served: Served, laptop: Laptop) -> None:

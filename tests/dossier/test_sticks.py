@@ -28,6 +28,7 @@ from dossier.opened import OpenDossier
 from tests.dossier.inside import enrolment_id, plan, take
 from tests.dossier.laptop import Laptop
 from tests.dossier.test_journals import NAME, ROOM_DAY, SCOPE, a_journal, stored
+from tests.fuzz.hostile import hostile_bytes
 
 
 @dataclass
@@ -282,3 +283,20 @@ def test_any_bytes_as_list_or_receipts_are_malformed_or_read(raw: bytes) -> None
             reader(raw)
         except Malformed:
             continue
+
+
+@given(data=st.data())
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+def test_a_hostile_stick_is_taken_in_for_what_is_whole(
+    dossier: OpenDossier, bearer: Bearer, data: st.DataObject
+) -> None:
+    bearer.copy()
+    good = bearer.on_stick.read_bytes()
+    folder = bearer.on_stick.parent
+    listed = (folder.parent / MANIFEST).read_bytes()
+    bearer.on_stick.write_bytes(data.draw(hostile_bytes([good])))
+    (folder.parent / MANIFEST).write_bytes(data.draw(hostile_bytes([listed])))
+    (folder / "another.journal").write_bytes(data.draw(st.binary(max_size=80)))
+    (bearer.stick / FOLDER / "receipts").write_bytes(b"no folder")
+    assert brought(dossier, bearer.stick) in (0, 3, 4)
+    receipts_on(bearer.stick, bearer.install)

@@ -41,12 +41,12 @@ class School:
         assert done.returncode == code, done.stdout + done.stderr
         return done.stdout + (done.stderr if code else "")
 
-    def found(self) -> None:
+    def found(self, *words: str) -> None:
         self.command(
             "init", "--contact-mail", "bureau@roc-test.example",
             "--school", "roc-test", "--name", "ROC Test", "--url", "https://127.0.0.1",
             "--host", "127.0.0.1", "--root", str(self.folder / "root-1"),
-            "--root", str(self.folder / "root-2"), "--hotline", "0512 000 000",
+            "--root", str(self.folder / "root-2"), "--hotline", "0512 000 000", *words,
         )  # fmt: skip
 
     def start(self, *words: str) -> str:

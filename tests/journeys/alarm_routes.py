@@ -2,8 +2,8 @@
 
 from app.models.calamities import CalamityRoute, Group, RouteStep, StepKind
 from app.models.values import Workability
+from tests.desktop.alarm import Alarm
 from tests.desktop.shift import ALT, CTRL, Key
-from tests.desktop.test_calamity import Alarm
 
 
 def press_and_name(alarm: Alarm, route: CalamityRoute) -> None:

@@ -227,7 +227,27 @@ def test_a_character_that_the_face_lacks_is_printed_by_its_number() -> None:
     paper = folded("".join(pages_of(render_session_report(HARD_DAY))))
 
     assert "[U+1F912]" in paper
-    assert "[U+0645U+062DU+0645U+062F]" in paper
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "\u0639\u0628\u062f \u0627\u0644\u0623\u0645\u064a\u0646",
+        "\u05dc\u05d5\u05d9 \u05db\u05d4\u05df",
+        "\u0540\u0561\u056f\u0578\u0562\u0575\u0561\u0576",
+        "\u10d2\u10d8\u10dd\u10e0\u10d2\u10d8",
+        "\u1230\u120b\u121d \u1308\u1265\u1228",
+        "\u2d5c\u2d30\u2d4f\u2d49\u2d54\u2d5c",
+    ],
+    ids=["arabic", "hebrew", "armenian", "georgian", "ethiopic", "tifinagh"],
+)
+def test_a_name_in_its_own_letters_is_copied_as_it_was_typed(name: str) -> None:
+    first, *others = MOCKUP_DAY.candidates
+    report = replace(MOCKUP_DAY, candidates=(replace(first, name=name), *others))
+    paper = "".join(pages_of(render_session_report(report)))
+
+    assert "U+" not in paper
+    assert all(word in paper for word in name.split())
 
 
 def test_a_very_long_name_wraps_and_stays_whole() -> None:

@@ -24,6 +24,18 @@ from tests.services.school import Laptop, PrintedCard
 
 OUT = Path(__file__).parents[2] / "build" / "screens"
 SETTLE_MS = 40
+CHARGE = (
+    ("11:18", 71),
+    ("11:00", 72),
+    ("10:25", 79),
+    ("10:00", 82),
+    ("09:30", 89),
+    ("09:00", 91),
+    ("08:40", 93),
+    ("08:12", 96),
+    ("08:00", 97),
+)
+"""How full the battery is from when on, the latest first."""
 
 
 class Patience:
@@ -84,7 +96,12 @@ class Clockwork(Counter):
             return Workplace(tools, heard)
 
         kept = QSettings(str(laptop.settings.folder / "window.ini"), QSettings.Format.IniFormat)
-        return Desktop(Parts(laptop.settings, clock, workplace), kept)
+        return Desktop(Parts(laptop.settings, clock, workplace, self.charge), kept)
+
+    def charge(self) -> int:
+        """How full the battery is at this time of the day."""
+        now = self.laptop.clock.now
+        return next((percent for clock, percent in CHARGE if now >= at(clock)), 98)
 
     # ------------------------------------------------------------ time
 
@@ -104,6 +121,7 @@ class Clockwork(Counter):
             receipt_at=receipt, answered_at=receipt, offset_ms=200,
             offline_since=receipt if self.is_offline else None,
         )  # fmt: skip
+        self.desktop.feel_battery()
         self.desktop.world.heard(DeliveryChanged(Delivery(contact, self.waiting, 0)))
 
     # ------------------------------------------------------------ what happens
@@ -169,15 +187,6 @@ class Stage(Clockwork):
         self.still()
         self.press(Key.Key_Escape)
         self.still()
-
-    def walk(self, is_it: Callable[[Any], bool]) -> None:
-        """Go along the chips with the arrows, and choose the one that is meant."""
-        for n in range(40):
-            if is_it(self.focus()):
-                self.press(Key.Key_Space)
-                return
-            self.press((Key.Key_Right, Key.Key_Right, Key.Key_Down, Key.Key_Left)[n % 4])
-        raise TimeoutError("no such chip")
 
     def until_field(self, name: str) -> None:
         """Press Tab until the field of that name has the focus."""

@@ -165,6 +165,7 @@ def test_each_report_tells_its_own_laptop_and_is_named_by_it(hall: tuple[Desk, D
         report = sealed_report(SESSION, ROOM, seal, one.events())
         assert report is not None
         assert report.head.subtitle.endswith(f"{ROOM}, laptop {desk.name}")
+        assert "Vastlegging" not in {item.lead for item in report.irregularities}, "no false gap"
         assert [box.name for box in report.signatures] == ["M. Vos" if desk is one else "T. Bos"]
         place = next(pair for pair in report.session if pair.label == "Locatie en lokaal")
         assert text_of(place.lines[1]) == f"alleen wat laptop {desk.name} vastlegde"

@@ -4,18 +4,26 @@ from pathlib import Path
 
 from app.models.values import SelfTest
 from app.screens.room.self_test import NOT_TESTED, TWINS, TestUi, outcomes_of
-from app.services.self_testing import battery_percent
+from app.services.battery import percent_in, percent_told
 from app.views.room.room_keys import KEYS
 from tests.views.today_day import a_morning, papers_of
 
 
 def test_a_battery_tells_its_charge_and_a_machine_without_one_tells_none(tmp_path: Path) -> None:
-    assert battery_percent(tmp_path / "nowhere") is None
+    assert percent_in(tmp_path / "nowhere") is None
     (tmp_path / "AC").mkdir()
-    assert battery_percent(tmp_path) is None
-    (tmp_path / "BAT0").mkdir()
-    (tmp_path / "BAT0" / "capacity").write_text("83\n")
-    assert battery_percent(tmp_path) == 83
+    assert percent_in(tmp_path) is None
+    for name, percent in (("A-mouse", "12"), ("BAT0", "83\n")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "capacity").write_text(percent)
+    (tmp_path / "A-mouse" / "scope").write_text("Device\n")
+    assert percent_in(tmp_path) == 83
+
+
+def test_a_mac_tells_its_charge_in_words() -> None:
+    told = "Now drawing from 'Battery Power'\n -InternalBattery-0 (id=4653155)\t71%; discharging"
+    assert percent_told(told) == 71
+    assert percent_told("Now drawing from 'AC Power'") is None
 
 
 def test_what_was_not_tried_is_recorded_as_not_in_order() -> None:

@@ -5,15 +5,20 @@ Run: QT_QPA_PLATFORM=offscreen python -m tests.views.gallery_office [PREFIX]
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.views.office.board import BoardView
+from app.views.office.desk import DeskView
+from app.views.office.hotline import HotlineView
 from app.views.office.office_bar import OfficeBar
 from app.views.parts.panel import COLUMN, Panel
 from app.views.parts.shift_look import choose, load_fonts
 from tests.views.board_day import BAR, BOARD
+from tests.views.desk_day import DESK
+from tests.views.hotline_day import HOTLINE
 
 OUT = Path(__file__).parents[2] / "build" / "gallery"
 WIDE, HIGH = 1366, 768
@@ -27,11 +32,33 @@ def board() -> QWidget:
     return Panel(COLUMN).add(bar).add(view, stretch=1)
 
 
+def hotline() -> QWidget:
+    """Return the issue log under the bar."""
+    bar, view = OfficeBar(), HotlineView()
+    bar.render(replace(BAR, chosen="issues", clock="10:21"))
+    view.render(HOTLINE)
+    return Panel(COLUMN).add(bar).add(view, stretch=1)
+
+
+def desk() -> QWidget:
+    """Return the desk under the bar."""
+    bar, view = OfficeBar(), DeskView()
+    bar.render(replace(BAR, chosen="desk", clock="11:31"))
+    view.render(DESK)
+    return Panel(COLUMN).add(bar).add(view, stretch=1)
+
+
 SCREENS: dict[str, tuple[Callable[[], QWidget], bool, int]] = {
     "09-bord": (board, False, 100),
     "09-bord-donker": (board, True, 100),
     "09-bord-200procent": (board, False, 200),
     "09-bord-150procent": (board, False, 150),
+    "10-hotline": (hotline, False, 100),
+    "10-hotline-donker": (hotline, True, 100),
+    "10-hotline-200procent": (hotline, False, 200),
+    "16-balie": (desk, False, 100),
+    "16-balie-donker": (desk, True, 100),
+    "16-balie-200procent": (desk, False, 200),
 }
 
 

@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 from app.screens.room.key_words import keys_screen
 from app.screens.room.room import ListScreen, RoomScreen, RowScreen
 from app.views.office.board import BoardView
+from app.views.office.desk import DeskView
+from app.views.office.hotline import HotlineView
 from app.views.office.office_bar import OfficeBar
 from app.views.parts.fonts import choose, load_fonts
 from app.views.room.begin_shift import BeginView
@@ -26,6 +28,8 @@ from tests.views import room_day_seats as seats
 from tests.views import room_day_start as start
 from tests.views.board_day import BAR, BOARD
 from tests.views.closing_day import amending, material
+from tests.views.desk_day import DESK
+from tests.views.hotline_day import HOTLINE
 from tests.views.painted_text import faults, scrolls_sideways
 from tests.views.room_day import BADGES, rows_at_1011, screen_03a, screen_03b
 from tests.views.screens_of_shift import BEGIN, CURTAIN, PLAIN_PDF, TODAY, checking, signing
@@ -75,6 +79,8 @@ OTHERS: dict[str, tuple[Callable[[], QWidget], object]] = {
     "storage": (StorageView, screen_11()),
     "board": (BoardView, BOARD),
     "office bar": (OfficeBar, BAR),
+    "hotline": (HotlineView, HOTLINE),
+    "desk": (DeskView, DESK),
 }
 GIVES_WAY = ("PlaceName", "LastAct", "SearchBox", "LineField")
 """Where an end may give way: it stands whole elsewhere and is heard whole, or is an example."""

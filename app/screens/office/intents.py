@@ -44,3 +44,73 @@ class ClusterChosen:
 @dataclass(frozen=True, slots=True)
 class AllRoomsAsked:
     """Everything again: no search, no cluster, no panel."""
+
+
+# ---------------------------------------------------------------- the issue log
+
+
+@dataclass(frozen=True, slots=True)
+class IssueChosen:
+    """Another issue of the list; `step` moves from the one that is shown."""
+
+    key: str = ""
+    step: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ListAsked:
+    """The open issues, or all of today."""
+
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssueActed:
+    """A button of the issue, with what stands in the text box."""
+
+    action: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TextSubmitted:
+    """What was typed, as what the box asks for now."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WritingLeft:
+    """Esc: what was begun is left, and nothing is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewIssueAsked:
+    """Ctrl N: somebody calls."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewIssueTold:
+    """What the caller told."""
+
+    title: str
+    caller: str
+    room: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionTold:
+    """The office's own word on what waits; `is_granted` false: not allowed."""
+
+    is_granted: bool
+    minutes: str
+    decider: str
+    on_behalf_of: str
+    mandate: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextDecisionAsked:
+    """The next of several decisions that wait here."""

@@ -65,6 +65,8 @@ class PersonTick:
     candidate: str
     text: str
     ticked: bool
+    reason: str = ""
+    """Why not, as the record itself suggests; chosen for this person until somebody chooses."""
 
 
 @dataclass(frozen=True, slots=True)

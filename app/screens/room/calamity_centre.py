@@ -99,11 +99,9 @@ def adjusting(seen: Seen, ui: CalamityUi) -> Centre:
     for paper, interruption in seen.interruptions():
         for each in compensated(seen):
             if each.paper is paper:
-                people.append(
-                    PersonTick(
-                        each.enrolment.candidate, about_person(each, interruption), ticked=True
-                    )
-                )
+                why = proposed_reason(each.enrolment, interruption)
+                told = about_person(each, interruption)
+                people.append(PersonTick(each.enrolment.candidate, told, ticked=True, reason=why))
         for who in sorted(interruption.excluded):
             enrolment = paper.session.enrolments.get(who)
             if enrolment is not None:
@@ -114,9 +112,9 @@ def adjusting(seen: Seen, ui: CalamityUi) -> Centre:
         form=f"adjusting|{ui.form}",
         above="Tijd terug",
         title="Voor wie niet?",
-        text=line("Haal het vinkje weg bij wie geen tijd terugkrijgt. Kies eerst waarom."),
+        text=line("Kies waarom en haal het vinkje weg. Wat de lijst al weet, staat klaar."),
         reasons=REASONS,
-        reason=ui.reason or REASONS[0][0],
+        reason=ui.reason,
         people=tuple(unique.values()),
         find="Naam of stoel",
         buttons=(CalamityButton("adjusted", "Klaar", "Ctrl Enter", MAIN),),

@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 from app.models.calamities import RouteStep
+from app.models.extra_words import extra_kinds
 from app.models.timing import personal_end
 from app.screens.room.calamity import ButtonRank, CalamityButton, Centre
 from app.screens.room.calamity_people import compensated
 from app.screens.room.calamity_side import minutes_back
 from app.screens.room.calamity_ui import CalamityUi, Seen
-from app.screens.room.extra_words import extra_kinds
 from app.screens.room.panel import FormField
 from app.screens.room.wording import line
 

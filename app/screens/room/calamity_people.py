@@ -23,6 +23,7 @@ REASONS = (
     ("finished", "Al klaar"),
 )
 """Why somebody gets no time back, as the record holds it in words."""
+OpenSpan = tuple[datetime, datetime | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,20 +106,29 @@ def proposed_reason(enrolment: Enrolment, interruption: Interruption) -> str:
     stopped = finished_at(enrolment)
     if stopped is not None and stopped <= interruption.since:
         return "finished"
+    if rest_spans(enrolment, interruption):
+        return "own-break"
     return "away" if away_spans(enrolment, interruption) else ""
 
 
-def away_spans(
-    enrolment: Enrolment, interruption: Interruption
-) -> list[tuple[datetime, datetime | None]]:
+def rest_spans(enrolment: Enrolment, interruption: Interruption) -> list[OpenSpan]:
+    """Return the rest breaks of somebody within an interruption."""
+    return _within([(rest.since, rest.until) for rest in enrolment.rests], interruption)
+
+
+def away_spans(enrolment: Enrolment, interruption: Interruption) -> list[OpenSpan]:
     """Return when somebody was away within an interruption."""
-    spans: list[tuple[datetime, datetime | None]] = []
+    spans: list[OpenSpan] = []
     for event in enrolment.acts:
         act = None if event.body is None or event.leaf in enrolment.struck else event.body.act
         if isinstance(act, AwayStarted):
             spans.append((event.observed, None))
         elif isinstance(act, AwayEnded) and spans and spans[-1][1] is None:
             spans[-1] = (spans[-1][0], event.observed)
+    return _within(spans, interruption)
+
+
+def _within(spans: list[OpenSpan], interruption: Interruption) -> list[OpenSpan]:
     return [
         (since, until)
         for since, until in spans
@@ -134,6 +144,9 @@ def about_person(concerned: Concerned, interruption: Interruption) -> str:
     for since, until in away_spans(enrolment, interruption):
         told = "nog weg" if until is None else f"terug {paper.clock(until)}"
         pieces.append(f"weg {paper.clock(since)}, {told}")
+    for since, until in rest_spans(enrolment, interruption):
+        told = "nog bezig" if until is None else f"tot {paper.clock(until)}"
+        pieces.append(f"eigen pauze {paper.clock(since)}, {told}")
     began = own_start(paper.session, paper.part, enrolment)
     if began is None:
         pieces.append("nog niet begonnen")

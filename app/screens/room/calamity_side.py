@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from app.models.confirming import confirmation_of
+from app.models.extra_words import extra_kinds
 from app.models.paper import Paper, spoken_name
 from app.models.session import Enrolment, Part
 from app.models.timing import MINUTE, personal_end, schedule_of
@@ -12,7 +13,6 @@ from app.models.words import CONFIRMATION
 from app.screens.room.calamity import NewEnd, Side
 from app.screens.room.calamity_people import compensated, who_lines
 from app.screens.room.calamity_ui import CalamityUi, Seen, part_until
-from app.screens.room.extra_words import extra_kinds
 from app.screens.room.laptop_status import LaptopStatus
 from app.screens.room.wording import Line, Notice, Tone, line
 

@@ -255,7 +255,7 @@ def _picked(_ground: Ground, _seen: Seen, ui: CalamityUi) -> Taken:
 
 
 def _adjust(_ground: Ground, _seen: Seen, ui: CalamityUi) -> Taken:
-    return Taken(replace(ui, adjusting=True, picking=False, form=ui.form + 1))
+    return Taken(replace(ui, adjusting=True, picking=False, reason="", form=ui.form + 1))
 
 
 def _adjusted(_ground: Ground, _seen: Seen, ui: CalamityUi) -> Taken:
@@ -283,15 +283,17 @@ def _ticked(ground: Ground, ui: CalamityUi, intent: i.PersonTicked) -> Taken:
     if seen is None:
         return Taken(ui)
     if ui.adjusting:
-        return Taken(ui, _adjustments(seen, ui, who, ticked=intent.ticked))
+        reason = ui.reason or reason_for(seen, who)
+        if not intent.ticked and not reason:
+            return Taken(replace(ui, error="Kies eerst waarom er geen tijd terug is."))
+        return Taken(ui, _adjustments(seen, reason, who, ticked=intent.ticked))
     is_in = intent.ticked if ui.picking else not intent.ticked
     picked = ui.picked | {who} if is_in else ui.picked - {who}
     return Taken(replace(ui, picked=picked))
 
 
-def _adjustments(seen: Seen, ui: CalamityUi, who: str, *, ticked: bool) -> tuple[c.Command, ...]:
+def _adjustments(seen: Seen, reason: str, who: str, *, ticked: bool) -> tuple[c.Command, ...]:
     reasons = dict(REASONS)
-    reason = ui.reason or reason_for(seen, who) or REASONS[0][0]
     commands: list[c.Command] = []
     for paper, interruption in seen.interruptions():
         if who not in paper.session.enrolments:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.models.extra_words import extra_word
 from app.models.paper import Paper
 from app.models.provision_states import NOT_HERE, ProvisionState, provision_states
 from app.models.report_provisions import sum_text, warning_text
@@ -10,7 +11,6 @@ from app.models.session import Enrolment
 from app.models.timing import personal_end, status_of
 from app.models.values import ProvisionOutcome
 from app.models.words import PROVISION_OUTCOME
-from app.screens.room.extra_words import extra_word
 from app.screens.room.panel import Badge
 from app.screens.room.provision_forms import ProvisionForm, ProvisionUi, form_of
 from app.screens.room.provision_intents import ProvisionAct

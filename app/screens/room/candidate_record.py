@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from app.models import facts as f
 from app.models.act import Event
 from app.models.away import times_away
+from app.models.irregularities import irregularity_word
 from app.models.provision_states import provision_states
 from app.models.timing import arrived_at, late_by, personal_end
 from app.models.values import Aspect, ReviewOutcome
 from app.models.words import (
     IDENTITY,
     PROVISION_OUTCOME,
-    irregularity_word,
     minutes_of,
     purpose_word,
 )

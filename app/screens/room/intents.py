@@ -140,6 +140,15 @@ class IrregularityRecorded:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemGivenBack:
+    """What was taken, of the note `leaf`, went back; the time as typed, empty when not seen."""
+
+    leaf: str
+    to: str = field(repr=False)
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class DifferenceChosen:
     """The value at this index is looked at; recorded only when `settle`."""
 

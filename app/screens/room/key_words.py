@@ -34,7 +34,10 @@ GROUPS: Final[tuple[tuple[str, tuple[Words, ...]], ...]] = (
             ("Aanwezig, geen geldig ID", i.EnterPressed(shift=True)),
             ("Aanwezig, ID gezien", Chosen(A.PRESENT)),
             ("Te laat, ID gezien", Chosen(A.LATE)),
-            ("Besluit per telefoon noteren", Chosen(A.NOTE_DECISION)),
+            (
+                "Besluit per telefoon noteren",
+                Chosen(A.NOTE_DECISION),
+            ),
             ("Afwezig", Chosen(A.ABSENT)),
             ("Even weg of terug", Chosen(A.AWAY_OR_BACK)),
             ("Definitief vertrokken of doorverwijzen", Chosen(A.LEFT)),

@@ -219,6 +219,17 @@ class FormField:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptItem:
+    """Something that was taken and is still here: what it is, and who may get it back."""
+
+    leaf: str
+    text: str
+    to: FormField
+    at: FormField
+    button: str = "Teruggegeven"
+
+
+@dataclass(frozen=True, slots=True)
 class IrregularityForm:
     """A bijzonderheid of a candidate, or of the whole session when `person` is None (F7).
 
@@ -247,6 +258,9 @@ class IrregularityForm:
     refusal_text: Line = ()
     classes: tuple[tuple[str, str], ...] = ()
     """How a centraal examen classes it, (code, text); empty elsewhere."""
+    class_of: tuple[tuple[str, str], ...] = ()
+    """The class that a kind mostly has, (kind, class): proposed until somebody chooses one."""
+    kept: tuple[KeptItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

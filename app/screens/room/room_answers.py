@@ -4,12 +4,15 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from app.models import commands as c
-from app.models.words import IRREGULARITY
+from app.models.calamity_commands import ReturnItem
+from app.models.irregularities import OTHER
+from app.models.values import NOT_OBSERVED
 from app.screens.room import intents as i
 from app.screens.room import room_clock
 from app.screens.room.attendance_answers import ATTENDANCE, added
 from app.screens.room.closing_checks import FixRefused, typed_time
-from app.screens.room.room_decision import DecisionRefused, heard_command
+from app.screens.room.room_decision import OTHER as OTHER_DECISION
+from app.screens.room.room_decision import DecisionRefused, heard_about
 from app.screens.room.room_differences import paper_differing, settling
 from app.screens.room.room_references import NobodyFound, others_in, with_references
 from app.screens.room.room_taken import Known, Step, spent
@@ -41,7 +44,7 @@ def noted(known: Known, ui: RoomUi, intent: i.IrregularityRecorded) -> Step:
     command = c.NoteIrregularity(
         session=paper.session.id,
         candidate=None if shown is None else shown.enrolment.candidate,
-        category=intent.kind if intent.kind in IRREGULARITY else "other",
+        category=intent.kind or OTHER,
         text=text,
         mentions=mentions,
         also=also,
@@ -58,6 +61,24 @@ def noted(known: Known, ui: RoomUi, intent: i.IrregularityRecorded) -> Step:
         seen_at=seen,
     )
     return Step(spent(ui), command)
+
+
+def given_back(known: Known, ui: RoomUi, intent: i.ItemGivenBack) -> Step:
+    """What was taken went back; a time that was left empty was not seen."""
+    content, _ = known
+    paper = next(
+        (p for p in content.papers for n in p.part.notes if n.event.leaf == intent.leaf), None
+    )
+    if paper is None:
+        return Step(ui)
+    if not intent.to.strip():
+        return Step(replace(ui, form_error="Typ aan wie je het teruggaf."))
+    try:
+        at = typed_time(paper, intent.at, ui.now) if intent.at.strip() else NOT_OBSERVED
+    except FixRefused as problem:
+        return Step(replace(ui, form_error=str(problem)))
+    command = ReturnItem(paper.session.id, intent.leaf, intent.to.strip(), at)
+    return Step(replace(ui, form_error=""), command)
 
 
 def difference_chosen(known: Known, ui: RoomUi, intent: i.DifferenceChosen) -> Step:
@@ -100,8 +121,20 @@ def _of_decision(known: Known, ui: RoomUi, intent: i.PromptAnswered) -> Step:
     shown = known[0].people.get(ui.selected)
     if shown is None:
         return Step(replace(ui, mode=Mode.CANDIDATE))
-    texts, ticked = _stripped(intent), intent.ticked
-    heard = heard_command(shown, intent.choice, texts, ticked=ticked, now=ui.now)
+    heard = heard_about(
+        shown.paper,
+        shown.enrolment,
+        intent.choice,
+        _stripped(intent),
+        ticked=intent.ticked,
+        now=ui.now,
+    )
+    return Step(spent(ui), heard)
+
+
+def _of_session_decision(known: Known, ui: RoomUi, intent: i.PromptAnswered) -> Step:
+    paper, texts = known[0].chosen(ui), _stripped(intent)
+    heard = heard_about(paper, None, OTHER_DECISION, texts, ticked=intent.ticked, now=ui.now)
     return Step(spent(ui), heard)
 
 
@@ -121,5 +154,6 @@ _ANSWERS: dict[Mode, Callable[[Known, RoomUi, i.PromptAnswered], Step]] = {
     Mode.STAFF: _of_staff,
     Mode.ADDING: _of_adding,
     Mode.DECISION: _of_decision,
+    Mode.SESSION_DECISION: _of_session_decision,
     **dict.fromkeys(ATTENDANCE, _of_attendance),
 }

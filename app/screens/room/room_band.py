@@ -18,7 +18,7 @@ from app.screens.room.band import (
     Rail,
     RailMoment,
 )
-from app.screens.room.room_actions import can_end, rests
+from app.screens.room.room_actions import bulk_absent, can_end, rests
 from app.screens.room.wording import Line, line
 
 
@@ -83,7 +83,9 @@ def _running_title(paper: Paper, phase: Phase, now: datetime) -> str:
     if now >= paper.schedule.end:
         return "Alle eindtijden zijn voorbij" if can_end(paper, now) else "Extra tijd"
     has_limit = paper.schedule.entry_until is not None
-    return "Binnenkomst open" if phase is Phase.DOOR_OPEN and has_limit else "Examen bezig"
+    if phase is Phase.DOOR_OPEN and has_limit:
+        return "Binnenkomst open"
+    return "Binnenkomst gesloten" if bulk_absent(paper, now) else "Examen bezig"
 
 
 def _subline(paper: Paper, now: datetime) -> Line:
@@ -102,6 +104,8 @@ def _subline(paper: Paper, now: datetime) -> Line:
         return line(f"Deur open tot {paper.clock(schedule.entry_until)}, *{left} min*")
     latest = last_end(paper.session, paper.part) or schedule.end
     ends = schedule.end if now < schedule.end else latest
+    if now >= ends and can_end(paper, now):
+        return line(f"gestart {paper.clock(schedule.started_at)}")
     left = max(0, minutes_of(ends - now))
     return line(f"Gestart {paper.clock(schedule.started_at)}, nog *{left} min*{_resting(paper)}")
 
@@ -126,6 +130,7 @@ def button_of(paper: Paper, now: datetime) -> BandButton | None:
 _SHORT = {
     "Alle eindtijden zijn voorbij": "Tijd is om",
     "Ingetrokken door de planning": "Ingetrokken",
+    "Binnenkomst gesloten": "Deur is dicht",
 }
 """What does not fit beside the button in a narrow window."""
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from app.models.calamity_commands import HearDecision
 from app.models.calamity_facts import DecisionHeard
 from app.models.confirming import confirmation_of
+from app.models.paper import Paper
 from app.models.session import Enrolment, Part
 from app.models.timing import arrived_at, came_after_entry, is_past_central_limit, needs_admission
 from app.models.values import ADMISSION, Confirmation, DecisionOutcome, decision_aspect
@@ -17,6 +18,8 @@ from app.screens.room.wording import Notice, Tone, line
 ADMIT, DENY, OTHER = "admit", "deny", "other"
 CHOICES = ((ADMIT, "Toelaten"), (DENY, "Niet toelaten"), (OTHER, "Ander besluit"))
 JOINING = "Bijgeschreven, mag meedoen"
+READ_BACK = "Schrijf op wat je hoort, lees het voor en zet dan het vinkje."
+TICK = line("*Voorgelezen en bevestigd* aan de telefoon")
 TEXTS = {ADMIT: "Toelaten na de laatste binnenkomst", DENY: "Niet toelaten"}
 
 
@@ -34,7 +37,7 @@ def is_too_late(shown: Shown, at: datetime) -> bool:
 def decision_prompt(shown: Shown, ui: RoomUi, person: Person | None) -> Prompt:
     """Return the question: what, who, on behalf of whom, by which mandate, read back."""
     choices = CHOICES[1:] if is_too_late(shown, ui.act_at) else CHOICES
-    text = "Schrijf op wat je hoort, lees het voor en zet dan het vinkje."
+    text = READ_BACK
     if is_too_late(shown, ui.act_at):
         text = "Na 30 minuten laat niemand meer toe. Blijft de kandidaat toch? Noteer dat met F7."
     late = came_after_entry(shown.paper.session, shown.paper.part, shown.enrolment)
@@ -46,23 +49,46 @@ def decision_prompt(shown: Shown, ui: RoomUi, person: Person | None) -> Prompt:
         button=FormButton("Vastleggen", keys="Enter"),
         choices=choices,
         chosen=choices[0][0] if is_asked else OTHER,
-        fields=(
-            FormField("who", "Wie beslist", "", "naam"),
-            FormField("behalf", "Namens", "", "examencommissie"),
-            FormField("mandate", "Mandaat (leeg: wacht op examencommissie)", "", "M-07"),
-            FormField("what", "Wat precies", "", "mag leeg bij toelaten"),
-            FormField("until", "Tot wanneer", "", "einde van deze zitting"),
-        ),
+        fields=_fields("mag leeg bij toelaten"),
         person=person,
         error=ui.form_error,
-        tick=line("*Voorgelezen en bevestigd* aan de telefoon"),
+        tick=TICK,
     )
 
 
-def heard_command(
-    shown: Shown, choice: str, texts: dict[str, str], *, ticked: bool, now: datetime
+def _fields(what: str) -> tuple[FormField, ...]:
+    return (
+        FormField("who", "Wie beslist", "", "naam"),
+        FormField("behalf", "Namens", "", "examencommissie"),
+        FormField("mandate", "Mandaat (leeg: wacht op examencommissie)", "", "M-07"),
+        FormField("what", "Wat precies", "", what),
+        FormField("until", "Tot wanneer", "", "einde van deze zitting"),
+    )
+
+
+def session_decision(paper: Paper, ui: RoomUi) -> Prompt:
+    """Return the question about a decision that concerns the session, and nobody by name."""
+    return Prompt(
+        prompt=f"session-decision|{ui.form}",
+        title="Besluit over de zitting",
+        text=line(f"{paper.exam_name}, {paper.room_label}. {READ_BACK}"),
+        button=FormButton("Vastleggen", keys="Enter"),
+        fields=_fields("wat er besloten is"),
+        error=ui.form_error,
+        tick=TICK,
+    )
+
+
+def heard_about(
+    paper: Paper,
+    enrolment: Enrolment | None,
+    choice: str,
+    texts: dict[str, str],
+    *,
+    ticked: bool,
+    now: datetime,
 ) -> HearDecision:
-    """Return what is recorded of an answered question.
+    """Return what is recorded of an answered question, of a candidate or of the session.
 
     Raises:
         DecisionRefused: Something is missing; the text says what.
@@ -71,7 +97,8 @@ def heard_command(
     if not told.get("who"):
         raise DecisionRefused("Typ wie dit besluit.")
     what = told.get("what") or TEXTS.get(choice, "")
-    if choice == ADMIT and not told.get("what") and shown.enrolment.awaits_permission:
+    is_joining = enrolment is not None and enrolment.awaits_permission
+    if choice == ADMIT and not told.get("what") and is_joining:
         what = JOINING
     if not what:
         raise DecisionRefused("Typ wat er besloten is.")
@@ -79,8 +106,8 @@ def heard_command(
         raise DecisionRefused("Lees het eerst voor en zet dan het vinkje.")
     outcome = DecisionOutcome.GRANTED if told.get("mandate") else DecisionOutcome.AWAITED
     return HearDecision(
-        session=shown.paper.session.id,
-        candidate=shown.enrolment.candidate,
+        session=paper.session.id,
+        candidate=None if enrolment is None else enrolment.candidate,
         matter="other" if choice == OTHER else ADMISSION,
         outcome=DecisionOutcome.DENIED if choice == DENY else outcome,
         text=what,

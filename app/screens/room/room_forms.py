@@ -2,9 +2,10 @@
 
 from datetime import date
 
+from app.models.completeness import items_kept
+from app.models.irregularities import irregularities, kinds_about
 from app.models.paper import Paper, spoken_name
-from app.models.session import Enrolment
-from app.models.words import CENTRAL_CLASS, IRREGULARITY
+from app.models.session import Enrolment, Note
 from app.screens.room.attendance_forms import question_of
 from app.screens.room.candidate_provisions import provisions_screen
 from app.screens.room.panel import (
@@ -12,6 +13,7 @@ from app.screens.room.panel import (
     FormButton,
     FormField,
     IrregularityForm,
+    KeptItem,
     Person,
 )
 from app.screens.room.panels import PanelScreen, ProvisionsPanel
@@ -66,9 +68,12 @@ def irregularity_form(shown: Shown | None, chosen: Paper, ui: RoomUi) -> Irregul
     paper = chosen if shown is None else shown.paper
     seen = paper.clock(ui.form_at or ui.now)
     who = "" if shown is None else shown.enrolment.candidate
+    kinds = kinds_about(candidate=shown is not None)
+    is_central = paper.session.rules.has_central_limits
+    classes = irregularities().central_classes if is_central else ()
     return IrregularityForm(
         form=f"irregularity|{who}|{ui.form}",
-        choices=tuple(IRREGULARITY.items()),
+        choices=tuple((each.code, each.dutch) for each in kinds),
         seen=FormField("seen", "Gezien om", seen, "10:10"),
         spoken=FormField("spoken", "Aangesproken om", "", "10:11"),
         witness=FormField("witness", "Wie zag het nog?", "", "niemand"),
@@ -85,7 +90,9 @@ def irregularity_form(shown: Shown | None, chosen: Paper, ui: RoomUi) -> Irregul
         title="Bijzonderheid" if shown is not None else "Bijzonderheid van de zitting",
         extras=_extras(shown, ui),
         refusal_text=line("De kandidaat wil geen verklaring geven") if shown is not None else (),
-        classes=tuple(CENTRAL_CLASS.items()) if paper.session.rules.has_central_limits else (),
+        classes=tuple((each.code, each.dutch) for each in classes),
+        class_of=tuple((each.code, each.central) for each in kinds if classes and each.central),
+        kept=_kept(paper, shown, paper.clock(ui.now)),
     )
 
 
@@ -95,3 +102,25 @@ def _extras(shown: Shown | None, ui: RoomUi) -> tuple[FormField, ...]:
     if shown is None:
         return (by, measures)
     return (by, FormField("others", "Samen met (stoel of nummer)", "", "B4"), measures)
+
+
+def _kept(paper: Paper, shown: Shown | None, now: str) -> tuple[KeptItem, ...]:
+    """Return what was taken and is still here: of this candidate, or of the session."""
+    about = None if shown is None else shown.enrolment.candidate
+    whom = "" if shown is None else spoken_name(shown.enrolment)
+    return tuple(
+        KeptItem(
+            note.event.leaf,
+            _taken_text(paper, note),
+            FormField("to", "Aan wie?", whom, "naam"),
+            FormField("at", "Hoe laat?", now, "leeg: niet gezien"),
+        )
+        for note in items_kept(paper.part)
+        if note.event.body is not None and note.event.body.candidate == about
+    )
+
+
+def _taken_text(paper: Paper, note: Note) -> str:
+    item = note.act.item_taken or ""
+    bag = f", zakje {note.act.bag}" if note.act.bag else ""
+    return f"{item[:1].upper()}{item[1:]}{bag}, ingenomen {paper.clock(note.event.observed)}"

@@ -27,7 +27,7 @@ from app.screens.room.panel import (
 from app.screens.room.panels import PanelScreen
 from app.screens.room.room_actions import OUTSIDE, MainAct, Shown, main_act, why_not
 from app.screens.room.room_clock import clock_prompt
-from app.screens.room.room_decision import decision_prompt, open_notices
+from app.screens.room.room_decision import decision_prompt, open_notices, session_decision
 from app.screens.room.room_differences import difference_panel, paper_differing
 from app.screens.room.room_forms import form_of, irregularity_form, person_of
 from app.screens.room.room_rows import badge_word, badges_of, end_text
@@ -71,6 +71,8 @@ def _asked_of_candidate(shown: Shown, chosen: Paper, ui: RoomUi) -> PanelScreen 
 def _asked_of_session(chosen: Paper, ui: RoomUi) -> PanelScreen | None:
     if ui.mode is Mode.SESSION_IRREGULARITY:
         return irregularity_form(None, chosen, ui)
+    if ui.mode is Mode.SESSION_DECISION:
+        return session_decision(chosen, ui)
     if ui.mode is Mode.ADDING:
         return adding_prompt(chosen, ui)
     differing = paper_differing(chosen, ui)
@@ -204,6 +206,10 @@ def _status_blocks(shown: Shown, ui: RoomUi) -> list[PanelBlock]:
         blocks += _away_lines(shown, away.act, ui)
     elif status is not Status.EXPECTED:
         blocks.append(StatusNote(status, line(_standing(shown, status, ui.now))))
+    elif main_act(shown, ui.act_at) is MainAct.HERE_NOW and paper.schedule.entry_until is not None:
+        since, until = paper.schedule.doors_open, paper.schedule.entry_until
+        seen = f"Niet gezien tussen {paper.clock(since)} en {paper.clock(until)}."
+        blocks.append(StatusNote(status, line(seen)))
     resting = enrolment.resting_since
     if resting is not None:
         minutes, seconds = divmod(max(0, int((ui.now - resting).total_seconds())), 60)
@@ -273,7 +279,7 @@ def _note(shown: Shown, ui: RoomUi) -> Line:
             f"Gestart om {paper.clock(started)}. Enter legt nu ‘te laat, {late} min’ vast.{told}"
         )
     if main is MainAct.HERE_NOW:
-        return line(
-            f"Staat hier nu, {paper.clock(ui.act_at)}. Toelaten is een besluit: bel de hotline."
-        )
+        after = "" if started is None else f", {minutes_of(ui.act_at - started)} min na de start"
+        here = f"Legt vast: hier om {paper.clock(ui.act_at)}{after}."
+        return line(f"{here} Toelaten is een besluit: bel de hotline.")
     return ()

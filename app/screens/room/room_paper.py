@@ -99,7 +99,8 @@ def _copied(before: RoomUi, told: Step, intent: object) -> Step:
     command, by = told.command, before.paper.typist
     if command is None or not by or not isinstance(command, c.Recordable):
         return told
-    if isinstance(intent, i.IrregularityRecorded) or not hasattr(command, "seen_at"):
+    is_timed = isinstance(intent, i.IrregularityRecorded | i.ItemGivenBack)
+    if is_timed or not hasattr(command, "seen_at"):
         return replace(told, command=c.CopyFromPaper(command, by))
     if before.other_time is None:
         paper = replace(before.paper, pending=(before.mode, intent))

@@ -7,6 +7,7 @@ from datetime import datetime
 from operator import is_
 
 from app.models.extra_time import extra_time_of
+from app.models.extra_words import extra_word
 from app.models.facts import IdentityChecked
 from app.models.paper import spoken_name
 from app.models.plan import CandidatePlanned
@@ -15,7 +16,6 @@ from app.models.session import Enrolment
 from app.models.timing import MINUTE, needs_admission, personal_end
 from app.models.values import Aspect, IdentityOutcome, Status
 from app.models.words import STATUS
-from app.screens.room.extra_words import extra_word
 from app.screens.room.panel import Badge
 from app.screens.room.room import RowScreen, RowSize
 from app.screens.room.room_actions import Shown

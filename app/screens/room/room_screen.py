@@ -15,7 +15,6 @@ from app.screens.room.room import (
     FilterChip,
     FooterScreen,
     Hint,
-    ListFoot,
     ListScreen,
     ListStrip,
     RoomScreen,
@@ -26,7 +25,7 @@ from app.screens.room.room import (
     StartStrip,
     StripButton,
 )
-from app.screens.room.room_actions import Shown, bulk_absent, bulk_hand_in
+from app.screens.room.room_actions import Shown
 from app.screens.room.room_band import band_of
 from app.screens.room.room_blocks import blocks_of, in_block
 from app.screens.room.room_content import RoomContent
@@ -35,6 +34,7 @@ from app.screens.room.room_panel import panel_of
 from app.screens.room.room_paper import paper_notices, paper_prompt
 from app.screens.room.room_rows import MANY_ROWS, RowBook
 from app.screens.room.room_seats import has_seats, map_of
+from app.screens.room.room_strip import foot_of, strip_of
 from app.screens.room.room_ui import Mode, RoomUi
 from app.screens.room.staff_form import staff_prompt
 from app.screens.room.wording import line
@@ -130,10 +130,10 @@ def _listing(content: RoomContent, people: list[Shown], ui: RoomUi, book: RowBoo
     order = _order(content, people, ui, book)
     if not query:
         size = RowSize.DENSE if len(order) > MANY_ROWS else RowSize.NORMAL
+        size = RowSize.LARGE if ui.chip and len(order) <= LARGE_MATCHES else size
         shown: list[RowScreen | SectionRow] = [*book.sized((rows[who] for who in order), size)]
-        return ListScreen(
-            tuple(shown), ui.selected, strip=_strip(content, ui), foot=_foot(content, order)
-        )
+        strip, foot = strip_of(content, ui), foot_of(content, ui, order)
+        return ListScreen(tuple(shown), ui.selected, strip=strip, foot=foot)
     expected = {who for who, row in rows.items() if row.status is Status.EXPECTED}
     large = RowSize.LARGE if len(order) <= LARGE_MATCHES else RowSize.NORMAL
     found = [replace(rows[who], size=large, found=index.found(who, query)) for who in order[:80]]
@@ -191,39 +191,6 @@ def _chips(people: list[Shown], ui: RoomUi) -> tuple[FilterChip, ...]:
         )
         for number, (text, status) in enumerate(_chip_list(people))
     )
-
-
-def _strip(content: RoomContent, ui: RoomUi) -> ListStrip | None:
-    """What the clock asks of the room now: set absent, or hand in, in one handling."""
-    chosen = content.chosen(ui)
-    missing = bulk_absent(chosen, ui.now)
-    if missing and chosen.seal is None:
-        n = len(missing)
-        told = "1 kandidaat is er niet" if n == 1 else f"{n} kandidaten zijn er niet"
-        button = StripButton(
-            Act.ALL_ABSENT, f"Zet {n} op afwezig", "Shift F4", Status.ABSENT, filled=True
-        )
-        return ListStrip("door-closed", f"De deur is dicht. {told}.", "Kijk eerst rond.", button)
-    done = bulk_hand_in(chosen, ui.now)
-    if done and chosen.seal is None:
-        n = len(done)
-        button = StripButton(
-            Act.ALL_HANDED_IN, f"Zet {n} op ingeleverd", "Shift F6", Status.HANDED_IN
-        )
-        told = "1 eigen eindtijd is" if n == 1 else f"{n} eigen eindtijden zijn"
-        return ListStrip("timer", f"{told} voorbij.", "Neem het werk in.", button)
-    return None
-
-
-def _foot(content: RoomContent, order: list[str]) -> ListFoot | None:
-    if not order:
-        return ListFoot("Niemand in dit overzicht.", muted=True)
-    if len(content.papers) > 1:
-        return ListFoot(
-            "Elk examen heeft een eigen start, einde en proces-verbaal. F11 start of beëindigt "
-            "het examen dat op de knop staat; Alt 1–4 kiest een ander."
-        )
-    return None
 
 
 # ---------------------------------------------------------------- footer and strip

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
+from app.models.extra_words import extra_kinds
 from app.models.paper import Paper
 from app.models.standing import standings
 from app.models.timing import MINUTE, Schedule, phase_of, schedule_if
 from app.models.values import Phase, Status
-from app.screens.room.extra_words import extra_kinds
 from app.screens.room.intents import Act
 from app.screens.room.panel import (
     ActButton,
@@ -19,6 +19,7 @@ from app.screens.room.room_ui import RoomUi
 SMALL_ACTS = (
     ActButton(Act.SESSION_IRREGULARITY, "Van de zitting", "Shift F7"),
     ActButton(Act.ADD_CANDIDATE, "Bijschrijven", "Shift F2"),
+    ActButton(Act.NOTE_DECISION, "Besluit noteren", "Shift F3"),
 )
 """What is about nobody on the list."""
 

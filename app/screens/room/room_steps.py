@@ -25,7 +25,7 @@ from app.screens.room.room_actions import (
     main_command,
     why_not,
 )
-from app.screens.room.room_answers import answered, difference_chosen, noted
+from app.screens.room.room_answers import answered, difference_chosen, given_back, noted
 from app.screens.room.room_blocks import block_ranges
 from app.screens.room.room_content import RoomContent
 from app.screens.room.room_differences import settling
@@ -179,7 +179,7 @@ def _act(known: Known, ui: RoomUi, intent: i.ActChosen) -> Step:
         return Step(ui)
     shown = known[0].people.get(ui.selected)
     if shown is None:
-        return refused(ui, "Kies eerst een kandidaat.")
+        return _about_nobody(ui, intent.act)
     reason = why_not(shown, intent.act, ui.act_at)
     mode = None if reason else form_asked(shown, intent.act)
     if mode is not None:
@@ -187,6 +187,13 @@ def _act(known: Known, ui: RoomUi, intent: i.ActChosen) -> Step:
     command = None if reason else act_command(shown, intent.act, seen_at(ui))
     done = replace(spent(ui), hit=(intent.act, ui.selected, ui.now))
     return refused(ui, reason) if command is None else Step(done, command)
+
+
+def _about_nobody(ui: RoomUi, act: i.Act) -> Step:
+    """A decision can be about the session; the other acts need somebody."""
+    if act is i.Act.NOTE_DECISION:
+        return Step(opened(ui, Mode.SESSION_DECISION))
+    return refused(ui, "Kies eerst een kandidaat.")
 
 
 def form_asked(shown: Shown, act: i.Act) -> Mode | None:
@@ -328,6 +335,7 @@ _RULES: dict[type, Callable[[Known, RoomUi, Any], Step]] = {
     i.UndoPressed: _undo,
     i.RedoPressed: _redo,
     i.IrregularityRecorded: noted,
+    i.ItemGivenBack: given_back,
     i.DifferenceChosen: difference_chosen,
     i.PromptAnswered: answered,
     i.NoticeChosen: _chosen,

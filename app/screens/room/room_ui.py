@@ -43,6 +43,7 @@ class Mode(StrEnum):
     ARRIVAL = "arrival"
     REVIEW = "review"
     DECISION = "decision"
+    SESSION_DECISION = "session-decision"
     PROVISIONS = "provisions"
     STAFF = "staff"
     PAPER = "paper"

@@ -9,6 +9,7 @@ from app.models.act import Event
 from app.models.attendance_facts import CandidateAdded, ContactAttempted, RecordReviewed
 from app.models.away import is_too_long, times_away
 from app.models.calamity_facts import DecisionHeard
+from app.models.irregularities import irregularity_word
 from app.models.paper import Paper
 from app.models.registers import shown_order
 from app.models.report_attendance import identity_text, reviewed_text, sheets_text
@@ -17,7 +18,7 @@ from app.models.session import Enrolment
 from app.models.timing import late_by, personal_end
 from app.models.told import told_whole
 from app.models.values import NOT_OBSERVED, Status
-from app.models.words import PERMISSION, STATUS, WORK, irregularity_word, minutes_of, purpose_word
+from app.models.words import PERMISSION, STATUS, WORK, minutes_of, purpose_word
 from app.screens.room.panel import TimelineRow
 from app.screens.room.room_actions import Shown
 

@@ -1,82 +1,82 @@
-"""A statement that a person ticks: the square of the checklist with words beside it."""
+"""A box that a person ticks, with words beside it."""
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QSizePolicy
 
-from app.views.parts.focus_ring import ringed
-from app.views.parts.panel import RESTYLED
-from app.views.parts.shift_look import colour, font, icon, px
+from app.screens.room.wording import Line, plain
+from app.views.parts.focus_ring import paint_focus_border, ringed
+from app.views.parts.painting import draw_box, draw_icon
+from app.views.parts.panel import RESTYLED, ROW, Panel
+from app.views.parts.tokens import px
+from app.views.parts.words import TextRole, Words
 
-WRAPPED = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+TEXT = TextRole(15, 20)
+STATEMENT = TextRole(16, 21, 600)
+LEFT, BESIDE = 4, 36
+"""Where the box and the words begin; left of the box the ring has its room."""
 
 
 class Tick(QCheckBox):
-    """A check box in the design's looks; Space ticks it."""
+    """A box to tick, with a sentence beside it that wraps and is never cut. Space ticks it."""
 
-    def __init__(self, text: str) -> None:
-        """Make a box without a tick."""
-        super().__init__(text)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    def __init__(self, role: TextRole = TEXT) -> None:
+        """Make an open box without words."""
+        super().__init__()
+        self._words = Words(role, wrap=True)
+        row = Panel(ROW, (BESIDE, 5, 0, 3), parent=self).add(self._words)
+        row.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._row = row
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._measure()
         ringed(self, 4)
 
+    def show_text(self, text: Line) -> None:
+        """Show the sentence; the same one again costs nothing."""
+        self._words.say(text)
+        self.setAccessibleName(plain(text))
+
     def sizeHint(self) -> QSize:
-        """Return the size around box and words."""
-        words = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(px(22) + px(12) + words + px(8), px(30))
+        """Return the size of one line."""
+        return QSize(px(200), px(30))
 
     def minimumSizeHint(self) -> QSize:
-        """Return the width of its longest word: a statement wraps and is never cut."""
-        longest = max(map(self.fontMetrics().horizontalAdvance, self.text().split()), default=0)
-        return QSize(px(22) + px(12) + longest + px(8), px(30))
+        """Return the least: the sentence wraps and is never cut."""
+        return QSize(px(120), px(30))
 
     def hasHeightForWidth(self) -> bool:
         """Need more lines in less width."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height of the words beside the box."""
-        room = QRect(0, 0, max(1, width - px(36)), 10_000)
-        words = self.fontMetrics().boundingRect(room, WRAPPED, self.text())
-        return max(px(30), words.height() + px(8))
+        """Return the height of the sentence."""
+        return max(px(30), self._words.heightForWidth(width - px(BESIDE)) + px(8))
 
-    def hitButton(self, _place: object) -> bool:
-        """Take a click anywhere on box and words."""
+    def resizeEvent(self, event: object) -> None:  # noqa: ARG002 - the size is asked for
+        """Lay the sentence in the box."""
+        self._row.setGeometry(self.rect())
+
+    def hitButton(self, at: object) -> bool:  # noqa: ARG002 - the whole row is the button
+        """Take a click anywhere."""
         return True
 
     def changeEvent(self, event: QEvent) -> None:
         """Take another size or palette."""
         super().changeEvent(event)
         if event.type() in RESTYLED:
-            self._measure()
+            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all is painted
-        """Paint box, tick and words."""
+        """Paint the box and its tick."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(px(4), (self.height() - px(22)) / 2, px(22), px(22))
+        box = QRectF(px(LEFT), (self.height() - px(22)) / 2, px(22), px(22))
         if self.isChecked():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour("ink"))
-            painter.drawRoundedRect(box, px(4), px(4))
-            ink = colour("surface").name()
-            drawn = icon("check", ink, px(16), self.devicePixelRatioF())
-            painter.drawPixmap(box.topLeft() + QPointF(px(3), px(3)), drawn)
+            draw_box(painter, box, "ink", radius=4)
+            draw_icon(painter, box.x() + px(3), box.center().y(), "check", ("surface", 16))
         else:
-            painter.setPen(QPen(colour("ctl"), px(2)))
-            painter.setBrush(colour("surface"))
-            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), px(4), px(4))
-        painter.setPen(colour("ink"))
-        words = QRectF(px(36), 0, self.width() - px(36), self.height())
-        painter.drawText(words, WRAPPED, self.text())
-
-    def _measure(self) -> None:
-        face = font(16, 600)
-        if self.font() != face:
-            self.setFont(face)
-        self.updateGeometry()
-        self.update()
+            draw_box(painter, box, "surface", "ctl", edge=2, radius=4)
+        if self.hasFocus():
+            paint_focus_border(painter, QRectF(self.rect()), 4)

@@ -1,7 +1,7 @@
 """The middle of a calamity's route: a step with what it asks, says and offers."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.screens.room.calamity import ButtonRank, CalamityButton, Centre, PersonTick
@@ -14,10 +14,10 @@ from app.views.parts.panel import COLUMN, ROW, Panel, scrolled
 from app.views.parts.pictures import Picture
 from app.views.parts.push_action import Look, Measure, PushAction
 from app.views.parts.shift_look import px
+from app.views.parts.tick import Tick
 from app.views.parts.words import TextRole, Words
 from app.views.room.calamity_cards import Cards
 from app.views.room.room_fields import ERROR, Choices, Labelled, LineField
-from app.views.room.room_irregularity import Tick
 
 ABOVE = TextRole(16, 22, 600, "ink2")
 TITLE = TextRole(38, 46, 700)
@@ -31,16 +31,34 @@ OTHER = Measure(56, 16, 600, 13)
 SHOWN = Measure(56, 17, 700, 12)
 
 
+class PersonRow(Tick):
+    """A person with a tick; tells when the focus comes to it."""
+
+    pointed = Signal(str)
+
+    def __init__(self, candidate: str) -> None:
+        """Make a row without words."""
+        super().__init__()
+        self._candidate = candidate
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell who it is about now."""
+        super().focusInEvent(event)
+        self.pointed.emit(self._candidate)
+
+
 class PeopleList(Panel):
     """People with a tick each. Typing finds; Enter turns the first one that is found."""
 
     ticked = Signal(str, bool)
+    pointed = Signal(str)
+    """At whom the next Space or Enter is aimed; "" at nobody yet."""
 
     def __init__(self) -> None:
         """Make an empty list."""
         super().__init__(COLUMN, spacing=8)
         self.search = LineField("Naam of stoel", size=17)
-        self._rows: dict[str, Tick] = {}
+        self._rows: dict[str, PersonRow] = {}
         self._people: tuple[PersonTick, ...] = ()
         self._holder = Panel(COLUMN, (10, 8, 8, 8), 8)
         self._holder.paint(fill="surface", radius=0)
@@ -57,7 +75,8 @@ class PeopleList(Panel):
             self._holder.empty()
             self._rows = {}
             for each in people:
-                row = self._rows[each.candidate] = Tick()
+                row = self._rows[each.candidate] = PersonRow(each.candidate)
+                row.pointed.connect(self.pointed)
                 row.clicked.connect(
                     lambda on, candidate=each.candidate: self.ticked.emit(candidate, on)
                 )
@@ -96,6 +115,9 @@ class PeopleList(Panel):
         found = {each.candidate for each in self._found()}
         for candidate, row in self._rows.items():
             row.setVisible(candidate in found)
+        if self.search.hasFocus():
+            typed = self.search.text().strip()
+            self.pointed.emit(self._found()[0].candidate if typed and found else "")
 
     def _turn_found(self) -> None:
         found = self._found()
@@ -192,6 +214,12 @@ class CentreView(Panel):
         """Return what stands in the fields."""
         return tuple((name, labelled.text()) for name, labelled in self._fields.items())
 
+    def _propose_reason(self, candidate: str) -> None:
+        """Show the reason that the record suggests for somebody, until a reason is chosen."""
+        if self._shown is not None and self._shown.reasons and not self._shown.reason:
+            why = {each.candidate: each.reason for each in self._shown.people}
+            self._reasons.show_choices(self._shown.reasons, why.get(candidate, ""))
+
     def _place_say(self, *, last: bool) -> None:
         """A step says first; a decision is filled in before it is read back."""
         say, fields = self.box.indexOf(self._say_card), self.box.indexOf(self._fields_holder)
@@ -227,6 +255,7 @@ class CentreView(Panel):
     def _connect(self) -> None:
         self.cards.chosen.connect(self.chosen)
         self._reasons.chosen.connect(self.reason_chosen)
+        self.people.pointed.connect(self._propose_reason)
         self.people.ticked.connect(self.person_ticked)
         self._tick.clicked.connect(self.read_back)
 

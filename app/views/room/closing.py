@@ -35,7 +35,7 @@ from app.views.parts.push_action import (
 from app.views.parts.shift_look import px
 from app.views.parts.signing_boxes import SigningBoxes
 from app.views.parts.step_card import ERROR
-from app.views.parts.tick import Tick
+from app.views.parts.tick import STATEMENT, Tick
 from app.views.parts.words import BODY_2, H2, SMALL_2, SMALL_3, TextRole, Words
 
 UNFINISHED = "Een pincode heeft 6 cijfers."
@@ -148,12 +148,15 @@ class ClosingView(Panel):
         self._busy.hide()
         self._button = PushAction("", "Enter", Look.PRIMARY, BIG).dress(wide=True)
         self._button.clicked.connect(self._press)
-        inside = Panel(COLUMN, (20, 16, 20, 16))
+        inside = Panel(COLUMN, (20, 16, 20, 0))
         inside.paint(fill="surface", radius=0)
         inside.add(self._signing_title).gap(2).add(self._signing_about).gap(14)
         inside.add(self._boxes, self._error, self._statements, self._note, self._hint)
-        inside.add(leave_row, apart_row).push().gap(12).add(self._busy, self._button)
-        self._signing_pane = Panel(ROW).add(UprightRule()).add(scrolled(inside))
+        inside.add(leave_row, apart_row).push()
+        under = Panel(COLUMN, (20, 12, 20, 16)).add(self._busy, self._button)
+        under.paint(fill="surface", radius=0)
+        column = Panel(COLUMN).add(scrolled(inside), stretch=1).add(under)
+        self._signing_pane = Panel(ROW).add(UprightRule()).add(column, stretch=1)
 
     def _wire_keys(self) -> None:
         keys = {
@@ -214,7 +217,8 @@ class ClosingView(Panel):
         self._statements.empty()
         made: list[Tick] = []
         for statement in screen.statements:
-            tick = Tick(statement.text)
+            tick = Tick(STATEMENT)
+            tick.show_text((Span(statement.text),))
             tick.setChecked(statement.ticked)
             tick.clicked.connect(
                 lambda on, name=statement.statement: self.intent.emit(StatementTicked(name, on))

@@ -1,85 +1,23 @@
 """The form of a bijzonderheid (F7), for a candidate or for the whole session."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QSizePolicy
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.screens.room.intents import EscapePressed, IrregularityRecorded
 from app.screens.room.panel import IrregularityForm
-from app.screens.room.wording import Line, plain
 from app.views.parts.action_button import ActionButton, ButtonLook, ButtonWords
-from app.views.parts.focus_ring import paint_focus_border, ringed
-from app.views.parts.painting import CAP_BLUE, draw_box, draw_icon
-from app.views.parts.panel import COLUMN, RESTYLED, ROW, Panel, Rule, order_tabs
+from app.views.parts.painting import CAP_BLUE
+from app.views.parts.panel import COLUMN, ROW, Panel, Rule, order_tabs, scrolled
+from app.views.parts.tick import Tick
 from app.views.parts.tokens import px
-from app.views.parts.words import H3, SMALL_3, TextRole, Words
+from app.views.parts.words import H3, SMALL_3, Words
 from app.views.room.room_fields import ERROR, LABEL, Choices, Labelled, LineField, TextField
+from app.views.room.room_kept import KeptItems
 from app.views.room.room_person import PersonHead
 
 RECORD = ButtonLook(44, 16, 600, 15, 10, 18, "onblue", "blue", "", 0, CAP_BLUE, wide=True)
 CLOSE = ButtonLook(26, 16, 600, 4, 10, 18, "ink", "", "", 0)
-TICK_TEXT = TextRole(15, 20)
-
-
-class Tick(QCheckBox):
-    """A box to tick, with a sentence beside it."""
-
-    def __init__(self) -> None:
-        """Make an open box."""
-        super().__init__()
-        self._words = Words(TICK_TEXT, wrap=True)
-        row = Panel(ROW, (32, 0, 0, 0), parent=self).add(self._words)
-        row.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._row = row
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        ringed(self, 4)
-
-    def show_text(self, text: Line) -> None:
-        """Show the sentence."""
-        self._words.say(text)
-        self.setAccessibleName(plain(text))
-
-    def sizeHint(self) -> QSize:
-        """Return the size of two lines."""
-        return QSize(px(200), px(40))
-
-    def hasHeightForWidth(self) -> bool:
-        """Need more lines in less width."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height of the sentence."""
-        return max(px(22), self._words.heightForWidth(width - px(32)))
-
-    def resizeEvent(self, event: object) -> None:  # noqa: ARG002 - the size is asked for
-        """Lay the sentence in the box."""
-        self._row.setGeometry(self.rect())
-
-    def hitButton(self, at: object) -> bool:  # noqa: ARG002 - the whole row is the button
-        """Take a click anywhere."""
-        return True
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Take another size or palette."""
-        super().changeEvent(event)
-        if event.type() in RESTYLED:
-            self.updateGeometry()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all is painted
-        """Paint the box and its tick."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(0, (self.height() - px(22)) / 2, px(22), px(22))
-        if self.isChecked():
-            draw_box(painter, box, "ink", radius=4)
-            draw_icon(painter, box.x() + px(3), box.center().y(), "check", ("surface", 16))
-        else:
-            draw_box(painter, box, "surface", "ctl", edge=2, radius=4)
-        if self.hasFocus():
-            paint_focus_border(painter, QRectF(self.rect()), 4)
 
 
 class IrregularityView(Panel):
@@ -89,12 +27,19 @@ class IrregularityView(Panel):
 
     def __init__(self) -> None:
         """Make an empty form."""
-        super().__init__(COLUMN, (20, 12, 20, 12))
+        super().__init__(COLUMN)
+        self._body = Panel(COLUMN, (20, 12, 20, 0))
+        self._area = scrolled(self._body)
+        for each in (self._area.viewport(), self._body):
+            each.setAutoFillBackground(False)
+        QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
         self._form: IrregularityForm | None = None
         self._head, self._place = PersonHead(54), Words(H3, wrap=True)
         self._close = ActionButton()
         self._title, self._detail = Words(H3), Words(SMALL_3)
-        self._choices = Choices("Soort bijzonderheid")
+        self._kept_rule = Panel(COLUMN).gap(10).add(Rule()).gap(10)
+        self._kept, self._choices = KeptItems(), Choices("Soort bijzonderheid")
+        self._class_chosen = False
         self._fields = {
             "seen": Labelled(LineField("", strong=True), 88),
             "spoken": Labelled(LineField("", strong=True), 122),
@@ -114,6 +59,9 @@ class IrregularityView(Panel):
         for labelled in self._fields.values():
             if isinstance(labelled.field, LineField):
                 labelled.field.entered.connect(self._next)
+        self._choices.chosen.connect(self._propose_class)
+        self._classes.chosen.connect(self._choose_class)
+        self._kept.intent.connect(self.intent)
         self._record.clicked.connect(self._send)
         self._close.clicked.connect(lambda: self.intent.emit(EscapePressed()))
 
@@ -131,7 +79,8 @@ class IrregularityView(Panel):
         self._detail.say(form.detail)
         if fresh:
             self._choices.show_choices(form.choices, form.chosen)
-            self._classes.show_choices(form.classes, "")
+            self._classes.show_choices(form.classes, dict(form.class_of).get(form.chosen, ""))
+            self._class_chosen = False
             self._tick.setChecked(False)
             self._refused.setChecked(False)
             self._build_extras(form)
@@ -149,7 +98,8 @@ class IrregularityView(Panel):
         words = ButtonWords(form.button.text, form.button.keys, detail=form.button.detail)
         self._record.show_words(words, RECORD)
         self._close.show_words(ButtonWords("Sluit", "Esc"), CLOSE)
-        if fresh:
+        if self._kept.show_items(form.kept) or fresh:
+            self._kept_rule.setVisible(bool(form.kept))
             order_tabs(self)  # fields that were asked anew stand between those that stayed
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: ARG002 - it goes on at once
@@ -167,6 +117,21 @@ class IrregularityView(Panel):
                 self._send()
             return
         event.ignore()
+
+    def _follow(self, _before: QWidget | None, new: QWidget | None) -> None:
+        """Keep what has the focus in view."""
+        if new is not None and self._body.isAncestorOf(new):
+            area, room = self._area, px(24)
+            QTimer.singleShot(0, new, lambda: area.ensureWidgetVisible(new, 0, room))
+
+    def _propose_class(self, kind: str) -> None:
+        """Show the class that a kind mostly has, until somebody chose one."""
+        if self._form is not None and not self._class_chosen:
+            proposed = dict(self._form.class_of).get(kind, "")
+            self._classes.show_choices(self._form.classes, proposed)
+
+    def _choose_class(self, _class: str) -> None:
+        self._class_chosen = True
 
     def _next(self) -> None:
         self.focusNextChild()
@@ -214,14 +179,16 @@ class IrregularityView(Panel):
         head.box.setStretch(0, 1)
         head.add(Panel(COLUMN).add(self._close).push())
         self._top = Panel(COLUMN).add(head).gap(10).add(Rule()).gap(10)
-        self.add(self._top)
-        self.add(Panel(ROW).add(self._title).push().add(self._detail)).gap(7)
-        self.add(self._choices).gap(7)
+        body = self._body.add(self._top)
+        body.add(self._kept, self._kept_rule)
+        body.add(Panel(ROW).add(self._title).push().add(self._detail)).gap(7)
+        body.add(self._choices).gap(7)
         times = Panel(ROW, spacing=10).add(fields["seen"], fields["spoken"])
-        self.add(times.add(fields["witness"], stretch=1)).gap(7)
-        self.add(fields["saw"]).gap(7).add(fields["said"]).gap(5).add(self._refused).gap(7)
+        body.add(times.add(fields["witness"], stretch=1)).gap(7)
+        body.add(fields["saw"]).gap(7).add(fields["said"]).gap(5).add(self._refused).gap(7)
         taken = Panel(ROW, spacing=8).add(fields["taken"], stretch=1).add(fields["bag"])
         taken.box.setAlignment(fields["bag"], Qt.AlignmentFlag.AlignBottom)
-        self.add(taken).gap(7).add(self._extras_box, self._class_label, self._classes)
-        self.gap(9).add(self._tick).gap(7).add(self._error).push()
-        self.add(self._record)
+        body.add(taken).gap(7).add(self._extras_box, self._class_label, self._classes)
+        body.gap(5).add(self._tick).push()
+        under = Panel(COLUMN, (20, 7, 20, 12)).add(self._error).gap(4).add(self._record)
+        self.add(self._area, stretch=1).add(under)

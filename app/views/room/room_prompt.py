@@ -10,9 +10,10 @@ from app.views.parts.action_button import ActionButton, ButtonWords
 from app.views.parts.notice_box import press_with
 from app.views.parts.panel import COLUMN, ROW, Panel, order_tabs
 from app.views.parts.push_action import PushAction
+from app.views.parts.tick import Tick
 from app.views.parts.words import BODY_2, SMALL_2, TextRole, Words
 from app.views.room.room_fields import ERROR, LABEL, Choices, Labelled, LineField
-from app.views.room.room_irregularity import CLOSE, RECORD, Tick
+from app.views.room.room_irregularity import CLOSE, RECORD
 from app.views.room.room_panel import big_look
 from app.views.room.room_person import PersonHead
 

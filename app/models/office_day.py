@@ -1,0 +1,50 @@
+"""What a machine of the exams office knows of the day: all sessions, and the office's own acts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from app.models.act import Event
+from app.models.contacts import LaptopContact
+from app.models.hotline import Issue, Person, issues_of, people_of
+from app.models.remembered import Latest
+from app.models.session import ExamSession, Part
+
+NOBODY: Final = Person("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeDay:
+    """What the pages of the office are told from; `office` is what counts of its scope."""
+
+    sessions: Mapping[str, ExamSession] = field(default_factory=dict)
+    office: tuple[Event, ...] = ()
+    contacts: tuple[LaptopContact, ...] = ()
+    me: Person = NOBODY
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """The issues of the day, in order of reporting."""
+        return told_issues(self)
+
+    def issue(self, key: str) -> Issue | None:
+        """Return an issue by its key."""
+        return next((each for each in self.issues if each.key == key), None)
+
+    def parts_of(self, room: str) -> tuple[tuple[ExamSession, Part], ...]:
+        """Return what is held in a room."""
+        return tuple(
+            (session, session.parts[room])
+            for session in self.sessions.values()
+            if room in session.parts
+        )
+
+    def staff(self) -> dict[str, str]:
+        """Return who opened a shift of the office today, by id."""
+        return {each.id: each.name for each in people_of(self.office).values()}
+
+
+@Latest
+def told_issues(day: OfficeDay) -> tuple[Issue, ...]:
+    """Return the issues of a day, told once per state."""
+    return issues_of(day.sessions.values(), day.office)

@@ -1,0 +1,273 @@
+"""The issue log (10): the list, what happened, what is typed, and the decision that waits."""
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from app.screens.office import intents as i
+from app.screens.office.hotline_ui import HotlineScreen, LogRow
+from app.screens.room.wording import ScreenAction, Tone
+from app.views.office.hotline_list import IssueList
+from app.views.office.hotline_side import DecisionPanel, NewIssuePanel
+from app.views.parts.flow import Flow
+from app.views.parts.focus_ring import FocusRing
+from app.views.parts.notice_box import NoticeBox, press_with
+from app.views.parts.panel import COLUMN, ROW, Panel, Rule, UprightRule, order_tabs, scrolled
+from app.views.parts.pictures import Picture
+from app.views.parts.plain_field import PlainField
+from app.views.parts.push_action import NORMAL, SMALL, Look, PushAction
+from app.views.parts.screen_keys import KeyHint
+from app.views.parts.tokens import px
+from app.views.parts.words import BODY, BODY_2, H3, SMALL_2, SMALL_3, TONE_INK, TextRole, Words
+
+TITLE = TextRole(24, 30, 700)
+TIME = TextRole(16, 22, 600)
+PILL = TextRole(15, 20, 600, "blue")
+FOOT_TIME = TextRole(15, 20, 700)
+LIST_WIDE, SIDE_WIDE = 392, 366
+BESIDE = 1180
+OVER = "hand-over"
+SECOND = (OVER, "call", "call-done", "heard", "message")
+STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+
+
+class LogBox(PlainField):
+    """Where everything is typed: arrows choose another issue, Enter without words takes it up."""
+
+    moved = Signal(int)
+    taken = Signal()
+
+    def __init__(self) -> None:
+        """Make an empty box."""
+        super().__init__("Wat gebeurde er", 52)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move through the list, take up, or type."""
+        step = STEPS.get(Qt.Key(event.key()), 0)
+        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if step:
+            event.accept()
+            self.moved.emit(step)
+        elif is_enter and not self.text().strip():
+            event.accept()
+            if not event.isAutoRepeat():
+                self.taken.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class HotlineView(Panel):
+    """Draws a HotlineScreen. Ctrl N tells something new, Ctrl Enter adds, Esc leaves."""
+
+    intent = Signal(object)
+
+    def __init__(self) -> None:
+        """Make the view; it is empty until the first `render`."""
+        super().__init__(COLUMN)
+        self.paint(fill="canvas", radius=0)
+        self._shown: HotlineScreen | None = None
+        self.list = IssueList()
+        self._middle = _Middle(self.intent)
+        self.typed = self._middle.typed
+        self.decision = DecisionPanel(self.intent)
+        self.new = NewIssuePanel(self.intent)
+        self._room = Panel(COLUMN, spacing=3)
+        side = Panel(COLUMN, (20, 16, 20, 16), 10).add(self.decision, self._room).push()
+        side.paint(fill="surface", radius=0)
+        self._side = Panel(ROW).add(UprightRule()).add(scrolled(side), stretch=1)
+        self._body = Panel(ROW).add(self.list, UprightRule())
+        self._body.add(self._middle, stretch=1).add(self.new, stretch=1).add(self._side)
+        self._foot = _Foot()
+        self.add(scrolled(self._body), stretch=1).add(Rule(), self._foot)
+        self._ring = FocusRing(self)
+        self.setFocusProxy(self.typed)
+        self.list.picked.connect(lambda key: self.intent.emit(i.IssueChosen(key)))
+        self.list.listed.connect(lambda shown: self.intent.emit(i.ListAsked(shown)))
+        self.list.new_asked.connect(lambda: self.intent.emit(i.NewIssueAsked()))
+        escape = QShortcut(QKeySequence("Esc"), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self._leave)
+
+    def render(self, screen: HotlineScreen) -> None:  # type: ignore[override] # not Qt's painting
+        """Show a screen; what is the same costs nothing."""
+        before, self._shown = self._shown, screen
+        was_new = before is not None and before.new is not None
+        self.list.fill(screen)
+        is_new = screen.new is not None
+        self._middle.fill(screen)
+        self._middle.setVisible(not is_new)
+        self.new.setVisible(is_new)
+        if screen.new is not None:
+            self.new.fill(screen.new, screen.notices, is_fresh=not was_new)
+        self.decision.fill(screen.decision)
+        if before is None or (before.room, before.also) != (screen.room, screen.also):
+            self._fill_room(screen)
+        self._foot.fill(screen)
+        self._arrange()
+        order_tabs(self)
+        if was_new and not is_new:
+            self.typed.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out anew: the list and the decision give way where room is scarce."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        screen, logical = self._shown, self.width() * 100 / max(px(100), 1)
+        has_side = screen is not None and bool(screen.decision or screen.room)
+        self._side.setVisible(has_side and (screen is None or screen.new is None))
+        is_beside = logical >= BESIDE
+        self._body.box.setDirection(ROW if is_beside else COLUMN)
+        self.list.setMinimumWidth(px(LIST_WIDE) if is_beside else 0)
+        self.list.setMaximumWidth(px(LIST_WIDE) if is_beside else 16777215)
+        self.list.setMinimumHeight(0 if is_beside else px(190))
+        self.list.setMaximumHeight(16777215 if is_beside else px(190))
+        self._middle.stack(is_beside=is_beside)
+        self._side.setMinimumHeight(0 if is_beside else px(420))
+        self._side.setMinimumWidth(px(SIDE_WIDE) if is_beside else 0)
+        self._side.setMaximumWidth(px(SIDE_WIDE) if is_beside else 16777215)
+
+    def _fill_room(self, screen: HotlineScreen) -> None:
+        self._room.empty()
+        if screen.room:
+            self._room.gap(8).add(Rule()).gap(6).add(Words(H3, "Zaal"))
+            for line in screen.room:
+                self._room.add(Words(SMALL_2, line, wrap=True))
+        if screen.also:
+            self._room.gap(8).add(Rule()).gap(6).add(Words(H3, "Ook geraakt?"))
+            self._room.add(Words(SMALL_2, screen.also, wrap=True))
+
+    def _leave(self) -> None:
+        self.typed.clear()
+        self.intent.emit(i.WritingLeft())
+        self.typed.setFocus()
+
+
+class _Middle(Panel):
+    """One issue: its title, what happened, and the box with what can be done."""
+
+    def __init__(self, intent: SignalInstance) -> None:
+        super().__init__(COLUMN, (24, 16, 24, 16))
+        self._intent = intent
+        self._title, self._subtitle = Words(TITLE, wrap=True), Words(BODY_2, wrap=True)
+        self._owner = Words(PILL)
+        pill = Panel(ROW, (11, 4, 11, 4), 6).add(self._owner)
+        pill.paint(fill="bluebg", radius=14)
+        self._pill = pill
+        head = Panel(ROW, spacing=12).add(self._title, stretch=1)
+        self._over = Panel(ROW)
+        head.add(Panel(COLUMN).add(Panel(ROW, spacing=12).add(pill, self._over)).push())
+        self._rows = Panel(COLUMN, (18, 14, 18, 10), 8)
+        self._rows.paint(fill="surface", border="line")
+        log = Panel(COLUMN).add(self._rows).push()
+        self._notices = Panel(COLUMN, spacing=8)
+        self._empty = Words(BODY, wrap=True)
+        self.typed = LogBox()
+        self._actions = QWidget()
+        self._flow = Flow(self._actions, 10)
+        self._shown: object = None
+        self._issue = ""
+        self.add(head).gap(2).add(self._subtitle).gap(12).add(self._empty)
+        self._log = scrolled(log)
+        self.add(self._log, stretch=1).gap(8).add(self._notices).gap(8)
+        self.add(self.typed).gap(10).add(self._actions)
+        self.typed.entered.connect(self._submit)
+        self.typed.moved.connect(lambda step: self._emit(i.IssueChosen(step=step)))
+        self.typed.taken.connect(lambda: self._emit(i.IssueActed("take")))
+
+    def fill(self, screen: HotlineScreen) -> None:
+        """Show an issue; what was typed stays as long as it is the same one."""
+        if screen.selected != self._issue:
+            self._issue = screen.selected
+            self.typed.clear()
+        self._title.say(screen.title)
+        self._subtitle.say(screen.subtitle)
+        self._owner.say(screen.owner)
+        self._pill.setVisible(bool(screen.owner))
+        self._empty.say("" if screen.title else screen.empty)
+        self._empty.setVisible(not screen.title)
+        self.typed.setVisible(bool(screen.title))
+        self._actions.setVisible(bool(screen.title))
+        self.typed.setPlaceholderText(screen.asks)
+        self.typed.setAccessibleDescription(screen.asks)
+        told = (screen.rows, screen.actions, screen.hand_over, screen.submit, screen.notices)
+        if told == self._shown:
+            return
+        self._shown = told
+        self._rows.empty()
+        for row in screen.rows:
+            self._rows.add(_log_row(row))
+        self._rows.setVisible(bool(screen.rows))
+        self._notices.empty()
+        for notice in screen.notices:
+            self._notices.add(NoticeBox(notice))
+        self._notices.setVisible(bool(screen.notices))
+        self._fill_actions(screen)
+
+    def stack(self, *, is_beside: bool) -> None:
+        """Keep the log readable where everything stands in one column."""
+        self._log.setMinimumHeight(0 if is_beside else px(180))
+
+    def _fill_actions(self, screen: HotlineScreen) -> None:
+        self._flow.clear()
+        self._over.empty()
+        add = PushAction(screen.submit, "Ctrl Enter", Look.PRIMARY, NORMAL)
+        add.clicked.connect(self._submit)
+        press_with(add, "Ctrl Return")
+        self._flow.addWidget(add)
+        add.show()
+        for action in (*screen.hand_over, *screen.actions):
+            measure = SMALL if action.name in SECOND else NORMAL
+            button = PushAction(action.text, action.keys, Look.PLAIN, measure)
+            button.clicked.connect(lambda _=False, action=action: self._press(action))
+            press_with(button, action.keys)
+            if action.name == OVER:
+                self._over.add(button)
+            else:
+                self._flow.addWidget(button)
+            button.show()
+
+    def _press(self, action: ScreenAction) -> None:
+        text = self.typed.text()
+        self._emit(i.IssueActed(action.name, text))
+        if text.strip() and action.name not in ("take", "hand-over"):
+            self.typed.clear()
+        self.typed.setFocus()
+
+    def _submit(self) -> None:
+        text = self.typed.text()
+        if text.strip():
+            self.typed.clear()
+        self._emit(i.TextSubmitted(text))
+
+    def _emit(self, intent: object) -> None:
+        self._intent.emit(intent)
+
+
+def _log_row(row: LogRow) -> Panel:
+    line = Panel(ROW, spacing=12)
+    ink = TONE_INK[row.tone] or "ink2"
+    line.add(Panel(COLUMN).add(Picture(row.icon, ink)).push())
+    line.add(Panel(COLUMN, width=70).add(Words(TIME, row.time)).push())
+    return line.add(Words(BODY, row.text, wrap=True), stretch=1)
+
+
+class _Foot(Panel):
+    """What was recorded last, and the keys of the list."""
+
+    def __init__(self) -> None:
+        super().__init__(ROW, (16, 6, 16, 6), 10)
+        self.paint(fill="surface", radius=0)
+        self._time, self._text = Words(FOOT_TIME), Words(SMALL_2)
+        self._icon = Picture("circle-check", TONE_INK[Tone.GOOD], 18)
+        self.add(self._icon, self._time, self._text).push()
+        self.add(KeyHint("Volgende melding", "Pijl omlaag", SMALL_3))
+        self.add(KeyHint("Pak op", "Enter", SMALL_3))
+        self.setMinimumHeight(px(43))
+
+    def fill(self, screen: HotlineScreen) -> None:
+        """Show the last act."""
+        self._time.say(screen.foot[0])
+        self._text.say(screen.foot[1])
+        self._icon.setVisible(bool(screen.foot[0]))

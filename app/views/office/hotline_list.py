@@ -1,0 +1,90 @@
+"""The list of issues: open ones, or all of today; a card each."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QScrollArea
+
+from app.screens.office.hotline_ui import HotlineScreen, IssueCard, Shown
+from app.views.parts.notice_box import press_with
+from app.views.parts.panel import COLUMN, ROW, Panel, Rule, scrolled
+from app.views.parts.pick import Pick
+from app.views.parts.pictures import Picture
+from app.views.parts.push_action import SMALL, Look, PushAction
+from app.views.parts.words import TONE_INK, TextRole, Words
+
+NAME = TextRole(16, 21, 700)
+PLACE = TextRole(14, 19, 400, "ink2")
+NUMBER = TextRole(14, 19, 400, "ink3")
+RIGHT = TextRole(14, 19, 400, "ink3")
+HOT = TextRole(14, 19, 700, "danger")
+HEADING = TextRole(14, 18, 600, "ink3")
+LISTS = ((Shown.OPEN, "Open"), (Shown.TODAY, "Vandaag"))
+
+
+class IssueList(Panel):
+    """Draws the cards. `picked` carries the key of one."""
+
+    picked = Signal(str)
+    listed = Signal(str)
+    new_asked = Signal()
+
+    def __init__(self) -> None:
+        """Make an empty list."""
+        super().__init__(COLUMN)
+        self.paint(fill="surface", radius=0)
+        self._shown: object = None
+        self._tabs = {shown: PushAction(word, "", Look.PLAIN, SMALL) for shown, word in LISTS}
+        head = Panel(ROW, (16, 12, 16, 12), 8)
+        for shown, button in self._tabs.items():
+            button.clicked.connect(lambda _=False, shown=shown: self.listed.emit(shown.value))
+            head.add(button)
+        new = PushAction("Nieuw", "Ctrl N", Look.PLAIN, SMALL).dress(picture="plus")
+        new.clicked.connect(self.new_asked)
+        press_with(new, "Ctrl N")
+        head.push().add(new)
+        self._cards = Panel(COLUMN)
+        self._cards.paint(fill="surface", radius=0)
+        self._area: QScrollArea = scrolled(self._cards)
+        self.add(head, Rule()).add(self._area, stretch=1)
+        self.setAccessibleName("Meldingen")
+
+    def fill(self, screen: HotlineScreen) -> None:
+        """Show other cards; what is the same costs nothing."""
+        told = (screen.cards, screen.selected, screen.shown, screen.open_count, screen.today_count)
+        if told == self._shown:
+            return
+        self._shown = told
+        counts = {Shown.OPEN: screen.open_count, Shown.TODAY: screen.today_count}
+        for shown, word in LISTS:
+            look = Look.STRONG if shown is screen.shown else Look.PLAIN
+            self._tabs[shown].say(f"{word} {counts[shown]}", "", look)
+        self._cards.empty()
+        chosen = None
+        for card in screen.cards:
+            if not card.key:
+                heading = Panel(ROW, (16, 10, 16, 4)).add(Words(HEADING, card.title)).push()
+                self._cards.add(heading)
+                continue
+            pick = self._card(card, is_chosen=card.key == screen.selected)
+            self._cards.add(pick, Rule())
+            chosen = pick if card.key == screen.selected else chosen
+        self._cards.push()
+        if chosen is not None:
+            self._area.ensureWidgetVisible(chosen)
+
+    def _card(self, card: IssueCard, *, is_chosen: bool) -> Pick:
+        inside = Panel(ROW, (16, 9, 16, 9), 12)
+        ink = TONE_INK[card.tone] or "ink2"
+        inside.add(Panel(COLUMN).add(Picture(card.icon, ink)).push())
+        words = Panel(COLUMN)
+        head = Panel(ROW, spacing=8).add(Words(NAME, card.title, wrap=True), stretch=1)
+        head.add(Words(HOT if card.is_hot else RIGHT, card.right))
+        words.add(head)
+        if card.place:
+            words.add(Words(PLACE, card.place, wrap=True))
+        words.add(Words(NUMBER, card.number, wrap=True))
+        inside.add(words, stretch=1)
+        spoken = ", ".join(each for each in (card.title, card.place, card.number) if each)
+        pick = Pick(spoken, inside, framed=False)
+        pick.setChecked(is_chosen)
+        pick.clicked.connect(lambda _=False, key=card.key: self.picked.emit(key))
+        return pick

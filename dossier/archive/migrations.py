@@ -1,0 +1,78 @@
+"""From an older archive to this version's, by adding only; a newer one is refused.
+
+A new database gets every table as `tables` and `oke_tables` say. An older one gets the steps it
+lacks and the tables that are new. `event` and `body` are never changed, and whatever runs an
+older version meanwhile goes on: a step adds what that version does not know of.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Integer,
+    MetaData,
+    Table,
+    insert,
+    inspect,
+    select,
+    update,
+)
+
+from dossier.archive import oke_tables
+from dossier.archive.office_tables import metadata
+from dossier.archive.tables import event, event_gap
+
+Step = Callable[[Connection], None]
+
+_own = MetaData()
+archive_version = Table(
+    "archive_version",
+    _own,
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    comment="One row: which version of the program's tables these are. Of no school.",
+)
+
+
+class NewerArchive(Exception):
+    """A newer version of the program made this archive."""
+
+
+def _index_gaps(connection: Connection) -> None:
+    """Version 2: events behind a gap are found without reading the stream before them."""
+    event_gap.create(connection, checkfirst=True)
+
+
+STEPS: Final[tuple[Step, ...]] = (_index_gaps,)
+FIRST: Final = 1
+"""The version of an archive from before versions were written down."""
+VERSION: Final = FIRST + len(STEPS)
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the tables of a database up to this version, in the caller's transaction.
+
+    Raises:
+        NewerArchive: It has a version that this program does not know.
+    """
+    found = version_of(connection)
+    if found is not None and found > VERSION:
+        raise NewerArchive
+    for step in STEPS[found - FIRST :] if found is not None else ():
+        step(connection)
+    for tables in (metadata, oke_tables.METADATA, _own):
+        tables.create_all(connection)
+    if (
+        found != VERSION
+        and not connection.execute(update(archive_version).values(version=VERSION)).rowcount
+    ):
+        connection.execute(insert(archive_version).values(version=VERSION))
+
+
+def version_of(connection: Connection) -> int | None:
+    """Return which version an archive has, None when there is none yet."""
+    looked = inspect(connection)
+    if looked.has_table(archive_version.name):
+        return connection.scalar(select(archive_version.c.version))
+    return FIRST if looked.has_table(event.name) else None

@@ -1,0 +1,1 @@
+"""The load bench: many laptops deliver to a real dossier, beside PouchDB in the same run."""

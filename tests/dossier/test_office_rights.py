@@ -1,0 +1,157 @@
+"""Every pair of role and call, straight at the HTTP interface; outside a role it is noted."""
+
+import json
+from collections.abc import Callable
+
+import httpx
+import pytest
+
+from app.crypto.dagcode import OpenedCard
+from app.models.act import Act
+from app.models.calamity_facts import DecisionHeard
+from app.models.codec import decode_header
+from app.models.facts import ArrivalRegistered, Corrected
+from app.models.office_facts import RoleGranted
+from app.models.roles import AT_OFFICE, Call, may_manage, may_read, may_write
+from app.models.values import ADMISSION, DecisionOutcome, Role
+from app.sync.protocol import PushRequest, encode_push
+from dossier.archive.devices import accesses
+from dossier.granting import all_grants
+from dossier.opened import OpenDossier
+from tests.dossier.inside import SESSION, enrolment_id
+from tests.dossier.office import (
+    DayKey,
+    OfficeLine,
+    granted,
+    open_office_shift,
+    people,
+    signed_on,
+    steward,
+)
+from tests.dossier.test_effect import marked
+from tests.dossier.test_granting import given
+from tests.dossier.test_intake import SCOPE, card
+
+__all__ = ["card"]
+
+OFFICE_ROLES = sorted(AT_OFFICE)
+SCOPES = (SCOPE, f"session/{SESSION}", "office", "school")
+ACTS: tuple[Act, ...] = (
+    DecisionHeard(ADMISSION, DecisionOutcome.GRANTED, "Mag naar binnen", "M. Bakir"),
+    Corrected("vergist"),
+    ArrivalRegistered(),
+    RoleGranted("b1", Role.AUDITOR, "b1"),
+)
+
+
+@pytest.fixture(scope="module")
+def asked() -> dict[Call, Callable[[OpenDossier, OfficeLine], httpx.Response]]:
+    """How each call is asked, of something that another person than the asker began."""
+
+    def grant(dossier: OpenDossier, line: OfficeLine) -> httpx.Response:
+        people(dossier, "n1")
+        wanted = {"person": "n1", "role": "coordinator", "locations": [], "until": None}
+        return line.ask("POST", "/v1/office/roles", json.dumps(wanted).encode())
+
+    def confirm(dossier: OpenDossier, line: OfficeLine) -> httpx.Response:
+        people(dossier, "n2")
+        leaf = given(dossier, "n2", Role.AUDITOR, "s1")
+        return line.ask("POST", f"/v1/office/roles/{leaf}/confirm")
+
+    def withdraw(dossier: OpenDossier, line: OfficeLine) -> httpx.Response:
+        leaf = granted(dossier, "n3", Role.COORDINATOR)
+        return line.ask("POST", f"/v1/office/roles/{leaf}/withdraw")
+
+    return {
+        Call.LIST_ROLES: lambda _, line: line.ask("GET", "/v1/office/roles"),
+        Call.LIST_READS: lambda _, line: line.ask("GET", "/v1/office/reads"),
+        Call.GRANT_ROLE: grant,
+        Call.CONFIRM_ROLE: confirm,
+        Call.WITHDRAW_ROLE: withdraw,
+    }
+
+
+@pytest.mark.parametrize("role", OFFICE_ROLES)
+def test_every_call_is_answered_inside_a_role_and_refused_and_noted_outside(
+    dossier: OpenDossier,
+    card: tuple[OpenedCard, str],
+    role: Role,
+    asked: dict[Call, Callable[[OpenDossier, OfficeLine], httpx.Response]],
+) -> None:
+    steward(dossier)
+    line = signed_on(dossier, "b1", role)
+    assert set(asked) == set(Call)
+    for call, ask in asked.items():
+        answer = ask(dossier, line)
+        if may_manage(role, call):
+            assert answer.status_code in (200, 201), (call, answer.text)
+        else:
+            assert answer.status_code == 403, call
+            assert answer.headers["content-type"].startswith("application/problem+json")
+    with dossier.ledger.reading() as reading:
+        found = accesses(reading.connection, reading.school)
+    noted = {what.split()[1] for _, who, what in found
+             if who == "person b1" and what.startswith("refused ")}  # fmt: skip
+    assert noted == {call.value for call in Call if not may_manage(role, call)}
+
+
+@pytest.mark.parametrize("role", OFFICE_ROLES)
+def test_every_scope_is_in_the_feed_of_who_may_read_it_and_of_nobody_else(
+    dossier: OpenDossier, card: tuple[OpenedCard, str], role: Role
+) -> None:
+    steward(dossier)
+    writer = signed_on(dossier, "w1", Role.COORDINATOR)
+    pushed(dossier, writer, "w1", (Role.COORDINATOR,), "office", ())
+    line = signed_on(dossier, "b1", role)
+    found = {decode_header(each.signed.header).scope for each in line.feed().events}
+    assert found & set(SCOPES) == {each for each in SCOPES if may_read(role, each)}
+
+
+@pytest.mark.parametrize("role", OFFICE_ROLES)
+def test_every_act_outside_a_role_is_stored_marked_and_without_effect(
+    dossier: OpenDossier, card: tuple[OpenedCard, str], role: Role
+) -> None:
+    steward(dossier)
+    line = signed_on(dossier, "b1", role)
+    for scope in SCOPES[:3]:
+        leaves = pushed(dossier, line, "b1", (role,), scope, ACTS)
+        found = marked(dossier, scope)
+        for act, leaf in zip(ACTS, leaves, strict=True):
+            assert (leaf in found) != may_write(role, act.TYPE, scope, at_office=True), (
+                act,
+                scope,
+            )
+
+
+def pushed(
+    dossier: OpenDossier,
+    line: OfficeLine,
+    person: str,
+    roles: tuple[Role, ...],
+    scope: str,
+    acts: tuple[Act, ...],
+) -> list[str]:
+    """Push acts under a shift through the interface; return their leaves."""
+    assert line.key is not None
+    stream = line.laptop.stream(scope, scope.replace("/", "."))
+    open_office_shift(stream, DayKey(person, line.key, line.certificate, roles))
+    made = [stream.add(act, candidate=enrolment_id(1)).leaf for act in acts]
+    body = encode_push(PushRequest(tuple(stream.events)))
+    assert line.ask("POST", "/v1/streams/push", body).status_code == 200
+    with dossier.ledger.reading() as reading:
+        assert reading.had(made) == set(made)
+    return made
+
+
+def test_roles_are_given_through_the_interface_as_by_the_command(dossier: OpenDossier) -> None:
+    steward(dossier)
+    line = signed_on(dossier, "t1", Role.STEWARD)
+    people(dossier, "n1")
+    own = {"person": "t1", "role": "coordinator", "locations": [], "until": None}
+    assert line.ask("POST", "/v1/office/roles", json.dumps(own).encode()).status_code == 409
+    wanted = own | {"person": "n1", "locations": ["Campus Noord"]}
+    answer = line.ask("POST", "/v1/office/roles", json.dumps(wanted).encode())
+    with dossier.ledger.reading() as reading:
+        grant = next(each for each in all_grants(reading) if each.leaf == answer.json()["grant"])
+    assert (grant.person, grant.by, grant.locations) == ("n1", "t1", ("Campus-Noord",))
+    assert line.ask("POST", "/v1/office/roles", b"{}").status_code == 400

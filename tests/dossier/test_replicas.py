@@ -1,0 +1,167 @@
+"""Replicas on one database: one order, one epoch, one sender, and news of each other."""
+
+import signal
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from itertools import cycle
+from pathlib import Path
+
+import httpx
+import pytest
+
+from app.models.facts import ArrivalRegistered
+from app.models.plan import CandidatePlanned
+from dossier.archive.alone import Alone
+from dossier.archive.reading import Reading
+from dossier.opened import OpenDossier, Surroundings, open_dossier
+from dossier.verifying import Verification
+from tests.dossier.inside import (
+    CLIENT,
+    SESSION,
+    enrol,
+    enrolment_id,
+    plan,
+    planned_candidate,
+    take,
+)
+from tests.dossier.laptop import START, Line
+from tests.dossier.postgres import running_server
+from tests.dossier.world import School
+
+SOON_S = 20.0
+
+
+@pytest.fixture
+def other(founded: Path, around: Surroundings) -> Iterator[OpenDossier]:
+    """A second replica of the same dossier."""
+    with closing(open_dossier(founded, around)) as opened:
+        yield opened
+
+
+def surnames(reading: Reading) -> set[str]:
+    """Every name in the bodies that the fold of the session holds."""
+    bodies = [event.body for event in reading.fold(SESSION).events.values() if event.body]
+    return {body.act.surname for body in bodies if isinstance(body.act, CandidatePlanned)}
+
+
+def test_what_two_replicas_take_in_at_once_is_one_log(
+    dossier: OpenDossier, other: OpenDossier
+) -> None:
+    plan(dossier, 1)
+    laptops = [enrol(dossier, f"EX-{number}") for number in range(4)]
+    streams = [laptop.stream(f"part/{SESSION}/A0.22") for laptop in laptops]
+    for stream in streams:
+        for _ in range(12):
+            stream.add(ArrivalRegistered(), candidate=enrolment_id(0))
+
+    def deliver(place: int) -> int | None:
+        replica, stream = (dossier, other)[place % 2], streams[place]
+        for start in range(0, 13, 3):
+            (receipt,) = take(replica, stream.laptop, stream.events[start : start + 3])
+        return receipt.through
+
+    with ThreadPoolExecutor(4) as many:
+        assert list(many.map(deliver, range(4))) == [12] * 4
+    assert dossier.ledger.tree() == other.ledger.tree()
+    findings = Verification(other.ledger, other.keys).run()
+    assert findings.faults == []
+    with other.ledger.reading() as reading:
+        stored = reading.all_stored(-1, 1000)
+    assert [each.position for each in stored] == list(range(len(stored)))
+
+
+def test_replicas_write_in_one_epoch_of_the_dossier(
+    dossier: OpenDossier, other: OpenDossier
+) -> None:
+    plan(dossier, 1)
+    with other.desks.write() as desk:
+        desk.put_enrolment(planned_candidate(1, surname="Andersnaam"), CLIENT, START)
+    with dossier.desks.write() as desk:
+        desk.put_enrolment(planned_candidate(2), CLIENT, START)
+    with dossier.ledger.reading() as reading:
+        heads = reading.heads(f"part/{SESSION}/none")
+    assert len(heads) == 1
+    assert not heads[0].is_forked
+
+
+def test_a_replica_waiting_for_news_hears_of_the_others(
+    dossier: OpenDossier, other: OpenDossier
+) -> None:
+    with closing(other.ledger.follow()):
+        had = other.ledger.news.size
+        plan(dossier, 1)
+        assert other.ledger.news.wait(had, SOON_S) == dossier.ledger.tree()[1].size > had
+
+
+def test_what_one_replica_erased_is_in_no_fold_of_another(
+    dossier: OpenDossier, other: OpenDossier
+) -> None:
+    plan(dossier, 2)
+    with dossier.desks.write() as desk:
+        desk.put_enrolment(planned_candidate(1, surname="Andersnaam"), CLIENT, START)
+    with other.ledger.reading() as reading:
+        assert "Andersnaam" in surnames(reading)
+    with dossier.desks.write() as desk:
+        desk.forget_person(planned_candidate(1, surname="Weg"), CLIENT, START)
+    with other.ledger.reading() as reading, dossier.ledger.reading() as here:
+        assert reading.session(SESSION) == here.session(SESSION)
+        assert "Andersnaam" not in surnames(reading)
+
+
+def test_one_replica_sends_and_another_takes_over_what_it_left(
+    dossier: OpenDossier, other: OpenDossier
+) -> None:
+    gained: list[str] = []
+
+    def sender(replica: OpenDossier, name: str) -> Alone:
+        alone = replica.ledger.alone()
+        alone.gained = lambda: gained.append(name)
+        return alone
+
+    first, second = sender(dossier, "first"), sender(other, "second")
+    assert [first.holds(), second.holds(), first.holds(), second.holds()] == [True, False] * 2
+    first.close()
+    assert second.holds()
+    assert not first.holds()
+    second.close()
+    assert gained == ["first", "second"]
+
+
+def test_killed_replicas_and_a_cut_database_lose_nothing_and_double_nothing(
+    tmp_path: Path,
+) -> None:
+    school, twin = School(tmp_path), School(tmp_path)
+    with running_server() as server:
+        school.found("--database", server.address())
+        urls = [school.start(), twin.start()]
+        laptop = school.enrol("EX-01")
+        stream = laptop.stream("part/zitting-1/zaal-1")
+        receipted = -1
+        lines = [Line(laptop, url) for url in urls]
+        troubles = [
+            lambda: school.stop(signal.SIGKILL),
+            lambda: server.stop("immediate"),
+        ]
+        for trouble in troubles:
+            timer = threading.Timer(0.3, trouble)
+            timer.start()
+            answers = cycle(lines)
+            while timer.is_alive() or len(stream.events) % 10:
+                stream.add(ArrivalRegistered(), candidate=f"kandidaat-{len(stream.events)}")
+                try:
+                    (receipt,) = next(answers).push(stream.events[receipted + 1 :])
+                except (httpx.TransportError, AssertionError):
+                    continue  # dead, or the database is: the laptop sends it again
+                assert receipt.through is not None
+                assert receipt.head == stream.events[receipt.through].leaf
+                receipted = receipt.through
+            timer.join()
+        server.start()
+        (receipt,) = lines[1].push(stream.events[receipted + 1 :])
+        assert receipt.through == len(stream.events) - 1
+        assert f"{len(stream.events)} events in 1 streams" in school.command("verify")
+        for line in lines:
+            line.close()
+        assert twin.stop() == 0
