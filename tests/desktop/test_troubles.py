@@ -171,6 +171,24 @@ def test_without_a_package_the_next_step_is_told_and_looking_again_finds_it(
         stand.sign_on(card)
 
 
+def test_a_laptop_whose_bundle_is_gone_says_what_can_still_be_done_and_deletes_nothing(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    school, _, laptop, store = used(tmp_path)
+    for path in (laptop.settings.bundle_file, laptop.settings.bundle_copy):
+        path.unlink()
+    with a_stand(qtbot, tmp_path, school, laptop) as stand:
+        before = files_of(laptop.settings.rooms)
+        stand.desktop.show()
+        stand.until(lambda: stand.begin and stand.begin.notices)
+        (notice,) = stand.begin.notices
+        assert notice.title == "Het aanmeldbestand van deze laptop is weg of beschadigd."
+        assert "andere laptop" in notice.text
+        assert not stand.begin.typing
+    assert store.exists()
+    assert files_of(laptop.settings.rooms) == before
+
+
 def test_a_disk_that_refuses_is_told_in_the_room_and_the_act_is_kept_on_trying_again(
     qtbot: QtBot, tmp_path: Path
 ) -> None:

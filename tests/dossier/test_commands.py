@@ -203,6 +203,25 @@ def test_an_enrolment_bundle_is_never_written_over(
     assert (tmp_path / "antwoord").read_bytes() == first
 
 
+def test_a_laptop_that_lost_its_bundle_gets_the_same_one_again(
+    founded: Path, tmp_path: Path, around: Surroundings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_request(tmp_path / "verzoek")
+    first, again = tmp_path / "antwoord", tmp_path / "opnieuw"
+    here = ["enrol", "--data", str(founded)]
+    request = ["--request", str(tmp_path / "verzoek"), "--out", str(first)]
+    assert run([*here, "--name", "EX-01", "--location", "Noord", *request], around) == 0
+    device = json.loads(first.read_bytes())["device"]
+    assert run([*here, "--again", device, "--out", str(again)], around) == 0
+    assert again.read_bytes() == first.read_bytes()
+    assert run([*here, "--again", device, "--out", str(again)], around) == 3
+    assert run([*here, "--again", "niemand", "--out", str(tmp_path / "x")], around) == 3
+    assert run([*here, "--revoke", device], around) == 0
+    assert run([*here, "--again", device, "--out", str(tmp_path / "x")], around) == 3
+    assert "geldige laptop" in told(capsys)
+    assert not (tmp_path / "x").exists()
+
+
 def test_key_files_are_for_their_owner_only(founded: Path, tmp_path: Path) -> None:
     for path in [*founded.rglob("*.key"), *founded.rglob("*.key.pem"), tmp_path / "root-1"]:
         assert path.stat().st_mode & 0o077 == 0

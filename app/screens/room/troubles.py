@@ -22,6 +22,13 @@ TROUBLES: dict[str, Notice] = {
         "Breng hem naar het examenbureau om hem aan te melden.",
         icon="laptop",
     ),
+    "bundle-gone": Notice(
+        Tone.DANGER,
+        "Het aanmeldbestand van deze laptop is weg of beschadigd.",
+        "Wat hier is vastgelegd, staat er nog. Werk verder op een andere laptop en breng deze "
+        "naar het examenbureau: dat zet het bestand terug.",
+        icon="laptop",
+    ),
     "keyring-missing": Notice(
         Tone.WARNING,
         "De sleutelbewaring van deze laptop werkt niet.",
@@ -111,7 +118,7 @@ TROUBLES: dict[str, Notice] = {
 }
 """By reason, as `services/opening.py` names it."""
 
-FATAL = frozenset({"no-package", "not-enrolled", "store-newer", "disk"})
+FATAL = frozenset({"no-package", "not-enrolled", "bundle-gone", "store-newer", "disk"})
 """With these no shift can be begun on this laptop."""
 
 
