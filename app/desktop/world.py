@@ -127,6 +127,7 @@ class World(QObject):
             CodeNeeded,
             DayChanged,
             DeliveryChanged,
+            LaptopForgot,
             NotKept,
             PackagesChanged,
             ShiftNeeded,
@@ -141,6 +142,9 @@ class World(QObject):
                 self.learn(needs_code=True)
             case PackagesChanged():
                 self.packages.emit()
+            case LaptopForgot():
+                told = dict.fromkeys((*self.known.opening, "laptop-forgets"))
+                self.learn(opening=tuple(told))
             case NotKept():
                 self.learn(trouble="disk")
 

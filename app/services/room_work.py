@@ -19,12 +19,20 @@ from app.services.fitting import Card
 from app.services.hearing import LOG_ORIGIN
 from app.services.journal_delivery import EventByEvent, JournalOffers, note_all_taken
 from app.services.leaving import Leaving
-from app.services.news import CodeNeeded, DayChanged, News, NotKept, PackagesChanged, ShiftNeeded
-from app.services.opening import Device, Door, OpenRoom
+from app.services.news import (
+    CodeNeeded,
+    DayChanged,
+    LaptopForgot,
+    News,
+    NotKept,
+    PackagesChanged,
+    ShiftNeeded,
+)
+from app.services.opening import Device, Door, OpenRoom, has_forgotten
 from app.services.packages_wait import PackagesWait
 from app.services.pin import PinSafe, check_pin
 from app.services.reading_feed import FeedRefused, NewRoomKey, read_feed
-from app.services.recording import Recorded
+from app.services.recording import Recorded, TakenIn
 from app.services.shifting import begin_shift
 from app.services.tools import StoreName, Tools
 from app.settings import Settings
@@ -201,12 +209,7 @@ class RoomWork:
             if self.deliverer is not None:
                 self.deliverer.tell(FeedNotKept(room_day, _cursor(room)))
             return
-        device = room.recorder.writer.device
-        own = [each for each in taken.entries if each.event.header.writer == device]
-        if own and self.deliverer is not None:
-            self.deliverer.written(own)
-        if taken.entries:
-            self.on_news(DayChanged(taken.day))
+        _tell_taken(self, room, taken, self._tools.settings)
 
     def begin_epoch(self, forked: StreamId) -> None:
         """Go on in a new epoch, because the dossier holds another event where ours stands."""
@@ -245,6 +248,18 @@ class RoomWork:
             memory.keep_counts(room_day, counts_of(room.recorder.day))
         except StoreUnusable:
             self.on_news(NotKept())
+
+
+def _tell_taken(work: RoomWork, room: OpenRoom, taken: TakenIn, settings: Settings) -> None:
+    """Tell of what came, and that some of it is this laptop's own which it does not know."""
+    device = room.recorder.writer.device
+    own = [each for each in taken.entries if each.event.header.writer == device]
+    if own and work.deliverer is not None:
+        work.deliverer.written(own)
+    if taken.entries:
+        work.on_news(DayChanged(taken.day))
+    if own and has_forgotten(settings.room(room.header.room_day), room.recorder, own):
+        work.on_news(LaptopForgot())
 
 
 def refill(work: RoomWork) -> None:

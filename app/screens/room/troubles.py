@@ -98,6 +98,13 @@ TROUBLES: dict[str, Notice] = {
         "Er is niets weg. Meld deze laptop na afloop aan het examenbureau.",
         icon="info",
     ),
+    "laptop-forgets": Notice(
+        Tone.DANGER,
+        "Het dossier heeft handelingen van deze laptop die hier niet staan.",
+        "Ze komen vanzelf terug. Is deze laptop teruggezet of gekopieerd? Houd hem aan en op het "
+        "netwerk tot alles centraal staat, en meld het aan het examenbureau.",
+        icon="laptop",
+    ),
     "feed-doubted": Notice(
         Tone.WARNING,
         "Een deel van de planning van dit lokaal is niet te controleren.",
