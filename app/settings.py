@@ -45,6 +45,11 @@ class Settings:
         return self.folder / "device.store"
 
     @property
+    def office(self) -> Path:
+        """The passphrase slots of people of the office."""
+        return self.folder / "office"
+
+    @property
     def rooms(self) -> Path:
         """One folder per room-day."""
         return self.folder / "rooms"

@@ -111,6 +111,7 @@ def _journal_verdict(
         (((n, i), each) for n, some in content.handlings for i, each in enumerate(some)),
         pinned,
         verdict,
+        has_plan=False,
     )
     if content.damages:
         verdict.add(Fault.EVENT, f"{content.damages}x beschadigd")

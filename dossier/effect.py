@@ -24,8 +24,8 @@ from app.models.roles import AT_OFFICE, IN_ROOMS, may_write, roles_told
 from app.models.strict_json import Malformed
 from app.models.values import Ineffective, Kind, Role
 from dossier.archive.devices import DeviceRows
+from dossier.archive.places import locations_of
 from dossier.archive.reading import Reading
-from dossier.archive.rooms import RoomRows
 from dossier.enrolling import is_office, plain_name
 from dossier.granting import SCHOOL_SCOPE
 
@@ -132,9 +132,8 @@ class Effect:
         if read_scope(scope) is None:
             return None
         if scope not in self._places:
-            rooms = RoomRows(self._reading.connection, self._reading.school)
-            places = map(plain_name, rooms.locations_of([scope]).get(scope, ()))
-            self._places[scope] = frozenset(places)
+            told = locations_of(self._reading.connection, self._reading.school, [scope])
+            self._places[scope] = frozenset(map(plain_name, told.get(scope, ())))
         return self._places[scope]
 
     # ------------------------------------------------------------ shifts

@@ -16,7 +16,7 @@ from litestar.params import FromPath
 from app.crypto import members
 from app.models.codec import instant_text, read_instant
 from app.models.grants import Grant
-from app.models.roles import Call
+from app.models.roles import AT_OFFICE, Call
 from app.models.strict_json import Malformed, dumps, loads_strict
 from app.models.values import Role
 from app.sync.office_protocol import (
@@ -203,6 +203,8 @@ def _page(parts: LaptopParts, asker: Asker, after: int) -> OfficePage:
     now = dossier.around.moment().corrected
     with dossier.ledger.reading() as reading:
         rights = asker.rights_now(reading, now)
+        if AT_OFFICE.isdisjoint(rights.roles):  # withdrawn, or their day ended, while they waited
+            raise Refusal(403, "No role at the office", "no role")
         found = dossier.office.look(reading, rights, after)
         page = dossier.office.page(reading, rights, found, now)
     news = parts.read_notes.fresh(asker.person, reads_in(found), now)

@@ -88,17 +88,22 @@ def link_of(dossier: OpenDossier, client_id: str) -> PlannerLink | None:
     return PlannerLink(row.server_url, row.token_url, row.link_client_id, secret)
 
 
+def planner_context(dossier: OpenDossier) -> ssl.SSLContext:
+    """Return what a planner's certificate is checked by."""
+    ca = dossier.folder.planner_ca
+    return ssl.create_default_context(cafile=str(ca) if ca.exists() else None)
+
+
 def outbox_runner(
     dossier: OpenDossier, is_sender: Callable[[], bool] = lambda: True
 ) -> OutboxRunner:
     """Return the thread that reports to the planners, not started yet."""
-    ca = dossier.folder.planner_ca
     return OutboxRunner(
         OutboxPorts(
             school=dossier.config.school,
             begin=dossier.ledger.begin,
             link_of=lambda client_id: link_of(dossier, client_id),
-            verify=ssl.create_default_context(cafile=str(ca) if ca.exists() else None),
+            verify=planner_context(dossier),
             clock=lambda: clock_of(dossier),
             jitter=lambda: int.from_bytes(dossier.around.random_bytes(4), "big") / 2**32,
             failed=lambda fault: log.error("outbox: %s", type(fault).__name__),

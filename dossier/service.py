@@ -1,6 +1,7 @@
 """The HTTP routes for laptops, with the OKE door beside them (protocol: app.sync.protocol)."""
 
 import logging
+from collections.abc import Callable
 from typing import Final
 
 from litestar import Litestar, Response, Router, get, post
@@ -9,6 +10,7 @@ from litestar.exceptions import HTTPException
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.params import FromPath
+from litestar.types import ASGIApp
 
 from app.crypto import requests as signed
 from app.crypto.journal import BadJournal
@@ -81,10 +83,16 @@ def laptop_router(dossier: OpenDossier) -> Router:
     )
 
 
-def make_app(*routers: Router, title: str) -> Litestar:
-    """Return the application over these routers, with its OpenAPI document at /schema."""
+def make_app(
+    *routers: Router, title: str, around: Callable[[ASGIApp], ASGIApp] | None = None
+) -> Litestar:
+    """Return the application over these routers, with its OpenAPI document at /schema.
+
+    `around` is what every answer goes through, such as the counting of it.
+    """
     return Litestar(
         route_handlers=list(routers),
+        middleware=[] if around is None else [around],
         exception_handlers={
             Refusal: refused,
             HTTPException: http_refused,

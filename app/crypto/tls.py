@@ -78,6 +78,15 @@ def issue_server_certificate(
     return _identity(certificate, key)
 
 
+def ends_at(certificate: str) -> datetime:
+    """Return until when a PEM certificate holds.
+
+    Raises:
+        ValueError: Not a certificate.
+    """
+    return x509.load_pem_x509_certificate(certificate.encode("ascii")).not_valid_after_utc
+
+
 def client_context(ca: str) -> ssl.SSLContext:
     """Return how a laptop connects: TLS 1.3, this CA (PEM) and no other, the host name checked.
 

@@ -115,9 +115,10 @@ class BoardBook:
         sessions: Iterable[ExamSession],
         laptops: Sequence[LaptopSeen],
         now: datetime,
+        on: str = "",
     ) -> Board:
-        """Return the board at a moment (UTC)."""
-        by_room = rooms_of(sessions)
+        """Return the board at a moment (UTC), of the rooms of a local day `on`, or of all."""
+        by_room = rooms_of(sessions, on)
         known, self._known = self._known, {}
         for room, together in by_room.items():
             ground = tuple(part for pair in together for part in pair)

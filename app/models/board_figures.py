@@ -137,13 +137,16 @@ class RoomFigures:
 
 
 def rooms_of(
-    sessions: Iterable[ExamSession],
+    sessions: Iterable[ExamSession], on: str = ""
 ) -> dict[str, tuple[tuple[ExamSession, Part], ...]]:
-    """Return what is held in each room, by planned start; cancelled sessions only with facts."""
+    """Return what is held in each room, by planned start, on a day (ISO) or on all.
+
+    A cancelled session has no room unless something was recorded there.
+    """
     found: dict[str, list[tuple[ExamSession, Part]]] = {}
     for session in sessions:
         for room, part in session.parts.items():
-            if part.plan is not None and _is_held(session, part):
+            if part.plan is not None and on in ("", part.plan.day) and _is_held(session, part):
                 found.setdefault(room, []).append((session, part))
     return {
         room: tuple(sorted(pairs, key=lambda pair: _planned_at(pair[0])))

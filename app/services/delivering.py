@@ -15,6 +15,7 @@ from app.sync.messages import (
     Answer,
     Answered,
     Ask,
+    BatteryRead,
     Failed,
     FeedNotKept,
     Happening,
@@ -25,6 +26,7 @@ from app.sync.messages import (
     RoomClosed,
     RoomOpened,
     StreamsHeld,
+    TellContact,
     Ticked,
     Trouble,
     TryAsked,
@@ -67,6 +69,8 @@ class Surroundings:
     jitter: Callable[[], float]
     heard: Callable[[Outcome], None]
     changed: Callable[[Delivery], None] = field(default=lambda _: None)
+    battery: Callable[[], int | None] = field(default=lambda: None)
+    """How full the battery is, for what the dossier is told at each contact."""
 
 
 class Deliverer:
@@ -142,7 +146,7 @@ class Deliverer:
     # ------------------------------------------------------------ the thread
 
     def _run(self) -> None:
-        happening: Happening = Ticked()
+        happening: Happening = BatteryRead(self._around.battery())
         while not self._is_closed.is_set():
             now = self._around.clock()
             taken = self._step(happening, now)
@@ -160,6 +164,8 @@ class Deliverer:
         except Exception as problem:  # noqa: BLE001 - delivery of a day never ends by one fault
             log.error("fault while asking: %s", type(problem).__name__)
             answer = Failed(ask, Trouble.STRANGE_ANSWER)
+        if isinstance(ask, TellContact):
+            self._step(BatteryRead(self._around.battery()), self._around.clock())
         while not self._inbox.empty():  # what was told meanwhile comes first
             self._step(self._inbox.get(), self._around.clock())
         return answer

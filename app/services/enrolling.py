@@ -73,6 +73,8 @@ class DeviceSecrets:
 
     key: SigningKey = field(repr=False)
     store_key: bytes = field(repr=False)
+    office_part: bytes = field(repr=False)
+    """The device's part in what opens a passphrase slot of the office."""
 
 
 def ask_enrolment(settings: Settings, vault_for: VaultFor, random_bytes: RandomBytes) -> Path:
@@ -208,6 +210,7 @@ def open_secrets(settings: Settings, vault_for: VaultFor) -> DeviceSecrets:
     return DeviceSecrets(
         key=load_device_key(settings.device_key, install, secret),
         store_key=derived(secret, salt=install.encode("utf-8"), purpose="device-store/v1"),
+        office_part=derived(secret, salt=install.encode("utf-8"), purpose="office-part/v1"),
     )
 
 

@@ -11,6 +11,7 @@ from app.crypto.derive import day_key
 from app.crypto.journal import JournalPlace
 from app.crypto.keys import RandomBytes, SigningKey
 from app.crypto.vault import KeyringTrouble, KeyringUnusable
+from app.models.act import StreamId
 from app.models.marks import StreamOpened
 from app.models.strict_json import Malformed
 from app.services.believing import Believer
@@ -172,7 +173,9 @@ class Door:
             notices.append(Notice.STORE_HEALED)
             recorder.begin_epoch()  # an older store went on elsewhere, or may have
         is_filled = journals.fill_up(recorder.own_entries()) and journals.in_current
-        if is_filled or journals.is_damaged:
+        if journals.is_damaged and _lacks_some(recorder):
+            notices.append(Notice.ROLLED_BACK)  # neither of the two has it
+        elif is_filled or journals.is_damaged:
             notices.append(Notice.JOURNAL_HEALED)
         return recorder
 
@@ -226,6 +229,14 @@ class Door:
         except (StoreUnusable, OSError):
             refused = Obstacle.CANNOT_WRITE
         raise Obstructed(refused)
+
+
+def _lacks_some(recorder: Recorder) -> bool:
+    """Whether a number is missing in a stream of this laptop: neither store nor journal has it."""
+    seqs: dict[StreamId, set[int]] = {}
+    for each in recorder.own_entries():
+        seqs.setdefault(each.event.header.stream, set()).add(each.event.header.seq)
+    return any(len(its) <= max(its) for its in seqs.values())
 
 
 def _is_vouched_otherwise(recorder: Recorder) -> bool:

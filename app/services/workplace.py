@@ -7,6 +7,7 @@ Every public verb here may be called from any thread. What touches the record co
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from typing import TypeVar
 
 from app.crypto.keys import SigningKey
@@ -14,6 +15,7 @@ from app.models.act import StreamId
 from app.models.commands import Command
 from app.models.drafts import Draft, Moment
 from app.models.fold import RoomFold
+from app.services.battery import battery_percent
 from app.services.delivering import Deliverer, Delivery, Surroundings
 from app.services.fitting import Card, fit_code
 from app.services.hearing import OFFSET, Ear, remembered_state
@@ -214,9 +216,12 @@ def _started(
             tools.jitter,
             ear.heard,
             lambda delivery: on_news(DeliveryChanged(delivery)),
+            battery_percent,
         )
         transport = tools.transport_for(work.device.key)
-        work.deliverer = Deliverer(transport, remembered_state(tools, memory), around)
+        state = remembered_state(tools, memory)
+        state = replace(state, due=replace(state.due, contact=0))
+        work.deliverer = Deliverer(transport, state, around)
         work.deliverer.start()
         if offers is not None:
             offers.send = work.deliverer.journal_waits

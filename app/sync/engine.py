@@ -14,6 +14,7 @@ from app.sync.messages import (
     AskGrowth,
     AskLog,
     AskReceipts,
+    BatteryRead,
     Failed,
     FeedNotKept,
     FetchFeed,
@@ -30,6 +31,7 @@ from app.sync.messages import (
     RoomClosed,
     RoomOpened,
     StreamsHeld,
+    TellContact,
     Trouble,
     TryAsked,
     Written,
@@ -95,6 +97,8 @@ def _after_telling(state: State, happening: Happening, now: Moment) -> State:
         case PackagesWanted():
             due = replace(state.due, packages=now.mono, not_before=now.mono)
             state = replace(state, due=due, is_looking=True)
+        case BatteryRead(percent):
+            state = replace(state, battery_percent=percent)
         case TryAsked():
             state = replace(state, due=_at_once(state, now))
         case _:
@@ -149,7 +153,17 @@ def _at_once(state: State, now: Moment) -> Due:
     """Let everything be due that is followed or waits; the packages too: it is a sign of life."""
     feed = now.mono if state.room is not None else NEVER
     push = now.mono if any(box.waiting for box in state.boxes.values()) else NEVER
-    return replace(state.due, push=push, feed=feed, packages=now.mono, not_before=now.mono)
+    packages, contact = (
+        now.mono if each != NEVER else NEVER for each in (state.due.packages, state.due.contact)
+    )
+    return replace(
+        state.due,
+        push=push,
+        feed=feed,
+        packages=packages,
+        contact=contact,
+        not_before=now.mono,
+    )
 
 
 def next_ask(state: State, now: Moment) -> Ask | None:
@@ -165,6 +179,8 @@ def next_ask(state: State, now: Moment) -> Ask | None:
         batch = next_batch(state.boxes, state.batch_most, PUSH_BYTES_MAX, state.set_aside)
         if batch:
             return Push(batch)
+    if now.mono >= due.contact:
+        return TellContact(state.heartbeat)
     return _next_of_log(state) or state.journal or _next_feed(state, now)
 
 
@@ -202,4 +218,4 @@ def wake_at(state: State) -> int:
     more = 0 if state.to_fetch or state.paging or state.journal or asks_of_log else NEVER
     feed = due.feed if state.room is not None else NEVER
     receipts = due.receipts
-    return max(due.not_before, min(push, feed, due.packages, receipts, more))
+    return max(due.not_before, min(push, feed, due.packages, receipts, due.contact, more))

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from app.crypto.receipt import Receipt
 from app.models.act import StreamId
+from app.models.contacts import Heartbeat
 from app.models.marks import LeavingAllowed
 from app.sync.outbox import Parcel
 from app.sync.protocol import FeedAnswer, Package, PackageHeader
@@ -94,6 +95,13 @@ class AskReceipts:
     streams: tuple[StreamId, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class TellContact:
+    """POST how it stands on this laptop: counts, battery and clock, no names."""
+
+    heartbeat: Heartbeat
+
+
 Ask = (
     Push
     | PushJournal
@@ -103,6 +111,7 @@ Ask = (
     | AskGrowth
     | AskLog
     | AskReceipts
+    | TellContact
 )
 
 
@@ -167,6 +176,13 @@ class StreamsHeld:
 
 
 @dataclass(frozen=True, slots=True)
+class BatteryRead:
+    """How full the battery is; None where the system tells of none."""
+
+    percent: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """An answer to what was asked."""
 
@@ -204,6 +220,7 @@ Happening = (
     | RoomClosed
     | JournalWaits
     | StreamsHeld
+    | BatteryRead
     | Answered
     | Failed
     | TryAsked

@@ -36,8 +36,10 @@ from app.sync.messages import (
     PushJournal,
     ReceiptCame,
     ReceiptsCame,
+    TellContact,
     Trouble,
 )
+from app.sync.office_protocol import read_server_time
 from app.sync.outbox import acknowledged, to_send, verified
 from app.sync.protocol import (
     PUSH_EVENTS_MAX,
@@ -97,18 +99,28 @@ def settle_failure(state: State, ask: Ask, trouble: Trouble, now: Moment, jitter
     state = replace(state, contact=contact, due=due)
     if isinstance(ask, Push) and trouble in _HALVES:
         state = _smaller(state, ask)
-    if trouble is Trouble.NOT_TAKEN and isinstance(ask, FetchPackage):
-        state = replace(state, to_fetch=state.to_fetch[1:])
     if isinstance(ask, PushJournal) and trouble in _HALVES:
         state = replace(state, journal=None)  # it stays on disk, and is offered in other portions
-    if trouble is Trouble.NOT_TAKEN and isinstance(ask, AskGrowth):
-        state = refuse_growth(state, ask)
-    if trouble is Trouble.NOT_TAKEN and isinstance(ask, AskReceipts):
-        state = _receipts_later(state, now)
-    if trouble is Trouble.NOT_TAKEN and isinstance(ask, AskLog):
-        state = replace(state, shows_log=False)
-    if trouble is Trouble.NOT_TAKEN and isinstance(ask, FetchFeed):
-        state = _feed_later(state, ask, now)
+    if isinstance(ask, TellContact):  # a dossier that does not take it keeps nothing else waiting
+        state = replace(state, due=replace(state.due, contact=now.mono + HEARTBEAT_MS))
+    return _not_taken(state, ask, now) if trouble is Trouble.NOT_TAKEN else state
+
+
+def _not_taken(state: State, ask: Ask, now: Moment) -> State:
+    """Go on without what the dossier says it cannot do."""
+    match ask:
+        case FetchPackage():
+            state = replace(state, to_fetch=state.to_fetch[1:])
+        case AskGrowth():
+            state = refuse_growth(state, ask)
+        case AskReceipts():
+            state = _receipts_later(state, now)
+        case AskLog():
+            state = replace(state, shows_log=False)
+        case FetchFeed():
+            state = _feed_later(state, ask, now)
+        case _:
+            pass
     return state
 
 
@@ -329,6 +341,13 @@ def _of_another_log(state: State, now: Moment) -> State:
     return replace(state, shows_log=True, contact=contact, due=due)
 
 
+def _contact_told(state: State, _ask: TellContact, answer: Answer, now: Moment) -> Settled:
+    """Tell again in half a minute; the answer tells the dossier's time."""
+    server_time = read_server_time(answer.body)
+    due = replace(state.due, contact=now.mono + HEARTBEAT_MS)
+    return _with_offset(replace(state, due=due), server_time, answer, now)
+
+
 _READERS: Final[dict[type, Callable[[State, Any, Answer, Moment], Settled]]] = {
     AskGrowth: _grown,
     AskLog: _log_told,
@@ -338,4 +357,5 @@ _READERS: Final[dict[type, Callable[[State, Any, Answer, Moment], Settled]]] = {
     FetchFeed: _fed,
     FetchPackages: _listed,
     FetchPackage: _packed,
+    TellContact: _contact_told,
 }

@@ -7,6 +7,7 @@ from typing import Final
 from app.crypto.receipt import Receipt
 from app.crypto.trust import SchoolTrust
 from app.models.act import StreamId
+from app.models.contacts import Heartbeat
 from app.sync.messages import Ask, PushJournal, RoomOpened, Trouble
 from app.sync.outbox import Boxes, waiting_count
 from app.sync.protocol import MESSAGE_BYTES_MAX, PUSH_EVENTS_MAX, PackageHeader
@@ -32,6 +33,7 @@ class Due:
     feed: int = NEVER
     packages: int = 0
     receipts: int = NEVER
+    contact: int = NEVER
     not_before: int = 0
 
 
@@ -77,6 +79,7 @@ class State:
     in_flight: Ask | None = None
     due: Due = Due()
     contact: Contact = Contact()
+    battery_percent: int | None = None
     batch_most: int = PUSH_EVENTS_MAX
     set_aside: frozenset[str] = frozenset()
     """Leaves that stood in the way; they are sent again after the others."""
@@ -87,6 +90,17 @@ class State:
     to_prove: str | None = None
     shows_log: bool = False
     """The dossier is to be shown what its log signed, and to say how that stands."""
+
+    @property
+    def heartbeat(self) -> Heartbeat:
+        """How it stands on this laptop, as the dossier is told."""
+        return Heartbeat(
+            waiting=self.waiting,
+            on_disk=sum(len(box.parcels) for box in self.boxes.values()),
+            room_day="" if self.room is None else self.room.room_day,
+            battery_percent=self.battery_percent,
+            offset_ms=self.contact.offset_ms,
+        )
 
     @property
     def log_origin(self) -> str:

@@ -255,6 +255,7 @@ class Ledger:
         self.folds = Folds()
         self.news = News()
         """Who shows what happens waits here until the log grows."""
+        self.engine = engine
         self._readers = for_reading(engine)
         self._writers = for_writing(engine)
         self._before_commit = before_commit

@@ -16,6 +16,7 @@ from dossier.commands import (
     bring,
     codes,
     confirm,
+    doctor,
     enrol,
     export,
     extras,
@@ -68,6 +69,8 @@ def run_line(arguments: Sequence[str], around: Surroundings) -> int:
             init.run(told, around)
         elif told.command == "restore":
             restore.run(told, around)
+        elif told.command == "doctor":
+            doctor.run(told, around)
         else:
             with closing(_opened(told.data, around)) as dossier:
                 told.run(dossier, told)
@@ -129,6 +132,7 @@ def _parser() -> ArgumentParser:
     )
     init.add_to(commands)
     restore.add_to(commands)
+    doctor.add_to(commands)
     for module in _COMMANDS:
         module.add_to(commands).set_defaults(run=module.run)
     return parser

@@ -2,12 +2,14 @@
 
 import ssl
 from argparse import ArgumentParser, Namespace, _SubParsersAction
+from collections.abc import Callable
 from pathlib import Path
 
 from litestar import Litestar
 
 from dossier.closing import Closing, ClosingRunner
 from dossier.commands.speaking import Stop, tell
+from dossier.metrics import Metrics, metrics_router
 from dossier.opened import OpenDossier
 from dossier.planners import oke_routers, outbox_runner
 from dossier.service import laptop_router, make_app
@@ -21,6 +23,8 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8443)
     parser.add_argument("--oke-port", type=int, help="eigen poort voor Toetsplanning")
+    parser.add_argument("--metrics-port", type=int, help="poort voor bewaking (Prometheus)")
+    parser.add_argument("--metrics-host", default="127.0.0.1", help="waar bewaking luistert")
     return parser
 
 
@@ -32,27 +36,13 @@ def run(dossier: OpenDossier, told: Namespace) -> None:
     """
     with dossier.ledger.writing(dossier.around.moment()) as writing:
         writing.new_epoch()
-    laptops, oke = laptop_router(dossier), oke_routers(dossier)
-    title = "Examendag dossier"
-    if told.oke_port is None:
-        listeners = [_listener(dossier, told, told.port, make_app(laptops, *oke, title=title))]
-    else:
-        listeners = [
-            _listener(dossier, told, told.port, make_app(laptops, title=title)),
-            _listener(
-                dossier,
-                told,
-                told.oke_port,
-                make_app(*oke, title=f"{title}: OKE"),
-                ssl.TLSVersion.TLSv1_2,
-            ),
-        ]
+    alone = dossier.ledger.alone()
+    listeners = _listeners(dossier, told, alone.holds)
 
     def is_ready(ports: list[int]) -> None:
         host = f"[{told.host}]" if ":" in told.host else told.host
         tell("Klaar: " + " ".join(f"https://{host}:{port}" for port in ports))
 
-    alone = dossier.ledger.alone()
     outbox = outbox_runner(dossier, alone.holds)
     closing = ClosingRunner(Closing(dossier.ledger, dossier.around, outbox.wake))
     dossier.ledger.after_commit, alone.gained = closing.touched, closing.look_at_all
@@ -72,6 +62,28 @@ def run(dossier: OpenDossier, told: Namespace) -> None:
         outbox.close()
         alone.close()
     tell("Gestopt.")
+
+
+def _listeners(
+    dossier: OpenDossier, told: Namespace, is_sender: Callable[[], bool]
+) -> list[Listener]:
+    laptops, oke = laptop_router(dossier), oke_routers(dossier)
+    metrics = Metrics(lambda: dossier.around.moment().mono)
+    title, around = "Examendag dossier", metrics.around
+    if told.oke_port is None:
+        app = make_app(laptops, *oke, title=title, around=around)
+        found = [_listener(dossier, told, told.port, app)]
+    else:
+        doors = make_app(*oke, title=f"{title}: OKE", around=around)
+        found = [
+            _listener(dossier, told, told.port, make_app(laptops, title=title, around=around)),
+            _listener(dossier, told, told.oke_port, doors, ssl.TLSVersion.TLSv1_2),
+        ]
+    if told.metrics_port is not None:
+        watched = make_app(metrics_router(dossier, metrics, is_sender), title=f"{title}: metrics")
+        told_here = Namespace(host=told.metrics_host)
+        found.append(_listener(dossier, told_here, told.metrics_port, watched))
+    return found
 
 
 def _listener(

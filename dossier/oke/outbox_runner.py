@@ -70,6 +70,14 @@ class PlannerLine:
             self._token = None
         return Answer(response.status_code, _told(response), _asked_wait(response.headers, now))
 
+    def log_in(self) -> None:
+        """Fetch a token, as the first message would.
+
+        Raises:
+            NoToken: The planner is not reached, or does not let us in.
+        """
+        self._token = self._fetch_token()
+
     def _call(self, row: OutboxRow) -> httpx.Response:
         if self._token is None:
             self._token = self._fetch_token()

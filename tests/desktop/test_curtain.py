@@ -140,11 +140,11 @@ def test_theme_and_size_are_remembered(qtbot: QtBot, tmp_path: Path) -> None:
         stand.press(Key.Key_D, CTRL)
         stand.press(Key.Key_Plus, CTRL)
         assert px(100) > usual
-        stand.desktop.window._preferences.sync()
+        stand.desktop.window.looks.preferences.sync()
         again = a_desktop(stand.laptop)
         try:
-            assert again.window._dark
-            assert again.window._percent == 125
+            assert again.window.looks.dark
+            assert again.window.looks.percent == 125
             assert px(100) > usual
         finally:
             again.close()
@@ -159,9 +159,9 @@ def test_theme_and_size_are_remembered(qtbot: QtBot, tmp_path: Path) -> None:
 def test_looks_that_cannot_be_are_not_taken_over(qtbot: QtBot, tmp_path: Path) -> None:
     school, _ = a_hall()
     with a_stand(qtbot, tmp_path, school) as stand:
-        stand.desktop.window._preferences.setValue("percent", "9000")
+        stand.desktop.window.looks.preferences.setValue("percent", "9000")
         again = a_desktop(stand.laptop)
-        assert again.window._percent == 100
+        assert again.window.looks.percent == 100
         again.close()
         again.window.deleteLater()
 

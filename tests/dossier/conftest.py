@@ -20,6 +20,7 @@ KINDS = ("sqlite", "postgresql") if binaries() else ("sqlite",)
 ON_BOTH = {
     "test_backing_up",
     "test_closing",
+    "test_diagnosis",
     "test_feed",
     "test_intake",
     "test_journals",

@@ -2,8 +2,11 @@
 
 import json
 import secrets
+import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -255,6 +258,40 @@ def test_a_stick_that_is_pulled_out_leaves_no_half_file(
     monkeypatch.undo()
     bearer.copy()
     assert bearer.on_stick.read_bytes() == before
+
+
+@pytest.mark.parametrize("step", range(1, 9))
+def test_a_stick_pulled_out_at_any_step_takes_nothing_along_and_the_next_copy_is_whole(
+    dossier: OpenDossier, bearer: Bearer, monkeypatch: pytest.MonkeyPatch, step: int
+) -> None:
+    """Whatever call it is that the stick no longer answers: what it held then lies there."""
+    before, left = bearer.journal.read_bytes(), step
+
+    def pulled(plain: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*given: Any, **named: Any) -> Any:
+            nonlocal left
+            left -= 1
+            if left <= 0:
+                raise OSError("gone")
+            return plain(*given, **named)
+
+        return call
+
+    with monkeypatch.context() as patched:
+        for name in ("mkdir", "open", "replace"):
+            patched.setattr(Path, name, pulled(getattr(Path, name)))
+        patched.setattr(sticks.os, "fsync", pulled(sticks.os.fsync))
+        with pytest.raises(OSError, match="gone"):
+            bearer.copy()
+    assert bearer.journal.read_bytes() == before
+    assert not bearer.on_stick.exists() or bearer.on_stick.read_bytes() == before
+    brought(dossier, bearer.stick)
+    if step % 2:
+        shutil.rmtree(bearer.stick)  # another stick
+        bearer.stick.mkdir()
+    bearer.copy()
+    assert brought(dossier, bearer.stick) == 0
+    assert has_all(dossier, bearer.events)
 
 
 def test_nothing_on_the_stick_shows_what_was_recorded(bearer: Bearer) -> None:

@@ -172,6 +172,7 @@ def test_a_locked_keyring_lets_the_room_open_as_provisional(place: Place) -> Non
 def test_an_older_copy_of_the_store_is_noticed_and_goes_on_in_a_new_epoch(
     place: Place, *, has_journal: bool
 ) -> None:
+    """F15: a store that was put back is noticed when it is opened."""
     place.at_work().close()
     (path,) = stores_in(place.laptop.settings.room(ROOM_DAY))
     older = path.read_bytes()

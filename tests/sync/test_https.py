@@ -235,6 +235,7 @@ def test_a_proxy_that_opens_tls_is_named_and_never_sees_a_request(tmp_path: Path
 
 
 def test_a_certificate_outside_its_dates_still_delivers_and_is_told(tmp_path: Path) -> None:
+    """F27: a wrong clock is called that."""
     server = Server(tmp_path, until=timedelta(days=1))
     transport = transport_to(server.url)
     answer = transport.send(FetchPackages())

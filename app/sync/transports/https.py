@@ -1,5 +1,6 @@
 """HTTPS to the dossier: the school's pinned CA, signed requests, no proxy and no redirect."""
 
+import contextlib
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -27,9 +28,12 @@ from app.sync.messages import (
     FetchPackages,
     Push,
     PushJournal,
+    TellContact,
     Trouble,
 )
+from app.sync.office_protocol import encode_heartbeat
 from app.sync.protocol import PushRequest, encode_push
+from app.sync.transports.patience import Patience
 
 CONNECT_S: Final = 5.0
 PATIENCE_S: Final = 10.0
@@ -78,6 +82,8 @@ class Caller:
     key: SigningKey = field(repr=False)
     clock: Callable[[], Moment] = field(repr=False)
     random_bytes: RandomBytes = field(repr=False)
+    person: SigningKey | None = field(default=None, repr=False)
+    """The day key of who signed on at a machine of the office."""
 
 
 class HttpsTransport:
@@ -85,6 +91,7 @@ class HttpsTransport:
 
     def __init__(self, url: str, ca: str, caller: Caller) -> None:
         self._caller = caller
+        self._patience = Patience()
         self._client = httpx.Client(
             base_url=url,
             verify=client_context(ca),
@@ -99,17 +106,26 @@ class HttpsTransport:
         Raises:
             NoAnswer: One of its subclasses; whether the dossier did it is not known.
         """
-        request = wire_request(ask)
+        return self.ask(wire_request(ask))
+
+    def ask(self, request: Request, waits_s: float = 0.0) -> Answer:
+        """Return what came back of a request; `waits_s` is how long the dossier may hold it.
+
+        Raises:
+            NoAnswer: One of its subclasses; whether the dossier did it is not known.
+        """
         try:
-            return self._once(request)
+            return self._once(request, waits_s)
         except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError):
-            pass  # a kept connection that the other side had closed: once more, on a new one
+            if self._patience.is_over:
+                raise TimedOut("too slow") from None
+            # A kept connection that the other side had closed: once more, on a new one.
         except (httpx.HTTPError, ssl.SSLError) as problem:
-            raise _told(problem) from None
+            raise self._told(problem) from None
         try:
-            return self._once(request)
+            return self._once(request, waits_s)
         except (httpx.HTTPError, ssl.SSLError) as problem:
-            raise _told(problem) from None
+            raise self._told(problem) from None
 
     def close(self) -> None:
         """Let go of the connection."""
@@ -117,24 +133,35 @@ class HttpsTransport:
 
     # ------------------------------------------------------------ within
 
-    def _once(self, request: Request) -> Answer:
+    def _once(self, request: Request, waits_s: float) -> Answer:
         caller = self._caller
         began = caller.clock()
         fields = sign_request(
-            request, caller.device, began.corrected, caller.key, caller.random_bytes
+            request,
+            caller.device,
+            began.corrected,
+            caller.key,
+            caller.random_bytes,
+            caller.person,
         )
         if request.body:
             is_json = request.body.startswith(b"{")
             fields["content-type"] = "application/json" if is_json else "application/octet-stream"
-        with self._client.stream(
+        patience = timeout_for(len(request.body), waits_s)
+        sent = self._client.build_request(
             request.method,
             request.path,
             content=request.body or None,
             headers=fields,
-            timeout=timeout_for(len(request.body)),
-        ) as response:
+            timeout=patience,
+            extensions={"trace": self._patience.trace},
+        )
+        within_s = CONNECT_S + (patience.read or PATIENCE_S)
+        with self._patience.within(within_s):
+            response = self._client.send(sent, stream=True)
+        with contextlib.closing(response):
             is_dated_now = _is_dated_at(response, began)
-            body = self._read(response, began, len(request.body))
+            body = self._read(response, began, within_s)
         return Answer(
             status=response.status_code,
             content_type=response.headers.get("content-type", ""),
@@ -144,18 +171,22 @@ class HttpsTransport:
             is_dated_now=is_dated_now,
         )
 
-    def _read(self, response: httpx.Response, began: Moment, sent_bytes: int) -> bytes:
-        """Return the answer, as long as it comes at the pace of a slow line."""
+    def _read(self, response: httpx.Response, began: Moment, within_s: float) -> bytes:
+        """Return the body of an answer that comes at the pace of a slow line, or faster."""
         portions = []
         size = 0
-        for portion in response.iter_raw():  # as it comes: what drips is noticed
+        for portion in response.iter_raw():
             size += len(portion)
             if size > ANSWER_BYTES_MAX:
                 raise StrangeAnswer("larger than any answer of the dossier")
-            if self._caller.clock().mono - began.mono > 1000 * patience_s(sent_bytes + size):
+            took_s = (self._caller.clock().mono - began.mono) / 1000
+            if took_s > within_s + size / SLOWEST_BYTES_PER_S:
                 raise TimedOut("too slow")
             portions.append(portion)
         return b"".join(portions)
+
+    def _told(self, problem: Exception) -> NoAnswer:
+        return TimedOut("too slow") if self._patience.is_over else _told(problem)
 
 
 def wire_request(ask: Ask) -> Request:
@@ -173,6 +204,8 @@ def wire_request(ask: Ask) -> Request:
             told = Request("GET", f"/v1/packages/{_quoted(room_day)}")
         case FetchPackages():
             told = Request("GET", "/v1/packages")
+        case TellContact(heartbeat):
+            told = Request("POST", "/v1/contact", encode_heartbeat(heartbeat))
         case _:
             told = _of_the_log(ask)
     return told
@@ -193,14 +226,10 @@ def _quoted(name: str) -> str:
     return quote(name, safe="")
 
 
-def timeout_for(sent_bytes: int) -> httpx.Timeout:
+def timeout_for(sent_bytes: int, waits_s: float = 0.0) -> httpx.Timeout:
     """Return how long to wait: longer for more bytes, since a slow line is not a broken one."""
-    return httpx.Timeout(patience_s(sent_bytes), connect=CONNECT_S)
-
-
-def patience_s(carried_bytes: int) -> float:
-    """Return how long so many bytes may take on the slowest line that counts as one."""
-    return PATIENCE_S + carried_bytes / SLOWEST_BYTES_PER_S
+    patience = PATIENCE_S + waits_s + sent_bytes / SLOWEST_BYTES_PER_S
+    return httpx.Timeout(patience, connect=CONNECT_S)
 
 
 def _is_dated_at(response: httpx.Response, now: Moment) -> bool:
