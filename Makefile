@@ -7,7 +7,7 @@ FIND_PYTHON := for name in python3.11 python3.12 python3.13 python3; do \
 	2>/dev/null && { echo "$$name"; break; }; done
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-.PHONY: help setup demo run test soak fuzz planted check lint types contracts format bench bench-load deb test-installer lock clean screens
+.PHONY: help setup demo run test soak fuzz planted faults check lint types contracts format bench bench-load deb test-installer lock clean screens
 
 help:
 	@echo "make demo    play a whole exam day; OKE=FILE SEED=N play another one"
@@ -15,6 +15,7 @@ help:
 	@echo "make test    the whole suite"
 	@echo "make soak    live new simulated mornings; SECONDS=n for how long"
 	@echo "make fuzz    feed hostile bytes to every parser; EXAMPLES=n for how many"
+	@echo "make faults  kill, damage and cut off real processes and files, for an hour or more"
 	@echo "make planted plant bugs in the real code and see the simulator catch them"
 	@echo "make check   lint, types and import contracts"
 	@echo "make bench   measure; writes build/bench.json"
@@ -56,7 +57,11 @@ fuzz: setup
 	@FUZZ_EXAMPLES=$(if $(EXAMPLES),$(EXAMPLES),2000) $(OFFSCREEN) $(BIN)/pytest -n 2 tests/fuzz/test_parsers.py
 
 planted: setup
-	@$(BIN)/pytest -n 2 tests/simulation/planted_bugs.py
+	@$(BIN)/pytest -n 2 tests/simulation/test_planted_bugs.py
+
+faults: setup
+	@EXAMENDAG_FAULTS=long $(OFFSCREEN) $(BIN)/pytest -n 2 --dist loadfile $(ARGS) tests/faults \
+		tests/services/test_killing.py tests/dossier/test_killing.py tests/desktop/test_crash.py
 
 check: lint types contracts
 

@@ -16,11 +16,12 @@ from app.settings import Settings, settings_for
 if TYPE_CHECKING:  # what the record stands on is loaded after the first paint
     from app.crypto.keys import SigningKey
     from app.crypto.vault import DeviceVault
-    from app.services.delivering import Transport
     from app.services.enrolling import Install
     from app.services.news import News
-    from app.services.tools import Clock
+    from app.services.office_workplace import OfficeWorkplace
+    from app.services.tools import Clock, Tools
     from app.services.workplace import Workplace
+    from app.sync.transports.https import HttpsTransport
 
 BOOT_BYTES: Final = 8
 random_bytes: Final = secrets.token_bytes
@@ -99,17 +100,49 @@ def workplace(
     Raises:
         NotEnrolled: This laptop has no bundle of a school yet.
     """
-    from app.services.enrolling import read_install
-    from app.services.tools import Tools
     from app.services.workplace import Workplace
 
+    return Workplace(tools_here(settings, clock or LaptopClock(), vaults), on_news)
+
+
+def office_workplace(
+    settings: Settings,
+    on_news: "Callable[[object], None]",
+    clock: "Clock | None" = None,
+    vaults: "Callable[[str], DeviceVault]" = vault_for,
+) -> "OfficeWorkplace":
+    """Return a machine of the office at work, not yet started.
+
+    Raises:
+        NotEnrolled: This machine has no bundle of a school yet.
+    """
+    from app.services.office_workplace import OfficeWorkplace
+
+    tools = tools_here(settings, clock or LaptopClock(), vaults)
+
+    def line_for(key: "SigningKey", person: "SigningKey | None") -> "HttpsTransport":
+        return https_to(tools.install, key, tools.delivery_clock, person)
+
+    return OfficeWorkplace(tools, line_for, on_news)
+
+
+def tools_here(
+    settings: Settings, running: "Clock", vaults: "Callable[[str], DeviceVault]"
+) -> "Tools":
+    """Return what a workplace is given.
+
+    Raises:
+        NotEnrolled: There is no bundle of a school yet.
+    """
+    from app.services.enrolling import read_install
+    from app.services.tools import Tools
+
     install = read_install(settings)
-    running = clock or LaptopClock()
 
     def delivery_clock() -> Moment:
         return replace(running(), mono=counted_ms())
 
-    tools = Tools(
+    return Tools(
         settings=settings,
         install=install,
         vault_for=vaults,
@@ -119,12 +152,16 @@ def workplace(
         jitter=jitter,
         transport_for=lambda key: https_to(install, key, delivery_clock),
     )
-    return Workplace(tools, on_news)
 
 
-def https_to(install: "Install", key: "SigningKey", clock: Callable[[], Moment]) -> "Transport":
-    """Return the way to the school's dossier."""
+def https_to(
+    install: "Install",
+    key: "SigningKey",
+    clock: Callable[[], Moment],
+    person: "SigningKey | None" = None,
+) -> "HttpsTransport":
+    """Return the way to the school's dossier, of a person who signed on too."""
     from app.sync.transports.https import Caller, HttpsTransport
 
-    caller = Caller(install.device, key, clock, random_bytes)
+    caller = Caller(install.device, key, clock, random_bytes, person)
     return HttpsTransport(install.url, install.trust.tls_ca, caller)

@@ -3,7 +3,7 @@
 import hashlib
 import sys
 from argparse import ArgumentParser, Namespace, _SubParsersAction
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +14,16 @@ from app.crypto.journal import BadJournal, open_with_seal_key
 from app.crypto.journal_content import read_journal
 from app.crypto.journal_file import MARKER
 from app.crypto.keys import SEED_BYTES
+from app.crypto.stick import (
+    FOLDER,
+    LIST_BYTES_MAX,
+    MANIFEST,
+    StickEntry,
+    decode_manifest,
+    read_at_most,
+)
 from app.crypto.trust import SchoolTrust, decode_trust
+from app.models.codec import instant_text
 from app.models.strict_json import Malformed, loads_strict
 from app.services.verifying import Fault, Verdict, verify_events, verify_export
 
@@ -34,6 +43,8 @@ _SAID: Final = {
     Fault.PERSON: "de handtekening van een persoon klopt niet",
     Fault.DOCUMENT: "het document is een ander dan er is uitgegeven",
     Fault.RENDERING: "het document volgt niet uit wat er verzegeld is",
+    Fault.COPY: "is niet wat er gekopieerd is",
+    Fault.STAMP: "het tijdstempel hoort niet bij dit logboek of is niet van die dienst",
 }
 
 
@@ -43,10 +54,13 @@ class Unreadable(Exception):
 
 def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
     """Add the arguments of this command."""
-    parser = commands.add_parser("verify", help="controleer een export, een journaal of een pdf")
+    parser = commands.add_parser(
+        "verify", help="controleer een export, een stick, een journaal of een pdf"
+    )
     parser.add_argument("files", type=Path, nargs="+", metavar="BESTAND")
     parser.add_argument("--trust", type=Path, help="trust.json, zoals u die van de school kreeg")
     parser.add_argument("--seal-key", type=Path, help="de zegelsleutel, voor een journaal")
+    parser.add_argument("--tsa-ca", type=Path, help="PEM van de tijdstempeldienst")
     return parser
 
 
@@ -56,13 +70,20 @@ def run_verify(told: Namespace) -> int:
     is_sound = True
     try:
         pinned = None if told.trust is None else _trust(told.trust)
+        authority = None if told.tsa_ca is None else _read(told.tsa_ca)
         papers: list[tuple[Path, str]] = []
         for path in told.files:
+            if path.is_dir():
+                is_sound &= _say_stick(path, pinned, told.seal_key)
+                continue
             raw = _read(path)
             if raw.startswith(b"%PDF"):
                 papers.append((path, hashlib.sha256(raw).hexdigest()))
                 continue
-            verdict = _verdict(path, raw, pinned, told.seal_key)
+            if raw.startswith(MARKER):
+                verdict = _journal_verdict(path, raw, pinned, told.seal_key)
+            else:
+                verdict = _export_verdict(path, raw, pinned, authority)
             issued |= verdict.issued
             is_sound &= _say(path, verdict, is_pinned=pinned is not None)
     except Unreadable as problem:
@@ -71,13 +92,13 @@ def run_verify(told: Namespace) -> int:
     return SOUND if is_sound & _say_papers(papers, issued) else NOT_SOUND
 
 
-def _verdict(path: Path, raw: bytes, pinned: SchoolTrust | None, seal_key: Path | None) -> Verdict:
-    if raw.startswith(MARKER):
-        return _journal_verdict(path, raw, pinned, seal_key)
+def _export_verdict(
+    path: Path, raw: bytes, pinned: SchoolTrust | None, authority: bytes | None
+) -> Verdict:
     if EXPORT.encode("ascii") not in raw[:1_000_000]:
         raise Unreadable(f"{path}: geen export, journaal of proces-verbaal van Examendag.")
     try:
-        return verify_export(read_export(raw.splitlines()), pinned)
+        return verify_export(read_export(raw.splitlines()), pinned, authority)
     except Malformed as problem:
         raise Unreadable(f"{path}: deze export is beschadigd of afgekapt.") from problem
 
@@ -97,10 +118,40 @@ def _journal_verdict(
         (((n, i), each) for n, some in content.handlings for i, each in enumerate(some)),
         pinned,
         verdict,
+        has_plan=False,
     )
     if content.damages:
         verdict.add(Fault.EVENT, f"{content.damages}x beschadigd")
     return verdict
+
+
+def _say_stick(stick: Path, pinned: SchoolTrust | None, seal_key: Path | None) -> bool:
+    """Check the journals on a stick against the list, and what is in them for who may read it."""
+    copies = list(_copies(stick))
+    if not copies:
+        raise Unreadable(f"{stick}: hier staat geen kopie van Examendag.")
+    is_sound = True
+    for path, entry in copies:
+        raw = _read(path) if path.is_file() else b""
+        if seal_key is None:
+            verdict = Verdict()
+            _tell(f"{path}: verzegeld; vergeleken met de lijst op de stick.")
+        else:
+            verdict = _journal_verdict(path, raw, pinned, seal_key)
+        if not entry.fits(raw):
+            verdict.add(Fault.COPY)
+        is_sound &= _say(path, verdict, is_pinned=True)
+    return is_sound
+
+
+def _copies(stick: Path) -> Iterator[tuple[Path, StickEntry]]:
+    for listed in sorted((stick / FOLDER).glob(f"*/{MANIFEST}")):
+        try:
+            manifest = decode_manifest(read_at_most(listed, LIST_BYTES_MAX))
+        except (OSError, Malformed) as problem:
+            raise Unreadable(f"{listed}: deze lijst is beschadigd of afgekapt.") from problem
+        for entry in manifest.entries:
+            yield listed.parent / entry.room_day / entry.name, entry
 
 
 def _say(path: Path, verdict: Verdict, *, is_pinned: bool) -> bool:
@@ -109,6 +160,9 @@ def _say(path: Path, verdict: Verdict, *, is_pinned: bool) -> bool:
     if verdict.checkpoint is not None:
         head = verdict.checkpoint
         _tell(f"{path}: logboek {head.origin}, {head.size} events, {head.root.hex()}")
+    for size, at in verdict.stamps:
+        when = "op een onbekend moment: geef --tsa-ca" if at is None else instant_text(at)
+        _tell(f"{path}: de eerste {size} events zijn van buiten gestempeld, {when}")
     _tell(
         f"{path}: {verdict.events} events ({verdict.erased} gewist), {verdict.seals} zegels, "
         f"{verdict.signatures} handtekeningen, {verdict.documents} documenten: "

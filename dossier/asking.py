@@ -14,13 +14,15 @@ from app.crypto.requests import read_claim, verify_request
 from app.models.codec import instant_text
 from app.models.strict_json import Malformed, dumps
 from dossier.archive.devices import DeviceRow, DeviceRows
+from dossier.described import PROBLEM
 from dossier.enrolling import is_office
 from dossier.oke.problems import problem_json
 from dossier.opened import OpenDossier
 from dossier.read_notes import ReadNotes
 
-PROBLEM: Final = "application/problem+json"
 NONCES_REMEMBERED: Final = 100_000
+REFUSED: Final = (400, 401, 403, 415)
+TOO_LARGE: Final = (*REFUSED, 413)
 
 Call = Request[Any, Any, Any]
 

@@ -11,18 +11,32 @@ from app.crypto.checkpoint import read_checkpoint, verify_checkpoint
 from app.crypto.envelope import BadSignature
 from app.models.strict_json import Malformed
 from app.sync.log_protocol import (
+    LEAVINGS_MAX,
     LogAnswer,
     PlaceAnswer,
     ProofAnswer,
+    ReceiptsAnswer,
     decode_streams,
     encode_log,
     encode_place,
     encode_proof,
+    encode_receipts,
 )
-from app.sync.protocol import PushAnswer, encode_push_answer
 from dossier.archive.devices import DeviceRow
-from dossier.asking import Call, LaptopParts, Refusal, asked_by, json_answer, now_text, parts_of
+from dossier.asking import (
+    REFUSED,
+    TOO_LARGE,
+    Call,
+    LaptopParts,
+    Refusal,
+    asked_by,
+    json_answer,
+    now_text,
+    parts_of,
+)
+from dossier.described import JSON, TEXT, Answers, described
 from dossier.feed import sign_committed
+from dossier.leaving import leavings_of
 from dossier.proving import NoProof, openings
 from dossier.reopening import answer_shown
 
@@ -32,28 +46,35 @@ log = logging.getLogger("dossier.log")
 _LEAF = re.compile(r"[0-9a-f]{64}\Z")
 
 
-@post("/streams/receipts", status_code=200)
+@post(
+    "/streams/receipts",
+    status_code=200,
+    operation_class=described(Answers(TOO_LARGE), takes=JSON),
+)
 async def stream_receipts(request: Call) -> Response[bytes]:
     """Return a signed receipt of all that is had of each stream named."""
-    _, body = await asked_by(request)
-    return await in_thread(_receipts, parts_of(request), body)
+    device, body = await asked_by(request)
+    return await in_thread(_receipts, parts_of(request), device, body)
 
 
-@get("/log")
+@get("/log", operation_class=described(Answers(REFUSED)))
 async def log_head(request: Call) -> Response[bytes]:
     """Return the signed head of the log, and the events that opened it under this origin."""
     await asked_by(request)
     return await in_thread(_stands, parts_of(request))
 
 
-@post("/log/seen", status_code=200)
+@post("/log/seen", status_code=200, operation_class=described(Answers(TOO_LARGE), takes=TEXT))
 async def log_seen(request: Call) -> Response[bytes]:
     """Take a checkpoint that was signed here before: one we are not opens a new log."""
     device, body = await asked_by(request)
     return await in_thread(_seen, parts_of(request), device, body)
 
 
-@get("/log/consistency")
+@get(
+    "/log/consistency",
+    operation_class=described(Answers((*REFUSED, 404)), query=("old", "size")),
+)
 async def log_consistency(request: Call) -> Response[bytes]:
     """Return the proof that the log of `old` events is the beginning of that of `size`."""
     await asked_by(request)
@@ -61,7 +82,10 @@ async def log_consistency(request: Call) -> Response[bytes]:
     return await in_thread(_consistency, parts_of(request), old, size)
 
 
-@get("/log/inclusion")
+@get(
+    "/log/inclusion",
+    operation_class=described(Answers((*REFUSED, 404)), query=("leaf", "size")),
+)
 async def log_inclusion(request: Call) -> Response[bytes]:
     """Return where event `leaf` stands, and the proof of it in the log of `size` events."""
     await asked_by(request)
@@ -71,13 +95,16 @@ async def log_inclusion(request: Call) -> Response[bytes]:
     return await in_thread(_inclusion, parts_of(request), leaf, _number(request, "size"))
 
 
-def _receipts(parts: LaptopParts, body: bytes) -> Response[bytes]:
+def _receipts(parts: LaptopParts, device: DeviceRow, body: bytes) -> Response[bytes]:
     try:
         streams = decode_streams(body)
     except Malformed as problem:
         raise Refusal(400, "Malformed", f"receipts: {problem.reason}") from problem
-    receipts = parts.dossier.intake.receipts(streams)
-    return json_answer(encode_push_answer(PushAnswer(receipts, now_text(parts.dossier))))
+    dossier = parts.dossier
+    with dossier.ledger.reading() as reading:
+        leavings = leavings_of(reading, device.id)[-LEAVINGS_MAX:]
+    receipts = dossier.intake.receipts(streams)
+    return json_answer(encode_receipts(ReceiptsAnswer(receipts, leavings, now_text(dossier))))
 
 
 def _stands(parts: LaptopParts) -> Response[bytes]:

@@ -16,8 +16,8 @@ from app.sync.office_protocol import OfficePage, PlacedEvent, decode_heartbeat
 from dossier.archive.contacts import ContactRows
 from dossier.archive.devices import DeviceRows
 from dossier.archive.ledger import Ledger
+from dossier.archive.places import locations_of
 from dossier.archive.reading import Reading
-from dossier.archive.rooms import RoomRows
 from dossier.archive.streams import Stored
 from dossier.enrolling import plain_name
 from dossier.feed import EVENT_OVERHEAD, sign_committed
@@ -80,7 +80,7 @@ class _Sieve:
     """Lets through what somebody may read."""
 
     def __init__(self, reading: Reading, rights: Rights) -> None:
-        self._rooms = RoomRows(reading.connection, reading.school)
+        self._reading = reading
         self._rights = rights
         self._places: dict[str, frozenset[str]] = {}
         self._may: dict[str, bool] = {}
@@ -95,7 +95,7 @@ class _Sieve:
         """Return these events with their headers, after their places were looked up at once."""
         found = [(each, decode_header(each.signed.header)) for each in some]
         scopes = {header.scope for _, header in found} - self._places.keys()
-        told = self._rooms.locations_of(scopes)
+        told = locations_of(self._reading.connection, self._reading.school, scopes)
         for scope in scopes:
             self._places[scope] = frozenset(map(plain_name, told.get(scope, ())))
         return found

@@ -16,7 +16,7 @@ from litestar.params import FromPath
 from app.crypto import members
 from app.models.codec import instant_text, read_instant
 from app.models.grants import Grant
-from app.models.roles import Call
+from app.models.roles import AT_OFFICE, Call
 from app.models.strict_json import Malformed, dumps, loads_strict
 from app.models.values import Role
 from app.sync.office_protocol import (
@@ -30,8 +30,9 @@ from app.sync.office_protocol import (
 )
 from dossier.archive.contacts import ContactRow, ContactRows
 from dossier.archive.devices import DeviceRow, accesses
-from dossier.asking import Call as HttpCall
 from dossier.asking import (
+    REFUSED,
+    TOO_LARGE,
     LaptopParts,
     Refusal,
     brought_by,
@@ -40,6 +41,8 @@ from dossier.asking import (
     parts_of,
     problem_answer,
 )
+from dossier.asking import Call as HttpCall
+from dossier.described import JSON, Answers, described
 from dossier.enrolling import plain_name
 from dossier.granting import Forbidden, NotGranted, RoleDesk, Wanted, all_grants
 from dossier.office_asking import (
@@ -58,6 +61,11 @@ READS_MAX: Final = 1_000
 ROLE_BYTES_MAX: Final = 16 * 1024
 LOCATIONS_MAX: Final = 64
 
+_REFUSED: Final = (*TOO_LARGE, 404, 409)
+_READS: Final = Answers(REFUSED)
+_TAKES: Final = described(Answers(TOO_LARGE), takes=JSON)
+_SETTLES: Final = described(Answers(_REFUSED))
+
 Changed = TypeVar("Changed")
 
 log = logging.getLogger("dossier.office")
@@ -66,14 +74,18 @@ log = logging.getLogger("dossier.office")
 # ---------------------------------------------------------------- sign-on and contact
 
 
-@post("/office/sign-on", status_code=200)
+@post(
+    "/office/sign-on",
+    status_code=200,
+    operation_class=described(Answers((*TOO_LARGE, 429)), takes=JSON),
+)
 async def sign_on(request: HttpCall) -> Response[bytes]:
     """Certify a fresh key for the day of somebody whose proof holds."""
     device, body = await office_device(request)
     return await in_thread(_sign_on, parts_of(request), device, body)
 
 
-@post("/contact", status_code=200)
+@post("/contact", status_code=200, operation_class=_TAKES)
 async def contact(request: HttpCall) -> Response[bytes]:
     """Keep what a laptop says of itself; it holds no names."""
     device, body = await brought_by(request)
@@ -83,7 +95,7 @@ async def contact(request: HttpCall) -> Response[bytes]:
 # ---------------------------------------------------------------- reading
 
 
-@get("/office/feed")
+@get("/office/feed", operation_class=described(_READS, query=("after", "wait")))
 async def office_feed(request: HttpCall) -> Response[bytes]:
     """Return events beyond place `after` that this person may read; waits up to `wait` seconds."""
     asker, _ = await asker_of(request)
@@ -99,7 +111,7 @@ async def office_feed(request: HttpCall) -> Response[bytes]:
         await parts.dossier.ledger.news.coming(after + 1, left)
 
 
-@get("/office/reads")
+@get("/office/reads", operation_class=described(_READS, query=("after",)))
 async def office_reads(request: HttpCall) -> Response[bytes]:
     """Return who read which personal data, beyond number `after`."""
     asker, _ = await asker_of(request)
@@ -109,28 +121,32 @@ async def office_reads(request: HttpCall) -> Response[bytes]:
 # ---------------------------------------------------------------- roles
 
 
-@get("/office/roles")
+@get("/office/roles", operation_class=described(_READS))
 async def list_roles(request: HttpCall) -> Response[bytes]:
     """Return every grant of a role, and how it stands."""
     asker, _ = await asker_of(request)
     return await in_thread(_list_roles, parts_of(request), asker)
 
 
-@post("/office/roles", status_code=201)
+@post(
+    "/office/roles",
+    status_code=201,
+    operation_class=described(Answers(_REFUSED, does=((201, "Granted"),)), takes=JSON),
+)
 async def grant_role(request: HttpCall) -> Response[bytes]:
     """Give a role to somebody else."""
     asker, body = await asker_of(request)
     return await in_thread(_grant_role, parts_of(request), asker, body)
 
 
-@post("/office/roles/{grant:str}/confirm", status_code=200)
+@post("/office/roles/{grant:str}/confirm", status_code=200, operation_class=_SETTLES)
 async def confirm_role(request: HttpCall, grant: FromPath[str]) -> Response[bytes]:
     """Stand for a grant as the second person."""
     asker, _ = await asker_of(request)
     return await in_thread(_settle_role, parts_of(request), asker, Call.CONFIRM_ROLE, grant)
 
 
-@post("/office/roles/{grant:str}/withdraw", status_code=200)
+@post("/office/roles/{grant:str}/withdraw", status_code=200, operation_class=_SETTLES)
 async def withdraw_role(request: HttpCall, grant: FromPath[str]) -> Response[bytes]:
     """Let a grant hold no longer."""
     asker, _ = await asker_of(request)
@@ -187,6 +203,8 @@ def _page(parts: LaptopParts, asker: Asker, after: int) -> OfficePage:
     now = dossier.around.moment().corrected
     with dossier.ledger.reading() as reading:
         rights = asker.rights_now(reading, now)
+        if AT_OFFICE.isdisjoint(rights.roles):  # withdrawn, or their day ended, while they waited
+            raise Refusal(403, "No role at the office", "no role")
         found = dossier.office.look(reading, rights, after)
         page = dossier.office.page(reading, rights, found, now)
     news = parts.read_notes.fresh(asker.person, reads_in(found), now)

@@ -10,7 +10,7 @@ from litestar.exceptions import HTTPException
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.params import FromPath
-from litestar.types import ASGIApp
+from litestar.types import ASGIApp, Message, Scope
 
 from app.crypto import requests as signed
 from app.crypto.journal import BadJournal
@@ -28,6 +28,8 @@ from app.sync.protocol import (
 from dossier.archive.devices import DeviceRow, log_access
 from dossier.archive.rooms import RoomRows
 from dossier.asking import (
+    REFUSED,
+    TOO_LARGE,
     Call,
     LaptopParts,
     Refusal,
@@ -38,6 +40,7 @@ from dossier.asking import (
     problem_answer,
     room_laptop,
 )
+from dossier.described import BYTES, JSON, Answers, described
 from dossier.feed import FIRST, NoSuchRoom
 from dossier.journals import PORTION_BYTES_MAX, JournalPortion
 from dossier.log_routes import (
@@ -54,6 +57,10 @@ DAY_CHARACTERS: Final = 10
 NUMBER_CHARACTERS: Final = 12
 
 log = logging.getLogger("dossier.service")
+_ON_EVERY_ANSWER: Final = (
+    (b"cache-control", b"no-store"),
+    (b"x-content-type-options", b"nosniff"),
+)
 
 
 def laptop_router(dossier: OpenDossier) -> Router:
@@ -103,13 +110,26 @@ def make_app(
             use_handler_docstrings=True,
         ),
         logging_config=None,
+        before_send=[keep_private],
     )
+
+
+async def keep_private(message: Message, _: Scope) -> None:
+    """Have no answer kept on the way, and none taken for something else than it says."""
+    if message["type"] == "http.response.start":
+        names = {name.lower() for name, _ in message["headers"]}
+        added = [each for each in _ON_EVERY_ANSWER if each[0] not in names]
+        message["headers"] = [*message["headers"], *added]
 
 
 # ---------------------------------------------------------------- routes
 
 
-@post("/streams/push", status_code=200)
+@post(
+    "/streams/push",
+    status_code=200,
+    operation_class=described(Answers(TOO_LARGE), takes=JSON),
+)
 async def push(request: Call) -> Response[bytes]:
     """Take events in and answer one signed receipt per stream; a revoked laptop's too."""
     device, body = await brought_by(request)
@@ -117,7 +137,10 @@ async def push(request: Call) -> Response[bytes]:
 
 
 @post(
-    "/journals/{room_day:str}/{name:str}", status_code=200, request_max_body_size=PORTION_BYTES_MAX
+    "/journals/{room_day:str}/{name:str}",
+    status_code=200,
+    request_max_body_size=PORTION_BYTES_MAX,
+    operation_class=described(Answers(TOO_LARGE), query=("through",), takes=BYTES),
 )
 async def journal(request: Call, room_day: FromPath[str], name: FromPath[str]) -> Response[bytes]:
     """Take whole frames of a sealed journal in, up to place `through`, and answer a receipt."""
@@ -129,7 +152,7 @@ async def journal(request: Call, room_day: FromPath[str], name: FromPath[str]) -
     return await in_thread(_journal, parts_of(request), device, portion)
 
 
-@get("/packages")
+@get("/packages", operation_class=described(Answers(REFUSED), query=("day",)))
 async def packages(request: Call) -> Response[bytes]:
     """Return the room-days of this laptop's location; `day` narrows it to one."""
     device, _ = await room_laptop(request)
@@ -139,14 +162,17 @@ async def packages(request: Call) -> Response[bytes]:
     return await in_thread(_packages, parts_of(request), device, day)
 
 
-@get("/packages/{room_day:str}")
+@get("/packages/{room_day:str}", operation_class=described(Answers((*REFUSED, 404))))
 async def package(request: Call, room_day: FromPath[str]) -> Response[bytes]:
     """Return a room-day: header, card wraps, and the feed so far, sealed."""
     device, _ = await room_laptop(request)
     return await in_thread(_package, parts_of(request), device, room_day)
 
 
-@get("/rooms/{room_day:str}/feed")
+@get(
+    "/rooms/{room_day:str}/feed",
+    operation_class=described(Answers((*REFUSED, 404)), query=("after",)),
+)
 async def feed(request: Call, room_day: FromPath[str]) -> Response[bytes]:
     """Return the chunks after number `after`, with a signed manifest of those."""
     device, _ = await room_laptop(request)
@@ -157,7 +183,7 @@ async def feed(request: Call, room_day: FromPath[str]) -> Response[bytes]:
     return await in_thread(_feed, parts_of(request), device, (room_day, int(told)))
 
 
-@get("/time", sync_to_thread=False)
+@get("/time", sync_to_thread=False, operation_class=described(Answers(())))
 def server_time(request: Call) -> Response[bytes]:
     """Return the dossier's clock."""
     return json_answer(dumps({"server_time": now_text(parts_of(request).dossier)}))

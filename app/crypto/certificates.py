@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from app.crypto import base64_text, members
@@ -196,6 +197,7 @@ def _encode(certificate: Certificate) -> bytes:
     )
 
 
+@lru_cache(maxsize=1024)
 def _decode(payload: bytes) -> Certificate:
     read = members.exact(loads_strict(payload, max_bytes=_BYTES_MAX, max_depth=2), _MEMBERS)
     members.whole(read["v"], 1, 1)

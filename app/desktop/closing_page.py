@@ -36,7 +36,7 @@ class ClosingPage(Page):
         super().__init__(world, way, ClosingView())
         self.ui = ClosingUi(world.now(), "", "")
         self._session = ""
-        self._part = ClosingPart(world)
+        self._part = ClosingPart(world, self.view)
         self._declared: tuple[object, ...] = ()
 
     @property

@@ -3,27 +3,39 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
 from app.desktop.world import World
 from app.models.apart import closes_apart
 from app.models.closing import Check, unrecorded_check
 from app.models.fold import RoomFold
 from app.models.paper import Paper
 
+REST_MS = 500
+"""So long nothing is changed before a document that was shown is made anew."""
+
 
 class ClosingPart:
     """Holds one choice, and fetches paper and document that belong to it."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, view: QWidget) -> None:
         """Close nothing yet."""
         self._world = world
         self._session = ""
         self._is_apart = False
         self._apart: Paper | None = None
         self._drawn: Paper | None = None
+        self._done: Callable[[bytes], None] = lambda _: None
+        self._rest = QTimer(view)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(lambda: self._make() if view.isVisible() else None)
 
     def begin(self, session: str) -> None:
         """Go on with one session, as a whole unless the record says otherwise."""
         self._session, self._is_apart, self._apart, self._drawn = session, False, None, None
+        self._rest.stop()
         self._look()
 
     @property
@@ -59,13 +71,26 @@ class ClosingPart:
         self._is_apart, self._drawn = apart, None
 
     def draw(self, done: Callable[[bytes], None]) -> None:
-        """Have paper and document made anew when there is more, off the window's thread."""
+        """Have paper and document made anew when there is more, off the window's thread.
+
+        It is made on the thread of the record: while somebody settles one thing after another
+        the document waits, so that no act waits for it.
+        """
         self._look()
-        workplace, session, writers = self._world.workplace, self._session, self.writers
-        if workplace is None or self._drawn is self.whole:
+        if self._world.workplace is None or self._drawn is self.whole:
             return
-        self._drawn = self.whole
-        device = self._world.known.status.device
+        is_first, self._drawn, self._done = self._drawn is None, self.whole, done
+        if is_first or self.writers:  # a part apart is read from what was made
+            self._make()
+        else:
+            self._rest.start()
+
+    def _make(self) -> None:
+        self._rest.stop()
+        workplace, session, writers = self._world.workplace, self._session, self.writers
+        if workplace is None:
+            return
+        device, done = self._world.known.status.device, self._done
 
         def drawn(made: tuple[Paper, bytes]) -> None:
             paper, pdf = made

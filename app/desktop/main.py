@@ -22,7 +22,9 @@ from app.settings import Settings
 from app.views.parts.fonts import load_fonts
 
 if TYPE_CHECKING:
+    from app.bootstrap import LaptopClock
     from app.desktop.calamity_page import CalamityPage
+    from app.desktop.office_main import OfficeDesktop, OfficeParts
     from app.services.opening import Device
     from app.services.workplace import News, Workplace
 
@@ -111,10 +113,11 @@ class Desktop:
         self._minute.start()
 
     def _not_loaded(self, problem: BaseException) -> None:
-        from app.services.enrolling import NotEnrolled
+        from app.services.enrolling import BundleGone, NotEnrolled
 
-        trouble = "not-enrolled" if isinstance(problem, NotEnrolled) else "disk"
-        self.world.learn(trouble=trouble)
+        never = "not-enrolled" if isinstance(problem, NotEnrolled) else "disk"
+        is_gone = isinstance(problem, BundleGone)
+        self.world.learn(trouble="bundle-gone" if is_gone else never)
 
     def _started(self, device: "Device") -> None:
         if device.keyring is not None:
@@ -221,24 +224,55 @@ def _headers(settings: Settings) -> PackageStatus | None:
     )
 
 
-def run(parts: Parts, argv: Sequence[str]) -> int:
+def run(parts: "Parts | OfficeParts", argv: Sequence[str]) -> int:
     """Run the program with a window until it is closed."""
     application = QApplication.instance() or QApplication(list(argv))
     preferences = QSettings(str(parts.settings.folder / "window.ini"), QSettings.Format.IniFormat)
-    desktop = Desktop(parts, preferences)
+    desktop = _desktop(parts, preferences)
     desktop.show()
     code = application.exec()
+    desktop.window.copied.forget()
     desktop.close()
     return int(code)
 
 
+def _desktop(parts: "Parts | OfficeParts", preferences: QSettings) -> "Desktop | OfficeDesktop":
+    """Return the window of a room, or that of the office."""
+    if isinstance(parts, Parts):
+        return Desktop(parts, preferences)
+    from app.desktop.office_main import OfficeDesktop
+
+    return OfficeDesktop(parts, preferences)
+
+
 def main(settings: Settings) -> int:
-    """Run the shipped program."""
+    """Run the shipped program: what a machine is for stands in its certificate."""
     from app.bootstrap import LaptopClock, workplace
     from app.services.battery import battery_percent
 
     clock = LaptopClock()
-    parts = Parts(
-        settings, clock, lambda heard: workplace(settings, heard, clock), battery_percent
-    )
+    parts: Parts | OfficeParts | None = _office_parts(settings, clock)
+    if parts is None:
+        parts = Parts(
+            settings, clock, lambda heard: workplace(settings, heard, clock), battery_percent
+        )
     return run(parts, sys.argv)
+
+
+def _office_parts(settings: Settings, clock: "LaptopClock") -> "OfficeParts | None":
+    """Return the parts of a machine of the office, None on a laptop of rooms."""
+    from app.services.machine import office_machine
+
+    machine = office_machine(settings)
+    if machine is None:
+        return None
+    from app.bootstrap import office_workplace
+    from app.desktop.office_main import OfficeParts
+
+    return OfficeParts(
+        settings,
+        clock,
+        machine.name,
+        machine.location,
+        lambda heard: office_workplace(settings, heard, clock),
+    )

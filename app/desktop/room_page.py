@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
+
 from app.desktop.clock import CandidateClock
 from app.desktop.page import Given, Page, Way
 from app.desktop.paper_desk import PaperDesk
@@ -39,6 +41,8 @@ CODE_AGAIN = Notice(
     (ScreenAction(NEW_CODE, "Dagcode typen", keys="Alt N"),),
     icon="lock",
 )
+STORED_AT_ONCE_MS = 50
+"""So long nothing is said of storing: most acts are on disk sooner."""
 DISK = "Noteer vanaf nu op papier en bel de hotline."
 
 
@@ -52,6 +56,7 @@ class RoomPage(Page):
         self.book = RowBook()
         self._content: tuple[tuple[Any, ...], RoomContent] | None = None
         self._waiting: list[tuple[c.Command, Moment]] = []
+        self._is_slow = False
         self.clock = CandidateClock(world, self.view)
         self.paper = PaperDesk(world, self)
 
@@ -95,6 +100,8 @@ class RoomPage(Page):
         self.ui = replace(self.ui, people=people, shift=shift)
         needs_code = self.world.known.needs_code
         told = replace(self.ui, notice=CODE_AGAIN) if needs_code else self.ui
+        if not self._is_slow:
+            told = replace(told, storing="")
         status: LaptopStatus = self.world.known.status
         screen = room_screen(self.content, told, status, self.book)
         self.view.render(screen)  # type: ignore[call-overload]
@@ -136,6 +143,13 @@ class RoomPage(Page):
     def _record(self, command: c.Command, moment: Moment) -> None:
         asked = (command, moment)
         self._waiting.append(asked)
+
+        def storing() -> None:
+            if asked in self._waiting:
+                self._is_slow = True
+                self.way.soon()
+
+        QTimer.singleShot(STORED_AT_ONCE_MS, self.view, storing)
         self.world.record(
             command,
             moment,
@@ -160,11 +174,13 @@ class RoomPage(Page):
         )
         if isinstance(asked[0], attend.AddCandidate) and who is not None:
             self.ui = replace(self.ui, selected=who, query="")
+        self._is_slow = False
         self._waiting.remove(asked)
         self._look_back()
         self.way.soon()
 
     def _failed(self, problem: BaseException, asked: tuple[c.Command, Moment]) -> None:
+        self._is_slow = False
         self.ui = replace(self.ui, storing="")
         if isinstance(problem, Refused):
             self._waiting.remove(asked)

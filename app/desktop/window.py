@@ -7,13 +7,14 @@ from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
+from app.desktop.looks import Looks, is_control, looks_of
 from app.desktop.page import NOTHING, Given, Page
 from app.desktop.world import World
-from app.screens.room.intents import FullScreenToggled, ThemeToggled, Zoom, ZoomChanged
+from app.screens.room.intents import FullScreenToggled
 from app.screens.room.unlock_screen import CURTAIN_QUIET, CURTAIN_RUNNING, is_running
-from app.views.parts.fonts import choose, restyle
+from app.views.parts.copied import Copied
+from app.views.parts.fonts import restyle
 
-SIZES = (100, 125, 150, 200)
 AT_WORK = ("today", "room", "closing")
 """Pages of a shift, from which storage can be looked at."""
 INPUTS = frozenset(
@@ -30,7 +31,7 @@ class Window(QMainWindow):
         self.setWindowTitle("Examendag")
         self.resize(1366, 768)
         self.setMinimumSize(640, 384)
-        self._world, self._preferences = world, preferences
+        self._world = world
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self._pages: dict[str, Page] = {}
@@ -40,9 +41,8 @@ class Window(QMainWindow):
         self._when_painted: Callable[[], None] | None = None
         self._ways: dict[str, Callable[[], None]] = {}
         self._touched = world.now()
-        self._percent = _kept_size(preferences)
-        self._dark = str(preferences.value("dark", "false")) == "true"
-        choose(dark=self._dark, percent=self._percent)
+        self.looks = Looks(preferences)
+        self.copied = Copied(self)
         self._second = QTimer(self)
         self._second.setInterval(1000)
         self._second.timeout.connect(self._tick)
@@ -92,6 +92,8 @@ class Window(QMainWindow):
         if way is not None:
             way()
             return
+        if page == "curtain":
+            self.copied.forget()
         if page != self._front and self._front not in ("curtain", "begin", "keys"):
             self._behind = self._front
         self._front = page
@@ -147,26 +149,20 @@ class Window(QMainWindow):
 
     def take(self, intent: object) -> None:
         """Take what a page leaves to the window."""
-        if isinstance(intent, ThemeToggled):
-            self._dark = not self._dark
-            self._preferences.setValue("dark", str(self._dark).lower())
-        elif isinstance(intent, ZoomChanged):
-            self._percent = _next_size(self._percent, intent.zoom)
-            self._preferences.setValue("percent", self._percent)
-        elif isinstance(intent, FullScreenToggled):
+        self.looks.take(intent)
+        if isinstance(intent, FullScreenToggled):
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-        choose(dark=self._dark, percent=self._percent)
         restyle(self)
         self._render()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys that work on every page."""
-        intent = _looks_of(event)
+        intent = looks_of(event)
         if intent is not None:
             self.take(intent)
-        elif _is_control(event, Qt.Key.Key_L) and self._world.known.holders:
+        elif is_control(event, Qt.Key.Key_L) and self._world.known.holders:
             self.go("lock")
-        elif _is_control(event, Qt.Key.Key_S) and self._front in AT_WORK:
+        elif is_control(event, Qt.Key.Key_S) and self._front in AT_WORK:
             self.go("storage", Given(under=self._front))
         elif _is_help(event) and "keys" in self._pages and self._front != "curtain":
             self.go("keys", Given(under=self._front))
@@ -185,41 +181,9 @@ class Window(QMainWindow):
         super().closeEvent(event)
 
 
-def _is_control(event: QKeyEvent, key: Qt.Key) -> bool:
-    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    return event.key() == key and held in (
-        Qt.KeyboardModifier.ControlModifier,
-        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
-    )
-
-
 def _is_help(event: QKeyEvent) -> bool:
     held = event.modifiers()
     alt = Qt.KeyboardModifier.AltModifier
     return (event.key() == Qt.Key.Key_F1 and not held) or (
         event.key() == Qt.Key.Key_H and held == alt
     )
-
-
-def _looks_of(event: QKeyEvent) -> object | None:
-    keys: dict[Qt.Key, object] = {
-        Qt.Key.Key_Plus: ZoomChanged(Zoom.IN),
-        Qt.Key.Key_Equal: ZoomChanged(Zoom.IN),
-        Qt.Key.Key_Minus: ZoomChanged(Zoom.OUT),
-        Qt.Key.Key_0: ZoomChanged(Zoom.RESET),
-        Qt.Key.Key_D: ThemeToggled(),
-        Qt.Key.Key_F11: FullScreenToggled(),
-    }
-    return next((what for key, what in keys.items() if _is_control(event, key)), None)
-
-
-def _next_size(percent: int, zoom: Zoom) -> int:
-    if zoom is Zoom.RESET:
-        return 100
-    place = SIZES.index(percent) + (1 if zoom is Zoom.IN else -1)
-    return SIZES[min(max(0, place), len(SIZES) - 1)]
-
-
-def _kept_size(preferences: QSettings) -> int:
-    kept = str(preferences.value("percent", "100"))
-    return int(kept) if kept.isdecimal() and int(kept) in SIZES else 100

@@ -22,6 +22,7 @@ from app.models.facts import (
     StartReasonNoted,
 )
 from app.models.flaws import asides_of, declared_in
+from app.models.hotline_facts import MessageRead, MessageSent
 from app.models.indexes import PersonEvents
 from app.models.marks import (
     DocumentIssued,
@@ -71,6 +72,7 @@ from app.models.values import (
 )
 
 A = TypeVar("A")
+MESSAGES = (MessageSent, MessageRead)
 Effective = Callable[[str], bool]
 
 
@@ -166,14 +168,15 @@ def assemble_part(
     part: Part,
     shown: Sequence[Event],
     facts: PartFacts,
-    is_effective: Effective,
     struck: frozenset[str],
 ) -> Part:
     """Return the part that follows from the events that concern it as a whole.
 
     They stand in the order of showing; `struck` are those of them that do not count.
     """
-    counted = [event for event in shown if event.leaf not in struck]
+    all_counted = [event for event in shown if event.leaf not in struck]
+    # Of notes there may be hundreds, and they tell of nothing but themselves and a calamity.
+    counted = [event for event in all_counted if not _is_note(event)]
     room = part.values.get(PartAspect.ROOM)
     room_act = None if room is None else room.act
     signed = [(e, a) for e, a in _of(counted, ReportSigned)]
@@ -184,20 +187,25 @@ def assemble_part(
         shifts=_shifts(counted),
         left={act.person: event.observed for event, act in _of(counted, InvigilatorLeft)},
         interruptions=_interruptions(counted, part),
-        calamities=calamities_of(counted),
+        calamities=calamities_of(all_counted),
         start_reason=_last([act.reason for _, act in _of(counted, StartReasonNoted)]),
-        notes=_notes(shown, is_effective),
+        notes=_notes(shown, struck),
         unable=tuple(_of(counted, SigningImpossible)),
         signatures=_signatures(signed, counted, facts),
         seals=tuple(sorted(_of(counted, ReportSealed), key=lambda pair: order(pair[0]))),
         documents=tuple(act for _, act in _of(counted, DocumentIssued)),
         amendments=tuple(sorted(_of(counted, ReportAmended), key=_by_order)),
+        messages=tuple(e for e in counted if e.body and isinstance(e.body.act, MESSAGES)),
         acts=tuple(event for event in shown if event.header.kind is Kind.FACT),
         struck=struck,
         planned=tuple(_planned(counted)),
         asides=asides_of([event for event in shown if event.header.writer == DOSSIER]),
         declared=declared_in(counted),
     )
+
+
+def _is_note(event: Event) -> bool:
+    return event.body is not None and isinstance(event.body.act, IrregularityNoted)
 
 
 def _of(events: Sequence[Event], cls: type[A]) -> list[tuple[Event, A]]:
@@ -227,15 +235,15 @@ def _shifts(events: Sequence[Event]) -> tuple[Shift, ...]:
     )
 
 
-def _notes(events: Sequence[Event], is_effective: Effective) -> tuple[Note, ...]:
+def _notes(events: Sequence[Event], struck: frozenset[str]) -> tuple[Note, ...]:
     returned = {
         leaf: (event, act)
         for event, act in reversed(_of(events, ItemReturned))
-        if is_effective(event.leaf)
+        if event.leaf not in struck
         for leaf in (event.body.refs if event.body is not None else ())
     }
     return tuple(
-        Note(event, act, not is_effective(event.leaf), returned.get(event.leaf))
+        Note(event, act, event.leaf in struck, returned.get(event.leaf))
         for event, act in _of(events, IrregularityNoted)
     )
 

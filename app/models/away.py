@@ -10,7 +10,7 @@ from typing import Final
 from app.models.act import Body, Event
 from app.models.facts import AwayEnded, AwayStarted
 from app.models.registers import shown_order
-from app.models.remembered import PEOPLE_KEPT, OfPerson
+from app.models.remembered import PEOPLE_KEPT, Gathered, OfPerson
 from app.models.session import Enrolment, ExamSession, Part
 from app.models.timing import MINUTE, finished_at
 from app.models.values import NOT_OBSERVED, Aspect, Flag
@@ -172,16 +172,23 @@ def is_too_long(session: ExamSession, away: TimeAway, now: datetime) -> bool:
 
 def escorts(session: ExamSession, part: Part) -> Iterator[Escort]:
     """Yield when people on duty were outside with somebody: they do not count in the room then."""
-    for enrolment in session.in_room(part.room):
-        for away in times_away(enrolment):
-            if away.act.escort_person is not None:
-                yield Escort(away.act.escort_person, away.since, _ended(enrolment, away))
+    for found in _escorted(session.enrolments, session.id, part.room).values():
+        yield from found
+
+
+@Gathered
+def _escorted(enrolment: Enrolment, _: str, room: str) -> tuple[Escort, ...]:
+    return tuple(
+        Escort(away.act.escort_person, away.since, _ended(enrolment, away))
+        for away in (times_away(enrolment) if _is_of(enrolment, room) else ())
+        if away.act.escort_person is not None
+    )
 
 
 def _away_at(session: ExamSession, part: Part, at: datetime) -> Iterator[str]:
     """Yield who was away at a moment, once for each time."""
-    for enrolment in session.in_room(part.room):
-        if Aspect.AWAY not in enrolment.values:
+    for enrolment in _ever_away(session.enrolments, session.id, part.room).values():
+        if enrolment is None:
             continue
         known = aways_of(enrolment)
         # Most are asked about now: then nobody is away who came back.
@@ -190,6 +197,15 @@ def _away_at(session: ExamSession, part: Part, at: datetime) -> Iterator[str]:
             until = _ended(enrolment, away)
             if away.since < at and (until is None or until > at):
                 yield enrolment.candidate
+
+
+@Gathered
+def _ever_away(enrolment: Enrolment, _: str, room: str) -> Enrolment | None:
+    return enrolment if Aspect.AWAY in enrolment.values and _is_of(enrolment, room) else None
+
+
+def _is_of(enrolment: Enrolment, room: str) -> bool:
+    return enrolment.room == room and enrolment.is_listed
 
 
 def _since(away: TimeAway) -> datetime:

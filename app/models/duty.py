@@ -17,9 +17,9 @@ from app.models.away import escorts
 from app.models.registers import shown_order
 from app.models.remembered import Remembered
 from app.models.session import Enrolment, ExamSession, Part
-from app.models.standing import standings
+from app.models.standing import working
 from app.models.timing import MINUTE, finished_at
-from app.models.values import Aspect, StaffRole, Status
+from app.models.values import Aspect, StaffRole
 from app.models.words import staff_name
 
 WATCHING = (StaffRole.INVIGILATOR, StaffRole.CHIEF_INVIGILATOR)
@@ -221,11 +221,7 @@ Together = Sequence[tuple[ExamSession, Part]]
 
 def ratio_now(together: Together) -> Ratio:
     """Return the ratio of a room as it stands, over all its sessions."""
-    inside = sum(
-        each.status in (Status.PRESENT, Status.LATE)
-        for session, part in together
-        for each in standings(session, part).values()
-    )
+    inside = sum(working(session, part).inside for session, part in together)
     return Ratio(len(_watching(together)), inside, _norm(together))
 
 

@@ -223,7 +223,6 @@ class Fold:
                     Part(self._id, scope.room, values=dict(self._values_of[raw])),
                     self.indexes.of_part.get(raw, ()),
                     _part_facts(self, raw, self._counting.is_dismissed),
-                    self.is_effective,
                     frozenset(self._struck.get(raw, ())),
                 )
             flaws = self.indexes.flaws(raw)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
 
 from app.models.act import Event
@@ -15,12 +16,18 @@ NOBODY: Final = Person("", "")
 
 @dataclass(frozen=True, slots=True)
 class OfficeDay:
-    """What the pages of the office are told from; `office` is what counts of its scope."""
+    """What the pages of the office are told from; `office` is what counts of its scope.
+
+    `as_of` is when the dossier last answered, and `through` the place in its log up to which
+    everything is here.
+    """
 
     sessions: Mapping[str, ExamSession] = field(default_factory=dict)
     office: tuple[Event, ...] = ()
     contacts: tuple[LaptopContact, ...] = ()
     me: Person = NOBODY
+    through: int = -1
+    as_of: datetime | None = None
 
     @property
     def issues(self) -> tuple[Issue, ...]:

@@ -6,8 +6,10 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from app.models.act import Event
+from app.models.attendance_facts import CandidateAdded
 from app.models.collation import name_key, seat_key
 from app.models.marks import ReportSealed
+from app.models.plan import CandidatePlanned
 from app.models.remembered import Remembered
 from app.models.session import Enrolment, ExamSession, Part, Shift, Signature
 from app.models.timing import Schedule, schedule_of
@@ -85,7 +87,7 @@ class Paper:
 
         Of a laptop's part only those it recorded: who else was in the room is for the others.
         """
-        shown = _listed(self.session, self.part.room)
+        _, shown = _listed(self.session, self.part.room)
         return [each for each in shown if each.has_facts or not self.writers]
 
     def name(self, enrolment: Enrolment | None) -> str:
@@ -125,21 +127,31 @@ def spoken_name(enrolment: Enrolment) -> str:
 
 
 PARTS_KEPT: Final = 64
-_ORDERS: Final[dict[tuple[str, str], tuple[list[object], list[str]]]] = {}
+Seating = tuple[tuple[str, CandidatePlanned | CandidateAdded | None, str | None], ...]
+"""Who is listed, how planned or added by hand, and on which seat."""
+_ORDERS: Final[dict[tuple[str, str], tuple[Seating, list[str]]]] = {}
 """The last order of a part, and the plans and seats that it follows from."""
 
 
 @Remembered
-def _listed(session: ExamSession, room: str) -> tuple[Enrolment, ...]:
+def _listed(session: ExamSession, room: str) -> tuple[Seating, tuple[Enrolment, ...]]:
     here = {each.candidate: each for each in session.in_room(room)}
-    ground = [(each.candidate, each.plan, each.seat) for each in here.values()]
+    ground = tuple((who, each.plan or each.added, each.seat) for who, each in here.items())
     known = _ORDERS.get((session.id, room))
     if known is None or known[0] != ground:
         if len(_ORDERS) >= PARTS_KEPT:
             _ORDERS.clear()
         order = [each.candidate for each in sorted(here.values(), key=listing_key)]
-        known = _ORDERS[(session.id, room)] = (list(ground), order)
-    return tuple(here[candidate] for candidate in known[1])
+        known = _ORDERS[(session.id, room)] = (ground, order)
+    return known[0], tuple(here[candidate] for candidate in known[1])
+
+
+def seating_of(paper: Paper) -> Seating:
+    """Return who is listed, with what order and names follow from.
+
+    It stays the same object as long as nobody's plan or seat is another.
+    """
+    return _listed(paper.session, paper.part.room)[0]
 
 
 def listing_key(enrolment: Enrolment) -> tuple[object, ...]:

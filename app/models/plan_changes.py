@@ -22,7 +22,7 @@ from app.models.plan import (
 )
 from app.models.preparing import counted_acts
 from app.models.preparing_facts import PlanSeen
-from app.models.remembered import OfPerson
+from app.models.remembered import Gathered
 from app.models.session import Enrolment
 
 TOLD = (
@@ -67,7 +67,7 @@ def unread_changes(paper: Paper) -> tuple[PlanChange, ...]:
         for event, _ in counted_acts(paper.part, PlanSeen)
         for leaf in (() if event.body is None else event.body.refs)
     }
-    news = (each for each in _changes(paper) if each.at > since and each.leaf not in read)
+    news = (each for each in _changes(paper, since) if each.leaf not in read)
     return tuple(sorted(news, key=lambda each: (each.at, each.event.header.seq, each.leaf)))
 
 
@@ -82,17 +82,19 @@ def looked_since(paper: Paper) -> datetime | None:
     return min((shift.since for shift in paper.part.shifts), default=None)
 
 
-def _changes(paper: Paper) -> Iterator[PlanChange]:
-    yield from _in_order(paper.part.planned)
-    yield from _in_order(paper.session.planned)
-    for enrolment in paper.session.enrolments.values():
-        if enrolment.room == paper.part.room:
-            yield from _about(enrolment)
+def _changes(paper: Paper, since: datetime) -> Iterator[PlanChange]:
+    """Yield what the plan said after a moment about the exam, the room and everybody here."""
+    for planned in (paper.part.planned, paper.session.planned):
+        yield from (each for each in _in_order(planned) if each.at > since)
+    session, room = paper.session, paper.part.room
+    for changes in _about(session.enrolments, session.id, room, since).values():
+        yield from changes
 
 
-@OfPerson
-def _about(enrolment: Enrolment) -> tuple[PlanChange, ...]:
-    return tuple(_in_order(enrolment.planned, enrolment.candidate))
+@Gathered
+def _about(enrolment: Enrolment, _: str, room: str, since: datetime) -> list[PlanChange]:
+    its = _in_order(enrolment.planned, enrolment.candidate) if enrolment.room == room else ()
+    return [each for each in its if each.at > since]
 
 
 def _in_order(planned: Iterable[Event], candidate: str | None = None) -> Sequence[PlanChange]:

@@ -1,12 +1,13 @@
 """Remembered: what follows from frozen state alone is worked out once per state, not per asker."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
 from functools import update_wrapper
 from threading import Lock
-from typing import Any, ClassVar, Final, Generic, ParamSpec, TypeVar
+from typing import Any, ClassVar, Concatenate, Final, Generic, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
+T = TypeVar("T")
 
 STATES_KEPT: Final = 32
 PEOPLE_KEPT: Final = 4096
@@ -57,3 +58,29 @@ class Latest(Remembered[P, R]):
     """
 
     KEPT = LATEST_KEPT
+
+
+class Gathered(Generic[T, R]):
+    """What a function tells of everybody, where it tells anything: asked of who changed only.
+
+    Whoever is still the same object is not asked again. `ground` is what else it follows from,
+    compared by value; of each ground the last answer is kept.
+    """
+
+    def __init__(self, function: Callable[Concatenate[T, ...], R]) -> None:
+        self._function = function
+        self._kept: dict[tuple[Hashable, ...], tuple[Mapping[str, T], dict[str, R]]] = {}
+        update_wrapper(self, function)
+
+    def __call__(self, people: Mapping[str, T], *ground: Hashable) -> Mapping[str, R]:
+        """Return the answers that say something, by whom they are about."""
+        before, answers = self._kept.get(ground, ({}, {}))
+        if people is before:
+            return answers
+        changed = [who for who, each in people.items() if before.get(who) is not each]
+        told = {who: self._function(people[who], *ground) for who in changed}
+        answers = {who: each for who, each in (answers | told).items() if each and who in people}
+        if len(self._kept) >= STATES_KEPT:
+            self._kept.clear()
+        self._kept[ground] = (people, answers)
+        return answers

@@ -37,6 +37,7 @@ from app.models.plan import (
     StaffPlanned,
 )
 from app.models.provision_facts import ProvisionReadied, ProvisionRequested
+from app.models.remembered import Remembered
 from app.models.rules import RuleSet
 from app.models.values import (
     ADMISSION,
@@ -175,7 +176,8 @@ class Enrolment:
     @property
     def resting_since(self) -> datetime | None:
         """Since when the own clock stands still for a rest break, or None."""
-        return next((rest.since for rest in self.rests if rest.until is None), None)
+        last = self.rests[-1] if self.rests else None  # only the last one can be going on
+        return last.since if last is not None and last.until is None else None
 
     @property
     def differences(self) -> tuple[tuple[str, Value], ...]:
@@ -263,6 +265,8 @@ class Part:
     seals: tuple[tuple[Event, ReportSealed], ...] = ()
     documents: tuple[DocumentIssued, ...] = ()
     amendments: tuple[tuple[Event, ReportAmended], ...] = ()
+    messages: tuple[Event, ...] = ()
+    """What the office said to the room, and who read it."""
     acts: tuple[Event, ...] = ()
     struck: frozenset[str] = frozenset()
     planned: tuple[Event, ...] = ()
@@ -345,11 +349,14 @@ class ExamSession:
 
     def in_room(self, room: str) -> tuple[Enrolment, ...]:
         """Return the enrolments that a room shows, in order of candidate id."""
-        return tuple(
-            self.enrolments[candidate]
-            for candidate in sorted(self.enrolments)
-            if self.enrolments[candidate].room == room and self.enrolments[candidate].is_listed
-        )
+        return _in_room(self, room)
+
+
+@Remembered
+def _in_room(session: ExamSession, room: str) -> tuple[Enrolment, ...]:
+    people = session.enrolments
+    here = (people[candidate] for candidate in sorted(people))
+    return tuple(each for each in here if each.room == room and each.is_listed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from app.models.values import Status
 
 DONE: Final = (Status.ABSENT, Status.REFUSED, Status.HANDED_IN, Status.LEFT)
 """Who does not work any more, or never will."""
+AT_WORK: Final = (Status.PRESENT, Status.LATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Standing:
     enrolment: Enrolment
     status: Status
     end: PersonalEnd | None
+    is_resting: bool
+    """Whether the own clock stands still for a rest break."""
 
 
 PARTS_KEPT: Final = 64
@@ -38,7 +41,7 @@ def standings(session: ExamSession, part: Part) -> Mapping[str, Standing]:
     found = {
         each.candidate: old
         if (old := before.get(each.candidate)) is not None and old.enrolment is each
-        else Standing(each, status_of(session, part, each), personal_end(session, part, each))
+        else _standing(session, part, each)
         for each in session.in_room(part.room)
     }
     if len(_LATEST) >= PARTS_KEPT:
@@ -47,15 +50,42 @@ def standings(session: ExamSession, part: Part) -> Mapping[str, Standing]:
     return found
 
 
+def _standing(session: ExamSession, part: Part, each: Enrolment) -> Standing:
+    status, end = status_of(session, part, each), personal_end(session, part, each)
+    return Standing(each, status, end, each.resting_since is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """Those of a room who still work or may come; `ends` are the personal ends of who has one.
+
+    `inside` and `resting` are how many are in the room and have a rest break, `next_end` is the
+    first end of who is inside and has none.
+    """
+
+    count: int
+    inside: int
+    resting: int
+    ends: frozenset[datetime]
+    next_end: datetime | None
+
+
 @Remembered
+def working(session: ExamSession, part: Part) -> Working:
+    """Return what those who are not done come to."""
+    left = [each for each in standings(session, part).values() if each.status not in DONE]
+    ends = [(each, each.end.at) for each in left if each.end is not None and each.end.at]
+    own = {end for each, end in ends if each.status in AT_WORK and not each.is_resting}
+    return Working(
+        count=len(left),
+        inside=sum(each.status in AT_WORK for each in left),
+        resting=sum(each.is_resting for each in left),
+        ends=frozenset(end for _, end in ends),
+        next_end=min(own, default=None),
+    )
+
+
 def last_end(session: ExamSession, part: Part) -> datetime | None:
     """Return the latest personal end of those who still work or may come; None without a plan."""
     schedule = schedule_of(session, part)
-    if schedule is None:
-        return None
-    ends = [
-        each.end.at
-        for each in standings(session, part).values()
-        if each.status not in DONE and each.end is not None and each.end.at is not None
-    ]
-    return max([schedule.end, *ends])
+    return None if schedule is None else max([schedule.end, *working(session, part).ends])

@@ -4,7 +4,7 @@ import logging
 import queue
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
 
 from app.models.act import StreamId
@@ -15,15 +15,18 @@ from app.sync.messages import (
     Answer,
     Answered,
     Ask,
+    BatteryRead,
     Failed,
     FeedNotKept,
     Happening,
     JournalWaits,
     Outcome,
+    PackagesWanted,
     PushJournal,
     RoomClosed,
     RoomOpened,
     StreamsHeld,
+    TellContact,
     Ticked,
     Trouble,
     TryAsked,
@@ -66,6 +69,8 @@ class Surroundings:
     jitter: Callable[[], float]
     heard: Callable[[Outcome], None]
     changed: Callable[[Delivery], None] = field(default=lambda _: None)
+    battery: Callable[[], int | None] = field(default=lambda: None)
+    """How full the battery is, for what the dossier is told at each contact."""
 
 
 class Deliverer:
@@ -109,8 +114,8 @@ class Deliverer:
         """Ask what the dossier has of the streams of closed rooms; from any thread."""
         self._inbox.put(StreamsHeld(tuple(streams), left))
 
-    def tell(self, happening: FeedNotKept | TryAsked) -> None:
-        """Tell of a page that the disk refused, or of somebody who wants to try at once."""
+    def tell(self, happening: FeedNotKept | TryAsked | PackagesWanted) -> None:
+        """Tell of a page that the disk refused, or of somebody who does not want to wait."""
         self._inbox.put(happening)
 
     @property
@@ -125,7 +130,10 @@ class Deliverer:
         with self._lock:
             state, untold = self._state, self._untold
         held = sum(len(box.parcels) for box in state.boxes.values())
-        return Delivery(state.contact, state.waiting + untold, held - state.waiting)
+        contact = state.contact
+        if state.shows_log:  # the dossier was asked, and may explain it
+            contact = replace(contact, is_log_strange=False)
+        return Delivery(contact, state.waiting + untold, held - state.waiting)
 
     def close(self) -> None:
         """Stop, after the request that is out or the patience for it; what waits is on disk."""
@@ -138,7 +146,7 @@ class Deliverer:
     # ------------------------------------------------------------ the thread
 
     def _run(self) -> None:
-        happening: Happening = Ticked()
+        happening: Happening = BatteryRead(self._around.battery())
         while not self._is_closed.is_set():
             now = self._around.clock()
             taken = self._step(happening, now)
@@ -156,6 +164,8 @@ class Deliverer:
         except Exception as problem:  # noqa: BLE001 - delivery of a day never ends by one fault
             log.error("fault while asking: %s", type(problem).__name__)
             answer = Failed(ask, Trouble.STRANGE_ANSWER)
+        if isinstance(ask, TellContact):
+            self._step(BatteryRead(self._around.battery()), self._around.clock())
         while not self._inbox.empty():  # what was told meanwhile comes first
             self._step(self._inbox.get(), self._around.clock())
         return answer

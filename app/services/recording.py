@@ -92,8 +92,9 @@ class Recorder:
         writer: Writer,
         believer: Believer,
         random_bytes: RandomBytes,
+        folds: RoomFold | None = None,
     ) -> None:
-        self.folds = RoomFold(room)
+        self.folds = folds or RoomFold(room)
         self.on_epoch: Callable[[], None] = lambda: None
         """Called when a new epoch was begun: a shift is opened anew in it."""
         self._disk = disk
@@ -104,7 +105,8 @@ class Recorder:
         believer.learn(entry.event for entry in opened)
         self.folds.add(entry.event for entry in opened)
         self._own = _written_by(writer.device, opened)
-        self._pen = self._new_pen(writer)
+        self.pen = self._new_pen(writer)
+        """Writes in the epoch that is open now."""
 
     @property
     def day(self) -> RoomDay:
@@ -114,22 +116,23 @@ class Recorder:
     @property
     def writer(self) -> Writer:
         """Who this laptop is to the record."""
-        return self._pen.writer
+        return self.pen.writer
 
     @property
     def epoch(self) -> str:
         """The epoch in which this laptop writes now."""
-        return self._pen.epoch
+        return self.pen.epoch
 
     @property
     def epoch_key(self) -> bytes:
         """The public half of the epoch's key: what a shift is signed for."""
-        return self._pen.public
+        return self.pen.public
 
     @property
     def shift(self) -> ShiftOpened | None:
-        """The shift that is open on this laptop."""
-        return self._pen.shift
+        """The shift of a room that is open on this laptop."""
+        shift = self.pen.shift
+        return shift if isinstance(shift, ShiftOpened) else None
 
     def record(self, command: Command, moment: Moment) -> Recorded:
         """Record what a command asks.
@@ -138,12 +141,12 @@ class Recorder:
             Refused: It is impossible (decisions 4); nothing was recorded.
             NotWritten: The disk refused; nothing was recorded.
         """
-        if self._pen.shift is None:
+        if self.pen.shift is None:
             raise Refused(Reason.NO_SHIFT)
         if isinstance(command, AddCandidate) and not command.candidate:
             fresh = uuid.UUID(bytes=self._random_bytes(16), version=4)
             command = replace(command, candidate=str(fresh))
-        decision = decide(self.folds, command, moment, self._pen.writer.device)
+        decision = decide(self.folds, command, moment, self.pen.writer.device)
         written = self.write(decision.drafts, moment)
         return Recorded(written.day, written.entries, decision.flags)
 
@@ -156,10 +159,10 @@ class Recorder:
         """
         if self._disk.is_torn:  # its numbers may be taken in the journal by what nobody was told
             self.begin_epoch()
-        entries = self._pen.write(drafts, moment)
+        entries = self.pen.write(drafts, moment)
         self._disk.append(entries)
         self._own += entries
-        self._pen.keep(entries)
+        self.pen.keep(entries)
         return Recorded(self.folds.add(entry.event for entry in entries), entries)
 
     def open_shift(self, shift: ShiftOpened, moment: Moment) -> Recorded:
@@ -171,10 +174,10 @@ class Recorder:
         drafts = [
             Draft(part_scope(session.id, part.room), Body(shift))
             for session, part in self.day.parts()
-            if part.seal_for(self._pen.writer.device) is None
+            if part.seal_for(self.pen.writer.device) is None
         ]
         written = self.write(drafts, moment)
-        self._pen.shift = shift  # also where no part is planned yet
+        self.pen.shift = shift  # also where no part is planned yet
         return written
 
     def take_in(self, received: Iterable[SignedEvent], *, from_journal: bool = False) -> TakenIn:
@@ -194,14 +197,14 @@ class Recorder:
             except Doubted as refusal:
                 doubts.append(refusal.doubt)
         fresh = self.store.append(entries)
-        self._own += _written_by(self._pen.writer.device, fresh)
-        ours = (self._pen.writer.device, self._pen.epoch)
+        self._own += _written_by(self.pen.writer.device, fresh)
+        ours = (self.pen.writer.device, self.pen.epoch)
         headers = [entry.event.header for entry in fresh]
         is_copied = not from_journal and any(
             (header.writer, header.epoch) == ours for header in headers
         )
         if from_journal:
-            self._pen = self._new_pen(self._pen.writer)
+            self.pen = self._new_pen(self.pen.writer)
         day = self.folds.add(entry.event for entry in fresh)
         if is_copied:
             self.begin_epoch()
@@ -214,7 +217,7 @@ class Recorder:
             NotWritten: The disk refused.
         """
         self.store.begin_epoch(new_epoch(self._random_bytes))
-        self._pen = self._new_pen(self._pen.writer)
+        self.pen = self._new_pen(self.pen.writer)
         self._disk.is_torn = False
         self.on_epoch()
 
@@ -224,7 +227,7 @@ class Recorder:
 
     def heads(self) -> dict[StreamId, Head]:
         """Return how far this laptop's own streams are."""
-        device = self._pen.writer.device
+        device = self.pen.writer.device
         return {s: head for s, head in self.store.heads().items() if s.writer == device}
 
     def close(self) -> None:

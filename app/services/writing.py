@@ -13,6 +13,7 @@ from app.models.codec import FORMAT_VERSION, SALT_BYTES, body_digest, encode_bod
 from app.models.drafts import Draft, Moment, Refused
 from app.models.facts import ShiftOpened
 from app.models.marks import StreamOpened
+from app.models.office_facts import SHIFTS, OfficeShiftOpened
 from app.models.values import Kind, Reason
 from app.store.event_store import Entry, EpochSeed, Head
 
@@ -52,7 +53,7 @@ class Pen:
     def __init__(self, writer: Writer, epoch: EpochSeed, random_bytes: RandomBytes) -> None:
         self.writer = writer
         self.epoch = epoch.id
-        self.shift: ShiftOpened | None = None
+        self.shift: ShiftOpened | OfficeShiftOpened | None = None
         self._key = SigningKey.from_seed(epoch.seed)
         self._random_bytes = random_bytes
         self._heads: dict[str, Head] = {}
@@ -101,7 +102,7 @@ class Pen:
                 continue
             self._heads[header.scope] = Head(header.seq, entry.event.leaf)
             body = entry.event.body
-            if body is not None and isinstance(body.act, ShiftOpened):
+            if body is not None and isinstance(body.act, ShiftOpened | OfficeShiftOpened):
                 self._shifts[header.scope] = entry.event.leaf
                 self.shift = body.act
 
@@ -112,7 +113,7 @@ class Pen:
         scope = draft.scope
         if self._head(page, scope) is None:
             self._add(page, scope, Body(self._opening(scope)))
-        if draft.kind is not Kind.FACT or isinstance(draft.body.act, ShiftOpened):
+        if draft.kind is not Kind.FACT or isinstance(draft.body.act, SHIFTS):
             return
         if self.shift is None:
             raise Refused(Reason.NO_SHIFT)
@@ -131,7 +132,7 @@ class Pen:
     def _add(self, page: _Page, scope: str, body: Body) -> None:
         head = self._head(page, scope)
         content = encode_body(body, self._random_bytes(SALT_BYTES))
-        is_opening = isinstance(body.act, StreamOpened | ShiftOpened)
+        is_opening = isinstance(body.act, (StreamOpened, *SHIFTS))
         header = Header(
             v=FORMAT_VERSION,
             kind=body.act.KIND,
@@ -152,7 +153,7 @@ class Pen:
         event = read_event(signed)
         page.entries.append(Entry(event, signed))
         page.heads[scope] = Head(header.seq, event.leaf)
-        if isinstance(body.act, ShiftOpened):
+        if isinstance(body.act, SHIFTS):
             page.shifts[scope] = event.leaf
 
     def _head(self, page: _Page, scope: str) -> Head | None:

@@ -175,7 +175,7 @@ def _connected(file: StoreFile, kind: StoreKind) -> Connection:
     _check_file(file)
     raw = _keyed(file, file.mark)
     try:
-        with _told_apart():
+        with _told_apart(file.path):
             _settle(raw, kind)
             _check_pages(raw)
             _bring_up(raw, kind)
@@ -196,7 +196,7 @@ def _begin(connection: Connection) -> None:
 
 
 @contextlib.contextmanager
-def _told_apart() -> Iterator[None]:
+def _told_apart(path: Path) -> Iterator[None]:
     """Turn what SQLite raises into the trouble it means, without its text."""
     trouble: StoreUnusable | None = None
     try:
@@ -204,6 +204,9 @@ def _told_apart() -> Iterator[None]:
     except sqlcipher.DatabaseError as problem:
         is_locked = isinstance(problem, sqlcipher.OperationalError) and "lock" in str(problem)
         trouble = InUse("open elsewhere") if is_locked else Damaged("cannot be read")
+        is_open = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+        if not is_locked and ("is full" in str(problem) or not is_open):
+            trouble = NotWritten("the disk refused")  # the store itself may be whole
     if trouble is not None:
         raise trouble
 

@@ -14,18 +14,25 @@ from app.sync.messages import (
     AskGrowth,
     AskLog,
     AskReceipts,
+    BatteryRead,
     Failed,
     FeedNotKept,
     FetchFeed,
     FetchPackage,
     FetchPackages,
     Happening,
+    JournalNotTaken,
     JournalWaits,
     Outcome,
+    PackagesLooked,
+    PackagesWanted,
     Push,
+    PushJournal,
     RoomClosed,
     RoomOpened,
     StreamsHeld,
+    TellContact,
+    Trouble,
     TryAsked,
     Written,
 )
@@ -54,6 +61,7 @@ def step(state: State, happening: Happening, now: Moment, jitter: float) -> Step
         jitter: From 0 up to 1, new for each step; spreads the laptops of a school.
     """
     outcomes: tuple[Outcome, ...] = ()
+    failures = state.contact.failures
     if isinstance(happening, Answered) and happening.ask == state.in_flight:
         state, outcomes = settle_answer(replace(state, in_flight=None), happening, now, jitter)
     elif isinstance(happening, Failed) and happening.ask == state.in_flight:
@@ -62,6 +70,12 @@ def step(state: State, happening: Happening, now: Moment, jitter: float) -> Step
         )
     else:
         state = _after_telling(state, happening, now)
+    has_failed = state.contact.failures > failures
+    if has_failed and isinstance(happening, Answered | Failed):
+        outcomes = (*outcomes, *_not_taken(state, happening.ask))
+    if state.is_looking:
+        state, looked = _looked(state, now, has_failed=has_failed)
+        outcomes = (*outcomes, *looked)
     ask = next_ask(state, now)
     if ask is not None:
         state = replace(state, in_flight=ask)
@@ -80,11 +94,38 @@ def _after_telling(state: State, happening: Happening, now: Moment) -> State:
             state = replace(state, held=streams, left=left, told=(), due=due)
         case JournalWaits(portion):
             state = replace(state, journal=portion)
+        case PackagesWanted():
+            due = replace(state.due, packages=now.mono, not_before=now.mono)
+            state = replace(state, due=due, is_looking=True)
+        case BatteryRead(percent):
+            state = replace(state, battery_percent=percent)
         case TryAsked():
             state = replace(state, due=_at_once(state, now))
         case _:
             pass
     return state
+
+
+def _not_taken(state: State, ask: Ask) -> tuple[JournalNotTaken, ...]:
+    """Tell of a portion of a journal that is not tried again as it is."""
+    if not isinstance(ask, PushJournal) or state.journal is not None:
+        return ()
+    is_refused = state.contact.trouble is Trouble.NOT_TAKEN
+    return (JournalNotTaken(ask.room_day, ask.name, is_refused),)
+
+
+def _looked(
+    state: State, now: Moment, *, has_failed: bool
+) -> tuple[State, tuple[PackagesLooked, ...]]:
+    """Tell who waits for the packages when there is nothing to wait for any more."""
+    if state.in_flight is not None:
+        return state, ()
+    is_there = now.mono < state.due.packages and not state.to_fetch and state.paging is None
+    if has_failed and state.contact.trouble is not Trouble.NOT_TAKEN:
+        return replace(state, is_looking=False), (PackagesLooked(is_told=False),)
+    if is_there:
+        return replace(state, is_looking=False), (PackagesLooked(is_told=True),)
+    return replace(state, due=replace(state.due, not_before=now.mono)), ()
 
 
 def _following(state: State, told: RoomOpened | FeedNotKept | RoomClosed, now: Moment) -> State:
@@ -112,7 +153,17 @@ def _at_once(state: State, now: Moment) -> Due:
     """Let everything be due that is followed or waits; the packages too: it is a sign of life."""
     feed = now.mono if state.room is not None else NEVER
     push = now.mono if any(box.waiting for box in state.boxes.values()) else NEVER
-    return replace(state.due, push=push, feed=feed, packages=now.mono, not_before=now.mono)
+    packages, contact = (
+        now.mono if each != NEVER else NEVER for each in (state.due.packages, state.due.contact)
+    )
+    return replace(
+        state.due,
+        push=push,
+        feed=feed,
+        packages=packages,
+        contact=contact,
+        not_before=now.mono,
+    )
 
 
 def next_ask(state: State, now: Moment) -> Ask | None:
@@ -120,12 +171,16 @@ def next_ask(state: State, now: Moment) -> Ask | None:
     due = state.due
     if state.in_flight is not None or now.mono < due.not_before:
         return None
+    if state.is_looking:
+        return FetchPackages() if now.mono >= due.packages else _next_package(state, now)
     if state.shows_log:
         return AskLog(state.checkpoint)
     if now.mono >= due.push:
         batch = next_batch(state.boxes, state.batch_most, PUSH_BYTES_MAX, state.set_aside)
         if batch:
             return Push(batch)
+    if now.mono >= due.contact:
+        return TellContact(state.heartbeat)
     return _next_of_log(state) or state.journal or _next_feed(state, now)
 
 
@@ -163,4 +218,4 @@ def wake_at(state: State) -> int:
     more = 0 if state.to_fetch or state.paging or state.journal or asks_of_log else NEVER
     feed = due.feed if state.room is not None else NEVER
     receipts = due.receipts
-    return max(due.not_before, min(push, feed, due.packages, receipts, more))
+    return max(due.not_before, min(push, feed, due.packages, receipts, due.contact, more))

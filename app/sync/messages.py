@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from app.crypto.receipt import Receipt
 from app.models.act import StreamId
+from app.models.contacts import Heartbeat
+from app.models.marks import LeavingAllowed
 from app.sync.outbox import Parcel
 from app.sync.protocol import FeedAnswer, Package, PackageHeader
 
@@ -93,6 +95,13 @@ class AskReceipts:
     streams: tuple[StreamId, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class TellContact:
+    """POST how it stands on this laptop: counts, battery and clock, no names."""
+
+    heartbeat: Heartbeat
+
+
 Ask = (
     Push
     | PushJournal
@@ -102,6 +111,7 @@ Ask = (
     | AskGrowth
     | AskLog
     | AskReceipts
+    | TellContact
 )
 
 
@@ -114,6 +124,8 @@ class Answer:
     body: bytes = field(repr=False)
     took_ms: int
     retry_after_s: int | None = None
+    is_dated_now: bool = True
+    """Whether the certificate of who answered is valid by this laptop's clock."""
 
 
 # ---------------------------------------------------------------- happenings
@@ -164,6 +176,13 @@ class StreamsHeld:
 
 
 @dataclass(frozen=True, slots=True)
+class BatteryRead:
+    """How full the battery is; None where the system tells of none."""
+
+    percent: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """An answer to what was asked."""
 
@@ -185,6 +204,11 @@ class TryAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class PackagesWanted:
+    """Somebody waits for what packages there are now, such as with a code that is new."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ticked:
     """Time went by."""
 
@@ -196,9 +220,11 @@ Happening = (
     | RoomClosed
     | JournalWaits
     | StreamsHeld
+    | BatteryRead
     | Answered
     | Failed
     | TryAsked
+    | PackagesWanted
     | Ticked
 )
 
@@ -222,6 +248,16 @@ class JournalTaken:
     room_day: str
     name: str
     through: int
+
+
+@dataclass(frozen=True, slots=True)
+class JournalNotTaken:
+    """A portion of a journal did not get through; a smaller one may."""
+
+    room_day: str
+    name: str
+    is_refused: bool
+    """Whether the dossier said so: then no portion of it may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,11 +329,21 @@ class ReceiptsCame:
 
     receipts: tuple[Receipt, ...]
     at: datetime
+    leavings: tuple[LeavingAllowed, ...] = ()
+    """What two people let leave, each signed in the dossier's own stream."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackagesLooked:
+    """Who waited for packages need not wait any more; whether the dossier told what there is."""
+
+    is_told: bool
 
 
 Outcome = (
     ReceiptCame
     | JournalTaken
+    | JournalNotTaken
     | FeedCame
     | PackageCame
     | PageCame
@@ -307,4 +353,5 @@ Outcome = (
     | LogContradicted
     | LogReplaced
     | ReceiptsCame
+    | PackagesLooked
 )

@@ -163,6 +163,16 @@ def decode_heartbeat(raw: bytes) -> Heartbeat:
     return _heartbeat_from(loads_strict(raw, max_bytes=4_096, max_depth=1))
 
 
+def read_server_time(raw: bytes) -> str:
+    """Return the dossier's time in the answer to a contact.
+
+    Raises:
+        Malformed: Not such an answer.
+    """
+    read = members.exact(loads_strict(raw, max_bytes=4_096, max_depth=1), {"server_time"})
+    return members.text(read["server_time"], 40)
+
+
 def _heartbeat_members(told: Heartbeat) -> dict[str, object]:
     return {name: getattr(told, name) for name in Heartbeat.__slots__}
 

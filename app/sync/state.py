@@ -7,6 +7,7 @@ from typing import Final
 from app.crypto.receipt import Receipt
 from app.crypto.trust import SchoolTrust
 from app.models.act import StreamId
+from app.models.contacts import Heartbeat
 from app.sync.messages import Ask, PushJournal, RoomOpened, Trouble
 from app.sync.outbox import Boxes, waiting_count
 from app.sync.protocol import MESSAGE_BYTES_MAX, PUSH_EVENTS_MAX, PackageHeader
@@ -32,6 +33,7 @@ class Due:
     feed: int = NEVER
     packages: int = 0
     receipts: int = NEVER
+    contact: int = NEVER
     not_before: int = 0
 
 
@@ -48,6 +50,8 @@ class Contact:
     quarantined: int = 0
     is_log_strange: bool = False
     """The log became smaller, or does not prove that it goes on from what it signed before."""
+    is_clock_doubtful: bool = False
+    """The dossier's certificate is not valid by this laptop's clock: one of the two is wrong."""
     is_log_replaced: bool = False
     """The dossier was restored: it fills up again with what laptops hold."""
 
@@ -68,11 +72,14 @@ class State:
     """Room-days that left this laptop: their packages are not fetched again."""
     to_fetch: tuple[PackageHeader, ...] = ()
     paging: tuple[PackageHeader, int] | None = None
+    is_looking: bool = False
+    """Somebody waits for the packages: they go first."""
     journal: PushJournal | None = None
     """What is to be sent of a journal; one portion at a time."""
     in_flight: Ask | None = None
     due: Due = Due()
     contact: Contact = Contact()
+    battery_percent: int | None = None
     batch_most: int = PUSH_EVENTS_MAX
     set_aside: frozenset[str] = frozenset()
     """Leaves that stood in the way; they are sent again after the others."""
@@ -83,6 +90,17 @@ class State:
     to_prove: str | None = None
     shows_log: bool = False
     """The dossier is to be shown what its log signed, and to say how that stands."""
+
+    @property
+    def heartbeat(self) -> Heartbeat:
+        """How it stands on this laptop, as the dossier is told."""
+        return Heartbeat(
+            waiting=self.waiting,
+            on_disk=sum(len(box.parcels) for box in self.boxes.values()),
+            room_day="" if self.room is None else self.room.room_day,
+            battery_percent=self.battery_percent,
+            offset_ms=self.contact.offset_ms,
+        )
 
     @property
     def log_origin(self) -> str:

@@ -137,28 +137,6 @@ class RoomRows:
             )
         )
 
-    def locations_of(self, scopes: Iterable[str]) -> dict[str, set[str]]:
-        """Return, of each of these scopes that a room reads, the locations of those rooms."""
-        found: dict[str, set[str]] = {}
-        asked = sorted(scopes)
-        for start in range(0, len(asked), 500):
-            rows = self._connection.execute(
-                select(room_scope.c.scope, room_day.c.location)
-                .join_from(
-                    room_scope,
-                    room_day,
-                    (room_day.c.school == room_scope.c.school)
-                    & (room_day.c.id == room_scope.c.room_day),
-                )
-                .where(
-                    room_scope.c.school == self._school,
-                    room_scope.c.scope.in_(asked[start : start + 500]),
-                )
-            )
-            for row in rows:
-                found.setdefault(row.scope, set()).add(row.location)
-        return found
-
     def has_read(self, room_day_id: str, scopes: Sequence[str], through: int, at: str) -> None:
         """Note that these scopes are in the feed up to a log position."""
         self._connection.execute(

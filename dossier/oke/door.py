@@ -1,9 +1,11 @@
 """What the dossier does with a planner's request: read, check whose it is, keep, answer."""
 
 import uuid
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from typing import TypeVar
 
 from app.models.values import PlanState
 from dossier.oke.enrolment import EXPANDABLE as ENROLMENT_PARTS
@@ -40,7 +42,9 @@ class OkeDoor:
         self._desks = desks
         self._clock = clock
 
-    def put_offering(self, client: str, offering_id: str, raw: bytes) -> bool:
+    def put_offering(
+        self, client: str, offering_id: str, raw: bytes, notes: Sequence[str] = ()
+    ) -> bool:
         """Create or change a session; True when it is new."""
         wanted = resource_id(offering_id)
         read = read_offering(wanted, decode_body(raw), client)
@@ -48,14 +52,16 @@ class OkeDoor:
             record = desk.session(wanted)
             if record is not None:
                 _refuse_other_writer(record.client, client)
-            return self._keep_offering(desk, read, client)
+            return self._keep_offering(desk, _noted(read, notes), client)
 
-    def patch_offering(self, client: str, offering_id: str, raw: bytes) -> None:
+    def patch_offering(
+        self, client: str, offering_id: str, raw: bytes, notes: Sequence[str] = ()
+    ) -> None:
         """Change a part of a session: in practice its cancellation."""
         patch = decode_body(raw)
         with self._desks.write() as desk:
             record = _own_session(desk, resource_id(offering_id), client)
-            self._keep_offering(desk, merge_offering(record, patch), client)
+            self._keep_offering(desk, _noted(merge_offering(record, patch), notes), client)
 
     def _keep_offering(self, desk: PlanDesk, read: OfferingRead, client: str) -> bool:
         now = self._clock()
@@ -85,7 +91,9 @@ class OkeDoor:
             ]
         return page_json(selected(items, wanted), wanted.page)
 
-    def put_enrolment(self, client: str, enrolment_id: str, raw: bytes) -> bool:
+    def put_enrolment(
+        self, client: str, enrolment_id: str, raw: bytes, notes: Sequence[str] = ()
+    ) -> bool:
         """Create or change an enrolment; True when it is new."""
         wanted = resource_id(enrolment_id)
         body = decode_body(raw)
@@ -100,10 +108,12 @@ class OkeDoor:
                 partial(_is_own_offering, desk, client),
                 partial(_known_person, desk, client),
             )
-            self._keep_enrolment(desk, read, client)
+            self._keep_enrolment(desk, _noted(read, notes), client)
             return record is None
 
-    def patch_enrolment(self, client: str, enrolment_id: str, raw: bytes) -> Json:
+    def patch_enrolment(
+        self, client: str, enrolment_id: str, raw: bytes, notes: Sequence[str] = ()
+    ) -> Json:
         """Change a part of an enrolment: in practice its cancellation."""
         patch = decode_body(raw)
         with self._desks.write() as desk:
@@ -114,7 +124,7 @@ class OkeDoor:
                 partial(_is_own_offering, desk, client),
                 partial(_known_person, desk, client),
             )
-            self._keep_enrolment(desk, read, client)
+            self._keep_enrolment(desk, _noted(read, notes), client)
         text = "De wijziging is ontvangen."
         return {
             "associationId": record.enrolment_id,
@@ -156,6 +166,14 @@ class OkeDoor:
                 raise Rejected(404, "Unknown document")
             _own_session(desk, document.offering_id, client)
             return document
+
+
+Read = TypeVar("Read", OfferingRead, EnrolmentRead)
+
+
+def _noted(read: Read, notes: Sequence[str]) -> Read:
+    """Return what was read with the warnings about how it came before its own."""
+    return replace(read, warnings=(*notes, *read.warnings))
 
 
 def resource_id(told: str) -> str:

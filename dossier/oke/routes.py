@@ -13,16 +13,25 @@ from litestar.exceptions import HTTPException
 from litestar.params import FromPath, RawBody
 
 from dossier.archive.oke_tables import Connection, log_fetch
+from dossier.described import (
+    BYTES,
+    DONE_OR_NEW,
+    FORM,
+    JSON,
+    PATCH,
+    PROBLEM,
+    Answers,
+    described,
+)
 from dossier.oke.auth import SCOPE, TokenOffice, TokenRefused, read_credentials
 from dossier.oke.door import OkeDoor
 from dossier.oke.json_text import OUR_KEY, Json
+from dossier.oke.notes import Notes
 from dossier.oke.outbox import in_ms
 from dossier.oke.paging import page_json, read_page
 from dossier.oke.problems import Rejected, problem_json
 
 BIGGEST_REQUEST: Final = 64 * 1024
-PROBLEM: Final = "application/problem+json"
-JSON_TYPE: Final = "application/json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,22 @@ class OkeParts:
 
 
 Call = Request[Any, Any, Any]
+
+_REFUSED: Final = (400, 401, 403, 404)
+_READ: Final = described(Answers(_REFUSED), query=("expand",))
+_CHANGE: Final = described(Answers(_REFUSED), takes=PATCH)
+_KEEP: Final = described(Answers(_REFUSED, does=DONE_OR_NEW), takes=JSON)
+_PAGE: Final = ("pageSize", "pageNumber")
+_LIST: Final = (
+    *_PAGE,
+    "role",
+    "state",
+    "result-state",
+    "associationType",
+    "consumer",
+    "sort",
+    "expand",
+)
 
 
 def parts_of(request: Call) -> OkeParts:
@@ -81,15 +106,24 @@ def query_of(request: Call) -> dict[str, str]:
     return {name: ",".join(params.getall(name)) for name in params}
 
 
+def notes_on_type(request: Call, meant: str) -> tuple[str, ...]:
+    """Return a warning when a body came as something else than agreed; it is read all the same."""
+    told = request.headers.get("Content-Type", "")
+    notes = Notes()
+    if told.partition(";")[0].strip().lower() != meant:
+        notes.written_as("Content-Type", told, meant)
+    return notes.lines
+
+
 def answer(body: Json, status: int = 200) -> Response[bytes]:
     """Return a JSON answer, Unicode as it is."""
     content = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
-    return Response(content, status_code=status, media_type=JSON_TYPE)
+    return Response(content, status_code=status, media_type=JSON)
 
 
 def empty(status: int) -> Response[bytes]:
     """Return an answer without a body."""
-    return Response(b"", status_code=status, media_type=JSON_TYPE)
+    return Response(b"", status_code=status, media_type=JSON)
 
 
 def refusal(_: Call, refused: Rejected) -> Response[bytes]:
@@ -116,7 +150,7 @@ def http_problem(_: Call, fault: HTTPException) -> Response[bytes]:
     return problem(status, title, headers=dict(fault.headers or {}))
 
 
-@get("/", sync_to_thread=False)
+@get("/", sync_to_thread=False, operation_class=described(Answers(())))
 def service(request: Call) -> Response[bytes]:
     """Tell who this server is."""
     card = parts_of(request).card
@@ -131,34 +165,46 @@ def service(request: Call) -> Response[bytes]:
     )
 
 
-@get("/components", sync_to_thread=True)
+@get(
+    "/components",
+    sync_to_thread=True,
+    operation_class=described(Answers((400, 401, 403)), query=_PAGE),
+)
 def components(request: Call) -> Response[bytes]:
     """Answer an empty catalogue: this server owns no tests (flow 0)."""
     caller(request)
     return answer(page_json([], read_page(query_of(request))))
 
 
-@put("/offerings/{offering_id:str}", sync_to_thread=True)
+@put("/offerings/{offering_id:str}", sync_to_thread=True, operation_class=_KEEP)
 def put_offering(request: Call, offering_id: FromPath[str], body: RawBody) -> Response[bytes]:
     """Create or change a session (flow 2.1, 2.2A)."""
-    is_new = parts_of(request).door.put_offering(caller(request), offering_id, body)
+    is_new = parts_of(request).door.put_offering(
+        caller(request), offering_id, body, notes_on_type(request, JSON)
+    )
     return empty(201 if is_new else 200)
 
 
-@patch("/offerings/{offering_id:str}", sync_to_thread=True)
+@patch("/offerings/{offering_id:str}", sync_to_thread=True, operation_class=_CHANGE)
 def patch_offering(request: Call, offering_id: FromPath[str], body: RawBody) -> Response[bytes]:
     """Cancel a session (flow 2.4)."""
-    parts_of(request).door.patch_offering(caller(request), offering_id, body)
+    parts_of(request).door.patch_offering(
+        caller(request), offering_id, body, notes_on_type(request, PATCH)
+    )
     return empty(200)
 
 
-@get("/offerings/{offering_id:str}", sync_to_thread=True)
+@get("/offerings/{offering_id:str}", sync_to_thread=True, operation_class=_READ)
 def get_offering(request: Call, offering_id: FromPath[str]) -> Response[bytes]:
     """Return a session (flow 2.6, 4.2)."""
     return answer(parts_of(request).door.offering(caller(request), offering_id, query_of(request)))
 
 
-@get("/offerings/{offering_id:str}/associations", sync_to_thread=True)
+@get(
+    "/offerings/{offering_id:str}/associations",
+    sync_to_thread=True,
+    operation_class=described(Answers(_REFUSED), query=_LIST),
+)
 def get_associations(request: Call, offering_id: FromPath[str]) -> Response[bytes]:
     """Return a page of a session's associations (flow 2.6, 3.4)."""
     return answer(
@@ -166,24 +212,30 @@ def get_associations(request: Call, offering_id: FromPath[str]) -> Response[byte
     )
 
 
-@put("/associations/{association_id:str}", sync_to_thread=True)
+@put("/associations/{association_id:str}", sync_to_thread=True, operation_class=_KEEP)
 def put_association(
     request: Call, association_id: FromPath[str], body: RawBody
 ) -> Response[bytes]:
     """Create or change an enrolment (flow 2.2B, 2.3)."""
-    is_new = parts_of(request).door.put_enrolment(caller(request), association_id, body)
+    is_new = parts_of(request).door.put_enrolment(
+        caller(request), association_id, body, notes_on_type(request, JSON)
+    )
     return empty(201 if is_new else 200)
 
 
-@patch("/associations/{association_id:str}", sync_to_thread=True)
+@patch("/associations/{association_id:str}", sync_to_thread=True, operation_class=_CHANGE)
 def patch_association(
     request: Call, association_id: FromPath[str], body: RawBody
 ) -> Response[bytes]:
     """Cancel an enrolment (flow 2.5)."""
-    return answer(parts_of(request).door.patch_enrolment(caller(request), association_id, body))
+    return answer(
+        parts_of(request).door.patch_enrolment(
+            caller(request), association_id, body, notes_on_type(request, PATCH)
+        )
+    )
 
 
-@get("/associations/{association_id:str}", sync_to_thread=True)
+@get("/associations/{association_id:str}", sync_to_thread=True, operation_class=_READ)
 def get_association(request: Call, association_id: FromPath[str]) -> Response[bytes]:
     """Return an enrolment (flow 2.6, 3.4)."""
     return answer(
@@ -191,14 +243,22 @@ def get_association(request: Call, association_id: FromPath[str]) -> Response[by
     )
 
 
-@get("/associations/{association_id:str}/url", sync_to_thread=True)
+@get(
+    "/associations/{association_id:str}/url",
+    sync_to_thread=True,
+    operation_class=described(Answers(_REFUSED, does=())),
+)
 def get_start_url(request: Call, association_id: FromPath[str]) -> Response[bytes]:
     """Tell that there is no start page: candidates do not log in here."""
     parts_of(request).door.enrolment(caller(request), association_id, {})
     raise Rejected(404, "No start page", "Candidates do not start a test on this server.")
 
 
-@get("/documents/{document_id:str}", sync_to_thread=True)
+@get(
+    "/documents/{document_id:str}",
+    sync_to_thread=True,
+    operation_class=described(Answers(_REFUSED, gives=BYTES)),
+)
 def get_document(request: Call, document_id: FromPath[str]) -> Response[bytes]:
     """Return the bytes of an announced document (flow 3.3, 4) and log that it was fetched."""
     oke, client = parts_of(request), caller(request)
@@ -209,12 +269,17 @@ def get_document(request: Call, document_id: FromPath[str]) -> Response[bytes]:
     disposition = f"attachment; filename*=UTF-8''{quote(document.name, safe='')}"
     return Response(
         document.content,
-        media_type="application/octet-stream",
+        media_type=BYTES,
         headers={"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff"},
     )
 
 
-@post("/token", sync_to_thread=True)
+@post(
+    "/token",
+    status_code=200,
+    sync_to_thread=True,
+    operation_class=described(Answers((400, 401, 429), refuses_as=JSON), takes=FORM),
+)
 def token(request: Call, body: RawBody) -> Response[bytes]:
     """Give a token for client credentials (RFC 6749, 4.4)."""
     oke = parts_of(request)

@@ -88,6 +88,11 @@ def write(figures: Sequence[Figure], path: Path) -> None:
     path.write_text(json.dumps([asdict(each) for each in figures], indent=1) + "\n")
 
 
+def read(path: Path) -> list[Figure]:
+    """Return the figures that were written to a file."""
+    return [Figure(**each) for each in json.loads(path.read_text())]
+
+
 def table(figures: Sequence[Figure]) -> str:
     """Return the figures as a table that people read."""
     rows = [("what", "value", "baseline", "ratio", "aim", "n", "beside")]

@@ -14,7 +14,7 @@ from app.models.commands import (
 )
 from app.models.fold import session_scope
 from app.models.plan import CandidatePlanned, ExtrasAdded, RulesChosen
-from app.services.recording import Recorded
+from app.services.recording import Recorded, Recorder
 from tests.builders import SESSION, START, a_candidate, a_plan, a_room, candidate_id
 from tests.services.school import Laptop, PrintedCard, School, a_laptop
 
@@ -60,10 +60,16 @@ def a_hall(folder: Path, size: int) -> tuple[School, PrintedCard, Laptop]:
     return school, card, a_laptop(folder, school)
 
 
-def opened(laptop: Laptop, card: PrintedCard) -> Callable[[Command], Recorded]:
-    """Open the room with a shift; return what records a command there, a second later each."""
+def recorder_of(laptop: Laptop, card: PrintedCard) -> Recorder:
+    """Open the room with a shift, before the exam."""
     recorder = laptop.open(card.code).recorder
     laptop.clock.now = max(laptop.clock.now, START - timedelta(minutes=25))
+    return recorder
+
+
+def opened(laptop: Laptop, card: PrintedCard) -> Callable[[Command], Recorded]:
+    """Open the room with a shift; return what records a command there, a second later each."""
+    recorder = recorder_of(laptop, card)
 
     def record(command: Command) -> Recorded:
         return recorder.record(command, laptop.clock.step(seconds=1))

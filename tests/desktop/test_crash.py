@@ -1,4 +1,4 @@
-"""kill -9 of the window: what the screen called recorded is there, once, and so is the place."""
+"""F1: kill -9 of the window: what the screen called recorded is there, once; so is the place."""
 
 import os
 import signal
@@ -13,10 +13,11 @@ import pytest
 
 from app.services.opening import stores_in
 from tests.desktop.shift import a_hall
+from tests.faults.amount import times
 from tests.services.school import a_laptop
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-KILLS = 5
+KILLS = times(5, 200)
 
 
 class Windows:
@@ -63,6 +64,7 @@ def windows(tmp_path: Path) -> Iterator[Windows]:
         program.stdin.close()
 
 
+@pytest.mark.timeout(7200)
 def test_what_was_told_is_there_once_after_five_kills_and_so_is_the_place(
     windows: Windows, tmp_path: Path
 ) -> None:

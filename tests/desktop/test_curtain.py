@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from app.views.parts.tokens import px
@@ -140,11 +140,11 @@ def test_theme_and_size_are_remembered(qtbot: QtBot, tmp_path: Path) -> None:
         stand.press(Key.Key_D, CTRL)
         stand.press(Key.Key_Plus, CTRL)
         assert px(100) > usual
-        stand.desktop.window._preferences.sync()
+        stand.desktop.window.looks.preferences.sync()
         again = a_desktop(stand.laptop)
         try:
-            assert again.window._dark
-            assert again.window._percent == 125
+            assert again.window.looks.dark
+            assert again.window.looks.percent == 125
             assert px(100) > usual
         finally:
             again.close()
@@ -159,9 +159,9 @@ def test_theme_and_size_are_remembered(qtbot: QtBot, tmp_path: Path) -> None:
 def test_looks_that_cannot_be_are_not_taken_over(qtbot: QtBot, tmp_path: Path) -> None:
     school, _ = a_hall()
     with a_stand(qtbot, tmp_path, school) as stand:
-        stand.desktop.window._preferences.setValue("percent", "9000")
+        stand.desktop.window.looks.preferences.setValue("percent", "9000")
         again = a_desktop(stand.laptop)
-        assert again.window._percent == 100
+        assert again.window.looks.percent == 100
         again.close()
         again.window.deleteLater()
 
@@ -179,3 +179,15 @@ def test_alt_f4_does_not_end_the_program_during_a_shift(qtbot: QtBot, tmp_path: 
         stand.desktop.window.closeEvent(asked)
         assert not asked.isAccepted()
         assert stand.front == "curtain"
+
+
+def test_what_was_copied_is_gone_when_the_curtain_falls(qtbot: QtBot, tmp_path: Path) -> None:
+    school, card = a_hall()
+    clipboard = QGuiApplication.clipboard()
+    with a_stand(qtbot, tmp_path, school) as stand:
+        stand.hurry()
+        stand.enter(card)
+        clipboard.setText("Kandidaat, Naam")
+        stand.press(Key.Key_L, CTRL)
+        stand.until(lambda: stand.front == "curtain")
+        assert clipboard.text() == ""

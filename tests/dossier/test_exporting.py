@@ -19,6 +19,13 @@ from app.crypto.journal_file import FrameKind, framed, new_file
 from app.crypto.keys import SigningKey
 from app.crypto.sealing import seal_public
 from app.crypto.statements import sign_text
+from app.crypto.stick import (
+    FOLDER,
+    MANIFEST,
+    StickManifest,
+    encode_manifest,
+    entry_of,
+)
 from app.crypto.tree import root
 from app.models.facts import ArrivalRegistered
 from app.models.manifest import manifest_of, signing_bytes
@@ -71,7 +78,8 @@ def report_signed(dossier: OpenDossier, stream: Stream, *, by: SigningKey | None
         events, stream.id.scope, root, standaardset="onbekend", render_version=RENDER_VERSION
     )
     role, words = StaffRole.INVIGILATOR, ("Naar waarheid opgemaakt.",)
-    content = signing_bytes(told, role, words, START, None)
+    remark = "De klok liep achter."
+    content = signing_bytes(told, role, words, START, None, remark)
     stream.add(
         ReportSigned(
             person="p1",
@@ -84,6 +92,7 @@ def report_signed(dossier: OpenDossier, stream: Stream, *, by: SigningKey | None
             public=base64.b64encode(person_key.public).decode(),
             signature=sign_text(PERSON_SIGNATURE, content, by or person_key),
             chain=(chain,),
+            remark=remark,
         )
     )
     dossier.intake.take(stream.laptop.device, stream.events, dossier.around.moment())
@@ -258,7 +267,10 @@ def test_a_journal_is_checked_by_who_holds_the_seal_key(
     assert app_run(["verify", str(path), *words]) == 0
     assert "2 events" in capsys.readouterr().out
     assert app_run(["verify", str(cut), *words]) == 4
+    assert one_file(path, *words)[0] == 0
+    assert one_file(cut, *words)[0] == 1
     assert app_run(["verify", str(path)]) == 2
+    assert one_file(path)[0] == 1
     assert app_run(["verify", str(path), *words[:3], str(keys / "log.key")]) == 2
 
 
@@ -273,3 +285,48 @@ def test_the_command_writes_once_and_for_its_owner_only(
         assert "export everything" in [
             what for _, _, what in accesses(reading.connection, reading.school)
         ]
+
+
+def stick_of(folder: Path, journal: bytes, listed: bytes) -> Path:
+    """Lay a stick of one laptop with one journal."""
+    at = folder / FOLDER / "EX-77"
+    (at / "a022.2026-12-09").mkdir(parents=True)
+    (at / "a022.2026-12-09" / "001.journal").write_bytes(journal)
+    entry = entry_of("a022.2026-12-09", "001.journal", listed)
+    (at / MANIFEST).write_bytes(encode_manifest(StickManifest("roc-test", "EX-77", (entry,))))
+    return folder
+
+
+@pytest.mark.parametrize("change", [None, "flipped", "cut", "longer"])
+def test_a_stick_is_checked_by_whoever_holds_it_and_read_by_the_school(
+    busy: Path, around: Surroundings, tmp_path: Path, change: str | None
+) -> None:
+    with closing(open_dossier(busy, around)) as dossier:
+        stream = enrol(dossier, "EX-77").stream(f"part/{SESSION}/A0.22")
+        stream.add(ArrivalRegistered(), candidate=enrolment_id(0))
+        seal_key = seal_public(dossier.keys.seal_seed)
+    place = JournalPlace("roc-test", "a022.2026-12-09", "0011223344556677")
+    head, key = new_head(place, bytes(32), seal_key, around.random_bytes)
+    record = seal_record(key, 0, stream.events, around.random_bytes)
+    raw = new_file(head) + framed(FrameKind.RECORD, 0, record)
+    changed = {
+        None: raw,
+        "flipped": raw[:-9] + bytes([raw[-9] ^ 1]) + raw[-8:],
+        "cut": raw[:-9],
+        "longer": raw + b"x",
+    }[change]
+    stick = stick_of(tmp_path / "stick", changed, raw)
+    keys = busy / "keys"
+    words = ["--trust", str(keys / "trust.json"), "--seal-key", str(keys / "seal.key")]
+    is_sound = change is None
+    assert app_run(["verify", str(stick), *words]) == (0 if is_sound else 4)
+    assert app_run(["verify", str(stick)]) == (0 if is_sound else 4)
+    assert one_file(stick, *words)[0] == (0 if is_sound else 1)
+    (stick / FOLDER / "EX-77" / "a022.2026-12-09" / "001.journal").unlink()
+    assert one_file(stick, *words)[0] == 1
+    assert app_run(["verify", str(stick)]) == 4
+
+
+def test_a_folder_without_a_copy_is_no_stick(tmp_path: Path) -> None:
+    assert app_run(["verify", str(tmp_path)]) == 2
+    assert one_file(tmp_path)[0] == 1

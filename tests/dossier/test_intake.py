@@ -267,6 +267,8 @@ def test_a_shift_signed_for_another_room_has_no_effect(
 def test_an_act_of_a_newer_version_is_stored_as_it_is(
     dossier: OpenDossier, card: tuple[OpenedCard, str]
 ) -> None:
+    """F12: what an older version does not understand is no reason to refuse it."""
+
     class LaterAct(ArrivalRegistered):
         TYPE = "LaterAct"
 

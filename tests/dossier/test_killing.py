@@ -1,20 +1,23 @@
-"""kill -9 in the middle of pushes: what was receipted is there, once, and the log is sound."""
+"""F1: kill -9 in the middle of pushes: what was receipted is there, once, and the log is sound."""
 
 import signal
 import threading
 from pathlib import Path
 
 import httpx
+import pytest
 
 from app.models.facts import ArrivalRegistered
 from app.sync.protocol import PushRequest, encode_push
 from tests.dossier.laptop import Line
 from tests.dossier.world import School
+from tests.faults.amount import times
 
-KILLS = 3
+KILLS = times(3, 200)
 SCOPE = "part/zitting-1/zaal-1"
 
 
+@pytest.mark.timeout(7200)
 def test_what_was_receipted_is_there_after_kill_nine(tmp_path: Path) -> None:
     school = School(tmp_path)
     school.found()

@@ -1,4 +1,4 @@
-"""A restored dossier says so, forgets no erasure or revocation, and gets everything back."""
+"""F18: A restored dossier says so, forgets no erasure or revocation, and gets everything back."""
 
 from contextlib import closing
 from itertools import pairwise

@@ -170,6 +170,7 @@ def test_any_laptop_may_bring_the_sealed_journal_of_a_provisional_one(
 def test_what_was_logged_before_a_revocation_stays_and_what_comes_after_waits(
     dossier: OpenDossier, card: Card
 ) -> None:
+    """F23: who is revoked in the middle of a shift loses nothing that was logged."""
     laptop = enrol(dossier)
     stream = recording(laptop, card)
     stream.add(ArrivalRegistered(), candidate=enrolment_id(1))

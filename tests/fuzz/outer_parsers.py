@@ -25,6 +25,7 @@ from dossier.oke.problems import Rejected
 from tests.crypto.builders import MOMENT, checkpoint_text, receipt
 from tests.dossier.oke.messages import ENROLMENT, OFFERING, an_enrolment, an_offering
 from tests.fuzz.file_parsers import FILES
+from tests.fuzz.office_parsers import OFFICE
 from tests.fuzz.parsers import (
     EVENT,
     KIB,
@@ -163,7 +164,7 @@ WIRES: dict[str, Parser] = {
 RULES = tuple(
     path.read_bytes() for path in sorted((ROOT / "resources/standaardset").glob("*.json"))
 )
-CATALOGUE = sorted((ROOT / "resources/standaardset/catalogus").glob("*"))[0].read_bytes()
+CATALOGUE = (ROOT / "resources/standaardset/catalogus/voorzieningen.json").read_bytes()
 ROUTE = sorted((ROOT / "resources/standaardset/calamities").glob("*"))[0].read_bytes()
 PEOPLE: dict[str, Parser] = {
     "day code": Parser(
@@ -246,5 +247,5 @@ PLANNERS: dict[str, Parser] = {
         (resource_id,),
     ),
 }
-PARSERS = {**RECORDS, **LOGS, **FILES, **WIRES, **PEOPLE, **PLANNERS}
+PARSERS = {**RECORDS, **LOGS, **FILES, **WIRES, **PEOPLE, **PLANNERS, **OFFICE}
 """Every parser of foreign bytes by name."""

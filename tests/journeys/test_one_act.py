@@ -11,7 +11,7 @@ import pytest
 
 from app.bootstrap import LaptopClock, workplace
 from app.crypto.export_file import read_export
-from app.models.commands import LeaveForAMoment, RegisterArrival
+from app.models.commands import Command, LeaveForAMoment, RegisterArrival
 from app.models.fold import RoomFold
 from app.services.delivering import Delivery
 from app.services.enrolling import accept_bundle, ask_enrolment
@@ -117,6 +117,12 @@ def not_yet_here(folds: RoomFold) -> list[str]:
     return sorted(each for each in enrolments if enrolments[each].arrival is None)
 
 
+def act_about(work: Workplace, candidate: str) -> Command:
+    """Return what can happen to a candidate, whatever an earlier test recorded."""
+    is_here = candidate not in work.look(not_yet_here).result()
+    return (LeaveForAMoment if is_here else RegisterArrival)(SESSION, candidate)
+
+
 def test_one_act_from_command_to_receipt_and_to_the_other_laptop(site: Site) -> None:
     work, heard = site.laptop("EX-01")
     other, other_heard = site.laptop("EX-02")
@@ -162,7 +168,7 @@ def test_a_laptop_that_nobody_opens_again_delivers_what_its_journal_holds(site: 
     heard.until(lambda: all_acknowledged(work, 2))
     site.school.stop(signal.SIGKILL)
     candidate = work.look(lambda folds: min(folds.day.sessions[SESSION].enrolments)).result()
-    told = work.record(LeaveForAMoment(SESSION, candidate)).result().events[-1].leaf
+    told = work.record(act_about(work, candidate)).result().events[-1].leaf
     work.close()
     site.school.start("--port", str(site.port))
     locked, _ = site.started("EX-04")
@@ -189,9 +195,7 @@ def test_a_restored_dossier_is_filled_up_again_by_the_laptop_that_is_at_work(sit
     site.school.command("backup", "--to", backup)
     site.school.command("backup", "--check", backup)
     candidate = work.look(lambda folds: max(folds.day.sessions[SESSION].enrolments)).result()
-    is_here = candidate not in work.look(not_yet_here).result()
-    command = (LeaveForAMoment if is_here else RegisterArrival)(SESSION, candidate)
-    told = work.record(command).result().events[-1].leaf
+    told = work.record(act_about(work, candidate)).result().events[-1].leaf
     heard.until(lambda: all_acknowledged(work, 3))
     site.school.stop(signal.SIGKILL)
     site.school.command("restore", "--from", backup)

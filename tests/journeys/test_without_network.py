@@ -1,4 +1,4 @@
-"""A whole exam with the cable out: nothing to switch on, nothing lost, nothing called sent."""
+"""F19: a whole exam with the cable out: nothing to switch on, no loss, nothing called sent."""
 
 from datetime import timedelta
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A laptop's clock: a jump is in the record once, is nobody's act, and whoever reads sees it."""
+"""F5: A jump of a laptop's clock is in the record once, nobody's act, and seen by all."""
 
 from datetime import timedelta
 

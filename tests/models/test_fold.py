@@ -167,6 +167,7 @@ def ask_everything(session: ExamSession) -> None:
 @given(wild_sets(), st.data())
 @settings(max_examples=300)
 def test_the_fold_never_raises_and_never_depends_on_order(events, data):
+    """F13: no event stops the others."""
     one_by_one = Fold(SESSION)
     for event in data.draw(st.permutations(events)):
         one_by_one.add([event])

@@ -1,4 +1,4 @@
-"""What one more event costs does not depend on how many there are, and tells the same as all."""
+"""F25: what one more event costs does not grow with how many there are, and tells the same."""
 
 import sys
 from collections.abc import Callable, Mapping

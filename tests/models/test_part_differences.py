@@ -1,4 +1,4 @@
-"""Two laptops differ on a time of the part itself: seen, settled by a person, the same for all."""
+"""F21: two laptops differ on a time of the part: seen, settled by a person, the same for all."""
 
 from datetime import timedelta
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from app.models.commands import LeaveForAMoment, RegisterArrival
-from app.models.remembered import STATES_KEPT, Remembered
+from app.models.remembered import STATES_KEPT, Gathered, Remembered
 from app.models.standing import standings
 from app.models.timing import personal_end, status_of
 from tests.builders import SESSION, a_session, candidate_id
@@ -52,3 +52,23 @@ def test_other_rules_or_another_start_tell_everybody_anew() -> None:
     unstarted = replace(play.part, values={})
     for each in standings(session, unstarted).values():
         assert each.end == personal_end(session, unstarted, each.enrolment)
+
+
+def test_only_who_changed_is_asked_again_and_who_says_nothing_is_left_out() -> None:
+    asked = []
+    told = Gathered(lambda state: asked.append(state) or state[0])
+    first, second, silent = ["a"], ["b"], [""]
+    assert told({"1": first, "2": second, "3": silent}) == {"1": "a", "2": "b"}
+    asked.clear()
+    other = ["c"]
+    assert told({"1": first, "2": other, "4": silent}) == {"1": "a", "2": "c"}
+    assert asked == [other, silent]
+    assert told({"2": silent}) == {}
+
+
+def test_what_was_gathered_on_other_ground_is_not_told() -> None:
+    told = Gathered(lambda state, most: [each for each in state if each < most])
+    people = {"1": [1, 5]}
+    assert told(people, 3) == {"1": [1]}
+    assert told(people, 9) == {"1": [1, 5]}
+    assert told(people, 3) == {"1": [1]}

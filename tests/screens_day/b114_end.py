@@ -17,7 +17,7 @@ from app.models.values import (
 from app.services.closing import report_pdf
 from app.services.signing import sign_and_seal
 from app.views.parts.paper import Paper
-from tests.desktop.shift import PIN, SECOND_PIN, Key
+from tests.desktop.shift import CTRL, PIN, SECOND_PIN, Key
 from tests.screens_day.b114 import BAKIR, EXAM, IDS, PEOPLE, TOLD, VOS, Room
 from tests.screens_day.school import DESK, at
 from tests.screens_day.stage import OUT
@@ -40,7 +40,9 @@ def ended(folder: Path) -> None:
     room.central = "11:17"
     room.choose("berg")
     room.go_to("11:17:18")
+    room.press(Key.Key_3, CTRL)
     room.picture("03g-zaal-beeindigen")
+    room.press(Key.Key_1, CTRL)
     room.hit("11:17:20", Key.Key_F11)
     room.hand_in("11:17:30", "Aydın", "Koster")
     for name, code in (("Aydın", "TTS"), ("Fernandes", "DICT"), ("Koster", "LAPT")):

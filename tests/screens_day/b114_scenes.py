@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from app.models import commands as c
-from tests.desktop.shift import CTRL, Key
+from tests.desktop.shift import CTRL, SHIFT, Key
 from tests.screens_day.b114 import EXAM, IDS, Room, made_up
 from tests.screens_day.school import DESK, Exam
 
@@ -114,12 +114,14 @@ def candidate(room: Room) -> None:
     room.choose("demir")
     room.press(Key.Key_F8)
     room.hit("10:11:31", Key.Key_F7)
-    room.walk(lambda widget: getattr(widget, "value", "") == "device")
+    for _ in range(3):
+        room.press(Key.Key_Right)
     room.until_field("Gezien om")
-    for text in ("1010", "1011", "niemand", SEEN, SAID, "", "telefoon", "3", "", "", ""):
+    for text in ("10:10", "10:11", "niemand", SEEN, SAID, "", "telefoon", "3", "", "", ""):
         room.fill(text)
     room.press(Key.Key_Space)
-    room.until_field("Wat zag je?")
+    while room.focus().accessibleName() != "Wat zag je?":
+        room.press(Key.Key_Backtab, SHIFT)
     room.picture("05-kandidaat")
     room.press(Key.Key_Escape)
     room.press(Key.Key_Escape)

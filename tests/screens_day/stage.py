@@ -188,15 +188,6 @@ class Stage(Clockwork):
         self.press(Key.Key_Escape)
         self.still()
 
-    def walk(self, is_it: Callable[[Any], bool]) -> None:
-        """Go along the chips with the arrows, and choose the one that is meant."""
-        for n in range(40):
-            if is_it(self.focus()):
-                self.press(Key.Key_Space)
-                return
-            self.press((Key.Key_Right, Key.Key_Right, Key.Key_Down, Key.Key_Left)[n % 4])
-        raise TimeoutError("no such chip")
-
     def until_field(self, name: str) -> None:
         """Press Tab until the field of that name has the focus."""
         self.tab_to(lambda widget: widget.accessibleName() == name)

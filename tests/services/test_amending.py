@@ -98,6 +98,7 @@ def test_numbers_run_on_and_signatures_and_seal_stay(hall: tuple[Desk, Desk]) ->
 def test_work_that_is_handed_over_after_the_seal_is_told_late_and_nothing_else_is_recorded(
     hall: tuple[Desk, Desk],
 ) -> None:
+    """F22: what comes after the seal is late, and the seal stays."""
     one, _ = sealed(hall)
     with pytest.raises(Refused) as refused:
         one.do(END, c.NoteIrregularity(SESSION, ONE, "other", "te laat"))

@@ -132,6 +132,7 @@ def test_the_holder_of_a_reserve_card_stands_under_the_typed_name(tmp_path: Path
 
 
 def test_without_a_keyring_the_room_opens_as_provisional_and_records(tmp_path: Path) -> None:
+    """F14: a keyring that is gone stops nobody and deletes nothing."""
     school, card = a_school()
     laptop = a_laptop(tmp_path, school)
     laptop.keyring.go_missing()

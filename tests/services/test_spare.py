@@ -1,4 +1,4 @@
-"""A laptop that died, paper, and a spare one; and a laptop that is voorlopig for a while."""
+"""F17: A laptop that died, paper, and a spare one; and a laptop that is voorlopig for a while."""
 
 from datetime import timedelta
 from pathlib import Path

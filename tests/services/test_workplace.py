@@ -13,6 +13,7 @@ from app.models.drafts import Moment, Refused
 from app.models.facts import ClockJumped
 from app.models.fold import RoomFold
 from app.models.values import Reason
+from app.services.delivering import Transport
 from app.services.enrolling import read_install
 from app.services.opening import Notice, open_device, stores_in
 from app.services.packages import keep_package, packages
@@ -63,6 +64,7 @@ class Place:
     laptop: Laptop
     news: list[News] = field(default_factory=list)
     opened: list[Workplace] = field(default_factory=list)
+    cable: Transport = field(default_factory=NoNetwork)
 
     def work(self) -> Workplace:
         clock = Timepiece(self.laptop)
@@ -74,7 +76,7 @@ class Place:
             delivery_clock=clock,
             random_bytes=self.laptop.random_bytes,
             jitter=lambda: 1.0,
-            transport_for=lambda _: NoNetwork(),
+            transport_for=lambda _: self.cable,
         )
         work = Workplace(tools, self.news.append)
         self.opened.append(work)
@@ -170,6 +172,7 @@ def test_a_locked_keyring_lets_the_room_open_as_provisional(place: Place) -> Non
 def test_an_older_copy_of_the_store_is_noticed_and_goes_on_in_a_new_epoch(
     place: Place, *, has_journal: bool
 ) -> None:
+    """F15: a store that was put back is noticed when it is opened."""
     place.at_work().close()
     (path,) = stores_in(place.laptop.settings.room(ROOM_DAY))
     older = path.read_bytes()

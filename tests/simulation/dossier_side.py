@@ -8,12 +8,15 @@ from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from app.crypto.receipt import Receipt
 from app.crypto.requests import Request
 from app.crypto.signed_event import SignedEvent
 from app.models.act import StreamId
+from app.models.codec import decode_header
 from app.sync.messages import Answer
-from app.sync.protocol import decode_push
-from dossier import asking, log_routes, service
+from app.sync.outbox import verified
+from app.sync.protocol import decode_push, decode_push_answer
+from dossier import asking, log_routes, office_routes, service
 from dossier.archive.quarantine import digest_of, kept_apart
 from dossier.archive.rooms import RoomRows
 from dossier.archive.streams import Stored
@@ -32,6 +35,10 @@ class WireCall:
 
     request: Request
     fields: dict[str, str]
+
+
+Receipted = tuple[Receipt, tuple[tuple[str, int], ...]]
+"""A receipt, and (leaf, seq) of what was pushed of its stream."""
 
 
 class DossierSide:
@@ -68,6 +75,12 @@ class DossierSide:
         if self.is_up:
             self.opened.close()
         self.is_up = self.crash_before_commit = self.crash_after_commit = False
+
+    def recover(self) -> None:
+        """Let nothing be wrong any more: up, and with no crash to come."""
+        self.crash_before_commit = self.crash_after_commit = False
+        if not self.is_up:
+            self.start()
 
     def answer(self, call: WireCall) -> Answer | None:
         """Return what the dossier answers; None when it crashed, or is not there."""
@@ -109,10 +122,11 @@ class DossierSide:
 
         routes: dict[str, Callable[[], Any]] = {
             "streams/push": lambda: service._push(parts, device, body),
-            "streams/receipts": lambda: log_routes._receipts(parts, body),
+            "streams/receipts": lambda: log_routes._receipts(parts, device, body),
             "journals": lambda: service._journal(
                 parts, device, JournalPortion(steps[1], steps[2], number("through"), body)
             ),
+            "contact": lambda: office_routes._contact(parts, device, body),
             "packages": lambda: service._packages(parts, device, None),
             "packages/": lambda: service._package(parts, device, steps[1]),
             "rooms": lambda: service._feed(parts, device, (steps[1], number("after"))),
@@ -127,6 +141,21 @@ class DossierSide:
         return routes["/".join(steps) if steps[0] in ("streams", "log") else steps[0]]()
 
     # ------------------------------------------------------------ what the invariants read
+
+    def receipts_in(self, body: bytes, pushed: tuple[SignedEvent, ...]) -> list[Receipted]:
+        """Return the receipts in an answer."""
+        trust, found = self.opened.keys.trust, []
+        places = [(decode_header(each.header).stream, each) for each in pushed]
+        for text in decode_push_answer(body).receipts:
+            receipt = verified(text, trust)
+            assert receipt is not None
+            its = tuple(
+                (each.leaf, decode_header(each.header).seq)
+                for stream, each in places
+                if stream == receipt.stream
+            )
+            found.append((receipt, its))
+        return found
 
     def stored(self) -> list[Stored]:
         found: list[Stored] = []

@@ -138,6 +138,7 @@ def _clone(world: World) -> None:
     copy = world.add(f"{laptop.name}.copy", laptop.code)
     shutil.copytree(laptop.folder, copy.folder, dirs_exist_ok=True)
     copy.typed = laptop.typed
+    copy.inherited = laptop.inherited | laptop.told.keys()
 
 
 def _dies(world: World) -> None:
@@ -264,8 +265,8 @@ FAULTS: Final = (
     Fault("power-loss", _damage(_power)),
     Fault("wal-cut", _damage(_change("-wal", cut, 0))),
     Fault("wal-flip", _damage(_change("-wal", flipped, 0))),
-    Fault("store-cut", _damage(_change(".store", cut, 0))),
-    Fault("store-flip", _damage(_change(".store", flipped, 0))),
+    Fault("store-cut", _damage(_change(".day", cut, 0))),
+    Fault("store-flip", _damage(_change(".day", flipped, 0))),
     Fault("journal-cut", _damage(_change(".journal", cut, 0))),
     Fault("journal-flip", _damage(_change(".journal", flipped, 0))),
     Fault("journal-and-wal", _damage(_both, may_lose=True)),

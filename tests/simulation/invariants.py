@@ -1,23 +1,27 @@
 """I1 to I9: what must hold after every morning, whatever happened in it (docs/SIMULATION.md)."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from random import Random
 
+from app.crypto.checkpoint import read_checkpoint
 from app.crypto.signed_event import SignedEvent, read_event
 from app.crypto.tree import root
 from app.models.act import Event
 from app.models.fold import RoomFold, fold
-from app.models.marks import ReportSealed
-from app.models.session import MERGE_WINDOW, ExamSession
+from app.models.marks import FrontierEntry
+from app.models.reporting import Seal
+from app.models.sealed import seal_of, sealed_report
+from app.models.session import ExamSession
 from app.models.values import Kind
+from dossier.archive.streams import Stored
 from dossier.verifying import Verification
 from tests.dossier.inside import SESSION
+from tests.simulation.differences import differences_are_open
 from tests.simulation.dossier_side import digest
 from tests.simulation.hostile import KEPT
 from tests.simulation.laptop import SimLaptop
 from tests.simulation.school import PLACE
-from tests.simulation.world import Broken, World
+from tests.simulation.world import World, require
 
 CANARY = b"Testnaam"
 
@@ -28,42 +32,68 @@ def check(world: World) -> None:
     Raises:
         Broken: Something does not hold.
     """
-    stored = {each.signed.leaf: each.signed for each in world.dossier.stored()}
+    log = world.dossier.stored()
+    stored = {each.signed.leaf: each.signed for each in log}
     apart = world.dossier.quarantined()
     nothing_told_is_lost(world, stored, apart)
+    nobody_forks_knowingly(world)
+    what_was_acknowledged_stays(world, log)
     what_came_is_kept(world, stored, apart)
     the_log_is_sound(world)
     nothing_forged_is_in(world, stored)
     of_room = world.dossier.leaves_of_room()
-    events = [read_event(each) for leaf, each in stored.items() if leaf in of_room]
-    everybody_tells_the_same(world, events, apart)
-    differences_are_open(fold(SESSION, events), events)
-    seals_stand(events)
+    every = {leaf: read_event(each) for leaf, each in stored.items()}
+    events = [each for leaf, each in every.items() if leaf in of_room]
+    the_dossier_tells_the_same(world, every.values())
+    everybody_tells_the_same(world, events)
+    differences_are_open(fold(SESSION, events))
+    seals_stand(world, events)
     no_name_lies_open(world)
 
 
-def require(holds: bool, text: str) -> None:
-    if not holds:
-        raise Broken(text)
-
-
 def nothing_told_is_lost(world: World, stored: dict[str, SignedEvent], apart: set[str]) -> None:
-    """I1: what any screen called recorded is in the log, or kept apart, or was excused."""
+    """I1: what any screen called recorded is in the log, unless it was excused.
+
+    Nobody forges what a program called recorded: none of it ends in quarantine.
+    """
     for laptop in world.laptops:
-        lost = [
-            leaf
-            for leaf, entry in laptop.told.items()
-            if leaf not in stored
-            and leaf not in world.excused
-            and digest(entry.signed) not in apart
-        ]
-        if laptop.is_dead:
-            lost = []
+        told = {leaf: entry for leaf, entry in laptop.told.items() if leaf not in stored}
+        doubted = [leaf for leaf, entry in told.items() if digest(entry.signed) in apart]
+        require(not doubted, f"I1 {laptop.name}: {len(doubted)} acts are taken for forged")
+        lost = set() if laptop.is_dead else told.keys() - world.excused
         require(not lost, f"I1 {laptop.name}: {len(lost)} acts are nowhere")
 
 
+def nobody_forks_knowingly(world: World) -> None:
+    """I1, F15, F16: who sees that a copy went on begins an epoch, and writes nothing beside it."""
+    for laptop in world.laptops:
+        forking = len(laptop.forking)
+        require(not forking, f"F16 {laptop.name}: {forking} acts in an epoch known to be copied")
+
+
+def what_was_acknowledged_stays(world: World, log: list[Stored]) -> None:
+    """I2: what a receipt had is in the log, where it said, under the checkpoint it named."""
+    leaves = [bytes.fromhex(each.signed.leaf) for each in log]
+    at = {each.signed.leaf: each.position for each in log}
+    require([each.position for each in log] == list(range(len(log))), "I2 a position is empty")
+    for receipt, pushed in world.network.receipts:
+        told = {place for first, last in receipt.positions for place in range(first, last + 1)}
+        checkpoint = read_checkpoint(receipt.checkpoint)
+        require(
+            root(leaves[: checkpoint.size]) == checkpoint.root,
+            "I2 the log of a receipt is not ours",
+        )
+        if receipt.head is not None:
+            require(
+                at.get(receipt.head, len(log)) < checkpoint.size, "I2 a head is not in the log"
+            )
+        for leaf, seq in pushed:
+            if receipt.has(seq) and leaf in at:
+                require(at[leaf] in told, "I2 an event moved in the log")
+
+
 def what_came_is_kept(world: World, stored: dict[str, SignedEvent], apart: set[str]) -> None:
-    """I2, I5: what the dossier answered with 200 is in its log or in quarantine."""
+    """I5: what the dossier answered with 200 is in its log or in quarantine."""
     for leaf, signed in world.network.received.items():
         require(leaf in stored or digest(signed) in apart, "I5 received and nowhere")
 
@@ -81,8 +111,8 @@ def nothing_forged_is_in(world: World, stored: dict[str, SignedEvent]) -> None:
         require(is_in is (kind in KEPT), f"I9 {kind}: in the log {is_in}")
 
 
-def everybody_tells_the_same(world: World, events: list[Event], apart: set[str]) -> None:
-    """I3, I8: the same set gives the same state: any order, one by one, on every laptop."""
+def everybody_tells_the_same(world: World, events: list[Event]) -> None:
+    """I3, I8: the same set gives the same state: any order, one by one, everywhere."""
     chance = Random(world.seed)
     expected = fold(SESSION, events)
     twice = [*events, *chance.sample(events, len(events) // 2)]
@@ -95,15 +125,18 @@ def everybody_tells_the_same(world: World, events: list[Event], apart: set[str])
         if laptop.is_dead or laptop.room is None:
             continue
         own = _beyond(laptop, {each.leaf for each in events})
-        if own:
-            ours = [entry.signed for entry in laptop.room.recorder.own_entries()]
-            there = {each.leaf for each in ours if digest(each) in apart}
-            require(own <= there, f"I8 {laptop.name} has {len(own - there)} that nobody else has")
-            continue
+        require(not own, f"I8 {laptop.name} has {len(own)} that nobody else has")
         told = laptop.room.recorder.day.sessions[SESSION]
         require(
             told == expected, f"I3 {laptop.name} tells something else: {_differs(told, expected)}"
         )
+
+
+def the_dossier_tells_the_same(world: World, events: Iterable[Event]) -> None:
+    """I3: what the dossier folded as it came is what its whole log folds to."""
+    with world.dossier.opened.ledger.reading() as reading:
+        told = reading.session(SESSION)
+    require(told == fold(SESSION, events), "I3 the dossier tells something else")
 
 
 def _differs(one: ExamSession, two: ExamSession) -> str:
@@ -117,83 +150,47 @@ def _beyond(laptop: SimLaptop, known: set[str]) -> set[str]:
     return set(held) - known
 
 
-def differences_are_open(session: ExamSession, events: Iterable[Event]) -> None:
-    """I6: values that nobody knew of each other's, and that differ, are an open difference."""
-    shown = {
-        (each.candidate, aspect)
-        for each in session.enrolments.values()
-        for aspect, value in each.values.items()
-        if value.is_difference
-    }
-    for (candidate, aspect), values in concurrent_values(session, events).items():
-        if len(values) > 1:
-            require((candidate, aspect) in shown, f"I6 {aspect} is no open difference")
-
-
-def concurrent_values(
-    session: ExamSession, events: Iterable[Event]
-) -> dict[tuple[str, str], set[str]]:
-    """Return per register the kinds of its heads, told anew from the events that count."""
-    registers: dict[tuple[str, str], list[Event]] = defaultdict(list)
-    for enrolment in session.enrolments.values():
-        for event in enrolment.acts:
-            body = event.body
-            if body is None or body.aspect is None or event.leaf in enrolment.struck:
-                continue
-            if body.aspect == body.act.ASPECT and event.header.kind is Kind.FACT:
-                registers[(enrolment.candidate, body.aspect)].append(event)
-    return {key: {_kind(each) for each in _standing(its)} for key, its in registers.items()}
-
-
-def _kind(event: Event) -> str:
-    return "" if event.body is None else event.body.act.value
-
-
-def _standing(events: list[Event]) -> list[Event]:
-    """Return the events that no other one replaced, or replaced the like of within two minutes."""
+def seals_stand(world: World, events: list[Event]) -> None:
+    """I7: what a seal names is there, its root is that of it, and it prints what it printed."""
     by_leaf = {each.leaf: each for each in events}
-
-    def past(event: Event) -> set[str]:
-        found: set[str] = set()
-        waiting = [event]
-        while waiting:
-            body = waiting.pop().body
-            fresh = {leaf for leaf in (body.seen if body else ()) if leaf in by_leaf} - found
-            found |= fresh
-            waiting += [by_leaf[leaf] for leaf in fresh]
-        return found
-
-    def replaces(one: Event, other: Event) -> bool:
-        return other.leaf in past(one) or any(
-            _kind(by_leaf[leaf]) == _kind(other)
-            and abs(by_leaf[leaf].header.corrected - other.header.corrected) <= MERGE_WINDOW
-            for leaf in past(one) - past(other)
-        )
-
-    return [each for each in events if not any(replaces(other, each) for other in events)]
-
-
-def seals_stand(events: list[Event]) -> None:
-    """I7: what a seal names is all there, and its root is still the root of exactly that."""
     for event in events:
-        act = None if event.body is None else event.body.act
-        if not isinstance(act, ReportSealed):
+        seal = seal_of(event)
+        if seal is None or _is_forked(seal, events):
             continue
-        reach = {(each.writer, each.epoch, each.scope): each.seq for each in act.manifest.frontier}
-        covered = [
-            each
-            for each in events
-            if each.header.seq
-            <= reach.get((each.header.writer, each.header.epoch, each.header.scope), -1)
-        ]
-        if len({(each.header.stream, each.header.seq) for each in covered}) < len(covered):
-            continue  # a stream that forked under the seal: docs/SIMULATION.md, not yet held
+        ends = seal.manifest.frontier
+        covered = {each.leaf: each for end in ends for each in _chain(by_leaf, end)}
         inside = sorted(
             bytes.fromhex(each.leaf)
-            for each in covered
+            for each in covered.values()
             if each.header.kind in (Kind.PLAN, Kind.FACT)
         )
-        require(root(inside).hex() == act.manifest.root, "I7 a root is not that of its events")
+        require(root(inside).hex() == seal.manifest.root, "I7 a root is not that of its events")
+        printed = world.sealed.get(event.leaf)
+        if printed is not None:
+            now = sealed_report(SESSION, PLACE.room, seal, events)
+            require(now == printed, "I7 a sealed report prints something else")
+
+
+def _is_forked(seal: Seal, events: Iterable[Event]) -> bool:
+    """Whether a stream under a seal has one number twice: docs/SIMULATION.md, not yet held."""
+    streams = {(each.writer, each.epoch, each.scope) for each in seal.manifest.frontier}
+    told = [
+        (each.header.stream, each.header.seq)
+        for each in events
+        if (each.header.writer, each.header.epoch, each.header.scope) in streams
+    ]
+    return len(set(told)) < len(told)
+
+
+def _chain(by_leaf: Mapping[str, Event], entry: FrontierEntry) -> Iterator[Event]:
+    """Return an event and everything before it in its stream, from each to the one it names."""
+    leaf: str | None = entry.leaf
+    for seq in range(entry.seq, -1, -1):
+        event = by_leaf.get(leaf or "")
+        require(event is not None and event.header.seq == seq, "I7 a seal covers what is gone")
+        assert event is not None
+        yield event
+        leaf = event.header.prev
 
 
 def no_name_lies_open(world: World) -> None:

@@ -68,6 +68,12 @@ class HandDeliverer(Deliverer):
         return sum(len(box.waiting) for box in self._state.boxes.values())
 
     @property
+    def acknowledged(self) -> set[str]:
+        """What this laptop takes for central, by leaf."""
+        boxes = self._state.boxes.values()
+        return {each.leaf for box in boxes for each in box.parcels if each.seq <= box.through}
+
+    @property
     def is_told(self) -> bool:
         return not self._inbox.empty()
 
@@ -150,6 +156,10 @@ class SimLaptop(Turning):
     clock: LaptopClock | None = None
     told: dict[str, Entry] = field(default_factory=dict)
     """What this laptop's screen called recorded, by leaf."""
+    inherited: frozenset[str] = frozenset()
+    """What was told by the laptop of which this one is a copy, until it was copied."""
+    forking: set[str] = field(default_factory=set)
+    """What it wrote where it knew that a copy of it had gone on."""
     noticed: list[str] = field(default_factory=list)
     is_dead: bool = False
     is_turning: bool = False
@@ -159,6 +169,8 @@ class SimLaptop(Turning):
     key: SigningKey | None = None
     seeds: dict[str, bytes] = field(default_factory=dict)
     """The signing keys of everybody who ever sat at a laptop of this world, by person."""
+    tellers: dict[str, str] = field(default_factory=dict)
+    """Which laptop of this world called an act recorded, by leaf."""
     may_lose: bool = False
     """Whether what happened to its disk is more than the program promises to heal."""
     _later: list[tuple[Callable[..., None], tuple[Any, ...]]] = field(default_factory=list)
@@ -296,7 +308,20 @@ class SimLaptop(Turning):
 
     def _tell(self, recorded: Recorded) -> Recorded:
         self.told |= {each.event.leaf: each for each in recorded.entries}
+        self.tellers |= {each.event.leaf: self.name for each in recorded.entries}
+        self.forking |= {each.event.leaf for each in recorded.entries if self._is_forking(each)}
         return recorded
+
+    def _is_forking(self, entry: Entry) -> bool:
+        """Whether an act was written in an epoch that this laptop knew a copy had gone on in."""
+        header, room = entry.event.header, self.room
+        assert room is not None
+        return any(
+            each.event.header.epoch == header.epoch
+            and self.tellers.get(each.event.leaf, self.name) != self.name
+            and each.event.leaf not in self.inherited
+            for each in room.recorder.own_entries()
+        )
 
 
 def go_missing(laptop: SimLaptop) -> None:

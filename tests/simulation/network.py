@@ -9,7 +9,7 @@ from typing import Final
 from app.crypto.signed_event import SignedEvent
 from app.sync.messages import Answer, Answered, Ask, Failed, Push, Trouble
 from tests.simulation.clock import WorldClock
-from tests.simulation.dossier_side import DossierSide, WireCall, pushed_in
+from tests.simulation.dossier_side import DossierSide, Receipted, WireCall, pushed_in
 from tests.simulation.laptop import SimLaptop
 
 
@@ -70,6 +70,8 @@ class Network:
     """The kinds of weather that calls met."""
     received: dict[str, SignedEvent] = field(default_factory=dict)
     """Every event that was in a push the dossier answered."""
+    receipts: list[Receipted] = field(default_factory=list)
+    """Every receipt it gave, arrived or not, with what was pushed of that stream."""
     _last: Answer | None = None
 
     def carry(self, laptop: SimLaptop, ask: Ask, call: WireCall) -> None:
@@ -128,5 +130,7 @@ class Network:
     def _ask(self, call: WireCall) -> Answer | None:
         answer = self.dossier.answer(call)
         if answer is not None and answer.status == 200:
-            self.received |= {each.leaf: each for each in pushed_in(call)}
+            events = pushed_in(call)
+            self.received |= {each.leaf: each for each in events}
+            self.receipts += self.dossier.receipts_in(answer.body, events) if events else []
         return answer

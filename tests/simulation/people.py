@@ -8,6 +8,7 @@ from typing import Any, Final
 from app.crypto.keys import SigningKey
 from app.models import commands as c
 from app.models.closing import checks_of, signing_of
+from app.models.sealed import seal_of, sealed_report
 from app.models.session import ExamSession, Part
 from app.models.values import IdentityOutcome, Kind
 from app.services.closing import NotReady, paper_in, seal_drafts, signature_drafts
@@ -126,7 +127,7 @@ def something(laptop: SimLaptop, chance: Random) -> Any:
     return chance.choices(acts, weights)[0](laptop, chance)
 
 
-def close_report(laptop: SimLaptop, chance: Random) -> bool:
+def close_report(laptop: SimLaptop, chance: Random, sealed: dict[str, Any]) -> bool:
     """Do what a report needs, let everybody on duty sign, and seal; tell whether it is sealed."""
     assert laptop.room is not None
     if PLACE.room not in session_of(laptop).parts:
@@ -148,10 +149,10 @@ def close_report(laptop: SimLaptop, chance: Random) -> bool:
     for stopped in part_of(laptop).interruptions:
         laptop.record(c.EndInterruption(SESSION, stopped.leaf))
     laptop.record(c.EndSession(SESSION))
-    return _sign_all(laptop)
+    return _sign_all(laptop, sealed)
 
 
-def _sign_all(laptop: SimLaptop) -> bool:
+def _sign_all(laptop: SimLaptop, sealed: dict[str, Any]) -> bool:
     room = laptop.room
     assert room is not None
     folds = room.recorder.folds
@@ -164,9 +165,16 @@ def _sign_all(laptop: SimLaptop) -> bool:
             key = SigningKey.from_seed(seed)
             laptop.write(signature_drafts(folds, SESSION, each.person, key, ("Klopt.",)))
         drafts = seal_drafts(folds, SESSION)
-        return bool(drafts) and laptop.write(drafts) is not None
+        recorded = laptop.write(drafts) if drafts else None
     except NotReady:
         return False
+    if recorded is None:
+        return False
+    seal = seal_of(recorded.events[-1])
+    assert seal is not None
+    known = folds.folds[SESSION].events.values()
+    sealed[seal.event.leaf] = sealed_report(SESSION, PLACE.room, seal, known)
+    return True
 
 
 def blocking(laptop: SimLaptop) -> list[str]:

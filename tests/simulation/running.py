@@ -1,5 +1,6 @@
 """Living one world from its seed, and telling what became of it."""
 
+import gc
 import logging
 import multiprocessing
 import os
@@ -7,9 +8,15 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
+import pytest
+
+import app.crypto.envelope
+from app.crypto.keys import is_signed
 from tests.simulation.faults import FAULTS, Fault
 from tests.simulation.invariants import check
 from tests.simulation.school import memory_folder, template
@@ -28,8 +35,15 @@ class Lived:
 def live_many(seeds: Iterable[int]) -> Iterator[Lived]:
     """Live worlds on every core; each in a process of its own kind, one after the other."""
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=context) as pool:
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=context, initializer=_ready) as pool:
         yield from pool.map(live, seeds, chunksize=5)
+
+
+def _ready() -> None:
+    """Keep the garbage collector from walking through everything that stays, world after world."""
+    template()
+    gc.freeze()
+    gc.set_threshold(20_000)
 
 
 def live(seed: int, *, verbose: bool = False, faults: Sequence[Fault] = FAULTS) -> Lived:
@@ -39,9 +53,10 @@ def live(seed: int, *, verbose: bool = False, faults: Sequence[Fault] = FAULTS) 
     world: World | None = None
     broken: Exception | None = None
     try:
-        world = World(seed, folder, template(), verbose=verbose, faults=faults)
-        world.live()
-        check(world)
+        with _signatures_checked_once():
+            world = World(seed, folder, template(), verbose=verbose, faults=faults)
+            world.live()
+            check(world)
     except Exception as problem:  # noqa: BLE001 - whatever breaks a world is told with its seed
         broken = problem
     finally:
@@ -51,3 +66,11 @@ def live(seed: int, *, verbose: bool = False, faults: Sequence[Fault] = FAULTS) 
         logging.disable(logging.NOTSET)
     suffered = () if world is None else (*world.suffered, *world.network.seen)
     return Lived(seed, frozenset(suffered), broken)
+
+
+@contextmanager
+def _signatures_checked_once() -> Iterator[None]:
+    """Remember which signatures are good: everybody asks it of every event, to the same answer."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(app.crypto.envelope, "is_signed", lru_cache(None)(is_signed))
+        yield

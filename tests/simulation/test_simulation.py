@@ -5,8 +5,8 @@ import pytest
 from tests.simulation.faults import FAULTS
 from tests.simulation.running import Lived, live, live_many
 
-SEEDS = 12
-"""A morning takes about a second; `make soak` lives as many as there is time for."""
+SEEDS = 300
+"""Under a minute on two cores; `make soak` lives as many as there is time for."""
 
 
 @pytest.fixture(scope="module")

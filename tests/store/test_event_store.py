@@ -215,6 +215,7 @@ def test_a_newer_store_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_older_store_is_brought_up_by_adding_only(tmp_path: Path) -> None:
+    """F26: an upgrade in the season changes nothing that is there."""
     path = a_store(tmp_path)
     steps = (*migrations.DAY_STEPS, ("CREATE TABLE later (n INTEGER PRIMARY KEY)",))
     newer = StoreKind(event_store.DAY_KIND.application_id, steps, is_exclusive=True)

@@ -6,9 +6,12 @@ from datetime import timedelta
 import pytest
 
 from app.models.codec import instant_text
+from app.models.contacts import Heartbeat
+from app.models.strict_json import dumps
 from app.sync.messages import (
     Answer,
     Answered,
+    BatteryRead,
     Failed,
     FeedCame,
     FeedNotKept,
@@ -20,6 +23,7 @@ from app.sync.messages import (
     PageCame,
     Push,
     RoomOpened,
+    TellContact,
     Ticked,
     Trouble,
     Written,
@@ -35,6 +39,7 @@ from app.sync.protocol import (
     encode_package_list,
     encode_push_answer,
 )
+from app.sync.state import HEARTBEAT_MS, NEVER, Due
 from tests.sync.run import OURS, Run, parcels, push_answer, receipt_of, started
 
 # ---------------------------------------------------------------- silence and coming back
@@ -88,12 +93,25 @@ def test_since_when_it_is_silent_is_kept_from_the_first_failure() -> None:
         (429, OURS, Trouble.OVERLOADED),
         (502, "text/html", Trouble.SERVER_FAULT),
         (307, "text/html", Trouble.STRANGE_ANSWER),
+        (413, "text/html", Trouble.NOT_TAKEN),
+        (408, "text/html", Trouble.TIMED_OUT),
     ],
 )
 def test_what_went_wrong_is_told_apart(status: int, content_type: str, trouble: Trouble) -> None:
     run, _ = started(1)
     run.answer(b"", status, content_type)
     assert run.state.contact.trouble is trouble
+
+
+def test_a_certificate_outside_its_dates_is_told_until_one_fits_again() -> None:
+    run, sent = started(1)
+    answer = Answer(200, OURS, push_answer(run, receipt_of(sent.parcels[0])), 20)
+    run.step(Answered(sent, replace(answer, is_dated_now=False)))
+    assert run.state.contact.is_clock_doubtful
+    assert run.state.waiting == 0
+    run.step(Written(parcels(2)))
+    run.receipted(run.asked())
+    assert not run.state.contact.is_clock_doubtful
 
 
 def test_an_answer_to_something_else_changes_nothing() -> None:
@@ -200,3 +218,29 @@ def test_the_package_of_another_room_is_not_taken() -> None:
     told = run.answer(encode_package(Package(header("b.2026-12-09"), (), first)))
     assert told.outcomes == ()
     assert run.state.contact.trouble is Trouble.STRANGE_ANSWER
+
+
+# ---------------------------------------------------------------- how it stands here
+
+
+def test_a_laptop_says_how_it_stands_each_half_minute() -> None:
+    run = Run()
+    run.state = replace(run.state, due=Due(packages=NEVER, contact=0))
+    run.step(BatteryRead(81))
+    heartbeat = Heartbeat(waiting=0, on_disk=0, battery_percent=81)
+    assert run.state.in_flight == TellContact(heartbeat)
+    body = dumps({"server_time": instant_text(run.now.wall)})
+    told = run.step(Answered(TellContact(heartbeat), Answer(200, OURS, body, 20)))
+    assert told.ask is None
+    assert told.wake_at == run.mono + HEARTBEAT_MS
+    assert run.state.contact.offset_ms is not None
+
+
+def test_a_dossier_that_takes_no_heartbeat_is_asked_the_rest_all_the_same() -> None:
+    run = Run()
+    run.state = replace(run.state, due=Due(packages=0, contact=0))
+    run.step(Ticked())
+    asked = run.state.in_flight
+    assert isinstance(asked, TellContact)
+    refused = Answer(404, "application/problem+json", b"{}", 20)
+    assert run.step(Answered(asked, refused), jitter=0.0).ask == FetchPackages()

@@ -10,13 +10,20 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.screens.office.sign_on import SignOnScreen
 from app.views.office.board import BoardView
+from app.views.office.day_report import DayReportView
+from app.views.office.desk import DeskView
 from app.views.office.hotline import HotlineView
 from app.views.office.office_bar import OfficeBar
+from app.views.office.sign_on import SignOnView
 from app.views.parts.panel import COLUMN, Panel
 from app.views.parts.shift_look import choose, load_fonts
+from tests.views import office_sign_on_day as day
 from tests.views.board_day import BAR, BOARD
+from tests.views.desk_day import DESK
 from tests.views.hotline_day import HOTLINE
+from tests.views.report_day import REPORT
 
 OUT = Path(__file__).parents[2] / "build" / "gallery"
 WIDE, HIGH = 1366, 768
@@ -38,6 +45,33 @@ def hotline() -> QWidget:
     return Panel(COLUMN).add(bar).add(view, stretch=1)
 
 
+def desk() -> QWidget:
+    """Return the desk under the bar."""
+    bar, view = OfficeBar(), DeskView()
+    bar.render(replace(BAR, chosen="desk", clock="11:31"))
+    view.render(DESK)
+    return Panel(COLUMN).add(bar).add(view, stretch=1)
+
+
+def day_report() -> QWidget:
+    """Return the day report under the bar."""
+    bar, view = OfficeBar(), DayReportView()
+    bar.render(replace(BAR, chosen="report", clock="13:05"))
+    view.render(REPORT)
+    return Panel(COLUMN).add(bar).add(view, stretch=1)
+
+
+def sign_on(screen: SignOnScreen) -> Callable[[], QWidget]:
+    """Return what draws a page that signs on."""
+
+    def made() -> QWidget:
+        view = SignOnView()
+        view.render(screen)
+        return view
+
+    return made
+
+
 SCREENS: dict[str, tuple[Callable[[], QWidget], bool, int]] = {
     "09-bord": (board, False, 100),
     "09-bord-donker": (board, True, 100),
@@ -46,6 +80,19 @@ SCREENS: dict[str, tuple[Callable[[], QWidget], bool, int]] = {
     "10-hotline": (hotline, False, 100),
     "10-hotline-donker": (hotline, True, 100),
     "10-hotline-200procent": (hotline, False, 200),
+    "12-dagrapport": (day_report, False, 100),
+    "12-dagrapport-donker": (day_report, True, 100),
+    "12-dagrapport-200procent": (day_report, False, 200),
+    "16-balie": (desk, False, 100),
+    "16-balie-donker": (desk, True, 100),
+    "16-balie-200procent": (desk, False, 200),
+    "01-aanmelden": (sign_on(day.WORDS), False, 100),
+    "01-aanmelden-donker": (sign_on(day.WRONG), True, 100),
+    "01-aanmelden-startcode": (sign_on(day.CODE), False, 100),
+    "01-aanmelden-pincode": (sign_on(day.PIN), False, 100),
+    "01-aanmelden-op-slot": (sign_on(day.LOCKED), False, 150),
+    "01-aanmelden-voorbij": (sign_on(day.ENDED), False, 100),
+    "01-aanmelden-200procent": (sign_on(day.CODE), False, 200),
 }
 
 

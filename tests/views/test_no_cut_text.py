@@ -10,8 +10,11 @@ from pytestqt.qtbot import QtBot
 from app.screens.room.key_words import keys_screen
 from app.screens.room.room import ListScreen, RoomScreen, RowScreen
 from app.views.office.board import BoardView
+from app.views.office.day_report import DayReportView
+from app.views.office.desk import DeskView
 from app.views.office.hotline import HotlineView
 from app.views.office.office_bar import OfficeBar
+from app.views.office.sign_on import SignOnView
 from app.views.parts.fonts import choose, load_fonts
 from app.views.room.begin_shift import BeginView
 from app.views.room.closing import ClosingView
@@ -20,6 +23,7 @@ from app.views.room.room import RoomView
 from app.views.room.storage import StorageView
 from app.views.room.today import TodayView
 from app.views.room.unlock import CurtainView
+from tests.views import office_sign_on_day as sign_on_day
 from tests.views import room_day_forms as forms
 from tests.views import room_day_hall as hall
 from tests.views import room_day_paper as papers
@@ -27,8 +31,10 @@ from tests.views import room_day_seats as seats
 from tests.views import room_day_start as start
 from tests.views.board_day import BAR, BOARD
 from tests.views.closing_day import amending, material
+from tests.views.desk_day import DESK
 from tests.views.hotline_day import HOTLINE
 from tests.views.painted_text import faults, scrolls_sideways
+from tests.views.report_day import REPORT
 from tests.views.room_day import BADGES, rows_at_1011, screen_03a, screen_03b
 from tests.views.screens_of_shift import BEGIN, CURTAIN, PLAIN_PDF, TODAY, checking, signing
 from tests.views.storage_day import screen_11
@@ -78,6 +84,13 @@ OTHERS: dict[str, tuple[Callable[[], QWidget], object]] = {
     "board": (BoardView, BOARD),
     "office bar": (OfficeBar, BAR),
     "hotline": (HotlineView, HOTLINE),
+    "desk": (DeskView, DESK),
+    "day report": (DayReportView, REPORT),
+    "sign-on": (SignOnView, sign_on_day.WRONG),
+    "sign-on code": (SignOnView, sign_on_day.CODE),
+    "sign-on pin": (SignOnView, sign_on_day.PIN),
+    "sign-on locked": (SignOnView, sign_on_day.LOCKED),
+    "sign-on ended": (SignOnView, sign_on_day.ENDED),
 }
 GIVES_WAY = ("PlaceName", "LastAct", "SearchBox", "LineField")
 """Where an end may give way: it stands whole elsewhere and is heard whole, or is an example."""

@@ -1,6 +1,8 @@
 """The design's colours: readable in both themes, by the ratios of WCAG recomputed here."""
 
+import ast
 from dataclasses import asdict, fields
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor
@@ -12,6 +14,7 @@ from app.views.parts.glyphs import GLYPH_INKS
 from app.views.parts.icons import glyph, icon
 from app.views.parts.tokens import DARK, LIGHT, TEXT_SIZES, Tokens, colour, px, starker
 
+VIEWS = Path(__file__).parents[2] / "app" / "views"
 THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 STATUSES = ("verwacht", "aanwezig", "telaat", "afwezig", "weg", "ingeleverd")
 TEXTS = [
@@ -149,3 +152,26 @@ def test_an_icon_is_drawn_in_the_asked_colour_and_sharp(qtbot: QtBot) -> None:
     assert inked
     assert all(ink.name() == "#ff0000" for ink in inked)
     assert icon("search", "#ff0000", 24, 2.0) is drawn
+
+
+def inks_of_words() -> set[str]:
+    """Return every colour that the views' code sets words in, wherever it is written."""
+    places = {"TextRole": 3, "TextStyle": 2}
+    found = set()
+    for path in VIEWS.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            name = getattr(getattr(node, "func", None), "id", "")
+            if not isinstance(node, ast.Call) or name not in places:
+                continue
+            told = [*node.args[places[name] : places[name] + 1]]
+            told += [each.value for each in node.keywords if each.arg == "ink"]
+            constants = (each for arg in told for each in ast.walk(arg))
+            found |= {each.value for each in constants if isinstance(each, ast.Constant)}
+    return {ink for ink in found if isinstance(ink, str)}
+
+
+def test_every_colour_that_words_are_set_in_is_measured_here() -> None:
+    used = inks_of_words()
+    assert len(used) > 5
+    measured = {ink for ink, _ in TEXTS}
+    assert {ink.replace("-", "_") for ink in used if ink} <= measured

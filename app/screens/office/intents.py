@@ -114,3 +114,25 @@ class DecisionTold:
 @dataclass(frozen=True, slots=True)
 class NextDecisionAsked:
     """The next of several decisions that wait here."""
+
+
+# ---------------------------------------------------------------- the day report
+
+
+@dataclass(frozen=True, slots=True)
+class HalfChosen:
+    """A half-day, or an empty text for the whole day."""
+
+    half: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportAsked:
+    """The report as a PDF, with what the office adds."""
+
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresAsked:
+    """The figures as CSV."""

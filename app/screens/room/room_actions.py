@@ -6,8 +6,9 @@ from enum import StrEnum
 
 from app.models import commands as c
 from app.models.paper import Paper, spoken_name
+from app.models.remembered import Remembered
 from app.models.session import Enrolment
-from app.models.standing import Standing, last_end, standings
+from app.models.standing import AT_WORK, last_end, standings, working
 from app.models.timing import personal_end, phase_of
 from app.models.values import IdentityOutcome, NotObserved, Phase, Status
 from app.screens.room.intents import Act
@@ -142,6 +143,11 @@ def bulk_absent(paper: Paper, at: datetime) -> tuple[str, ...]:
     """Return whom Shift F4 sets absent: who is still expected once the door is closed."""
     if phase_of(paper.session, paper.part, at) not in (Phase.DOOR_CLOSED, Phase.ENDED):
         return ()
+    return _expected(paper)
+
+
+@Remembered
+def _expected(paper: Paper) -> tuple[str, ...]:
     known = standings(paper.session, paper.part)
     return tuple(
         each.candidate
@@ -152,17 +158,18 @@ def bulk_absent(paper: Paper, at: datetime) -> tuple[str, ...]:
 
 def bulk_hand_in(paper: Paper, at: datetime) -> tuple[str, ...]:
     """Return whom Shift F6 hands in: who is inside and whose own end has passed."""
+    first = working(paper.session, paper.part).next_end
+    if first is None or at < first:
+        return ()
     done = {
         who
         for who, each in standings(paper.session, paper.part).items()
-        if each.status in (Status.PRESENT, Status.LATE)
+        if each.status in AT_WORK
         and each.end is not None
         and each.end.at is not None
         and at >= each.end.at
-        and each.enrolment.resting_since is None
+        and not each.is_resting
     }
-    if not done:
-        return ()
     return tuple(each.candidate for each in paper.enrolments() if each.candidate in done)
 
 
@@ -183,14 +190,8 @@ def can_end(paper: Paper, now: datetime) -> bool:
     if part.started_at is None or part.ended_at is not None or paper.seal is not None:
         return False
     latest = last_end(paper.session, paper.part)
-    everyone = all(each.status in DONE for each in standings(paper.session, part).values())
-    is_resting = any(rests(each) for each in standings(paper.session, part).values())
-    return everyone or (latest is not None and now >= latest and not is_resting)
-
-
-def rests(standing: Standing) -> bool:
-    """Whether somebody who still works has a rest break: the own clock stands still."""
-    return standing.status not in DONE and standing.enrolment.resting_since is not None
+    left = working(paper.session, part)
+    return not left.count or (latest is not None and now >= latest and not left.resting)
 
 
 OFFERED = frozenset(

@@ -5,8 +5,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from app.models.paper import Paper
-from app.models.standing import last_end, standings
-from app.models.timing import MINUTE, personal_end, phase_of
+from app.models.standing import last_end, standings, working
+from app.models.timing import MINUTE, phase_of
 from app.models.values import Phase
 from app.models.words import clock_text, minutes_of
 from app.screens.room.band import (
@@ -18,7 +18,7 @@ from app.screens.room.band import (
     Rail,
     RailMoment,
 )
-from app.screens.room.room_actions import can_end, rests
+from app.screens.room.room_actions import bulk_absent, can_end
 from app.screens.room.wording import Line, line
 
 
@@ -83,7 +83,9 @@ def _running_title(paper: Paper, phase: Phase, now: datetime) -> str:
     if now >= paper.schedule.end:
         return "Alle eindtijden zijn voorbij" if can_end(paper, now) else "Extra tijd"
     has_limit = paper.schedule.entry_until is not None
-    return "Binnenkomst open" if phase is Phase.DOOR_OPEN and has_limit else "Examen bezig"
+    if phase is Phase.DOOR_OPEN and has_limit:
+        return "Binnenkomst open"
+    return "Binnenkomst gesloten" if bulk_absent(paper, now) else "Examen bezig"
 
 
 def _subline(paper: Paper, now: datetime) -> Line:
@@ -102,14 +104,15 @@ def _subline(paper: Paper, now: datetime) -> Line:
         return line(f"Deur open tot {paper.clock(schedule.entry_until)}, *{left} min*")
     latest = last_end(paper.session, paper.part) or schedule.end
     ends = schedule.end if now < schedule.end else latest
+    if now >= ends and can_end(paper, now):
+        return line(f"gestart {paper.clock(schedule.started_at)}")
     left = max(0, minutes_of(ends - now))
     return line(f"Gestart {paper.clock(schedule.started_at)}, nog *{left} min*{_resting(paper)}")
 
 
 def _resting(paper: Paper) -> str:
     """How many have a rest break now: their own clock stands still."""
-    known = standings(paper.session, paper.part).values()
-    count = sum(rests(each) for each in known)
+    count = working(paper.session, paper.part).resting
     return "" if not count else " · 1 pauze" if count == 1 else f" · {count} pauzes"
 
 
@@ -126,6 +129,7 @@ def button_of(paper: Paper, now: datetime) -> BandButton | None:
 _SHORT = {
     "Alle eindtijden zijn voorbij": "Tijd is om",
     "Ingetrokken door de planning": "Ingetrokken",
+    "Binnenkomst gesloten": "Deur is dicht",
 }
 """What does not fit beside the button in a narrow window."""
 
@@ -157,7 +161,7 @@ def _rail(paper: Paper, now: datetime) -> Rail:
     ordered = sorted(moments, key=lambda moment: moment.at)
     return Rail(
         moments=tuple(_with_leave_from(paper, _marked(ordered, now, paper))),
-        now=minutes_on_clock(now, paper.zone, schedule.planned_start),
+        now=minutes_on_clock(_this_minute(now), paper.zone, schedule.planned_start),
         planned=not started,
         stopped=_stopped(paper, now),
     )
@@ -209,8 +213,13 @@ def _stopped(paper: Paper, now: datetime) -> tuple[float, float] | None:
     day = paper.schedule.planned_start
     return (
         minutes_on_clock(last.since, paper.zone, day),
-        minutes_on_clock(last.until or now, paper.zone, day),
+        minutes_on_clock(last.until or max(last.since, _this_minute(now)), paper.zone, day),
     )
+
+
+def _this_minute(now: datetime) -> datetime:
+    """The marker of now moves each minute: nothing else of the rail is painted for a second."""
+    return now.replace(second=0, microsecond=0)
 
 
 # ---------------------------------------------------------------- several exams
@@ -221,7 +230,7 @@ def _lanes(papers: tuple[Paper, ...], chosen: Paper, now: datetime) -> Lanes:
         _lane(paper, number, now, day=papers[0].schedule.planned_start, is_chosen=paper is chosen)
         for number, paper in enumerate(papers, start=1)
     )
-    at = minutes_on_clock(now, chosen.zone, papers[0].schedule.planned_start)
+    at = minutes_on_clock(_this_minute(now), chosen.zone, papers[0].schedule.planned_start)
     first = min(at, *(lane.start for lane in lanes))
     last = max(at, *(lane.extra_end for lane in lanes))
     return Lanes(lanes, first, last + max(1.0, (last - first) / 50), at)
@@ -254,7 +263,7 @@ def _lane(paper: Paper, number: int, now: datetime, *, day: datetime, is_chosen:
 
 def _own_ends(paper: Paper) -> str:
     """The other ends of a lane; of more than two the first and the last."""
-    known = (personal_end(paper.session, paper.part, each) for each in paper.enrolments())
+    known = (each.end for each in standings(paper.session, paper.part).values())
     later = sorted({each.at for each in known if each is not None and each.at is not None})
     told = [paper.clock(at) for at in later if at > paper.schedule.end]
     told = list(dict.fromkeys(told))

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from app.models.collation import plain
+from app.models.paper import Seating, seating_of
+from app.models.plan import CandidatePlanned
 from app.models.remembered import Latest
 from app.models.values import Status
 from app.screens.room.room import (
@@ -16,38 +18,51 @@ from app.screens.room.room_ui import RoomUi
 from app.screens.room.staff_form import ratio_notice
 
 
-@Latest
 def block_ranges(content: RoomContent) -> list[tuple[str, list[str]]]:
     """Return the blocks of a hall: four stretches of the list by name, by seat letter if any."""
     if len(content.people) <= MANY_ROWS or len(content.papers) > 1:
         return []
-    people = sorted(content.people.values(), key=_block_key)
+    return _stretches(seating_of(content.papers[0]))
+
+
+@Latest
+def _stretches(seating: Seating) -> list[tuple[str, list[str]]]:
+    people = sorted((_word(planned, seat), who) for who, planned, seat in seating)
     count = len(people)
     found = []
     for number in range(4):
         some = people[number * count // 4 : (number + 1) * count // 4]
-        first, last = _initial(some[0]), _initial(some[-1])
+        first, last = ((word[:1] or "?").upper() for word, _ in (some[0], some[-1]))
         title = f"Blok {first}–{last}" if first != last else f"Blok {first}"
-        found.append((title, [each.enrolment.candidate for each in some]))
+        found.append((title, [who for _, who in some]))
     return found
 
 
-def _block_key(shown: Shown) -> tuple[str, str]:
-    return (_name_of(shown), shown.enrolment.candidate)
+def _word(planned: object, seat: str | None) -> str:
+    """Return what somebody stands by in a block."""
+    return plain(seat or (planned.surname if isinstance(planned, CandidatePlanned) else ""))
 
 
-def _name_of(shown: Shown) -> str:
-    plan = shown.enrolment.plan
-    return plain(shown.enrolment.seat or ("" if plan is None else plan.surname))
-
-
-def _initial(shown: Shown) -> str:
-    return (_name_of(shown)[:1] or "?").upper()
+def everybody(content: RoomContent) -> list[Shown]:
+    """Return everybody in the room, whatever block is chosen."""
+    return _members(content, 0)
 
 
 def in_block(content: RoomContent, ui: RoomUi) -> list[Shown]:
     """Return the candidates of the chosen block; everybody when there is none."""
     return _members(content, ui.block)
+
+
+@Latest
+def statuses_of(people: list[Shown]) -> dict[str, Status]:
+    """Return where each of these candidates stands."""
+    return {each.enrolment.candidate: each.status for each in people}
+
+
+@Latest
+def expected_of(people: list[Shown]) -> frozenset[str]:
+    """Return who of these candidates is still expected."""
+    return frozenset(who for who, each in statuses_of(people).items() if each is Status.EXPECTED)
 
 
 @Latest
@@ -81,10 +96,9 @@ def _column(content: RoomContent) -> BlocksColumn | None:
     blocks = [
         _block(title, members, here, number) for number, (title, members) in enumerate(ranges, 1)
     ]
-    everybody = _block("Hele zaal", list(here), here, len(ranges) + 1)
-    return BlocksColumn(
-        (*blocks, replace(everybody, apart=True)), ratio_notice(content.papers), _laptops(content)
-    )
+    came = sum(block.count for block in blocks)
+    everybody = Block("Hele zaal", f"Alt {len(ranges) + 1}", came, len(here), apart=True)
+    return BlocksColumn((*blocks, everybody), ratio_notice(content.papers), _laptops(content))
 
 
 def _block(title: str, members: list[str], here: dict[str, Status], number: int) -> Block:

@@ -2,7 +2,8 @@
 
 from app.models import commands as c
 from app.models.paper import Paper
-from app.models.session import Value
+from app.models.remembered import Gathered, Latest
+from app.models.session import Enrolment, Value
 from app.models.told import told_of, told_whole
 from app.models.values import Status
 from app.models.words import PART_TIME, STATUS
@@ -14,16 +15,26 @@ from app.screens.room.room_ui import Mode, RoomUi
 from app.screens.room.wording import Notice, Tone
 
 
+@Latest
 def differing(content: RoomContent) -> tuple[list[Paper], list[str]]:
     """Return the exams, then the candidates in order of the list, that wait for a choice."""
     open_papers = [paper for paper in content.papers if paper.seal is None]
     papers = [paper for paper in open_papers if paper.part.differences]
+    found = set[str]()
+    for paper in open_papers:
+        found.update(_differences(paper.session.enrolments, paper.session.id))
+    here = content.people if found else {}
     people = [
         who
-        for who, shown in content.people.items()
-        if shown.enrolment.differences and shown.paper.seal is None
+        for who, each in here.items()
+        if who in found and each.enrolment.differences and each.paper.seal is None
     ]
     return papers, people
+
+
+@Gathered
+def _differences(enrolment: Enrolment, _: str) -> tuple[tuple[str, Value], ...]:
+    return enrolment.differences
 
 
 def paper_differing(chosen: Paper, ui: RoomUi) -> Paper | None:

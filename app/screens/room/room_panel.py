@@ -206,6 +206,10 @@ def _status_blocks(shown: Shown, ui: RoomUi) -> list[PanelBlock]:
         blocks += _away_lines(shown, away.act, ui)
     elif status is not Status.EXPECTED:
         blocks.append(StatusNote(status, line(_standing(shown, status, ui.now))))
+    elif main_act(shown, ui.act_at) is MainAct.HERE_NOW and paper.schedule.entry_until is not None:
+        since, until = paper.schedule.doors_open, paper.schedule.entry_until
+        seen = f"Niet gezien tussen {paper.clock(since)} en {paper.clock(until)}."
+        blocks.append(StatusNote(status, line(seen)))
     resting = enrolment.resting_since
     if resting is not None:
         minutes, seconds = divmod(max(0, int((ui.now - resting).total_seconds())), 60)
@@ -275,7 +279,7 @@ def _note(shown: Shown, ui: RoomUi) -> Line:
             f"Gestart om {paper.clock(started)}. Enter legt nu ‘te laat, {late} min’ vast.{told}"
         )
     if main is MainAct.HERE_NOW:
-        return line(
-            f"Staat hier nu, {paper.clock(ui.act_at)}. Toelaten is een besluit: bel de hotline."
-        )
+        after = "" if started is None else f", {minutes_of(ui.act_at - started)} min na de start"
+        here = f"Legt vast: hier om {paper.clock(ui.act_at)}{after}."
+        return line(f"{here} Toelaten is een besluit: bel de hotline.")
     return ()

@@ -9,9 +9,10 @@ from operator import is_
 from app.models.extra_time import extra_time_of
 from app.models.extra_words import extra_word
 from app.models.facts import IdentityChecked
-from app.models.paper import spoken_name
+from app.models.paper import Seating, seating_of, spoken_name
 from app.models.plan import CandidatePlanned
 from app.models.provisions import Granted, granted_of
+from app.models.remembered import Latest
 from app.models.session import Enrolment
 from app.models.timing import MINUTE, needs_admission, personal_end
 from app.models.values import Aspect, IdentityOutcome, Status
@@ -19,6 +20,7 @@ from app.models.words import STATUS
 from app.screens.room.panel import Badge
 from app.screens.room.room import RowScreen, RowSize
 from app.screens.room.room_actions import Shown
+from app.screens.room.room_content import RoomContent
 from app.screens.room.room_decision import admission_pill
 from app.screens.room.search import Index, SearchKey
 from app.screens.room.wording import Tone
@@ -64,16 +66,17 @@ class RowBook:
 
     def __init__(self) -> None:
         # Kept with what it was told from, and not with the whole session of that moment.
-        self._rows: dict[str, tuple[tuple[object, ...], int, RowScreen]] = {}
+        self._rows: dict[str, tuple[tuple[object, ...], int | None, RowScreen]] = {}
         self._all: tuple[tuple[object, ...], Sequence[Shown], dict[str, RowScreen]] | None = None
         self._sized: dict[RowSize, dict[str, tuple[RowScreen, RowScreen]]] = defaultdict(dict)
-        self._index: tuple[tuple[int, ...], Index, Mapping[str, Shown]] | None = None
+        self._list: tuple[tuple[object, ...], tuple[RowScreen, ...]] = ((), ())
+        self._index: tuple[tuple[Seating, ...], Index] = ((), Index(()))
 
     def rows(
         self, people: Sequence[Shown], now: datetime, *, storing: str, with_exam: bool
     ) -> dict[str, RowScreen]:
         """Return the rows of these candidates in their ordinary size."""
-        away = (_minutes_out(each, now) for each in people if _is_out(each))
+        away = (_minutes_out(each, now) for each in _outside(people))
         key = (with_exam, id(people), tuple(away))
         if self._all is None or self._all[0] != key:
             found = {
@@ -89,11 +92,13 @@ class RowBook:
     def row(self, shown: Shown, now: datetime, *, with_exam: bool) -> RowScreen:
         """Return the row of a candidate in its ordinary size."""
         who = shown.enrolment.candidate
-        minute = _minutes_out(shown, now) if _is_out(shown) else 0
         ground = (shown.enrolment, shown.paper.part, shown.paper.session.rules)
         known = self._rows.get(who)
-        if known is not None and known[1] == minute and all(map(is_, known[0], ground)):
-            return known[2]
+        if known is not None and all(map(is_, known[0], ground)):
+            _, minute, row = known
+            if minute is None or minute == _minutes_out(shown, now):
+                return row
+        minute = _minutes_out(shown, now) if _is_out(shown) else None
         row = told_row(shown, now, with_exam=with_exam)
         self._rows[who] = (ground, minute, row)
         return row
@@ -110,21 +115,22 @@ class RowBook:
             found.append(known[1])
         return found
 
-    def index(self, people: Mapping[str, Shown]) -> Index:
-        """Return the search index over these candidates."""
-        if self._index is not None and self._index[2] is people:
-            return self._index[1]
-        shown = people.values()
-        key = tuple(
-            id(each.enrolment.plan or each.enrolment.added) ^ hash(each.enrolment.seat)
-            for each in shown
-        )
-        if self._index is None or self._index[0] != key:
-            index = Index(search_key(each) for each in shown)
-        else:
-            index = self._index[1]
-        self._index = (key, index, people)
-        return index
+    def listed(
+        self, rows: Mapping[str, RowScreen], order: Sequence[str], size: RowSize
+    ) -> tuple[RowScreen, ...]:
+        """Return the rows of a whole list; the same tuple as long as nothing in it is another."""
+        key = (rows, order, size)
+        if not (self._list[0] and all(map(is_, self._list[0], key))):
+            self._list = (key, tuple(self.sized((rows[who] for who in order), size)))
+        return self._list[1]
+
+    def index(self, content: RoomContent) -> Index:
+        """Return the search index over everybody who is listed."""
+        seating = tuple(map(seating_of, content.papers))
+        known = self._index[0]
+        if len(known) != len(seating) or not all(map(is_, known, seating)):
+            self._index = (seating, Index(search_key(each) for each in content.people.values()))
+        return self._index[1]
 
 
 def search_key(shown: Shown) -> SearchKey:
@@ -169,6 +175,11 @@ def told_row(shown: Shown, now: datetime, *, with_exam: bool) -> RowScreen:
         mark_spoken=spoken,
         pill_tone=tone,
     )
+
+
+@Latest
+def _outside(people: Sequence[Shown]) -> tuple[Shown, ...]:
+    return tuple(each for each in people if _is_out(each))
 
 
 def _is_out(shown: Shown) -> bool:

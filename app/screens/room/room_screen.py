@@ -15,7 +15,6 @@ from app.screens.room.room import (
     FilterChip,
     FooterScreen,
     Hint,
-    ListFoot,
     ListScreen,
     ListStrip,
     RoomScreen,
@@ -26,16 +25,18 @@ from app.screens.room.room import (
     StartStrip,
     StripButton,
 )
-from app.screens.room.room_actions import Shown, bulk_absent, bulk_hand_in
+from app.screens.room.room_actions import Shown
 from app.screens.room.room_band import band_of
-from app.screens.room.room_blocks import blocks_of, in_block
+from app.screens.room.room_blocks import blocks_of, expected_of, in_block, statuses_of
 from app.screens.room.room_content import RoomContent
 from app.screens.room.room_notices import notices_of
 from app.screens.room.room_panel import panel_of
 from app.screens.room.room_paper import paper_notices, paper_prompt
 from app.screens.room.room_rows import MANY_ROWS, RowBook
 from app.screens.room.room_seats import has_seats, map_of
+from app.screens.room.room_strip import foot_of, strip_of
 from app.screens.room.room_ui import Mode, RoomUi
+from app.screens.room.search import Index
 from app.screens.room.staff_form import staff_prompt
 from app.screens.room.wording import line
 
@@ -63,7 +64,8 @@ def room_screen(
     listing = _listing(content, people, ui, book)
     seat_map = map_of(content, ui, book, lambda: _order(content, people, ui, book))
     query = ui.query.strip()
-    matches = sum(isinstance(row, RowScreen) and bool(row.found) for row in listing.rows)
+    rows = listing.rows if query else ()
+    matches = sum(isinstance(row, RowScreen) and bool(row.found) for row in rows)
     return RoomScreen(
         top=top_of(content, ui, status),
         band=band_of(content.papers, chosen, ui.now),
@@ -125,41 +127,47 @@ def top_of(content: RoomContent, ui: RoomUi, status: LaptopStatus) -> TopBar:
 def _listing(content: RoomContent, people: list[Shown], ui: RoomUi, book: RowBook) -> ListScreen:
     with_exam = len(content.papers) > 1
     rows = book.rows(people, ui.now, storing=ui.storing, with_exam=with_exam)
-    index = book.index(content.people)
+    index = book.index(content)
     query = ui.query.strip()
     order = _order(content, people, ui, book)
     if not query:
         size = RowSize.DENSE if len(order) > MANY_ROWS else RowSize.NORMAL
-        shown: list[RowScreen | SectionRow] = [*book.sized((rows[who] for who in order), size)]
-        return ListScreen(
-            tuple(shown), ui.selected, strip=_strip(content, ui), foot=_foot(content, order)
-        )
-    expected = {who for who, row in rows.items() if row.status is Status.EXPECTED}
+        size = RowSize.LARGE if ui.chip and len(order) <= LARGE_MATCHES else size
+        whole = book.listed(rows, order, size)
+        strip, foot = strip_of(content, ui), foot_of(content, ui, order)
+        return ListScreen(whole, ui.selected, strip=strip, foot=foot)
+    if not order:  # nobody is found: everybody stays in sight
+        everybody = [who for who in index.ordered() if who in rows]
+        size = RowSize.DENSE if len(everybody) > MANY_ROWS else RowSize.NORMAL
+        whole = book.listed(rows, everybody, size)
+        return ListScreen(whole, ui.selected, strip=_nobody(content.papers[0].room_label, ui))
     large = RowSize.LARGE if len(order) <= LARGE_MATCHES else RowSize.NORMAL
     found = [replace(rows[who], size=large, found=index.found(who, query)) for who in order[:80]]
-    shown = list(found)
-    others = expected.difference(order) if order and large is RowSize.LARGE else ()
+    shown: list[RowScreen | SectionRow] = list(found)
+    others = expected_of(people).difference(order) if large is RowSize.LARGE else ()
     if others:
         shown.append(SectionRow(f"Ook nog verwacht · {len(others)}"))
         rest = (rows[who] for who in index.ordered() if who in others)
         shown += book.sized(rest, RowSize.NORMAL)
-    return ListScreen(
-        tuple(shown),
-        ui.selected,
-        strip=None if order else _nobody(content.papers[0].room_label, ui),
-    )
+    return ListScreen(tuple(shown), ui.selected)
 
 
 def _order(content: RoomContent, people: list[Shown], ui: RoomUi, book: RowBook) -> list[str]:
     """Return whom search and filter leave of these people, best match first."""
-    statuses = {each.enrolment.candidate: each.status for each in people}
-    expected = {who for who, status in statuses.items() if status is Status.EXPECTED}
-    ranked = book.index(content.people).rank(ui.query.strip(), expected)
-    order = [who for who in ranked if who in statuses]
+    index = book.index(content)
     if ui.query.strip():
-        return order
+        statuses = statuses_of(people)
+        return [
+            who for who in index.rank(ui.query.strip(), expected_of(people)) if who in statuses
+        ]
     chips = _chip_list(people)
-    wanted = chips[min(ui.chip, len(chips) - 1)][1]
+    return _in_order(index, people, chips[min(ui.chip, len(chips) - 1)][1])
+
+
+@Latest
+def _in_order(index: Index, people: list[Shown], wanted: Status | None) -> list[str]:
+    statuses = statuses_of(people)
+    order = [who for who in index.ordered() if who in statuses]
     return [who for who in order if wanted is None or statuses[who] is wanted]
 
 
@@ -191,39 +199,6 @@ def _chips(people: list[Shown], ui: RoomUi) -> tuple[FilterChip, ...]:
         )
         for number, (text, status) in enumerate(_chip_list(people))
     )
-
-
-def _strip(content: RoomContent, ui: RoomUi) -> ListStrip | None:
-    """What the clock asks of the room now: set absent, or hand in, in one handling."""
-    chosen = content.chosen(ui)
-    missing = bulk_absent(chosen, ui.now)
-    if missing and chosen.seal is None:
-        n = len(missing)
-        told = "1 kandidaat is er niet" if n == 1 else f"{n} kandidaten zijn er niet"
-        button = StripButton(
-            Act.ALL_ABSENT, f"Zet {n} op afwezig", "Shift F4", Status.ABSENT, filled=True
-        )
-        return ListStrip("door-closed", f"De deur is dicht. {told}.", "Kijk eerst rond.", button)
-    done = bulk_hand_in(chosen, ui.now)
-    if done and chosen.seal is None:
-        n = len(done)
-        button = StripButton(
-            Act.ALL_HANDED_IN, f"Zet {n} op ingeleverd", "Shift F6", Status.HANDED_IN
-        )
-        told = "1 eigen eindtijd is" if n == 1 else f"{n} eigen eindtijden zijn"
-        return ListStrip("timer", f"{told} voorbij.", "Neem het werk in.", button)
-    return None
-
-
-def _foot(content: RoomContent, order: list[str]) -> ListFoot | None:
-    if not order:
-        return ListFoot("Niemand in dit overzicht.", muted=True)
-    if len(content.papers) > 1:
-        return ListFoot(
-            "Elk examen heeft een eigen start, einde en proces-verbaal. F11 start of beëindigt "
-            "het examen dat op de knop staat; Alt 1–4 kiest een ander."
-        )
-    return None
 
 
 # ---------------------------------------------------------------- footer and strip

@@ -29,7 +29,7 @@ def map_of(
         people, ui.now, storing=ui.storing, with_exam=len(content.papers) > 1
     )
     if ui.query.strip():
-        index = book.index(content.people)
+        index = book.index(content)
         rows = rows | {who: replace(rows[who], found=index.found(who, ui.query)) for who in shown}
     return seat_map(_grid(people), rows, ui.selected, shown)
 

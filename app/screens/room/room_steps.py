@@ -26,10 +26,11 @@ from app.screens.room.room_actions import (
     why_not,
 )
 from app.screens.room.room_answers import answered, difference_chosen, given_back, noted
-from app.screens.room.room_blocks import block_ranges
+from app.screens.room.room_blocks import block_ranges, everybody, expected_of
 from app.screens.room.room_content import RoomContent
 from app.screens.room.room_differences import settling
 from app.screens.room.room_looks import LOOKS
+from app.screens.room.room_messages import read_command
 from app.screens.room.room_rows import RowBook
 from app.screens.room.room_taken import Known, Step, opened, refused, seen_at, spent
 from app.screens.room.room_ui import REST, Mode, RoomUi
@@ -80,8 +81,7 @@ def _query(known: Known, ui: RoomUi, intent: i.QueryTyped) -> Step:
     )
     if not intent.text.strip():
         return Step(ui)
-    expected = {who for who, each in content.people.items() if each.status == "expected"}
-    found = book.index(content.people).rank(intent.text, expected)
+    found = book.index(content).rank(intent.text, expected_of(everybody(content)))
     return Step(_select(ui, found[0] if found else "", typed=True))
 
 
@@ -107,7 +107,7 @@ def _selected(_known: Known, ui: RoomUi, intent: i.Selected) -> Step:
 
 def _scan(known: Known, ui: RoomUi, intent: i.ScanCompleted) -> Step:
     content, book = known
-    found = book.index(content.people).exact(intent.text)
+    found = book.index(content).exact(intent.text)
     if found is None:
         notice = Notice(
             Tone.WARNING,
@@ -221,7 +221,8 @@ def _chosen(known: Known, ui: RoomUi, intent: i.NoticeChosen) -> Step:
         return _act(known, ui, i.ActChosen(_ACTIONS[intent.action]))
     if intent.action.startswith("act|"):
         return chosen_act(known, ui, intent)
-    return Step(ui, seen_command(known[0].papers, intent.action))
+    papers = known[0].papers
+    return Step(ui, read_command(papers, intent.action) or seen_command(papers, intent.action))
 
 
 def _adding(known: Known, ui: RoomUi) -> Step:

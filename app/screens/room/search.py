@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from collections.abc import Set as Candidates
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from app.models.collation import name_key, plain
 from app.screens.room.room import Found, RowField
@@ -70,7 +71,8 @@ class Index:
         """Prepare the texts once, in the order of names."""
         ordered = sorted(keys, key=lambda key: name_key(key.surname, key.given, key.candidate))
         self._keys = {key.candidate: key for key in ordered}
-        self._entries = tuple(_entry(key) for key in ordered)
+        self._entries = {key.candidate: _entry(key) for key in ordered}
+        self._ranked: tuple[str, Candidates[str], tuple[str, ...]] = ("", frozenset(), ())
 
     def ordered(self) -> tuple[str, ...]:
         """Return everybody in the order of names, tussenvoegsels ignored."""
@@ -86,17 +88,25 @@ class Index:
         asked = squeeze(query)
         if not asked:
             return self.ordered() if not query.strip() else ()
+        if self._ranked[:2] == (asked, first):  # a key is a step and a screen: both ask
+            return self._ranked[2]
         buckets: list[list[str]] = [[] for _ in range(2 * len(Rank))]
-        for entry in self._entries:
+        for entry in self._entries.values():
             if asked in entry.anything and (rank := _rank(entry, asked)) is not None:
                 buckets[2 * rank + (entry.candidate not in first)].append(entry.candidate)
-        return tuple(candidate for bucket in buckets for candidate in bucket)
+        found = tuple(candidate for bucket in buckets for candidate in bucket)
+        self._ranked = (asked, first, found)
+        return found
 
     def exact(self, text: str) -> str | None:
         """Return the one candidate with this number or else this seat, as a scan needs."""
         asked = squeeze(text)
         for wanted in ("number", "seat"):
-            hits = [entry for entry in self._entries if asked and getattr(entry, wanted) == asked]
+            hits = [
+                entry
+                for entry in self._entries.values()
+                if asked and getattr(entry, wanted) == asked
+            ]
             if len(hits) == 1:
                 return hits[0].candidate
         return None
@@ -104,7 +114,7 @@ class Index:
     def found(self, candidate: str, query: str) -> tuple[Found, ...]:
         """Return which characters of a candidate's row match the query, to be lit."""
         asked, key = squeeze(query), self._keys[candidate]
-        entry = _entry(key)
+        entry = self._entries[candidate]
         rank = _rank(entry, asked) if asked else None
         surname = (RowField.SURNAME, key.shown_surname)
         given = (RowField.GIVEN, key.given)
@@ -147,9 +157,10 @@ def _rank(entry: _Entry, asked: str) -> Rank | None:
     return Rank(tests.index(True)) if True in tests else None
 
 
-def _offsets(text: str) -> list[int]:
+@lru_cache(maxsize=4096)
+def _offsets(text: str) -> tuple[int, ...]:
     """Return for each squeezed character at which character of the text it came from."""
-    return [at for at, char in enumerate(text) for _ in squeeze(char)]
+    return tuple(at for at, char in enumerate(text) for _ in squeeze(char))
 
 
 def _lit(asked: str, skip: int, *fields: tuple[RowField, str]) -> tuple[Found, ...]:

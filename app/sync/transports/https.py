@@ -1,8 +1,11 @@
 """HTTPS to the dossier: the school's pinned CA, signed requests, no proxy and no redirect."""
 
+import contextlib
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Final
 from urllib.parse import quote
 
@@ -25,15 +28,22 @@ from app.sync.messages import (
     FetchPackages,
     Push,
     PushJournal,
+    TellContact,
     Trouble,
 )
+from app.sync.office_protocol import encode_heartbeat
 from app.sync.protocol import PushRequest, encode_push
+from app.sync.transports.patience import Patience
 
 CONNECT_S: Final = 5.0
 PATIENCE_S: Final = 10.0
 SLOWEST_BYTES_PER_S: Final = 16 * 1024
+_HUNG_UP: Final = ("disconnected", "closed connection")
+"""What httpx says of a connection that ended before or in an answer: no page of a network."""
 ANSWER_BYTES_MAX: Final = 32 * 1024 * 1024
-PORTION_BYTES: Final = 64 * 1024
+_CUT_OFF: Final = (ssl.SSLEOFError, ssl.SSLZeroReturnError, ssl.SSLSyscallError)
+_NO_TLS: Final = frozenset({"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER_FAILURE"})
+"""What OpenSSL calls plain text where TLS was expected: the page of a network, most likely."""
 
 
 class NoAnswer(Exception):
@@ -74,6 +84,8 @@ class Caller:
     key: SigningKey = field(repr=False)
     clock: Callable[[], Moment] = field(repr=False)
     random_bytes: RandomBytes = field(repr=False)
+    person: SigningKey | None = field(default=None, repr=False)
+    """The day key of who signed on at a machine of the office."""
 
 
 class HttpsTransport:
@@ -81,8 +93,7 @@ class HttpsTransport:
 
     def __init__(self, url: str, ca: str, caller: Caller) -> None:
         self._caller = caller
-        self.is_clock_doubtful = False
-        """Whether the server's certificate is not valid by this laptop's clock."""
+        self._patience = Patience()
         self._client = httpx.Client(
             base_url=url,
             verify=client_context(ca),
@@ -97,17 +108,26 @@ class HttpsTransport:
         Raises:
             NoAnswer: One of its subclasses; whether the dossier did it is not known.
         """
-        request = wire_request(ask)
+        return self.ask(wire_request(ask))
+
+    def ask(self, request: Request, waits_s: float = 0.0) -> Answer:
+        """Return what came back of a request; `waits_s` is how long the dossier may hold it.
+
+        Raises:
+            NoAnswer: One of its subclasses; whether the dossier did it is not known.
+        """
         try:
-            return self._once(request)
+            return self._once(request, waits_s)
         except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError):
-            pass  # a kept connection that the other side had closed: once more, on a new one
+            if self._patience.is_over:
+                raise TimedOut("too slow") from None
+            # A kept connection that the other side had closed: once more, on a new one.
         except (httpx.HTTPError, ssl.SSLError) as problem:
-            raise _told(problem) from None
+            raise self._told(problem) from None
         try:
-            return self._once(request)
+            return self._once(request, waits_s)
         except (httpx.HTTPError, ssl.SSLError) as problem:
-            raise _told(problem) from None
+            raise self._told(problem) from None
 
     def close(self) -> None:
         """Let go of the connection."""
@@ -115,38 +135,60 @@ class HttpsTransport:
 
     # ------------------------------------------------------------ within
 
-    def _once(self, request: Request) -> Answer:
+    def _once(self, request: Request, waits_s: float) -> Answer:
         caller = self._caller
         began = caller.clock()
         fields = sign_request(
-            request, caller.device, began.corrected, caller.key, caller.random_bytes
+            request,
+            caller.device,
+            began.corrected,
+            caller.key,
+            caller.random_bytes,
+            caller.person,
         )
         if request.body:
             is_json = request.body.startswith(b"{")
             fields["content-type"] = "application/json" if is_json else "application/octet-stream"
-        with self._client.stream(
+        patience = timeout_for(len(request.body), waits_s)
+        sent = self._client.build_request(
             request.method,
             request.path,
             content=request.body or None,
             headers=fields,
-            timeout=timeout_for(len(request.body)),
-        ) as response:
-            self._look_at_dates(response, began)
-            body = _read(response)
+            timeout=patience,
+            extensions={"trace": self._patience.trace},
+        )
+        within_s = CONNECT_S + (patience.read or PATIENCE_S)
+        with self._patience.within(within_s):
+            response = self._client.send(sent, stream=True)
+        with contextlib.closing(response):
+            is_dated_now = _is_dated_at(response, began)
+            body = self._read(response, began, within_s)
         return Answer(
             status=response.status_code,
             content_type=response.headers.get("content-type", ""),
             body=body,
             took_ms=caller.clock().mono - began.mono,
-            retry_after_s=_seconds(response.headers.get("retry-after", "")),
+            retry_after_s=_retry_after_s(response.headers, began),
+            is_dated_now=is_dated_now,
         )
 
-    def _look_at_dates(self, response: httpx.Response, now: Moment) -> None:
-        stream = response.extensions.get("network_stream")
-        tls = None if stream is None else stream.get_extra_info("ssl_object")
-        certificate = None if tls is None else tls.getpeercert(True)  # noqa: FBT003 - takes no keyword
-        if certificate:
-            self.is_clock_doubtful = not dates_fit(certificate, now.wall)
+    def _read(self, response: httpx.Response, began: Moment, within_s: float) -> bytes:
+        """Return the body of an answer that comes at the pace of a slow line, or faster."""
+        portions = []
+        size = 0
+        for portion in response.iter_raw():
+            size += len(portion)
+            if size > ANSWER_BYTES_MAX:
+                raise StrangeAnswer("larger than any answer of the dossier")
+            took_s = (self._caller.clock().mono - began.mono) / 1000
+            if took_s > within_s + size / SLOWEST_BYTES_PER_S:
+                raise TimedOut("too slow")
+            portions.append(portion)
+        return b"".join(portions)
+
+    def _told(self, problem: Exception) -> NoAnswer:
+        return TimedOut("too slow") if self._patience.is_over else _told(problem)
 
 
 def wire_request(ask: Ask) -> Request:
@@ -164,6 +206,8 @@ def wire_request(ask: Ask) -> Request:
             told = Request("GET", f"/v1/packages/{_quoted(room_day)}")
         case FetchPackages():
             told = Request("GET", "/v1/packages")
+        case TellContact(heartbeat):
+            told = Request("POST", "/v1/contact", encode_heartbeat(heartbeat))
         case _:
             told = _of_the_log(ask)
     return told
@@ -184,21 +228,18 @@ def _quoted(name: str) -> str:
     return quote(name, safe="")
 
 
-def timeout_for(sent_bytes: int) -> httpx.Timeout:
+def timeout_for(sent_bytes: int, waits_s: float = 0.0) -> httpx.Timeout:
     """Return how long to wait: longer for more bytes, since a slow line is not a broken one."""
-    patience = PATIENCE_S + sent_bytes / SLOWEST_BYTES_PER_S
+    patience = PATIENCE_S + waits_s + sent_bytes / SLOWEST_BYTES_PER_S
     return httpx.Timeout(patience, connect=CONNECT_S)
 
 
-def _read(response: httpx.Response) -> bytes:
-    portions = []
-    size = 0
-    for portion in response.iter_raw(PORTION_BYTES):
-        size += len(portion)
-        if size > ANSWER_BYTES_MAX:
-            raise StrangeAnswer("larger than any answer of the dossier")
-        portions.append(portion)
-    return b"".join(portions)
+def _is_dated_at(response: httpx.Response, now: Moment) -> bool:
+    """Whether the certificate of who answers is valid by this laptop's clock."""
+    stream = response.extensions.get("network_stream")
+    tls = None if stream is None else stream.get_extra_info("ssl_object")
+    certificate = None if tls is None else tls.getpeercert(True)  # noqa: FBT003 - takes no keyword
+    return not certificate or dates_fit(certificate, now.wall)
 
 
 def _told(problem: Exception) -> NoAnswer:
@@ -207,13 +248,34 @@ def _told(problem: Exception) -> NoAnswer:
         return TimedOut("too slow")
     cause: BaseException | None = problem
     while cause is not None:
-        if isinstance(cause, ssl.SSLCertVerificationError):
+        if isinstance(cause, ssl.SSLError) and not isinstance(cause, _CUT_OFF):
+            if cause.reason in _NO_TLS:
+                return StrangeAnswer("no TLS")
             return StrangeCertificate("not the school's dossier")
         cause = cause.__cause__ or cause.__context__
+    if isinstance(problem, httpx.RemoteProtocolError) and any(
+        each in str(problem) for each in _HUNG_UP
+    ):
+        return Unreachable("hung up")
     if isinstance(problem, httpx.ProtocolError | httpx.DecodingError):
         return StrangeAnswer("no HTTP")
     return Unreachable("no connection")
 
 
-def _seconds(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 6 else None
+def _retry_after_s(fields: httpx.Headers, now: Moment) -> int | None:
+    """Return how long the server asks to wait: seconds, or a date by its own clock."""
+    told = fields.get("retry-after", "")
+    if told.isdecimal():
+        return int(told) if len(told) < 6 else None
+    until, asked = _date(told), _date(fields.get("date", ""))
+    if until is None:
+        return None
+    return max(0, round((until - (asked or now.corrected)).total_seconds()))
+
+
+def _date(told: str) -> datetime | None:
+    try:
+        read = parsedate_to_datetime(told)
+    except ValueError:
+        return None
+    return read if read.tzinfo is not None else read.replace(tzinfo=UTC)

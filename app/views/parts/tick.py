@@ -13,8 +13,8 @@ from app.views.parts.words import TextRole, Words
 
 TEXT = TextRole(15, 20)
 STATEMENT = TextRole(16, 21, 600)
-BESIDE = 32
-"""How far the words stand from the left of the box."""
+LEFT, BESIDE = 4, 36
+"""Where the box and the words begin; left of the box the ring has its room."""
 
 
 class Tick(QCheckBox):
@@ -24,10 +24,10 @@ class Tick(QCheckBox):
         """Make an open box without words."""
         super().__init__()
         self._words = Words(role, wrap=True)
-        row = Panel(ROW, (BESIDE, 0, 0, 0), parent=self).add(self._words)
+        row = Panel(ROW, (BESIDE, 5, 0, 3), parent=self).add(self._words)
         row.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._row = row
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -39,8 +39,12 @@ class Tick(QCheckBox):
         self.setAccessibleName(plain(text))
 
     def sizeHint(self) -> QSize:
-        """Return the size of two lines."""
-        return QSize(px(200), px(40))
+        """Return the size of one line."""
+        return QSize(px(200), px(30))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least: the sentence wraps and is never cut."""
+        return QSize(px(120), px(30))
 
     def hasHeightForWidth(self) -> bool:
         """Need more lines in less width."""
@@ -48,7 +52,7 @@ class Tick(QCheckBox):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the sentence."""
-        return max(px(22), self._words.heightForWidth(width - px(BESIDE)))
+        return max(px(30), self._words.heightForWidth(width - px(BESIDE)) + px(8))
 
     def resizeEvent(self, event: object) -> None:  # noqa: ARG002 - the size is asked for
         """Lay the sentence in the box."""
@@ -68,7 +72,7 @@ class Tick(QCheckBox):
         """Paint the box and its tick."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(0, (self.height() - px(22)) / 2, px(22), px(22))
+        box = QRectF(px(LEFT), (self.height() - px(22)) / 2, px(22), px(22))
         if self.isChecked():
             draw_box(painter, box, "ink", radius=4)
             draw_icon(painter, box.x() + px(3), box.center().y(), "check", ("surface", 16))

@@ -99,7 +99,8 @@ class CandidatePageView(Panel):
         super().__init__(COLUMN)
         self._page: CandidatePage | None = None
         self._left: QWidget | None = None
-        self._head, self._pill, self._close = PersonHead(54), StatusPill(), ActionButton()
+        self._head, self._pill = PersonHead(54, on_one_line=True), StatusPill()
+        self._close = ActionButton()
         self._identity, self._identity_detail = Words(SMALL_2, wrap=True), Words(SMALL_3)
         self.provisions = CandidateProvisionsView()
         self._timeline, self._notices = Timeline(), Panel(COLUMN, spacing=8)

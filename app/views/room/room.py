@@ -81,6 +81,7 @@ class RoomView(QWidget):
         self.hall.show_blocks(screen.blocks)
         self.search.show_search(screen.search)
         self.chips.show_chips(screen.chips)
+        self.search.filter.show_chips(screen.chips)
         self.notices.show_notices(screen.notices)
         listing = screen.listing
         if before is None or before.listing.strip != listing.strip:
@@ -260,7 +261,8 @@ class RoomView(QWidget):
             people.key_pressed.connect(self.keyPressEvent)
             people.picked.connect(lambda candidate: emit(Selected(candidate)))
         self.search.switch.clicked.connect(lambda: emit(ActChosen(Act.MAP)))
-        self.chips.chosen.connect(lambda index: emit(FilterChosen(index)))
+        for filters in (self.chips, self.search.filter):
+            filters.chosen.connect(lambda index: emit(FilterChosen(index)))
         self.hall.chosen.connect(lambda index: emit(SessionChosen(index)))
         self.band.start_or_end.connect(lambda: emit(StartOrEndPressed()))
         self.footer.undo.connect(lambda: emit(UndoPressed()))
@@ -288,7 +290,6 @@ class RoomView(QWidget):
         self.band.make_narrow(narrow=narrow)
         self.strip.make_narrow(narrow=narrow)
         self.listing.make_narrow(narrow=narrow)
-        self.search.make_narrow(narrow=self._shape is not Shape.PANES)
         self.footer.setVisible(not narrow)
         self.bar.take_undo(taken=narrow)
         self.footer.hide_hints(hidden=self._shape is not Shape.PANES)
@@ -311,8 +312,10 @@ class RoomView(QWidget):
         self.footer.setVisible(self._shape is not Shape.NARROW and not alone)
         self.bar.setVisible(not panes and not alone)
         self.side.setVisible(panes or page)
-        crowded = self._shape is Shape.NARROW and not self.question.isHidden()
-        self.chips.setVisible(not crowded)  # Ctrl and a digit filters all the same
+        is_narrow = self._shape is Shape.NARROW
+        self.chips.setVisible(not is_narrow and not self.side.is_page)  # Ctrl and a digit filters
+        self.search.show_filter(shown=is_narrow)
+        self.search.make_narrow(narrow=not panes or self.side.is_page)
         wanted = self.hall.wanted and self.seats.isHidden()  # the map has the hall itself
         self._hall_area.setVisible(wanted and not page and self._shape is not Shape.NARROW)
         self._hall_area.setFixedWidth(self.hall.width_wanted())

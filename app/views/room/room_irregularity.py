@@ -1,14 +1,16 @@
 """The form of a bijzonderheid (F7), for a candidate or for the whole session."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.screens.room.intents import EscapePressed, IrregularityRecorded
 from app.screens.room.panel import IrregularityForm
 from app.views.parts.action_button import ActionButton, ButtonLook, ButtonWords
 from app.views.parts.painting import CAP_BLUE
-from app.views.parts.panel import COLUMN, ROW, Panel, Rule, order_tabs
+from app.views.parts.panel import COLUMN, ROW, Panel, Rule, order_tabs, scrolled
 from app.views.parts.tick import Tick
+from app.views.parts.tokens import px
 from app.views.parts.words import H3, SMALL_3, Words
 from app.views.room.room_fields import ERROR, LABEL, Choices, Labelled, LineField, TextField
 from app.views.room.room_kept import KeptItems
@@ -25,7 +27,14 @@ class IrregularityView(Panel):
 
     def __init__(self) -> None:
         """Make an empty form."""
-        super().__init__(COLUMN, (20, 12, 20, 12))
+        super().__init__(COLUMN)
+        self._body = Panel(COLUMN, (20, 12, 20, 0))
+        self._area = scrolled(self._body)
+        for each in (self._area.viewport(), self._body):
+            each.setAutoFillBackground(False)
+        QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
+        # Laid out anew, what has the focus may have moved out of sight.
+        self._area.verticalScrollBar().rangeChanged.connect(lambda *_: self._keep_in_view())
         self._form: IrregularityForm | None = None
         self._head, self._place = PersonHead(54), Words(H3, wrap=True)
         self._close = ActionButton()
@@ -111,6 +120,19 @@ class IrregularityView(Panel):
             return
         event.ignore()
 
+    def _follow(self, _before: QWidget | None, new: QWidget | None) -> None:
+        """Keep what has the focus in view."""
+        if new is not None and self._body.isAncestorOf(new):
+            QTimer.singleShot(0, self, self._keep_in_view)
+
+    def _keep_in_view(self) -> None:
+        """Show all of what has the focus: Qt's own way shows the text cursor, and stops there."""
+        held = QApplication.focusWidget()
+        if held is not None and self._body.isAncestorOf(held):
+            top = held.mapTo(self._body, QPoint(0, 0)).y()
+            for y in (top + held.height(), top):
+                self._area.ensureVisible(0, y, 0, px(8))
+
     def _propose_class(self, kind: str) -> None:
         """Show the class that a kind mostly has, until somebody chose one."""
         if self._form is not None and not self._class_chosen:
@@ -166,15 +188,16 @@ class IrregularityView(Panel):
         head.box.setStretch(0, 1)
         head.add(Panel(COLUMN).add(self._close).push())
         self._top = Panel(COLUMN).add(head).gap(10).add(Rule()).gap(10)
-        self.add(self._top)
-        self.add(self._kept, self._kept_rule)
-        self.add(Panel(ROW).add(self._title).push().add(self._detail)).gap(7)
-        self.add(self._choices).gap(7)
+        body = self._body.add(self._top)
+        body.add(self._kept, self._kept_rule)
+        body.add(Panel(ROW).add(self._title).push().add(self._detail)).gap(7)
+        body.add(self._choices).gap(7)
         times = Panel(ROW, spacing=10).add(fields["seen"], fields["spoken"])
-        self.add(times.add(fields["witness"], stretch=1)).gap(7)
-        self.add(fields["saw"]).gap(7).add(fields["said"]).gap(5).add(self._refused).gap(7)
+        body.add(times.add(fields["witness"], stretch=1)).gap(7)
+        body.add(fields["saw"]).gap(7).add(fields["said"]).gap(5).add(self._refused).gap(7)
         taken = Panel(ROW, spacing=8).add(fields["taken"], stretch=1).add(fields["bag"])
         taken.box.setAlignment(fields["bag"], Qt.AlignmentFlag.AlignBottom)
-        self.add(taken).gap(7).add(self._extras_box, self._class_label, self._classes)
-        self.gap(9).add(self._tick).gap(7).add(self._error).push()
-        self.add(self._record)
+        body.add(taken).gap(7).add(self._extras_box, self._class_label, self._classes)
+        body.gap(5).add(self._tick).push()
+        under = Panel(COLUMN, (20, 7, 20, 12)).add(self._error).gap(4).add(self._record)
+        self.add(self._area, stretch=1).add(under)

@@ -217,7 +217,7 @@ class CandidatePanelView(Panel):
         self.big, self._second = ActionButton(), ActView()
         self._grid, self.link, self._card = ActGrid(), LinkRow(), CardView()
         self._gaps = {name: Gap(size) for name, size in GAPS.items()}
-        inner = Panel(COLUMN, (16, 16, 16, 0))
+        inner = Panel(COLUMN, (16, 14, 16, 0))
         gaps = self._gaps
         inner.add(self._head, self._small_head, gaps["blocks"], self._blocks)
         inner.add(
@@ -278,4 +278,4 @@ class CandidatePanelView(Panel):
         self._small_head.birth.hold(held=held)
 
 
-GAPS = {"blocks": 12, "button": 12, "note": 6, "second": 8, "acts": 10, "bare": 4, "narrow": 4}
+GAPS = {"blocks": 10, "button": 10, "note": 5, "second": 8, "acts": 8, "bare": 4, "narrow": 4}

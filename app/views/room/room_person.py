@@ -150,16 +150,22 @@ class BirthLine(QAbstractButton):
 class PersonHead(Panel):
     """Tile, name, number and birth date."""
 
-    def __init__(self, tile: int = 72) -> None:
-        """Make an empty head with a tile of that size."""
+    def __init__(self, tile: int = 72, *, on_one_line: bool = False) -> None:
+        """Make an empty head with a tile of that size; number and date perhaps on one line."""
         super().__init__(ROW, spacing=14 if tile > 64 else 12)
         small = tile < 72
+        self._on_one_line = on_one_line
         self._tile = SeatTile(tile)
         self._name = Words(NAME_SMALL if small else NAME, wrap=True)
-        self._about = Words(SMALL if small else BODY_2, wrap=True)
+        self._about = Words(SMALL if small else BODY_2, wrap=not on_one_line)
         self.birth = BirthLine()
-        self._with_key = not small
-        words = Panel(COLUMN).add(self._name, self._about, self.birth).push()
+        self._with_key = not small or on_one_line
+        words = Panel(COLUMN).add(self._name)
+        if on_one_line:
+            words.add(Panel(ROW).add(self._about.give_way(), self.birth).push())
+        else:
+            words.add(self._about, self.birth)
+        words.push()
         left = Panel(COLUMN).add(self._tile).push()
         self.add(left).add(words, stretch=1)
 
@@ -167,5 +173,6 @@ class PersonHead(Panel):
         """Show who it is."""
         self._tile.show_seat(person.seat_label, person.seat)
         self._name.say(person.name)
-        self._about.say(person.about)
+        has_more = self._on_one_line and person.about and person.birth is not None
+        self._about.say(f"{person.about} · " if has_more else person.about)
         self.birth.show_birth(person.birth, with_key=self._with_key)

@@ -1,6 +1,7 @@
 """The rows of the list: the table model, and the delegate that paints every cell."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil, floor
 
 from PySide6.QtCore import (
@@ -33,7 +34,7 @@ from app.views.parts.painting import (
     pill_width,
     put,
 )
-from app.views.parts.tokens import colour, px
+from app.views.parts.tokens import colour, percent, px
 from app.views.room.room_fitting import BADGE_GAP, fit_badges, fit_name
 
 Index = QModelIndex | QPersistentModelIndex
@@ -233,12 +234,20 @@ def is_big(row: RowScreen) -> bool:
 
 def name_width(row: RowScreen) -> int:
     """Return how wide name and number of a row are together, in pixels."""
-    words = _set_of(row)
-    surname = metrics(words.name.size, 700).horizontalAdvance(row.surname)
-    given = metrics(words.name.size, 400).horizontalAdvance(f", {row.given}")
-    number = metrics(words.number.size, 400).horizontalAdvance(row.number)
-    mark = px(24) if row.mark else 0
-    return ceil(surname + given + _number_gap(words.name) + number + mark + px(8))
+    words = _words_width((row.surname, row.given, row.number), is_big(row), percent())
+    return ceil(words + (px(24) if row.mark else 0) + px(8))
+
+
+@lru_cache(maxsize=4096)
+def _words_width(name: tuple[str, str, str], is_large: bool, _percent: int) -> float:  # noqa: FBT001
+    """Return how wide three words are: while people search, the same ones are shown and shown."""
+    words, (surname, given, number) = _BIG if is_large else _SMALL, name
+    return (
+        metrics(words.name.size, 700).horizontalAdvance(surname)
+        + metrics(words.name.size, 400).horizontalAdvance(f", {given}")
+        + _number_gap(words.name)
+        + metrics(words.number.size, 400).horizontalAdvance(number)
+    )
 
 
 def status_width(row: RowScreen) -> int:

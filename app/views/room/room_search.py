@@ -31,6 +31,7 @@ from app.views.parts.painting import (
 )
 from app.views.parts.panel import RESTYLED
 from app.views.parts.tokens import colour, px
+from app.views.room.room_filter import FilterButton
 
 SCAN_LENGTH = 6
 SCAN_SPACING_MS = 35
@@ -296,11 +297,13 @@ class SearchRow(QWidget):
     def __init__(self) -> None:
         """Make the row."""
         super().__init__()
-        self.box, self.switch = SearchBox(), ViewSwitch()
+        self.box, self.switch, self.filter = SearchBox(), ViewSwitch(), FilterButton()
         self._has_map = self._narrow = False
         row = QHBoxLayout(self)
         row.addWidget(self.box, 1)
         row.addWidget(self.switch)
+        row.addWidget(self.filter)
+        self.filter.hide()
         self.measure()
 
     def measure(self) -> None:
@@ -321,6 +324,11 @@ class SearchRow(QWidget):
         """Leave the switch out where there is no room; Ctrl K does the same."""
         self._narrow = narrow
         self._show_switch()
+
+    def show_filter(self, *, shown: bool) -> None:
+        """Show the filters as one button, instead of the row of chips."""
+        if self.filter.isHidden() is shown:
+            self.filter.setVisible(shown)
 
     def _show_switch(self) -> None:
         wanted = self._has_map and not self._narrow

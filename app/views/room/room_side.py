@@ -89,6 +89,11 @@ class SidePanel(QWidget):
         return self._panel is not None and is_asking(self._panel)
 
     @property
+    def is_page(self) -> bool:
+        """Whether the whole page of a candidate shows."""
+        return isinstance(self._panel, CandidatePage)
+
+    @property
     def alone(self) -> bool:
         """Whether nothing else may be read beside it: it is shown to a candidate."""
         return isinstance(self._panel, RecordView)

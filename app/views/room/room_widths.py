@@ -17,6 +17,7 @@ from app.views.room.room_rows import (
 )
 
 NARROW = 760
+ROWS_KEPT = 4096
 
 
 def column_widths(wide: float, *, exam: bool, narrow: bool) -> dict[int, int]:
@@ -41,22 +42,31 @@ class RowWidths:
 
     def __init__(self) -> None:
         self._percent = 0
-        self._known: dict[int, tuple[RowScreen, tuple[int, int, int]]] = {}
+        self._last: tuple[tuple[Row, ...], tuple[int, int, int]] = ((), (0, 0, 0))
+        self._known: dict[int, tuple[Row, tuple[int, int, int]]] = {}
 
     def widest(self, rows: tuple[Row, ...]) -> tuple[int, int, int]:
         """Return the most that name, provisions and status of these rows ask, in pixels."""
         if self._percent != percent():
-            self._percent, self._known = percent(), {}
-        known, self._known = self._known, {}
+            self._percent, self._known, self._last = percent(), {}, ((), (0, 0, 0))
+        if rows is self._last[0]:
+            return self._last[1]
+        known = self._known  # it holds the rows, so that no other row can take their identity
         for row in rows:
-            if isinstance(row, RowScreen):
-                kept = known.get(id(row))
-                if kept is None or kept[0] is not row:
-                    kept = (row, (name_width(row), least_badges(row.badges), status_width(row)))
-                self._known[id(row)] = kept
-        asked = [each for _, each in self._known.values()]
+            if id(row) not in known:
+                known[id(row)] = (row, _asked(row))
+        asked = [known[id(row)][1] for row in rows]
+        if len(known) > ROWS_KEPT + len(rows):
+            self._known = {id(row): known[id(row)] for row in rows}
         name, badges, status = map(max, zip(*asked, strict=True)) if asked else (0, 0, 0)
+        self._last = (rows, (name, badges, status))
         return name, badges, status
+
+
+def _asked(row: Row) -> tuple[int, int, int]:
+    if not isinstance(row, RowScreen):
+        return 0, 0, 0
+    return name_width(row), least_badges(row.badges), status_width(row)
 
 
 def widen_name(widest: tuple[int, int, int], pixels: dict[int, int]) -> None:

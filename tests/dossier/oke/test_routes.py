@@ -254,3 +254,30 @@ def test_a_body_that_is_no_sound_object_is_refused(planner: Planner, raw: bytes)
     response = planner.http.put(f"/ooapi/offerings/{OFFERING}", content=raw, headers=headers)
     assert response.status_code == 400
     assert response.json()["status"] == "400"
+
+
+@pytest.mark.parametrize(
+    ("method", "kind", "is_noted"),
+    [
+        ("PUT", "application/json", False),
+        ("PUT", "Application/JSON; charset=utf-8", False),
+        ("PUT", "text/plain", True),
+        ("PUT", "", True),
+        ("PATCH", "application/merge-patch+json", False),
+        ("PATCH", "application/json", True),
+    ],
+)
+def test_a_body_of_another_type_than_agreed_is_read_with_a_warning(
+    door: Door, planner: Planner, method: str, kind: str, *, is_noted: bool
+) -> None:
+    for resource, place, body in (
+        (OFFERING, "offerings", messages.an_offering()),
+        (ENROLMENT, "associations", messages.an_enrolment()),
+    ):
+        assert planner.call("PUT", f"/{place}/{resource}", body).status_code == 201
+        fields = {"Authorization": f"Bearer {planner.token}", "Content-Type": kind}
+        content = json.dumps(body).encode()
+        path = f"/ooapi/{place}/{resource}"
+        assert door.http.request(method, path, content=content, headers=fields).is_success
+        noted = [each for each in door.desk.warnings[resource] if "Content-Type" in each]
+        assert bool(noted) is is_noted

@@ -1,4 +1,4 @@
-"""Five bugs, planted on purpose in the real code: each breaks a world within 300 seeds."""
+"""Six bugs, planted on purpose in the real code: each breaks a world within 300 seeds."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 import app.models.fold
+import app.services.opening
+import app.services.recording
 import app.sync.engine
 import app.sync.settling
 from app.crypto.signed_event import SignedEvent
@@ -14,6 +16,8 @@ from app.models.fold import read_scope
 from app.models.marks import ReportSealed
 from app.models.registers import order, register_value
 from app.models.session import Value
+from app.services.tools import RandomBytes
+from app.store.event_store import EpochSeed
 from app.store.journal import Journal
 from app.sync.messages import Push, Trouble
 from app.sync.state import State
@@ -72,6 +76,17 @@ def skipped_chain_check(patched: pytest.MonkeyPatch) -> None:
     patched.setattr(StreamRows, "unchainable", lambda *_: set())
 
 
+def colliding_ids(patched: pytest.MonkeyPatch) -> None:
+    """Every epoch has the same id: what comes after a roll-back is called what was before it."""
+    plain = app.services.recording.new_epoch
+
+    def new_epoch(random_bytes: RandomBytes) -> EpochSeed:
+        return replace(plain(random_bytes), id="0" * 32)
+
+    patched.setattr(app.services.recording, "new_epoch", new_epoch)
+    patched.setattr(app.services.opening, "new_epoch", new_epoch)
+
+
 def dropped_late_events(patched: pytest.MonkeyPatch) -> None:
     """The dossier passes over what comes for a report that was sealed."""
     plain = Writing.accept
@@ -95,11 +110,12 @@ def _is_late(writing: Writing, each: Verified) -> bool:
 @pytest.mark.parametrize(
     ("plant", "names"),
     [
-        (lost_answer_taken_for_sent, ("net-",)),
+        (lost_answer_taken_for_sent, ("net-lost-request", "net-late")),
         (last_writer_wins, ("partition",)),
         (unsynced_journal, ("power-loss",)),
-        (skipped_chain_check, ("forged-",)),
-        (dropped_late_events, ("partition", "net-")),
+        (skipped_chain_check, ("forged-broken-chain",)),
+        (colliding_ids, ("clone", "store-flip")),
+        (dropped_late_events, ("partition", "net-slow")),
     ],
 )
 @pytest.mark.timeout(600)
@@ -108,5 +124,7 @@ def test_a_planted_bug_breaks_a_world_within_three_hundred_seeds(
 ) -> None:
     some = [each for each in FAULTS if each.name.startswith(names)]
     plant(monkeypatch)
-    found = next((seed for seed in range(SEEDS) if live(seed, faults=some).broken), None)
+    found = next((each for each in range(SEEDS) if live(each, faults=some).broken), None)
     assert found is not None
+    monkeypatch.undo()
+    assert live(found, faults=some).broken is None

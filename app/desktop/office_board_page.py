@@ -1,0 +1,70 @@
+"""The page of the board (09)."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from app.desktop.office_page import OfficePage, OfficeWay
+from app.desktop.office_recording import laptops_seen
+from app.desktop.office_world import OfficeWorld
+from app.models.board import Board, BoardBook
+from app.screens.office import intents as i
+from app.screens.office.board import BoardRows, board_screen, next_sort
+from app.screens.office.board_ui import BoardUi
+from app.views.office.board import BoardView
+
+
+class BoardPage(OfficePage):
+    """All rooms of today, live."""
+
+    NAME: ClassVar[str] = "board"
+    TEXT: ClassVar[str] = "Zalen"
+
+    def __init__(self, world: OfficeWorld, way: OfficeWay) -> None:
+        """Make the page with an empty board."""
+        self._board_view = BoardView()
+        super().__init__(world, way, self._board_view)
+        self._book, self._board, self._rows = BoardBook(), Board(), BoardRows()
+        self._ui = BoardUi(world.now(), world.known.zone)
+
+    def render(self) -> None:
+        """Tell the rooms anew; a room of which nothing changed is told from what was known."""
+        known, now = self.world.known, self.world.now()
+        day = known.day
+        today = now.astimezone(known.zone).date().isoformat()
+        self._board = self._book.board(day.sessions.values(), laptops_seen(day), now, today)
+        still_open = [each for each in day.issues if each.is_open]
+        self._ui = replace(
+            self._ui,
+            now=now,
+            zone=known.zone,
+            issues=len(still_open),
+            new=sum(each.owner is None for each in still_open),
+            until=day.as_of,
+            is_offline=known.is_offline,
+        )
+        self._board_view.render(board_screen(self._board, self._ui, self._rows))
+
+    def rules(self) -> dict[type, Callable[[Any], None]]:
+        """Return what the board does itself: nothing here is recorded."""
+        return {
+            i.QueryTyped: lambda told: self._change(query=told.text),
+            i.RoomChosen: lambda told: self._change(selected=told.room),
+            i.RoomOpened: self._open,
+            i.SortAsked: lambda _: self._change(sort=next_sort(self._ui.sort)),
+            i.ClusterChosen: self._only,
+            i.AllRoomsAsked: lambda _: self._change(query="", only=(), is_open=False),
+        }
+
+    def _open(self, _: i.RoomOpened) -> None:
+        shown = board_screen(self._board, self._ui).selected
+        self._change(is_open=not self._ui.is_open, selected=shown)
+
+    def _only(self, told: i.ClusterChosen) -> None:
+        clusters = self._board.clusters
+        if told.at < len(clusters):
+            self._change(only=clusters[told.at].rooms, query="")
+
+    def _change(self, **changes: Any) -> None:
+        self._ui = replace(self._ui, **changes)
+        self.render()

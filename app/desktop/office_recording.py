@@ -1,0 +1,106 @@
+"""What the pages of the office share: recording with what the foot says, and papers on disk."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.desktop.office_world import OfficeWorld
+from app.models.board import LaptopSeen
+from app.models.drafts import Refused
+from app.models.office_commands import OfficeCommand
+from app.models.office_day import OfficeDay
+from app.models.words import REFUSED, clock_text
+
+if TYPE_CHECKING:
+    from app.models.pack import PaperPack
+
+NOT_KEPT: Final = "Dit is niet bewaard: er kan niet naar de schijf geschreven worden."
+WHERE: Final = "Waar komt het bestand?"
+NOT_WRITTEN: Final = "Deze map kan niet beschreven worden. Kies een andere."
+
+
+def record(
+    world: OfficeWorld,
+    command: OfficeCommand,
+    done: Callable[[OfficeDay, tuple[str, str]], None],
+    told: str,
+    failed: Callable[[str], None],
+) -> None:
+    """Record a command; `done` gets the day and what the foot says, `failed` a sentence."""
+    world.record(
+        command,
+        lambda day: done(day, (clock_text(world.now(), world.known.zone), told)),
+        lambda problem: failed(refusal(problem)),
+    )
+
+
+def refusal(problem: BaseException) -> str:
+    """Return why nothing was recorded, in a sentence."""
+    if isinstance(problem, Refused):
+        return REFUSED[problem.reason].format(name="Dit", since="", hotline="het examenbureau")
+    return NOT_KEPT
+
+
+def laptops_seen(day: OfficeDay) -> tuple[LaptopSeen, ...]:
+    """Return the laptops as the dossier last heard of them."""
+    return tuple(
+        LaptopSeen(
+            device=each.device,
+            name=each.name,
+            contact_at=each.at,
+            waiting=0 if each.heartbeat is None else each.heartbeat.waiting,
+            battery_percent=None if each.heartbeat is None else each.heartbeat.battery_percent,
+            offset_ms=None if each.heartbeat is None else each.heartbeat.offset_ms,
+        )
+        for each in day.contacts
+    )
+
+
+class Papers:
+    """Has papers made off the window's thread, and shows them in the system's own viewer."""
+
+    def __init__(
+        self,
+        world: OfficeWorld,
+        view: QWidget,
+        told: Callable[[str], None],
+        failed: Callable[[str], None],
+    ) -> None:
+        """Make papers beside a view; what came of it is a sentence."""
+        self._world, self._view, self._told, self._failed = world, view, told, failed
+
+    def paper(self, pack: "PaperPack") -> None:
+        """Ask where, draw there, and open it to print."""
+
+        def make(folder: Path) -> Path:
+            from app.services.office_papers import write_paper
+
+            return write_paper(pack, folder)
+
+        self._make(make)
+
+    def figures(self, text: str, name: str) -> None:
+        """Ask where, and write figures there."""
+
+        def make(folder: Path) -> Path:
+            from app.services.office_papers import write_figures
+
+            return write_figures(text, folder, name)
+
+        self._make(make)
+
+    def _make(self, make: Callable[[Path], Path]) -> None:
+        chosen = QFileDialog.getExistingDirectory(self._view, WHERE, str(Path.home()))
+        if chosen:
+            folder = Path(chosen)
+            self._world.bridge.errand(
+                lambda: make(folder), self._made, lambda _: self._failed(NOT_WRITTEN)
+            )
+
+    def _made(self, path: Path) -> None:
+        self._told(f"{path.name} staat in {path.parent}.")
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -1,0 +1,148 @@
+"""The page that signs on, and the curtain of the office: from what is typed to who is here."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from app.desktop.office_world import OfficeWorld, SignedOn
+from app.screens.office.sign_on import SignOnStage, SignOnUi, obstacle_text, sign_on_screen
+from app.screens.office.sign_on_intents import OtherWayAsked, SignOnTyped
+from app.views.office.sign_on import SignOnView
+
+if TYPE_CHECKING:
+    from app.services.office_sign_on import OfficePerson
+
+
+class SignOnPage:
+    """Signs somebody on, and lets them in again after a pause."""
+
+    def __init__(self, world: OfficeWorld, let_in: Callable[[], None]) -> None:
+        """Begin with number and passphrase."""
+        self.world, self._let_in = world, let_in
+        self.view = SignOnView()
+        self.ui = SignOnUi()
+        self._person: OfficePerson | None = None
+        self.view.intent.connect(self._take)
+
+    def render(self) -> None:
+        """Show where signing on is."""
+        known = self.world.known
+        device = known.device, known.location
+        ui = replace(self.ui, trouble=self.ui.trouble or known.trouble)
+        self.view.render(sign_on_screen(self.world.now(), known.zone, device, ui))
+
+    def lock(self) -> None:
+        """Ask the PIN before anything is shown again."""
+        signed_on = self.world.known.signed_on
+        if signed_on is not None:
+            self.view.forget()
+            self._show(stage=SignOnStage.LOCKED, name=signed_on.name, error="", busy="")
+
+    def begin(self, trouble: str = "") -> None:
+        """Ask number and passphrase again: nobody is signed on here."""
+        self.view.forget()
+        self._person = None
+        self.world.learn(signed_on=None)
+        self.ui = SignOnUi(trouble=trouble)
+        self.render()
+
+    # ------------------------------------------------------------ within
+
+    def _show(self, **changes: Any) -> None:
+        self.ui = replace(self.ui, **changes)
+        self.render()
+
+    def _take(self, intent: object) -> None:
+        if isinstance(intent, OtherWayAsked):
+            self._other_way()
+        elif isinstance(intent, SignOnTyped):
+            steps: dict[SignOnStage, Callable[[Mapping[str, str]], None]] = {
+                SignOnStage.WORDS: self._sign_on,
+                SignOnStage.CODE: self._sign_on,
+                SignOnStage.PIN: self._choose_pin,
+                SignOnStage.LOCKED: self._lift,
+            }
+            steps[self.ui.stage](intent.typed)
+
+    def _other_way(self) -> None:
+        if self.ui.stage is SignOnStage.LOCKED:
+            if self.world.workplace is not None:
+                self.world.workplace.sign_off()
+            self.begin()
+            return
+        is_first = self.ui.stage is SignOnStage.WORDS
+        self._show(stage=SignOnStage.CODE if is_first else SignOnStage.WORDS, error="")
+
+    def _sign_on(self, typed: Mapping[str, str]) -> None:
+        from app.services.office_sign_on import Asked
+
+        workplace = self.world.workplace
+        if workplace is None:
+            self._show(error="Nog een ogenblik: Examendag start nog op.")
+            return
+        if "again" in typed and typed["again"] != typed["words"]:
+            self._show(error="De twee wachtzinnen zijn niet gelijk. Typ ze opnieuw.")
+            return
+        self._show(busy="Aanmelden...", error="", trouble="")
+        asked = Asked(typed["person"].strip(), typed["words"], typed.get("code", "").strip())
+        self.world.bridge.after(workplace.sign_on(asked), self._signed_on, self._not_signed_on)
+
+    def _signed_on(self, person: "OfficePerson") -> None:
+        self._person = person
+        self._show(
+            stage=SignOnStage.PIN,
+            busy="",
+            name=person.name,
+            roles=person.roles,
+            is_offline=person.is_offline,
+        )
+
+    def _not_signed_on(self, problem: BaseException) -> None:
+        from app.crypto.vault import KeyringUnusable
+
+        obstacle = getattr(problem, "obstacle", None)
+        if isinstance(problem, KeyringUnusable):
+            self._show(busy="", trouble="keyring")
+        elif obstacle is not None:
+            wait_s = getattr(problem, "wait_s", 0)
+            self._show(busy="", error=obstacle_text(obstacle.value, wait_s))
+        else:
+            self._show(busy="", error=obstacle_text("disk"))
+
+    def _choose_pin(self, typed: Mapping[str, str]) -> None:
+        workplace, pin = self.world.workplace, typed["pin"]
+        if pin != typed["pin-again"]:
+            self._show(error="De twee pincodes zijn niet gelijk. Typ ze opnieuw.")
+        elif workplace is not None:
+            self._show(error="", busy="Beginnen...")
+            kept = workplace.keep_pin(pin)
+            self.world.bridge.after(kept, lambda _: self._begun(), self._not_signed_on)
+
+    def _begun(self) -> None:
+        person = self._person
+        if person is not None:
+            told = SignedOn(person.id, person.name, person.roles, person.is_offline)
+            self.world.learn(signed_on=told)
+            self._show(busy="")
+            self._let_in()
+
+    def _lift(self, typed: Mapping[str, str]) -> None:
+        workplace = self.world.workplace
+        if workplace is not None:
+            lifted = workplace.lift(typed["pin"])
+            self.world.bridge.after(lifted, lambda _: self._lifted(), self._not_lifted)
+
+    def _lifted(self) -> None:
+        self._show(error="")
+        self._let_in()
+
+    def _not_lifted(self, problem: BaseException) -> None:
+        left = getattr(problem, "left", 0)
+        if left:
+            tries = "poging" if left == 1 else "pogingen"
+            self._show(error=f"Deze pincode klopt niet. Nog {left} {tries}.")
+            return
+        if self.world.workplace is not None:
+            self.world.workplace.sign_off()
+        self.begin()
+        self._show(error="Te vaak een andere pincode. Meld je opnieuw aan met je wachtzin.")

@@ -1,0 +1,118 @@
+"""What the office's window knows: who is signed on, the day, and how the line stands."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, Signal
+
+from app.desktop.bridge import Bridge
+from app.models.drafts import Moment
+from app.models.office_commands import OfficeCommand
+from app.models.office_day import OfficeDay
+from app.models.values import Role
+
+if TYPE_CHECKING:  # the record's own modules are loaded after the first paint
+    from app.services.office_workplace import OfficeWorkplace
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOn:
+    """Who is signed on here."""
+
+    person: str
+    name: str = field(repr=False)
+    roles: tuple[Role, ...] = ()
+    is_offline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeKnown:
+    """Everything the pages of the office are told from, besides each page's own state."""
+
+    device: str = ""
+    location: str = ""
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/Amsterdam"))
+    signed_on: SignedOn | None = None
+    day: OfficeDay = field(default_factory=OfficeDay)
+    is_offline: bool = False
+    """Whether the dossier does not answer now."""
+    waiting: int = 0
+    """How many acts of this machine no receipt acknowledges yet."""
+    trouble: str = ""
+
+
+class OfficeWorld(QObject):
+    """Owns the workplace of the office; verbs answer by a callback on the window's thread.
+
+    Signals:
+        changed: something that screens are told from is another.
+        ended: the dossier answers who is signed on here no more.
+    """
+
+    changed = Signal()
+    ended = Signal()
+
+    def __init__(self, clock: Callable[[], Moment], parent: QObject | None = None) -> None:
+        """Know nothing yet."""
+        super().__init__(parent)
+        self.bridge = Bridge(self)
+        self.clock = clock
+        self.known = OfficeKnown()
+        self.workplace: OfficeWorkplace | None = None
+
+    def now(self) -> datetime:
+        """Return the best known time, in UTC."""
+        return self.clock().corrected
+
+    def learn(self, **changes: Any) -> None:
+        """Know something else, and tell."""
+        self.known = replace(self.known, **changes)
+        self.changed.emit()
+
+    def record(
+        self,
+        command: OfficeCommand,
+        done: Callable[[OfficeDay], None],
+        failed: Callable[[BaseException], None],
+    ) -> None:
+        """Record what a command of the office asks; `done` comes when it is on disk."""
+        if self.workplace is None:
+            return
+
+        def written(outcome: Any) -> None:
+            self.learn(day=outcome.day)
+            done(outcome.day)
+
+        self.bridge.after(self.workplace.record(command, self.clock()), written, failed)
+
+    def heard(self, news: object) -> None:
+        """Take news of the workplace; from any thread."""
+        self.bridge.bring(lambda: self._hear(news))
+
+    def close(self) -> None:
+        """Stop everything; what was recorded is on disk."""
+        if self.workplace is not None:
+            self.workplace.close()
+        self.bridge.close()
+
+    def _hear(self, news: object) -> None:
+        from app.services.news import DeliveryChanged, NotKept
+        from app.services.office_work import OfficeChanged
+        from app.services.office_workplace import FeedTroubled, SignOnNeeded
+
+        match news:
+            case OfficeChanged(day):
+                self.learn(day=day, is_offline=False)
+            case DeliveryChanged(delivery):
+                self.learn(waiting=delivery.waiting)
+            case FeedTroubled():
+                self.learn(is_offline=True)
+            case NotKept():
+                self.learn(trouble="disk")
+            case SignOnNeeded():
+                self.ended.emit()
+            case _:
+                pass

@@ -1,0 +1,98 @@
+"""What the desk shows and what a person chose there: plain data between screen and view."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from app.models.values import DayPart
+from app.screens.office.board_ui import Figure
+from app.screens.room.wording import Notice, ScreenAction, Tone
+
+
+class DeskForm(StrEnum):
+    """What the panel asks for."""
+
+    RECEIVE = "receive"
+    ISSUE = "issue"
+    RETURN = "return"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class DeskUi:
+    """What a person chose. `now` is UTC; an empty `location` shows all of them."""
+
+    now: datetime
+    zone: ZoneInfo
+    day_part: DayPart
+    location: str = ""
+    selected: str = ""
+    query: str = ""
+    foot: tuple[str, str] = ("", "")
+    undo: tuple[str, ...] = ()
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskLine:
+    """One row of the table; `*_at` are "08:05 SL", empty while it did not happen."""
+
+    key: str
+    name: str
+    room: str
+    received: str
+    issued: str
+    laptop: str
+    envelope: str
+    pieces: str
+    back: str
+    back_tone: Tone
+    is_here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeskField:
+    """One field of the panel: a tick (`is_tick`) or a text, with what stands in it."""
+
+    name: str
+    text: str
+    value: str = ""
+    is_tick: bool = False
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPanel:
+    """The panel of one person: what is asked now."""
+
+    key: str
+    title: str
+    subtitle: str
+    heading: str
+    form: DeskForm
+    fields: tuple[DeskField, ...]
+    action: ScreenAction | None
+    told: tuple[tuple[str, str], ...] = ()
+    pieces: int | None = None
+    made: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeskScreen:
+    """The whole page."""
+
+    title: str
+    location: str
+    day_part: DayPart
+    figures: tuple[Figure, ...]
+    lines: tuple[DeskLine, ...]
+    selected: str
+    empty: str
+    note: str
+    query: str
+    panel: DeskPanel | None = None
+    notices: tuple[Notice, ...] = ()
+    foot: tuple[str, str] = ("", "")
+    can_undo: bool = False
+    locations: tuple[str, ...] = ()

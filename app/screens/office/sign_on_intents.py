@@ -1,0 +1,16 @@
+"""What a person asks for on the page that signs on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class SignOnTyped:
+    """Enter: what stands in the fields, by their name."""
+
+    typed: Mapping[str, str] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherWayAsked:
+    """With a start code instead, or with a passphrase again, or somebody else."""

@@ -1,0 +1,226 @@
+"""What a person of the office has on this machine: a slot, and a store for each day.
+
+The key of the stores lies in the slot, opened by passphrase and device together (format.md 6).
+The day key and its certificate lie in the store of the day, so that after the first sign-on of a
+day the office works without a network.
+"""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from app.crypto import base64_text, members
+from app.crypto.derive import KEY_BYTES, day_key, derived
+from app.crypto.device_keys import write_new
+from app.crypto.journal import JournalPlace
+from app.crypto.keys import SEED_BYTES, RandomBytes, SigningKey
+from app.crypto.office_slot import WrongPassphrase, make_slot, open_slot
+from app.crypto.trust import SchoolTrust
+from app.models.office_folds import OfficeFolds
+from app.models.strict_json import Malformed, dumps, loads_strict
+from app.services.believing import Believer
+from app.services.enrolling import DeviceSecrets, Install
+from app.services.journals import open_journals
+from app.services.recording import Disk, Recorder, new_epoch
+from app.services.store_names import STORE, StoreFileName, files_in
+from app.services.writing import Voucher, Writer
+from app.settings import Settings
+from app.store.event_store import DayStore
+from app.store.trouble import WrongKey
+
+STORE_ID_BYTES: Final = 8
+MARK_CHARACTERS: Final = 12
+DAY_KEY: Final = "office-day-key"
+DAY_KEY_BYTES_MAX: Final = 32 * 1024
+_DAYS: Final = {"name", "certificate", "seed", "not_after"}
+
+
+@dataclass(frozen=True, slots=True)
+class DayKey:
+    """The key somebody signed on with, its certificate, and until when it counts."""
+
+    name: str = field(repr=False)
+    certificate: str = field(repr=False)
+    seed: bytes = field(repr=False)
+    not_after: datetime
+
+    @property
+    def key(self) -> SigningKey:
+        """The signing key."""
+        return SigningKey.from_seed(self.seed)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedDay:
+    """The store of somebody's day, with its recorder and where it lies."""
+
+    recorder: Recorder = field(repr=False)
+    room_day: str
+    store: str
+    journals: frozenset[str] = frozenset()
+    """The journals whose events are in the store; those of a former passphrase are not."""
+
+
+class OfficeFiles:
+    """The files of the people of the office on one machine."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        install: Install,
+        secrets: DeviceSecrets,
+        random_bytes: RandomBytes,
+    ) -> None:
+        self._settings = settings
+        self._install = install
+        self._secrets = secrets
+        self._random_bytes = random_bytes
+
+    def key_for(self, person: str, passphrase: str) -> bytes:
+        """Return the key of somebody's stores; a new one where this passphrase opens none.
+
+        Only for whom the dossier let in: a passphrase that was set anew closes the slot from
+        before, and what was not delivered from there goes by its sealed journal.
+
+        Raises:
+            OSError: The slot cannot be read or written.
+        """
+        try:
+            return self.known_key(person, passphrase)
+        except (FileNotFoundError, Malformed, WrongPassphrase):
+            pass
+        key = self._random_bytes(KEY_BYTES)
+        slot = self._slot(person)
+        slot.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = slot.with_name(f"{slot.name}.new")
+        draft.unlink(missing_ok=True)
+        write_new(draft, make_slot(passphrase, self._secrets.office_part, key, self._random_bytes))
+        draft.replace(slot)
+        return key
+
+    def known_key(self, person: str, passphrase: str) -> bytes:
+        """Return the key of somebody's stores.
+
+        Raises:
+            WrongPassphrase: It is another passphrase.
+            FileNotFoundError: This person never signed on here.
+            Malformed: The slot is damaged.
+        """
+        return open_slot(self._slot(person).read_bytes(), passphrase, self._secrets.office_part)
+
+    def room_day(self, person: str, day: str) -> str:
+        """Return the folder of a person's day; it says nothing of the person."""
+        return f"office-{self._mark(person)}.{day}"
+
+    def days(self, person: str) -> list[str]:
+        """Return the days somebody has a store of, the newest first."""
+        start = f"office-{self._mark(person)}."
+        rooms = self._settings.rooms
+        names = [each.name for each in rooms.iterdir()] if rooms.is_dir() else []
+        return sorted(
+            (name[len(start) :] for name in names if name.startswith(start)), reverse=True
+        )
+
+    def open_day(self, person: str, day: str, key: bytes, *, may_make: bool) -> OpenedDay | None:
+        """Open somebody's store of a day, healed from its journal; None without one.
+
+        Raises:
+            StoreUnusable: It is damaged, or open elsewhere; nothing was changed.
+            OSError: It cannot be read or written.
+        """
+        room_day = self.room_day(person, day)
+        keys = {1: derived(key, salt=room_day.encode("utf-8"), purpose="office-day/v1")}
+        found = self._opened(room_day, keys[1])
+        if found is None and not may_make:
+            return None
+        found = found or self._made(room_day, keys[1])
+        store, name = found
+        place = JournalPlace(self._install.school, room_day, name.store_id)
+        folder, trust = self._settings.room(room_day), self._install.trust
+        try:
+            journals = open_journals(folder, name, keys, place, trust, self._random_bytes)
+        except BaseException:
+            store.close()
+            raise
+        recorder = Recorder(
+            "office",
+            Disk(store, journals.current),
+            self._writer,
+            Believer(trust),
+            self._random_bytes,
+            OfficeFolds(),
+        )
+        lost = [each for each in journals.held if not store.has(each.leaf)]
+        if lost:
+            recorder.take_in(lost, from_journal=True)
+        journals.fill_up(recorder.own_entries())
+        return OpenedDay(recorder, room_day, name.text, journals.names)
+
+    @property
+    def trust(self) -> SchoolTrust:
+        """What this machine pinned of the school."""
+        return self._install.trust
+
+    # ------------------------------------------------------------ within
+
+    @property
+    def _writer(self) -> Writer:
+        voucher = Voucher(self._secrets.key, self._install.chain)
+        return Writer(self._install.school, self._install.device, voucher)
+
+    def _opened(self, room_day: str, key: bytes) -> tuple[DayStore, StoreFileName] | None:
+        for name, path in reversed(files_in(self._settings.room(room_day), STORE)):
+            try:
+                return DayStore.open(path, day_key(key, name.store_id)), name
+            except WrongKey:  # of a passphrase from before
+                continue
+        return None
+
+    def _made(self, room_day: str, key: bytes) -> tuple[DayStore, StoreFileName]:
+        folder = self._settings.room(room_day)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        there = files_in(folder, STORE)
+        number = there[-1][0].number + 1 if there else 1
+        name = StoreFileName(number, 1, self._random_bytes(STORE_ID_BYTES).hex())
+        path = folder / name.text
+        made = DayStore.create(path, day_key(key, name.store_id), new_epoch(self._random_bytes))
+        return made, name
+
+    def _slot(self, person: str) -> Path:
+        return self._settings.office / f"{self._mark(person)}.json"
+
+    def _mark(self, person: str) -> str:
+        told = f"{self._install.school}/{person}".encode()
+        return hashlib.sha256(told).hexdigest()[:MARK_CHARACTERS]
+
+
+def keep_day_key(store: DayStore, held: DayKey) -> None:
+    """Keep a day key in the store of its day."""
+    told = {
+        "name": held.name,
+        "certificate": held.certificate,
+        "seed": base64_text.encode(held.seed),
+        "not_after": held.not_after.isoformat(),
+    }
+    store.remember(DAY_KEY, dumps(told).decode())
+
+
+def kept_day_key(store: DayStore) -> DayKey | None:
+    """Return the day key in a store, None without one that can be read."""
+    text = store.recall(DAY_KEY)
+    if text is None:
+        return None
+    try:
+        read = members.exact(
+            loads_strict(text.encode(), max_bytes=DAY_KEY_BYTES_MAX, max_depth=1), _DAYS
+        )
+        return DayKey(
+            members.text(read["name"], 400),
+            members.text(read["certificate"], 16 * 1024),
+            base64_text.decode(read["seed"], least=SEED_BYTES, most=SEED_BYTES),
+            datetime.fromisoformat(members.text(read["not_after"], 40)),
+        )
+    except (Malformed, ValueError):
+        return None

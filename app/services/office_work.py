@@ -1,0 +1,252 @@
+"""The work of the record thread at a machine of the office: one person's day at a time."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from app.crypto.certificates import KeyKind
+from app.crypto.checkpoint import read_checkpoint, verify_checkpoint
+from app.crypto.envelope import BadSignature
+from app.models.act import StreamId
+from app.models.codec import read_instant
+from app.models.contacts import LaptopContact
+from app.models.deciding_office import decide_office
+from app.models.drafts import Draft, Moment
+from app.models.hotline import Person
+from app.models.office_commands import OfficeCommand
+from app.models.office_day import OfficeDay
+from app.models.office_folds import OfficeFolds
+from app.models.roles import roles_told
+from app.models.strict_json import Malformed
+from app.services.delivering import Deliverer
+from app.services.journal_delivery import EventByEvent
+from app.services.news import News
+from app.services.office_sign_on import (
+    Asked,
+    OfficeLine,
+    OfficePerson,
+    certificate_of,
+    shift_for,
+    sign_on,
+)
+from app.services.office_store import DayKey, OfficeFiles
+from app.services.opening import Device
+from app.services.pin import PinSafe
+from app.services.recording import Recorded, Recorder
+from app.services.tools import StoreName, Tools
+from app.sync.office_protocol import OfficePage
+
+CURSOR: Final = "office-feed-through"
+NOTHING_YET: Final = -1
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeChanged:
+    """Something that the pages of the office are told from is another."""
+
+    day: OfficeDay
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeWritten:
+    """What is on disk now of one handling, and the day after it."""
+
+    recorded: Recorded
+    day: OfficeDay
+
+
+OfficeNews = OfficeChanged | News
+
+
+@dataclass(slots=True)
+class OpenDay:
+    """One person's day, while they are signed on."""
+
+    recorder: Recorder
+    held: DayKey = field(repr=False)
+    person: OfficePerson
+    laptops: tuple[LaptopContact, ...] = ()
+    as_of: datetime | None = None
+    through: int = NOTHING_YET
+    origin: str = ""
+    store: str = ""
+
+
+class OfficeWork:
+    """Everything at the office that touches the record; called on one thread only."""
+
+    def __init__(self, tools: Tools, on_news: Callable[[OfficeNews], None]) -> None:
+        self.device = Device(None, None)
+        self.deliverer: Deliverer | None = None
+        self.stores: dict[str, StoreName] = {}
+        """Where each epoch of this run lies; only added to, so that any thread may read it."""
+        self.open_room_day: str | None = None
+        """The folder of the day that is open; any thread may read it."""
+        self.by_event = EventByEvent()
+        """Which journals of it go event by event; any thread may read it."""
+        self.pins = PinSafe(tools.random_bytes)
+        self._tools = tools
+        self._on_news = on_news
+        self._open: OpenDay | None = None
+
+    # ------------------------------------------------------------ signing on
+
+    def sign_on(self, asked: Asked, files: OfficeFiles, line: OfficeLine) -> OfficePerson:
+        """Sign somebody on; whoever was signed on before is no longer.
+
+        Raises:
+            NotSignedOn: The obstacle says why; nothing changed.
+            StoreUnusable: The store of the day does not open.
+            OSError: A file cannot be read or written.
+        """
+        now = self._tools.clock()
+        self.leave()
+        found = sign_on(asked, files, line, now, self._tools.random_bytes)
+        recorder, held = found.day.recorder, found.held
+        certificate = certificate_of(held.certificate, files.trust)
+        person = OfficePerson(
+            id=certificate.id,
+            name=held.name,
+            roles=roles_told(certificate.roles),
+            locations=certificate.locations,
+            until=certificate.not_after,
+            is_offline=found.is_offline,
+        )
+        opened = self._open = OpenDay(recorder, held, person)
+        opened.origin, opened.through = _cursor(recorder, _reach(person))
+        self.open_room_day, opened.store = found.day.room_day, found.day.store
+        self.by_event = EventByEvent(found.day.room_day, found.day.journals)
+        recorder.on_epoch = self._epoch_begun
+        recorder.begin_epoch()  # a copy of this store, or an older one, goes on elsewhere
+        if self.deliverer is not None:
+            self.deliverer.written(recorder.own_entries())
+        return person
+
+    def leave(self) -> None:
+        """Sign off: close the store and let go of the key; delivery goes on."""
+        opened, self._open, self.open_room_day = self._open, None, None
+        self.by_event = EventByEvent()
+        self.pins = PinSafe(self._tools.random_bytes)
+        if opened is not None:
+            opened.recorder.close()
+
+    # ------------------------------------------------------------ recording
+
+    def record(self, command: OfficeCommand, moment: Moment | None) -> OfficeWritten:
+        """Record what a command of the office asks.
+
+        Raises:
+            Refused: It is impossible; nothing was recorded.
+            NotWritten: The disk refused; nothing was recorded.
+        """
+        at = moment or self._tools.clock()
+        return self.write(decide_office(self.day(), command, at).drafts, at)
+
+    def write(self, drafts: Sequence[Draft], moment: Moment | None) -> OfficeWritten:
+        """Write drafts as one handling."""
+        return self._written(self.here.recorder.write(drafts, moment or self._tools.clock()))
+
+    def day(self) -> OfficeDay:
+        """Return the state that pages are told from."""
+        opened = self.here
+        folds = opened.recorder.folds
+        return OfficeDay(
+            sessions=folds.day.sessions,
+            office=folds.office if isinstance(folds, OfficeFolds) else (),
+            contacts=opened.laptops,
+            me=Person(opened.person.id, opened.person.name),
+            through=opened.through,
+            as_of=opened.as_of,
+        )
+
+    # ------------------------------------------------------------ what comes in
+
+    def after(self) -> int:
+        """Return the place in the log beyond which the feed is asked."""
+        return NOTHING_YET if self._open is None else self._open.through
+
+    def take_office_page(self, page: OfficePage, held: DayKey) -> None:
+        """Take a page of the office's feed in, when it was asked by who is signed on now.
+
+        Raises:
+            Malformed: Its checkpoint is not the school's.
+            NotWritten: The disk refused; it is asked again.
+        """
+        opened = self._open
+        if opened is None or opened.held is not held:
+            return
+        origin = self._origin_of(page)
+        if (opened.origin and origin != opened.origin) or page.size <= opened.through:
+            opened.origin, opened.through = origin, NOTHING_YET  # another log: from its beginning
+            return
+        taken = opened.recorder.take_in([each.signed for each in page.events])
+        opened.origin, opened.through = origin, page.through
+        if page.events:
+            told = f"{_reach(opened.person)}\n{origin}\n{page.through}"
+            opened.recorder.store.remember(CURSOR, told)
+        opened.laptops, opened.as_of = page.laptops, read_instant(page.server_time)
+        own = [each for each in taken.entries if each.event.header.writer == self._device]
+        if own and self.deliverer is not None:
+            self.deliverer.written(own)
+        self._on_news(OfficeChanged(self.day()))
+
+    def begin_epoch(self, forked: StreamId) -> None:
+        """Go on in a new epoch, because the dossier holds another event where ours stands."""
+        if self._open is not None and self._open.recorder.epoch == forked.epoch:
+            self._open.recorder.begin_epoch()
+
+    def refill(self) -> None:
+        """Offer everything of this day, whoever wrote it: a restored dossier lacks some."""
+        if self._open is not None and self.deliverer is not None:
+            self.deliverer.written(self._open.recorder.store.read_all())
+
+    # ------------------------------------------------------------ within
+
+    @property
+    def here(self) -> OpenDay:
+        """The day of who is signed on."""
+        if self._open is None:
+            raise RuntimeError("nobody is signed on")
+        return self._open
+
+    @property
+    def _device(self) -> str:
+        return self._tools.install.device
+
+    def _written(self, recorded: Recorded) -> OfficeWritten:
+        if self.deliverer is not None:
+            self.deliverer.written(recorded.entries)
+        return OfficeWritten(recorded, self.day())
+
+    def _epoch_begun(self) -> None:
+        """Sign for the epoch that was begun: the day key is here as long as somebody is."""
+        opened = self.here
+        trust, now = self._tools.install.trust, self._tools.clock()
+        opened.recorder.pen.shift = shift_for(opened.recorder, opened.held, trust, now)
+        if self.open_room_day is not None:
+            name = StoreName(self.open_room_day, opened.store)
+            self.stores = {**self.stores, opened.recorder.epoch: name}
+
+    def _origin_of(self, page: OfficePage) -> str:
+        """Return the origin of the log that a page is of, after its signature was checked."""
+        origin = read_checkpoint(page.checkpoint).origin
+        for certificate in self._tools.install.trust.keys(KeyKind.LOG):
+            try:
+                verify_checkpoint(page.checkpoint, origin, certificate.pub)
+            except BadSignature:
+                continue
+            return origin
+        raise Malformed("not by the school's log")
+
+
+def _reach(person: OfficePerson) -> str:
+    """Return how far somebody may read: with another reach everything is asked anew."""
+    return f"{','.join(person.roles)} {','.join(person.locations)}"
+
+
+def _cursor(recorder: Recorder, reach: str) -> tuple[str, int]:
+    told = (recorder.store.recall(CURSOR) or "").split("\n")
+    if len(told) != 3 or told[0] != reach or not told[2].isdecimal():
+        return "", NOTHING_YET
+    return told[1], int(told[2])

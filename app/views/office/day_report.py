@@ -1,0 +1,238 @@
+"""The day report (12): figures, a table with a bar per exam, what is still to do."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from app.models.values import DayPart, Status
+from app.screens.office.day_report import DayReportScreen, ReportRow, TodoLine
+from app.screens.office.intents import FiguresAsked, HalfChosen, ReportAsked
+from app.views.office.board import FigureRow
+from app.views.parts.focus_ring import FocusRing
+from app.views.parts.notice_box import NoticeBox, press_with
+from app.views.parts.panel import COLUMN, ROW, Panel, Rule, UprightRule, order_tabs, scrolled
+from app.views.parts.pictures import Glyph, Picture
+from app.views.parts.plain_field import PlainField
+from app.views.parts.push_action import BIG, NORMAL, SMALL, Look, PushAction
+from app.views.parts.tokens import colour, px
+from app.views.parts.words import BODY, H1, H2, H3, SMALL_2, TONE_INK, TextRole, Words
+
+DAY = TextRole(19, 24, 400, "ink2")
+HEAD = TextRole(15, 20, 600, "ink3")
+NAME, NUMBER = TextRole(16, 22, 600), TextRole(16, 22)
+TOTAL = TextRole(16, 22, 700)
+FOOT_TIME = TextRole(15, 20, 700)
+SIDE_WIDE, BESIDE, ONE_ROW = 380, 1180, 900
+HALVES: tuple[tuple[DayPart | None, str], ...] = (
+    (DayPart.MORNING, "Ochtend"),
+    (DayPart.AFTERNOON, "Middag"),
+    (DayPart.EVENING, "Avond"),
+    (None, "Hele dag"),
+)
+COLUMNS = (
+    "Examen", "Verwacht", "Aanwezig", "Te laat", "No-show", "AWE", "Bijz.", "Verslagen",
+)  # fmt: skip
+NUMBERS = (1, 2, 3, 5, 6)
+NARROW_COLUMNS = (0, 1, 2, 4, 7)
+
+
+class ShareBar(QWidget):
+    """The share of a no-show as a bar; its number stands beside it."""
+
+    def __init__(self, share: float) -> None:
+        """Show a share from 0 to 1."""
+        super().__init__()
+        self._share = share
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the bar."""
+        return QSize(px(80), px(8))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all is painted
+        """Paint ground and bar."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), colour("verwacht_bg"))
+        wide = self.width() * self._share
+        painter.fillRect(QRectF(0, 0, wide, self.height()), colour("afwezig"))
+
+
+class DayReportView(Panel):
+    """Draws a DayReportScreen. Ctrl P makes the PDF, Alt C the figures."""
+
+    intent = Signal(object)
+
+    def __init__(self) -> None:
+        """Make the view; it is empty until the first `render`."""
+        super().__init__(COLUMN)
+        self.paint(fill="canvas", radius=0)
+        self._shown: DayReportScreen | None = None
+        self._laid: object = None
+        self._title, self._day = Words(H1, "Dagrapport"), Words(DAY)
+        self._halves = {half: PushAction(word, "", Look.PLAIN, SMALL) for half, word in HALVES}
+        halves = Panel(ROW, spacing=10)
+        for half, button in self._halves.items():
+            told = "" if half is None else half.value
+            button.clicked.connect(lambda _=False, told=told: self.intent.emit(HalfChosen(told)))
+            halves.add(button)
+        head = Panel(ROW, spacing=12).add(self._title, self._day).push()
+        self._head = Panel(ROW, spacing=10).add(head, stretch=1).add(halves)
+        self._figures, self._few = FigureRow(), FigureRow()
+        self._table = Panel(COLUMN, (1, 1, 1, 1))
+        self._table.paint(fill="surface", border="line")
+        self._empty = Words(BODY, wrap=True)
+        main = Panel(COLUMN, (24, 16, 24, 16), 14).add(self._head, self._figures, self._few)
+        main.add(self._table, self._empty).push()
+        self._todo, self._ahead = Panel(COLUMN), Words(SMALL_2, wrap=True)
+        self._notices = Panel(COLUMN, spacing=8)
+        self.note = PlainField("Toelichting van het examenbureau, komt in het rapport", 52)
+        self.note.setPlaceholderText("Toelichting, komt in het rapport")
+        self._make = PushAction("Rapport maken (PDF)", "Ctrl P", Look.PRIMARY, BIG)
+        self._csv = PushAction("Cijfers (CSV)", "Alt C", Look.PLAIN, NORMAL)
+        self._side = Panel(ROW).add(UprightRule()).add(scrolled(self._side_inside()), stretch=1)
+        self._body = Panel(ROW).add(main, stretch=1).add(self._side)
+        self._foot = Panel(ROW, (16, 6, 16, 6), 10)
+        self._foot.paint(fill="surface", radius=0)
+        self.add(scrolled(self._body), stretch=1).add(Rule(), self._foot)
+        self._ring = FocusRing(self)
+        self.setFocusProxy(self.note)
+
+    def render(self, screen: DayReportScreen) -> None:  # type: ignore[override] # not Qt's painting
+        """Show a screen; what is the same costs nothing."""
+        before, self._shown = self._shown, screen
+        self._day.say(screen.day)
+        for half, word in HALVES:
+            self._halves[half].say(word, "", Look.STRONG if half is screen.half else Look.PLAIN)
+        self._table.setVisible(bool(screen.rows))
+        self._empty.say(screen.empty)
+        self._empty.setVisible(bool(screen.empty))
+        if before is None or before.todo != screen.todo:
+            self._todo.empty()
+            for line in screen.todo:
+                self._todo.add(_todo_line(line))
+        self._ahead.say(screen.ahead)
+        if before is None or (before.foot, before.notices) != (screen.foot, screen.notices):
+            self._fill_foot(screen)
+        self._arrange()
+        order_tabs(self)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return no least width: everything gives way."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put what is to do beside or below."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    # ------------------------------------------------------------ within
+
+    def _side_inside(self) -> Panel:
+        side = Panel(COLUMN, (20, 18, 20, 16), 10)
+        side.paint(fill="surface", radius=0)
+        side.add(Words(H2, "Nog te doen voor je afsluit"), self._todo).gap(6)
+        side.add(Words(H3, "Volgende examendag"), self._ahead).push()
+        side.add(self._notices, self.note, self._make.dress(wide=True), self._csv)
+        self._make.clicked.connect(lambda: self.intent.emit(ReportAsked(self.note.text())))
+        self._csv.clicked.connect(lambda: self.intent.emit(FiguresAsked()))
+        press_with(self._make, "Ctrl P")
+        press_with(self._csv, "Alt C")
+        return side
+
+    def _fill_table(self, rows: tuple[ReportRow, ...], *, is_wide: bool) -> None:
+        """Show the rows; where room is scarce only what the day is judged by."""
+        if (rows, is_wide) == self._laid:
+            return
+        self._laid = (rows, is_wide)
+        self._table.empty()
+        inside = QWidget()
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(px(18), px(6), px(18), px(6))
+        grid.setHorizontalSpacing(px(16))
+        grid.setVerticalSpacing(px(5))
+        grid.setColumnStretch(0, 1)
+        kept = [n for n in range(len(COLUMNS)) if is_wide or n in NARROW_COLUMNS]
+        for at, n in enumerate(kept):
+            grid.addWidget(Words(HEAD, COLUMNS[n]), 0, at, _side_of(n))
+        for line, row in enumerate(rows, start=1):
+            grid.addWidget(Rule("ink" if row.is_total else "line"), 2 * line - 1, 0, 1, len(kept))
+            cells = _cells(row, is_wide=is_wide)
+            for at, n in enumerate(kept):
+                grid.addWidget(cells[n], 2 * line, at, _side_of(n))
+        inside.setAccessibleName("Cijfers per examen")
+        inside.setAccessibleDescription(". ".join(map(_spoken, rows)))
+        self._table.add(inside)
+
+    def _fill_foot(self, screen: DayReportScreen) -> None:
+        self._notices.empty()
+        for notice in screen.notices:
+            self._notices.add(NoticeBox(notice))
+        self._foot.empty()
+        time, text = screen.foot
+        if time:
+            self._foot.add(Picture("circle-check", "aanwezig", 18), Words(FOOT_TIME, time))
+        self._foot.add(Words(SMALL_2, text)).push()
+        self._foot.setMinimumHeight(px(43))
+
+    def _arrange(self) -> None:
+        logical = self.width() * 100 / max(px(100), 1)
+        is_beside, is_wide = logical >= BESIDE, logical >= ONE_ROW
+        self._body.box.setDirection(ROW if is_beside else COLUMN)
+        self._head.box.setDirection(ROW if is_wide else COLUMN)
+        if self._shown is not None:
+            self._fill_table(self._shown.rows, is_wide=is_wide)
+            self._figures.fill(self._shown.figures, is_tight=False)
+            self._few.fill(self._shown.figures, is_tight=True)
+        self._figures.setVisible(is_wide)
+        self._few.setVisible(not is_wide)
+        self._side.setMinimumWidth(px(SIDE_WIDE) if is_beside else 0)
+        self._side.setMaximumWidth(px(SIDE_WIDE) if is_beside else 16777215)
+        self._side.setMinimumHeight(0 if is_beside else px(460))
+
+
+def _side_of(column: int) -> Qt.AlignmentFlag:
+    """Numbers stand under each other by their last digit."""
+    is_number = column in NUMBERS
+    side = Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag(0)
+    return side | Qt.AlignmentFlag.AlignVCenter if is_number else side
+
+
+def _cells(row: ReportRow, *, is_wide: bool) -> list[QWidget]:
+    role = TOTAL if row.is_total else NUMBER
+    share = Panel(ROW, spacing=10)
+    if is_wide and not row.is_total:
+        share.add(ShareBar(row.share))
+    share.add(Words(role, row.no_show)).push()
+    papers = Panel(ROW, spacing=8)
+    if not row.is_total:
+        picture = (
+            Glyph(Status.PRESENT, 16) if row.is_received else Picture("hourglass", "telaat", 16)
+        )
+        papers.add(picture)
+    papers.add(Words(role, row.papers)).push()
+    texts = (row.expected, row.came, row.late)
+    return [
+        Words(TOTAL if row.is_total else NAME, row.name, wrap=True),
+        *(Words(role, text) for text in texts),
+        share,
+        Words(role, row.provided),
+        Words(role, row.notes),
+        papers,
+    ]
+
+
+def _spoken(row: ReportRow) -> str:
+    return (
+        f"{row.name}: {row.expected} verwacht, {row.came} aanwezig, {row.late} te laat, "
+        f"no-show {row.no_show}, {row.provided} met voorzieningen, {row.notes} bijzonderheden, "
+        f"verslagen {row.papers}"
+    )
+
+
+def _todo_line(line: TodoLine) -> Panel:
+    row = Panel(ROW, (0, 6, 0, 6), 10)
+    row.add(Panel(COLUMN).add(Picture(line.icon, TONE_INK[line.tone] or "ink2")).push())
+    words = Panel(COLUMN).add(Words(NAME, line.title, wrap=True))
+    if line.text:
+        words.add(Words(SMALL_2, line.text, wrap=True))
+    return Panel(COLUMN).add(row.add(words, stretch=1), Rule())

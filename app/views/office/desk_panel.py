@@ -1,0 +1,145 @@
+"""The form of one person at the desk: what goes out, or what comes back and is counted."""
+
+from PySide6.QtCore import SignalInstance
+from PySide6.QtWidgets import QWidget
+
+from app.screens.office import desk_intents as i
+from app.screens.office.desk_ui import DeskField, DeskForm, DeskPanel
+from app.screens.room.wording import Notice, Span, Tone
+from app.views.parts.notice_box import NoticeBox, press_with
+from app.views.parts.panel import COLUMN, ROW, Panel, Rule
+from app.views.parts.plain_field import PlainField
+from app.views.parts.push_action import BIG, Look, PushAction
+from app.views.parts.tick import Tick
+from app.views.parts.tokens import px
+from app.views.parts.words import BODY, H2, SMALL_2, SMALL_3, TextRole, Words
+
+HEADING = TextRole(17, 22, 700)
+TICK = TextRole(16, 22)
+COUNTED = ("made", "unused")
+BESIDE = {"made", "unused", "desk", "staff"}
+"""Fields that stand two in a row."""
+
+
+class DeskPanelView(Panel):
+    """Draws a DeskPanel; Ctrl Enter records what stands in its fields."""
+
+    def __init__(self, intent: SignalInstance) -> None:
+        """Make an empty form."""
+        super().__init__(COLUMN, (20, 18, 20, 18), 8)
+        self.paint(fill="surface", radius=0)
+        self._intent = intent
+        self._panel: DeskPanel | None = None
+        self.fields: dict[str, Tick | PlainField] = {}
+        self._balance = Words(SMALL_2, wrap=True)
+        self._pair = Panel(ROW)
+        self.action = Panel(COLUMN, (20, 8, 20, 16))
+        self.action.paint(fill="surface", radius=0)
+
+    def fill(self, panel: DeskPanel | None, notices: tuple[Notice, ...]) -> None:
+        """Show a form; what was filled in stays as long as it is the same form."""
+        before, kept, self._panel = self._panel, self._values(), panel
+        is_same = (
+            before is not None
+            and panel is not None
+            and (before.key, before.form) == (panel.key, panel.form)
+        )
+        held = next((name for name, each in self.fields.items() if each.hasFocus()), "")
+        self.empty()
+        self.action.empty()
+        self.fields = {}
+        if panel is None:
+            return
+        self.add(Words(H2, panel.title), Words(SMALL_2, panel.subtitle, wrap=True)).gap(4)
+        self.add(Words(HEADING, panel.heading), Rule())
+        for field in panel.fields:
+            self._add(field, dict(kept).get(field.name) if is_same else None)
+        for label, text in panel.told:
+            self.add(Panel(ROW).add(Words(BODY, label)).push().add(Words(SMALL_2, text)), Rule())
+        for notice in notices:
+            self.add(NoticeBox(notice))
+        if panel.form is DeskForm.RETURN:
+            self.add(Words(SMALL_3, "Geteld door twee mensen: vul beide parafen in.", wrap=True))
+        self.push()
+        if panel.action is not None:
+            button = PushAction(panel.action.text, panel.action.keys, Look.PRIMARY, BIG)
+            button.dress(wide=True).clicked.connect(self._submit)
+            press_with(button, "Ctrl Return")
+            self.action.add(button)
+        self._tell_balance()
+        if held in self.fields:
+            self.fields[held].setFocus()
+
+    def take_focus(self) -> None:
+        """Go to the first field."""
+        for each in self.fields.values():
+            each.setFocus()
+            return
+
+    def _add(self, field: DeskField, kept: str | None) -> None:
+        value = field.value if kept is None else kept
+        if field.is_tick:
+            tick = Tick(TICK)
+            tick.show_text((Span(field.text),))
+            tick.setChecked(bool(value))
+            row = Panel(ROW, spacing=8).add(tick, stretch=1)
+            if field.detail:
+                row.add(Words(SMALL_3, field.detail))
+                tick.setAccessibleDescription(field.detail)
+            self.fields[field.name] = tick
+            self.add(row, Rule())
+            return
+        line = PlainField(field.text, 40)
+        line.setText(value)
+        line.entered.connect(lambda line=line: _next_of(line))
+        self.fields[field.name] = line
+        row = Panel(ROW, spacing=10).add(Words(SMALL_2, field.text), stretch=1)
+        row.add(line, stretch=0 if field.name in BESIDE else 1)
+        if field.name in BESIDE:
+            line.setFixedWidth(px(72))
+            if field.name in {"made", "desk"}:
+                self._pair = Panel(ROW, spacing=16)
+                self.add(self._pair)
+            self._pair.add(row, stretch=1)
+        else:
+            self.add(row)
+        if field.name in COUNTED:
+            line.textChanged.connect(lambda _: self._tell_balance())
+            if field.name == COUNTED[-1]:
+                self._balance = Words(SMALL_2, wrap=True)
+                self.add(self._balance)
+
+    def _tell_balance(self) -> None:
+        """Say at once whether what came back equals what went out, and what the record says."""
+        panel = self._panel
+        if panel is None or panel.pieces is None or COUNTED[0] not in self.fields:
+            return
+        texts = [dict(self._values()).get(name, "") for name in COUNTED]
+        if not all(text.isascii() and text.isdecimal() for text in texts):
+            self._balance.say("")
+            return
+        made, back = int(texts[0]), sum(map(int, texts))
+        is_whole = back == panel.pieces
+        told = f"{back} van {panel.pieces}"
+        tone, more = (Tone.GOOD, "") if is_whole else (Tone.WARNING, ": tel nog eens")
+        if is_whole and panel.made is not None:
+            agrees = made == panel.made
+            more = ", gelijk aan het verslag" if agrees else f", het verslag zegt {panel.made}"
+            tone = Tone.GOOD if agrees else Tone.WARNING
+        self._balance.say((Span(told, strong=True, tone=tone), Span(more, tone=tone)))
+
+    def _values(self) -> tuple[tuple[str, str], ...]:
+        return tuple(
+            (name, ("1" if each.isChecked() else "") if isinstance(each, Tick) else each.text())
+            for name, each in self.fields.items()
+        )
+
+    def _submit(self) -> None:
+        self._intent.emit(i.DeskSubmitted(self._values()))
+
+
+def _next_of(line: QWidget) -> None:
+    """Enter goes to the next field: only Ctrl Enter records."""
+    after = line.nextInFocusChain()
+    if after is not None:
+        after.setFocus()

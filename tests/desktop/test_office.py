@@ -1,0 +1,214 @@
+"""Signing on at a machine of the office by keyboard, its curtain, and the shell with tabs."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.models.values import Role
+from app.screens.office.sign_on import SignOnStage
+from app.services.machine import office_machine
+from app.views.office.board import BoardView
+from app.views.office.desk import DeskView
+from app.views.office.hotline import HotlineView
+from dossier.opened import OpenDossier, Surroundings, open_dossier
+from tests.desktop.office import ALT, CTRL, Hands, Key, Machine, at_the_office
+from tests.dossier.conftest import around, clock, founded
+from tests.dossier.inside import SESSION, assign, plan, staff
+from tests.dossier.office import PASSPHRASE, granted, start_code, steward
+
+__all__ = ["around", "clock", "founded"]
+
+PIN = "314159"
+NO = Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture
+def database() -> str:
+    """The window does not see what the archive stands on."""
+    return ""
+
+
+@pytest.fixture
+def dossier(founded: Path, around: Surroundings) -> Iterator[OpenDossier]:
+    with closing(open_dossier(founded, around)) as opened:
+        plan(opened, 3)
+        staff(opened, assign(opened)[0])
+        steward(opened)
+        granted(opened, "b1", Role.COORDINATOR)
+        yield opened
+
+
+@pytest.fixture
+def machine(dossier: OpenDossier, tmp_path: Path) -> Machine:
+    return Machine(dossier, tmp_path)
+
+
+def first_time(hands: Hands, dossier: OpenDossier) -> None:
+    """Sign on with a start code, all by keyboard."""
+    code = start_code(dossier, "b1")
+    hands.press(Key.Key_S, ALT)
+    hands.until(lambda: hands.sign_on.ui.stage is SignOnStage.CODE)
+    hands.type("b1", code, PASSPHRASE, PASSPHRASE)
+    hands.until(lambda: hands.sign_on.ui.stage is SignOnStage.PIN)
+    hands.type(PIN, PIN)
+    hands.until(lambda: hands.window.is_open)
+
+
+def test_a_bundle_of_the_office_opens_the_office(machine: Machine) -> None:
+    found = office_machine(machine.settings)
+    assert found is not None
+    assert (found.name, found.location) == ("BUREAU-1", "Noord")
+
+
+def test_somebody_signs_on_for_the_first_time_by_keyboard_and_sees_the_day(
+    machine: Machine, dossier: OpenDossier, qtbot: QtBot
+) -> None:
+    with at_the_office(machine, qtbot) as hands:
+        first_time(hands, dossier)
+        hands.until(lambda: SESSION in hands.desktop.world.known.day.sessions)
+        assert hands.desktop.world.known.day.me.id == "b1"
+
+
+def test_the_next_day_a_passphrase_is_enough_and_a_wrong_one_says_what_to_do(
+    machine: Machine, dossier: OpenDossier, qtbot: QtBot
+) -> None:
+    with at_the_office(machine, qtbot) as hands:
+        first_time(hands, dossier)
+    with at_the_office(machine, qtbot) as hands:
+        hands.type("b1", "een heel andere wachtzin")
+        hands.until(lambda: "horen niet bij elkaar" in hands.sign_on.ui.error)
+        hands.type(PASSPHRASE)
+        hands.until(lambda: hands.sign_on.ui.stage is SignOnStage.PIN)
+        hands.type(PIN, "271828")
+        hands.until(lambda: "niet gelijk" in hands.sign_on.ui.error)
+        hands.type(PIN, PIN)
+        hands.until(lambda: hands.window.is_open)
+
+
+def test_without_a_network_the_day_opens_again_and_says_so(
+    machine: Machine, dossier: OpenDossier, qtbot: QtBot
+) -> None:
+    with at_the_office(machine, qtbot) as hands:
+        first_time(hands, dossier)
+        hands.until(lambda: SESSION in hands.desktop.world.known.day.sessions)
+    machine.is_unplugged = True
+    with at_the_office(machine, qtbot) as hands:
+        hands.type("b1", PASSPHRASE)
+        hands.until(lambda: hands.sign_on.ui.stage is SignOnStage.PIN)
+        assert hands.sign_on.ui.is_offline
+        hands.type(PIN, PIN)
+        hands.until(lambda: hands.window.is_open)
+
+
+def test_the_curtain_falls_after_a_while_and_lifts_for_the_pin_only(
+    machine: Machine, dossier: OpenDossier, qtbot: QtBot
+) -> None:
+    with at_the_office(machine, qtbot) as hands:
+        first_time(hands, dossier)
+        hands.press(Key.Key_L, CTRL)
+        assert not hands.window.is_open
+        hands.type("000000")
+        hands.until(lambda: "Nog 4 pogingen" in hands.sign_on.ui.error)
+        hands.type(PIN)
+        hands.until(lambda: hands.window.is_open)
+        machine.clock.clock.now += timedelta(minutes=11)
+        hands.until(lambda: not hands.window.is_open)
+
+
+def test_after_five_other_pins_the_passphrase_is_asked(
+    machine: Machine, dossier: OpenDossier, qtbot: QtBot
+) -> None:
+    with at_the_office(machine, qtbot) as hands:
+        first_time(hands, dossier)
+        hands.press(Key.Key_L, CTRL)
+        for left in (4, 3, 2, 1):
+            hands.type("000000")
+            word = "poging" if left == 1 else "pogingen"
+            hands.until(lambda: f"Nog {left} {word}." in hands.sign_on.ui.error)  # noqa: B023
+        hands.type("000000")
+        hands.until(lambda: hands.sign_on.ui.stage is SignOnStage.WORDS)
+        assert hands.desktop.world.known.signed_on is None
+
+
+# ---------------------------------------------------------------- the pages
+
+
+def opened(hands: Hands, dossier: OpenDossier) -> None:
+    """Sign on, and wait for the day."""
+    first_time(hands, dossier)
+    hands.until(lambda: SESSION in hands.desktop.world.known.day.sessions)
+
+
+def test_the_board_shows_the_room_and_its_panel_by_keyboard(
+    machine: Machine, dossier: OpenDossier, qtbot: QtBot
+) -> None:
+    with at_the_office(machine, qtbot) as hands:
+        opened(hands, dossier)
+        board = hands.window.page("board").view
+        assert isinstance(board, BoardView)
+        hands.until(lambda: [row.label for row in board.table.rows.rows] == ["A0.22"])
+        hands.press(Key.Key_Return, NO)
+        hands.until(board.side.isVisible)
+        hands.type("zzz")
+        hands.until(lambda: not board.table.rows.rows)
+        hands.press(Key.Key_Escape, NO)
+        hands.until(lambda: len(board.table.rows.rows) == 1)
+
+
+def test_a_call_is_told_taken_and_solved_and_reaches_the_dossier(
+    machine: Machine, dossier: OpenDossier, qtbot: QtBot
+) -> None:
+    with at_the_office(machine, qtbot) as hands:
+        opened(hands, dossier)
+        hands.press(Key.Key_2, CTRL)
+        log = hands.window.page("issues").view
+        assert isinstance(log, HotlineView)
+        hands.press(Key.Key_N, CTRL)
+        hands.until(log.new.isVisible)
+        QTest.keyClicks(hands.focused(), "Geen ID")
+        QTest.keyClick(hands.focused(), Key.Key_Return)
+        hands.until(lambda: len(hands.desktop.world.known.day.issues) == 1)
+        hands.until(log.typed.isVisible)
+        log.typed.setFocus()
+        QTest.keyClicks(log.typed, "pas bij de balie")
+        hands.press(Key.Key_O, ALT)
+        hands.until(lambda: not hands.desktop.world.known.day.issues[0].is_open)
+        hands.until(lambda: hands.desktop.world.known.waiting == 0)
+        with dossier.ledger.reading() as reading:
+            told = [each.body.act for each in reading.events("office") if each.body is not None]
+    assert [type(act).__name__ for act in told[-2:]] == ["IssueOpened", "IssueSolved"]
+
+
+def test_somebody_comes_to_the_desk_and_a_mistake_is_taken_back(
+    machine: Machine, dossier: OpenDossier, qtbot: QtBot
+) -> None:
+    with at_the_office(machine, qtbot) as hands:
+        opened(hands, dossier)
+        hands.press(Key.Key_5, CTRL)
+        desk = hands.window.page("desk").view
+        assert isinstance(desk, DeskView)
+        day = hands.desktop.world.known
+        hands.until(lambda: len(desk.table.rows.lines) > 0)
+        hands.press(Key.Key_Return, NO)
+        QTest.keyClick(hands.focused(), Key.Key_Space)
+        hands.press(Key.Key_Return, CTRL)
+        hands.until(lambda: bool(desk.table.rows.lines[0].received))
+        assert day is not hands.desktop.world.known
+        hands.press(Key.Key_Z, CTRL)
+        hands.until(lambda: not desk.table.rows.lines[0].received)
+
+
+@pytest.mark.parametrize(("key", "name"), [(Key.Key_3, "laptops"), (Key.Key_4, "report")])
+def test_every_page_comes_to_the_front_by_its_key(
+    machine: Machine, dossier: OpenDossier, qtbot: QtBot, key: Qt.Key, name: str
+) -> None:
+    with at_the_office(machine, qtbot) as hands:
+        opened(hands, dossier)
+        hands.press(key, CTRL)
+        hands.until(hands.window.page(name).view.isVisible)

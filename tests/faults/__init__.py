@@ -1,0 +1,1 @@
+"""Real processes, files and lines, and what can go wrong with them (docs/SECURITY-CASE.md)."""
