@@ -20,6 +20,7 @@ from app.sync.transports.https import (
     Caller,
     HttpsTransport,
     NoAnswer,
+    StrangeAnswer,
     StrangeCertificate,
     TimedOut,
     Unreachable,
