@@ -268,7 +268,7 @@ def check_seal(event: Event, events: list[Event]) -> None:
 
 
 def check_person(event: Event, trust: Trust) -> None:
-    """Check a person's signature over manifest, role, statements and period."""
+    """Check a person's signature over manifest, role, statements, period and remark."""
     told = event.told
     entries = told["manifest"]["frontier"]
     names = ("writer", "epoch", "scope", "seq", "leaf")
@@ -280,6 +280,8 @@ def check_person(event: Event, trust: Trust) -> None:
         "period_from": told["period_from"],
         "period_until": told.get("period_until"),
     }
+    if told.get("remark") is not None:
+        content["remark"] = told["remark"]
     _, _, public = trust.key_of(told["chain"][0], {"person"})
     signed(public, unpack(told["signature"]), pae(PERSON, dump(content)))
 

@@ -9,18 +9,18 @@ from enum import StrEnum
 from app.crypto.believing import Doubted, believed, header_of, opening_of
 from app.crypto.certificates import KeyKind, UntrustedChain
 from app.crypto.checkpoint import Checkpoint, read_checkpoint, verify_checkpoint
-from app.crypto.envelope import PERSON_SIGNATURE, BadSignature, from_json
+from app.crypto.envelope import BadSignature
 from app.crypto.export_file import Export, ExportedEvent
 from app.crypto.keys import fingerprint
+from app.crypto.person_signatures import has_own_signature, signed_by_person
 from app.crypto.signed_event import SignedEvent
-from app.crypto.statements import verify_text
 from app.crypto.time_stamp import BadStamp, verify_stamp
 from app.crypto.tree import BadProof, root, verify_consistency, verify_inclusion
 from app.crypto.trust import SchoolTrust, decode_trust
 from app.models.act import Act, Event, StreamId
 from app.models.fold import read_scope
-from app.models.manifest import inside, signing_bytes
-from app.models.marks import BodyErased, DocumentIssued, ReportSealed, ReportSigned
+from app.models.manifest import inside
+from app.models.marks import BodyErased, DocumentIssued, ReportSealed
 from app.models.report import RENDER_VERSION
 from app.models.sealed import seal_of, sealed_report
 from app.models.strict_json import Malformed
@@ -129,9 +129,11 @@ def verify_events(
             verdict.seals += 1
             if has_plan:
                 _check_manifest(where, act, told, verdict)
-        if isinstance(act, ReportSigned):
+        told_by = signed_by_person(event)
+        if told_by is not None:
             verdict.signatures += 1
-            _check_person(where, act, trust, verdict)
+            if not has_own_signature(event, told_by, trust):
+                verdict.add(Fault.PERSON, where)
     return told
 
 
@@ -259,18 +261,6 @@ def _check_manifest(
     is_whole = known.issuperset(entry.leaf for entry in manifest.frontier)
     if not is_whole or (len(leaves), root(leaves).hex()) != (manifest.n, manifest.root):
         verdict.add(Fault.MANIFEST, where)
-
-
-def _check_person(where: object, act: ReportSigned, trust: SchoolTrust, verdict: Verdict) -> None:
-    content = signing_bytes(
-        act.manifest, act.role, act.statements, act.period_from, act.period_until
-    )
-    try:
-        chain = from_json(act.chain[0] if act.chain else "")
-        certificate = trust.verified(chain, KeyKind.PERSON)
-        verify_text(PERSON_SIGNATURE, content, act.signature, certificate.pub)
-    except (Malformed, BadSignature, UntrustedChain):
-        verdict.add(Fault.PERSON, where)
 
 
 def _check_documents(export: Export, events: Sequence[Event], verdict: Verdict) -> None:

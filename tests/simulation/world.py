@@ -17,7 +17,7 @@ from tests.simulation import people
 from tests.simulation.clock import WorldClock
 from tests.simulation.disk import Crash, Disk, Files
 from tests.simulation.dossier_side import DossierSide
-from tests.simulation.faults import FAULTS, Fault
+from tests.simulation.faults import FAULTS, Fault, new_key
 from tests.simulation.hostile import Forgery, Made
 from tests.simulation.laptop import SimLaptop
 from tests.simulation.network import BAD, Network
@@ -123,6 +123,8 @@ class Mending:
         self.disk.refusing.clear()
         self.network.badness, self.network.cut_off = 0.0, set()
         self.dossier.recover()
+        if self.is_unprinted:
+            new_key(self)
         alive = [each for each in self.laptops if not each.is_dead and self._is_to_come(each)]
         for laptop in alive:
             self._heal_keyring(laptop)
@@ -188,6 +190,8 @@ class World(Time, Mending):
     excused: set[str] = field(default_factory=set)
     """What was lost by more damage than anything here promises to heal."""
     suffered: set[str] = field(default_factory=set)
+    is_unprinted: bool = False
+    """Whether the dossier made new cards and crashed before it printed them."""
     sealed: dict[str, Any] = field(default_factory=dict)
     """What the report of each seal said when it was made, by the seal's leaf."""
 
@@ -318,6 +322,7 @@ class World(Time, Mending):
 
     def hand_out(self, printed: dict[str | None, Any]) -> None:
         """Give everybody the new card."""
+        self.is_unprinted = False
         self.reserve_number = printed[None].number
         for laptop, person in zip(self.laptops, (*PEOPLE, None, None), strict=False):
             laptop.code = printed[person].code
