@@ -135,6 +135,12 @@ WIRES: dict[str, Parser] = {
         (log.encode_streams([receipt().stream]),),
         (log.decode_streams,),
     ),
+    "receipts of streams": Parser(
+        log.decode_receipts,
+        MALFORMED,
+        (log.encode_receipts(log.ReceiptsAnswer(("{}",), (EVENT,), AT)),),
+        (log.decode_receipts,),
+    ),
     "proof of consistency": Parser(
         log.decode_proof,
         MALFORMED,
