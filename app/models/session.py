@@ -265,6 +265,8 @@ class Part:
     seals: tuple[tuple[Event, ReportSealed], ...] = ()
     documents: tuple[DocumentIssued, ...] = ()
     amendments: tuple[tuple[Event, ReportAmended], ...] = ()
+    messages: tuple[Event, ...] = ()
+    """What the office said to the room, and who read it."""
     acts: tuple[Event, ...] = ()
     struck: frozenset[str] = frozenset()
     planned: tuple[Event, ...] = ()

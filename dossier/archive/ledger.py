@@ -12,6 +12,7 @@ from typing import Any, Final, Protocol
 
 from sqlalchemy import Connection, Engine, Select, delete, insert, select, update
 
+from app.crypto.checkpoint import Checkpoint
 from app.crypto.keys import RandomBytes, SigningKey
 from app.crypto.signed_event import sign_event
 from app.crypto.tree import Frontier
@@ -25,7 +26,7 @@ from dossier.archive.following import Follower, notify
 from dossier.archive.news import News
 from dossier.archive.opening import for_reading, for_writing
 from dossier.archive.reading import Folds, Reading
-from dossier.archive.streams import NOTHING, Head, Run, Verified
+from dossier.archive.streams import NOTHING, Head, Run, StreamRows, Verified
 from dossier.archive.tables import body as body_rows
 from dossier.archive.tables import epoch, event, log_state
 
@@ -105,7 +106,12 @@ class Writing(Reading):
         for stream_id, some in groupby(ordered, key=lambda each: each.event.header.stream):
             members = list(some)
             fresh = [each for each in members if each.leaf not in had]
-            broken = self.rows_of(stream_id).unchainable(fresh)
+            rows = self.rows_of(stream_id)
+            head = rows.head()
+            if len(fresh) == len(members) and rows.follows(fresh, head):
+                outcomes.append(self._append_run(rows, head, fresh))
+                continue
+            broken = rows.unchainable(fresh)
             self._append(stream_id, [each for each in fresh if each.leaf not in broken])
             outcomes.append(self._outcome(stream_id, members, had, broken))
         return outcomes
@@ -146,6 +152,10 @@ class Writing(Reading):
         if self.epoch_key(writer, epoch_id) is None:
             self.connection.execute(insert(epoch).values(**key, public=public))
 
+    def committed(self) -> Checkpoint:
+        """Return the head of the log after this transaction; to be signed once it is committed."""
+        return Checkpoint(self.origin, self._tree.size, self._tree.root)
+
     def settle(self) -> None:
         """Write the tree into the locked row; the last thing of every transaction."""
         if self.touched:
@@ -182,6 +192,23 @@ class Writing(Reading):
         self._tree = self._tree.extend(bytes.fromhex(each.leaf) for each in news)
         self.touched.add(stream_id.scope)
 
+    def _append_run(self, rows: StreamRows, head: Head, news: Sequence[Verified]) -> Accepted:
+        """Store what simply goes on: nothing in it was had, broken, or behind a gap."""
+        first = self.size
+        after = rows.append_run(news, head, first, self.at)
+        self._tree = self._tree.extend(bytes.fromhex(each.leaf) for each in news)
+        self._own_heads.pop(head.stream, None)
+        self.touched.add(head.stream.scope)
+        return Accepted(
+            stream=head.stream,
+            through=after.through,
+            head=after.leaf,
+            also=(),
+            positions=((first, self.size - 1),),
+            news=tuple(news),
+            broken=(),
+        )
+
     def _append_own(self, scope: str, body: Body) -> Event:
         key = self._own_key()
         stream_id = StreamId(DOSSIER, str(self._epoch), scope)
@@ -211,8 +238,8 @@ class Writing(Reading):
         )
         signed = sign_event(header, content, key)
         made = Event(signed.leaf, header, body)
-        self._own_heads[stream_id] = rows.append_next(
-            Verified(signed, made), head, self._tree.size, self.at
+        self._own_heads[stream_id] = rows.append_run(
+            [Verified(signed, made)], head, self._tree.size, self.at
         )
         self._tree = self._tree.append(bytes.fromhex(made.leaf))
         self.touched.add(scope)

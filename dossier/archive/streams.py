@@ -125,26 +125,36 @@ class StreamRows:
             rows.append(_event_row(self._school, each, first_position + offset, received_at))
             rows[-1]["is_chained"] = is_chained
         is_forked = head.is_forked or self._is_forking(news)
-        self._connection.execute(insert(event), rows)
-        bodies = [
-            {"school": self._school, "leaf": each.leaf, "content": each.signed.body}
-            for each in news
-            if each.signed.body is not None
-        ]
-        if bodies:
-            self._connection.execute(insert(body), bodies)
+        self._insert(news, rows)
         self._heal([each.leaf for each in news if links[each.leaf].is_chained])
         self._move_head(is_forked=is_forked)
 
-    def append_next(self, new: Verified, head: Head, position: int, received_at: str) -> Head:
-        """Store the event after the head; the caller is the only writer of this stream."""
-        row = _event_row(self._school, new, position, received_at)
-        self._connection.execute(insert(event), [row | {"is_chained": True}])
-        self._connection.execute(
-            insert(body),
-            [{"school": self._school, "leaf": new.leaf, "content": new.signed.body}],
+    def follows(self, news: Sequence[Verified], head: Head) -> bool:
+        """Whether these are simply the next events of this stream, and none waits behind a gap."""
+        if head.is_forked or not news:
+            return False
+        before: tuple[int, str | None] = head.through, head.leaf or None
+        for each in news:
+            header = each.event.header
+            if (header.seq - 1, header.prev) != before:
+                return False
+            before = header.seq, each.leaf
+        beyond = select(event.c.seq).where(self._here, event.c.seq > head.through).limit(1)
+        return self._connection.execute(beyond).first() is None
+
+    def append_run(
+        self, news: Sequence[Verified], head: Head, first_position: int, received_at: str
+    ) -> Head:
+        """Store events of which :meth:`follows` is true; return the head after them."""
+        self._insert(
+            news,
+            [
+                _event_row(self._school, each, first_position + offset, received_at)
+                | {"is_chained": True}
+                for offset, each in enumerate(news)
+            ],
         )
-        after = Head(self._id, new.event.header.seq, new.leaf, head.is_forked)
+        after = Head(self._id, news[-1].event.header.seq, news[-1].leaf, head.is_forked)
         self._keep_head(after)
         return after
 
@@ -194,6 +204,16 @@ class StreamRows:
         return ranges(sorted(found))
 
     # ------------------------------------------------------------ within
+
+    def _insert(self, news: Sequence[Verified], rows: Sequence[dict[str, object]]) -> None:
+        self._connection.execute(insert(event), rows)
+        bodies = [
+            {"school": self._school, "leaf": each.leaf, "content": each.signed.body}
+            for each in news
+            if each.signed.body is not None
+        ]
+        if bodies:
+            self._connection.execute(insert(body), bodies)
 
     def _key(self) -> ColumnElement[bool]:
         return and_(

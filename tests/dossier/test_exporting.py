@@ -78,7 +78,8 @@ def report_signed(dossier: OpenDossier, stream: Stream, *, by: SigningKey | None
         events, stream.id.scope, root, standaardset="onbekend", render_version=RENDER_VERSION
     )
     role, words = StaffRole.INVIGILATOR, ("Naar waarheid opgemaakt.",)
-    content = signing_bytes(told, role, words, START, None)
+    remark = "De klok liep achter."
+    content = signing_bytes(told, role, words, START, None, remark)
     stream.add(
         ReportSigned(
             person="p1",
@@ -91,6 +92,7 @@ def report_signed(dossier: OpenDossier, stream: Stream, *, by: SigningKey | None
             public=base64.b64encode(person_key.public).decode(),
             signature=sign_text(PERSON_SIGNATURE, content, by or person_key),
             chain=(chain,),
+            remark=remark,
         )
     )
     dossier.intake.take(stream.laptop.device, stream.events, dossier.around.moment())

@@ -46,6 +46,9 @@ REACHED_THROUGH = {
     "app/models/calamities.py:read_routes": "reads with `read_route`",
     "app/services/enrolling.py:accept_bundle": "reads with `read_bundle`",
     "app/services/enrolling.py:open_secrets": "reads with `load_device_key`",
+    "app/services/office_sign_on.py:certificate_of": "reads with `from_json`",
+    "app/services/office_store.py:known_key": "reads with `open_slot`",
+    "app/services/office_work.py:take_office_page": "a page that `decode_page` read",
     "app/services/packages.py:pages": "reads with `decode_feed`",
     "app/sync/log_watch.py:settle_growth": "test_roads: answers to the engine",
     "app/sync/log_watch.py:settle_log": "test_roads: answers to the engine",
@@ -69,6 +72,8 @@ REACHED_THROUGH = {
     "dossier/oke/routes.py:caller": "test_openapi: every request",
     "dossier/opened.py:open_dossier": "test_roads: the key files of a dossier",
     "dossier/restoring.py:restore": "opens with `open_file`",
+    "dossier/stamping.py:authority_of": "one member, as `read_config`",
+    "dossier/stamping.py:stamp_of_today": "test_stamping: answers of an authority",
     "dossier/rule_sets.py:read_rule_book": "reads with `read_rules`",
 }
 """What else refuses in those words, and why no parser here feeds it by name."""
