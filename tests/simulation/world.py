@@ -26,8 +26,6 @@ from tests.simulation.school import LAPTOPS, PEOPLE, Template, secret_of
 ROUND_MS: Final = 31_000
 ROUNDS_TO_AGREE: Final = 4
 """A wait of at most a minute after the last failure, then a heartbeat of half a minute."""
-ROUNDS_FOR_A_KEY: Final = 31
-"""A package with a new room key comes with the list that is asked for every quarter of an hour."""
 LENGTHS: Final = (6, 10, 14, 18, 22, 30, 50)
 """How many steps a morning may have: many short ones find more than few long ones."""
 
@@ -150,8 +148,7 @@ class Mending:
         return laptop.starts > 0 or self.chance.random() < 0.3
 
     def _come_together(self, alive: Sequence[SimLaptop]) -> None:
-        is_rekeyed = "new-room-key" in self.suffered
-        for _ in range(ROUNDS_FOR_A_KEY if is_rekeyed else ROUNDS_TO_AGREE):
+        for _ in range(ROUNDS_TO_AGREE):
             for laptop in alive:
                 self.begin(laptop)
             self.advance(ROUND_MS)
