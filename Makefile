@@ -7,7 +7,7 @@ FIND_PYTHON := for name in python3.11 python3.12 python3.13 python3; do \
 	2>/dev/null && { echo "$$name"; break; }; done
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-.PHONY: help setup demo run test soak fuzz planted faults check lint types contracts format bench bench-load lock clean screens
+.PHONY: help setup demo run test soak fuzz planted faults check lint types contracts format bench bench-load deb test-installer lock clean screens
 
 help:
 	@echo "make demo    play a whole exam day; OKE=FILE SEED=N play another one"
@@ -19,7 +19,9 @@ help:
 	@echo "make planted plant bugs in the real code and see the simulator catch them"
 	@echo "make check   lint, types and import contracts"
 	@echo "make bench   measure; writes build/bench.json"
-	@echo "make bench-load  many laptops deliver, beside PouchDB; N=events LAPTOPS=n smaller"
+	@echo "make bench-load  many laptops deliver, beside PouchDB; N= LAPTOPS= smaller, GROW= a log"
+	@echo "make deb     the program of the laptop as a Debian package in build/"
+	@echo "make test-installer  make it, install it, start it and remove it"
 	@echo "make screens picture every screen of the room; PREFIX=03 only these"
 	@echo "make format  let ruff format and mend"
 	@echo "make lock    write the lock files anew from requirements*.in"
@@ -83,13 +85,20 @@ bench: setup
 
 bench-load: setup
 	@mkdir -p build
-	@$(BIN)/python -m tests.bench.load $(if $(N),-n $(N)) $(if $(LAPTOPS),--laptops $(LAPTOPS))
+	@$(BIN)/python -m tests.bench.load $(if $(N),-n $(N)) $(if $(LAPTOPS),--laptops $(LAPTOPS)) \
+		$(if $(GROW),--grow $(GROW))
+
+deb: setup
+	@sh installer/linux/build.sh "$$($(FIND_PYTHON))"
+
+test-installer: deb
+	@sh installer/linux/test.sh
 
 screens: setup
 	@$(OFFSCREEN) $(BIN)/python -m tests.screens_day $(PREFIX)
 
 lock: setup
-	@for name in requirements requirements-dev; do \
+	@for name in requirements requirements-dev requirements-build; do \
 		$(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
 			--no-emit-index-url --no-header $$name.in -o $$name.txt || exit 1; \
 	done

@@ -2,9 +2,12 @@
 
 import sys
 
+from app.crypto.process_memory import keep_memory_private
+
 
 def main(arguments: list[str]) -> int:
     """Run what was asked and return the exit code."""
+    keep_memory_private()
     if arguments:
         from app.cli import run  # noqa: PLC0415 - the window starts without the command line
 

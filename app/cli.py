@@ -14,6 +14,7 @@ from app.crypto.vault import KeyringUnusable
 from app.models.drafts import Refused
 from app.models.strict_json import Malformed
 from app.services.enrolling import (
+    BundleGone,
     BundleRefused,
     NotEnrolled,
     accept_bundle,
@@ -54,6 +55,14 @@ def run(arguments: Sequence[str]) -> int:
         told.run(settings, told)
     except Stopped as problem:
         print(problem, file=sys.stderr)
+        return STOPPED
+    except BundleGone:
+        print(
+            "Het aanmeldbestand van deze laptop is weg of beschadigd; verder is niets weg. Vraag "
+            "het examenbureau om 'python -m dossier enrol --again' en geef het antwoord met "
+            "'python -m app enrol --bundle'.",
+            file=sys.stderr,
+        )
         return STOPPED
     except NotEnrolled:
         print(

@@ -35,6 +35,11 @@ class Settings:
         return self.folder / "enrolment.json"
 
     @property
+    def bundle_copy(self) -> Path:
+        """The same once more: without it a laptop opens nothing."""
+        return self.folder / "enrolment.copy.json"
+
+    @property
     def device_store(self) -> Path:
         """Receipts, marks and counts, under the device secret."""
         return self.folder / "device.store"

@@ -23,6 +23,7 @@ from app.crypto.stick import (
     read_at_most,
 )
 from app.crypto.trust import SchoolTrust, decode_trust
+from app.models.codec import instant_text
 from app.models.strict_json import Malformed, loads_strict
 from app.services.verifying import Fault, Verdict, verify_events, verify_export
 
@@ -43,6 +44,7 @@ _SAID: Final = {
     Fault.DOCUMENT: "het document is een ander dan er is uitgegeven",
     Fault.RENDERING: "het document volgt niet uit wat er verzegeld is",
     Fault.COPY: "is niet wat er gekopieerd is",
+    Fault.STAMP: "het tijdstempel hoort niet bij dit logboek of is niet van die dienst",
 }
 
 
@@ -58,6 +60,7 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
     parser.add_argument("files", type=Path, nargs="+", metavar="BESTAND")
     parser.add_argument("--trust", type=Path, help="trust.json, zoals u die van de school kreeg")
     parser.add_argument("--seal-key", type=Path, help="de zegelsleutel, voor een journaal")
+    parser.add_argument("--tsa-ca", type=Path, help="PEM van de tijdstempeldienst")
     return parser
 
 
@@ -67,6 +70,7 @@ def run_verify(told: Namespace) -> int:
     is_sound = True
     try:
         pinned = None if told.trust is None else _trust(told.trust)
+        authority = None if told.tsa_ca is None else _read(told.tsa_ca)
         papers: list[tuple[Path, str]] = []
         for path in told.files:
             if path.is_dir():
@@ -76,7 +80,10 @@ def run_verify(told: Namespace) -> int:
             if raw.startswith(b"%PDF"):
                 papers.append((path, hashlib.sha256(raw).hexdigest()))
                 continue
-            verdict = _verdict(path, raw, pinned, told.seal_key)
+            if raw.startswith(MARKER):
+                verdict = _journal_verdict(path, raw, pinned, told.seal_key)
+            else:
+                verdict = _export_verdict(path, raw, pinned, authority)
             issued |= verdict.issued
             is_sound &= _say(path, verdict, is_pinned=pinned is not None)
     except Unreadable as problem:
@@ -85,13 +92,13 @@ def run_verify(told: Namespace) -> int:
     return SOUND if is_sound & _say_papers(papers, issued) else NOT_SOUND
 
 
-def _verdict(path: Path, raw: bytes, pinned: SchoolTrust | None, seal_key: Path | None) -> Verdict:
-    if raw.startswith(MARKER):
-        return _journal_verdict(path, raw, pinned, seal_key)
+def _export_verdict(
+    path: Path, raw: bytes, pinned: SchoolTrust | None, authority: bytes | None
+) -> Verdict:
     if EXPORT.encode("ascii") not in raw[:1_000_000]:
         raise Unreadable(f"{path}: geen export, journaal of proces-verbaal van Examendag.")
     try:
-        return verify_export(read_export(raw.splitlines()), pinned)
+        return verify_export(read_export(raw.splitlines()), pinned, authority)
     except Malformed as problem:
         raise Unreadable(f"{path}: deze export is beschadigd of afgekapt.") from problem
 
@@ -153,6 +160,9 @@ def _say(path: Path, verdict: Verdict, *, is_pinned: bool) -> bool:
     if verdict.checkpoint is not None:
         head = verdict.checkpoint
         _tell(f"{path}: logboek {head.origin}, {head.size} events, {head.root.hex()}")
+    for size, at in verdict.stamps:
+        when = "op een onbekend moment: geef --tsa-ca" if at is None else instant_text(at)
+        _tell(f"{path}: de eerste {size} events zijn van buiten gestempeld, {when}")
     _tell(
         f"{path}: {verdict.events} events ({verdict.erased} gewist), {verdict.seals} zegels, "
         f"{verdict.signatures} handtekeningen, {verdict.documents} documenten: "

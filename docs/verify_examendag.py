@@ -6,7 +6,8 @@
 It needs Python 3.11 and `cryptography` only, and shares no line with the program whose record it
 checks; docs/format.md says what is checked. With --root (SHA-256 of a root key, as the school gave
 it to you) the roots are compared; without, they are printed and you compare. Journals are sealed:
-only who holds the school's seal key reads them. Exit code 0: everything is as it says. 1: not so.
+only who holds the school's seal key reads them. --tsa-ca is PEM of the authority that stamped the
+log, if one did. Exit code 0: everything is as it says. 1: not so.
 """
 
 import argparse
@@ -20,11 +21,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from cryptography import x509
 from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
+from cryptography.x509.oid import ExtendedKeyUsageOID
 
 TYPE = "application/vnd.examendag."
 EVENT, CERTIFICATE = f"{TYPE}event+json", f"{TYPE}certificate+json"
@@ -107,6 +112,33 @@ def included(leaf: bytes, index: int, size: int, path: list[bytes], root: bytes)
     return 0 <= index < size and last == 0 and found == root
 
 
+def grown(old: int, old_root: bytes, size: int, root: bytes, proof: list[bytes]) -> bool:
+    """Whether the tree of `old` leaves is the beginning of that of `size` (2.1.4.2)."""
+    if old == size:
+        return not proof and old_root == root
+    steps = proof if old & (old - 1) else [old_root, *proof]
+    return 0 < old < size and bool(steps) and climbed(old, size, steps) == (old_root, root)
+
+
+def climbed(old: int, size: int, steps: list[bytes]) -> tuple[bytes, bytes] | None:
+    """Return the two roots to which the steps of a proof lead; None when it has another length."""
+    place, last = old - 1, size - 1
+    while place & 1:
+        place, last = place >> 1, last >> 1
+    former = newer = steps[0]
+    for step in steps[1:]:
+        if last == 0:
+            return None
+        if place & 1 or place == last:
+            former, newer = node(step, former), node(step, newer)
+            while not place & 1 and place:
+                place, last = place >> 1, last >> 1
+        else:
+            newer = node(newer, step)
+        place, last = place >> 1, last >> 1
+    return None if last else (former, newer)
+
+
 # ---------------------------------------------------------------- who may sign
 
 
@@ -150,11 +182,17 @@ class Trust:
         return told
 
 
+def note_of(note: str) -> tuple[str, int, bytes]:
+    """Return origin, size and root in a signed note; its signature is not checked."""
+    origin, size, root = note.split("\n")[:3]
+    return origin, int(size), unpack(root)
+
+
 def checkpoint(note: str, trust: Trust) -> tuple[str, int, bytes]:
     """Return origin, size and root of a signed note (C2SP tlog-checkpoint)."""
     body, _, rest = note.partition("\n\n")
     body += "\n"
-    origin, size, root = body.split("\n")[:3]
+    origin, size, root = note_of(note)
     for each in trust.by_kind["log"]:
         public = unpack(each["pub"])
         key_id = hashlib.sha256(origin.encode() + b"\n\x01" + public).digest()[:4]
@@ -162,7 +200,7 @@ def checkpoint(note: str, trust: Trust) -> tuple[str, int, bytes]:
             mark = unpack(line.rpartition(" ")[2])
             if line.startswith(f"— {origin} ") and mark[:4] == key_id:
                 signed(public, mark[4:], body.encode())
-                return origin, int(size), unpack(root)
+                return origin, size, root
     raise Wrong("a checkpoint that the school's log did not sign")
 
 
@@ -244,7 +282,7 @@ def check_seal(event: Event, events: list[Event]) -> None:
 
 
 def check_person(event: Event, trust: Trust) -> None:
-    """Check a person's signature over manifest, role, statements and period."""
+    """Check a person's signature over manifest, role, statements, period and remark."""
     told = event.told
     entries = told["manifest"]["frontier"]
     names = ("writer", "epoch", "scope", "seq", "leaf")
@@ -256,7 +294,8 @@ def check_person(event: Event, trust: Trust) -> None:
         "period_from": told["period_from"],
         "period_until": told.get("period_until"),
     }
-    content |= {"remark": told["remark"]} if "remark" in told else {}
+    if told.get("remark") is not None:
+        content["remark"] = told["remark"]
     _, _, public = trust.key_of(told["chain"][0], {"person"})
     signed(public, unpack(told["signature"]), pae(PERSON, dump(content)))
 
@@ -341,13 +380,133 @@ def check_export(raw: bytes, roots: set[str], issued: set[str]) -> list[str]:
     wrong = ["other roots than you named"] if roots and not set(trust.roots) <= roots else []
     origin, size, root = checkpoint(head["checkpoint"], trust)
     say(f"  log {origin}, {size} events, root {root.hex()}")
-    events = [exported(line) for line in lines if "document" not in line]
+    stamps = [line for line in lines if "stamp" in line]
+    events = [exported(line) for line in lines if "header" in line]
     told = {e.told["document"]: e.told["sha256"] for e in events if e.type == "DocumentIssued"}
     issued |= set(told.values())
     say(f"  {len(events)} events, {len(told)} issued documents")
     wrong += check_places(events, size, root, is_whole=head["session"] is None)
     wrong += check_documents([line for line in lines if "document" in line], told)
+    is_whole = head["session"] is None
+    wrong += check_stamps(stamps, events, (size, root), is_whole=is_whole)
     return wrong + check_events(events, trust)
+
+
+# ---------------------------------------------------------------- stamps from outside (RFC 3161)
+
+HASHES = {  # DER of the object identifiers
+    bytes.fromhex("608648016503040201"): hashes.SHA256(),
+    bytes.fromhex("608648016503040202"): hashes.SHA384(),
+    bytes.fromhex("608648016503040203"): hashes.SHA512(),
+}
+DIGEST_OF_CONTENT = bytes.fromhex("2a864886f70d010904")
+
+
+def der(raw: bytes, at: int = 0) -> tuple[int, bytes, bytes, int]:
+    """Return tag, content, the whole element, and the place after it."""
+    tag, size, begin = raw[at], raw[at + 1], at + 2
+    if size > 0x80:
+        begin += size & 0x7F
+        size = int.from_bytes(raw[at + 2 : begin], "big")
+    if begin + size > len(raw):
+        raise Wrong("a stamp that is cut off")
+    return tag, raw[begin : begin + size], raw[at : begin + size], begin + size
+
+
+def within(raw: bytes) -> list[tuple[int, bytes, bytes]]:
+    """Return the elements in a constructed one."""
+    found, at = [], 0
+    while at < len(raw):
+        tag, content, whole, at = der(raw, at)
+        found.append((tag, content, whole))
+    return found
+
+
+def stamped_at(note: str, response: bytes, authority: list[x509.Certificate]) -> str | None:
+    """Return the time on a stamp over a note; None where no authority was named to judge it by."""
+    status, token = within(der(response)[1])
+    if int.from_bytes(within(status[1])[0][1], "big") not in (0, 1):
+        raise Wrong("a stamp that was not granted")
+    content = within(within(within(token[1])[1][1])[0][1])
+    info = within(within(content[2][1])[1][1])[0][1]
+    parts = within(der(info)[1])
+    imprint = within(parts[2][1])
+    algorithm = HASHES[within(imprint[0][1])[0][1]]
+    if hashlib.new(algorithm.name, note.encode()).digest() != imprint[1][1]:
+        raise Wrong("a stamp over something else")
+    time = parts[4][1].decode("ascii")
+    if not authority:
+        return None
+    certificates = next(each[1] for each in content if each[0] == 0xA0)
+    signer = within(within(content[-1][1])[0][1])
+    serial = within(signer[1][1])[1][1]
+    digest = HASHES[within(signer[2][1])[0][1]]
+    attributes = b"\x31" + signer[3][2][1:]
+    told = {
+        within(each[1])[0][1]: within(within(each[1])[1][1])[0][1] for each in within(signer[3][1])
+    }
+    if told.get(DIGEST_OF_CONTENT) != hashlib.new(digest.name, info).digest():
+        raise Wrong("a stamp that was changed")
+    by = next(
+        each
+        for each in (x509.load_der_x509_certificate(w) for _, _, w in within(certificates))
+        if each.serial_number == int.from_bytes(serial, "big")
+    )
+    check_stamp_key(by, authority, attributes, (signer[5][1], digest))
+    return time
+
+
+def check_stamp_key(
+    by: x509.Certificate,
+    authority: list[x509.Certificate],
+    content: bytes,
+    signature: tuple[bytes, hashes.HashAlgorithm],
+) -> None:
+    """Check who signed a stamp: a certificate for stamping, issued by the authority itself."""
+    usage = by.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
+    public = by.public_key()
+    try:
+        if isinstance(public, ec.EllipticCurvePublicKey):
+            public.verify(signature[0], content, ec.ECDSA(signature[1]))
+        elif isinstance(public, rsa.RSAPublicKey):
+            public.verify(signature[0], content, padding.PKCS1v15(), signature[1])
+        else:
+            raise Wrong("a stamp by a key of another kind")
+    except InvalidSignature as problem:
+        raise Wrong("a stamp that was changed") from problem
+    for each in authority:
+        try:
+            by.verify_directly_issued_by(each)
+        except (InvalidSignature, ValueError, TypeError):
+            continue
+        if ExtendedKeyUsageOID.TIME_STAMPING in usage:
+            return
+    raise Wrong("a stamp by another authority")
+
+
+def check_stamps(
+    lines: list[dict[str, Any]], events: list[Event], head: tuple[int, bytes], *, is_whole: bool
+) -> list[str]:
+    """Return which stamps are not over a beginning of this log, or not by the authority."""
+    wrong = []
+    for line in lines:
+        try:
+            _, size, root = note_of(line["note"])
+            proof = [unpack(step) for step in line.get("proof", [])]
+            is_here = grown(size, root, *head, proof)
+            if is_whole:
+                is_here = root_of([each.leaf for each in events[:size]]) == root
+            if not is_here:
+                raise Wrong("of another log")
+            at = stamped_at(line["note"], unpack(line["stamp"]), AUTHORITY)
+            say(f"  stamped from outside: {size} events, {at or 'give --tsa-ca to know when'}")
+        except (Wrong, LookupError, ValueError, StopIteration, x509.ExtensionNotFound) as problem:
+            wrong.append(f"a stamp: {problem}")
+    return wrong
+
+
+AUTHORITY: list[x509.Certificate] = []
+"""The certificates of the time-stamping authority, when the reader named one."""
 
 
 # ---------------------------------------------------------------- journals and sticks
@@ -473,7 +632,10 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--root", action="append", default=[])
     parser.add_argument("--trust", type=Path)
     parser.add_argument("--seal-key", type=Path)
+    parser.add_argument("--tsa-ca", type=Path)
     told = parser.parse_args(arguments)
+    if told.tsa_ca is not None:
+        AUTHORITY.extend(x509.load_pem_x509_certificates(told.tsa_ca.read_bytes()))
     files: list[tuple[Path, str | None]] = []
     for path in told.files:
         files += journals_on(path) if path.is_dir() else [(path, None)]

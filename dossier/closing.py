@@ -25,6 +25,7 @@ from app.models.session import ExamSession
 from app.reports.addendum import render_addendum
 from app.reports.session_report import render_session_report
 from dossier.archive.ledger import Writing
+from dossier.archive.marks import has_marks
 from dossier.archive.reading import Reading
 from dossier.archive.resources import (
     CANDIDATE,
@@ -81,7 +82,7 @@ class Closing:
         """Do what a session still asks; a repeat does nothing."""
         self._moves.settle(session)
         with self._ledger.reading() as reading:
-            if not _seals(reading.session(session)):
+            if not has_marks(reading, session) or not _seals(reading.session(session)):
                 return
             unissued = [*self._unissued(reading, session), *_late(reading.session(session))]
         with self._ledger.writing(self._around.moment()) as writing:

@@ -78,6 +78,16 @@ class DataFolder:
         return self.path / "keys"
 
     @property
+    def stamp_settings(self) -> Path:
+        """Where the time-stamping authority is, when there is one."""
+        return self.path / "time-stamps.json"
+
+    @property
+    def stamp_authority(self) -> Path:
+        """The certificates of the time-stamping authority."""
+        return self.path / "time-stamps.pem"
+
+    @property
     def planner_ca(self) -> Path:
         """The CA of the planners, when they are not under one that the system trusts."""
         return self.path / "planner-ca.pem"

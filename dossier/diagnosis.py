@@ -25,9 +25,11 @@ from dossier.keys import RootInside
 from dossier.oke.outbox_runner import NoToken, PlannerLine
 from dossier.opened import OpenDossier, Surroundings, open_dossier
 from dossier.planners import known_planners, link_of, planner_context
+from dossier.stamping import authority_of, stamps
 
 SOON: Final = timedelta(days=60)
 BACKUP_AGE: Final = timedelta(hours=36)
+STAMP_AGE: Final = timedelta(days=2)
 CLOCK_OFF: Final = timedelta(seconds=2)
 SPACE_LEAST: Final = 1024**3
 COPIES: Final = 3
@@ -64,6 +66,7 @@ def diagnosed(path: Path, around: Surroundings) -> Iterator[Finding]:
         yield from _database(dossier)
         yield from _backup(dossier)
         yield from _planners(dossier)
+        yield from _stamps(dossier)
 
 
 def _opened(path: Path, around: Surroundings) -> OpenDossier | Finding:
@@ -216,6 +219,25 @@ def _planners(dossier: OpenDossier) -> Iterator[Finding]:
             )
         finally:
             line.close()
+
+
+def _stamps(dossier: OpenDossier) -> Iterator[Finding]:
+    """A witness outside the school is advised, not needed."""
+    if authority_of(dossier.folder) is None:
+        yield _note(
+            "Er is geen tijdstempeldienst ingesteld: geen getuige buiten de school.",
+            "python -m dossier stamp --help.",
+        )
+        return
+    known = stamps(dossier.apart.records())
+    now = dossier.around.moment().corrected
+    if not known or now - known[-1].asked_at > STAMP_AGE:
+        yield _note(
+            "De tijdstempeldienst gaf al twee dagen geen stempel.",
+            "python -m dossier stamp, en kijk of het adres bereikbaar is.",
+        )
+    else:
+        yield Finding(Grade.GOOD, f"Het laatste tijdstempel is van {known[-1].asked_at:%d-%m-%Y}.")
 
 
 def _note(sentence: str, step: str) -> Finding:

@@ -1,4 +1,4 @@
-"""Whether a believed event has effect: the rights of its writer, and the shift people signed.
+"""Whether a believed event has effect: the rights of its writer, and what people signed.
 
 Rights are judged where an event enters the log, by one table (`app.models.roles`). Nothing is
 refused for them (decision 0015): what is outside is stored, marked and visible.
@@ -6,12 +6,12 @@ refused for them (decision 0015): what is outside is stored, marked and visible.
 
 from collections.abc import Iterator
 from datetime import datetime
-from enum import StrEnum
 
 from app.crypto import base64_text
 from app.crypto.certificates import Certificate, KeyKind, UntrustedChain, valid_at
 from app.crypto.envelope import OFFICE_SHIFT_SIGNATURE, SHIFT_SIGNATURE, BadSignature, from_json
 from app.crypto.keys import PUBLIC_BYTES
+from app.crypto.person_signatures import has_own_signature, signed_by_person
 from app.crypto.statements import office_shift_statement, shift_statement, verify_text
 from app.crypto.trust import SchoolTrust
 from app.models.act import Act, Event, Header, Unknown
@@ -22,19 +22,12 @@ from app.models.grants import Rights, grants_in, rights_of
 from app.models.office_facts import OfficeShiftOpened
 from app.models.roles import AT_OFFICE, IN_ROOMS, may_write, roles_told
 from app.models.strict_json import Malformed
-from app.models.values import Kind, Role
+from app.models.values import Ineffective, Kind, Role
 from dossier.archive.devices import DeviceRows
 from dossier.archive.places import locations_of
 from dossier.archive.reading import Reading
 from dossier.enrolling import is_office, plain_name
 from dossier.granting import SCHOOL_SCOPE
-
-
-class Ineffective(StrEnum):
-    """Why a well-signed event counts in no fold (the reason of `WithoutEffect`)."""
-
-    RIGHTS = "outside-rights"
-    SHIFT = "shift-not-signed"
 
 
 class Effect:
@@ -60,6 +53,9 @@ class Effect:
             return Ineffective.SHIFT
         if isinstance(act, OfficeShiftOpened) and not self._is_signed_by(act, header, epoch_key):
             return Ineffective.SHIFT
+        signed = signed_by_person(event)
+        if signed is not None and not has_own_signature(event, signed, self._trust):
+            return Ineffective.SIGNATURE
         return None
 
     def under(self, shift: Event) -> Iterator[Event]:

@@ -104,10 +104,19 @@ def bundle(keys: DossierKeys, url: str, row: DeviceRow, certificate: Envelope) -
 def is_office(row: DeviceRow) -> bool:
     """Whether a laptop is one of the exams office, by its certificate."""
     try:
-        told = loads_strict(row.certificate.encode(), max_bytes=CERTIFICATE_BYTES_MAX, max_depth=4)
-        return OFFICE_DEVICE in read_certificate(from_dict(told)).roles
+        return OFFICE_DEVICE in read_certificate(certificate_of(row)).roles
     except Malformed:
         return False
+
+
+def certificate_of(row: DeviceRow) -> Envelope:
+    """Return the certificate of an enrolled laptop.
+
+    Raises:
+        Malformed: It was not kept as one.
+    """
+    raw = row.certificate.encode("utf-8")
+    return from_dict(loads_strict(raw, max_bytes=CERTIFICATE_BYTES_MAX, max_depth=4))
 
 
 def device_members(row: DeviceRow) -> dict[str, object]:

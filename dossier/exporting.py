@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 
-from app.crypto.checkpoint import read_checkpoint
+from app.crypto.checkpoint import Checkpoint, read_checkpoint
 from app.crypto.export_file import (
     Export,
     ExportedDocument,
     ExportedEvent,
+    ExportedStamp,
     document_line,
     event_line,
     head_line,
+    stamp_line,
 )
 from app.crypto.trust import encode_trust
 from dossier.archive.reading import Reading
@@ -18,6 +20,7 @@ from dossier.archive.streams import Stored
 from dossier.feed import sign_committed
 from dossier.opened import OpenDossier
 from dossier.proving import LogProofs
+from dossier.stamping import stamps
 
 RUN = 1000
 
@@ -42,6 +45,7 @@ def export_lines(dossier: OpenDossier, session: str | None) -> Iterator[bytes]:
         for each in _sessions(reading) if session is None else [session]:
             for row in ResourceRows(reading.connection, reading.school).documents(each):
                 yield document_line(ExportedDocument(row.id, row.name, row.content))
+    yield from _stamps(dossier, read_checkpoint(checkpoint), is_proved=session is not None)
 
 
 def _whole(reading: Reading, size: int) -> Iterator[bytes]:
@@ -59,6 +63,15 @@ def _of_session(reading: Reading, proofs: LogProofs, session: str, size: int) ->
         if each.position < size:
             position, proof = proofs.inclusion(each.signed.leaf, size)
             yield event_line(ExportedEvent(position, each.signed, proof), is_proved=True)
+
+
+def _stamps(dossier: OpenDossier, head: Checkpoint, *, is_proved: bool) -> Iterator[bytes]:
+    """Yield the stamps over the beginning of this log; those of a former log prove nothing."""
+    for each in stamps(dossier.apart.records()):
+        stamped = read_checkpoint(each.note)
+        if stamped.origin == head.origin and 0 < stamped.size <= head.size:
+            proof = dossier.proofs.consistency(stamped.size, head.size)
+            yield stamp_line(ExportedStamp(each.response, each.note, proof), is_proved=is_proved)
 
 
 def _sessions(reading: Reading) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from app.crypto.believing import Doubt, Doubted, Opening, believed, header_of, opening_of
-from app.crypto.checkpoint import read_checkpoint
+from app.crypto.checkpoint import read_checkpoint, sign_checkpoint
 from app.crypto.envelope import to_json
 from app.crypto.receipt import QUARANTINED_MAX, BackedUp, Receipt, sign_receipt
 from app.crypto.signed_event import SignedEvent
@@ -74,9 +74,8 @@ class Intake:
             self._mark_ineffective(writing, outcomes)
             self._keep_apart(writing, device, came)
             settled = self._with_unseen_streams(writing, outcomes, came)
-        checkpoint = sign_committed(self._ledger, self._keys)
-        with self._ledger.reading() as reading:
-            backup = backed_up(reading)
+            backup = backed_up(writing)
+        checkpoint = sign_checkpoint(writing.committed(), self._keys.log)
         return tuple(
             self._receipt(outcome, came, checkpoint, backup)
             for outcome in sorted(settled, key=lambda each: each.stream)

@@ -61,11 +61,22 @@ class KeptApart:
             OSError: The disk refused.
         """
         lines = b"".join(dumps(dict(each)) + b"\n" for each in records)
+        self._drop_torn_line()
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
         with os.fdopen(os.open(self._records, flags, 0o600), "ab") as file:
             file.write(lines)
             file.flush()
             os.fsync(file.fileno())
+
+    def _drop_torn_line(self) -> None:
+        """Take away a last line that a crash cut off: what it told of was never committed."""
+        if not self._records.exists() or not self._records.stat().st_size:
+            return
+        with self._records.open("rb") as file:
+            file.seek(-1, os.SEEK_END)
+            if file.read(1) == b"\n":
+                return
+        os.truncate(self._records, self._records.read_bytes().rfind(b"\n") + 1)
 
     def records(self) -> list[Record]:
         """Return every record, oldest first; a last line that was cut off is none.

@@ -11,15 +11,17 @@ from app.crypto.checkpoint import read_checkpoint, verify_checkpoint
 from app.crypto.envelope import BadSignature
 from app.models.strict_json import Malformed
 from app.sync.log_protocol import (
+    LEAVINGS_MAX,
     LogAnswer,
     PlaceAnswer,
     ProofAnswer,
+    ReceiptsAnswer,
     decode_streams,
     encode_log,
     encode_place,
     encode_proof,
+    encode_receipts,
 )
-from app.sync.protocol import PushAnswer, encode_push_answer
 from dossier.archive.devices import DeviceRow
 from dossier.asking import (
     REFUSED,
@@ -34,6 +36,7 @@ from dossier.asking import (
 )
 from dossier.described import JSON, TEXT, Answers, described
 from dossier.feed import sign_committed
+from dossier.leaving import leavings_of
 from dossier.proving import NoProof, openings
 from dossier.reopening import answer_shown
 
@@ -50,8 +53,8 @@ _LEAF = re.compile(r"[0-9a-f]{64}\Z")
 )
 async def stream_receipts(request: Call) -> Response[bytes]:
     """Return a signed receipt of all that is had of each stream named."""
-    _, body = await asked_by(request)
-    return await in_thread(_receipts, parts_of(request), body)
+    device, body = await asked_by(request)
+    return await in_thread(_receipts, parts_of(request), device, body)
 
 
 @get("/log", operation_class=described(Answers(REFUSED)))
@@ -92,13 +95,16 @@ async def log_inclusion(request: Call) -> Response[bytes]:
     return await in_thread(_inclusion, parts_of(request), leaf, _number(request, "size"))
 
 
-def _receipts(parts: LaptopParts, body: bytes) -> Response[bytes]:
+def _receipts(parts: LaptopParts, device: DeviceRow, body: bytes) -> Response[bytes]:
     try:
         streams = decode_streams(body)
     except Malformed as problem:
         raise Refusal(400, "Malformed", f"receipts: {problem.reason}") from problem
-    receipts = parts.dossier.intake.receipts(streams)
-    return json_answer(encode_push_answer(PushAnswer(receipts, now_text(parts.dossier))))
+    dossier = parts.dossier
+    with dossier.ledger.reading() as reading:
+        leavings = leavings_of(reading, device.id)[-LEAVINGS_MAX:]
+    receipts = dossier.intake.receipts(streams)
+    return json_answer(encode_receipts(ReceiptsAnswer(receipts, leavings, now_text(dossier))))
 
 
 def _stands(parts: LaptopParts) -> Response[bytes]:

@@ -1,10 +1,12 @@
 """Proofs from the log: the tree is grown once, and asked for any size it ever had."""
 
+from collections.abc import Callable
 from threading import Lock
 from typing import Final
 
 from app.crypto.grown_tree import GrownTree
 from app.crypto.signed_event import SignedEvent, read_event
+from app.models.act import Act
 from app.models.fold import DOSSIER
 from app.models.marks import LogOpened, StreamOpened
 from dossier.archive.leaves import leaves_after, position_of
@@ -73,16 +75,21 @@ class LogProofs:
 
 def openings(reading: Reading) -> tuple[SignedEvent, ...]:
     """Return the events by which this log was opened, each after that which opened its epoch."""
+    return own_words(reading, lambda act: isinstance(act, LogOpened))
+
+
+def own_words(reading: Reading, is_asked: Callable[[Act], bool]) -> tuple[SignedEvent, ...]:
+    """Return own events about the school, each after that which opened its epoch, for laptops."""
     found: list[SignedEvent] = []
     opened: dict[str, SignedEvent] = {}
     for each in reading.stored(SCHOOL_SCOPE):
         told = read_event(each.signed)
         act = None if told.body is None else told.body.act
-        if told.header.writer != DOSSIER:
+        if told.header.writer != DOSSIER or act is None:
             continue
         if isinstance(act, StreamOpened):
             opened[told.header.epoch] = each.signed
-        if isinstance(act, LogOpened):
+        if is_asked(act):
             found += [opened[told.header.epoch], each.signed]
     return tuple(found)
 

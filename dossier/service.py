@@ -10,7 +10,7 @@ from litestar.exceptions import HTTPException
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.params import FromPath
-from litestar.types import ASGIApp
+from litestar.types import ASGIApp, Message, Scope
 
 from app.crypto import requests as signed
 from app.crypto.journal import BadJournal
@@ -57,6 +57,10 @@ DAY_CHARACTERS: Final = 10
 NUMBER_CHARACTERS: Final = 12
 
 log = logging.getLogger("dossier.service")
+_ON_EVERY_ANSWER: Final = (
+    (b"cache-control", b"no-store"),
+    (b"x-content-type-options", b"nosniff"),
+)
 
 
 def laptop_router(dossier: OpenDossier) -> Router:
@@ -106,7 +110,16 @@ def make_app(
             use_handler_docstrings=True,
         ),
         logging_config=None,
+        before_send=[keep_private],
     )
+
+
+async def keep_private(message: Message, _: Scope) -> None:
+    """Have no answer kept on the way, and none taken for something else than it says."""
+    if message["type"] == "http.response.start":
+        names = {name.lower() for name, _ in message["headers"]}
+        added = [each for each in _ON_EVERY_ANSWER if each[0] not in names]
+        message["headers"] = [*message["headers"], *added]
 
 
 # ---------------------------------------------------------------- routes

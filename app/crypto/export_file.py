@@ -3,7 +3,9 @@
 The first line is the head: {type: "examendag-export", v, school, session (null: the whole log),
 checkpoint, trust}. Then a line per event in order of the log, {position, header, sig, body?,
 proof?}: `proof` is the audit path, in the export of one session. Then a line per document,
-{document, name, content}. Binary members are base64. It holds personal data.
+{document, name, content}. Then a line per stamp of an outside authority, {stamp, note, proof?}:
+its answer, the checkpoint it is over, and in the export of one session the proof that the log of
+the head goes on from that. Binary members are base64. It holds personal data.
 """
 
 from collections.abc import Iterable
@@ -14,6 +16,7 @@ from app.crypto import base64_text, members
 from app.crypto.checkpoint import CHECKPOINT_CHARACTERS_MAX
 from app.crypto.keys import SIGNATURE_BYTES
 from app.crypto.signed_event import SignedEvent
+from app.crypto.time_stamp import RESPONSE_BYTES_MAX
 from app.crypto.tree import HASH_BYTES
 from app.models.codec import BODY_BYTES_MAX, HEADER_BYTES_MAX
 from app.models.strict_json import Malformed, dumps, loads_strict
@@ -44,6 +47,15 @@ class ExportedDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportedStamp:
+    """A stamp (RFC 3161, DER) over a signed note, and the proof that the log grew from that."""
+
+    response: bytes = field(repr=False)
+    note: str = field(repr=False)
+    proof: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Export:
     """What is in an export; nothing of it is checked. `trust` are the bytes of the trust file."""
 
@@ -53,6 +65,7 @@ class Export:
     trust: bytes = field(repr=False)
     events: tuple[ExportedEvent, ...] = ()
     documents: tuple[ExportedDocument, ...] = ()
+    stamps: tuple[ExportedStamp, ...] = ()
 
 
 def head_line(export: Export) -> bytes:
@@ -90,6 +103,17 @@ def document_line(document: ExportedDocument) -> bytes:
     return _line({"document": document.id, "name": document.name, "content": content})
 
 
+def stamp_line(stamp: ExportedStamp, *, is_proved: bool) -> bytes:
+    """Return the line of a stamp."""
+    told: dict[str, object] = {
+        "stamp": base64_text.encode(stamp.response),
+        "note": stamp.note,
+    }
+    if is_proved:
+        told["proof"] = [base64_text.encode(step) for step in stamp.proof]
+    return _line(told)
+
+
 def read_export(lines: Iterable[bytes]) -> Export:
     """Return what is in the lines of an export.
 
@@ -99,6 +123,7 @@ def read_export(lines: Iterable[bytes]) -> Export:
     head: dict[str, object] = {}
     events: list[ExportedEvent] = []
     documents: list[ExportedDocument] = []
+    stamps: list[ExportedStamp] = []
     for line in lines:
         read = loads_strict(line, max_bytes=LINE_BYTES_MAX, max_depth=3)
         if not isinstance(read, dict):
@@ -107,6 +132,8 @@ def read_export(lines: Iterable[bytes]) -> Export:
             head = members.exact(read, _HEAD)
         elif "document" in read:
             documents.append(_document(read))
+        elif "stamp" in read:
+            stamps.append(_stamp(read))
         else:
             events.append(_event(read))
     if not head or head["type"] != EXPORT:
@@ -119,6 +146,7 @@ def read_export(lines: Iterable[bytes]) -> Export:
         trust=base64_text.decode(head["trust"], most=_TRUST_BYTES_MAX),
         events=tuple(events),
         documents=tuple(documents),
+        stamps=tuple(stamps),
     )
 
 
@@ -134,12 +162,24 @@ def _event(read: dict[str, object]) -> ExportedEvent:
         base64_text.decode(told["sig"], least=SIGNATURE_BYTES, most=SIGNATURE_BYTES),
         body,
     )
-    proof = () if told["proof"] is None else members.listed(told["proof"], _STEPS_MAX, _step)
-    return ExportedEvent(members.whole(told["position"]), signed, proof)
+    return ExportedEvent(members.whole(told["position"]), signed, _proof(told["proof"]))
+
+
+def _proof(member: object) -> tuple[bytes, ...]:
+    return () if member is None else members.listed(member, _STEPS_MAX, _step)
 
 
 def _step(member: object) -> bytes:
     return base64_text.decode(member, least=HASH_BYTES, most=HASH_BYTES)
+
+
+def _stamp(read: dict[str, object]) -> ExportedStamp:
+    told = members.exact({"proof": None, **read}, {"stamp", "note", "proof"})
+    return ExportedStamp(
+        base64_text.decode(told["stamp"], most=RESPONSE_BYTES_MAX),
+        members.text(told["note"], CHECKPOINT_CHARACTERS_MAX),
+        _proof(told["proof"]),
+    )
 
 
 def _document(read: dict[str, object]) -> ExportedDocument:

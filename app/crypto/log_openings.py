@@ -1,23 +1,30 @@
-"""Whether a log goes on from another: the dossier's own word, event by event (format.md 8)."""
+"""The dossier's own word about log and laptops, event by event (format.md 7 and 8)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from app.crypto.believing import Doubted, believed, header_of, opening_of
 from app.crypto.signed_event import SignedEvent
 from app.crypto.trust import SchoolTrust
+from app.models.act import Act
 from app.models.fold import DOSSIER
-from app.models.marks import LogOpened
+from app.models.marks import LeavingAllowed, LogOpened
 
 
 def believed_openings(events: Iterable[SignedEvent], trust: SchoolTrust) -> tuple[LogOpened, ...]:
-    """Return every `LogOpened` that the dossier's own key signed; what is not believed is none.
+    """Return every `LogOpened` that the dossier's own key signed; what is not believed is none."""
+    return tuple(each for each in _own_acts(events, trust) if isinstance(each, LogOpened))
 
-    Args:
-        events: The openings, each epoch's `StreamOpened` before its `LogOpened`.
-        trust: What is pinned of the school.
-    """
+
+def believed_leavings(
+    events: Iterable[SignedEvent], trust: SchoolTrust
+) -> tuple[LeavingAllowed, ...]:
+    """Return every `LeavingAllowed` that the dossier's own key signed."""
+    return tuple(each for each in _own_acts(events, trust) if isinstance(each, LeavingAllowed))
+
+
+def _own_acts(events: Iterable[SignedEvent], trust: SchoolTrust) -> Iterator[Act]:
+    """Yield what the dossier said; each epoch's `StreamOpened` comes before what is said in it."""
     keys: dict[tuple[str, str], bytes] = {}
-    found: list[LogOpened] = []
     for signed in events:
         try:
             header = header_of(signed, trust.school)
@@ -30,9 +37,8 @@ def believed_openings(events: Iterable[SignedEvent], trust: SchoolTrust) -> tupl
             event = None if key is None else believed(signed, key)
         except Doubted:
             continue
-        if event is not None and event.body is not None and isinstance(event.body.act, LogOpened):
-            found.append(event.body.act)
-    return tuple(found)
+        if event is not None and event.body is not None:
+            yield event.body.act
 
 
 def leads_to(openings: Iterable[LogOpened], origin: str) -> tuple[LogOpened, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from app.desktop.code_trial import CodeTrial, code_of
 from app.desktop.page import Given, Page, Way
 from app.desktop.world import World
 from app.models.words import staff_name
@@ -26,6 +27,12 @@ CODE_ERRORS = {
     "store-in-use": "Examendag staat al open op deze laptop. Gebruik dat venster.",
 }
 """What to do when a code opens nothing; never whose it is, or which character is wrong."""
+LOOKING = "Deze laptop haalt de nieuwste gegevens op, misschien is je kaart nieuw..."
+NOT_LOOKED = (
+    "Deze dagcode klopt niet, of je kaart is nieuw en deze laptop heeft nu geen contact. Kijk op "
+    "je kaart. Is hij nieuw? Sluit de laptop aan op het netwerk en probeer opnieuw, of bel "
+    "{hotline}."
+)
 STORE_TROUBLES = {
     "store-plain",
     "store-other-key",
@@ -42,6 +49,9 @@ class BeginPage(Page):
         super().__init__(world, way, BeginView())
         self.ui = BeginUi()
         self._card: Card | None = None
+        self._trial = CodeTrial(
+            world, lambda: self._show(busy=LOOKING), self._fitted, self._not_fitted
+        )
         self._name = ""
         self._pin = ""
         self._room_day = ""
@@ -51,6 +61,7 @@ class BeginPage(Page):
         """Come to the front, with an empty code field."""
         self.ui = BeginUi(trouble=self.ui.trouble, can_go_back=given.back)
         self._card, self._name, self._pin = None, "", ""
+        self._trial.forget()
         self.render()
 
     def render(self) -> None:
@@ -80,12 +91,11 @@ class BeginPage(Page):
     # ------------------------------------------------------------ steps
 
     def _code(self, intent: s.CodeEntered) -> None:
-        workplace = self.world.workplace
-        if workplace is None:
+        if self.world.workplace is None:
             self._show(code_error="Nog een ogenblik: Examendag start nog op.")
             return
         self._show(busy="Dagcode openen...", code_error="", trouble="")
-        self.world.bridge.after(workplace.fit(intent.code), self._fitted, self._not_fitted)
+        self._trial.begin(intent.code)
 
     def _fitted(self, card: "Card") -> None:
         if self._room_day not in ("", card.header.room_day):
@@ -96,12 +106,14 @@ class BeginPage(Page):
         stage = BeginStage.NAME if card.is_reserve else BeginStage.PIN
         self._show(busy="", stage=stage, is_reserve=card.is_reserve)
 
-    def _not_fitted(self, problem: BaseException) -> None:
-        code = getattr(getattr(problem, "obstacle", None), "value", "")
+    def _not_fitted(self, problem: BaseException, may_be_new: bool) -> None:  # noqa: FBT001
+        code, hotline = code_of(problem), self.world.known.package.hotline
         if code == "no-package":
             self._show(busy="", trouble="no-package")
-            return
-        self._show(busy="", code_error=_sentence(code, self.world.known.package.hotline))
+        elif may_be_new:
+            self._show(busy="", code_error=NOT_LOOKED.format(hotline=hotline))
+        else:
+            self._show(busy="", code_error=_sentence(code, hotline))
 
     def _named(self, intent: s.NameGiven) -> None:
         name = " ".join(intent.name.split())
@@ -138,7 +150,7 @@ class BeginPage(Page):
         self.world.bridge.after(begun, self._begun, self._not_opened)
 
     def _not_opened(self, problem: BaseException) -> None:
-        code = getattr(getattr(problem, "obstacle", None), "value", "")
+        code = code_of(problem)
         if code in STORE_TROUBLES:
             self._show(busy="", trouble=code)
         elif code in CODE_ERRORS:

@@ -116,10 +116,11 @@ class Desktop:
         self._minute.start()
 
     def _not_loaded(self, problem: BaseException) -> None:
-        from app.services.enrolling import NotEnrolled
+        from app.services.enrolling import BundleGone, NotEnrolled
 
-        trouble = "not-enrolled" if isinstance(problem, NotEnrolled) else "disk"
-        self.world.learn(trouble=trouble)
+        never = "not-enrolled" if isinstance(problem, NotEnrolled) else "disk"
+        is_gone = isinstance(problem, BundleGone)
+        self.world.learn(trouble="bundle-gone" if is_gone else never)
 
     def _started(self, device: "Device") -> None:
         if device.keyring is not None:
@@ -244,6 +245,7 @@ def run(parts: "Parts | OfficeParts", argv: Sequence[str]) -> int:
     desktop = _desktop(parts, preferences)
     desktop.show()
     code = application.exec()
+    desktop.window.copied.forget()
     desktop.close()
     return int(code)
 

@@ -9,7 +9,7 @@ from app.desktop.office_recording import laptops_seen
 from app.desktop.office_world import OfficeWorld
 from app.models.board import Board, BoardBook
 from app.screens.office import intents as i
-from app.screens.office.board import board_screen, next_sort
+from app.screens.office.board import BoardRows, board_screen, next_sort
 from app.screens.office.board_ui import BoardUi
 from app.views.office.board import BoardView
 
@@ -24,7 +24,7 @@ class BoardPage(OfficePage):
         """Make the page with an empty board."""
         self._board_view = BoardView()
         super().__init__(world, way, self._board_view)
-        self._book, self._board = BoardBook(), Board()
+        self._book, self._board, self._rows = BoardBook(), Board(), BoardRows()
         self._ui = BoardUi(world.now(), world.known.zone)
 
     def render(self) -> None:
@@ -43,7 +43,7 @@ class BoardPage(OfficePage):
             until=day.as_of,
             is_offline=known.is_offline,
         )
-        self._board_view.render(board_screen(self._board, self._ui))
+        self._board_view.render(board_screen(self._board, self._ui, self._rows))
 
     def rules(self) -> dict[type, Callable[[Any], None]]:
         """Return what the board does itself: nothing here is recorded."""

@@ -16,6 +16,7 @@ from app.screens.office.bar import OfficeBarScreen, Tab
 from app.screens.room.intents import FullScreenToggled
 from app.screens.room.laptop_status import short_name
 from app.views.office.office_bar import OfficeBar
+from app.views.parts.copied import Copied
 from app.views.parts.fonts import restyle
 from app.views.parts.panel import COLUMN, Panel
 
@@ -50,6 +51,7 @@ class OfficeWindow(QMainWindow):
         self._layers.addWidget(self.sign_on.view)
         self._layers.addWidget(self._shell)
         self.setCentralWidget(self._layers)
+        self.copied = Copied(self)
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self._tick)
         self._second.start()
@@ -87,6 +89,7 @@ class OfficeWindow(QMainWindow):
     def lock(self) -> None:
         """Show nothing of anybody before the PIN is typed."""
         if self.is_open:
+            self.copied.forget()
             self.sign_on.lock()
             self._layers.setCurrentWidget(self.sign_on.view)
 
@@ -104,6 +107,7 @@ class OfficeWindow(QMainWindow):
         self.show_page(self._front)
 
     def _ask_who(self, trouble: str) -> None:
+        self.copied.forget()
         self.sign_on.begin(trouble)
         self._layers.setCurrentWidget(self.sign_on.view)
 

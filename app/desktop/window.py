@@ -12,6 +12,7 @@ from app.desktop.page import NOTHING, Given, Page
 from app.desktop.world import World
 from app.screens.room.intents import FullScreenToggled
 from app.screens.room.unlock_screen import CURTAIN_QUIET, CURTAIN_RUNNING, is_running
+from app.views.parts.copied import Copied
 from app.views.parts.fonts import restyle
 
 AT_WORK = ("today", "room", "closing")
@@ -41,6 +42,7 @@ class Window(QMainWindow):
         self._ways: dict[str, Callable[[], None]] = {}
         self._touched = world.now()
         self.looks = Looks(preferences)
+        self.copied = Copied(self)
         self._second = QTimer(self)
         self._second.setInterval(1000)
         self._second.timeout.connect(self._tick)
@@ -90,6 +92,8 @@ class Window(QMainWindow):
         if way is not None:
             way()
             return
+        if page == "curtain":
+            self.copied.forget()
         if page != self._front and self._front not in ("curtain", "begin", "keys"):
             self._behind = self._front
         self._front = page

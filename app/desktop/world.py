@@ -134,6 +134,7 @@ class World(QObject):
             CodeNeeded,
             DayChanged,
             DeliveryChanged,
+            LaptopForgot,
             NotKept,
             PackagesChanged,
             ShiftNeeded,
@@ -148,6 +149,9 @@ class World(QObject):
                 self.learn(needs_code=True)
             case PackagesChanged():
                 self.packages.emit()
+            case LaptopForgot():
+                told = dict.fromkeys((*self.known.opening, "laptop-forgets"))
+                self.learn(opening=tuple(told))
             case NotKept():
                 self.learn(trouble="disk")
 
@@ -161,5 +165,8 @@ def told_status(before: LaptopStatus, delivery: "Delivery") -> LaptopStatus:
         waiting=delivery.waiting,
         is_offline=contact.offline_since is not None,
         trouble="" if contact.trouble is None else contact.trouble.value,
+        is_log_strange=contact.is_log_strange,
+        is_log_replaced=contact.is_log_replaced,
+        is_clock_doubtful=contact.is_clock_doubtful,
         clock_offset_ms=contact.offset_ms,
     )

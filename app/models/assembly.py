@@ -22,6 +22,7 @@ from app.models.facts import (
     StartReasonNoted,
 )
 from app.models.flaws import asides_of, declared_in
+from app.models.hotline_facts import MessageRead, MessageSent
 from app.models.indexes import PersonEvents
 from app.models.marks import (
     DocumentIssued,
@@ -74,6 +75,7 @@ from app.models.values import (
 )
 
 A = TypeVar("A")
+MESSAGES = (MessageSent, MessageRead)
 Effective = Callable[[str], bool]
 
 
@@ -216,6 +218,7 @@ def assemble_part(
         branched={event.leaf: leaves for event, act in seals if (leaves := outside(act.manifest))},
         documents=tuple(act for _, act in _of(counted, DocumentIssued)),
         amendments=tuple(sorted(_of(counted, ReportAmended), key=_by_order)),
+        messages=tuple(e for e in counted if e.body and isinstance(e.body.act, MESSAGES)),
         acts=tuple(event for event in shown if event.header.kind is Kind.FACT),
         struck=struck,
         planned=tuple(_planned(counted)),

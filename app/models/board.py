@@ -127,22 +127,34 @@ class BoardBook:
             if before is None or not is_same or not all(map(is_, before[0], ground)):
                 before = (ground, figures_of(room, together))
             self._known[room] = before
-        rooms = [room_now(figures, laptops, now) for _, figures in self._known.values()]
+        every = [figures for _, figures in self._known.values()]
+        its = laptops_of(every, laptops)
+        rooms = [room_now(figures, its[figures.room], now) for figures in every]
         rooms.sort(key=lambda each: urgency(each, now))
         return Board(tuple(rooms), totals_of(rooms, now), clusters_of(rooms))
 
 
-def room_now(figures: RoomFigures, laptops: Sequence[LaptopSeen], now: datetime) -> BoardRoom:
+def room_now(figures: RoomFigures, its: Sequence[LaptopSeen], now: datetime) -> BoardRoom:
     """Return a room at a moment, with the laptops that are or were at work in it."""
-    its = tuple(
-        each
-        for each in laptops
-        if each.room == figures.room or (not each.room and each.device in figures.writers)
-    )
     phase = phase_now(figures, now)
     worries = [*figures.worries, *_timely_worries(figures, phase, now), *_heard(its, phase, now)]
     worries.sort(key=lambda each: (each.concern, each.since or now))
-    return BoardRoom(figures, phase, its, tuple(worries))
+    return BoardRoom(figures, phase, tuple(its), tuple(worries))
+
+
+def laptops_of(
+    rooms: Iterable[RoomFigures], laptops: Sequence[LaptopSeen]
+) -> dict[str, list[LaptopSeen]]:
+    """Return the laptops of each room: as they say themselves, else where they had a shift."""
+    by_room: dict[str, list[LaptopSeen]] = {}
+    elsewhere = {each.device: each for each in laptops if not each.room}
+    for each in laptops:
+        if each.room:
+            by_room.setdefault(each.room, []).append(each)
+    for figures in rooms:
+        wrote = [elsewhere[writer] for writer in figures.writers if writer in elsewhere]
+        by_room.setdefault(figures.room, []).extend(wrote)
+    return by_room
 
 
 def phase_now(figures: RoomFigures, now: datetime) -> BoardPhase:

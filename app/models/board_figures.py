@@ -10,7 +10,6 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Final
 
-from app.models.act import Event
 from app.models.duty import Duty, Ratio, duties_of, ratio_now
 from app.models.paper import paper_of
 from app.models.plan import RoomPlanned
@@ -95,8 +94,10 @@ class RoomFigures:
     worries: tuple[Worry, ...]
     writers: tuple[str, ...]
     last_end: datetime | None
-    told_at: datetime | None
-    """The latest corrected time of anything recorded here."""
+    going: tuple[tuple[Part, Schedule | None], ...]
+    """What was not ended yet, with its moments."""
+    schedule: Schedule | None
+    """The moments of what goes on or comes next; after the last, those of the day."""
 
     @property
     def label(self) -> str:
@@ -122,18 +123,6 @@ class RoomFigures:
     def is_started(self) -> bool:
         """Whether an exam started here."""
         return any(part.started_at for _, part in self.together)
-
-    @property
-    def going(self) -> tuple[tuple[Part, Schedule | None], ...]:
-        """What was not ended yet, with its moments."""
-        pairs = zip(self.together, self.schedules, strict=True)
-        return tuple((part, moments) for (_, part), moments in pairs if part.ended_at is None)
-
-    @property
-    def schedule(self) -> Schedule | None:
-        """The moments of what goes on or comes next; after the last, those of the day."""
-        told = [moments for _, moments in self.going] or list(self.schedules)
-        return min((each for each in told if each), key=lambda each: each.start, default=None)
 
 
 def rooms_of(
@@ -170,11 +159,15 @@ def figures_of(room: str, together: Together) -> RoomFigures:
     counts = Counter(standing.status for _, _, standing in people)
     due = [standing for _, part, standing in people if part.started_at is not None]
     ends = [end for session, part in together if (end := last_end(session, part)) is not None]
+    schedules = tuple(schedule_of(session, part) for session, part in together)
+    pairs = zip(together, schedules, strict=True)
+    going = tuple((part, moments) for (_, part), moments in pairs if part.ended_at is None)
+    told = [moments for _, moments in going] or list(schedules)
     return RoomFigures(
         room=room,
         plan=next((part.plan for _, part in together if part.plan is not None), None),
         together=tuple(together),
-        schedules=tuple(schedule_of(session, part) for session, part in together),
+        schedules=schedules,
         people=_people(together),
         counts=counts,
         listed=len(people),
@@ -185,7 +178,8 @@ def figures_of(room: str, together: Together) -> RoomFigures:
         worries=tuple(_recorded_worries(together)),
         writers=_writers(together),
         last_end=max(ends, default=None),
-        told_at=max((event.header.corrected for event in _facts(together)), default=None),
+        going=going,
+        schedule=min((each for each in told if each), key=lambda each: each.start, default=None),
     )
 
 
@@ -271,13 +265,6 @@ def _provided(together: Together) -> Provided:
             ready += sum(each.is_ready is True for each in to_ready)
             delivered += sum(each.outcome in DELIVERED for each in states)
     return Provided(candidates, granted, asked, ready, delivered)
-
-
-def _facts(together: Together) -> Iterable[Event]:
-    for session, part in together:
-        yield from part.acts
-        for enrolment in session.in_room(part.room):
-            yield from enrolment.acts
 
 
 def _writers(together: Together) -> tuple[str, ...]:

@@ -181,4 +181,5 @@ _RULES: Final[dict[type, Callable[[Known, Any, datetime], list[Body]]]] = {
     prepare.OpenPacket: preparing.open_packet,
     prepare.AskRelease: preparing.ask_release,
     prepare.SeePlan: preparing.see_plan,
+    prepare.ReadMessage: preparing.read_message,
 }

@@ -10,6 +10,7 @@ from app.models.act import Act, Body, Event
 from app.models.commands import LeaveShift, NoteClockJump
 from app.models.drafts import Decision, Draft, Moment, Refused
 from app.models.fold import RoomFold, part_scope
+from app.models.hotline_facts import MessageRead
 from app.models.known import Known
 from app.models.repair import UNDO_REASON, UNDO_WITHIN
 from app.models.session import ExamSession, Part
@@ -80,6 +81,11 @@ def ask_release(known: Known, command: c.AskRelease, _: datetime) -> list[Body]:
 def see_plan(_: Known, command: c.SeePlan, __: datetime) -> list[Body]:
     """Changes of the plan were read."""
     return [Body(p.PlanSeen(command.name), refs=command.leaves)]
+
+
+def read_message(_: Known, command: c.ReadMessage, __: datetime) -> list[Body]:
+    """A message of the office was read."""
+    return [Body(MessageRead(command.name), refs=command.leaves)]
 
 
 # ---------------------------------------------------------------- every part of the room

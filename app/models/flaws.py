@@ -7,10 +7,15 @@ follow from the set of events. What was put aside counts in no fold until two pe
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from app.models.act import Event
 from app.models.marks import EffectJudged, GapDeclared, WithoutEffect
-from app.models.values import PutAside
+from app.models.values import Ineffective, PutAside
+
+_REASONS: Final[dict[str, PutAside | Ineffective]] = {
+    each.value: each for each in (*PutAside, *Ineffective)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +35,14 @@ class Aside:
 
     leaf: str
     writer: str
-    reason: PutAside
+    reason: PutAside | Ineffective
     since: datetime
     judged: tuple[Event, EffectJudged] | None = None
+
+    @property
+    def is_to_judge(self) -> bool:
+        """Whether two people still have to say whether it counts."""
+        return isinstance(self.reason, PutAside) and self.judged is None
 
 
 def flaws_in(writer: str, epoch: str, seqs: Sequence[int]) -> Iterator[Flaw]:
@@ -67,7 +77,7 @@ def is_declared(flaw: Flaw, declared: Sequence[tuple[Event, GapDeclared]]) -> bo
 
 
 def asides_of(shown: Sequence[Event]) -> tuple[Aside, ...]:
-    """Return what the dossier put aside for people to judge, the oldest first."""
+    """Return what the dossier put aside, the oldest first."""
     judged = {
         leaf: (event, event.body.act)
         for event in reversed(shown)
@@ -78,12 +88,12 @@ def asides_of(shown: Sequence[Event]) -> tuple[Aside, ...]:
         Aside(
             event.leaf,
             event.body.act.writer,
-            PutAside(event.body.act.reason),
+            _REASONS[event.body.act.reason],
             event.observed,
             judged.get(event.leaf),
         )
         for event in shown
         if event.body is not None
         and isinstance(event.body.act, WithoutEffect)
-        and event.body.act.reason in tuple(PutAside)
+        and event.body.act.reason in _REASONS
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from app.models.act import Act
+from app.models.values import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +106,13 @@ class HelpdeskCallEnded(Act):
 
 @dataclass(frozen=True, slots=True)
 class MessageSent(Act):
-    """A word of the office to a room, in each part it is for; one batch for all rooms."""
+    """A word of the office to a room, in each part it is for; one batch for all rooms.
+
+    A mark: what the office says is no fact of the exam, and voids nobody's signature.
+    """
 
     TYPE: ClassVar[str] = "MessageSent"
+    KIND: ClassVar[Kind] = Kind.MARK
     message: str
     text: str
     is_urgent: bool = False
@@ -118,6 +123,7 @@ class MessageRead(Act):
     """Somebody in the room read it; `refs` names the message."""
 
     TYPE: ClassVar[str] = "MessageRead"
+    KIND: ClassVar[Kind] = Kind.MARK
     name: str
 
 

@@ -108,6 +108,23 @@ class FrontierEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class LeavingAllowed(Act):
+    """Two people of the school let a laptop clear a room-day that was never sealed there.
+
+    `frontier` is what the dossier had of that laptop then: what the laptop holds beyond it stays.
+    """
+
+    TYPE: ClassVar[str] = "LeavingAllowed"
+    KIND: ClassVar[Kind] = Kind.SYSTEM
+    device: str
+    room_day: str
+    frontier: tuple[FrontierEntry, ...]
+    people: tuple[str, ...]
+    names: tuple[str, ...]
+    ground: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """Exactly what is signed (format.md 4). `writers` empty means all; `root` is hex."""
 

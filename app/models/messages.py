@@ -28,9 +28,9 @@ def messages_to(room: str, parts: Iterable[Part]) -> tuple[Message, ...]:
     found: dict[str, Message] = {}
     read: dict[str, tuple[datetime, str]] = {}
     for part in parts:
-        for event in part.acts:
+        for event in part.messages:
             body = event.body
-            if body is None or event.leaf in part.struck:
+            if body is None:
                 continue
             if isinstance(body.act, MessageSent):
                 known = found.get(body.act.message)

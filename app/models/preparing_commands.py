@@ -123,6 +123,15 @@ class SeePlan:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadMessage:
+    """Somebody in the room read a message of the exams office."""
+
+    session: str
+    name: str
+    leaves: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NoteLaptopTest:
     """What the test of this laptop gave."""
 
@@ -130,7 +139,13 @@ class NoteLaptopTest:
 
 
 PreparingCommand = (
-    TickReadiness | UntickReadiness | ReceivePacket | OpenPacket | AskRelease | SeePlan
+    TickReadiness
+    | UntickReadiness
+    | ReceivePacket
+    | OpenPacket
+    | AskRelease
+    | SeePlan
+    | ReadMessage
 )
 RoomCommand = ArriveOnDuty | MissFromDuty | StepOut | StepIn | RelieveFromDuty | NoteLaptopTest
 """What concerns every part of the room: written in each of them as one handling."""

@@ -9,7 +9,7 @@ from app.models.marks import EffectJudged, GapDeclared
 from app.models.paper import Paper
 from app.models.registers import shown_order
 from app.models.report import Item, NumberedItem
-from app.models.values import PutAside
+from app.models.values import Ineffective, PutAside
 from app.models.words import PUT_ASIDE, flaw_text, listed
 
 
@@ -43,6 +43,8 @@ def _aside_item(paper: Paper, aside: Aside) -> Item:
 
 
 def _judgement(aside: Aside) -> str:
+    if isinstance(aside.reason, Ineffective):
+        return "Dat telt niet mee; het blijft bewaard."
     if aside.judged is None:
         return "Telt niet mee tot twee mensen van het examenbureau het beoordelen."
     _, act = aside.judged

@@ -50,12 +50,14 @@ BY_TWO: Final = frozenset({Role.EXAM_BOARD, Role.AUDITOR, Role.STEWARD})
 
 _BOTH: Final = frozenset({ScopeKind.PART, ScopeKind.SESSION, ScopeKind.OFFICE})
 _DECIDING: Final = frozenset({Role.CHIEF_INVIGILATOR, Role.COORDINATOR, Role.EXAM_BOARD})
+_OF_THE_DESK: Final = frozenset({Role.COORDINATOR, Role.EXAM_BOARD})
+"""Who writes what a chief invigilator may not read: issues, desk, reasons."""
 
 OFFICE_ACTS: Final[Mapping[type, frozenset[Role]]] = {
     OfficeShiftOpened: _DECIDING | {Role.STEWARD},
     DecisionHeard: _DECIDING,
     Corrected: _DECIDING,
-    **dict.fromkeys((*OF_OFFICE, *AT_DESK), _DECIDING),
+    **dict.fromkeys((*OF_OFFICE, *AT_DESK), _OF_THE_DESK),
 }
 """What is recorded at a machine of the office, and by whom."""
 

@@ -274,6 +274,8 @@ class Part:
     """By seal, what it does not cover although its number is: of another branch of a stream."""
     documents: tuple[DocumentIssued, ...] = ()
     amendments: tuple[tuple[Event, ReportAmended], ...] = ()
+    messages: tuple[Event, ...] = ()
+    """What the office said to the room, and who read it."""
     acts: tuple[Event, ...] = ()
     struck: frozenset[str] = frozenset()
     planned: tuple[Event, ...] = ()

@@ -78,6 +78,8 @@ class Stored:
     next_try_s: int | None = None
     other_rooms: int = 0
     """Room-days that are closed here and of which something did not arrive yet."""
+    has_older_file: bool = False
+    """Whether something waits in a file of this room that its present key does not open."""
     can_send: bool = True
     """Whether this laptop can sign a request; without its key only a stick brings anything."""
 

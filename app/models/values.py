@@ -271,6 +271,14 @@ class PutAside(StrEnum):
     ISSUER = "revoked-issuer"
 
 
+class Ineffective(StrEnum):
+    """Why a well-signed event counts in no fold, whoever judges it (`WithoutEffect`)."""
+
+    RIGHTS = "outside-rights"
+    SHIFT = "shift-not-signed"
+    SIGNATURE = "signature-wrong"
+
+
 class Flag(StrEnum):
     """A rule that a recorded fact does not meet; it is shown and printed, it never blocks."""
 

@@ -8,6 +8,7 @@ from app.models.values import (
     DecisionOutcome,
     Flag,
     IdentityOutcome,
+    Ineffective,
     PartAspect,
     Permission,
     ProvisionOutcome,
@@ -63,6 +64,9 @@ PUT_ASIDE = {
     PutAside.DEVICE: ("Te beoordelen", "kwam binnen na het intrekken van de laptop"),
     PutAside.PERSON: ("Te beoordelen", "kwam binnen na het intrekken van een code of persoon"),
     PutAside.ISSUER: ("Te beoordelen", "kwam binnen na het intrekken van een uitgiftesleutel"),
+    Ineffective.RIGHTS: ("Telt niet mee", "schreef iets waar een laptop geen recht op heeft"),
+    Ineffective.SHIFT: ("Telt niet mee", "begon een dienst die niet iedereen ondertekende"),
+    Ineffective.SIGNATURE: ("Telt niet mee", "bracht een handtekening die niet klopt"),
 }
 """What stands before it, and why the dossier put it aside."""
 

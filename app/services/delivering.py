@@ -4,7 +4,7 @@ import logging
 import queue
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
 
 from app.models.act import StreamId
@@ -21,6 +21,7 @@ from app.sync.messages import (
     Happening,
     JournalWaits,
     Outcome,
+    PackagesWanted,
     PushJournal,
     RoomClosed,
     RoomOpened,
@@ -113,8 +114,8 @@ class Deliverer:
         """Ask what the dossier has of the streams of closed rooms; from any thread."""
         self._inbox.put(StreamsHeld(tuple(streams), left))
 
-    def tell(self, happening: FeedNotKept | TryAsked) -> None:
-        """Tell of a page that the disk refused, or of somebody who wants to try at once."""
+    def tell(self, happening: FeedNotKept | TryAsked | PackagesWanted) -> None:
+        """Tell of a page that the disk refused, or of somebody who does not want to wait."""
         self._inbox.put(happening)
 
     @property
@@ -129,7 +130,10 @@ class Deliverer:
         with self._lock:
             state, untold = self._state, self._untold
         held = sum(len(box.parcels) for box in state.boxes.values())
-        return Delivery(state.contact, state.waiting + untold, held - state.waiting)
+        contact = state.contact
+        if state.shows_log:  # the dossier was asked, and may explain it
+            contact = replace(contact, is_log_strange=False)
+        return Delivery(contact, state.waiting + untold, held - state.waiting)
 
     def close(self) -> None:
         """Stop, after the request that is out or the patience for it; what waits is on disk."""

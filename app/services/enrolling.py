@@ -1,6 +1,7 @@
 """Enrolling this laptop: make its key, ask with a file, accept the bundle that comes back."""
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -28,6 +29,10 @@ _BUNDLE = {"v", "device", "name", "location", "url", "trust", "chain"}
 
 class NotEnrolled(Exception):
     """This laptop has no bundle of a school yet."""
+
+
+class BundleGone(NotEnrolled):
+    """The bundle of a laptop that was enrolled is lost or damaged, and so is its copy."""
 
 
 class BundleRefused(Exception):
@@ -106,29 +111,44 @@ def accept_bundle(settings: Settings, raw: bytes, vault_for: VaultFor) -> Instal
     certificate = install.trust.verified(install.certificate, KeyKind.DEVICE)
     if certificate.pub != key.public or certificate.id != install.device:
         raise BundleRefused("the bundle of another laptop")
-    if settings.bundle_file.exists():
-        known = read_install(settings)
-        if set(known.trust.roots) != set(install.trust.roots):
-            raise BundleRefused("another school is pinned here")
-        draft = settings.bundle_file.with_name(settings.bundle_file.name + ".next")
-        draft.unlink(missing_ok=True)
-        write_new(draft, raw)
-        draft.replace(settings.bundle_file)
-    else:
-        write_new(settings.bundle_file, raw)
+    known = next(_readable(settings), None)
+    if known is not None and set(known[0].trust.roots) != set(install.trust.roots):
+        raise BundleRefused("another school is pinned here")
+    for path in (settings.bundle_copy, settings.bundle_file):
+        _put(path, raw)
     return install
 
 
 def read_install(settings: Settings) -> Install:
-    """Return what this laptop is to its school.
+    """Return what this laptop is to its school; a bundle that was lost comes back from its copy.
 
     Raises:
-        NotEnrolled: There is no bundle, or it cannot be read.
+        BundleGone: This laptop was enrolled, and neither can be read any more.
+        NotEnrolled: There is no bundle yet.
     """
-    try:
-        return read_bundle(settings.bundle_file.read_bytes())
-    except (OSError, Malformed, UntrustedChain) as problem:
-        raise NotEnrolled("no bundle of a school") from problem
+    for install, path, raw in _readable(settings):
+        if path != settings.bundle_file:
+            with contextlib.suppress(OSError):  # a disk that is full: the copy is enough
+                _put(settings.bundle_file, raw)
+        return install
+    if settings.bundle_file.exists() or settings.bundle_copy.exists() or settings.rooms.exists():
+        raise BundleGone("the bundle of the school is lost or damaged")
+    raise NotEnrolled("no bundle of a school")
+
+
+def _readable(settings: Settings) -> Iterator[tuple[Install, Path, bytes]]:
+    for path in (settings.bundle_file, settings.bundle_copy):
+        with contextlib.suppress(OSError, Malformed, UntrustedChain):
+            raw = path.read_bytes()
+            yield read_bundle(raw), path, raw
+
+
+def _put(path: Path, raw: bytes) -> None:
+    """Replace a file whole or not at all."""
+    draft = path.with_name(f"{path.name}.next")
+    draft.unlink(missing_ok=True)
+    write_new(draft, raw)
+    draft.replace(path)
 
 
 def read_bundle(raw: bytes) -> Install:
@@ -195,6 +215,7 @@ def open_secrets(settings: Settings, vault_for: VaultFor) -> DeviceSecrets:
 
 
 __all__ = [
+    "BundleGone",
     "BundleRefused",
     "DeviceSecrets",
     "Install",

@@ -1,10 +1,8 @@
 """What delivery brings, heard on its own thread: kept at once, or handed to the record."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping
 from typing import Final, Protocol
 
-from app.crypto.receipt import Receipt
 from app.models.act import StreamId
 from app.services.journal_delivery import JournalOffers
 from app.services.leaving import left_rooms
@@ -17,18 +15,20 @@ from app.sync.messages import (
     CheckpointProved,
     FeedCame,
     ForkFound,
+    JournalNotTaken,
     JournalTaken,
     LogContradicted,
     LogReplaced,
     OffsetFound,
     Outcome,
     PackageCame,
+    PackagesLooked,
     PageCame,
     ReceiptCame,
     ReceiptsCame,
 )
 from app.sync.protocol import FeedAnswer
-from app.sync.state import State
+from app.sync.state import Contact, State
 
 OFFSET: Final = "offset-ms"
 LOG_ORIGIN: Final = "log-origin"
@@ -51,8 +51,11 @@ class Record(Protocol):
     def refill(self) -> None:
         """Offer everything that the open room holds, whoever wrote it."""
 
-    def let_leave(self, receipts: Sequence[Receipt], at: datetime) -> None:
+    def let_leave(self, came: ReceiptsCame) -> None:
         """The dossier told what it has of closed rooms."""
+
+    def packages_looked(self, *, is_told: bool) -> None:
+        """Nobody has to wait for packages any more."""
 
 
 class Ear:
@@ -88,6 +91,8 @@ class Ear:
                 self._on_news(PackagesChanged())
             case PageCame(header, page):
                 keep_page(self._tools.settings, header, page)
+            case PackagesLooked(is_told):
+                self._record.packages_looked(is_told=is_told)
             case ForkFound(stream):
                 self._record.begin_epoch(stream)
             case OffsetFound(offset_ms, _):
@@ -102,23 +107,33 @@ class Ear:
         if self._memory is not None:
             self._memory.remember(OFFSET, str(offset_ms))
 
-    def _keep_taken(self, room_day: str, name: str, through: int) -> None:
-        if self._offers is not None:
-            self._offers.taken(room_day, name, through)
+    def _keep_of_journal(self, outcome: JournalTaken | JournalNotTaken) -> None:
+        match outcome:
+            case _ if self._offers is None:
+                pass
+            case JournalTaken(room_day, name, through):
+                self._offers.taken(room_day, name, through)
+            case JournalNotTaken(room_day, name, is_refused):
+                self._offers.not_taken(room_day, name, is_refused=is_refused)
 
     def _keep_of_log(
         self,
-        outcome: JournalTaken | CheckpointProved | LogContradicted | LogReplaced | ReceiptsCame,
+        outcome: JournalTaken
+        | JournalNotTaken
+        | CheckpointProved
+        | LogContradicted
+        | LogReplaced
+        | ReceiptsCame,
     ) -> None:
         """Keep what was learned of the log; two notes that contradict are kept as proof."""
         memory = self._memory
         match outcome:
-            case JournalTaken(room_day, name, through):
-                self._keep_taken(room_day, name, through)
+            case JournalTaken() | JournalNotTaken():
+                self._keep_of_journal(outcome)
             case LogReplaced(_, origin):
                 self._refill(origin)
-            case ReceiptsCame(receipts, at):
-                self._record.let_leave(receipts, at)
+            case ReceiptsCame():
+                self._record.let_leave(outcome)
             case CheckpointProved(origin, size, note):
                 if memory is not None:
                     memory.keep_checkpoint(origin, size, note)
@@ -156,8 +171,10 @@ def remembered_state(tools: Tools, memory: DeviceStore | None) -> State:
     if memory is None:
         return State(trust=trust, known=known)
     origin = memory.recall(LOG_ORIGIN) or trust.log_origin
+    shown = memory.recall(CONTRADICTION) or ""
     return State(
         trust=trust,
+        contact=Contact(is_log_strange=shown.partition("\n")[0] == origin),
         known=known,
         origin=origin,
         checkpoint=memory.checkpoint(origin),

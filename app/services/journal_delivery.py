@@ -1,10 +1,12 @@
-"""What the journals of closed rooms still hold: offered by the device alone (format.md 7).
+"""What journals hold that no key here opens: offered by the device alone (format.md 7).
 
-The keys of a room are gone once it is closed; its journal goes as it lies there, sealed to the
-school. How far the dossier has it stands in the device's own memory.
+The keys of a room are gone once it is closed, and those of before a revocation are never here
+again; such a journal goes as it lies there, sealed to the school. How far the dossier has it
+stands in the device's own memory.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from app.crypto.journal_file import FrameKind, framed, head_in, portion_of
@@ -15,18 +17,34 @@ from app.store.device_store import DeviceStore
 from app.sync.messages import PushJournal
 
 PORTION_BYTES: Final = 2 * 1024 * 1024
+PORTION_LEAST: Final = 32 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class EventByEvent:
+    """The open room, and those of its journals whose events go to the dossier one by one."""
+
+    room_day: str | None = None
+    names: frozenset[str] = frozenset()
+
+    def holds(self, room_day: str, name: str) -> bool:
+        """Whether what a journal holds is told by the open room itself."""
+        return room_day == self.room_day and name in self.names
 
 
 class JournalOffers:
-    """Offers one portion after the other, until the dossier has every journal of closed rooms."""
+    """Offers one portion after the other, until the dossier has every journal that is shut."""
 
     def __init__(
-        self, settings: Settings, memory: DeviceStore, open_room: Callable[[], str | None]
+        self, settings: Settings, memory: DeviceStore, opened: Callable[[], EventByEvent]
     ) -> None:
-        """Offer from a laptop's folders; the journal of the open room goes event by event."""
+        """Offer from a laptop's folders what the open room does not tell itself."""
         self._settings = settings
         self._memory = memory
-        self._open_room = open_room
+        self._opened = opened
+        self._most = PORTION_BYTES
+        self._passed: set[tuple[str, str]] = set()
+        """Journals of which no portion is taken, however small: offered at the next start."""
         self.send: Callable[[PushJournal], None] = lambda _: None
 
     def offer(self) -> None:
@@ -36,9 +54,10 @@ class JournalOffers:
             StoreUnusable: The device's memory cannot be read.
             OSError: A journal cannot be read.
         """
-        for portion in _portions(self._settings, self._memory, self._open_room()):
-            self.send(portion)
-            return
+        for portion in _portions(self._settings, self._memory, self._opened(), self._most):
+            if (portion.room_day, portion.name) not in self._passed:
+                self.send(portion)
+                return
 
     def taken(self, room_day: str, name: str, through: int) -> None:
         """Remember how far the dossier has a journal, and offer what comes next.
@@ -48,6 +67,21 @@ class JournalOffers:
             OSError: A journal cannot be read.
         """
         self._memory.remember(_memo(room_day, name), str(through))
+        self._most = min(PORTION_BYTES, self._most * 2)
+        self.offer()
+
+    def not_taken(self, room_day: str, name: str, *, is_refused: bool) -> None:
+        """Offer less at once; what is refused however small does not hold up the others.
+
+        Raises:
+            StoreUnusable: The device's memory cannot be read.
+            OSError: A journal cannot be read.
+        """
+        if self._most <= PORTION_LEAST and is_refused:
+            self._passed.add((room_day, name))
+            self._most = PORTION_BYTES
+        else:
+            self._most = max(PORTION_LEAST, self._most // 2)
         self.offer()
 
     def begin_again(self) -> None:
@@ -57,6 +91,7 @@ class JournalOffers:
             StoreUnusable: The device's memory refused.
             OSError: A journal cannot be read.
         """
+        self._passed.clear()
         for room_day in sorted(_room_days(self._settings)):
             for name, _ in files_in(self._settings.room(room_day), JOURNAL):
                 self._memory.remember(_memo(room_day, name.text), "0")
@@ -68,15 +103,17 @@ def taken_through(memory: DeviceStore, room_day: str, name: str) -> int:
     return int(memory.recall(_memo(room_day, name)) or 0)
 
 
-def note_all_taken(settings: Settings, memory: DeviceStore, room_day: str) -> None:
+def note_all_taken(settings: Settings, memory: DeviceStore, left: EventByEvent) -> None:
     """Remember that nothing waits in the journals of a room: every event was acknowledged.
 
     Raises:
         NotWritten: The disk refused.
         OSError: A journal cannot be found.
     """
+    room_day = left.room_day or ""
     for name, path in files_in(settings.room(room_day), JOURNAL):
-        memory.remember(_memo(room_day, name.text), str(path.stat().st_size))
+        if left.holds(room_day, name.text):
+            memory.remember(_memo(room_day, name.text), str(path.stat().st_size))
 
 
 def note_taken(memory: DeviceStore, receipts: Sequence[JournalReceipt]) -> int:
@@ -94,36 +131,33 @@ def note_taken(memory: DeviceStore, receipts: Sequence[JournalReceipt]) -> int:
     return noted
 
 
-def unsent_rooms(settings: Settings, memory: DeviceStore | None, open_room: str | None) -> int:
-    """Return how many room-days that are not open have a journal that did not arrive whole.
+def unsent_rooms(
+    settings: Settings, memory: DeviceStore | None, opened: EventByEvent
+) -> frozenset[str]:
+    """Return the room-days with a journal that is shut and did not arrive whole.
 
     Without the device's memory nobody here knows, so all of them count.
     """
-    folders = settings.rooms.iterdir() if settings.rooms.is_dir() else ()
-    return sum(
-        any(
-            memory is None
-            or path.stat().st_size > int(memory.recall(_memo(folder.name, name.text)) or 0)
-            for name, path in files_in(folder, JOURNAL)
-        )
-        for folder in folders
-        if folder.name != open_room
+    return frozenset(
+        room_day
+        for room_day in _room_days(settings)
+        for name, path in files_in(settings.room(room_day), JOURNAL)
+        if not opened.holds(room_day, name.text)
+        and (memory is None or path.stat().st_size > taken_through(memory, room_day, name.text))
     )
 
 
 def _portions(
-    settings: Settings, memory: DeviceStore, open_room_day: str | None
+    settings: Settings, memory: DeviceStore, opened: EventByEvent, most_bytes: int
 ) -> Iterator[PushJournal]:
     for room_day in sorted(_room_days(settings)):
-        if room_day == open_room_day:
-            continue
         for name, path in files_in(settings.room(room_day), JOURNAL):
             told = taken_through(memory, room_day, name.text)
-            if path.stat().st_size <= told:
+            if opened.holds(room_day, name.text) or path.stat().st_size <= told:
                 continue
             raw = path.read_bytes()
             head = head_in(raw)
-            content, through = portion_of(raw, told, PORTION_BYTES)
+            content, through = portion_of(raw, told, most_bytes)
             if head is not None and content:
                 whole = framed(FrameKind.HEAD, 0, head) + content
                 yield PushJournal(room_day, name.text, through, whole)

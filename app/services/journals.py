@@ -33,6 +33,8 @@ class Journals:
     last: frozenset[str]
     """The leaves of the last handling: a crash may leave that one to the journal alone."""
     is_damaged: bool
+    names: frozenset[str]
+    """The journals that these keys open: what is in them is in the store too."""
 
     def fill_up(self, own: Sequence[Entry]) -> int:
         """Write what the store has and the journal lost; return how many.
@@ -64,15 +66,15 @@ def open_journals(
     found = files_in(folder, JOURNAL)
     read = [(name, path, _content(name, path, room_keys)) for name, path in found]
     own = [each for each in read if replace(each[0], kind=store.kind, again=1) == store]
-    whole = [(path, content) for _, path, content in own if content is not None]
+    whole = [(opened, content) for _, opened, content in own if content is not None]
     if whole:
         path, content = whole[-1]
         current = Journal(path, content.key, content.following, random_bytes)
     else:
         key = day_key(room_keys[store.key_version], store.store_id)
         head, secret = new_head(place, key, seal_public(trust), random_bytes)
-        name = replace(store, kind=JOURNAL, again=len(own) + 1)
-        current = Journal.create(folder / name.text, head, secret, random_bytes)
+        path = folder / replace(store, kind=JOURNAL, again=len(own) + 1).text
+        current = Journal.create(path, head, secret, random_bytes)
     handlings = [each for _, content in whole for each in content.handlings]
     return Journals(
         current=current,
@@ -80,6 +82,7 @@ def open_journals(
         in_current=frozenset(each.leaf for _, events in handlings for each in events),
         last=frozenset(each.leaf for each in handlings[-1][1]) if handlings else frozenset(),
         is_damaged=any(content is None or content.damages for _, _, content in own),
+        names=frozenset(name.text for name, _, content in read if content) | {path.name},
     )
 
 

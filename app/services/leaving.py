@@ -1,8 +1,9 @@
 """What leaves a laptop, and when: never before the school has it twice (format.md 7).
 
 Stores, journals and packages of a sealed room-day go 24 hours after the dossier's own word,
-receipt by receipt, that everything in them stands in its log and in a checked backup of it. Only
-the dossier's clock counts. A package without a store goes 24 hours after its day is over.
+receipt by receipt, that everything in them stands in its log and in a checked backup of it; of an
+unsealed one when two people let it go besides. Only the dossier's clock counts. A package without
+a store goes 24 hours after its day is over.
 """
 
 import shutil
@@ -14,6 +15,7 @@ from typing import Final
 from app.crypto.receipt import Receipt
 from app.models.act import StreamId
 from app.models.codec import instant_text, read_instant
+from app.models.marks import LeavingAllowed
 from app.models.session import RoomDay
 from app.services.journal_delivery import taken_through
 from app.services.packages import packages
@@ -45,6 +47,8 @@ class Leaving:
         self._settings = settings
         self._memory = memory
         self._open_room = open_room
+        self._allowed: dict[str, LeavingAllowed] = {}
+        """What two people let leave unsealed, as the dossier told last."""
         self.ask: Held = lambda _, __: None
 
     def look(self) -> None:
@@ -79,13 +83,19 @@ class Leaving:
             self._memory.remember(name, "")
         self.look()
 
-    def heard(self, receipts: Sequence[Receipt], at: datetime) -> tuple[str, ...]:
+    def heard(
+        self, receipts: Sequence[Receipt], at: datetime, allowed: Sequence[LeavingAllowed] = ()
+    ) -> tuple[str, ...]:
         """Take the dossier's word at its own time; return the room-days that left.
 
         Raises:
             StoreUnusable: The device's memory cannot be read or written.
             OSError: A file cannot be read or destroyed.
         """
+        told = {each.room_day: each for each in allowed if each.device == self._device}
+        if told != self._allowed:
+            self._allowed = told
+            self.look()
         by_stream = {each.stream: each for each in receipts}
         gone = [
             room_day
@@ -106,14 +116,23 @@ class Leaving:
     # ------------------------------------------------------------ within
 
     def _closed(self) -> list[str]:
-        """Return the room-days that were closed when every part in them was sealed."""
+        """Return the room-days closed with every part sealed, and those two people let go."""
         folder, is_open = self._settings.rooms, self._open_room()
         found = sorted(each.name for each in folder.iterdir()) if folder.is_dir() else []
         return [
             name
             for name in found
-            if name != is_open and self._memory.recall(_closing(name)) == "1"
+            if name != is_open
+            and (self._memory.recall(_closing(name)) == "1" or self._is_allowed(name))
         ]
+
+    def _is_allowed(self, room_day: str) -> bool:
+        """Whether two people let all that is here of a room-day leave; what came later stays."""
+        told = self._allowed.get(room_day)
+        if told is None:
+            return False
+        had = {StreamId(e.writer, e.epoch, e.scope): (e.seq, e.leaf) for e in told.frontier}
+        return all(had.get(each.stream) == (each.seq, each.leaf) for each in self._marks(room_day))
 
     def _marks(self, room_day: str) -> list[Mark]:
         stores = self._memory.stores(room_day)

@@ -31,6 +31,11 @@ class ShiftNeeded:
 
 
 @dataclass(frozen=True, slots=True)
+class LaptopForgot:
+    """The dossier has what was recorded as this laptop in a store that is not here (any more)."""
+
+
+@dataclass(frozen=True, slots=True)
 class NotKept:
     """The disk refused something that came in; it is asked for again."""
 
@@ -40,4 +45,12 @@ class PackagesChanged:
     """Another room-day can be opened, or a newer package of one lies here."""
 
 
-News = DayChanged | DeliveryChanged | PackagesChanged | CodeNeeded | ShiftNeeded | NotKept
+News = (
+    DayChanged
+    | DeliveryChanged
+    | PackagesChanged
+    | CodeNeeded
+    | ShiftNeeded
+    | LaptopForgot
+    | NotKept
+)

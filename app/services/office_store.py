@@ -59,6 +59,8 @@ class OpenedDay:
     recorder: Recorder = field(repr=False)
     room_day: str
     store: str
+    journals: frozenset[str] = frozenset()
+    """The journals whose events are in the store; those of a former passphrase are not."""
 
 
 class OfficeFiles:
@@ -154,7 +156,7 @@ class OfficeFiles:
         if lost:
             recorder.take_in(lost, from_journal=True)
         journals.fill_up(recorder.own_entries())
-        return OpenedDay(recorder, room_day, name.text)
+        return OpenedDay(recorder, room_day, name.text, journals.names)
 
     @property
     def trust(self) -> SchoolTrust:

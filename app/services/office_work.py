@@ -20,6 +20,7 @@ from app.models.office_folds import OfficeFolds
 from app.models.roles import roles_told
 from app.models.strict_json import Malformed
 from app.services.delivering import Deliverer
+from app.services.journal_delivery import EventByEvent
 from app.services.news import News
 from app.services.office_sign_on import (
     Asked,
@@ -82,6 +83,8 @@ class OfficeWork:
         """Where each epoch of this run lies; only added to, so that any thread may read it."""
         self.open_room_day: str | None = None
         """The folder of the day that is open; any thread may read it."""
+        self.by_event = EventByEvent()
+        """Which journals of it go event by event; any thread may read it."""
         self.pins = PinSafe(tools.random_bytes)
         self._tools = tools
         self._on_news = on_news
@@ -113,6 +116,7 @@ class OfficeWork:
         opened = self._open = OpenDay(recorder, held, person)
         opened.origin, opened.through = _cursor(recorder, _reach(person))
         self.open_room_day, opened.store = found.day.room_day, found.day.store
+        self.by_event = EventByEvent(found.day.room_day, found.day.journals)
         recorder.on_epoch = self._epoch_begun
         recorder.begin_epoch()  # a copy of this store, or an older one, goes on elsewhere
         if self.deliverer is not None:
@@ -122,6 +126,7 @@ class OfficeWork:
     def leave(self) -> None:
         """Sign off: close the store and let go of the key; delivery goes on."""
         opened, self._open, self.open_room_day = self._open, None, None
+        self.by_event = EventByEvent()
         self.pins = PinSafe(self._tools.random_bytes)
         if opened is not None:
             opened.recorder.close()

@@ -6,11 +6,9 @@ Every public verb may be called from any thread; what touches the record comes b
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
-from datetime import datetime
 from typing import Protocol
 
 from app.crypto.keys import SigningKey
-from app.crypto.receipt import Receipt
 from app.crypto.vault import KeyringUnusable
 from app.models.act import StreamId
 from app.models.drafts import Draft, Moment
@@ -29,7 +27,7 @@ from app.services.opening import Device, open_device
 from app.services.pin import check_pin
 from app.services.tools import StoreName, Tools
 from app.services.workplace import RecordThread
-from app.sync.messages import Trouble
+from app.sync.messages import ReceiptsCame, Trouble
 from app.sync.office_protocol import OfficePage
 from app.sync.protocol import FeedAnswer
 from app.sync.state import NEVER
@@ -139,7 +137,7 @@ class OfficeWorkplace:
             tools.clock.set_offset(int(offset))
         offers = None
         if memory is not None:
-            offers = JournalOffers(tools.settings, memory, lambda: work.open_room_day)
+            offers = JournalOffers(tools.settings, memory, lambda: work.by_event)
         ear = Ear(tools, memory, _OnWorker(self._worker.later, work), self._on_news, offers)
         around = Surroundings(
             tools.delivery_clock,
@@ -221,5 +219,8 @@ class _OnWorker:
         """Let everything of the open day be offered."""
         self._later(self._work.refill)
 
-    def let_leave(self, receipts: Sequence[Receipt], at: datetime) -> None:
+    def let_leave(self, came: ReceiptsCame) -> None:
         """Let nothing leave: no streams of closed rooms are held here."""
+
+    def packages_looked(self, *, is_told: bool) -> None:
+        """Let nobody wait: no packages are fetched here."""

@@ -1,5 +1,6 @@
 """Opening the room of a card: the device's word, the store of the day, and the feed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -23,7 +24,7 @@ from app.services.store_names import JOURNAL, STORE, StoreFileName, files_in
 from app.services.writing import Voucher, Writer
 from app.settings import Settings
 from app.store.device_store import DeviceStore, Mark
-from app.store.event_store import DayStore
+from app.store.event_store import DayStore, Entry
 from app.store.trouble import StoreTrouble, StoreUnusable, WrongKey
 from app.sync.protocol import PackageHeader
 
@@ -39,6 +40,7 @@ class Notice(StrEnum):
     STORE_HEALED = "store-healed"
     JOURNAL_HEALED = "journal-healed"
     FEED_DOUBTED = "feed-doubted"
+    FORGOTTEN = "laptop-forgets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ class OpenRoom:
     feed: ReadFeed = field(repr=False)
     device: Device
     notices: tuple[Notice, ...] = ()
+    journals: frozenset[str] = frozenset()
+    """The journals whose events are in the store; those of a former key are not."""
 
     @property
     def is_provisional(self) -> bool:
@@ -126,9 +130,21 @@ class Door:
             notices.append(Notice.FEED_DOUBTED)
         if taken.is_copied:
             notices.append(Notice.ROLLED_BACK)
+        folder = self._settings.room(card.header.room_day)
+        if Notice.STORE_GONE not in notices and has_forgotten(folder, recorder, taken.entries):
+            notices.append(Notice.FORGOTTEN)
         room_key = card.room_keys[card.header.key_version]
         told = tuple(dict.fromkeys(notices))
-        return OpenRoom(card.header, recorder, name.text, room_key, card.feed, self._device, told)
+        return OpenRoom(
+            card.header,
+            recorder,
+            name.text,
+            room_key,
+            card.feed,
+            self._device,
+            told,
+            journals.names,
+        )
 
     def _journals(self, card: Card, name: StoreFileName) -> Journals:
         place = JournalPlace(self._install.school, card.header.room_day, name.store_id)
@@ -244,6 +260,17 @@ def stores_in(folder: Path) -> list[Path]:
 def is_behind(store: DayStore, marks: tuple[Mark, ...]) -> bool:
     """Tell whether a store lacks something that was in it before: it was rolled back."""
     return any(not store.has(each.leaf) for each in marks)
+
+
+def has_forgotten(folder: Path, recorder: Recorder, came: Sequence[Entry]) -> bool:
+    """Tell whether others bring what this laptop wrote in a store of which nothing is left here.
+
+    So it is with a laptop that is put back to an earlier state at each start.
+    """
+    known = {each.id for each in recorder.store.epochs()}
+    headers = [each.event.header for each in came]
+    is_own = any(h.writer == recorder.writer.device and h.epoch not in known for h in headers)
+    return is_own and all(len(files_in(folder, kind)) <= 1 for kind in (STORE, JOURNAL))
 
 
 def _open_store(name: StoreFileName, path: Path, card: Card) -> DayStore:

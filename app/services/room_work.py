@@ -3,10 +3,8 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Final, TypeVar
 
-from app.crypto.receipt import Receipt
 from app.crypto.roomfeed import FeedPlace
 from app.models.act import StreamId
 from app.models.commands import Command, LeaveShift
@@ -19,20 +17,29 @@ from app.services.clock_watching import ClockWatch
 from app.services.delivering import Deliverer
 from app.services.fitting import Card
 from app.services.hearing import LOG_ORIGIN
-from app.services.journal_delivery import note_all_taken
+from app.services.journal_delivery import EventByEvent, JournalOffers, note_all_taken
 from app.services.leaving import Leaving
-from app.services.news import CodeNeeded, DayChanged, News, NotKept, PackagesChanged, ShiftNeeded
-from app.services.opening import Device, Door, OpenRoom
+from app.services.news import (
+    CodeNeeded,
+    DayChanged,
+    LaptopForgot,
+    News,
+    NotKept,
+    PackagesChanged,
+    ShiftNeeded,
+)
+from app.services.opening import Device, Door, OpenRoom, has_forgotten
+from app.services.packages_wait import PackagesWait
 from app.services.pin import PinSafe, check_pin
 from app.services.reading_feed import FeedRefused, NewRoomKey, read_feed
-from app.services.recording import Recorded
+from app.services.recording import Recorded, TakenIn
 from app.services.shifting import begin_shift
 from app.services.tools import StoreName, Tools
 from app.settings import Settings
 from app.store.device_store import Mark
 from app.store.event_store import Entry
 from app.store.trouble import StoreUnusable
-from app.sync.messages import FeedNotKept
+from app.sync.messages import FeedNotKept, PackagesWanted, ReceiptsCame
 from app.sync.protocol import FeedAnswer
 
 Kept = TypeVar("Kept")
@@ -59,23 +66,33 @@ class RoomWork:
         """Which room-day is open; any thread may read it."""
         self._unmarked = 0
         self._marked_at = 0
+        self.by_event = EventByEvent()
+        """Which journals of it go event by event; any thread may read it."""
         self.leaving: Leaving | None = None
+        self.offers: JournalOffers | None = None
         self.clock_watch = ClockWatch(tools.clock)
+        self.packages = PackagesWait(lambda: self.deliverer)
 
     def open(self, card: Card, anew: bool) -> OpenRoom:  # noqa: FBT001 - handed to a worker
         """Open the room of a card, or return it when it is the one that is open."""
         if self._room is not None and self._room.header.room_day == card.header.room_day:
+            if card.header.key_version > self._room.header.key_version:
+                self._room = _under_new_key(self._room, card)
+                self.nudge()
             return self._room
         self.leave()
         tools = self._tools
         door = Door(tools.settings, tools.install, self.device, tools.random_bytes)
         room = self._room = door.open(card, anew=anew)
         self.open_room_day = room.header.room_day
+        self.by_event = EventByEvent(room.header.room_day, room.journals)
         self.stores.update(_names(room))
         try:
             if self.leaving is not None:
                 self.leaving.note_opened(room.header.room_day)
-        except StoreUnusable:  # an open room is passed over anyhow; a full memory stops nobody
+            if self.offers is not None:
+                self.offers.offer()
+        except (StoreUnusable, OSError):  # nothing leaves while open; a full memory stops nobody
             self.on_news(NotKept())
 
         def epoch_begun() -> None:
@@ -155,14 +172,15 @@ class RoomWork:
         if self._room is None:
             return
         self._remember()
-        room_day, day = self._room.header.room_day, self._room.recorder.day
+        left, day = self.by_event, self._room.recorder.day
         self._room.recorder.close()
         self._room = self.open_room_day = None
+        self.by_event = EventByEvent()
         self.pins = PinSafe(self._tools.random_bytes)
         if self.deliverer is not None:
             self.deliverer.room_closed()
         try:
-            _note_left(self, self._tools.settings, room_day, day)
+            _note_left(self, self._tools.settings, left, day)
         except (StoreUnusable, OSError):  # the journal is offered once more
             self.on_news(NotKept())
 
@@ -182,6 +200,8 @@ class RoomWork:
             taken = room.recorder.take_in(read.events)
             room.recorder.store.remember(FEED_CURSOR, f"{place.key_version}:{read.last}")
         except NewRoomKey:
+            if self.deliverer is not None:  # the cards that open it are in the next package
+                self.deliverer.tell(PackagesWanted())
             self.on_news(CodeNeeded())
             return
         except (FeedRefused, StoreUnusable):
@@ -189,12 +209,7 @@ class RoomWork:
             if self.deliverer is not None:
                 self.deliverer.tell(FeedNotKept(room_day, _cursor(room)))
             return
-        device = room.recorder.writer.device
-        own = [each for each in taken.entries if each.event.header.writer == device]
-        if own and self.deliverer is not None:
-            self.deliverer.written(own)
-        if taken.entries:
-            self.on_news(DayChanged(taken.day))
+        _tell_taken(self, room, taken, self._tools.settings)
 
     def begin_epoch(self, forked: StreamId) -> None:
         """Go on in a new epoch, because the dossier holds another event where ours stands."""
@@ -235,26 +250,45 @@ class RoomWork:
             self.on_news(NotKept())
 
 
+def _tell_taken(work: RoomWork, room: OpenRoom, taken: TakenIn, settings: Settings) -> None:
+    """Tell of what came, and that some of it is this laptop's own which it does not know."""
+    device = room.recorder.writer.device
+    own = [each for each in taken.entries if each.event.header.writer == device]
+    if own and work.deliverer is not None:
+        work.deliverer.written(own)
+    if taken.entries:
+        work.on_news(DayChanged(taken.day))
+    if own and has_forgotten(settings.room(room.header.room_day), room.recorder, own):
+        work.on_news(LaptopForgot())
+
+
 def refill(work: RoomWork) -> None:
     """Offer every event of the open room, whoever wrote it: a restored dossier lacks some."""
     if work.open_room_day is not None and work.deliverer is not None:
         work.deliverer.written(work.room.recorder.store.read_all())
 
 
-def let_leave(work: RoomWork, receipts: Sequence[Receipt], at: datetime) -> None:
+def let_leave(work: RoomWork, came: ReceiptsCame) -> None:
     """Destroy what the school has twice, and tell when something left."""
-    if work.leaving is not None and work.leaving.heard(receipts, at):
+    if work.leaving is not None and work.leaving.heard(came.receipts, came.at, came.leavings):
         work.on_news(PackagesChanged())
 
 
-def _note_left(work: RoomWork, settings: Settings, room_day: str, day: RoomDay) -> None:
+def _under_new_key(room: OpenRoom, card: Card) -> OpenRoom:
+    """Return the room whose feed goes on under a newer card; the store keeps the key it has."""
+    room.recorder.take_in(card.feed.events)
+    key = card.room_keys[card.header.key_version]
+    return replace(room, header=card.header, room_key=key, feed=card.feed)
+
+
+def _note_left(work: RoomWork, settings: Settings, left: EventByEvent, day: RoomDay) -> None:
     """Remember of a room that was closed whether anything of it still waits."""
     memory = work.device.memory
     waits = work.deliverer is None or bool(work.deliverer.delivery.waiting)
     if memory is not None and not waits:
-        note_all_taken(settings, memory, room_day)
-    if work.leaving is not None:
-        work.leaving.note_closed(room_day, day)
+        note_all_taken(settings, memory, left)
+    if work.leaving is not None and left.room_day is not None:
+        work.leaving.note_closed(left.room_day, day)
 
 
 def _names(room: OpenRoom) -> dict[str, StoreName]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -56,18 +57,22 @@ class Storage:
         own = () if work.open_room_day is None else work.room.recorder.own_entries()
         events = [entry.event for entry in own]
         kept_at = max((each.header.corrected for each in events), default=None)
-        others = unsent_rooms(self._tools.settings, work.device.memory, work.open_room_day)
+        unsent = unsent_rooms(self._tools.settings, work.device.memory, work.by_event)
+        shut = Stored(
+            other_rooms=len(unsent - {work.open_room_day}),
+            has_older_file=work.open_room_day in unsent,
+        )
         if deliverer is None:
-            return Stored(counted(events, ()), kept_at, other_rooms=others, can_send=False)
+            return replace(shut, counts=counted(events, ()), kept_at=kept_at, can_send=False)
         contact = deliverer.delivery.contact
-        return Stored(
+        return replace(
+            shut,
             counts=counted(events, _central(deliverer.state)),
             kept_at=kept_at,
             receipt_at=contact.receipt_at,
             offline_since=contact.offline_since,
             trouble="" if contact.trouble is None else contact.trouble.value,
             next_try_s=_next_try_s(deliverer.state, self._tools.delivery_clock().mono),
-            other_rooms=others,
         )
 
 

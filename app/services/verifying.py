@@ -3,22 +3,24 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from app.crypto.believing import Doubted, believed, header_of, opening_of
 from app.crypto.certificates import KeyKind, UntrustedChain
 from app.crypto.checkpoint import Checkpoint, read_checkpoint, verify_checkpoint
-from app.crypto.envelope import PERSON_SIGNATURE, BadSignature, from_json
+from app.crypto.envelope import BadSignature
 from app.crypto.export_file import Export, ExportedEvent
 from app.crypto.keys import fingerprint
+from app.crypto.person_signatures import has_own_signature, signed_by_person
 from app.crypto.signed_event import SignedEvent
-from app.crypto.statements import verify_text
-from app.crypto.tree import BadProof, root, verify_inclusion
+from app.crypto.time_stamp import BadStamp, verify_stamp
+from app.crypto.tree import BadProof, root, verify_consistency, verify_inclusion
 from app.crypto.trust import SchoolTrust, decode_trust
 from app.models.act import Act, Event, StreamId
 from app.models.fold import read_scope
-from app.models.manifest import inside, signing_bytes
-from app.models.marks import BodyErased, DocumentIssued, ReportSealed, ReportSigned
+from app.models.manifest import inside
+from app.models.marks import BodyErased, DocumentIssued, ReportSealed
 from app.models.report import RENDER_VERSION
 from app.models.sealed import seal_of, sealed_report
 from app.models.strict_json import Malformed
@@ -40,6 +42,7 @@ class Fault(StrEnum):
     DOCUMENT = "document"
     RENDERING = "rendering"
     COPY = "copy"
+    STAMP = "stamp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,8 @@ class Verdict:
     documents: int = 0
     checkpoint: Checkpoint | None = None
     roots: tuple[str, ...] = ()
+    stamps: list[tuple[int, datetime | None]] = field(default_factory=list)
+    """Of each stamp how many events it is over, and when; None where no authority was given."""
     issued: set[str] = field(default_factory=set)
     """SHA-256 of every document that the record says was issued."""
     faults: list[Found] = field(default_factory=list)
@@ -70,11 +75,14 @@ class Verdict:
         self.faults.append(Found(fault, str(where)))
 
 
-def verify_export(export: Export, pinned: SchoolTrust | None) -> Verdict:
+def verify_export(
+    export: Export, pinned: SchoolTrust | None, authority: bytes | None = None
+) -> Verdict:
     """Check everything in an export.
 
     `pinned` is what the reader has from the school by another road; without it the verdict
-    names the roots, which are then to be compared.
+    names the roots, which are then to be compared. `authority` is PEM of who gave the stamps;
+    without it nothing is said of when they were given.
     """
     verdict = Verdict()
     trust = _trust_of(export, pinned, verdict)
@@ -83,6 +91,7 @@ def verify_export(export: Export, pinned: SchoolTrust | None) -> Verdict:
     checkpoint = verdict.checkpoint = _checkpoint_of(export, trust, verdict)
     if checkpoint is not None:
         _check_tree(export, checkpoint, verdict)
+        _check_stamps(export, checkpoint, authority, verdict)
     placed = [(each.position, each.signed) for each in export.events]
     events = verify_events(placed, trust, verdict)
     _check_documents(export, events, verdict)
@@ -120,9 +129,11 @@ def verify_events(
             verdict.seals += 1
             if has_plan:
                 _check_manifest(where, act, told, verdict)
-        if isinstance(act, ReportSigned):
+        told_by = signed_by_person(event)
+        if told_by is not None:
             verdict.signatures += 1
-            _check_person(where, act, trust, verdict)
+            if not has_own_signature(event, told_by, trust):
+                verdict.add(Fault.PERSON, where)
     return told
 
 
@@ -184,6 +195,31 @@ def _check_tree(export: Export, checkpoint: Checkpoint, verdict: Verdict) -> Non
             verdict.add(Fault.TREE, each.position)
 
 
+def _check_stamps(
+    export: Export, checkpoint: Checkpoint, authority: bytes | None, verdict: Verdict
+) -> None:
+    """A stamp must be over a beginning of this log, and where one can tell, by the authority."""
+    leaves = [bytes.fromhex(each.signed.leaf) for each in export.events]
+    for number, each in enumerate(export.stamps):
+        try:
+            head = read_checkpoint(each.note)
+            if export.session is None:
+                _check_beginning(leaves, head)
+            else:
+                proof = each.proof
+                verify_consistency(head.size, head.root, checkpoint.size, checkpoint.root, proof)
+            at = None if authority is None else verify_stamp(each.note, each.response, authority)
+        except (Malformed, BadProof, BadStamp):
+            verdict.add(Fault.STAMP, number)
+            continue
+        verdict.stamps.append((head.size, at))
+
+
+def _check_beginning(leaves: Sequence[bytes], head: Checkpoint) -> None:
+    if head.size > len(leaves) or root(leaves[: head.size]) != head.root:
+        raise BadProof("leads to another root")
+
+
 def _is_proved(leaf: bytes, each: ExportedEvent, checkpoint: Checkpoint) -> bool:
     try:
         verify_inclusion(leaf, each.position, checkpoint.size, each.proof, checkpoint.root)
@@ -225,17 +261,6 @@ def _check_manifest(
     is_whole = known.issuperset(entry.leaf for entry in manifest.frontier)
     if not is_whole or (len(leaves), root(leaves).hex()) != (manifest.n, manifest.root):
         verdict.add(Fault.MANIFEST, where)
-
-
-def _check_person(where: object, act: ReportSigned, trust: SchoolTrust, verdict: Verdict) -> None:
-    until, said = act.period_until, act.remark
-    content = signing_bytes(act.manifest, act.role, act.statements, act.period_from, until, said)
-    try:
-        chain = from_json(act.chain[0] if act.chain else "")
-        certificate = trust.verified(chain, KeyKind.PERSON)
-        verify_text(PERSON_SIGNATURE, content, act.signature, certificate.pub)
-    except (Malformed, BadSignature, UntrustedChain):
-        verdict.add(Fault.PERSON, where)
 
 
 def _check_documents(export: Export, events: Sequence[Event], verdict: Verdict) -> None:

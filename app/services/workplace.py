@@ -8,11 +8,9 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
-from datetime import datetime
 from typing import TypeVar
 
 from app.crypto.keys import SigningKey
-from app.crypto.receipt import Receipt
 from app.models.act import StreamId
 from app.models.commands import Command
 from app.models.drafts import Draft, Moment
@@ -27,6 +25,7 @@ from app.services.news import (
     CodeNeeded,
     DayChanged,
     DeliveryChanged,
+    LaptopForgot,
     News,
     NotKept,
     PackagesChanged,
@@ -37,6 +36,7 @@ from app.services.recording import Recorded
 from app.services.room_work import RoomWork, let_leave, refill
 from app.services.storage import Storage
 from app.services.tools import Clock, StoreName, Tools
+from app.sync.messages import ReceiptsCame
 from app.sync.protocol import FeedAnswer
 from app.sync.state import Contact
 
@@ -45,6 +45,7 @@ __all__ = [
     "CodeNeeded",
     "DayChanged",
     "DeliveryChanged",
+    "LaptopForgot",
     "News",
     "NotKept",
     "PackagesChanged",
@@ -67,6 +68,7 @@ class Workplace:
         self._worker = RecordThread()
         self._work = RoomWork(tools, on_news)
         self.storage = Storage(tools, self._work, self._worker.submit)
+        self.packages = self._work.packages
 
     def start(self) -> Future[Device]:
         """Open what the keyring guards and begin to deliver; without a keyring nothing goes."""
@@ -131,6 +133,7 @@ class Workplace:
             return
         if self._work.deliverer is not None:
             self._work.deliverer.close()
+        self.packages.close()
         self._worker.submit(self._work.leave).result()
         self._worker.close()
         if self._work.device.memory is not None:
@@ -183,9 +186,13 @@ class _OnWorker:
         """Let everything that the open room holds be offered."""
         self._later(refill, self._work)
 
-    def let_leave(self, receipts: Sequence[Receipt], at: datetime) -> None:
+    def packages_looked(self, *, is_told: bool) -> None:
+        """Let who waits for packages go on."""
+        self._work.packages.end(is_told=is_told)
+
+    def let_leave(self, came: ReceiptsCame) -> None:
         """Let the record see what may leave: it opens rooms, and so none that is leaving."""
-        self._later(let_leave, self._work, receipts, at)
+        self._later(let_leave, self._work, came)
 
 
 def _started(
@@ -200,7 +207,7 @@ def _started(
     if work.device.key is not None:
         offers = leaving = None
         if memory is not None:
-            offers = JournalOffers(tools.settings, memory, lambda: work.open_room_day)
+            offers = JournalOffers(tools.settings, memory, lambda: work.by_event)
             device = tools.install.device
             leaving = Leaving(tools.settings, device, memory, lambda: work.open_room_day)
         ear = Ear(tools, memory, _OnWorker(later, work), on_news, offers)
@@ -218,6 +225,7 @@ def _started(
         work.deliverer.start()
         if offers is not None:
             offers.send = work.deliverer.journal_waits
+            work.offers = offers
             later(offers.offer)
         if leaving is not None:
             leaving.ask = work.deliverer.streams_held

@@ -21,13 +21,18 @@ from app.sync.messages import (
     FetchPackage,
     FetchPackages,
     Happening,
+    JournalNotTaken,
     JournalWaits,
     Outcome,
+    PackagesLooked,
+    PackagesWanted,
     Push,
+    PushJournal,
     RoomClosed,
     RoomOpened,
     StreamsHeld,
     TellContact,
+    Trouble,
     TryAsked,
     Written,
 )
@@ -56,6 +61,7 @@ def step(state: State, happening: Happening, now: Moment, jitter: float) -> Step
         jitter: From 0 up to 1, new for each step; spreads the laptops of a school.
     """
     outcomes: tuple[Outcome, ...] = ()
+    failures = state.contact.failures
     if isinstance(happening, Answered) and happening.ask == state.in_flight:
         state, outcomes = settle_answer(replace(state, in_flight=None), happening, now, jitter)
     elif isinstance(happening, Failed) and happening.ask == state.in_flight:
@@ -64,6 +70,12 @@ def step(state: State, happening: Happening, now: Moment, jitter: float) -> Step
         )
     else:
         state = _after_telling(state, happening, now)
+    has_failed = state.contact.failures > failures
+    failed = happening.ask if has_failed and isinstance(happening, Answered | Failed) else None
+    outcomes = (*outcomes, *_not_taken(state, failed))
+    if state.is_looking:
+        state, looked = _looked(state, now, failed)
+        outcomes = (*outcomes, *looked)
     ask = next_ask(state, now)
     if ask is not None:
         state = replace(state, in_flight=ask)
@@ -82,6 +94,9 @@ def _after_telling(state: State, happening: Happening, now: Moment) -> State:
             state = replace(state, held=streams, left=left, told=(), due=due)
         case JournalWaits(portion):
             state = replace(state, journal=portion)
+        case PackagesWanted():
+            due = replace(state.due, packages=now.mono, not_before=now.mono)
+            state = replace(state, due=due, is_looking=True)
         case BatteryRead(percent):
             state = replace(state, battery_percent=percent)
         case TryAsked():
@@ -89,6 +104,29 @@ def _after_telling(state: State, happening: Happening, now: Moment) -> State:
         case _:
             pass
     return state
+
+
+def _not_taken(state: State, ask: Ask | None) -> tuple[JournalNotTaken, ...]:
+    """Tell of a portion of a journal that is not tried again as it is."""
+    if not isinstance(ask, PushJournal) or state.journal is not None:
+        return ()
+    is_refused = state.contact.trouble is Trouble.NOT_TAKEN
+    return (JournalNotTaken(ask.room_day, ask.name, is_refused),)
+
+
+def _looked(
+    state: State, now: Moment, failed: Ask | None
+) -> tuple[State, tuple[PackagesLooked, ...]]:
+    """Tell who waits for the packages when there is nothing to wait for any more."""
+    if state.in_flight is not None:
+        return state, ()
+    is_there = now.mono < state.due.packages and not state.to_fetch and state.paging is None
+    is_package = isinstance(failed, FetchPackages | FetchPackage | FetchFeed)
+    if is_package and state.contact.trouble is not Trouble.NOT_TAKEN:
+        return replace(state, is_looking=False), (PackagesLooked(is_told=False),)
+    if is_there:
+        return replace(state, is_looking=False), (PackagesLooked(is_told=True),)
+    return replace(state, due=replace(state.due, not_before=now.mono)), ()
 
 
 def _following(state: State, told: RoomOpened | FeedNotKept | RoomClosed, now: Moment) -> State:
@@ -134,6 +172,8 @@ def next_ask(state: State, now: Moment) -> Ask | None:
     due = state.due
     if state.in_flight is not None or now.mono < due.not_before:
         return None
+    if state.is_looking:
+        return FetchPackages() if now.mono >= due.packages else _next_package(state, now)
     if state.shows_log:
         return AskLog(state.checkpoint)
     if now.mono >= due.push:

@@ -2,7 +2,7 @@
 
 | call | asks | answers |
 |---|---|---|
-| POST /v1/streams/receipts | streams | PushAnswer: a receipt of all that is had of each |
+| POST /v1/streams/receipts | streams | ReceiptsAnswer: a receipt of all that is had of each |
 | GET /v1/log | - | LogAnswer: the newest checkpoint, and what opened this log |
 | POST /v1/log/seen | a checkpoint of this log, a signed note | LogAnswer |
 | GET /v1/log/consistency?old=N&size=M | - | ProofAnswer |
@@ -17,6 +17,7 @@ from typing import Final
 
 from app.crypto import members
 from app.crypto.checkpoint import CHECKPOINT_CHARACTERS_MAX
+from app.crypto.receipt import RECEIPT_BYTES_MAX
 from app.crypto.signed_event import SignedEvent
 from app.crypto.tree import HASH_BYTES
 from app.models.act import StreamId
@@ -26,7 +27,17 @@ from app.sync.protocol import MESSAGE_BYTES_MAX, event_from, event_members, to_b
 PROOF_STEPS_MAX: Final = 128
 OPENINGS_MAX: Final = 128
 STREAMS_MAX: Final = 64
+LEAVINGS_MAX: Final = 256
 _TIME_CHARACTERS: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptsAnswer:
+    """A receipt of each stream asked about, and the dossier's events that let something leave."""
+
+    receipts: tuple[str, ...]
+    leavings: tuple[SignedEvent, ...]
+    server_time: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +87,36 @@ def _stream(member: object) -> StreamId:
     return StreamId(
         members.name(read["writer"]), members.name(read["epoch"]), members.scope(read["scope"])
     )
+
+
+def encode_receipts(answer: ReceiptsAnswer) -> bytes:
+    """Return the bytes of the receipts of streams."""
+    return dumps(
+        {
+            "receipts": list(answer.receipts),
+            "leavings": [event_members(each) for each in answer.leavings],
+            "server_time": answer.server_time,
+        }
+    )
+
+
+def decode_receipts(raw: bytes) -> ReceiptsAnswer:
+    """Return the receipts of streams; nothing of it is verified.
+
+    Raises:
+        Malformed: Not such an answer.
+    """
+    loaded = loads_strict(raw, max_bytes=4 * MESSAGE_BYTES_MAX, max_depth=4)
+    read = members.exact(loaded, {"receipts", "leavings", "server_time"})
+    return ReceiptsAnswer(
+        members.listed(read["receipts"], STREAMS_MAX, _receipt),
+        members.listed(read["leavings"], LEAVINGS_MAX, event_from),
+        members.text(read["server_time"], _TIME_CHARACTERS),
+    )
+
+
+def _receipt(member: object) -> str:
+    return members.text(member, RECEIPT_BYTES_MAX)
 
 
 def encode_proof(answer: ProofAnswer) -> bytes:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from app.crypto.receipt import Receipt
 from app.models.act import StreamId
 from app.models.contacts import Heartbeat
+from app.models.marks import LeavingAllowed
 from app.sync.outbox import Parcel
 from app.sync.protocol import FeedAnswer, Package, PackageHeader
 
@@ -123,6 +124,8 @@ class Answer:
     body: bytes = field(repr=False)
     took_ms: int
     retry_after_s: int | None = None
+    is_dated_now: bool = True
+    """Whether the certificate of who answered is valid by this laptop's clock."""
 
 
 # ---------------------------------------------------------------- happenings
@@ -201,6 +204,11 @@ class TryAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class PackagesWanted:
+    """Somebody waits for what packages there are now, such as with a code that is new."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ticked:
     """Time went by."""
 
@@ -216,6 +224,7 @@ Happening = (
     | Answered
     | Failed
     | TryAsked
+    | PackagesWanted
     | Ticked
 )
 
@@ -239,6 +248,16 @@ class JournalTaken:
     room_day: str
     name: str
     through: int
+
+
+@dataclass(frozen=True, slots=True)
+class JournalNotTaken:
+    """A portion of a journal did not get through; a smaller one may."""
+
+    room_day: str
+    name: str
+    is_refused: bool
+    """Whether the dossier said so: then no portion of it may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,11 +329,21 @@ class ReceiptsCame:
 
     receipts: tuple[Receipt, ...]
     at: datetime
+    leavings: tuple[LeavingAllowed, ...] = ()
+    """What two people let leave, each signed in the dossier's own stream."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackagesLooked:
+    """Who waited for packages need not wait any more; whether the dossier told what there is."""
+
+    is_told: bool
 
 
 Outcome = (
     ReceiptCame
     | JournalTaken
+    | JournalNotTaken
     | FeedCame
     | PackageCame
     | PageCame
@@ -324,4 +353,5 @@ Outcome = (
     | LogContradicted
     | LogReplaced
     | ReceiptsCame
+    | PackagesLooked
 )

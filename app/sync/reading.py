@@ -11,6 +11,13 @@ from app.sync.protocol import MESSAGE_BYTES_MAX, PackageHeader
 
 OURS = "application/json"
 PROBLEM = "application/problem+json"
+_WHOEVER_SAYS_IT = {
+    408: Trouble.TIMED_OUT,
+    413: Trouble.NOT_TAKEN,  # sent in smaller portions it gets through
+    429: Trouble.OVERLOADED,
+    503: Trouble.OVERLOADED,
+}
+"""What a server in front of the dossier says in words of its own."""
 _NUMBERS = {"sessions", "key_version"}
 
 
@@ -19,8 +26,8 @@ def trouble_in(answer: Answer) -> Trouble | None:
     kind = answer.content_type.partition(";")[0].strip().lower()
     if answer.status == 200:
         return None if kind == OURS else Trouble.STRANGE_ANSWER
-    if answer.status in (429, 503):
-        return Trouble.OVERLOADED
+    if answer.status in _WHOEVER_SAYS_IT:
+        return _WHOEVER_SAYS_IT[answer.status]
     if answer.status >= 500:
         return Trouble.SERVER_FAULT
     if kind != PROBLEM:

@@ -8,10 +8,12 @@ from typing import Any, Final
 from app.crypto.certificates import KeyKind, UntrustedChain
 from app.crypto.envelope import BadSignature, from_json
 from app.crypto.journal_receipt import JournalReceipt, verify_journal_receipt
+from app.crypto.log_openings import believed_leavings
 from app.crypto.trust import SchoolTrust
 from app.models.codec import read_instant
 from app.models.drafts import Moment
 from app.models.strict_json import Malformed
+from app.sync.log_protocol import decode_receipts
 from app.sync.log_watch import refuse_growth, settle_growth, settle_log, watch, watch_feed
 from app.sync.messages import (
     Answer,
@@ -66,7 +68,8 @@ _HALVES: Final = frozenset({Trouble.TIMED_OUT, Trouble.SERVER_FAULT, Trouble.NOT
 def settle_answer(state: State, happening: Answered, now: Moment, jitter: float) -> Settled:
     """Return the state after an answer, and what came with it."""
     ask, answer = happening.ask, happening.answer
-    trouble = trouble_in(answer)
+    contact = replace(state.contact, is_clock_doubtful=not answer.is_dated_now)
+    state, trouble = replace(state, contact=contact), trouble_in(answer)
     if trouble is None:
         try:
             settled = _READERS[type(ask)](state, ask, answer, now)
@@ -96,6 +99,8 @@ def settle_failure(state: State, ask: Ask, trouble: Trouble, now: Moment, jitter
     state = replace(state, contact=contact, due=due)
     if isinstance(ask, Push) and trouble in _HALVES:
         state = _smaller(state, ask)
+    if isinstance(ask, PushJournal) and trouble in _HALVES:
+        state = replace(state, journal=None)  # it stays on disk, and is offered in other portions
     if isinstance(ask, TellContact):  # a dossier that does not take it keeps nothing else waiting
         state = replace(state, due=replace(state.due, contact=now.mono + HEARTBEAT_MS))
     return _not_taken(state, ask, now) if trouble is Trouble.NOT_TAKEN else state
@@ -106,8 +111,6 @@ def _not_taken(state: State, ask: Ask, now: Moment) -> State:
     match ask:
         case FetchPackage():
             state = replace(state, to_fetch=state.to_fetch[1:])
-        case PushJournal():  # it stays on disk, and is offered at the next start
-            state = replace(state, journal=None)
         case AskGrowth():
             state = refuse_growth(state, ask)
         case AskReceipts():
@@ -295,7 +298,8 @@ def _mark(header: PackageHeader) -> tuple[str, int, str]:
 
 def _receipted(state: State, ask: AskReceipts, answer: Answer, now: Moment) -> Settled:
     """Gather what the dossier has of the streams of closed rooms, until it told of all."""
-    read = decode_push_answer(answer.body)
+    read = decode_receipts(answer.body)
+    leavings = believed_leavings(read.leavings, state.trust)
     came = [verified(text, state.trust) for text in read.receipts]
     told = [each for each in came if each is not None]
     if tuple(each.stream for each in told) != ask.streams:
@@ -310,7 +314,7 @@ def _receipted(state: State, ask: AskReceipts, answer: Answer, now: Moment) -> S
         return state, seen
     whole = () if state.contact.is_log_strange else state.told
     came_at = read_instant(read.server_time)
-    return _receipts_later(state, now), (*seen, ReceiptsCame(whole, came_at))
+    return _receipts_later(state, now), (*seen, ReceiptsCame(whole, came_at, leavings))
 
 
 def _receipts_later(state: State, now: Moment) -> State:

@@ -50,6 +50,8 @@ class Contact:
     quarantined: int = 0
     is_log_strange: bool = False
     """The log became smaller, or does not prove that it goes on from what it signed before."""
+    is_clock_doubtful: bool = False
+    """The dossier's certificate is not valid by this laptop's clock: one of the two is wrong."""
     is_log_replaced: bool = False
     """The dossier was restored: it fills up again with what laptops hold."""
 
@@ -70,6 +72,8 @@ class State:
     """Room-days that left this laptop: their packages are not fetched again."""
     to_fetch: tuple[PackageHeader, ...] = ()
     paging: tuple[PackageHeader, int] | None = None
+    is_looking: bool = False
+    """Somebody waits for the packages: they go first."""
     journal: PushJournal | None = None
     """What is to be sent of a journal; one portion at a time."""
     in_flight: Ask | None = None

@@ -17,12 +17,12 @@ class AsideRows:
         self._school = school
 
     def openings(self, writer: str, epoch: str) -> list[Event]:
-        """Return the first events of every stream of an epoch."""
-        return self._events(
-            self._select().where(
-                event.c.writer == writer, event.c.epoch == epoch, event.c.seq == 0
-            )
+        """Return the first events of every stream of an epoch, by scope."""
+        of_epoch = self._select().where(
+            event.c.writer == writer, event.c.epoch == epoch, event.c.seq == 0
         )
+        # In the order of its own index: asked in order of the log, SQLite reads the whole log.
+        return self._events(of_epoch.order_by(None).order_by(event.c.scope))
 
     def own_facts(self, *scopes: str) -> list[Event]:
         """Return the dossier's own facts, of these scopes or of all, in order of the log."""

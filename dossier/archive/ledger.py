@@ -12,6 +12,7 @@ from typing import Any, Final, Protocol
 
 from sqlalchemy import Connection, Engine, Select, delete, insert, select, update
 
+from app.crypto.checkpoint import Checkpoint
 from app.crypto.keys import RandomBytes, SigningKey
 from app.crypto.signed_event import sign_event
 from app.crypto.tree import Frontier
@@ -25,7 +26,7 @@ from dossier.archive.following import Follower, notify
 from dossier.archive.news import News
 from dossier.archive.opening import for_reading, for_writing
 from dossier.archive.reading import Folds, Reading
-from dossier.archive.streams import NOTHING, Head, Run, Verified
+from dossier.archive.streams import NOTHING, Head, Run, StreamRows, Verified, positions_of
 from dossier.archive.tables import body as body_rows
 from dossier.archive.tables import epoch, event, log_state
 
@@ -105,9 +106,14 @@ class Writing(Reading):
         for stream_id, some in groupby(ordered, key=lambda each: each.event.header.stream):
             members = list(some)
             fresh = [each for each in members if each.leaf not in had]
-            broken = self.rows_of(stream_id).unchainable(fresh)
+            rows = self.rows_of(stream_id)
+            head = rows.head()
+            if len(fresh) == len(members) and rows.follows(fresh, head):
+                outcomes.append(self._append_run(rows, head, fresh))
+                continue
+            broken = rows.unchainable(fresh)
             self._append(stream_id, [each for each in fresh if each.leaf not in broken])
-            outcomes.append(self._outcome(stream_id, members, had, broken))
+            outcomes.append(_outcome(self, self.rows_of(stream_id), members, (had, broken)))
         return outcomes
 
     def erase(self, session: str, scope: str, candidate: str | None, act: BodyErased) -> None:
@@ -146,6 +152,10 @@ class Writing(Reading):
         if self.epoch_key(writer, epoch_id) is None:
             self.connection.execute(insert(epoch).values(**key, public=public))
 
+    def committed(self) -> Checkpoint:
+        """Return the head of the log after this transaction; to be signed once it is committed."""
+        return Checkpoint(self.origin, self._tree.size, self._tree.root)
+
     def settle(self) -> None:
         """Write the tree into the locked row; the last thing of every transaction."""
         if self.touched:
@@ -158,22 +168,6 @@ class Writing(Reading):
 
     # ------------------------------------------------------------ within
 
-    def _outcome(
-        self, stream_id: StreamId, members: Sequence[Verified], had: set[str], broken: set[str]
-    ) -> Accepted:
-        rows = self.rows_of(stream_id)
-        here = [each for each in members if each.leaf not in broken]
-        through, head = rows.tip_of(here[-1].leaf if here else "")
-        return Accepted(
-            stream=stream_id,
-            through=through,
-            head=head,
-            also=rows.beyond_gap(through),
-            positions=rows.positions([each.leaf for each in here]),
-            news=tuple(each for each in here if each.leaf not in had),
-            broken=tuple(each for each in members if each.leaf in broken),
-        )
-
     def _append(self, stream_id: StreamId, news: Sequence[Verified]) -> None:
         if not news:
             return
@@ -182,13 +176,32 @@ class Writing(Reading):
         self._tree = self._tree.extend(bytes.fromhex(each.leaf) for each in news)
         self.touched.add(stream_id.scope)
 
+    def _append_run(self, rows: StreamRows, head: Head, news: Sequence[Verified]) -> Accepted:
+        """Store what simply goes on: nothing in it was had, broken, or behind a gap."""
+        first = self.size
+        after = rows.append_run(news, head, first, self.at)
+        self._tree = self._tree.extend(bytes.fromhex(each.leaf) for each in news)
+        self._own_heads.pop(head.stream, None)
+        self.touched.add(head.stream.scope)
+        return Accepted(
+            stream=head.stream,
+            through=after.through,
+            head=after.leaf,
+            also=(),
+            positions=((first, self.size - 1),),
+            news=tuple(news),
+            broken=(),
+        )
+
     def _append_own(self, scope: str, body: Body) -> Event:
         key = self._own_key()
         stream_id = StreamId(DOSSIER, str(self._epoch), scope)
         rows = self.rows_of(stream_id)
         head = self._own_heads.get(stream_id) or rows.head()
         if head.through == NOTHING and not isinstance(body.act, StreamOpened):
-            opening = self._ledger.witness.opening(stream_id, key.public, self._former_head(scope))
+            opening = self._ledger.witness.opening(
+                stream_id, key.public, _former_head(self, scope)
+            )
             self.remember_epoch(DOSSIER, str(self._epoch), key.public)
             self._append_own(scope, Body(opening))
             head = self._own_heads[stream_id]
@@ -211,8 +224,8 @@ class Writing(Reading):
         )
         signed = sign_event(header, content, key)
         made = Event(signed.leaf, header, body)
-        self._own_heads[stream_id] = rows.append_next(
-            Verified(signed, made), head, self._tree.size, self.at
+        self._own_heads[stream_id] = rows.append_run(
+            [Verified(signed, made)], head, self._tree.size, self.at
         )
         self._tree = self._tree.append(bytes.fromhex(made.leaf))
         self.touched.add(scope)
@@ -224,17 +237,41 @@ class Writing(Reading):
         sealed, name = self._seed_sealed or b"", f"epoch/{self._epoch}"
         return self._ledger.epoch_signer(name, sealed)
 
-    def _former_head(self, scope: str) -> str | None:
-        return self.connection.scalar(
-            select(event.c.leaf)
-            .where(
-                event.c.school == self.school,
-                event.c.scope == scope,
-                event.c.writer == DOSSIER,
-            )
-            .order_by(event.c.position.desc())
-            .limit(1)
+
+def _outcome(
+    writing: Writing,
+    rows: StreamRows,
+    members: Sequence[Verified],
+    told: tuple[set[str], set[str]],
+) -> Accepted:
+    """Return what is had of a stream; `told` are the leaves that were had, and the broken ones."""
+    had, broken = told
+    here = [each for each in members if each.leaf not in broken]
+    through, head = rows.tip_of(here[-1].leaf if here else "")
+    return Accepted(
+        stream=members[0].event.header.stream,
+        through=through,
+        head=head,
+        also=rows.beyond_gap(through),
+        positions=positions_of(writing.connection, writing.school, [each.leaf for each in here]),
+        news=tuple(each for each in here if each.leaf not in had),
+        broken=tuple(each for each in members if each.leaf in broken),
+    )
+
+
+def _former_head(writing: Writing, scope: str) -> str | None:
+    """Return the last leaf that the dossier wrote in a scope, in whatever epoch."""
+    found: str | None = writing.connection.scalar(
+        select(event.c.leaf)
+        .where(
+            event.c.school == writing.school,
+            event.c.scope == scope,
+            event.c.writer == DOSSIER,
         )
+        .order_by(event.c.position.desc())
+        .limit(1)
+    )
+    return found
 
 
 class Ledger:

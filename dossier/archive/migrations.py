@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from dossier.archive import oke_tables
 from dossier.archive.office_tables import metadata
-from dossier.archive.tables import event, event_gap
+from dossier.archive.tables import event, event_gap, event_mark
 
 Step = Callable[[Connection], None]
 
@@ -39,12 +39,13 @@ class NewerArchive(Exception):
     """A newer version of the program made this archive."""
 
 
-def _index_gaps(connection: Connection) -> None:
-    """Version 2: events behind a gap are found without reading the stream before them."""
-    event_gap.create(connection, checkfirst=True)
+def _index_few(connection: Connection) -> None:
+    """Version 2: events behind a gap, and marks, are found without reading what is before them."""
+    for index in (event_gap, event_mark):
+        index.create(connection, checkfirst=True)
 
 
-STEPS: Final[tuple[Step, ...]] = (_index_gaps,)
+STEPS: Final[tuple[Step, ...]] = (_index_few,)
 FIRST: Final = 1
 """The version of an archive from before versions were written down."""
 VERSION: Final = FIRST + len(STEPS)

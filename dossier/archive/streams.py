@@ -68,6 +68,12 @@ class StreamRows:
         self._connection = connection
         self._school = school
         self._id = stream_id
+        self._mine = and_(
+            stream.c.school == school,
+            stream.c.writer == stream_id.writer,
+            stream.c.epoch == stream_id.epoch,
+            stream.c.scope == stream_id.scope,
+        )
         self._here = and_(
             event.c.school == school,
             event.c.writer == stream_id.writer,
@@ -78,7 +84,7 @@ class StreamRows:
     def head(self) -> Head:
         """Return how far this stream is had."""
         row = self._connection.execute(
-            select(stream.c.through, stream.c.head, stream.c.is_forked).where(self._key())
+            select(stream.c.through, stream.c.head, stream.c.is_forked).where(self._mine)
         ).one_or_none()
         if row is None:
             return Head(self._id, NOTHING, "", is_forked=False)
@@ -125,26 +131,36 @@ class StreamRows:
             rows.append(_event_row(self._school, each, first_position + offset, received_at))
             rows[-1]["is_chained"] = is_chained
         is_forked = head.is_forked or self._is_forking(news)
-        self._connection.execute(insert(event), rows)
-        bodies = [
-            {"school": self._school, "leaf": each.leaf, "content": each.signed.body}
-            for each in news
-            if each.signed.body is not None
-        ]
-        if bodies:
-            self._connection.execute(insert(body), bodies)
+        self._insert(news, rows)
         self._heal([each.leaf for each in news if links[each.leaf].is_chained])
         self._move_head(is_forked=is_forked)
 
-    def append_next(self, new: Verified, head: Head, position: int, received_at: str) -> Head:
-        """Store the event after the head; the caller is the only writer of this stream."""
-        row = _event_row(self._school, new, position, received_at)
-        self._connection.execute(insert(event), [row | {"is_chained": True}])
-        self._connection.execute(
-            insert(body),
-            [{"school": self._school, "leaf": new.leaf, "content": new.signed.body}],
+    def follows(self, news: Sequence[Verified], head: Head) -> bool:
+        """Whether these are simply the next events of this stream, and none waits behind a gap."""
+        if head.is_forked or not news:
+            return False
+        before: tuple[int, str | None] = head.through, head.leaf or None
+        for each in news:
+            header = each.event.header
+            if (header.seq - 1, header.prev) != before:
+                return False
+            before = header.seq, each.leaf
+        beyond = select(event.c.seq).where(self._here, event.c.seq > head.through).limit(1)
+        return self._connection.execute(beyond).first() is None
+
+    def append_run(
+        self, news: Sequence[Verified], head: Head, first_position: int, received_at: str
+    ) -> Head:
+        """Store events of which :meth:`follows` is true; return the head after them."""
+        self._insert(
+            news,
+            [
+                _event_row(self._school, each, first_position + offset, received_at)
+                | {"is_chained": True}
+                for offset, each in enumerate(news)
+            ],
         )
-        after = Head(self._id, new.event.header.seq, new.leaf, head.is_forked)
+        after = Head(self._id, news[-1].event.header.seq, news[-1].leaf, head.is_forked)
         self._keep_head(after)
         return after
 
@@ -180,28 +196,17 @@ class StreamRows:
             runs.append(Run(first.seq, row.seq, row.leaf))
         return tuple(reversed(runs))
 
-    def positions(self, leaves: Sequence[str]) -> tuple[tuple[int, int], ...]:
-        """Return the log positions of these events as ranges."""
-        found: list[int] = []
-        for some in _portions(leaves):
-            found.extend(
-                self._connection.scalars(
-                    select(event.c.position).where(
-                        event.c.school == self._school, event.c.leaf.in_(some)
-                    )
-                )
-            )
-        return ranges(sorted(found))
-
     # ------------------------------------------------------------ within
 
-    def _key(self) -> ColumnElement[bool]:
-        return and_(
-            stream.c.school == self._school,
-            stream.c.writer == self._id.writer,
-            stream.c.epoch == self._id.epoch,
-            stream.c.scope == self._id.scope,
-        )
+    def _insert(self, news: Sequence[Verified], rows: Sequence[dict[str, object]]) -> None:
+        self._connection.execute(insert(event), rows)
+        bodies = [
+            {"school": self._school, "leaf": each.leaf, "content": each.signed.body}
+            for each in news
+            if each.signed.body is not None
+        ]
+        if bodies:
+            self._connection.execute(insert(body), bodies)
 
     def _one(self, leaf: str) -> Row[int, bool] | None:
         found: Row[int, bool] | None = self._connection.execute(
@@ -271,7 +276,7 @@ class StreamRows:
 
     def _keep_head(self, head: Head) -> None:
         moved = {"through": head.through, "head": head.leaf, "is_forked": head.is_forked}
-        if not self._connection.execute(update(stream).where(self._key()).values(moved)).rowcount:
+        if not self._connection.execute(update(stream).where(self._mine).values(moved)).rowcount:
             self._connection.execute(
                 insert(stream).values(
                     school=self._school,
@@ -281,6 +286,20 @@ class StreamRows:
                     **moved,
                 )
             )
+
+
+def positions_of(
+    connection: Connection, school: str, leaves: Sequence[str]
+) -> tuple[tuple[int, int], ...]:
+    """Return the log positions of events as ranges."""
+    found: list[int] = []
+    for some in _portions(leaves):
+        found.extend(
+            connection.scalars(
+                select(event.c.position).where(event.c.school == school, event.c.leaf.in_(some))
+            )
+        )
+    return ranges(sorted(found))
 
 
 def _event_row(school: str, each: Verified, position: int, received_at: str) -> dict[str, object]:

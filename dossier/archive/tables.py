@@ -72,6 +72,15 @@ event_gap = Index(
 )
 """The few events behind a gap: a batch asks for them, however long its stream is."""
 
+event_mark = Index(
+    "event_mark",
+    event.c.school,
+    event.c.scope,
+    sqlite_where=event.c.kind == "mark",
+    postgresql_where=event.c.kind == "mark",
+)
+"""The few marks: after each commit is asked whether a session has any, sealing among them."""
+
 body = Table(
     "body",
     metadata,

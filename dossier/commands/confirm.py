@@ -5,13 +5,11 @@ from pathlib import Path
 
 from app.models.words import PUT_ASIDE, flaw_text
 from dossier.archive.ledger import Writing
-from dossier.archive.rooms import CardRows, PersonRow
 from dossier.closing import Closing
+from dossier.commands.judges import two_people
 from dossier.commands.speaking import WRONG_USE, Stop, tell
 from dossier.judging import OwnCase, Waiting, judge, sessions_of, waiting
 from dossier.opened import OpenDossier
-
-JUDGES = 2
 
 
 def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
@@ -39,7 +37,7 @@ def run(dossier: OpenDossier, told: Namespace) -> None:
                 tell(_line(each))
         return
     with dossier.ledger.writing(dossier.around.moment()) as writing:
-        people = _people(writing, told.by)
+        people = two_people(writing, told.by)
         items = _asked(writing, told)
         for each in items:
             try:
@@ -64,17 +62,6 @@ def _line(item: Waiting) -> str:
     else:
         why = "" if item.reason is None else ": ".join(PUT_ASIDE[item.reason])
     return f"{item.item}\t{item.scope}\t{item.writer}\t{item.count}\t{why}"
-
-
-def _people(writing: Writing, ids: list[str]) -> list[PersonRow]:
-    if len(ids) != JUDGES or len(set(ids)) != JUDGES:
-        raise Stop(
-            "Geef twee verschillende mensen met --by.", "Kijk met 'people list'.", WRONG_USE
-        )
-    known = {row.id: row for row in CardRows(writing.connection, writing.school).people()}
-    if not set(ids) <= set(known):
-        raise Stop("Een van deze mensen is niet bekend.", "Kijk met 'people list'.")
-    return [known[each] for each in ids]
 
 
 def _asked(writing: Writing, told: Namespace) -> list[Waiting]:

@@ -9,7 +9,7 @@ from app.models.strict_json import Malformed
 from dossier.archive.asides import of_device, of_key
 from dossier.archive.devices import DeviceRows
 from dossier.commands.speaking import Stop, tell
-from dossier.enrolling import bundle, enrol_device, is_office, read_request
+from dossier.enrolling import bundle, certificate_of, enrol_device, is_office, read_request
 from dossier.judging import revoke
 from dossier.opened import OpenDossier
 
@@ -25,6 +25,9 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
     )
     parser.add_argument("--request", type=Path, help="het verzoek dat de laptop maakte")
     parser.add_argument("--out", type=Path, help="waar het antwoord voor de laptop komt")
+    parser.add_argument(
+        "--again", metavar="ID", help="schrijf het antwoord voor een laptop opnieuw"
+    )
     parser.add_argument("--list", action="store_true", help="toon de laptops")
     parser.add_argument("--revoke", metavar="ID", help="trek het certificaat van een laptop in")
     parser.add_argument("--revoke-key", metavar="KENMERK", help="trek een uitgiftesleutel in")
@@ -39,6 +42,8 @@ def run(dossier: OpenDossier, told: Namespace) -> None:
     """
     if told.list:
         _list(dossier)
+    elif told.again is not None:
+        _again(dossier, told)
     elif told.revoke is not None:
         _revoke(dossier, told.revoke)
     elif told.revoke_key is not None:
@@ -75,6 +80,19 @@ def _enrol(dossier: OpenDossier, told: Namespace) -> None:
             raise Stop(f"{told.out} bestaat al.", "Kies een andere naam voor --out.") from problem
     where = " van het examenbureau" if told.office else ""
     tell(f"{told.name} is opgenomen als {device}{where}.")
+
+
+def _again(dossier: OpenDossier, told: Namespace) -> None:
+    """Write the bundle of a laptop that lost it; its key and what it recorded stay as they are."""
+    with dossier.ledger.reading() as reading:
+        row = DeviceRows(reading.connection, reading.school).get(told.again)
+    if row is None or row.revoked_at or told.out is None:
+        raise Stop("Geef een geldige laptop met --again, en --out.", "Kijk met 'enrol --list'.")
+    try:
+        write_new(told.out, bundle(dossier.keys, dossier.config.url, row, certificate_of(row)))
+    except FileExistsError as problem:
+        raise Stop(f"{told.out} bestaat al.", "Kies een andere naam voor --out.") from problem
+    tell(f"Het antwoord voor {row.name} staat in {told.out}.")
 
 
 def _list(dossier: OpenDossier) -> None:

@@ -21,6 +21,7 @@ from dossier.commands import (
     export,
     extras,
     init,
+    leave,
     paper,
     people,
     planner,
@@ -28,6 +29,7 @@ from dossier.commands import (
     restore,
     roles,
     serve,
+    stamp,
     verify,
 )
 from dossier.commands.speaking import DONE, NOT_SOUND, DutchParser, Stop, warn
@@ -43,12 +45,14 @@ _COMMANDS: Final = (
     codes,
     paper,
     confirm,
+    leave,
     planner,
     extras,
     bring,
     verify,
     backup,
     export,
+    stamp,
     reads,
 )
 

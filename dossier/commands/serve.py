@@ -14,6 +14,7 @@ from dossier.opened import OpenDossier
 from dossier.planners import oke_routers, outbox_runner
 from dossier.service import laptop_router, make_app
 from dossier.serving import Listener, run_service
+from dossier.stamping import StampRunner
 
 
 def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
@@ -44,12 +45,14 @@ def run(dossier: OpenDossier, told: Namespace) -> None:
         tell("Klaar: " + " ".join(f"https://{host}:{port}" for port in ports))
 
     outbox = outbox_runner(dossier, alone.holds)
+    stamping = StampRunner(dossier, alone.holds)
     closing = ClosingRunner(Closing(dossier, outbox.wake))
     dossier.ledger.after_commit, alone.gained = closing.touched, closing.look_at_all
     follower = dossier.ledger.follow()
     try:
         outbox.start()
         closing.start()
+        stamping.start()
         run_service(listeners, is_ready)
     except (OSError, SystemExit) as problem:
         raise Stop(
@@ -59,6 +62,7 @@ def run(dossier: OpenDossier, told: Namespace) -> None:
     finally:
         follower.close()
         closing.close()
+        stamping.close()
         outbox.close()
         alone.close()
     tell("Gestopt.")

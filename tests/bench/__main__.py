@@ -16,7 +16,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.bench import acts, growing, memory, paper, room, rooms_opened, starting
+from tests.bench import acts, board, growing, memory, paper, room, rooms_opened, starting
 from tests.bench.figures import Figure, keeps, read, table, write
 
 OUT = Path("build/bench.json")
@@ -28,6 +28,7 @@ PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "growing": growing.measure,
     "room": room.measure,
     "rooms_opened": rooms_opened.measure,
+    "board": board.measure,
     "memory": memory.measure,
     "paper": lambda _: paper.measure(),
 }

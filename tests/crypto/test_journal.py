@@ -13,7 +13,16 @@ from app.crypto.journal import (
     open_with_seal_key,
     seal_record,
 )
-from app.crypto.journal_file import Damage, Frame, FrameKind, framed, frames, head_in, new_file
+from app.crypto.journal_file import (
+    MARKER,
+    Damage,
+    Frame,
+    FrameKind,
+    framed,
+    frames,
+    head_in,
+    new_file,
+)
 from app.crypto.keys import UnfitKey
 from app.crypto.sealing import NotSealed, open_sealed, seal_public, seal_to
 from app.crypto.signed_event import SignedEvent
@@ -125,7 +134,11 @@ def test_no_bytes_break_the_reader(raw: bytes) -> None:
     assert not numbers(raw) or framed(FrameKind.RECORD, 0, b"")[:8] in raw
 
 
-@given(st.lists(st.binary(max_size=40), max_size=5), st.binary(max_size=30))
+sealed = st.binary(max_size=40).filter(lambda content: MARKER not in content)
+"""What is sealed holds the marker by chance once in 2**64 times, and is then sealed anew."""
+
+
+@given(st.lists(sealed, max_size=5), st.binary(max_size=30))
 def test_garbage_between_frames_hides_none_of_them(contents: list[bytes], garbage: bytes) -> None:
     pieces = [framed(FrameKind.RECORD, n, each) for n, each in enumerate(contents)]
     assert numbers(garbage.join(pieces)) == list(range(len(contents)))

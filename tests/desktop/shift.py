@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 if TYPE_CHECKING:  # the crashed program has no need of pytest
     from pytestqt.qtbot import QtBot
 
+    from app.services.delivering import Transport
 
 from app.desktop.main import Desktop, Parts
 from app.models.drafts import Moment
@@ -70,7 +71,11 @@ class Timepiece:
         return self._clock.ahead
 
 
-def parts_of(laptop: Laptop, random_bytes: Callable[[int], bytes] | None = None) -> Parts:
+def parts_of(
+    laptop: Laptop,
+    random_bytes: Callable[[int], bytes] | None = None,
+    transport: "Transport | None" = None,
+) -> Parts:
     """Return what the window is made of on this laptop."""
     clock = Timepiece(laptop)
 
@@ -83,17 +88,21 @@ def parts_of(laptop: Laptop, random_bytes: Callable[[int], bytes] | None = None)
             delivery_clock=clock,
             random_bytes=random_bytes or laptop.random_bytes,
             jitter=lambda: 1.0,
-            transport_for=lambda _: NoNetwork(),
+            transport_for=lambda _: transport or NoNetwork(),
         )
         return Workplace(tools, on_news)
 
     return Parts(laptop.settings, clock, workplace)
 
 
-def a_desktop(laptop: Laptop, random_bytes: Callable[[int], bytes] | None = None) -> Desktop:
+def a_desktop(
+    laptop: Laptop,
+    random_bytes: Callable[[int], bytes] | None = None,
+    transport: "Transport | None" = None,
+) -> Desktop:
     """Return a window on this laptop that keeps its looks with the laptop's files."""
     kept = QSettings(str(laptop.settings.folder / "window.ini"), QSettings.Format.IniFormat)
-    return Desktop(parts_of(laptop, random_bytes), kept)
+    return Desktop(parts_of(laptop, random_bytes, transport), kept)
 
 
 def a_hall(
@@ -297,12 +306,16 @@ def asks(action: str) -> Callable[[Any], bool]:
 
 @contextmanager
 def a_stand(
-    qtbot: "QtBot", folder: Path, school: School, laptop: Laptop | None = None
+    qtbot: "QtBot",
+    folder: Path,
+    school: School,
+    laptop: Laptop | None = None,
+    transport: "Transport | None" = None,
 ) -> Iterator[Stand]:
     """Give a laptop with its window, not yet shown; it is closed afterwards."""
     laptop = laptop or a_laptop(folder, school)
     keep_package(laptop.settings, school.package())
-    desktop = a_desktop(laptop)
+    desktop = a_desktop(laptop, transport=transport)
     stand = Stand(qtbot, school, laptop, desktop)
     try:
         yield stand

@@ -8,12 +8,13 @@ from app.desktop.page import Given
 from app.services.opening import stores_in
 from app.services.packages import keep_package
 from tests.desktop.shift import PIN, SECOND_PIN, Key, a_hall, a_stand, asks
+from tests.services.network import Cable
 from tests.services.school import School, a_laptop
 
 
 def test_a_wrong_code_gets_a_sentence_and_opens_nothing(qtbot: QtBot, tmp_path: Path) -> None:
     school, _ = a_hall()
-    with a_stand(qtbot, tmp_path, school) as stand:
+    with a_stand(qtbot, tmp_path, school, transport=Cable(school)) as stand:
         stand.show()
         stand.type("0" * 16)
         stand.press(Key.Key_Return)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from app.views.parts.tokens import px
@@ -179,3 +179,15 @@ def test_alt_f4_does_not_end_the_program_during_a_shift(qtbot: QtBot, tmp_path: 
         stand.desktop.window.closeEvent(asked)
         assert not asked.isAccepted()
         assert stand.front == "curtain"
+
+
+def test_what_was_copied_is_gone_when_the_curtain_falls(qtbot: QtBot, tmp_path: Path) -> None:
+    school, card = a_hall()
+    clipboard = QGuiApplication.clipboard()
+    with a_stand(qtbot, tmp_path, school) as stand:
+        stand.hurry()
+        stand.enter(card)
+        clipboard.setText("Kandidaat, Naam")
+        stand.press(Key.Key_L, CTRL)
+        stand.until(lambda: stand.front == "curtain")
+        assert clipboard.text() == ""

@@ -7,7 +7,11 @@ from pytestqt.qtbot import QtBot
 
 from app.crypto.stick import FOLDER, MANIFEST, decode_manifest
 from app.desktop.storage_page import StoragePage
+from app.screens.room.contact_words import CONTACT
 from app.screens.room.storage import Stick
+from app.services.delivering import Delivery
+from app.services.workplace import DeliveryChanged
+from app.sync.state import Contact
 from app.views.room.storage import StorageView
 from tests.desktop.shift import CTRL, Key, Stand, a_hall, a_stand
 from tests.services.school import ROOM_DAY
@@ -70,3 +74,21 @@ def test_a_stick_that_was_pulled_out_is_named_and_nothing_breaks(
         qtbot.waitUntil(lambda: view._shown is not None and len(view._shown.sticks) == 2)
         stand.press(Key.Key_U, CTRL)
         qtbot.waitUntil(lambda: "De stick is weg." in titles(view))
+
+
+def test_another_log_and_a_restored_dossier_stand_on_chip_and_page(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    school, card = a_hall()
+    with a_stand(qtbot, tmp_path, school) as stand:
+        stand.enter(card)
+        view = at_storage(stand, qtbot)
+        for contact, words in (
+            (Contact(is_log_strange=True), CONTACT["log-strange"]),
+            (Contact(is_log_replaced=True), CONTACT["log-replaced"]),
+            (Contact(is_clock_doubtful=True), CONTACT["clock-doubtful"]),
+        ):
+            stand.desktop.world.heard(DeliveryChanged(Delivery(contact, 3, 0)))
+            qtbot.waitUntil(lambda words=words: words.title in titles(view))
+            assert view._shown is not None
+            assert words.chip in view._shown.status.sync

@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.models.commands import RegisterArrival
+from app.services.news import LaptopForgot
 from app.services.opening import stores_in
 from tests.builders import SESSION, candidate_id
 from tests.desktop.shift import ALT, Key, Stand, a_hall, a_stand
@@ -169,6 +170,37 @@ def test_without_a_package_the_next_step_is_told_and_looking_again_finds_it(
         stand.press(Key.Key_O, ALT)
         stand.until(lambda: not stand.begin.notices)
         stand.sign_on(card)
+
+
+def test_a_laptop_whose_acts_others_bring_is_told_to_stay_on_and_to_be_reported(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    school, card = a_hall()
+    with a_stand(qtbot, tmp_path, school) as stand:
+        stand.show()
+        stand.sign_on(card)
+        stand.desktop.world.heard(LaptopForgot())
+        stand.until(lambda: stand.page("today").view._shown.notices)
+        (notice,) = stand.page("today").view._shown.notices
+        assert notice.title == "Het dossier heeft handelingen van deze laptop die hier niet staan."
+
+
+def test_a_laptop_whose_bundle_is_gone_says_what_can_still_be_done_and_deletes_nothing(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    school, _, laptop, store = used(tmp_path)
+    for path in (laptop.settings.bundle_file, laptop.settings.bundle_copy):
+        path.unlink()
+    with a_stand(qtbot, tmp_path, school, laptop) as stand:
+        before = files_of(laptop.settings.rooms)
+        stand.desktop.show()
+        stand.until(lambda: stand.begin and stand.begin.notices)
+        (notice,) = stand.begin.notices
+        assert notice.title == "Het aanmeldbestand van deze laptop is weg of beschadigd."
+        assert "andere laptop" in notice.text
+        assert not stand.begin.typing
+    assert store.exists()
+    assert files_of(laptop.settings.rooms) == before
 
 
 def test_a_disk_that_refuses_is_told_in_the_room_and_the_act_is_kept_on_trying_again(

@@ -1,5 +1,6 @@
 """The command line: what is refused, in Dutch with the next step, and with which exit code."""
 
+import contextlib
 import json
 import shutil
 from pathlib import Path
@@ -20,6 +21,16 @@ def told(capsys: pytest.CaptureFixture[str]) -> str:
     return captured.out + captured.err
 
 
+def held_in(folder: Path) -> list[str]:
+    """Return the files in a folder that this process still has open, by descriptor."""
+    held = []
+    for link in Path("/proc/self/fd").glob("*"):
+        with contextlib.suppress(OSError):
+            if link.readlink().is_relative_to(folder):
+                held.append(f"{link.name} {link.readlink().name}")
+    return held
+
+
 def test_the_roots_do_not_stay_with_the_dossier(founded: Path, tmp_path: Path) -> None:
     roots = [json.loads((tmp_path / name).read_text()) for name in ("root-1", "root-2")]
     assert [root["kind"] for root in roots] == ["root", "root"]
@@ -34,7 +45,8 @@ def test_a_command_lets_go_of_the_archive(founded: Path, around: Surroundings) -
         if words:
             run([words[0], "--data", str(founded), *words[1:]], around)
         # SQLite clears what lies beside the file when the last connection closes
-        assert [path.name for path in founded.glob("archive*")] == ["archive.sqlite3"]
+        left = [path.name for path in founded.glob("archive*")]
+        assert left == ["archive.sqlite3"], f"{words}: {held_in(founded)}"
 
 
 def test_nothing_is_served_while_a_root_lies_in_the_data(
@@ -201,6 +213,25 @@ def test_an_enrolment_bundle_is_never_written_over(
     first = (tmp_path / "antwoord").read_bytes()
     assert run(words, around) == 3
     assert (tmp_path / "antwoord").read_bytes() == first
+
+
+def test_a_laptop_that_lost_its_bundle_gets_the_same_one_again(
+    founded: Path, tmp_path: Path, around: Surroundings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_request(tmp_path / "verzoek")
+    first, again = tmp_path / "antwoord", tmp_path / "opnieuw"
+    here = ["enrol", "--data", str(founded)]
+    request = ["--request", str(tmp_path / "verzoek"), "--out", str(first)]
+    assert run([*here, "--name", "EX-01", "--location", "Noord", *request], around) == 0
+    device = json.loads(first.read_bytes())["device"]
+    assert run([*here, "--again", device, "--out", str(again)], around) == 0
+    assert again.read_bytes() == first.read_bytes()
+    assert run([*here, "--again", device, "--out", str(again)], around) == 3
+    assert run([*here, "--again", "niemand", "--out", str(tmp_path / "x")], around) == 3
+    assert run([*here, "--revoke", device], around) == 0
+    assert run([*here, "--again", device, "--out", str(tmp_path / "x")], around) == 3
+    assert "geldige laptop" in told(capsys)
+    assert not (tmp_path / "x").exists()
 
 
 def test_key_files_are_for_their_owner_only(founded: Path, tmp_path: Path) -> None:

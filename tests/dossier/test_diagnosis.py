@@ -43,6 +43,7 @@ def test_a_dossier_that_lacks_nothing_is_told_to_be_good(
     assert graded(found, "wat bewaard heet") is Grade.GOOD
     assert graded(found, "Alle certificaten") is Grade.GOOD
     assert graded(found, "geen planningssysteem") is Grade.NOTE
+    assert graded(found, "geen tijdstempeldienst") is Grade.NOTE
 
 
 def test_a_root_key_in_the_data_is_named(

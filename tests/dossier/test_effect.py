@@ -9,9 +9,8 @@ from app.models.act import Act
 from app.models.calamity_facts import DecisionHeard
 from app.models.facts import ArrivalRegistered, Corrected, SessionStarted
 from app.models.marks import WithoutEffect
-from app.models.values import ADMISSION, DecisionOutcome, Role, decision_aspect
+from app.models.values import ADMISSION, DecisionOutcome, Ineffective, Role, decision_aspect
 from dossier.archive.asides import of_person
-from dossier.effect import Ineffective
 from dossier.granting import RoleDesk
 from dossier.judging import revoke, waiting
 from dossier.opened import OpenDossier

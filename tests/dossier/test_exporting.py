@@ -45,7 +45,6 @@ from tests.dossier.test_closing import recorded, seal
 from tests.house.tree import ROOT
 
 ONE_FILE = ROOT / "docs" / "verify_examendag.py"
-REMARK = "De klok in de zaal liep achter."
 Change = Callable[[list[dict[str, object]]], object]
 
 
@@ -79,7 +78,8 @@ def report_signed(dossier: OpenDossier, stream: Stream, *, by: SigningKey | None
         events, stream.id.scope, root, standaardset="onbekend", render_version=RENDER_VERSION
     )
     role, words = StaffRole.INVIGILATOR, ("Naar waarheid opgemaakt.",)
-    content = signing_bytes(told, role, words, START, None, REMARK)
+    remark = "De klok liep achter."
+    content = signing_bytes(told, role, words, START, None, remark)
     stream.add(
         ReportSigned(
             person="p1",
@@ -92,7 +92,7 @@ def report_signed(dossier: OpenDossier, stream: Stream, *, by: SigningKey | None
             public=base64.b64encode(person_key.public).decode(),
             signature=sign_text(PERSON_SIGNATURE, content, by or person_key),
             chain=(chain,),
-            remark=REMARK,
+            remark=remark,
         )
     )
     dossier.intake.take(stream.laptop.device, stream.events, dossier.around.moment())

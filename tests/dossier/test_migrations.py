@@ -21,6 +21,7 @@ from tests.dossier.inside import SESSION, assign, plan
 def as_version_1(connection: Connection) -> None:
     """Take away what came after version 1, which did not write down what it was."""
     connection.execute(text("DROP INDEX event_gap"))
+    connection.execute(text("DROP INDEX event_mark"))
     connection.execute(text("DROP TABLE archive_version"))
 
 

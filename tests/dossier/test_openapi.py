@@ -138,3 +138,16 @@ def test_what_a_planner_sends_is_taken_or_refused_as_documented(asker: Asker) ->
             assert asker.http.get(each, headers=fields).status_code in (200, 404)
 
     holds()
+
+
+@pytest.mark.parametrize("path", ["/ooapi/", "/v1/time", "/v1/packages", "/nergens", "/ooapi/x"])
+def test_no_answer_is_kept_on_the_way_or_taken_for_something_else(asker: Asker, path: str) -> None:
+    headers = asker.http.get(path).headers
+    assert headers["cache-control"] == "no-store"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert "server" not in headers
+
+
+@pytest.mark.parametrize("method", ["TRACE", "OPTIONS", "DELETE"])
+def test_a_method_that_no_path_has_does_nothing(asker: Asker, method: str) -> None:
+    assert asker.http.request(method, "/v1/streams/push").status_code in (204, 405)

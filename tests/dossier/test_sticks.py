@@ -19,7 +19,7 @@ from app.models.facts import ArrivalRegistered
 from app.models.strict_json import Malformed
 from app.services import stick as sticks
 from app.services.enrolling import Install, read_bundle
-from app.services.journal_delivery import JournalOffers, note_taken
+from app.services.journal_delivery import EventByEvent, JournalOffers, note_taken
 from app.services.stick import NoStick, OtherSchool, copy_to, receipts_on
 from app.settings import Settings
 from app.store.device_store import DeviceStore
@@ -130,13 +130,41 @@ def test_after_the_receipt_on_the_stick_nothing_of_it_is_offered_again(
     brought(dossier, bearer.stick)
     memory = DeviceStore.open_or_create(tmp_path / "memory", b"k" * 32)
     offered: list[PushJournal] = []
-    offers = JournalOffers(bearer.settings, memory, lambda: None)
+    offers = JournalOffers(bearer.settings, memory, EventByEvent)
     offers.send = offered.append
     offers.offer()
     assert len(offered) == 1
     assert note_taken(memory, receipts_on(bearer.stick, bearer.install)) == 1
     offers.offer()
     assert len(offered) == 1
+    memory.close()
+
+
+def test_a_portion_that_does_not_get_through_is_halved_and_one_refused_alone_is_passed_over(
+    dossier: OpenDossier, bearer: Bearer, tmp_path: Path
+) -> None:
+    stream = bearer.laptop.stream(SCOPE, "e2")
+    for number in range(400):
+        stream.add(ArrivalRegistered(), candidate=enrolment_id(number))
+    bearer.journal.write_bytes(a_journal(dossier, stream.events))
+    memory = DeviceStore.open_or_create(tmp_path / "memory", b"k" * 32)
+    offered: list[PushJournal] = []
+    offers = JournalOffers(bearer.settings, memory, EventByEvent)
+    offers.send = offered.append
+    offers.offer()
+    for _ in range(20):
+        last = offered[-1]
+        offers.not_taken(last.room_day, last.name, is_refused=False)
+    sizes = [len(each.content) for each in offered]
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[-1] < sizes[0]
+    count = len(offered)
+    offers.not_taken(last.room_day, last.name, is_refused=True)
+    assert len(offered) == count  # it is offered again at the next start
+    again = JournalOffers(bearer.settings, memory, EventByEvent)
+    again.send = offered.append
+    again.offer()
+    assert len(offered[-1].content) == sizes[0]
     memory.close()
 
 

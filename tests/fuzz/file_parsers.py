@@ -41,6 +41,7 @@ from app.settings import Settings
 from dossier.config import DossierConfig, read_config, write_config
 from dossier.enrolling import read_request
 from dossier.kept_apart import read_records
+from dossier.stamping import stamps
 from tests.crypto.builders import (
     SCHOOL,
     checkpoint_text,
@@ -218,6 +219,14 @@ FILES: dict[str, Parser] = {
     ),
     "what a dossier kept apart": Parser(
         read_records, MALFORMED, (b'{"kind":"erased","leaves":["x"]}\n',), (read_records,)
+    ),
+    "stamps that were kept": Parser(
+        lambda raw: stamps(read_records(raw)),
+        MALFORMED,
+        (
+            b'{"kind":"stamp","asked_at":"2026-12-09T08:07:03.120Z","note":"x","response":"AAAA"}\n',
+        ),
+        (stamps,),
     ),
     "settings of a dossier": Parser(
         in_a_file(read_config), MALFORMED, (config_bytes(),), (read_config,)

@@ -1,15 +1,18 @@
 """The parsers of what machines of the examenbureau and laptops tell each other and the dossier."""
 
 from app.crypto import base64_text
+from app.crypto.office_slot import WrongPassphrase, make_slot, open_slot
 from app.crypto.requests import PERSON_FIELD, PERSON_SIGNATURE_FIELD, read_person_claim
 from app.models.contacts import Heartbeat, LaptopContact
 from app.models.irregularities import read_irregularities
 from app.models.shaped import shaped
+from app.models.strict_json import Malformed
 from app.sync import office_protocol as office
-from tests.crypto.builders import MOMENT, checkpoint_text, key
+from tests.crypto.builders import MOMENT, checkpoint_text, key, stepped
 from tests.fuzz.parsers import EVENT, MALFORMED, Parser, text_of
 from tests.house.tree import ROOT
 
+WORDS = "vier losse woorden hier"
 AT = "2026-12-09T08:07:03.120Z"
 BEAT = Heartbeat(waiting=1, on_disk=2, room_day="r1.2026-12-09", battery_percent=80, offset_ms=3)
 PAGE = office.OfficePage(
@@ -20,7 +23,7 @@ PAGE = office.OfficePage(
     laptops=(LaptopContact("device-7", "EX-7", "north", MOMENT, BEAT),),
     server_time=AT,
 )
-SIGN_ON = office.SignOn("p1", key("p1").public, office.Proof.WORDS, "vier woorden", "")
+SIGN_ON = office.SignOn("p1", key("p1").public, office.Proof.WORDS, WORDS, "")
 KINDS = (ROOT / "resources/standaardset/catalogus/bijzonderheden.json").read_bytes()
 
 
@@ -56,6 +59,18 @@ OFFICE: dict[str, Parser] = {
     ),
     "page of the office": Parser(
         office.decode_page, MALFORMED, (office.encode_page(PAGE),), (office.decode_page,)
+    ),
+    "clock in the answer to a contact": Parser(
+        office.read_server_time,
+        MALFORMED,
+        (b'{"server_time":"2026-12-09T08:07:03.120Z"}',),
+        (office.read_server_time,),
+    ),
+    "slot of a passphrase": Parser(
+        lambda raw: open_slot(raw, WORDS, bytes(32)),
+        (Malformed, WrongPassphrase),
+        (make_slot(WORDS, bytes(32), bytes(32), stepped("slot")),),
+        (open_slot,),
     ),
     "kinds of irregularities": Parser(
         lambda raw: read_irregularities(text_of(raw)),

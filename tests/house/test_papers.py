@@ -52,7 +52,9 @@ def test_the_glossary_gives_each_word_once() -> None:
     assert len(rows) == len(set(rows))
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize(
+    "name", ["requirements.txt", "requirements-dev.txt", "requirements-build.txt"]
+)
 def test_a_lock_pins_every_package_by_hash_and_names_no_host(name: str) -> None:
     lock = (ROOT / name).read_text(encoding="utf-8")
     entries = re.split(r"^(?=[a-z0-9])", lock, flags=re.MULTILINE)[1:]

@@ -28,7 +28,7 @@ WRITES_AT_OFFICE = {
     "Corrected": {H, C, E},
     "OfficeShiftOpened": {H, C, E, S},
     **{
-        name: {H, C, E}
+        name: {C, E}
         for name in (
             "AbsenceNotified", "AbsenceReasonNoted", "HelpdeskCallEnded", "HelpdeskCalled",
             "IssueAwaited", "IssueHandedOver", "IssueNoted", "IssueOpened", "IssueReopened",

@@ -132,6 +132,7 @@ class School:
     cards: list[PrintedCard] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     room_key: bytes = b"r" * 32
+    updated_at: datetime = MOMENT
     random_bytes: Callable[[int], bytes] = field(init=False)
     pen: Pen = field(init=False)
     trust: SchoolTrust = field(default_factory=lambda: trust_with(CA.certificate))
@@ -167,6 +168,13 @@ class School:
             self.plan(PersonAssigned(person, name, StaffRole.CHIEF_INVIGILATOR))
         return card
 
+    def renew_key(self) -> None:
+        """Revoke every card: whoever remains needs one for a new room key."""
+        self.key_version += 1
+        self.updated_at += timedelta(seconds=1)
+        self.room_key = self.random_bytes(32)
+        self.cards = []
+
     @property
     def place(self) -> FeedPlace:
         return FeedPlace(SCHOOL, self.room_day, self.key_version)
@@ -192,7 +200,7 @@ class School:
             )  # fmt: skip
         header = PackageHeader(
             self.room_day, self.room, self.room, "north", "2026-12-09", "School voor Proeven",
-            "1234", "06-1234", 1, instant_text(MOMENT), self.key_version,
+            "1234", "06-1234", 1, instant_text(self.updated_at), self.key_version,
         )  # fmt: skip
         events = [entry.signed for entry in self.entries]
         return Package(header, tuple(wraps), self.feed(events, 0, self.cards))

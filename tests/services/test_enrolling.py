@@ -13,6 +13,7 @@ from app.crypto.tls import make_ca
 from app.crypto.vault import KeyringMissing
 from app.models.strict_json import Malformed
 from app.services.enrolling import (
+    BundleGone,
     BundleRefused,
     NotEnrolled,
     accept_bundle,
@@ -106,3 +107,57 @@ def test_without_a_keyring_no_key_is_made(settings: Settings, keyring: Keyring) 
         ask_enrolment(settings, keyring.for_install, stepped("laptop"))
     assert not settings.device_key.exists()
     assert not settings.request_file.exists()
+
+
+def enrolled(settings: Settings, keyring: Keyring) -> bytes:
+    bundle = School().bundle("device-7", asked(settings, keyring))
+    accept_bundle(settings, bundle, keyring.for_install)
+    return bundle
+
+
+@pytest.mark.parametrize("content", [None, b"", b"{", b"\x00" * 400], ids=repr)
+def test_a_bundle_that_is_lost_or_damaged_comes_back_from_its_copy(
+    settings: Settings, keyring: Keyring, content: bytes | None
+) -> None:
+    bundle = enrolled(settings, keyring)
+    settings.bundle_file.unlink()
+    if content is not None:
+        settings.bundle_file.write_bytes(content)
+    assert read_install(settings).device == "device-7"
+    assert settings.bundle_file.read_bytes() == bundle
+
+
+def test_a_laptop_that_lost_both_says_so_and_takes_its_bundle_again(
+    settings: Settings, keyring: Keyring
+) -> None:
+    bundle = enrolled(settings, keyring)
+    settings.rooms.mkdir()
+    for path in (settings.bundle_file, settings.bundle_copy):
+        path.unlink()
+    with pytest.raises(BundleGone):
+        read_install(settings)
+    settings.bundle_copy.write_bytes(b"{")
+    with pytest.raises(BundleGone):
+        read_install(settings)
+    accept_bundle(settings, bundle, keyring.for_install)
+    assert read_install(settings).device == "device-7"
+
+
+def test_a_damaged_bundle_still_pins_its_school_by_its_copy(
+    settings: Settings, keyring: Keyring
+) -> None:
+    enrolled(settings, keyring)
+    settings.bundle_file.write_bytes(b"{")
+    other = School()
+    first, second = other.trust.roots
+    other.trust = replace(other.trust, roots=(second, first[::-1]))
+    with pytest.raises((BundleRefused, UntrustedChain, Malformed)):
+        accept_bundle(settings, other.bundle("device-7", asked(settings, keyring)),
+                      keyring.for_install)  # fmt: skip
+    assert read_install(settings).device == "device-7"
+
+
+def test_a_laptop_that_never_was_enrolled_lost_nothing(settings: Settings) -> None:
+    with pytest.raises(NotEnrolled) as caught:
+        read_install(settings)
+    assert not isinstance(caught.value, BundleGone)

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from app.crypto.receipt import BackedUp, Receipt
 from app.models.act import StreamId
+from app.models.marks import FrontierEntry, LeavingAllowed
 from app.models.session import RoomDay
-from app.services.journal_delivery import note_all_taken
+from app.services.journal_delivery import EventByEvent, note_all_taken
 from app.services.leaving import Leaving, is_kept_twice, left_rooms
 from app.services.packages import keep_package
 from app.settings import Settings
@@ -85,7 +86,7 @@ def shelf(tmp_path: Path) -> Shelf:
     made.memory.note_marks(ROOM_DAY, f"{store}.day", [Mark(STREAM, 9, HEAD)])
     made.memory.keep_receipt(KeptReceipt(STREAM, ROOM_DAY, 9, "{}"))
     made.memory.keep_counts(ROOM_DAY, {"present": 3})
-    note_all_taken(settings, made.memory, ROOM_DAY)
+    note_all_taken(settings, made.memory, EventByEvent(ROOM_DAY, frozenset({f"{store}.journal"})))
     made.close_room()
     return made
 
@@ -199,6 +200,59 @@ def test_kept_twice_is_whole_in_the_log_and_whole_in_the_backup(
         backed_up_through=BackedUp(ORIGIN, size, bytes(32), AT),
     )
     assert is_kept_twice(mark, told) is (through >= seq and last < size)
+
+
+# ---------------------------------------------------------------- let go unsealed
+
+
+def allowed(**changes: object) -> LeavingAllowed:
+    entry = FrontierEntry(STREAM.writer, STREAM.epoch, STREAM.scope, 9, HEAD)
+    members: dict[str, object] = {
+        "device": "device-7", "room_day": ROOM_DAY, "frontier": (entry,),
+        "people": ("a", "b"), "names": ("A. Aa", "B. Bee"),
+    }  # fmt: skip
+    return LeavingAllowed(**{**members, **changes})  # type: ignore[arg-type]
+
+
+def test_an_unsealed_room_that_two_people_let_go_leaves_a_day_later(shelf: Shelf) -> None:
+    shelf.close_room(is_sealed=False)
+    assert shelf.asked[-1] == ()
+    assert shelf.leaving.heard((), AT, (allowed(),)) == ()
+    assert shelf.asked[-1] == (STREAM,)  # and now the dossier is asked about it
+    assert shelf.leaving.heard((had(),), AT, (allowed(),)) == ()
+    assert shelf.leaving.heard((had(),), AT + DAY, (allowed(),)) == (ROOM_DAY,)
+    assert not shelf.folder.exists()
+
+
+NOT_ALLOWED = {
+    "another laptop": allowed(device="device-8"),
+    "another room": allowed(room_day="b1.15.2026-12-09"),
+    "less than was recorded": allowed(
+        frontier=(FrontierEntry(STREAM.writer, STREAM.epoch, STREAM.scope, 8, HEAD),)
+    ),
+    "another event at the end": allowed(
+        frontier=(FrontierEntry(STREAM.writer, STREAM.epoch, STREAM.scope, 9, "cd" * 32),)
+    ),
+    "another stream": allowed(
+        frontier=(FrontierEntry(STREAM.writer, "e2", STREAM.scope, 9, HEAD),)
+    ),
+}
+
+
+@pytest.mark.parametrize("word", NOT_ALLOWED.values(), ids=list(NOT_ALLOWED))
+def test_what_two_people_did_not_mean_stays(shelf: Shelf, word: LeavingAllowed) -> None:
+    shelf.close_room(is_sealed=False)
+    for days in range(5):
+        assert shelf.leaving.heard((had(),), AT + days * DAY, (word,)) == ()
+    assert shelf.folder.exists()
+
+
+def test_two_people_let_nothing_go_that_is_not_in_a_checked_backup(shelf: Shelf) -> None:
+    shelf.close_room(is_sealed=False)
+    for days in range(5):
+        told = had(backed_up_through=None)
+        assert shelf.leaving.heard((told,), AT + days * DAY, (allowed(),)) == ()
+    assert shelf.folder.exists()
 
 
 # ---------------------------------------------------------------- a package alone

@@ -13,6 +13,7 @@ from app.models.drafts import Moment, Refused
 from app.models.facts import ClockJumped
 from app.models.fold import RoomFold
 from app.models.values import Reason
+from app.services.delivering import Transport
 from app.services.enrolling import read_install
 from app.services.opening import Notice, open_device, stores_in
 from app.services.packages import keep_package, packages
@@ -63,6 +64,7 @@ class Place:
     laptop: Laptop
     news: list[News] = field(default_factory=list)
     opened: list[Workplace] = field(default_factory=list)
+    cable: Transport = field(default_factory=NoNetwork)
 
     def work(self) -> Workplace:
         clock = Timepiece(self.laptop)
@@ -74,7 +76,7 @@ class Place:
             delivery_clock=clock,
             random_bytes=self.laptop.random_bytes,
             jitter=lambda: 1.0,
-            transport_for=lambda _: NoNetwork(),
+            transport_for=lambda _: self.cable,
         )
         work = Workplace(tools, self.news.append)
         self.opened.append(work)

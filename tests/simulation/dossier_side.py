@@ -122,7 +122,7 @@ class DossierSide:
 
         routes: dict[str, Callable[[], Any]] = {
             "streams/push": lambda: service._push(parts, device, body),
-            "streams/receipts": lambda: log_routes._receipts(parts, body),
+            "streams/receipts": lambda: log_routes._receipts(parts, device, body),
             "journals": lambda: service._journal(
                 parts, device, JournalPortion(steps[1], steps[2], number("through"), body)
             ),

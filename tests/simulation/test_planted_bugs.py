@@ -110,12 +110,12 @@ def _is_late(writing: Writing, each: Verified) -> bool:
 @pytest.mark.parametrize(
     ("plant", "names"),
     [
-        (lost_answer_taken_for_sent, ("net-",)),
+        (lost_answer_taken_for_sent, ("net-lost-request", "net-late")),
         (last_writer_wins, ("partition",)),
         (unsynced_journal, ("power-loss",)),
-        (skipped_chain_check, ("forged-",)),
+        (skipped_chain_check, ("forged-broken-chain",)),
         (colliding_ids, ("clone", "store-flip")),
-        (dropped_late_events, ("partition", "net-")),
+        (dropped_late_events, ("partition", "net-slow")),
     ],
 )
 @pytest.mark.timeout(600)

@@ -93,12 +93,25 @@ def test_since_when_it_is_silent_is_kept_from_the_first_failure() -> None:
         (429, OURS, Trouble.OVERLOADED),
         (502, "text/html", Trouble.SERVER_FAULT),
         (307, "text/html", Trouble.STRANGE_ANSWER),
+        (413, "text/html", Trouble.NOT_TAKEN),
+        (408, "text/html", Trouble.TIMED_OUT),
     ],
 )
 def test_what_went_wrong_is_told_apart(status: int, content_type: str, trouble: Trouble) -> None:
     run, _ = started(1)
     run.answer(b"", status, content_type)
     assert run.state.contact.trouble is trouble
+
+
+def test_a_certificate_outside_its_dates_is_told_until_one_fits_again() -> None:
+    run, sent = started(1)
+    answer = Answer(200, OURS, push_answer(run, receipt_of(sent.parcels[0])), 20)
+    run.step(Answered(sent, replace(answer, is_dated_now=False)))
+    assert run.state.contact.is_clock_doubtful
+    assert run.state.waiting == 0
+    run.step(Written(parcels(2)))
+    run.receipted(run.asked())
+    assert not run.state.contact.is_clock_doubtful
 
 
 def test_an_answer_to_something_else_changes_nothing() -> None:

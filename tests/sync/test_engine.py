@@ -11,8 +11,11 @@ from app.sync.messages import (
     CheckpointProved,
     Failed,
     ForkFound,
+    JournalNotTaken,
+    JournalWaits,
     OffsetFound,
     Push,
+    PushJournal,
     ReceiptCame,
     Ticked,
     Trouble,
@@ -215,6 +218,29 @@ def test_a_batch_that_breaks_the_server_is_halved_until_the_culprit_stands_alone
     assert sizes == [4, 2, 1]
     run.answer(b"", 500, "text/plain")
     assert run.asked(after_ms=60_000).parcels[0].seq == 1
+
+
+@pytest.mark.parametrize(
+    ("trouble", "is_refused"),
+    [(Trouble.NOT_TAKEN, True), (Trouble.TIMED_OUT, False), (Trouble.SERVER_FAULT, False)],
+)
+def test_a_portion_of_a_journal_that_does_not_get_through_is_not_tried_as_it_is(
+    trouble: Trouble, is_refused: bool
+) -> None:
+    run = Run()
+    portion = PushJournal("b1.14.2026-12-09", "001-v1-0011223344556677.journal", 9, b"x")
+    assert run.step(JournalWaits(portion)).ask == portion
+    told = run.step(Failed(portion, trouble))
+    assert told.outcomes == (JournalNotTaken(portion.room_day, portion.name, is_refused),)
+    assert run.state.journal is None
+
+
+def test_without_a_network_a_portion_of_a_journal_stays_as_it_is() -> None:
+    run = Run()
+    portion = PushJournal("b1.14.2026-12-09", "001-v1-0011223344556677.journal", 9, b"x")
+    run.step(JournalWaits(portion))
+    told = run.step(Failed(portion, Trouble.UNREACHABLE))
+    assert (told.outcomes, run.state.journal) == ((), portion)
 
 
 def test_a_portal_does_not_set_events_aside() -> None:

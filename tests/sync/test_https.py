@@ -2,9 +2,10 @@
 
 import contextlib
 import http.server
+import socket
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -40,6 +41,8 @@ class Heard:
     fields: dict[str, str] = field(default_factory=lambda: {"content-type": "application/json"})
     body: bytes = b"{}"
     drop_after: int | None = None
+    drip: tuple[bytes, ...] = ()
+    waits: Callable[[], None] = lambda: None
     requests: list[tuple[Request, dict[str, str]]] = field(default_factory=list)
     connections: int = 0
 
@@ -47,7 +50,13 @@ class Heard:
 class Server:
     """A TLS server on loopback, of the school or of somebody else."""
 
-    def __init__(self, folder: Path, authority: object = CA, until: timedelta = 2 * YEAR) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        authority: object = CA,
+        until: timedelta = 2 * YEAR,
+        newest: ssl.TLSVersion = ssl.TLSVersion.TLSv1_3,
+    ) -> None:
         identity = issue_server_certificate(
             authority,
             ["127.0.0.1"],
@@ -58,6 +67,7 @@ class Server:
         pem.write_text(identity.certificate + identity.secret_key)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(pem)
+        context.maximum_version = newest
         self.heard = Heard()
         self._http = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._http.heard = self.heard  # type: ignore[attr-defined]
@@ -98,11 +108,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
         named = {name.lower(): value for name, value in self.headers.items()}
         heard.requests.append((Request(self.command, self.path, body), named))
         self.answered += 1
-        self.send_response(heard.status)
+        self.send_response_only(heard.status)
         for name, value in heard.fields.items():
             self.send_header(name, value)
-        self.send_header("content-length", str(len(heard.body)))
+        self.send_header("content-length", str(sum(map(len, heard.drip)) + len(heard.body)))
         self.end_headers()
+        for piece in heard.drip:
+            heard.waits()
+            self.wfile.write(piece)
         self.wfile.write(heard.body)
 
     def do_POST(self) -> None:
@@ -176,7 +189,7 @@ def test_a_server_that_always_hangs_up_is_told_and_not_asked_for_ever(
     server: Server, transport: HttpsTransport
 ) -> None:
     server.heard.drop_after = 0
-    with pytest.raises(StrangeAnswer):
+    with pytest.raises(Unreachable):
         transport.send(FetchPackages())
     assert server.heard.connections == 2
 
@@ -190,11 +203,24 @@ def test_a_redirect_is_an_answer_and_not_followed(
     assert len(server.heard.requests) == 1
 
 
-def test_retry_after_is_read_in_seconds_only(server: Server, transport: HttpsTransport) -> None:
-    server.heard.fields = {"retry-after": "17"}
-    assert transport.send(FetchPackages()).retry_after_s == 17
-    server.heard.fields = {"retry-after": "Wed, 09 Dec 2026 09:00:00 GMT"}
-    assert transport.send(FetchPackages()).retry_after_s is None
+RETRY_AFTER = {
+    "17": 17,
+    "0": 0,
+    "Wed, 09 Dec 2026 09:00:30 GMT": 30,
+    "Wed, 09 Dec 2026 08:00:00 GMT": 0,
+    "soon": None,
+    "1234567": None,
+    "-1": None,
+    "": None,
+}
+
+
+@pytest.mark.parametrize(("told", "seconds"), RETRY_AFTER.items(), ids=list(RETRY_AFTER))
+def test_retry_after_is_read_in_seconds_and_as_a_date_by_the_servers_own_clock(
+    server: Server, transport: HttpsTransport, told: str, seconds: int | None
+) -> None:
+    server.heard.fields = {"retry-after": told, "date": "Wed, 09 Dec 2026 09:00:00 GMT"}
+    assert transport.send(FetchPackages()).retry_after_s == seconds
 
 
 def test_a_proxy_that_opens_tls_is_named_and_never_sees_a_request(tmp_path: Path) -> None:
@@ -212,8 +238,8 @@ def test_a_certificate_outside_its_dates_still_delivers_and_is_told(tmp_path: Pa
     """F27: a wrong clock is called that."""
     server = Server(tmp_path, until=timedelta(days=1))
     transport = transport_to(server.url)
-    assert transport.send(FetchPackages()).status == 200
-    assert transport.is_clock_doubtful
+    answer = transport.send(FetchPackages())
+    assert (answer.status, answer.is_dated_now) == (200, False)
     transport.close()
     server.close()
 
@@ -221,8 +247,7 @@ def test_a_certificate_outside_its_dates_still_delivers_and_is_told(tmp_path: Pa
 def test_a_certificate_within_its_dates_gives_no_doubt(
     server: Server, transport: HttpsTransport
 ) -> None:
-    transport.send(FetchPackages())
-    assert not transport.is_clock_doubtful
+    assert transport.send(FetchPackages()).is_dated_now
 
 
 def test_nobody_there_is_unreachable(server: Server) -> None:
@@ -252,7 +277,7 @@ def test_an_answer_larger_than_any_is_let_go_of(
     assert caught.value.trouble is Trouble.STRANGE_ANSWER
 
 
-def test_patience_grows_with_what_is_sent() -> None:
+def test_patience_grows_with_what_is_sent_and_with_what_came() -> None:
     assert timeout_for(0).read == 10
     assert timeout_for(1024 * 1024).read == 74
     assert timeout_for(1024 * 1024).connect == 5
@@ -272,3 +297,51 @@ def test_no_error_holds_what_was_sent(server: Server, transport: HttpsTransport)
         transport.send(Push(parcels(1)))
     assert caught.value.__cause__ is None
     assert caught.value.__suppress_context__
+
+
+def test_an_answer_that_drips_is_let_go_of(server: Server) -> None:
+    now = [MOMENT]
+
+    def moment() -> Moment:
+        gone = now[0] - MOMENT
+        return Moment(now[0], 0, "boot-1", gone // timedelta(milliseconds=1))
+
+    def wait() -> None:
+        now[0] += timedelta(seconds=9)  # less than the patience for one portion
+
+    transport = HttpsTransport(
+        server.url, CA.certificate, Caller("device-7", DEVICE, moment, stepped("nonce"))
+    )
+    server.heard.waits = wait
+    server.heard.drip = (b" ",) * 3
+    with pytest.raises(TimedOut):
+        transport.send(FetchPackages())
+    transport.close()
+
+
+def test_a_network_that_answers_without_tls_is_a_page_and_nobody_else(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def answer() -> None:
+            line, _ = listening.accept()
+            with line:
+                line.recv(4096)
+                line.sendall(b"HTTP/1.1 302 Found\r\nlocation: http://inloggen\r\n\r\n")
+
+        portal = threading.Thread(target=answer)
+        portal.start()
+        transport = transport_to(f"https://127.0.0.1:{listening.getsockname()[1]}")
+        with pytest.raises(StrangeAnswer):
+            transport.send(FetchPackages())
+        transport.close()
+        portal.join()
+
+
+def test_a_box_that_only_speaks_an_older_tls_is_somebody_else(tmp_path: Path) -> None:
+    older = Server(tmp_path, newest=ssl.TLSVersion.TLSv1_2)
+    transport = transport_to(older.url)
+    with pytest.raises(StrangeCertificate):
+        transport.send(Push(parcels(1)))
+    transport.close()
+    older.close()
+    assert older.heard.requests == []

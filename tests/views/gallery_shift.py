@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.desktop.begin_page import LOOKING, NOT_LOOKED
 from app.models.declaring import DISTURBED, TRUTHFUL
 from app.reports.session_report import render_session_report
 from app.screens.room.closing import ClosingScreen, SigningState, Statement
@@ -83,6 +84,20 @@ def begin_wrong() -> QWidget:
     view = BeginView()
     error = "Deze dagcode klopt niet. Kijk op je kaart of bel 4400."
     view.render(replace(BEGIN, code=replace(BEGIN.code, error=error)))
+    return view
+
+
+def begin_offline() -> QWidget:
+    view = BeginView()
+    error = NOT_LOOKED.format(hotline="4400")
+    view.render(replace(BEGIN, code=replace(BEGIN.code, error=error)))
+    return view
+
+
+def begin_looking() -> QWidget:
+    view = BeginView()
+    view.render(replace(BEGIN, busy=LOOKING))
+    view._show_busy()
     return view
 
 
@@ -246,6 +261,8 @@ SCENES: dict[str, Callable[[], QWidget]] = {
     "07b-large": closing_large,
     "01b-begin": begin_typing,
     "01b-wrong": begin_wrong,
+    "01b-offline": begin_offline,
+    "01b-looking": begin_looking,
     "01b-pin": begin_pin,
     "01b-name": begin_name,
     "01b-notice": begin_notice,

@@ -43,10 +43,33 @@ NO_ROOMS: Final = (
 )
 
 
-def board_screen(board: Board, ui: BoardUi) -> BoardScreen:
-    """Return what the board says."""
+class BoardRows:
+    """The rows as they were told last: a room of which nothing changed keeps its row."""
+
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        self._known: dict[str, tuple[tuple[object, ...], BoardRow]] = {}
+
+    def row(self, room: BoardRoom, ui: BoardUi) -> BoardRow:
+        """Return the row of a room; minutes are as fine as a row tells time."""
+        figures = room.figures
+        ground = (
+            room.phase, room.laptops, room.worries, int(ui.now.timestamp()) // 60, ui.query,
+            tuple(each.is_silent(ui.now) for each in room.laptops),
+        )  # fmt: skip
+        known = self._known.get(figures.room)
+        if known is not None and known[0][0] is figures and known[0][1] == ground:
+            return known[1]
+        row = _row(room, ui)
+        self._known[figures.room] = ((figures, ground), row)
+        return row
+
+
+def board_screen(board: Board, ui: BoardUi, book: BoardRows | None = None) -> BoardScreen:
+    """Return what the board says; with a `book` a row that is the same is the same object."""
+    told = book or BoardRows()
     found = [room for room in _sorted(board.rooms, ui.sort) if _matches(room, ui)]
-    rows = tuple(_row(room, ui) for room in found)
+    rows = tuple(told.row(room, ui) for room in found)
     known = [row.room for row in rows]
     selected = ui.selected if ui.selected in known else next(iter(known), "")
     chosen = next((room for room in found if room.figures.room == selected), None)

@@ -104,7 +104,21 @@ def _notes(shown: Shown) -> Iterator[Pair]:
 
 def _note_text(shown: Shown, event: Event, act: f.IrregularityNoted) -> str:
     text = f"{time_text(shown.paper, event)}: {_without_names(shown, _unmentioned(act))}"
-    return f"{text} Jij zei: ‘{act.statement}’" if act.statement else text
+    said = f" Jij zei: ‘{act.statement}’" if act.statement else ""
+    return f"{text}{said}{_taken_text(shown, event)}"
+
+
+def _taken_text(shown: Shown, event: Event) -> str:
+    """What was taken, and whether it went back: also to whom, where that is the candidate."""
+    note = next((n for n in shown.paper.part.notes if n.event.leaf == event.leaf), None)
+    if note is None or not note.act.item_taken:
+        return ""
+    bag = f", zakje {note.act.bag}" if note.act.bag else ""
+    told = f" Ingenomen: {note.act.item_taken}{bag}"
+    if note.returned is None:
+        return f"{told}, nog niet terug."
+    at, act = note.returned
+    return f"{told}, terug {time_text(shown.paper, at)} aan {_without_names(shown, act.given_to)}."
 
 
 def _unmentioned(act: f.IrregularityNoted) -> str:

@@ -31,7 +31,7 @@ CONTACT: dict[str, ContactWords] = {
     "strange-certificate": ContactWords(
         "netwerk leest mee",
         "Iets in het netwerk wil meelezen en krijgt niets.",
-        "Neem een ander netwerk en bel het examenbureau. De USB-stick kan altijd.",
+        "Log in op de wifi in een browser of neem een ander netwerk. De USB-stick kan altijd.",
     ),
     "refused": ContactWords(
         "laptop niet herkend",
@@ -52,6 +52,26 @@ CONTACT: dict[str, ContactWords] = {
         "",
         "Het centrale dossier heeft een storing.",
         "Examendag probeert het zelf opnieuw. Je kunt gewoon doorwerken.",
+    ),
+    "log-strange": ContactWords(
+        "dossier vertelt iets anders",
+        "Het centrale dossier toont een ander logboek dan deze laptop eerder zag.",
+        "Bel het examenbureau. Werk gewoon door: er gaat niets weg van deze laptop.",
+    ),
+    "log-replaced": ContactWords(
+        "dossier wordt aangevuld",
+        "Het centrale dossier is teruggezet uit een back-up.",
+        "Deze laptop vult het vanzelf aan. Laat hem aan tot hier niets meer wacht.",
+    ),
+    "log-refilled": ContactWords(
+        "",
+        "Het centrale dossier is teruggezet uit een back-up.",
+        "Alles van deze laptop staat er weer in. Je hoeft niets te doen.",
+    ),
+    "clock-doubtful": ContactWords(
+        "klok of certificaat klopt niet",
+        "De klok van deze laptop past niet bij het certificaat van het centrale dossier.",
+        "Het versturen gaat door. Laat ICT beide nakijken; je tijden blijven bewaard.",
     ),
     "clock": ContactWords(
         "klok klopt niet",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from app.models.clocks import is_off
 from app.models.words import clock_text, staff_name
 from app.screens.room.contact_words import CONTACT
 from app.screens.room.wording import BarStatus, ScreenAction
@@ -26,17 +27,32 @@ class LaptopStatus:
     central_until: datetime | None = None
     waiting: int = 0
     is_offline: bool = False
+    is_log_strange: bool = False
+    is_log_replaced: bool = False
+    is_clock_doubtful: bool = False
     is_sending: bool = False
     trouble: str = ""
     battery_percent: int | None = None
     clock_offset_ms: int | None = None
 
 
+def delivery_news(status: LaptopStatus) -> tuple[str, ...]:
+    """Return what is to be told of delivery, by its codes in `CONTACT`, the worst first."""
+    replaced = "log-replaced" if status.waiting else "log-refilled"
+    found = (
+        (status.trouble, status.trouble in CONTACT),
+        ("log-strange", status.is_log_strange),
+        ("clock-doubtful", status.is_clock_doubtful and not is_off(status.clock_offset_ms)),
+        (replaced, status.is_log_replaced),
+    )
+    return tuple(code for code, is_so in found if is_so)
+
+
 def sync_text(status: LaptopStatus, zone: ZoneInfo) -> str:
     """Return the two facts about saving, always in the same words; or what a person must do."""
-    words = CONTACT.get(status.trouble)
-    if words is not None and words.chip:
-        return f"Bewaard · {words.chip}"
+    chips = [CONTACT[code].chip for code in delivery_news(status) if CONTACT[code].chip]
+    if chips:
+        return f"Bewaard · {chips[0]}"
     if status.central_until is None:
         return "Bewaard · nog niet centraal"
     return f"Bewaard · centraal t/m {clock_text(status.central_until, zone)}"

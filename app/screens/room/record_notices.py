@@ -5,13 +5,18 @@ from datetime import datetime
 
 from app.models.flaws import Aside
 from app.models.paper import Paper
-from app.models.values import PutAside
-from app.models.words import flaw_text
+from app.models.values import Ineffective, PutAside
+from app.models.words import PUT_ASIDE, flaw_text
 from app.screens.room.wording import Notice, ScreenAction, Tone
 
 READ = "notice-read|"
 """What the action of a notice begins with that is read once; the sentence follows."""
 _KEPT = "Alles blijft bewaard."
+_NEXT = {
+    Ineffective.RIGHTS: "Meld deze laptop aan het examenbureau.",
+    Ineffective.SHIFT: "Begin de dienst opnieuw met je dagcode.",
+    Ineffective.SIGNATURE: "Teken of controleer opnieuw, en meld het aan het examenbureau.",
+}
 
 
 def record_notices(
@@ -52,10 +57,11 @@ def _sentences(paper: Paper) -> Iterator[tuple[str, str]]:
         title = f"Wat hier vóór {paper.clock(since)} is vastgelegd, is onbekend."
         yield title, "Neem het over van papier; wat een andere laptop nog brengt, komt erbij."
     for each in part.asides:
-        if each.judged is None:
+        if each.is_to_judge or isinstance(each.reason, Ineffective):
             yield _aside(each, paper.laptop)
     provisional = {shift.writer for shift in part.shifts if shift.is_provisional}
-    if paper.laptop in provisional and not part.asides:
+    is_told = any(isinstance(each.reason, PutAside) for each in part.asides)
+    if paper.laptop in provisional and not is_told:
         yield (
             "Deze laptop legt voorlopig vast.",
             "Telt mee zodra twee mensen van het examenbureau het bevestigen.",
@@ -72,5 +78,7 @@ def _aside(aside: Aside, laptop: str) -> tuple[str, str]:
     if aside.reason is PutAside.PROVISIONAL:
         text = "Telt mee zodra twee mensen van het examenbureau het bevestigen."
         return f"{name} legt voorlopig vast.", text
+    if isinstance(aside.reason, Ineffective):
+        return f"{name} {PUT_ASIDE[aside.reason][1]}.", f"Dat telt niet mee. {_NEXT[aside.reason]}"
     text = "Telt mee zodra twee mensen van het examenbureau het beoordelen."
     return f"{name} is ingetrokken.", f"{_KEPT} {text}"

@@ -11,6 +11,7 @@ from app.screens.room.laptop_status import LaptopStatus
 from app.screens.room.record_notices import READ, record_notices
 from app.screens.room.room_content import RoomContent
 from app.screens.room.room_differences import differing
+from app.screens.room.room_messages import message_notices
 from app.screens.room.room_rows import MANY_ROWS
 from app.screens.room.room_ui import Mode, RoomUi
 from app.screens.room.staff_form import ratio_notice
@@ -29,8 +30,10 @@ def notices_of(content: RoomContent, ui: RoomUi, status: LaptopStatus) -> tuple[
     ratio = ratio_notice(content.papers, ui.now) if len(content.people) <= MANY_ROWS else None
     if ratio is not None:  # a hall tells it in the column of blocks
         found.append(replace(ratio, title=f"{ratio.title}."))
-    changes = room_changes(content.papers, ui.people, with_key=not (clocks or records))
-    return (*_calamity(content), *found, *changes)
+    messages = message_notices(content.papers, ui.people, with_key=not (clocks or records))
+    is_free = not (clocks or records or messages)
+    changes = room_changes(content.papers, ui.people, with_key=is_free)
+    return (*_calamity(content), *messages, *found, *changes)
 
 
 def _calamity(content: RoomContent) -> tuple[Notice, ...]:

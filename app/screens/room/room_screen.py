@@ -140,19 +140,20 @@ def _listing(content: RoomContent, people: list[Shown], ui: RoomUi, book: RowBoo
         whole = book.listed(rows, order, size)
         strip, foot = strip_of(content, ui), foot_of(content, ui, order)
         return ListScreen(whole, ui.selected, strip=strip, foot=foot)
+    if not order:  # nobody is found: everybody stays in sight
+        everybody = [who for who in index.ordered() if who in rows]
+        size = RowSize.DENSE if len(everybody) > MANY_ROWS else RowSize.NORMAL
+        whole = book.listed(rows, everybody, size)
+        return ListScreen(whole, ui.selected, strip=_nobody(content.papers[0].room_label, ui))
     large = RowSize.LARGE if len(order) <= LARGE_MATCHES else RowSize.NORMAL
     found = [replace(rows[who], size=large, found=index.found(who, query)) for who in order[:80]]
     shown: list[RowScreen | SectionRow] = list(found)
-    others = expected_of(people).difference(order) if order and large is RowSize.LARGE else ()
+    others = expected_of(people).difference(order) if large is RowSize.LARGE else ()
     if others:
         shown.append(SectionRow(f"Ook nog verwacht · {len(others)}"))
         rest = (rows[who] for who in index.ordered() if who in others)
         shown += book.sized(rest, RowSize.NORMAL)
-    return ListScreen(
-        tuple(shown),
-        ui.selected,
-        strip=None if order else _nobody(content.papers[0].room_label, ui),
-    )
+    return ListScreen(tuple(shown), ui.selected)
 
 
 def _order(content: RoomContent, people: list[Shown], ui: RoomUi, book: RowBook) -> list[str]:

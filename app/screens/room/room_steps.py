@@ -31,6 +31,7 @@ from app.screens.room.room_blocks import block_ranges, everybody, expected_of
 from app.screens.room.room_content import RoomContent
 from app.screens.room.room_differences import settling
 from app.screens.room.room_looks import LOOKS
+from app.screens.room.room_messages import read_command
 from app.screens.room.room_rows import RowBook
 from app.screens.room.room_taken import Known, Step, opened, refused, seen_at, spent
 from app.screens.room.room_ui import REST, Mode, RoomUi
@@ -234,7 +235,8 @@ def _chosen(known: Known, ui: RoomUi, intent: i.NoticeChosen) -> Step:
         return _act(known, ui, i.ActChosen(_ACTIONS[intent.action]))
     if intent.action.startswith("act|"):
         return chosen_act(known, ui, intent)
-    return Step(ui, seen_command(known[0].papers, intent.action))
+    papers = known[0].papers
+    return Step(ui, read_command(papers, intent.action) or seen_command(papers, intent.action))
 
 
 def _adding(known: Known, ui: RoomUi) -> Step:

@@ -8,7 +8,7 @@ from app.models.clocks import is_off
 from app.models.stored import Stored, StoredGroup
 from app.models.words import clock_off_text, clock_text
 from app.screens.room.contact_words import CONTACT
-from app.screens.room.laptop_status import LaptopStatus, bar_status
+from app.screens.room.laptop_status import LaptopStatus, bar_status, delivery_news
 from app.screens.room.wording import NO_STATUS, BarStatus, Line, Notice, Tone, line
 
 GROUPS = {
@@ -23,6 +23,12 @@ GROUPS = {
 QUIET = (StoredGroup.ROOM, StoredGroup.REPORT)
 """Left out while there is nothing of it."""
 MEGABYTE = 1_000_000
+_TONES = {
+    "strange-certificate": Tone.DANGER,
+    "log-strange": Tone.DANGER,
+    "log-replaced": Tone.NOTE,
+    "log-refilled": Tone.NOTE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,19 +208,20 @@ def _lines(stored: Stored, ui: StorageUi) -> tuple[tuple[str, str], ...]:
 
 def _notices(stored: Stored, status: LaptopStatus, ui: StorageUi) -> tuple[Notice, ...]:
     found = [] if ui.copied is None else [ui.copied]
-    words = CONTACT.get(stored.trouble)
-    if words is not None:
-        tone = Tone.DANGER if stored.trouble == "strange-certificate" else Tone.WARNING
+    for code in delivery_news(replace(status, trouble=stored.trouble)):
+        words, tone = CONTACT[code], _TONES.get(code, Tone.WARNING)
         found.append(Notice(tone, words.title, words.step))
     if is_off(status.clock_offset_ms):
         behind = clock_off_text(timedelta(milliseconds=status.clock_offset_ms or 0))
         title = f"De klok van deze laptop loopt {behind}."
         found.append(Notice(Tone.NOTE, title, CONTACT["clock"].step, icon="timer"))
+    shut = ["een eerder bestand van dit lokaal"] if stored.has_older_file else []
     if stored.other_rooms:
         count = stored.other_rooms
-        rooms = "1 ander lokaal" if count == 1 else f"{count} andere lokalen"
+        shut.append("1 ander lokaal" if count == 1 else f"{count} andere lokalen")
+    if shut:
         text = "Het gaat vanzelf mee, ook op de stick. Daar is geen dagcode voor nodig."
-        found.append(Notice(Tone.NOTE, f"Van {rooms} wacht hier nog iets.", text))
+        found.append(Notice(Tone.NOTE, f"Van {' en '.join(shut)} wacht hier nog iets.", text))
     return tuple(found)
 
 

@@ -22,6 +22,13 @@ TROUBLES: dict[str, Notice] = {
         "Breng hem naar het examenbureau om hem aan te melden.",
         icon="laptop",
     ),
+    "bundle-gone": Notice(
+        Tone.DANGER,
+        "Het aanmeldbestand van deze laptop is weg of beschadigd.",
+        "Wat hier is vastgelegd, staat er nog. Werk verder op een andere laptop en breng deze "
+        "naar het examenbureau: dat zet het bestand terug.",
+        icon="laptop",
+    ),
     "keyring-missing": Notice(
         Tone.WARNING,
         "De sleutelbewaring van deze laptop werkt niet.",
@@ -91,6 +98,13 @@ TROUBLES: dict[str, Notice] = {
         "Er is niets weg. Meld deze laptop na afloop aan het examenbureau.",
         icon="info",
     ),
+    "laptop-forgets": Notice(
+        Tone.DANGER,
+        "Het dossier heeft handelingen van deze laptop die hier niet staan.",
+        "Ze komen vanzelf terug. Is deze laptop teruggezet of gekopieerd? Houd hem aan en op het "
+        "netwerk tot alles centraal staat, en meld het aan het examenbureau.",
+        icon="laptop",
+    ),
     "feed-doubted": Notice(
         Tone.WARNING,
         "Een deel van de planning van dit lokaal is niet te controleren.",
@@ -111,7 +125,7 @@ TROUBLES: dict[str, Notice] = {
 }
 """By reason, as `services/opening.py` names it."""
 
-FATAL = frozenset({"no-package", "not-enrolled", "store-newer", "disk"})
+FATAL = frozenset({"no-package", "not-enrolled", "bundle-gone", "store-newer", "disk"})
 """With these no shift can be begun on this laptop."""
 
 

@@ -4,6 +4,8 @@ import contextlib
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Final
 from urllib.parse import quote
 
@@ -36,7 +38,12 @@ from app.sync.transports.patience import Patience
 CONNECT_S: Final = 5.0
 PATIENCE_S: Final = 10.0
 SLOWEST_BYTES_PER_S: Final = 16 * 1024
+_HUNG_UP: Final = ("disconnected", "closed connection")
+"""What httpx says of a connection that ended before or in an answer: no page of a network."""
 ANSWER_BYTES_MAX: Final = 32 * 1024 * 1024
+_CUT_OFF: Final = (ssl.SSLEOFError, ssl.SSLZeroReturnError, ssl.SSLSyscallError)
+_NO_TLS: Final = frozenset({"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER_FAILURE"})
+"""What OpenSSL calls plain text where TLS was expected: the page of a network, most likely."""
 
 
 class NoAnswer(Exception):
@@ -86,8 +93,6 @@ class HttpsTransport:
 
     def __init__(self, url: str, ca: str, caller: Caller) -> None:
         self._caller = caller
-        self.is_clock_doubtful = False
-        """Whether the server's certificate is not valid by this laptop's clock."""
         self._patience = Patience()
         self._client = httpx.Client(
             base_url=url,
@@ -157,14 +162,15 @@ class HttpsTransport:
         with self._patience.within(within_s):
             response = self._client.send(sent, stream=True)
         with contextlib.closing(response):
-            self._look_at_dates(response, began)
+            is_dated_now = _is_dated_at(response, began)
             body = self._read(response, began, within_s)
         return Answer(
             status=response.status_code,
             content_type=response.headers.get("content-type", ""),
             body=body,
             took_ms=caller.clock().mono - began.mono,
-            retry_after_s=_seconds(response.headers.get("retry-after", "")),
+            retry_after_s=_retry_after_s(response.headers, began),
+            is_dated_now=is_dated_now,
         )
 
     def _read(self, response: httpx.Response, began: Moment, within_s: float) -> bytes:
@@ -183,13 +189,6 @@ class HttpsTransport:
 
     def _told(self, problem: Exception) -> NoAnswer:
         return TimedOut("too slow") if self._patience.is_over else _told(problem)
-
-    def _look_at_dates(self, response: httpx.Response, now: Moment) -> None:
-        stream = response.extensions.get("network_stream")
-        tls = None if stream is None else stream.get_extra_info("ssl_object")
-        certificate = None if tls is None else tls.getpeercert(True)  # noqa: FBT003 - takes no keyword
-        if certificate:
-            self.is_clock_doubtful = not dates_fit(certificate, now.wall)
 
 
 def wire_request(ask: Ask) -> Request:
@@ -235,19 +234,48 @@ def timeout_for(sent_bytes: int, waits_s: float = 0.0) -> httpx.Timeout:
     return httpx.Timeout(patience, connect=CONNECT_S)
 
 
+def _is_dated_at(response: httpx.Response, now: Moment) -> bool:
+    """Whether the certificate of who answers is valid by this laptop's clock."""
+    stream = response.extensions.get("network_stream")
+    tls = None if stream is None else stream.get_extra_info("ssl_object")
+    certificate = None if tls is None else tls.getpeercert(True)  # noqa: FBT003 - takes no keyword
+    return not certificate or dates_fit(certificate, now.wall)
+
+
 def _told(problem: Exception) -> NoAnswer:
     """Return what an error means; its text may hold an address and is not kept."""
     if isinstance(problem, httpx.TimeoutException):
         return TimedOut("too slow")
     cause: BaseException | None = problem
     while cause is not None:
-        if isinstance(cause, ssl.SSLCertVerificationError):
+        if isinstance(cause, ssl.SSLError) and not isinstance(cause, _CUT_OFF):
+            if cause.reason in _NO_TLS:
+                return StrangeAnswer("no TLS")
             return StrangeCertificate("not the school's dossier")
         cause = cause.__cause__ or cause.__context__
+    if isinstance(problem, httpx.RemoteProtocolError) and any(
+        each in str(problem) for each in _HUNG_UP
+    ):
+        return Unreachable("hung up")
     if isinstance(problem, httpx.ProtocolError | httpx.DecodingError):
         return StrangeAnswer("no HTTP")
     return Unreachable("no connection")
 
 
-def _seconds(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 6 else None
+def _retry_after_s(fields: httpx.Headers, now: Moment) -> int | None:
+    """Return how long the server asks to wait: seconds, or a date by its own clock."""
+    told = fields.get("retry-after", "")
+    if told.isdecimal():
+        return int(told) if len(told) < 6 else None
+    until, asked = _date(told), _date(fields.get("date", ""))
+    if until is None:
+        return None
+    return max(0, round((until - (asked or now.corrected)).total_seconds()))
+
+
+def _date(told: str) -> datetime | None:
+    try:
+        read = parsedate_to_datetime(told)
+    except ValueError:
+        return None
+    return read if read.tzinfo is not None else read.replace(tzinfo=UTC)

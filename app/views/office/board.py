@@ -99,33 +99,41 @@ class FigureRow(Panel):
         self._box = Flow(self._flow, 8)
         self._figures: tuple[Figure, ...] = ()
         self._is_tight = False
+        self._cells: list[tuple[Panel, Words, Words, Words]] = []
         self.add(self._flow, stretch=1)
 
     def fill(self, figures: tuple[Figure, ...], *, is_tight: bool) -> None:
         """Show other figures; what is the same costs nothing."""
         if (figures, is_tight) == (self._figures, self._is_tight):
             return
+        if (len(figures), is_tight) != (len(self._figures), self._is_tight):
+            self._lay(len(figures), is_tight=is_tight)
         self._figures, self._is_tight = figures, is_tight
-        self._box.clear()
-        for n, figure in enumerate(figures):
-            cell = self._tight(figure) if is_tight else self._large(figure, is_first=not n)
+        for figure, (cell, value, text, more) in zip(figures, self._cells, strict=True):
+            value.say(figure.value)
+            text.say(figure.text)
+            more.say(figure.more)
+            more.setVisible(bool(figure.more) and not is_tight)
             cell.setAccessibleName(f"{figure.value} {figure.text} {figure.more}".strip())
+        self._box.invalidate()
+
+    def _lay(self, count: int, *, is_tight: bool) -> None:
+        self._box.clear()
+        self._cells = []
+        for n in range(count):
+            value = Words(FIGURE_TIGHT if is_tight else FIGURE)
+            text, more = Words(FIGURE_TEXT), Words(FIGURE_MORE)
+            if is_tight:
+                cell = Panel(ROW, (0, 0, 8, 0), 4).add(value, text, more)
+            else:
+                below = Panel(ROW, spacing=4).add(text, more).push()
+                cell = Panel(ROW, (0, 0, 10, 0), 18)
+                if n:
+                    cell.add(UprightRule())
+                cell.add(Panel(COLUMN).add(value, below))
+            self._cells.append((cell, value, text, more))
             self._box.addWidget(cell)
             cell.show()
-
-    def _large(self, figure: Figure, *, is_first: bool) -> Panel:
-        below = Panel(ROW, spacing=4).add(Words(FIGURE_TEXT, figure.text))
-        if figure.more:
-            below.add(Words(FIGURE_MORE, figure.more))
-        words = Panel(COLUMN).add(Words(FIGURE, figure.value), below.push())
-        cell = Panel(ROW, (0, 0, 10, 0), 18)
-        if not is_first:
-            cell.add(UprightRule())
-        return cell.add(words)
-
-    def _tight(self, figure: Figure) -> Panel:
-        cell = Panel(ROW, (0, 0, 8, 0), 4)
-        return cell.add(Words(FIGURE_TIGHT, figure.value), Words(FIGURE_TEXT, figure.text))
 
 
 class BoardView(Panel):

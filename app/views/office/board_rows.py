@@ -107,7 +107,7 @@ class BoardModel(QAbstractTableModel):
             self.endResetModel()
             return
         for at, (row, old) in enumerate(zip(rows, before, strict=True)):
-            if row != old:
+            if row is not old and row != old:
                 self.dataChanged.emit(self.index(at, 0), self.index(at, Column.LAPTOP))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:

@@ -1,6 +1,6 @@
 """The form of a bijzonderheid (F7), for a candidate or for the whole session."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -33,6 +33,8 @@ class IrregularityView(Panel):
         for each in (self._area.viewport(), self._body):
             each.setAutoFillBackground(False)
         QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
+        # Laid out anew, what has the focus may have moved out of sight.
+        self._area.verticalScrollBar().rangeChanged.connect(lambda *_: self._keep_in_view())
         self._form: IrregularityForm | None = None
         self._head, self._place = PersonHead(54), Words(H3, wrap=True)
         self._close = ActionButton()
@@ -121,8 +123,15 @@ class IrregularityView(Panel):
     def _follow(self, _before: QWidget | None, new: QWidget | None) -> None:
         """Keep what has the focus in view."""
         if new is not None and self._body.isAncestorOf(new):
-            area, room = self._area, px(24)
-            QTimer.singleShot(0, new, lambda: area.ensureWidgetVisible(new, 0, room))
+            QTimer.singleShot(0, self, self._keep_in_view)
+
+    def _keep_in_view(self) -> None:
+        """Show all of what has the focus: Qt's own way shows the text cursor, and stops there."""
+        held = QApplication.focusWidget()
+        if held is not None and self._body.isAncestorOf(held):
+            top = held.mapTo(self._body, QPoint(0, 0)).y()
+            for y in (top + held.height(), top):
+                self._area.ensureVisible(0, y, 0, px(8))
 
     def _propose_class(self, kind: str) -> None:
         """Show the class that a kind mostly has, until somebody chose one."""

@@ -12,10 +12,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from tests.bench.figures import p50, p99
-from tests.bench.load import ours, peer
+from tests.bench.load import growing, ours, peer
 from tests.dossier.postgres import binaries, running_server
 
 OUT = Path("build/bench-load.json")
+GROWN = Path("build/bench-grown.json")
 CLIENTS = 50
 BACK_EACH = 40
 AIM_TIMES = 1.5
@@ -44,6 +45,8 @@ def main() -> int:
     told = _arguments()
     OUT.parent.mkdir(exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix="load-", dir=OUT.parent))
+    if told.grow:
+        return _grow(folder, told.grow)
     runs: list[Run] = []
     try:
         if peer.is_here():
@@ -70,10 +73,28 @@ def main() -> int:
     return 0
 
 
+def _grow(folder: Path, most: int) -> int:
+    found: list[growing.Grown] = []
+    print("  events in the log  taken in, us each  looked at, us  archive, MB")
+    try:
+        for each in growing.measure(folder, most):
+            found.append(each)
+            print(
+                f"{each.log_size:19,} {each.taken_us:18.0f}"
+                f" {each.reading_us:14.0f} {each.archive_mb:12}",
+                flush=True,
+            )
+    finally:
+        shutil.rmtree(folder)
+    GROWN.write_text(json.dumps([asdict(each) for each in found], indent=1) + "\n")
+    return 0
+
+
 def _arguments() -> Namespace:
     parser = ArgumentParser(prog="python -m tests.bench.load")
     parser.add_argument("-n", type=int, default=100_000, help="events from 50 clients")
     parser.add_argument("--laptops", type=int, default=500, help="that reconnect at once")
+    parser.add_argument("--grow", type=int, help="only grow a log to so many events")
     return parser.parse_args()
 
 

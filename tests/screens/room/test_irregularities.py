@@ -5,13 +5,17 @@ from dataclasses import replace
 import pytest
 
 from app.models import commands as c
+from app.models.calamity_commands import ReturnItem
 from app.models.paper import Paper, paper_of
 from app.screens.room import intents as i
+from app.screens.room.candidate_record import record_lines
+from app.screens.room.laptop_status import LaptopStatus
 from app.screens.room.panel import IrregularityForm
 from app.screens.room.room_content import content_of
 from app.screens.room.room_panel import panel_of
 from app.screens.room.room_references import NobodyFound, others_in, with_references
 from app.screens.room.room_rows import RowBook
+from app.screens.room.room_screen import room_screen
 from app.screens.room.room_steps import Step, step
 from app.screens.room.room_ui import Mode, RoomUi
 from tests.builders import MINUTE, ROOM, START, Play, a_session, candidate_id
@@ -89,3 +93,24 @@ def test_only_an_exam_with_central_limits_asks_for_its_class() -> None:
         form = panel_of(shown, told, ui)
         assert isinstance(form, IrregularityForm)
         assert bool(form.classes) is asked
+
+
+def test_a_search_that_finds_nobody_keeps_everybody_in_sight() -> None:
+    content = content_of((paper(a_room()),))
+    ui = RoomUi(NOW, query="zz")
+    listing = room_screen(content, ui, LaptopStatus("EX-07", NOW), RowBook()).listing
+    assert len(listing.rows) == 3
+    assert listing.strip is not None
+    assert "Niemand gevonden" in listing.strip.title
+
+
+def test_a_candidate_reads_what_was_taken_and_that_it_went_back() -> None:
+    play = a_room()
+    taken = c.NoteIrregularity("s1", ONE, "device", "Op tafel", item_taken="telefoon", bag="3")
+    leaf = play.do(taken)[-1].leaf
+    told = dict(record_lines(content_of((paper(play),)).people[ONE]))
+    assert "Ingenomen: telefoon, zakje 3, nog niet terug." in told["Telefoon of hulpmiddel"]
+    play.do(ReturnItem("s1", leaf, "Noor Proef 2"))
+    told = dict(record_lines(content_of((paper(play),)).people[ONE]))
+    assert "terug" in told["Telefoon of hulpmiddel"]
+    assert "Proef 2" not in told["Telefoon of hulpmiddel"], "nobody else's name"

@@ -1,5 +1,7 @@
 """What a room is told of the record itself, in sentences that somebody reads once."""
 
+import pytest
+
 from app.models import commands as c
 from app.models import facts as f
 from app.models.fold import DOSSIER, RoomFold
@@ -7,7 +9,8 @@ from app.models.marks import EffectJudged, WithoutEffect
 from app.models.paper import paper_of
 from app.models.report import text_of
 from app.models.report_record import record_items
-from app.models.values import PutAside
+from app.models.values import Ineffective, PutAside
+from app.models.words import PUT_ASIDE
 from app.screens.room.record_notices import record_notices
 from tests.builders import MINUTE, ROOM, START, Play, Writer, a_laptop, a_session, candidate_id
 
@@ -28,7 +31,7 @@ def printed(play: Play) -> list[tuple[str, str]]:
     return [(item.printed.lead, text_of(item.printed.text)) for item in record_items(told)]
 
 
-def put_aside(reason: PutAside) -> tuple[Play, Writer]:
+def put_aside(reason: PutAside | Ineffective) -> tuple[Play, Writer]:
     play, other = a_session(arrived=True), a_laptop("EX-09")
     other.act(f.AwayStarted(), START, ONE)
     dossier = Writer(DOSSIER, epoch="later")
@@ -51,6 +54,23 @@ def test_a_laptop_that_is_voorlopig_is_named_until_two_people_judged() -> None:
     play.take(dossier.act(act, START + MINUTE, refs=[aside.leaf]))
     assert titles(play) == []
     assert printed(play)[0][1].endswith("Telt mee: beoordeeld door A. Aa en B. Bee.")
+
+
+@pytest.mark.parametrize("reason", list(Ineffective))
+def test_what_counts_for_nobody_is_named_with_the_next_step_and_never_judged(
+    reason: Ineffective,
+) -> None:
+    play, _ = put_aside(reason)
+    why = PUT_ASIDE[reason][1]
+    assert titles(play) == [f"Laptop EX-09 {why}."]
+    assert printed(play) == [
+        ("Telt niet mee", f"Laptop EX-09: {why}. Dat telt niet mee; het blijft bewaard.")
+    ]
+    told = paper_of(play.session, ROOM)
+    assert told is not None
+    (notice,) = record_notices((told,), frozenset(), with_key=True)
+    assert notice.text.startswith("Dat telt niet mee. ")
+    assert len(notice.text) > 30
 
 
 def test_a_revoked_laptop_is_named_and_what_it_brings_is_kept() -> None:

@@ -79,6 +79,41 @@ def test_the_chip_names_what_a_person_has_to_do(trouble: str, chip: str) -> None
     assert sync_text(replace(STATUS, trouble=trouble), ZONE) == chip
 
 
+SAID = {
+    "strange": ({"is_log_strange": True}, "log-strange"),
+    "replaced": ({"is_log_replaced": True}, "log-replaced"),
+    "refilled": ({"is_log_replaced": True, "waiting": 0}, "log-refilled"),
+    "clock": ({"is_clock_doubtful": True}, "clock-doubtful"),
+}
+
+
+@pytest.mark.parametrize(("changes", "code"), SAID.values(), ids=list(SAID))
+def test_what_is_strange_about_the_dossier_or_the_clock_is_told_with_its_next_step(
+    changes: dict[str, object], code: str
+) -> None:
+    status = replace(STATUS, **changes)
+    words = CONTACT[code]
+    (notice,) = storage_screen(replace(OFFLINE, trouble=""), status, UI).notices
+    assert (notice.title, notice.text) == (words.title, words.step)
+    expected = words.chip or "centraal t/m 10:11"
+    assert sync_text(status, ZONE) == f"Bewaard · {expected}"
+
+
+def test_a_clock_that_is_known_to_be_off_is_not_doubted_as_well() -> None:
+    status = replace(STATUS, is_clock_doubtful=True, clock_offset_ms=3_600_000)
+    shown = storage_screen(replace(OFFLINE, trouble=""), status, UI)
+    assert [each.title for each in shown.notices] == [
+        "De klok van deze laptop loopt 60 min achter."
+    ]
+
+
+def test_the_worst_news_stands_on_the_chip_and_all_of_it_on_the_page() -> None:
+    status = replace(STATUS, trouble="refused", is_log_strange=True, is_log_replaced=True)
+    assert sync_text(status, ZONE) == "Bewaard · laptop niet herkend"
+    shown = storage_screen(replace(OFFLINE, trouble="refused"), status, UI)
+    assert len(shown.notices) == 3
+
+
 def test_a_clock_that_is_off_and_other_rooms_are_told() -> None:
     status = replace(STATUS, clock_offset_ms=3_600_000)
     shown = storage_screen(replace(OFFLINE, trouble="", other_rooms=2), status, UI)

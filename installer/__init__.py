@@ -1,0 +1,1 @@
+"""Making, installing and running the program on a machine of its own."""
