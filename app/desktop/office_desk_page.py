@@ -42,10 +42,14 @@ class DeskPage(OfficePage):
         super().__init__(world, way, self._desk)
         now, zone = world.now(), world.known.zone
         self._ui = DeskUi(now, zone, day_part_of(now, zone))
+        self._is_placed = False
         self._papers = Papers(world, self._desk, self._told, self._failed)
 
     def render(self) -> None:
-        """Show the desk as it stands."""
+        """Show the desk as it stands; the desk of this machine's own place first."""
+        if not self._is_placed:
+            self._is_placed = True
+            self._ui = replace(self._ui, location=self.world.known.location)
         self._ui = replace(self._ui, now=self.world.now(), zone=self.world.known.zone)
         self._desk.render(desk_screen(self.world.known.day, self._ui))
 

@@ -71,10 +71,10 @@ def step(state: State, happening: Happening, now: Moment, jitter: float) -> Step
     else:
         state = _after_telling(state, happening, now)
     has_failed = state.contact.failures > failures
-    if has_failed and isinstance(happening, Answered | Failed):
-        outcomes = (*outcomes, *_not_taken(state, happening.ask))
+    failed = happening.ask if has_failed and isinstance(happening, Answered | Failed) else None
+    outcomes = (*outcomes, *_not_taken(state, failed))
     if state.is_looking:
-        state, looked = _looked(state, now, has_failed=has_failed)
+        state, looked = _looked(state, now, failed)
         outcomes = (*outcomes, *looked)
     ask = next_ask(state, now)
     if ask is not None:
@@ -106,7 +106,7 @@ def _after_telling(state: State, happening: Happening, now: Moment) -> State:
     return state
 
 
-def _not_taken(state: State, ask: Ask) -> tuple[JournalNotTaken, ...]:
+def _not_taken(state: State, ask: Ask | None) -> tuple[JournalNotTaken, ...]:
     """Tell of a portion of a journal that is not tried again as it is."""
     if not isinstance(ask, PushJournal) or state.journal is not None:
         return ()
@@ -115,13 +115,14 @@ def _not_taken(state: State, ask: Ask) -> tuple[JournalNotTaken, ...]:
 
 
 def _looked(
-    state: State, now: Moment, *, has_failed: bool
+    state: State, now: Moment, failed: Ask | None
 ) -> tuple[State, tuple[PackagesLooked, ...]]:
     """Tell who waits for the packages when there is nothing to wait for any more."""
     if state.in_flight is not None:
         return state, ()
     is_there = now.mono < state.due.packages and not state.to_fetch and state.paging is None
-    if has_failed and state.contact.trouble is not Trouble.NOT_TAKEN:
+    is_package = isinstance(failed, FetchPackages | FetchPackage | FetchFeed)
+    if is_package and state.contact.trouble is not Trouble.NOT_TAKEN:
         return replace(state, is_looking=False), (PackagesLooked(is_told=False),)
     if is_there:
         return replace(state, is_looking=False), (PackagesLooked(is_told=True),)

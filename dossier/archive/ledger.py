@@ -26,7 +26,7 @@ from dossier.archive.following import Follower, notify
 from dossier.archive.news import News
 from dossier.archive.opening import for_reading, for_writing
 from dossier.archive.reading import Folds, Reading
-from dossier.archive.streams import NOTHING, Head, Run, StreamRows, Verified
+from dossier.archive.streams import NOTHING, Head, Run, StreamRows, Verified, positions_of
 from dossier.archive.tables import body as body_rows
 from dossier.archive.tables import epoch, event, log_state
 
@@ -113,7 +113,7 @@ class Writing(Reading):
                 continue
             broken = rows.unchainable(fresh)
             self._append(stream_id, [each for each in fresh if each.leaf not in broken])
-            outcomes.append(self._outcome(stream_id, members, had, broken))
+            outcomes.append(_outcome(self, self.rows_of(stream_id), members, (had, broken)))
         return outcomes
 
     def erase(self, session: str, scope: str, candidate: str | None, act: BodyErased) -> None:
@@ -168,22 +168,6 @@ class Writing(Reading):
 
     # ------------------------------------------------------------ within
 
-    def _outcome(
-        self, stream_id: StreamId, members: Sequence[Verified], had: set[str], broken: set[str]
-    ) -> Accepted:
-        rows = self.rows_of(stream_id)
-        here = [each for each in members if each.leaf not in broken]
-        through, head = rows.tip_of(here[-1].leaf if here else "")
-        return Accepted(
-            stream=stream_id,
-            through=through,
-            head=head,
-            also=rows.beyond_gap(through),
-            positions=rows.positions([each.leaf for each in here]),
-            news=tuple(each for each in here if each.leaf not in had),
-            broken=tuple(each for each in members if each.leaf in broken),
-        )
-
     def _append(self, stream_id: StreamId, news: Sequence[Verified]) -> None:
         if not news:
             return
@@ -215,7 +199,9 @@ class Writing(Reading):
         rows = self.rows_of(stream_id)
         head = self._own_heads.get(stream_id) or rows.head()
         if head.through == NOTHING and not isinstance(body.act, StreamOpened):
-            opening = self._ledger.witness.opening(stream_id, key.public, self._former_head(scope))
+            opening = self._ledger.witness.opening(
+                stream_id, key.public, _former_head(self, scope)
+            )
             self.remember_epoch(DOSSIER, str(self._epoch), key.public)
             self._append_own(scope, Body(opening))
             head = self._own_heads[stream_id]
@@ -251,17 +237,41 @@ class Writing(Reading):
         sealed, name = self._seed_sealed or b"", f"epoch/{self._epoch}"
         return self._ledger.epoch_signer(name, sealed)
 
-    def _former_head(self, scope: str) -> str | None:
-        return self.connection.scalar(
-            select(event.c.leaf)
-            .where(
-                event.c.school == self.school,
-                event.c.scope == scope,
-                event.c.writer == DOSSIER,
-            )
-            .order_by(event.c.position.desc())
-            .limit(1)
+
+def _outcome(
+    writing: Writing,
+    rows: StreamRows,
+    members: Sequence[Verified],
+    told: tuple[set[str], set[str]],
+) -> Accepted:
+    """Return what is had of a stream; `told` are the leaves that were had, and the broken ones."""
+    had, broken = told
+    here = [each for each in members if each.leaf not in broken]
+    through, head = rows.tip_of(here[-1].leaf if here else "")
+    return Accepted(
+        stream=members[0].event.header.stream,
+        through=through,
+        head=head,
+        also=rows.beyond_gap(through),
+        positions=positions_of(writing.connection, writing.school, [each.leaf for each in here]),
+        news=tuple(each for each in here if each.leaf not in had),
+        broken=tuple(each for each in members if each.leaf in broken),
+    )
+
+
+def _former_head(writing: Writing, scope: str) -> str | None:
+    """Return the last leaf that the dossier wrote in a scope, in whatever epoch."""
+    found: str | None = writing.connection.scalar(
+        select(event.c.leaf)
+        .where(
+            event.c.school == writing.school,
+            event.c.scope == scope,
+            event.c.writer == DOSSIER,
         )
+        .order_by(event.c.position.desc())
+        .limit(1)
+    )
+    return found
 
 
 class Ledger:

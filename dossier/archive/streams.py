@@ -68,6 +68,12 @@ class StreamRows:
         self._connection = connection
         self._school = school
         self._id = stream_id
+        self._mine = and_(
+            stream.c.school == school,
+            stream.c.writer == stream_id.writer,
+            stream.c.epoch == stream_id.epoch,
+            stream.c.scope == stream_id.scope,
+        )
         self._here = and_(
             event.c.school == school,
             event.c.writer == stream_id.writer,
@@ -78,7 +84,7 @@ class StreamRows:
     def head(self) -> Head:
         """Return how far this stream is had."""
         row = self._connection.execute(
-            select(stream.c.through, stream.c.head, stream.c.is_forked).where(self._key())
+            select(stream.c.through, stream.c.head, stream.c.is_forked).where(self._mine)
         ).one_or_none()
         if row is None:
             return Head(self._id, NOTHING, "", is_forked=False)
@@ -190,19 +196,6 @@ class StreamRows:
             runs.append(Run(first.seq, row.seq, row.leaf))
         return tuple(reversed(runs))
 
-    def positions(self, leaves: Sequence[str]) -> tuple[tuple[int, int], ...]:
-        """Return the log positions of these events as ranges."""
-        found: list[int] = []
-        for some in _portions(leaves):
-            found.extend(
-                self._connection.scalars(
-                    select(event.c.position).where(
-                        event.c.school == self._school, event.c.leaf.in_(some)
-                    )
-                )
-            )
-        return ranges(sorted(found))
-
     # ------------------------------------------------------------ within
 
     def _insert(self, news: Sequence[Verified], rows: Sequence[dict[str, object]]) -> None:
@@ -214,14 +207,6 @@ class StreamRows:
         ]
         if bodies:
             self._connection.execute(insert(body), bodies)
-
-    def _key(self) -> ColumnElement[bool]:
-        return and_(
-            stream.c.school == self._school,
-            stream.c.writer == self._id.writer,
-            stream.c.epoch == self._id.epoch,
-            stream.c.scope == self._id.scope,
-        )
 
     def _one(self, leaf: str) -> Row[int, bool] | None:
         found: Row[int, bool] | None = self._connection.execute(
@@ -291,7 +276,7 @@ class StreamRows:
 
     def _keep_head(self, head: Head) -> None:
         moved = {"through": head.through, "head": head.leaf, "is_forked": head.is_forked}
-        if not self._connection.execute(update(stream).where(self._key()).values(moved)).rowcount:
+        if not self._connection.execute(update(stream).where(self._mine).values(moved)).rowcount:
             self._connection.execute(
                 insert(stream).values(
                     school=self._school,
@@ -301,6 +286,20 @@ class StreamRows:
                     **moved,
                 )
             )
+
+
+def positions_of(
+    connection: Connection, school: str, leaves: Sequence[str]
+) -> tuple[tuple[int, int], ...]:
+    """Return the log positions of events as ranges."""
+    found: list[int] = []
+    for some in _portions(leaves):
+        found.extend(
+            connection.scalars(
+                select(event.c.position).where(event.c.school == school, event.c.leaf.in_(some))
+            )
+        )
+    return ranges(sorted(found))
 
 
 def _event_row(school: str, each: Verified, position: int, received_at: str) -> dict[str, object]:

@@ -10,6 +10,7 @@ from app.models.calamities import read_route
 from app.models.drafts import Moment
 from app.models.provisions import read_catalogue
 from app.models.rules import read_rules
+from app.screens.room.search import Index, SearchKey
 from app.services.reading_commands import read_command
 from app.sync import log_protocol as log
 from app.sync import protocol as wire
@@ -45,12 +46,24 @@ PACKAGE = wire.Package(
     wire.FeedAnswer((wire.Chunk(0, bytes(40)),), "{}", "2026-12-09T08:07:03.120Z"),
 )
 
+FINDING = Index(
+    SearchKey(
+        f"c{number}", f"A{number}", "van den", f"Özdemir {number}", "Noor", f"20{number:05d}"
+    )
+    for number in range(60)
+)
 CANCELED = {
     "offeringType": "component",
     "role": "student",
     "state": "canceled",
     "consumers": [{"consumerKey": "nl-test-admin", "offeringState": "canceled"}],
 }
+
+
+def searched(raw: bytes) -> object:
+    text = raw.decode("utf-8", "replace")
+    found = FINDING.rank(text)
+    return found, FINDING.exact(text), [FINDING.found(each, text) for each in found]
 
 
 def claimed(raw: bytes) -> object:
@@ -122,6 +135,12 @@ WIRES: dict[str, Parser] = {
         (log.encode_streams([receipt().stream]),),
         (log.decode_streams,),
     ),
+    "receipts of streams": Parser(
+        log.decode_receipts,
+        MALFORMED,
+        (log.encode_receipts(log.ReceiptsAnswer(("{}",), (EVENT,), AT)),),
+        (log.decode_receipts,),
+    ),
     "proof of consistency": Parser(
         log.decode_proof,
         MALFORMED,
@@ -167,6 +186,9 @@ RULES = tuple(
 CATALOGUE = (ROOT / "resources/standaardset/catalogus/voorzieningen.json").read_bytes()
 ROUTE = sorted((ROOT / "resources/standaardset/calamities").glob("*"))[0].read_bytes()
 PEOPLE: dict[str, Parser] = {
+    "what is scanned or searched": Parser(
+        searched, (), (b"2041873", b"el-Amrani", "ÖZDEMİR".encode()), (), 4 * KIB
+    ),
     "day code": Parser(
         lambda raw: normalise(text_of(raw)), (NotACode,), (b"ABCD-EFGH-JKMN-PQRS",), (normalise,)
     ),

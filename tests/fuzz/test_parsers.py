@@ -54,6 +54,7 @@ REACHED_THROUGH = {
     "app/sync/log_watch.py:settle_log": "test_roads: answers to the engine",
     "dossier/asking.py:signed_by": "reads with `read_claim`",
     "dossier/bringing_up.py:bring_up": "records that `read_records` read",
+    "dossier/enrolling.py:certificate_of": "reads with `from_dict`",
     "dossier/enrolling.py:device_from": "a record that `read_records` read",
     "dossier/journals.py:take": "test_roads: a stick",
     "dossier/kept_apart.py:erased": "reads with `read_records`",

@@ -16,13 +16,11 @@ from app.models.values import (
 )
 from app.services.closing import report_pdf
 from app.services.signing import sign_and_seal
-from app.views.parts.paper import Paper
 from tests.desktop.shift import CTRL, PIN, SECOND_PIN, Key
 from tests.screens_day.b114 import BAKIR, EXAM, IDS, PEOPLE, TOLD, VOS, Room
 from tests.screens_day.school import DESK, at
-from tests.screens_day.stage import OUT
+from tests.screens_day.stage import pages
 
-PAGE_WIDE = 794
 NOTHING_ELSE = ("Verder geen bijzonderheden.", "Naar waarheid opgemaakt.")
 
 
@@ -141,14 +139,7 @@ def signed(room: Room, taken: str, before: bytes) -> None:
     room.go_to("11:24:08")
     sign(room, VOS, PIN)
     pdf = room.work.look(lambda folds: report_pdf(folds, EXAM)).result()
-    pages(pdf)
-
-
-def pages(pdf: bytes) -> None:
-    """Picture the pages of the sealed report."""
-    paper = Paper(pdf)
-    for n in range(1, paper.pages + 1):
-        paper.image(n, PAGE_WIDE, 2.0).save(str(OUT / f"13-pv-pagina-{n}.png"))
+    pages(pdf, "13-pv-pagina")
 
 
 SCENES = (

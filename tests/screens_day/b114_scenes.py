@@ -3,9 +3,11 @@
 from pathlib import Path
 
 from app.models import commands as c
+from app.services.paper_packs import write_packs
 from tests.desktop.shift import CTRL, SHIFT, Key
 from tests.screens_day.b114 import EXAM, IDS, Room, made_up
 from tests.screens_day.school import DESK, Exam
+from tests.screens_day.stage import pages
 
 NEDERLANDS = Exam(
     "ned3f", "Nederlands lezen 3F", "NED-3F", "11:30", "13:30", made_up(24, 2050000, 5)
@@ -16,7 +18,7 @@ SAID = "Vergeten in mijn tas te doen."
 
 
 def today(folder: Path) -> None:
-    """From the day code to the checklist (01b, 02)."""
+    """From the day code to the checklist (01b, 02), and the papers for a day without laptop."""
     room = Room(folder, NEDERLANDS, ENGELS)
     room.go_to("08:10")
     room.show()
@@ -31,6 +33,8 @@ def today(folder: Path) -> None:
     room.central = "08:13"
     room.go_to("08:13:18")
     room.picture("02-vandaag")
+    (pack,) = write_packs(room.work, folder / "papier", room.laptop.clock.now, EXAM)
+    pages(pack.read_bytes(), "13-pakket-pagina")
     room.close()
 
 
@@ -166,7 +170,7 @@ def heard(room: Room) -> None:
 
 
 SCENES = (
-    (("01b-dienst-beginnen", "02-vandaag"), today),
+    (("01b-dienst-beginnen", "02-vandaag", "13-pakket-pagina"), today),
     (
         ("03a-zaal-inloop", "15-zaal-200procent", "03d-zaal-afwezigen", "01-ontgrendelen"),
         entry,

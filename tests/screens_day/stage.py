@@ -18,12 +18,13 @@ from app.services.workplace import DeliveryChanged, News, Workplace
 from app.sync.messages import Answer, Ask
 from app.sync.state import Contact
 from app.sync.transports.https import Unreachable
+from app.views.parts.paper import Paper
 from tests.desktop.shift import CTRL, PIN, SECOND_PIN, Counter, Key, Timepiece
 from tests.screens_day.school import DaySchool, at
 from tests.services.school import Laptop, PrintedCard
 
 OUT = Path(__file__).parents[2] / "build" / "screens"
-SETTLE_MS = 40
+SETTLE_MS, PAGE_WIDE = 40, 794
 CHARGE = (
     ("11:18", 71),
     ("11:00", 72),
@@ -36,6 +37,14 @@ CHARGE = (
     ("08:00", 97),
 )
 """How full the battery is from when on, the latest first."""
+
+
+def pages(pdf: bytes, name: str) -> None:
+    """Picture the pages of a paper, numbered."""
+    paper = Paper(pdf)
+    OUT.mkdir(parents=True, exist_ok=True)
+    for n in range(1, paper.pages + 1):
+        paper.image(n, PAGE_WIDE, 2.0).save(str(OUT / f"{name}-{n}.png"))
 
 
 class Patience:

@@ -205,11 +205,12 @@ def _crash_after_commit(world: World) -> None:
     world.dossier.crash_after_commit = True
 
 
-def _new_key(world: World) -> None:
+def new_key(world: World) -> None:
     """Revoke a card that nobody holds: everybody gets a new card under a new room key."""
     if not world.dossier.is_up:
         return
     opened = world.dossier.opened
+    world.is_unprinted = True
     with opened.ledger.writing(opened.around.moment()) as writing:
         desk = CardDesk(writing, opened.feed, opened.keys, opened.config)
         printed = desk.revoke(ROOM_DAY, [world.reserve_number])
@@ -288,7 +289,7 @@ FAULTS: Final = (
     Fault("dossier-restart", _dossier_restarts),
     Fault("dossier-crash-before-commit", _crash_before_commit),
     Fault("dossier-crash-after-commit", _crash_after_commit),
-    Fault("new-room-key", _new_key),
+    Fault("new-room-key", new_key),
     Fault("plan-changes", _new_plan),
     *(Fault(f"forged-{kind}", _forge(kind)) for kind in Forgery),
     Fault("others-bring-events", _others_bring),

@@ -183,14 +183,33 @@ def _is_forked(seal: Seal, events: Iterable[Event]) -> bool:
 
 
 def _chain(by_leaf: Mapping[str, Event], entry: FrontierEntry) -> Iterator[Event]:
-    """Return an event and everything before it in its stream, from each to the one it names."""
+    """Return an event and everything before it in its stream, from each to the one it names.
+
+    Below a gap that is still open there is no such name: what lies there counts by its number.
+    """
     leaf: str | None = entry.leaf
     for seq in range(entry.seq, -1, -1):
         event = by_leaf.get(leaf or "")
-        require(event is not None and event.header.seq == seq, "I7 a seal covers what is gone")
-        assert event is not None
+        if event is None:
+            yield from _below_a_gap(by_leaf, entry, seq)
+            return
+        require(event.header.seq == seq, "I7 a chain does not count down")
         yield event
         leaf = event.header.prev
+
+
+def _below_a_gap(
+    by_leaf: Mapping[str, Event], entry: FrontierEntry, missing: int
+) -> Iterator[Event]:
+    stream = (entry.writer, entry.epoch, entry.scope)
+    its = [
+        each
+        for each in by_leaf.values()
+        if (each.header.writer, each.header.epoch, each.header.scope) == stream
+    ]
+    is_gap = missing < entry.seq and missing not in {each.header.seq for each in its}
+    require(is_gap, "I7 a seal covers what is gone")
+    yield from (each for each in its if each.header.seq < missing)
 
 
 def no_name_lies_open(world: World) -> None:

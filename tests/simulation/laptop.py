@@ -17,7 +17,7 @@ from app.crypto.vault import KeyringMissing
 from app.models.drafts import Refused
 from app.services.delivering import Deliverer
 from app.services.enrolling import read_install
-from app.services.fitting import ANEW, Card, Obstructed, fit_code
+from app.services.fitting import ANEW, Card, Obstacle, Obstructed, fit_code
 from app.services.news import CodeNeeded, ShiftNeeded
 from app.services.opening import OpenRoom
 from app.services.recording import Recorded
@@ -26,7 +26,7 @@ from app.services.tools import Tools
 from app.settings import Settings
 from app.store.event_store import Entry
 from app.store.trouble import StoreUnusable
-from app.sync.messages import Answered, Ask, Failed, Happening, Ticked
+from app.sync.messages import Answered, Ask, Failed, Happening, PackagesWanted, Ticked
 from app.sync.state import NEVER
 from app.sync.transports.https import wire_request
 from tests.crypto.builders import stepped
@@ -230,6 +230,8 @@ class SimLaptop(Turning):
             self._begin_shift(card)
         except Obstructed as problem:
             self.noticed.append(problem.obstacle.value)
+            if problem.obstacle is Obstacle.WRONG_CODE and self.deliverer is not None:
+                self.deliverer.tell(PackagesWanted())  # as the window does
             return False
         except StoreUnusable as problem:
             self.noticed.append(problem.code.value)

@@ -17,7 +17,7 @@ from tests.simulation import people
 from tests.simulation.clock import WorldClock
 from tests.simulation.disk import Crash, Disk, Files
 from tests.simulation.dossier_side import DossierSide
-from tests.simulation.faults import FAULTS, Fault
+from tests.simulation.faults import FAULTS, Fault, new_key
 from tests.simulation.hostile import Forgery, Made
 from tests.simulation.laptop import SimLaptop
 from tests.simulation.network import BAD, Network
@@ -26,8 +26,6 @@ from tests.simulation.school import LAPTOPS, PEOPLE, Template, secret_of
 ROUND_MS: Final = 31_000
 ROUNDS_TO_AGREE: Final = 4
 """A wait of at most a minute after the last failure, then a heartbeat of half a minute."""
-ROUNDS_FOR_A_KEY: Final = 31
-"""A package with a new room key comes with the list that is asked for every quarter of an hour."""
 LENGTHS: Final = (6, 10, 14, 18, 22, 30, 50)
 """How many steps a morning may have: many short ones find more than few long ones."""
 
@@ -123,6 +121,8 @@ class Mending:
         self.disk.refusing.clear()
         self.network.badness, self.network.cut_off = 0.0, set()
         self.dossier.recover()
+        if self.is_unprinted:
+            new_key(self)
         alive = [each for each in self.laptops if not each.is_dead and self._is_to_come(each)]
         for laptop in alive:
             self._heal_keyring(laptop)
@@ -148,8 +148,7 @@ class Mending:
         return laptop.starts > 0 or self.chance.random() < 0.3
 
     def _come_together(self, alive: Sequence[SimLaptop]) -> None:
-        is_rekeyed = "new-room-key" in self.suffered
-        for _ in range(ROUNDS_FOR_A_KEY if is_rekeyed else ROUNDS_TO_AGREE):
+        for _ in range(ROUNDS_TO_AGREE):
             for laptop in alive:
                 self.begin(laptop)
             self.advance(ROUND_MS)
@@ -188,6 +187,8 @@ class World(Time, Mending):
     excused: set[str] = field(default_factory=set)
     """What was lost by more damage than anything here promises to heal."""
     suffered: set[str] = field(default_factory=set)
+    is_unprinted: bool = False
+    """Whether the dossier made new cards and crashed before it printed them."""
     sealed: dict[str, Any] = field(default_factory=dict)
     """What the report of each seal said when it was made, by the seal's leaf."""
 
@@ -318,6 +319,7 @@ class World(Time, Mending):
 
     def hand_out(self, printed: dict[str | None, Any]) -> None:
         """Give everybody the new card."""
+        self.is_unprinted = False
         self.reserve_number = printed[None].number
         for laptop, person in zip(self.laptops, (*PEOPLE, None, None), strict=False):
             laptop.code = printed[person].code

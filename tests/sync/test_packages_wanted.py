@@ -76,3 +76,10 @@ def test_what_was_out_already_is_answered_first() -> None:
     assert run.step(PackagesWanted()).ask is None
     told = run.receipted(sent)
     assert (told.ask, looked(told.outcomes)) == (FetchPackages(), [])
+
+
+def test_another_request_that_fails_meanwhile_ends_no_waiting() -> None:
+    run, sent = started(3)
+    run.step(PackagesWanted())
+    told = run.step(Failed(sent, Trouble.UNREACHABLE))
+    assert (told.ask, looked(told.outcomes)) == (FetchPackages(), [])

@@ -28,15 +28,16 @@ def desk_screen(day: OfficeDay, ui: DeskUi) -> DeskScreen:
     """Return what the page says."""
     every = desk_rows(day, ui.day_part, ui.zone)
     locations = tuple(dict.fromkeys(row.location for row in every if row.location))
-    here = [row for row in every if not ui.location or row.location == ui.location]
+    place = ui.location if ui.location in locations else ""
+    here = [row for row in every if place in ("", row.location)]
     shown = [row for row in here if _matches(row, ui.query)]
     chosen = chosen_row(shown, ui)
     return DeskScreen(
         title="Balie",
-        location=ui.location or ("alle locaties" if len(locations) != 1 else locations[0]),
+        location=place or ("alle locaties" if len(locations) != 1 else locations[0]),
         day_part=ui.day_part,
         figures=_figures(figures_of(here), here),
-        lines=tuple(_line(day, row, ui, chosen) for row in shown),
+        lines=tuple(_line(day, row, ui) for row in shown),
         selected="" if chosen is None else chosen.key,
         empty=_empty(here, ui) if not shown else "",
         note=_note(day),
@@ -83,7 +84,7 @@ def _figures(told: DeskFigures, rows: list[DeskRow]) -> tuple[Figure, ...]:
     )
 
 
-def _line(day: OfficeDay, row: DeskRow, ui: DeskUi, chosen: DeskRow | None) -> DeskLine:
+def _line(day: OfficeDay, row: DeskRow, ui: DeskUi) -> DeskLine:
     issued = None if row.issued is None else row.issued[1]
     back, tone = _back(day, row, ui)
     return DeskLine(
@@ -97,7 +98,7 @@ def _line(day: OfficeDay, row: DeskRow, ui: DeskUi, chosen: DeskRow | None) -> D
         pieces="" if issued is None or issued.pieces is None else str(issued.pieces),
         back=back,
         back_tone=tone,
-        is_here=chosen is not None and row.key == chosen.key,
+        is_here=row.key == ui.selected,
     )
 
 

@@ -1,5 +1,6 @@
 """What waits for a decision: what the room heard, what it would change, and who may say so."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from app.models.calamity_facts import DecisionHeard
@@ -91,28 +92,26 @@ def _for_whom(pending: Pending) -> str:
 
 
 def _ends(pending: Pending, minutes: int | None, ui: HotlineUi) -> tuple[tuple[str, str], ...]:
-    """Return the moments as they would be with these minutes."""
-    schedule = schedule_of(pending.session, pending.part)
+    """Return the moments as they would be with these minutes, in place of what stands now."""
+    leaf = pending.matter.partition("/")[2]
+    others = tuple(each for each in pending.part.interruptions if each.calamity != leaf)
+    session, part = pending.session, replace(pending.part, interruptions=others)
+    schedule = schedule_of(session, part)
     if schedule is None or minutes is None:
         return ()
-    leaf = pending.matter.partition("/")[2]
-    spans = [each for each in pending.part.interruptions if each.calamity == leaf]
-    measured = sum((-(-((each.until or ui.now) - each.since) // MINUTE) for each in spans[:1]), 0)
-    standing = spans[0].decided_min if spans and spans[0].decided_min is not None else measured
-    is_counted = bool(spans) and spans[0].until is not None
-    shift = timedelta(minutes=minutes - (standing if is_counted else 0))
-    found = [("Einde", clock_text(schedule.end + shift, ui.zone))]
+    back = timedelta(minutes=minutes)
+    found = [("Einde", clock_text(schedule.end + back, ui.zone))]
     if schedule.leave_until is not None:
-        leave = clock_text(schedule.leave_until + shift, ui.zone)
+        leave = clock_text(schedule.leave_until + back, ui.zone)
         found.insert(0, ("Niet meer weg na", leave))
     longer = {
         end.at
-        for enrolment in pending.session.in_room(pending.part.room)
-        if (end := personal_end(pending.session, pending.part, enrolment)) is not None
+        for enrolment in session.in_room(part.room)
+        if (end := personal_end(session, part, enrolment)) is not None
         and end.at is not None
         and end.extra > timedelta()
     }
-    found += [("Met extra tijd", clock_text(at + shift, ui.zone)) for at in sorted(longer)[:3]]
+    found += [("Met extra tijd", clock_text(at + back, ui.zone)) for at in sorted(longer)[:3]]
     return tuple(found)
 
 

@@ -89,7 +89,8 @@ class DayReportView(Panel):
         self.note.setPlaceholderText("Toelichting, komt in het rapport")
         self._make = PushAction("Rapport maken (PDF)", "Ctrl P", Look.PRIMARY, BIG)
         self._csv = PushAction("Cijfers (CSV)", "Alt C", Look.PLAIN, NORMAL)
-        self._side = Panel(ROW).add(UprightRule()).add(scrolled(self._side_inside()), stretch=1)
+        side = Panel(COLUMN).add(scrolled(self._side_inside()), stretch=1).add(self._making())
+        self._side = Panel(ROW).add(UprightRule()).add(side, stretch=1)
         self._body = Panel(ROW).add(main, stretch=1).add(self._side)
         self._foot = Panel(ROW, (16, 6, 16, 6), 10)
         self._foot.paint(fill="surface", radius=0)
@@ -131,13 +132,17 @@ class DayReportView(Panel):
         side = Panel(COLUMN, (20, 18, 20, 16), 10)
         side.paint(fill="surface", radius=0)
         side.add(Words(H2, "Nog te doen voor je afsluit"), self._todo).gap(6)
-        side.add(Words(H3, "Volgende examendag"), self._ahead).push()
-        side.add(self._notices, self.note, self._make.dress(wide=True), self._csv)
+        return side.add(Words(H3, "Volgende examendag"), self._ahead).push()
+
+    def _making(self) -> Panel:
+        made = Panel(COLUMN, (20, 8, 20, 16), 10)
+        made.paint(fill="surface", radius=0)
+        made.add(self._notices, self.note, self._make.dress(wide=True), self._csv)
         self._make.clicked.connect(lambda: self.intent.emit(ReportAsked(self.note.text())))
         self._csv.clicked.connect(lambda: self.intent.emit(FiguresAsked()))
         press_with(self._make, "Ctrl P")
         press_with(self._csv, "Alt C")
-        return side
+        return made
 
     def _fill_table(self, rows: tuple[ReportRow, ...], *, is_wide: bool) -> None:
         """Show the rows; where room is scarce only what the day is judged by."""

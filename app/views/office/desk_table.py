@@ -9,7 +9,6 @@ from PySide6.QtCore import (
     QPointF,
     QRect,
     QRectF,
-    QSize,
     Qt,
     Signal,
 )
@@ -221,10 +220,6 @@ class DeskTable(QTableView):
         for column, wide in enumerate(pixels):
             self.setColumnWidth(column, wide)
         return [(HEADINGS[at], wide) for at, wide in enumerate(pixels) if wide]
-
-    def sizeHint(self) -> QSize:
-        """Return the height of all rows."""
-        return QSize(px(600), px(ROW_HEIGHT) * max(1, len(self.rows.lines)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave every key to the desk."""

@@ -1,6 +1,7 @@
 """Text on a screen: a label that knows its size, weight and colour by name."""
 
 from dataclasses import dataclass
+from html import escape
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
@@ -142,7 +143,7 @@ class Words(QLabel):
             painter.setFont(face)
             short = QFontMetricsF(face).elidedText(self.text(), Qt.TextElideMode.ElideRight, width)
             painter.drawText(QPointF(margins.left(), margins.top() + _baseline(self._role)), short)
-            self.setToolTip(self.text())
+            self.setToolTip(hover_text(self.text()))
             return
         laid = self._set(width if self.wordWrap() else _ENDLESS)
         laid.draw(painter, QPointF(margins.left(), margins.top()))
@@ -200,3 +201,8 @@ def _baseline(role: TextRole) -> int:
 
 def _natural(laid: QTextLayout, n: int) -> float:
     return laid.lineAt(n).naturalTextWidth()
+
+
+def hover_text(text: str) -> str:
+    """Return a text as a hint shows it: Qt would take what looks like markup for markup."""
+    return f"<span>{escape(text)}</span>" if "<" in text else text
