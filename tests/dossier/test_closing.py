@@ -2,9 +2,13 @@
 
 import hashlib
 import json
+from dataclasses import replace
 
 from pypdfium2 import PdfDocument
 
+from app.crypto import base64_text
+from app.crypto.envelope import AMENDMENT
+from app.crypto.statements import sign_text
 from app.crypto.tree import root
 from app.models.facts import (
     ArrivalRegistered,
@@ -12,6 +16,7 @@ from app.models.facts import (
     NoShowEstablished,
     WorkHandedIn,
 )
+from app.models.late import amending_bytes
 from app.models.manifest import manifest_of
 from app.models.marks import DocumentIssued, ReportAmended, ReportSealed
 from app.models.report import RENDER_VERSION
@@ -199,8 +204,17 @@ def amended(stream: Stream, number: int = 1) -> None:
         number=number,
         text="De telefoon was uit.",
         reason="pas later gehoord",
-        public="AA==",
-        signature="AA==",
+        public="",
+        signature="",
+    )
+    assert stream.person is not None
+    key, certificate = stream.person
+    told = amending_bytes(act.seal, act.number, act.role, act.text, act.reason)
+    act = replace(
+        act,
+        public=base64_text.encode(key.public),
+        signature=sign_text(AMENDMENT, told, key),
+        chain=(certificate,),
     )
     stream.add(act, refs=(leaf,))
 
