@@ -41,12 +41,13 @@ def read_place(text: str) -> Place:
         kept = loads_strict(text.encode(), max_bytes=PLACE_BYTES_MAX, max_depth=3)
     except Malformed:
         return Place()
-    if not isinstance(kept, dict) or kept.get("page") not in PAGES:
+    page = kept.get("page") if isinstance(kept, dict) else None
+    if not isinstance(kept, dict) or not isinstance(page, str) or page not in PAGES:
         return Place()
     session, selected = kept.get("session", ""), kept.get("selected", "")
     if not isinstance(session, str) or not isinstance(selected, str):
         return Place()
-    return Place(str(kept["page"]), session, selected, _read_looks(kept.get("looks")))
+    return Place(page, session, selected, _read_looks(kept.get("looks")))
 
 
 def _read_looks(kept: object) -> Looks | None:

@@ -6,7 +6,7 @@ Laptop and dossier call this with whatever more they know; it never makes a diff
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from app.models.act import Event, StreamId
+from app.models.act import Event
 from app.models.flaws import Flaw, flaws_in
 from app.models.fold import fold
 from app.models.manifest import inside
@@ -14,6 +14,7 @@ from app.models.marks import Manifest, ReportSealed
 from app.models.paper import Paper, paper_of
 from app.models.report import SessionReport
 from app.models.reporting import Seal, report_of
+from app.models.streams import Streams, reach_of
 
 
 def sealed_paper(session: str, room: str, seal: Seal, events: Iterable[Event]) -> Paper | None:
@@ -29,13 +30,16 @@ def sealed_paper(session: str, room: str, seal: Seal, events: Iterable[Event]) -
 
 
 def _flaws(known: list[Event], manifest: Manifest) -> Iterator[Flaw]:
-    """What is missing inside the frontier: a mark or a system act holds its number too."""
-    for entry in manifest.frontier:
-        stream = StreamId(entry.writer, entry.epoch, entry.scope)
-        if entry.scope == manifest.scope:
-            its = (each.header.seq for each in known if each.header.stream == stream)
-            seqs = sorted(seq for seq in its if seq <= entry.seq)
-            yield from flaws_in(entry.writer, entry.epoch, seqs)
+    """What is missing inside the frontier: a mark or a system act holds its number too.
+
+    Of another branch, that came later, nothing was known: the sealed report never prints it.
+    """
+    streams, reach = Streams.of(known), reach_of(manifest)
+    for stream in reach:
+        if stream.scope == manifest.scope:
+            its = (each for each in known if each.header.stream == stream)
+            seqs = sorted(each.header.seq for each in its if streams.is_within(each, reach))
+            yield from flaws_in(stream.writer, stream.epoch, seqs)
 
 
 def sealed_report(

@@ -39,9 +39,11 @@ def test_ctrl_s_tells_what_is_only_here_and_esc_leads_back(qtbot: QtBot, tmp_pat
         stand.find(1)
         stand.act(Key.Key_Return)
         view = at_storage(stand, qtbot)
+        qtbot.waitUntil(
+            lambda: view._shown is not None and "alleen op deze laptop" in view._shown.title
+        )
         shown = view._shown
         assert shown is not None
-        assert "alleen op deze laptop" in shown.title
         assert int(shown.total.waiting) == int(shown.total.here) > 1
         stand.press(Key.Key_F5)
         stand.press(Key.Key_Escape)

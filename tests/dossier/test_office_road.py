@@ -140,7 +140,7 @@ def test_the_day_is_brought_here_and_an_act_of_a_room_comes_as_it_happens(
     day = office.wait(lambda day: SESSION in day.sessions)
     (room,) = [each for each in day.sessions[SESSION].parts if each != "none"]
     assert day.as_of is not None
-    laptop = served.school.enrol("EX-40")
+    laptop = served.school.enrol("EX-41")
     stream = recording_in(served, laptop, room)
     candidate = next(iter(day.sessions[SESSION].enrolments))
     stream.add(ArrivalRegistered(), candidate=candidate)
@@ -224,7 +224,7 @@ def test_the_curtain_lifts_for_the_pin_and_the_dossier_ends_a_day(
     with pytest.raises(WrongPin):
         office.work.lift("654321").result(PATIENCE_S)
     office.wait(lambda day: SESSION in day.sessions)
-    laptop = served.school.enrol("EX-41")
+    laptop = served.school.enrol("EX-42")
     with inside(served) as dossier, dossier.ledger.writing(dossier.around.moment()) as writing:
         RoleDesk(writing).withdraw(number, "b5")
     with closing(served.school.line(laptop)) as line:

@@ -18,6 +18,7 @@ from app.crypto.journal import (
     new_head,
 )
 from app.crypto.journal_receipt import JournalReceipt, sign_journal_receipt, verify_journal_receipt
+from app.crypto.neighbours import NEIGHBOURS_BYTES_MAX, open_neighbours, seal_neighbours
 from app.crypto.receipt import sign_receipt, verify_receipt
 from app.crypto.sealing import seal_public
 from app.crypto.signed_event import SignedEvent, read_event
@@ -207,6 +208,13 @@ LOGS: dict[str, Parser] = {
         (roomfeed.BadChunk,),
         (chunk(b"content"),),
         (roomfeed.open_chunk,),
+    ),
+    "cards of other rooms": Parser(
+        lambda raw: open_neighbours(SEED, PLACE, raw),
+        MALFORMED,
+        (seal_neighbours(SEED, PLACE, {"B1.16": ["100001"]}, stepped("neighbours")),),
+        (open_neighbours,),
+        largest=NEIGHBOURS_BYTES_MAX,
     ),
     "content of a chunk": Parser(
         wire.decode_chunk_content,

@@ -138,7 +138,7 @@ def _link(shown: Shown, ui: RoomUi) -> PanelLink | None:
 def _call_name(shown: Shown) -> str:
     """Return the first word of the name as spoken; one that no button holds is left out."""
     name = spoken_name(shown.enrolment).split()[0]
-    return name if len(name) <= NAME_MOST else "deze kandidaat"
+    return name if len(name) <= NAME_MOST else "kandidaat"
 
 
 def _second(shown: Shown, at: datetime) -> ActButton | None:

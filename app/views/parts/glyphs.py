@@ -1,4 +1,4 @@
-"""The six status glyphs: six silhouettes, told apart without colour, on a grid of 20."""
+"""The status glyphs: silhouettes, told apart without colour, on a grid of 20."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
@@ -31,12 +31,15 @@ def paint_glyph(
         case Status.PRESENT | Status.LATE:
             painter.fillPath(_disc(9), shape)
             _stroke(painter, _CHECK if status is Status.PRESENT else _HANDS, cut, 2.2)
-        case Status.HANDED_IN | Status.LEFT | Status.MOVED:
+        case Status.HANDED_IN | Status.LEFT:
             painter.fillPath(_sheet(), shape)
             mark = _TICK if status is Status.HANDED_IN else _OUT
             _stroke(painter, mark, cut, 2.2)
         case Status.AWAY:
             _stroke(painter, _door(), shape, 2.2)
+        case Status.MOVED:
+            _stroke(painter, _disc(8), shape, 2)
+            _stroke(painter, _ONWARD, shape, 2.2)
         case Status.EXPECTED:
             # A dash pattern counts in widths of the pen: 3.2 and 3.08 units at width 2.
             _stroke(painter, _disc(8), shape, 2, dashes=[1.6, 1.54])
@@ -104,5 +107,6 @@ _CHECK = _lines([(5.8, 10.3), (8.7, 13.2), (14.3, 7.2)])
 _HANDS = _lines([(10, 5), (10, 10.3), (13.4, 12.3)])
 _TICK = _lines([(6, 11.2), (8.5, 13.7), (13.5, 8.4)])
 _OUT = _lines([(6, 11), (13, 11)])
+_ONWARD = _lines([(5.8, 10), (14, 10)], [(10.6, 6.6), (14, 10), (10.6, 13.4)])
 _CROSS = _lines([(7, 7), (13, 13)], [(13, 7), (7, 13)])
 _BAR = _lines([(6, 10), (14, 10)])

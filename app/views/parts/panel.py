@@ -170,8 +170,8 @@ def calm_scrolling(area: QScrollArea) -> None:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.verticalScrollBar().setStyleSheet(
-        "QScrollBar{width:10px;background:transparent;border:0}"
-        "QScrollBar::handle{background:#76828F;border-radius:3px;margin:2px;min-height:32px}"
+        "QScrollBar{width:6px;background:transparent;border:0}"
+        "QScrollBar::handle{background:#76828F;border-radius:3px;margin:2px 0;min-height:32px}"
         "QScrollBar::add-line,QScrollBar::sub-line{height:0}"
         "QScrollBar::add-page,QScrollBar::sub-page{background:transparent}"
     )

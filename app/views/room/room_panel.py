@@ -125,7 +125,7 @@ class ActGrid(QWidget):
         """Take the sizes of now."""
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(px(6))
-        self._grid.setColumnMinimumWidth(0, px(147))
+        self._grid.setColumnMinimumWidth(0, px(139))
         self._grid.setColumnStretch(1, 1)
 
     def _build(self, acts: int, small: int) -> None:
