@@ -7,12 +7,13 @@ FIND_PYTHON := for name in python3.11 python3.12 python3.13 python3; do \
 	2>/dev/null && { echo "$$name"; break; }; done
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-.PHONY: help setup demo run test soak fuzz planted faults check lint types contracts format bench bench-load deb test-installer lock clean screens
+.PHONY: help setup demo run test simulate soak fuzz planted faults check lint types contracts format bench bench-load deb test-installer lock clean screens
 
 help:
 	@echo "make demo    play a whole exam day; OKE=FILE SEED=N play another one"
 	@echo "make run     the same day, left open in a window"
 	@echo "make test    the whole suite"
+	@echo "make simulate live 300 simulated mornings, as CI does; SEEDS=n"
 	@echo "make soak    live new simulated mornings; SECONDS=n for how long"
 	@echo "make fuzz    feed hostile bytes to every parser; EXAMPLES=n for how many"
 	@echo "make faults  kill, damage and cut off real processes and files, for an hour or more"
@@ -49,6 +50,9 @@ run: setup
 
 test: setup
 	@$(OFFSCREEN) $(BIN)/pytest -n 2 --dist loadfile $(ARGS)
+
+simulate: setup
+	@EXAMENDAG_SEEDS=$(if $(SEEDS),$(SEEDS),300) $(BIN)/pytest -q -n 0 tests/simulation/test_simulation.py
 
 soak: setup
 	@$(BIN)/python -m tests.simulation --seconds $(if $(SECONDS),$(SECONDS),300)
