@@ -53,12 +53,21 @@ def attendance_told(paper: Paper, enrolment: Enrolment) -> Iterator[Told]:
     added = enrolment.values.get(Aspect.ADDED)
     if added is not None and isinstance(added.act, CandidateAdded):
         yield Told(added.event, "Bijgeschreven", added_text(paper, enrolment, added.act))
-    seat = enrolment.values.get(Aspect.SEAT)
-    planned = None if enrolment.extras is None else enrolment.extras.seat
-    if seat is not None and isinstance(seat.act, f.SeatTaken) and (planned or seat.act.reason):
-        was = f" in plaats van {planned}" if planned and planned != seat.act.seat else ""
-        why = f": {seat.act.reason}" if seat.act.reason else ""
-        yield Told(seat.event, "Andere plaats", _closed(f"Zat op {seat.act.seat}{was}{why}"))
+    yield from _seats_told(enrolment)
+
+
+def _seats_told(enrolment: Enrolment) -> Iterator[Told]:
+    """Yield each seat that was another than the one before it, or that has a reason."""
+    seat = None if enrolment.extras is None else enrolment.extras.seat
+    for event in enrolment.acts:
+        act = None if event.body is None else event.body.act
+        if not isinstance(act, f.SeatTaken) or event.leaf in enrolment.struck:
+            continue
+        if (seat and seat != act.seat) or act.reason:
+            was = f" in plaats van {seat}" if seat and seat != act.seat else ""
+            why = f": {act.reason}" if act.reason else ""
+            yield Told(event, "Andere plaats", _closed(f"Zat op {act.seat}{was}{why}"))
+        seat = act.seat
 
 
 def lateness_text(act: LatenessNoted) -> str:

@@ -201,6 +201,14 @@ def test_why_somebody_was_late_is_only_added_and_changes_nothing_else():
     assert told == ["trein viel uit.", "Sprak niet met wie al weg was."]
 
 
+def test_every_change_of_seat_stands_in_the_report():
+    play = a_session(1, arrived=True)
+    for minutes, seat, reason in ((1, "B7", None), (2, "C1", "zon"), (3, "C1", None)):
+        play.do(c.TakeSeat(SESSION, ONE, seat, reason), START + minutes * MINUTE)
+    told = attendance_told(paper_of(play.session, play.room), play.enrolment())
+    assert [each.text for each in told] == ["Zat op C1 in plaats van B7: zon."]
+
+
 def test_what_the_candidate_says_of_the_record_stands_beside_it():
     play = a_session(1, arrived=True)
     play.do(
