@@ -135,9 +135,7 @@ class OfficeWorkplace:
         offset = None if memory is None else memory.recall(OFFSET)
         if offset is not None:
             tools.clock.set_offset(int(offset))
-        offers = None
-        if memory is not None:
-            offers = JournalOffers(tools.settings, memory, lambda: work.by_event)
+        offers = JournalOffers(tools.settings, memory, lambda: work.by_event)
         ear = Ear(tools, memory, _OnWorker(self._worker.later, work), self._on_news, offers)
         around = Surroundings(
             tools.delivery_clock,
@@ -150,9 +148,8 @@ class OfficeWorkplace:
         state = replace(state, due=replace(state.due, packages=NEVER, contact=0))
         work.deliverer = Deliverer(self._line_for(key, None), state, around)
         work.deliverer.start()
-        if offers is not None:
-            offers.send = work.deliverer.journal_waits
-            self._worker.later(offers.offer)
+        offers.send = work.deliverer.journal_waits
+        self._worker.later(offers.offer)
         return work.device
 
     def _signed_on(self, asked: Asked) -> OfficePerson:
