@@ -105,7 +105,7 @@ class Watch:
             self._taken.clear()
             self._note(screen)
 
-        view.render = rendered  # type: ignore[method-assign, assignment]
+        view.render = rendered  # type: ignore[method-assign]
         world.changed.connect(lambda: self._came(world.known.day.through))
         view.table.viewport().installEventFilter(self._painter)
 

@@ -1,15 +1,17 @@
 """One busy day from beginning to end, and what was seen of it."""
 
 import json
+import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from app.screens.office.board_ui import BoardScreen
+from tests.bench.load import spent
 from tests.busy_day.board import Office
 from tests.busy_day.recount import Recount, recount
 from tests.busy_day.school import School, founded
@@ -54,6 +56,8 @@ class Told:
     switched_off: str
     verified: str
     waiting: dict[str, int]
+    spent: dict[str, float]
+    """Processor seconds of the day by who used them: what a busy machine distorts least."""
 
 
 def play(folder: Path, size: Size, say: Any = print) -> Told:
@@ -66,7 +70,8 @@ def play(folder: Path, size: Size, say: Any = print) -> Told:
         course = Course(_plan(service, rooms, size, folder / "backup"))
         rooms.ask("play", seconds=size.seconds, seed=size.seed)
         course.start()
-        _live(office, course, size.seconds)
+        meter = Meter()
+        _live(office, course, size.seconds, lambda: meter.look(service, rooms))
         say("the day is over; what waits is delivered, and the rooms are sealed")
         _delivered(office, rooms)
         rooms.ask("seal", patience_s=SETTLED_S)
@@ -94,7 +99,31 @@ def play(folder: Path, size: Size, say: Any = print) -> Told:
         switched_off=school.rooms[-1].label if size.seconds >= SILENT_S else "",
         verified=verified,
         waiting=status["waiting"],
+        spent=meter.spent,
     )
+
+
+class Meter:
+    """Adds up what processes use, of which some are killed meanwhile."""
+
+    def __init__(self) -> None:
+        self.spent = dict.fromkeys(("dossier", "rooms", "board"), 0.0)
+        self._last: dict[tuple[str, int], float] = {}
+
+    def look(self, service: Service, rooms: Program) -> None:
+        """Add what was used since the look before; what starts meanwhile is counted whole."""
+        is_first = not self._last
+        own = os.getpid()
+        found = {
+            "dossier": spent.of_each(service.processes),
+            "rooms": spent.of_each([rooms.process.pid]),
+            "board": {own: spent.of_each([own])[own]},
+        }
+        for name, each in found.items():
+            for process, seconds in each.items():
+                before = self._last.get((name, process), seconds if is_first else 0.0)
+                self._last[name, process] = seconds
+                self.spent[name] += seconds - before
 
 
 @contextmanager
@@ -138,10 +167,11 @@ def _plan(service: Service, rooms: Program, size: Size, backup: Path) -> list[An
     return plan
 
 
-def _live(office: Office, course: Course, seconds: float) -> None:
-    """Let the window live through the day."""
+def _live(office: Office, course: Course, seconds: float, look: Callable[[], None]) -> None:
+    """Let the window live through the day, and look each second what it costs."""
     until = time.monotonic() + seconds
     while time.monotonic() < until or not course.is_over:
+        look()
         office.touch()
         office.stay(1.0)
         if course.fault is not None:

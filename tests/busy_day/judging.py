@@ -175,6 +175,9 @@ def table(day: Told, findings: list[Finding], size: Size) -> str:
         lines.append(
             f"  {name.replace('_', ' '):9} p50 {p50(told):5.0f} ms, p99 {p99(told):5.0f} ms"
         )
+    for who, seconds in day.spent.items():
+        each_ms = seconds / len(day.acts) * 1000
+        lines.append(f"  {who:9} {each_ms:5.1f} ms of processor time each, {seconds:.0f} s in all")
     lines.append("")
     lines += [f"  {'ok ' if each.is_so else 'NOT'}  {each.name}: {each.told}" for each in findings]
     return "\n".join(lines)

@@ -72,6 +72,15 @@ class Service:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
+    @property
+    def processes(self) -> list[int]:
+        """The processes of the service and of its database that run now."""
+        running = [each.process.pid for each in self.replicas if each is not None]
+        place = None if self.server is None else self.server.folder / "data" / "postmaster.pid"
+        if place is not None and place.exists():
+            running += [int(line) for line in place.read_text().splitlines()[:1]]
+        return running
+
     def close(self) -> None:
         """End every replica that still runs."""
         for number, program in enumerate(self.replicas):

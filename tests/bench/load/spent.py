@@ -9,10 +9,17 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 
 def seconds(processes: Iterable[int]) -> float:
     """Return the processor seconds of these processes and of their children that still run."""
+    return sum(of_each(processes).values())
+
+
+def of_each(processes: Iterable[int]) -> dict[int, float]:
+    """Return the processor seconds of each of these processes, and of each of their children."""
     wanted = set(processes)
-    return sum(
-        spent for one, (parent, spent) in _table().items() if one in wanted or parent in wanted
-    )
+    return {
+        one: spent
+        for one, (parent, spent) in _table().items()
+        if one in wanted or parent in wanted
+    }
 
 
 def exactly(process: int) -> float:
