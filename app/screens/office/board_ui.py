@@ -23,7 +23,7 @@ class BoardUi:
     """What a person chose, and what the board needs besides the rooms. `now` is UTC.
 
     `issues` are the open issues, of them `new` that nobody took up. `until` is the moment to
-    which the dossier's word is known here.
+    which the dossier's word is known here, `restored_at` when it was last put back.
     """
 
     now: datetime
@@ -37,6 +37,8 @@ class BoardUi:
     new: int = 0
     until: datetime | None = None
     is_offline: bool = False
+    is_log_strange: bool = False
+    restored_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
