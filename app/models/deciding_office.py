@@ -9,11 +9,13 @@ from app.models import office_commands as c
 from app.models.act import Act, Batch, Body
 from app.models.calamity_facts import DecisionHeard
 from app.models.confirming import is_of_office
+from app.models.deciding_planning import send_plan
 from app.models.drafts import Decision, Draft, Moment, Refused
 from app.models.facts import Corrected
 from app.models.fold import part_scope
 from app.models.hotline import Issue
 from app.models.office_day import OfficeDay
+from app.models.planning_commands import SendPlan
 from app.models.session import ExamSession, Part, Value
 from app.models.values import DecisionChannel, Reason, decision_aspect
 
@@ -251,4 +253,5 @@ _RULES: Final[dict[type, _Rule]] = {
     c.ReturnThings: _return_things,
     c.NotifyAbsence: _absence,
     c.TakeBack: _take_back,
+    SendPlan: send_plan,
 }

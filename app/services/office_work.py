@@ -154,6 +154,7 @@ class OfficeWork:
         return OfficeDay(
             sessions=folds.day.sessions,
             office=folds.office if isinstance(folds, OfficeFolds) else (),
+            people=folds.people if isinstance(folds, OfficeFolds) else {},
             contacts=opened.laptops,
             me=Person(opened.person.id, opened.person.name),
             through=opened.through,
