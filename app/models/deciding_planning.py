@@ -44,7 +44,8 @@ def _of_session(step: c.PlaceSession | c.PlaceStaff) -> Act:
     if isinstance(step, c.PlaceSession):
         return p.SessionPlaced(step.day, step.rooms, step.order)
     members = {
-        name: getattr(step, name) for name in p.StaffPlaced.__dataclass_fields__
-        if name not in ("TYPE", "KIND")
-    }  # fmt: skip
+        name: getattr(step, name)
+        for name in c.PlaceStaff.__dataclass_fields__
+        if name != "session"
+    }
     return p.StaffPlaced(**members)

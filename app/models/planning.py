@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from app.models.act import Event
-from app.models.plan import CandidatePlanned
+from app.models.collation import name_key, plain
 from app.models.planning_facts import BY_HAND, HandPlan, PartOrder, PlanSettled
 from app.models.session import Enrolment
 
@@ -53,7 +53,7 @@ def in_order(enrolments: Iterable[Enrolment], order: PartOrder) -> list[Enrolmen
 
 def last_with(enrolments: Sequence[Enrolment], until: str, order: PartOrder) -> int:
     """Return how many, in this order, come up to and including a name, letters or a number."""
-    limit = until.strip().casefold()
+    limit = plain(until.strip())
     return sum(_place_of(each, order)[0][: len(limit)] <= limit for each in enrolments)
 
 
@@ -61,14 +61,9 @@ def _place_of(enrolment: Enrolment, order: PartOrder) -> tuple[str, str, str]:
     plan = enrolment.plan
     if plan is None:
         return ("", "", enrolment.candidate)
-    name = _name_of(plan)
     if order is PartOrder.NUMBER:
-        return (plan.number.casefold(), name, enrolment.candidate)
-    return (name, plan.given_name.casefold(), enrolment.candidate)
-
-
-def _name_of(plan: CandidatePlanned) -> str:
-    return plan.surname.casefold()
+        return (plain(plan.number), plain(plan.surname), enrolment.candidate)
+    return name_key(plan.surname, plan.given_name, enrolment.candidate)
 
 
 def _asked_order(event: Event) -> tuple[datetime, str, str, int, int, str]:

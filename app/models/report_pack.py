@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from app.models.calamities import CalamityRoute, RouteStep, When, read_routes
-from app.models.pack import Block, Figures, Form, FormColumn, PaperPack, Sheet, Told
+from app.models.pack import Block, Figures, Form, FormColumn, PaperPack, Sheet, Ticks, Told
 from app.models.paper import Paper
 from app.models.provision_states import ProvisionState, provision_states
 from app.models.report import Cell, Figure, PaperHead, ReportStatus, Run
@@ -26,6 +26,7 @@ WALK_IN_ROWS = 4
 SPARE_PROVISIONS = 3
 UNKNOWN = "niet bekend"
 NAME_MAX = 80
+RETURNED = ("Deze lijst is terug aan de balie", "Deze lijst is vernietigd")
 WORKING = (
     "Schrijf meteen de tijd op van de zaalklok. Kan iedereen doorwerken, sommigen, of niemand? "
     "Wie niet kan werken krijgt tijd terug: schrijf begin en einde op."
@@ -91,12 +92,18 @@ def pack_of(paper: Paper, cards: Sequence[CalamityCard], printed_at: datetime) -
         foot=f"{paper.room_label} · {paper.exam_name}",
         printed=printed,
         sheets=(
-            Sheet(heads.of("Presentielijst", "PL"), _list_blocks(paper)),
+            attendance_sheet(paper, printed),
             Sheet(heads.of("Proces-verbaal van afname", "PV"), blank_report(paper)),
             Sheet(heads.of("Calamiteitenkaart", "CK"), _calamity_blocks(paper, cards)),
             Sheet(heads.of("Voorzieningenkaart (AWE)", "VK"), _provision_blocks(paper)),
         ),
     )
+
+
+def attendance_sheet(paper: Paper, printed: str) -> Sheet:
+    """Return the list to sign; personal data on paper comes back, and says so."""
+    blocks = (*_list_blocks(paper), Ticks("Terug naar het examenbureau", RETURNED))
+    return Sheet(Heads(paper, printed).of("Presentielijst", "PL"), blocks)
 
 
 def pack_name(paper: Paper, printed_at: datetime) -> str:
