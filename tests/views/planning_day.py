@@ -3,12 +3,13 @@
 Two have their room, the others only a wish or not even that. The plan is the dossier's, folded.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from app.models.act import Act, Body
+from app.models.contacts import LaptopContact
 from app.models.fold import DOSSIER, RoomFold, part_scope, session_scope
 from app.models.hotline import Person
 from app.models.office_day import OfficeDay
@@ -79,7 +80,11 @@ def planned(told: Coming, number: int, days: int = 1) -> ExamSession:
         acts.append((part, PersonAssigned(who, PEOPLE[who], StaffRole.INVIGILATOR), None))
     for n in range(1, told.candidates + 1):
         name = f"{SURNAMES[n % len(SURNAMES)]}{'' if n < len(SURNAMES) else f' {n}'}"
-        who = a_candidate(n, surname=name, display_name=f"Noor {name}")
+        person = "twice" if n == 1 and number in (2, 3) else f"{session}-{n}"
+        extra = 30 if n == 2 else None
+        who = a_candidate(
+            n, person=person, surname=name, display_name=f"Noor {name}", extra_time_min=extra
+        )
         acts.append((part, who, candidate_id(n)))
     before = MIDNIGHT - timedelta(days=1)
     fold.add([dossier.write(s, Body(act, who, act.ASPECT), before) for s, act, who in acts])
@@ -98,6 +103,26 @@ def day_ahead() -> OfficeDay:
     last = halls()
     me = Person("lieverse", "S. Lieverse")
     return OfficeDay({**sessions, last.id: last}, me=me, people=PEOPLE, as_of=NOW)
+
+
+def day_placed() -> OfficeDay:
+    """Return that day once everything has a room, and what then goes wrong; two laptops sleep."""
+    rooms = (
+        ("B1.14", CENTRE, ("p1", "p2")),
+        ("B1.16", CENTRE, ("p3",)),
+        ("C2.08", CENTRE, ("p3",)),
+        ("B1.14", CENTRE, ("p1",)),
+        ("Sporthal Oost", EAST, ("p4", "p5", "p6")),
+        ("C2.10", CENTRE, ()),
+    )
+    held = [replace(told, room=room, location=location, people=people)
+            for told, (room, location, people) in zip(SESSIONS, rooms, strict=True)]  # fmt: skip
+    sessions = {s.id: s for s in map(planned, held, range(1, len(held) + 1))}
+    contacts = tuple(
+        LaptopContact(name, name, CENTRE, NOW if is_awake else NOW - timedelta(days=3))
+        for name, is_awake in (("EX-02", False), ("EX-07", False), ("EX-08", True))
+    )
+    return replace(day_ahead(), sessions=sessions, contacts=contacts)
 
 
 def planning_after(day: OfficeDay, *intents: object) -> PlanningScreen:
