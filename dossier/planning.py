@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 from app.models import planning_facts as p
+from app.models.absence import is_bound
 from app.models.act import Body, Event
 from app.models.drafts import Draft
 from app.models.office_facts import OfficeShiftOpened
@@ -96,8 +97,8 @@ def _place_session(
     act: Any = body.act
     known = writing.session(session)
     here = [each for each in known.enrolments.values() if each.plan is not None]
-    fixed = [each for each in here if each.has_facts]
-    loose = in_order((each for each in here if not each.has_facts), act.order)
+    fixed = [each for each in here if is_bound(each)]
+    loose = in_order((each for each in here if not is_bound(each)), act.order)
     places = [Place(each.label, each.location, act.day) for each in act.rooms]
     if not places:
         return p.PlanRefusal.UNKNOWN_ROOM
@@ -167,7 +168,7 @@ def _place_candidate(
     part = known.parts.get(place.room)
     if part is None or part.plan is None:
         return p.PlanRefusal.UNKNOWN_ROOM
-    if enrolment.has_facts:
+    if is_bound(enrolment):
         return p.PlanRefusal.RECORDED
     desk.seat(enrolment.candidate, place.room, {place.room: act.room}, keeps_seat=False)
     return None

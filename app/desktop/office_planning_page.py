@@ -1,6 +1,6 @@
 """The page of planning by hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, Final
@@ -10,8 +10,12 @@ from PySide6.QtWidgets import QFileDialog
 from app.desktop.office_page import OfficePage, OfficeWay
 from app.desktop.office_recording import Papers, record
 from app.desktop.office_world import OfficeWorld
+from app.models.absence import notice_of
+from app.models.desk_facts import AbsenceReasonNoted
 from app.models.door_lists import door_lists, papers_on
+from app.models.office_commands import NotifyAbsence
 from app.models.office_day import OfficeDay
+from app.models.planning_commands import SendPlan
 from app.models.words import clock_text
 from app.screens.office import planning_intents as i
 from app.screens.office.desk_intents import DeskSubmitted, FormSearched
@@ -82,10 +86,13 @@ class PlanningPage(OfficePage):
         if len(self._ui.prepared) > len(before):
             self._say(f"{self._ui.prepared[-1].told}, klaargezet")
         if step.command is not None:
-            sent = len(self._ui.prepared)
+            sent = len(self._ui.prepared) if isinstance(step.command, SendPlan) else 0
+            known = {event.leaf for event in self.world.known.day.office}
 
-            def recorded(_: OfficeDay, foot: tuple[str, str]) -> None:
-                self._ui = replace(self._ui, foot=foot, prepared=self._ui.prepared[sent:])
+            def recorded(after: OfficeDay, foot: tuple[str, str]) -> None:
+                undo = fresh_of(after, step.command, known)
+                rest = self._ui.prepared[sent:]
+                self._ui = replace(self._ui, foot=foot, prepared=rest, undo=undo)
                 self.way.soon()
 
             record(self.world, step.command, recorded, step.told, self._failed)
@@ -128,3 +135,14 @@ class PlanningPage(OfficePage):
     def _failed(self, sentence: str) -> None:
         self._ui = replace(self._ui, trouble=sentence)
         self.way.soon()
+
+
+def fresh_of(day: OfficeDay, command: object, known: Collection[str]) -> tuple[str, ...]:
+    """Return what a notice came to, so that it can be taken back; `known` was there before."""
+    if not isinstance(command, NotifyAbsence):
+        return ()
+    notice = notice_of(day.sessions[command.session].enrolments[command.candidate])
+    mine = [event.leaf for event in day.office if event.leaf not in known
+            and event.body is not None and event.body.candidate == command.candidate
+            and isinstance(event.body.act, AbsenceReasonNoted)]  # fmt: skip
+    return (*mine, *(() if notice is None else (notice.leaf,)))

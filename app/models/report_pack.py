@@ -10,6 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
+from app.models.absence import notice_of
 from app.models.calamities import CalamityRoute, RouteStep, When, read_routes
 from app.models.pack import Block, Figures, Form, FormColumn, PaperPack, Sheet, Ticks, Told
 from app.models.paper import Paper
@@ -171,7 +172,8 @@ def _list_blocks(paper: Paper) -> tuple[Block, ...]:
 def _list_row(paper: Paper, enrolment: Enrolment) -> tuple[Cell, ...]:
     seat = "" if enrolment.extras is None else enrolment.extras.seat or ""
     name: Cell = paper.name(enrolment)
-    measures = ", ".join(measure.word for measure in measures_of(paper, enrolment))
+    told = [measure.word for measure in measures_of(paper, enrolment)]
+    measures = ", ".join([*told, *(["afgemeld"] if notice_of(enrolment) else [])])
     if measures:
         name = (Run(f"{paper.name(enrolment)}\n"), Run(measures))
     return (seat, paper.number(enrolment), name, _born(enrolment), "", "", "", "", "")

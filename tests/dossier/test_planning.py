@@ -4,9 +4,12 @@ from collections.abc import Sequence
 
 import pytest
 
+from app.models.absence import notice_of
 from app.models.act import Act
+from app.models.desk_facts import AbsenceNotified
 from app.models.facts import ArrivalRegistered
 from app.models.hotline_facts import MessageSent
+from app.models.plan import FactCarried
 from app.models.planning_facts import (
     CandidatePlaced,
     ExtrasGiven,
@@ -18,6 +21,7 @@ from app.models.planning_facts import (
 )
 from app.models.session import ExamSession
 from app.models.values import Role, StaffRole
+from dossier.moving import Moves
 from dossier.opened import OpenDossier
 from dossier.planning import Plans
 from dossier.rooms import Place
@@ -156,6 +160,22 @@ def test_a_candidate_gets_another_room_and_what_a_file_tells(planner: Planner):
     planner.ask(ExtrasGiven(seat="B3"), f"part/{SESSION}/{there}", one)
     enrolment = planner.session.enrolments[one]
     assert (enrolment.room, enrolment.seat) == (there, "B3")
+
+
+def test_a_notice_of_absence_ties_nobody_to_a_room_and_goes_along(planner: Planner):
+    planner.ask(SessionPlaced(DAY, (HALL,)))
+    old, one = Place("Sporthal Oost", "Noord", DAY).room, enrolment_id(0)
+    planner.ask(AbsenceNotified("zelf"), f"part/{SESSION}/{old}", one)
+    planner.ask(SessionPlaced(DAY, (PlacedRoom("B1.14", "Noord"),)))
+    Moves(planner.dossier).settle(SESSION)
+    assert planner.answers == [None, None]
+    enrolment = planner.session.enrolments[one]
+    assert enrolment.room == Place("B1.14", "Noord", DAY).room
+    assert notice_of(enrolment) is not None
+    with planner.dossier.ledger.reading() as reading:
+        here = reading.events(f"part/{SESSION}/{enrolment.room}")
+        carried = [e.body.act for e in here if e.body and isinstance(e.body.act, FactCarried)]
+    assert [act.room for act in carried] == ["Sporthal Oost"]
 
 
 def test_everybody_who_can_work_is_listed_once(dossier: OpenDossier):

@@ -54,6 +54,7 @@ def planning(folder: Path) -> None:
         ("17-planning", False, 100, _rooms), ("17-planning-donker", True, 100, _people),
         ("17-planning-200procent", False, 200, _rooms),
         ("17-planning-kandidaten", False, 100, _candidates),
+        ("17-planning-afmelden", False, 100, _absence),
         ("17-planning-csv", False, 100, _file),
     ):  # fmt: skip
         window, world = window_at(Ahead(now=at(EVENING)), EVENING, folder, percent)
@@ -80,6 +81,11 @@ def _candidates(page: PlanningPage) -> None:
     page._go(i.ModeChosen("candidates"))
 
 
+def _absence(page: PlanningPage) -> None:
+    page._go(i.ModeChosen("absence"))
+    page._go(FormSearched("bakker"))
+
+
 def _file(page: PlanningPage) -> None:
     page._go(i.ExtrasOpened("gegevens 10 juni.csv", FILE))
 
@@ -88,5 +94,5 @@ SCENES = (
     (("09-bord-dag-ervoor", "09-bord-dag-ervoor-donker", "09-bord-dag-ervoor-200procent"),
      day_before),
     (("17-planning", "17-planning-donker", "17-planning-200procent", "17-planning-kandidaten",
-      "17-planning-csv"), planning),
+      "17-planning-afmelden", "17-planning-csv"), planning),
 )  # fmt: skip

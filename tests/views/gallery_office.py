@@ -102,6 +102,7 @@ SCREENS: dict[str, tuple[Callable[[], QWidget], bool, int]] = {
     "16-balie-200procent": (desk, False, 200),
     "17-planning": (planning("rooms"), False, 100),
     "17-planning-donker": (planning("people"), True, 100),
+    "17-planning-afmelden": (planning("absence"), False, 100),
     "17-planning-csv": (planning("extras"), False, 150),
     "17-planning-200procent": (planning("people"), False, 200),
     "01-aanmelden": (sign_on(day.WORDS), False, 100),

@@ -144,6 +144,7 @@ def planning_screens() -> dict[str, PlanningScreen]:
     return {
         "rooms": planning_after(day, i.ProposalsTaken(), SHARED),
         "people": planning_after(day, one, i.ModeChosen("people"), FormSearched("o")),
+        "absence": planning_after(day, i.ModeChosen("absence"), FormSearched("bakker")),
         "extras": planning_after(day, i.ExtrasOpened("gegevens 10 juni.csv", FILE)),
     }
 

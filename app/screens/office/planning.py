@@ -59,6 +59,7 @@ def planning_screen(day: OfficeDay, ui: PlanningUi) -> PlanningScreen:
         foot=ui.foot,
         proposals=len(offers),
         to_send=len(ui.prepared),
+        can_undo=bool(ui.prepared or ui.undo),
     )
 
 
@@ -181,8 +182,10 @@ def _empty(every: tuple[PlannedSession, ...], ui: PlanningUi) -> str:
 
 def _notices(chosen: PlannedSession | None, ui: PlanningUi) -> tuple[Notice, ...]:
     if ui.trouble:
-        return (Notice(Tone.WARNING, ui.trouble, "Er is niets klaargezet."),)
-    if chosen is None or not chosen.refusals or ui.mode is PlanMode.EXTRAS:
+        done = "vastgelegd" if ui.mode is PlanMode.ABSENCE else "klaargezet"
+        return (Notice(Tone.WARNING, ui.trouble, f"Er is niets {done}."),)
+    is_other = ui.mode in (PlanMode.EXTRAS, PlanMode.ABSENCE)
+    if chosen is None or not chosen.refusals or is_other:
         return ()
     why = listed([REFUSED[each] for each in chosen.refusals])
     return (Notice(Tone.WARNING, "Het dossier liet de planning zoals zij was.", why),)

@@ -24,6 +24,7 @@ from app.models.session import Enrolment, ExamSession
 from app.models.timing import instant
 from app.models.words import clock_text, staff_name
 from app.screens.office.desk_ui import DeskChoice, DeskField, DeskForm, DeskPanel
+from app.screens.office.planning_absence import absence_panel
 from app.screens.office.planning_ui import PlanMode, PlanningUi
 from app.screens.room.search import squeeze
 from app.screens.room.wording import ScreenAction
@@ -47,6 +48,8 @@ def panel_of(day: OfficeDay, row: PlannedSession, ui: PlanningUi, on: date) -> D
     """Return what is asked of a session, by what of it is planned now."""
     if ui.mode is PlanMode.EXTRAS:
         return _extras(day, ui)
+    if ui.mode is PlanMode.ABSENCE:
+        return absence_panel(day, ui, on)
     make = {
         PlanMode.ROOMS: _rooms,
         PlanMode.PEOPLE: _people,

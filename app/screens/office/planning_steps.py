@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time
 from typing import Any, Final
 
 from app.models.extras_file import read_extras
-from app.models.office_commands import OfficeCommand
+from app.models.office_commands import OfficeCommand, TakeBack
 from app.models.office_day import OfficeDay
 from app.models.planning import in_order, last_with
 from app.models.planning_commands import PlaceCandidate, PlaceSession, PlaceStaff, SendPlan
@@ -28,6 +28,7 @@ from app.models.words import staff_name
 from app.screens.office import planning_intents as i
 from app.screens.office.desk_intents import DeskSubmitted, FormSearched
 from app.screens.office.planning import day_shown, planning_screen, proposals
+from app.screens.office.planning_absence import MISTAKE, absence_command
 from app.screens.office.planning_panel import candidates_found, rooms_of, rooms_text, working
 from app.screens.office.planning_ui import PlanMode, PlanningUi, Prepared
 from app.screens.room.search import squeeze
@@ -105,6 +106,11 @@ def _find(_: OfficeDay, ui: PlanningUi, intent: FormSearched) -> PlanningStep:
 
 def _submit(day: OfficeDay, ui: PlanningUi, intent: DeskSubmitted) -> PlanningStep:
     on = day_shown(day, ui)
+    if ui.mode is PlanMode.ABSENCE:
+        command, told = absence_command(day, ui, on, intent)
+        if command is None:
+            raise NotWhole(told)
+        return PlanningStep(replace(ui, find=""), command, told)
     key = planning_screen(day, ui).selected
     row = next((each for each in sessions_on(day, on, ui.zone) if each.session == key), None)
     if row is None:
@@ -121,7 +127,7 @@ def _submit(day: OfficeDay, ui: PlanningUi, intent: DeskSubmitted) -> PlanningSt
 
 
 def _with(ui: PlanningUi, prepared: Prepared) -> PlanningUi:
-    return replace(ui, prepared=(*ui.prepared, prepared))
+    return replace(ui, prepared=(*ui.prepared, prepared), undo=())
 
 
 def _rooms(day: OfficeDay, row: PlannedSession, ui: PlanningUi, intent: DeskSubmitted) -> Prepared:
@@ -265,6 +271,8 @@ def _take_proposals(day: OfficeDay, ui: PlanningUi, _: i.ProposalsTaken) -> Plan
 
 
 def _undo(_: OfficeDay, ui: PlanningUi, __: i.PlanUndone) -> PlanningStep:
+    if ui.undo:
+        return PlanningStep(replace(ui, undo=()), TakeBack(ui.undo, MISTAKE), "ongedaan gemaakt")
     return PlanningStep(replace(ui, prepared=ui.prepared[:-1]))
 
 

@@ -19,6 +19,7 @@ class PlanMode(StrEnum):
     PEOPLE = "people"
     CANDIDATES = "candidates"
     EXTRAS = "extras"
+    ABSENCE = "absence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class PlanningUi:
     extras_name: str = ""
     foot: tuple[str, str] = ("", "")
     trouble: str = ""
+    undo: tuple[str, ...] = ()
+    """What was recorded last, when that was the last thing done."""
 
     @property
     def steps(self) -> tuple[PlanStep, ...]:
@@ -91,3 +94,4 @@ class PlanningScreen:
     foot: tuple[str, str] = ("", "")
     proposals: int = 0
     to_send: int = 0
+    can_undo: bool = False

@@ -27,6 +27,7 @@ MODES = (
     (PlanMode.ROOMS, "Zalen", "Alt Z"),
     (PlanMode.PEOPLE, "Toezicht", "Alt T"),
     (PlanMode.CANDIDATES, "Kandidaten", "Alt K"),
+    (PlanMode.ABSENCE, "Afmelden", "Alt A"),
 )
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
@@ -97,7 +98,7 @@ class PlanningView(Panel):
             self.panel.fill(screen.panel, screen.notices)
         if before is not None and before.mode is not screen.mode:
             self.panel.take_focus()
-        self._foot.fill(screen.foot, can_undo=screen.to_send > 0)
+        self._foot.fill(screen.foot, can_undo=screen.can_undo)
         self._arrange()
         order_tabs(self)
 

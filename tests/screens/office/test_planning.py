@@ -5,6 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from app.models.absence import notice_of
+from app.models.desk_facts import AbsenceNotified, AbsenceReasonNoted
+from app.models.office_commands import TakeBack
 from app.models.office_day import OfficeDay
 from app.models.planning_commands import (
     GiveExtras,
@@ -18,10 +21,11 @@ from app.models.values import StaffRole
 from app.screens.office import planning_intents as i
 from app.screens.office.desk_intents import DeskSubmitted, FormSearched
 from app.screens.office.planning import planning_screen
-from app.screens.office.planning_steps import planning_step
-from app.screens.office.planning_ui import PlanningUi
+from app.screens.office.planning_steps import PlanningStep, planning_step
+from app.screens.office.planning_ui import PlanMode, PlanningUi
 from app.screens.room.wording import Tone
-from tests.builders import candidate_id
+from tests.builders import MINUTE, START, a_session, candidate_id
+from tests.models.test_hotline import Office
 from tests.views.planning_day import CENTRE, EAST, FILE, NOW, day_ahead
 
 ZONE = ZoneInfo("Europe/Amsterdam")
@@ -181,3 +185,53 @@ def test_people_who_are_too_few_by_the_rules_stand_out(day: OfficeDay):
     lines = {line.key: line for line in planning_screen(day, UI).lines}
     assert (lines["t-5"].people, lines["t-5"].people_tone) == ("0 van 9", Tone.WARNING)
     assert lines["t-1"].people_tone is Tone.PLAIN
+
+
+# ---------------------------------------------------------------- afmelden
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office(a_session(3, started=False))
+
+
+def absent(office: Office, find: str = "proef 2", **values: str) -> PlanningStep:
+    """Record what the form of absence comes to."""
+    ui = replace(UI, now=START - 60 * MINUTE, mode=PlanMode.ABSENCE, find=find)
+    step = planning_step(office.day(), ui, submitted(**values))
+    if step.command is not None:
+        office.do(step.command, START - 60 * MINUTE)
+    return step
+
+
+def test_the_room_learns_that_somebody_is_absent_and_the_reason_stays_at_the_office(
+    office: Office,
+):
+    absent(office, by="een ouder", reason="Griep")
+    enrolment = office.play.enrolment(candidate_id(2))
+    assert notice_of(enrolment) is not None
+    assert [each.body.act for each in enrolment.acts if each.body] == [
+        AbsenceNotified("een ouder")
+    ]
+    reasons = [e.body.act.text for e in office.day().office
+               if e.body and isinstance(e.body.act, AbsenceReasonNoted)]  # fmt: skip
+    assert reasons == ["Griep"]
+
+
+def test_a_notice_is_taken_back_by_choosing_the_same_candidate_again(office: Office):
+    absent(office, by="zelf")
+    absent(office)
+    assert notice_of(office.play.enrolment(candidate_id(2))) is None
+
+
+def test_an_absence_without_who_told_it_or_of_nobody_records_nothing(office: Office):
+    assert "wie het meldde" in absent(office).ui.trouble
+    assert "kies" in absent(office, "iemand anders", by="zelf").ui.trouble
+
+
+def test_an_undo_takes_the_notice_back_and_then_what_was_prepared(day: OfficeDay):
+    ui = replace(after(day, i.ProposalsTaken()), undo=("leaf",))
+    step = planning_step(day, ui, i.PlanUndone())
+    assert isinstance(step.command, TakeBack)
+    assert step.ui.prepared
+    assert not planning_step(day, step.ui, i.PlanUndone()).ui.prepared
