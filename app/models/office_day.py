@@ -26,6 +26,8 @@ class OfficeDay:
     office: tuple[Event, ...] = ()
     contacts: tuple[LaptopContact, ...] = ()
     me: Person = NOBODY
+    people: Mapping[str, str] = field(default_factory=dict)
+    """Who can be given work in a room, by id."""
     through: int = -1
     as_of: datetime | None = None
     restored_at: datetime | None = None
@@ -44,7 +46,7 @@ class OfficeDay:
         return tuple(
             (session, session.parts[room])
             for session in self.sessions.values()
-            if room in session.parts
+            if room in session.parts and session.parts[room].is_held
         )
 
     def staff(self) -> dict[str, str]:

@@ -155,6 +155,7 @@ class OfficeWork:
         return OfficeDay(
             sessions=folds.day.sessions,
             office=folds.office,
+            people=folds.people,
             contacts=opened.laptops,
             me=Person(opened.person.id, opened.person.name),
             through=opened.through,
