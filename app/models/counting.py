@@ -25,12 +25,13 @@ from app.models.office_facts import (
     RoleWithdrawn,
 )
 from app.models.plan import FactCarried
+from app.models.planning_facts import PersonListed, PlanSettled
 from app.models.values import Kind
 
 DOSSIER: Final = "dossier"
 OF_THE_DOSSIER: Final = (
     WithoutEffect, EffectJudged, GapDeclared, BodyErased, DocumentIssued,
-    RoleGranted, RoleConfirmed, RoleWithdrawn,
+    RoleGranted, RoleConfirmed, RoleWithdrawn, PlanSettled, PersonListed,
 )  # fmt: skip
 """Acts beside the plan that only the dossier may write."""
 

@@ -108,6 +108,14 @@ from app.models.plan import (
     SourceReceived,
     StaffPlanned,
 )
+from app.models.planning_facts import (
+    CandidatePlaced,
+    ExtrasGiven,
+    PersonListed,
+    PlanSettled,
+    SessionPlaced,
+    StaffPlaced,
+)
 from app.models.preparing_facts import (
     InvigilatorArrived,
     InvigilatorMissing,
@@ -352,6 +360,12 @@ ACTS: dict[str, type[Act]] = {
         RoleGranted,
         RoleConfirmed,
         RoleWithdrawn,
+        SessionPlaced,
+        StaffPlaced,
+        CandidatePlaced,
+        ExtrasGiven,
+        PlanSettled,
+        PersonListed,
     )
 }
 """Every act this version understands, by its type."""

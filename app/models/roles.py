@@ -16,6 +16,7 @@ from app.models.facts import Corrected
 from app.models.hotline_facts import OF_OFFICE
 from app.models.marks import StreamOpened
 from app.models.office_facts import OfficeShiftOpened
+from app.models.planning_facts import BY_HAND
 from app.models.values import Kind, Role, StaffRole
 
 OFFICE_DEVICE: Final = "office"
@@ -58,10 +59,11 @@ OFFICE_ACTS: Final[Mapping[type, frozenset[Role]]] = {
     DecisionHeard: _DECIDING,
     Corrected: _DECIDING,
     **dict.fromkeys((*OF_OFFICE, *AT_DESK), _OF_THE_DESK),
+    **dict.fromkeys(BY_HAND, frozenset({Role.COORDINATOR})),
 }
 """What is recorded at a machine of the office, and by whom."""
 
-ONLY_AT_OFFICE: Final = frozenset({OfficeShiftOpened, *OF_OFFICE, *AT_DESK})
+ONLY_AT_OFFICE: Final = frozenset({OfficeShiftOpened, *OF_OFFICE, *AT_DESK, *BY_HAND})
 """What a room never records."""
 
 _READING: Final[Mapping[Role, frozenset[ScopeKind]]] = {

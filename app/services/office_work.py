@@ -150,14 +150,17 @@ class OfficeWork:
     def day(self) -> OfficeDay:
         """Return the state that pages are told from."""
         opened = self.here
-        folds = opened.recorder.folds
+        kept = opened.recorder.folds
+        folds = kept if isinstance(kept, OfficeFolds) else OfficeFolds()
         return OfficeDay(
             sessions=folds.day.sessions,
-            office=folds.office if isinstance(folds, OfficeFolds) else (),
+            office=folds.office,
+            people=folds.people,
             contacts=opened.laptops,
             me=Person(opened.person.id, opened.person.name),
             through=opened.through,
             as_of=opened.as_of,
+            restored_at=folds.restored_at,
         )
 
     # ------------------------------------------------------------ what comes in

@@ -4,6 +4,7 @@ from app.crypto import base64_text
 from app.crypto.office_slot import WrongPassphrase, make_slot, open_slot
 from app.crypto.requests import PERSON_FIELD, PERSON_SIGNATURE_FIELD, read_person_claim
 from app.models.contacts import Heartbeat, LaptopContact
+from app.models.extras_file import read_extras, read_lines
 from app.models.irregularities import read_irregularities
 from app.models.shaped import shaped
 from app.models.strict_json import Malformed
@@ -71,6 +72,12 @@ OFFICE: dict[str, Parser] = {
         (Malformed, WrongPassphrase),
         (make_slot(WORDS, bytes(32), bytes(32), stepped("slot")),),
         (open_slot,),
+    ),
+    "file of extras": Parser(
+        lambda raw: read_extras(text_of(raw), ()),
+        MALFORMED,
+        (b"deelname;geboortedatum;plaats\nc1;2007-03-14;A1\nc2;;B2\n",),
+        (read_extras, read_lines),
     ),
     "kinds of irregularities": Parser(
         lambda raw: read_irregularities(text_of(raw)),

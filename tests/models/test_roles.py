@@ -27,6 +27,7 @@ WRITES_AT_OFFICE = {
     "DecisionHeard": {H, C, E},
     "Corrected": {H, C, E},
     "OfficeShiftOpened": {H, C, E, S},
+    **{name: {C} for name in ("CandidatePlaced", "ExtrasGiven", "SessionPlaced", "StaffPlaced")},
     **{
         name: {C, E}
         for name in (

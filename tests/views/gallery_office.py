@@ -16,6 +16,7 @@ from app.views.office.day_report import DayReportView
 from app.views.office.desk import DeskView
 from app.views.office.hotline import HotlineView
 from app.views.office.office_bar import OfficeBar
+from app.views.office.planning import PlanningView
 from app.views.office.sign_on import SignOnView
 from app.views.parts.panel import COLUMN, Panel
 from app.views.parts.shift_look import choose, load_fonts
@@ -23,6 +24,7 @@ from tests.views import office_sign_on_day as day
 from tests.views.board_day import BAR, BOARD
 from tests.views.desk_day import DESK
 from tests.views.hotline_day import HOTLINE
+from tests.views.planning_day import planning_screens
 from tests.views.report_day import REPORT
 
 OUT = Path(__file__).parents[2] / "build" / "gallery"
@@ -61,6 +63,18 @@ def day_report() -> QWidget:
     return Panel(COLUMN).add(bar).add(view, stretch=1)
 
 
+def planning(name: str) -> Callable[[], QWidget]:
+    """Return what draws planning with one of its forms under the bar."""
+
+    def made() -> QWidget:
+        bar, view = OfficeBar(), PlanningView()
+        bar.render(replace(BAR, chosen="planning", clock="16:20"))
+        view.render(planning_screens()[name])
+        return Panel(COLUMN).add(bar).add(view, stretch=1)
+
+    return made
+
+
 def sign_on(screen: SignOnScreen) -> Callable[[], QWidget]:
     """Return what draws a page that signs on."""
 
@@ -86,6 +100,11 @@ SCREENS: dict[str, tuple[Callable[[], QWidget], bool, int]] = {
     "16-balie": (desk, False, 100),
     "16-balie-donker": (desk, True, 100),
     "16-balie-200procent": (desk, False, 200),
+    "17-planning": (planning("rooms"), False, 100),
+    "17-planning-donker": (planning("people"), True, 100),
+    "17-planning-afmelden": (planning("absence"), False, 100),
+    "17-planning-csv": (planning("extras"), False, 150),
+    "17-planning-200procent": (planning("people"), False, 200),
     "01-aanmelden": (sign_on(day.WORDS), False, 100),
     "01-aanmelden-donker": (sign_on(day.WRONG), True, 100),
     "01-aanmelden-startcode": (sign_on(day.CODE), False, 100),
