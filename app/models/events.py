@@ -126,6 +126,7 @@ from app.models.provision_facts import (
     RestBreakEnded,
     RestBreakStarted,
 )
+from app.models.retention_facts import RETENTION_ACTS
 
 __all__ = [
     "ACTS",
@@ -254,6 +255,7 @@ ACTS: dict[str, type[Act]] = {
         LeavingAllowed,
         Revoked,
         BodyErased,
+        *RETENTION_ACTS,
         LogOpened,
         SessionPlanned,
         RulesChosen,

@@ -11,6 +11,7 @@ from app.models.act import Event, StreamId
 from app.models.strict_json import Malformed
 from app.store.migrations import DAY_STEPS
 from app.store.opening import Rows, Store, StoreFile, StoreKind, create
+from app.store.tables import guard
 from app.store.trouble import Damaged
 
 DAY_KIND: Final = StoreKind(application_id=0x45586461, steps=DAY_STEPS, is_exclusive=True)
@@ -23,6 +24,8 @@ _META = (
     "INSERT INTO meta (name, content) VALUES (?, ?) "
     "ON CONFLICT (name) DO UPDATE SET content = excluded.content"
 )
+_ERASE = "DELETE FROM body WHERE n = (SELECT n FROM event WHERE leaf = ?)"
+_UNGUARDED, _GUARDED = "DROP TRIGGER body_no_delete", guard("body", "DELETE")
 _ALL = (
     "SELECT event.header, event.signature, body.content "
     "FROM event LEFT JOIN body ON body.n = event.n ORDER BY event.n"
@@ -114,6 +117,16 @@ class DayStore:
         self._next += len(fresh)
         self._know(fresh)
         return fresh
+
+    def erase(self, leaves: Sequence[str]) -> None:
+        """Take bodies out, by the dossier's word; the guard is back before anything else is done.
+
+        Raises:
+            NotWritten: The disk refused; nothing of it is gone.
+        """
+        here = [(bytes.fromhex(leaf),) for leaf in leaves if leaf in self._leaves]
+        if here:
+            self._store.write((_UNGUARDED, None), (_ERASE, here), (_GUARDED, None))
 
     def read_all(self) -> tuple[Entry, ...]:
         """Return every event, in the order in which they were stored here.
