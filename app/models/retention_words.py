@@ -2,13 +2,18 @@
 
 from typing import Final
 
-from app.models.retention import TermState
+from app.models.retention import TermStart, TermState
 
 TERM_STATE: Final = {
     TermState.DUE: "kan gewist worden",
     TermState.RUNNING: "loopt",
     TermState.NO_DATE: "wacht op een datum",
     TermState.HELD: "vastgehouden",
+}
+PERIOD_AFTER: Final = {
+    TermStart.EDUCATION: "diploma of uitschrijving",
+    TermStart.SESSION: "de zitting",
+    TermStart.READ: "het lezen",
 }
 DATE_FAULT: Final = {
     "columns": "De eerste regel noemt niet de kolommen studentnummer, diplomadatum en "

@@ -67,7 +67,7 @@ class DayStore:
             StreamId(*named): n
             for n, *named in store.read("SELECT n, writer, epoch, scope FROM stream")
         }
-        self._opened = tuple(self._entries())
+        self._opened = tuple(_entries(self._store))
         self._next = len(self._opened) + 1
         self._know(self._opened)
 
@@ -134,7 +134,7 @@ class DayStore:
         Raises:
             StoreUnusable: It cannot be read any more.
         """
-        return tuple(self._entries())
+        return tuple(_entries(self._store))
 
     def take_opened(self) -> tuple[Entry, ...]:
         """Return what was read when the store was opened, and let go of it."""
@@ -173,11 +173,6 @@ class DayStore:
 
     # ------------------------------------------------------------ within
 
-    def _entries(self) -> Iterator[Entry]:
-        for row in self._store.read(_ALL):
-            signed = SignedEvent(*row)
-            yield Entry(_read(signed), signed)
-
     def _know(self, entries: Sequence[Entry]) -> None:
         for entry in entries:
             self._leaves.add(entry.event.leaf)
@@ -185,6 +180,12 @@ class DayStore:
             head = self._heads.get(header.stream)
             if head is None or head.seq < header.seq:
                 self._heads[header.stream] = Head(header.seq, entry.event.leaf)
+
+
+def _entries(store: Store) -> Iterator[Entry]:
+    for row in store.read(_ALL):
+        signed = SignedEvent(*row)
+        yield Entry(_read(signed), signed)
 
 
 def _new_streams(entries: Sequence[Entry], known: Mapping[StreamId, int]) -> dict[StreamId, int]:

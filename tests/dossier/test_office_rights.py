@@ -68,6 +68,19 @@ def asked() -> dict[Call, Callable[[OpenDossier, OfficeLine], httpx.Response]]:
         Call.GRANT_ROLE: grant,
         Call.CONFIRM_ROLE: confirm,
         Call.WITHDRAW_ROLE: withdraw,
+        Call.LIST_TERMS: lambda _, line: line.ask("GET", "/v1/office/retention"),
+        **{
+            call: lambda _, line, do=do: line.ask(
+                "POST", "/v1/office/retention", json.dumps({"do": do}).encode()
+            )
+            for call, do in (
+                (Call.BRING_DATES, "bring-dates"),
+                (Call.PLACE_HOLD, "place-hold"),
+                (Call.LIFT_HOLD, "lift-hold"),
+                (Call.ASK_ERASURE, "ask"),
+                (Call.CONFIRM_ERASURE, "confirm"),
+            )
+        },
     }
 
 

@@ -5,12 +5,16 @@ from app.crypto.office_slot import WrongPassphrase, make_slot, open_slot
 from app.crypto.requests import PERSON_FIELD, PERSON_SIGNATURE_FIELD, read_person_claim
 from app.models.contacts import Heartbeat, LaptopContact
 from app.models.irregularities import read_irregularities
+from app.models.retention import PERIODS_FILE, read_periods
+from app.models.retention_told import RetentionDone, RetentionTold, RetentionWanted
 from app.models.shaped import shaped
 from app.models.strict_json import Malformed
+from app.sync import manage_protocol as manage
 from app.sync import office_protocol as office
 from tests.crypto.builders import MOMENT, checkpoint_text, key, stepped
 from tests.fuzz.parsers import EVENT, MALFORMED, Parser, text_of
 from tests.house.tree import ROOT
+from tests.views.manage_day import PREVIEW, TOLD
 
 WORDS = "vier losse woorden hier"
 AT = "2026-12-09T08:07:03.120Z"
@@ -66,11 +70,35 @@ OFFICE: dict[str, Parser] = {
         (b'{"server_time":"2026-12-09T08:07:03.120Z"}',),
         (office.read_server_time,),
     ),
+    "until when what is kept of whom": Parser(
+        lambda raw: manage.decode(RetentionTold, raw),
+        MALFORMED,
+        (manage.encode(TOLD),),
+        (manage.decode, shaped),
+    ),
+    "what somebody asks about keeping": Parser(
+        lambda raw: manage.decode(RetentionWanted, raw, manage.ASKED_BYTES_MAX),
+        MALFORMED,
+        (manage.encode(RetentionWanted("place-hold", "p1", reason="bezwaar")),),
+        (manage.decode, shaped),
+    ),
+    "what came of asking about keeping": Parser(
+        lambda raw: manage.decode(RetentionDone, raw),
+        MALFORMED,
+        (manage.encode(PREVIEW),),
+        (manage.decode, shaped),
+    ),
     "slot of a passphrase": Parser(
         lambda raw: open_slot(raw, WORDS, bytes(32)),
         (Malformed, WrongPassphrase),
         (make_slot(WORDS, bytes(32), bytes(32), stepped("slot")),),
         (open_slot,),
+    ),
+    "how long what is kept": Parser(
+        lambda raw: read_periods(text_of(raw)),
+        MALFORMED,
+        (PERIODS_FILE.read_bytes(),),
+        (read_periods, shaped),
     ),
     "kinds of irregularities": Parser(
         lambda raw: read_irregularities(text_of(raw)),

@@ -17,7 +17,9 @@ from app.desktop.office_board_page import BoardPage
 from app.desktop.office_desk_page import DeskPage
 from app.desktop.office_hotline_page import HotlinePage
 from app.desktop.office_laptops_page import LaptopsPage
+from app.desktop.office_manage_page import ManagePage
 from app.desktop.office_report_page import DayReportPage
+from app.desktop.office_retention import RetentionPart
 from app.desktop.office_window import OfficeWindow
 from app.desktop.office_world import OfficeWorld, SignedOn
 from app.models import office_commands as c
@@ -52,6 +54,7 @@ from app.models.values import Role, StaffRole, Workability
 from app.views.parts.fonts import choose, load_fonts
 from tests.builders import Play, Writer, a_candidate, a_plan, a_room, candidate_id
 from tests.screens_day import stage
+from tests.views import manage_day
 
 MIDNIGHT: Final = datetime(2026, 6, 8, 22, 0, tzinfo=UTC)
 """0:00 on 9 June 2026 in Amsterdam."""
@@ -311,7 +314,7 @@ def window_at(made: Stage, clock: str, folder: Path) -> tuple[OfficeWindow, Offi
     )
     kept = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
     window = OfficeWindow(world, kept)
-    for page in (BoardPage, HotlinePage, LaptopsPage, DayReportPage, DeskPage):
+    for page in (BoardPage, HotlinePage, LaptopsPage, DayReportPage, DeskPage, ManagePage):
         window.add(page(world, window))
     window._let_in()
     window.resize(1366, 768)
@@ -367,6 +370,18 @@ def day_report(folder: Path) -> None:
     _picture(window, world, "report", "12-dagrapport")
 
 
+def retention(folder: Path) -> None:
+    """Picture until when what is kept of whom, in light and dark."""
+    for dark, name in ((False, "17-bewaren"), (True, "17-bewaren-donker")):
+        window, world = window_at(played("13:05"), "13:05", folder)
+        page = window.page("manage")
+        assert isinstance(page, ManagePage)
+        part = page.part
+        assert isinstance(part, RetentionPart)
+        part.ui = replace(manage_day.UI, me=ME.id)
+        _picture(window, world, "manage", name, dark=dark)
+
+
 def _picture(
     window: OfficeWindow, world: OfficeWorld, page: str, name: str, *, dark: bool = False
 ) -> None:
@@ -389,4 +404,5 @@ SCENES = (
     (("10-hotline",), hotline),
     (("12-dagrapport",), day_report),
     (("16-balie",), desk),
+    (("17-bewaren", "17-bewaren-donker"), retention),
 )
