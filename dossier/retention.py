@@ -14,7 +14,6 @@ from app.models.fold import DOSSIER
 from app.models.plan import CandidatePlanned, SessionPlanned
 from app.models.retention import (
     ABSENCE,
-    PERIODS_FILE,
     Hold,
     KeptPerson,
     KeptRecord,
@@ -30,10 +29,12 @@ from app.models.retention_facts import (
     HoldPlaced,
     PersonErased,
 )
+from app.models.standards import PERIODS, content_on
 from dossier.archive.ledger import Writing
 from dossier.archive.reading import Reading
 from dossier.archive.resources import CANDIDATE, SESSION
 from dossier.archive.retained import planned
+from dossier.standards import changes_in
 
 OFFICE: Final = "office"
 HOLD_CHARACTERS: Final = 12
@@ -68,7 +69,7 @@ class Kept:
 def look(reading: Reading, today: date) -> Kept:
     """Return what is kept of everybody, and what was told about it."""
     told = told_in_office(reading)
-    periods = read_periods(PERIODS_FILE.read_text("utf-8"))
+    periods = periods_on(reading, today)
     ended = {act.person: act for _, act in told if isinstance(act, EducationEnded)}
     gone = _gone(reading, told)
     people = [
@@ -91,6 +92,11 @@ def look(reading: Reading, today: date) -> Kept:
         ),
         erased=tuple((event, act) for event, act in told if isinstance(act, PersonErased)),
     )
+
+
+def periods_on(reading: Reading, today: date) -> tuple[Period, ...]:
+    """Return the periods that hold on a day, by the standaardset."""
+    return read_periods(content_on(PERIODS, changes_in(reading), today))
 
 
 def told_in_office(reading: Reading) -> Told:

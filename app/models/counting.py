@@ -26,12 +26,13 @@ from app.models.office_facts import (
 )
 from app.models.plan import FactCarried
 from app.models.retention_facts import RETENTION_ACTS
+from app.models.standard_facts import STANDARD_ACTS
 from app.models.values import Kind
 
 DOSSIER: Final = "dossier"
 OF_THE_DOSSIER: Final = (
     WithoutEffect, EffectJudged, GapDeclared, BodyErased, DocumentIssued,
-    RoleGranted, RoleConfirmed, RoleWithdrawn, *RETENTION_ACTS,
+    RoleGranted, RoleConfirmed, RoleWithdrawn, *RETENTION_ACTS, *STANDARD_ACTS,
 )  # fmt: skip
 """Acts beside the plan that only the dossier may write."""
 

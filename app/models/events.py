@@ -128,6 +128,7 @@ from app.models.provision_facts import (
     RestBreakStarted,
 )
 from app.models.retention_facts import RETENTION_ACTS
+from app.models.standard_facts import STANDARD_ACTS, StandardHolds
 
 __all__ = [
     "ACTS",
@@ -257,6 +258,8 @@ ACTS: dict[str, type[Act]] = {
         Revoked,
         BodyErased,
         *RETENTION_ACTS,
+        *STANDARD_ACTS,
+        StandardHolds,
         LogOpened,
         SessionPlanned,
         RulesChosen,

@@ -27,6 +27,7 @@ from app.models.registers import (
     register_value,
 )
 from app.models.session import ExamSession, Part, RoomDay, Value
+from app.models.standards import with_catalogue
 from app.models.streams import Reach, reach_of
 from app.models.values import Kind
 
@@ -243,7 +244,7 @@ class Fold:
         session = replace(
             self.session, enrolments=enrolments, parts=parts, uncounted=len(self._waiting)
         )
-        raw = session_scope(self._id)
+        raw, told = session_scope(self._id), set(touched.candidates)
         if raw in touched.parts:
             session = assemble_session(
                 session,
@@ -251,7 +252,8 @@ class Fold:
                 self._values_of[raw],
                 self.is_effective,
             )
-        return session
+            told = set(enrolments)
+        return with_catalogue(session, told) if session.standards else session
 
 
 @dataclass(slots=True)

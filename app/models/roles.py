@@ -46,6 +46,10 @@ class Call(StrEnum):
     LIFT_HOLD = "lift-hold"
     ASK_ERASURE = "ask-erasure"
     CONFIRM_ERASURE = "confirm-erasure"
+    LIST_STANDARDS = "list-standards"
+    CHANGE_STANDARDS = "change-standards"
+    LIST_READY = "list-ready"
+    ANSWER_READY = "answer-ready"
 
 
 IN_ROOMS: Final = frozenset({Role.INVIGILATOR, Role.CHIEF_INVIGILATOR})
@@ -90,6 +94,10 @@ _MANAGING: Final[Mapping[Call, frozenset[Role]]] = {
     Call.LIFT_HOLD: frozenset({Role.EXAM_BOARD}),
     Call.ASK_ERASURE: _OF_THE_DESK,
     Call.CONFIRM_ERASURE: _OF_THE_DESK,
+    Call.LIST_STANDARDS: _OF_THE_DESK | {Role.STEWARD, Role.AUDITOR},
+    Call.CHANGE_STANDARDS: frozenset({Role.STEWARD}),
+    Call.LIST_READY: _OF_THE_DESK | {Role.STEWARD, Role.AUDITOR},
+    Call.ANSWER_READY: frozenset({Role.COORDINATOR, Role.STEWARD}),
 }
 _APART: Final = (
     (Role.AUDITOR, frozenset(Role) - {Role.AUDITOR}),

@@ -39,6 +39,7 @@ from app.models.plan import (
 from app.models.provision_facts import ProvisionReadied, ProvisionRequested
 from app.models.remembered import Remembered
 from app.models.rules import RuleSet
+from app.models.standard_facts import StandardHolds
 from app.models.values import (
     ADMISSION,
     NOT_OBSERVED,
@@ -122,6 +123,8 @@ class Enrolment:
     requests: tuple[tuple[Event, ProvisionRequested], ...] = ()
     planned: tuple[Event, ...] = ()
     """Every word of the plan about this candidate in this room, in the order it was written."""
+    catalogue: str = ""
+    """The catalogue of provisions of the session, as JSON; empty: as the program ships it."""
 
     @property
     def is_active(self) -> bool:
@@ -343,6 +346,7 @@ class ExamSession:
     id: str
     plan: SessionPlanned | None = None
     rules: RuleSet = field(default_factory=RuleSet)
+    standards: tuple[StandardHolds, ...] = ()
     staff: tuple[StaffPlanned, ...] = ()
     parts: Mapping[str, Part] = field(default_factory=dict)
     enrolments: Mapping[str, Enrolment] = field(default_factory=dict)

@@ -4,6 +4,10 @@
 |---|---|---|
 | GET /v1/office/retention?find=WORD | - | RetentionTold |
 | POST /v1/office/retention | RetentionWanted | RetentionDone |
+| GET /v1/office/standards | - | StandardsTold |
+| POST /v1/office/standards | StandardWanted | StandardDone |
+| GET /v1/office/ready | - | ReadinessTold |
+| POST /v1/office/ready | ReadyWanted | ReadyDone |
 
 All are signed by the device and by the day key of the person (app.sync.office_protocol).
 """

@@ -8,11 +8,9 @@ from typing import Final
 
 from app.models.codec import instant_text
 from app.models.retention import (
-    PERIODS_FILE,
     READS,
     TermState,
     day_after,
-    read_periods,
     terms_of,
 )
 from app.models.retention_words import DATE_FAULT, REMAINS, TERM_STATE, WHY_NOT
@@ -23,7 +21,14 @@ from dossier.education_dates import read_dates
 from dossier.erasing import paper_purpose
 from dossier.erasing_at_term import Eraser, NotErased, Tools
 from dossier.opened import COMMAND_LINE, OpenDossier
-from dossier.retention import HOLD_CHARACTERS, RetentionDesk, UnknownSubject, local_day, look
+from dossier.retention import (
+    HOLD_CHARACTERS,
+    RetentionDesk,
+    UnknownSubject,
+    local_day,
+    look,
+    periods_on,
+)
 
 _ACTIONS: Final = ("list", "dates", "hold", "lift", "erase", "paper", "report", "tidy")
 
@@ -184,9 +189,11 @@ def _report(dossier: OpenDossier, _: Namespace) -> None:
 
 def _tidy(dossier: OpenDossier, _: Namespace) -> None:
     """Let notes of who read what go at their own term, and nothing linger in the database."""
-    periods = read_periods(PERIODS_FILE.read_text("utf-8"))
+    today = _today(dossier)
+    with dossier.ledger.reading() as reading:
+        periods = periods_on(reading, today)
     months = next(each.months for each in periods if each.id == READS)
-    before = day_after(_today(dossier), -months).isoformat()
+    before = day_after(today, -months).isoformat()
     with dossier.ledger.begin() as connection:
         gone = forget_reads(connection, dossier.config.school, before)
     tell(f"{gone} aantekeningen van wie wat las, hadden hun termijn gehad.")

@@ -8,6 +8,18 @@ from app.models.irregularities import read_irregularities
 from app.models.retention import PERIODS_FILE, read_periods
 from app.models.retention_told import RetentionDone, RetentionTold, RetentionWanted
 from app.models.shaped import shaped
+from app.models.standard_told import StandardWanted
+from app.models.standards import (
+    NAMES,
+    NUMBERS,
+    PROVISIONS,
+    READY,
+    check,
+    read_names,
+    read_numbers,
+    read_ready,
+    shipped,
+)
 from app.models.strict_json import Malformed
 from app.sync import manage_protocol as manage
 from app.sync import office_protocol as office
@@ -29,6 +41,10 @@ PAGE = office.OfficePage(
 )
 SIGN_ON = office.SignOn("p1", key("p1").public, office.Proof.WORDS, WORDS, "")
 KINDS = (ROOT / "resources/standaardset/catalogus/bijzonderheden.json").read_bytes()
+
+
+def _shipped(item: str) -> bytes:
+    return shipped()[item].encode()
 
 
 def claimed(raw: bytes) -> object:
@@ -99,6 +115,30 @@ OFFICE: dict[str, Parser] = {
         MALFORMED,
         (PERIODS_FILE.read_bytes(),),
         (read_periods, shaped),
+    ),
+    "rules of naming": Parser(
+        lambda raw: read_names(text_of(raw)), MALFORMED, (_shipped(NAMES),), (read_names, shaped)
+    ),
+    "numbers of the hotline": Parser(
+        lambda raw: read_numbers(text_of(raw)),
+        MALFORMED,
+        (_shipped(NUMBERS),),
+        (read_numbers, shaped),
+    ),
+    "checklist of the school": Parser(
+        lambda raw: read_ready(text_of(raw)), MALFORMED, (_shipped(READY),), (read_ready, shaped)
+    ),
+    "item of the standaardset": Parser(
+        lambda raw: check(PROVISIONS, text_of(raw), shipped()),
+        MALFORMED,
+        (_shipped(PROVISIONS),),
+        (check,),
+    ),
+    "how an item should read": Parser(
+        lambda raw: manage.decode(StandardWanted, raw, manage.ASKED_BYTES_MAX),
+        MALFORMED,
+        (manage.encode(StandardWanted("preview", NUMBERS, "{}", "2026-12-09", "", 0)),),
+        (manage.decode, shaped),
     ),
     "kinds of irregularities": Parser(
         lambda raw: read_irregularities(text_of(raw)),

@@ -58,6 +58,10 @@ MANAGES = {
     Call.LIFT_HOLD: {E},
     Call.ASK_ERASURE: {C, E},
     Call.CONFIRM_ERASURE: {C, E},
+    Call.LIST_STANDARDS: {C, E, S, A},
+    Call.CHANGE_STANDARDS: {S},
+    Call.LIST_READY: {C, E, S, A},
+    Call.ANSWER_READY: {C, S},
 }
 
 

@@ -19,7 +19,6 @@ from app.desktop.office_hotline_page import HotlinePage
 from app.desktop.office_laptops_page import LaptopsPage
 from app.desktop.office_manage_page import ManagePage
 from app.desktop.office_report_page import DayReportPage
-from app.desktop.office_retention import RetentionPart
 from app.desktop.office_window import OfficeWindow
 from app.desktop.office_world import OfficeWorld, SignedOn
 from app.models import office_commands as c
@@ -54,7 +53,6 @@ from app.models.values import Role, StaffRole, Workability
 from app.views.parts.fonts import choose, load_fonts
 from tests.builders import Play, Writer, a_candidate, a_plan, a_room, candidate_id
 from tests.screens_day import stage
-from tests.views import manage_day
 
 MIDNIGHT: Final = datetime(2026, 6, 8, 22, 0, tzinfo=UTC)
 """0:00 on 9 June 2026 in Amsterdam."""
@@ -327,7 +325,7 @@ def board(folder: Path) -> None:
     made = played("10:19")
     for dark, name in ((False, "09-bord"), (True, "09-bord-donker")):
         window, world = window_at(made, "10:19", folder)
-        _picture(window, world, "board", name, dark=dark)
+        picture(window, world, "board", name, dark=dark)
 
 
 def hotline(folder: Path) -> None:
@@ -346,14 +344,14 @@ def hotline(folder: Path) -> None:
     page = window.page("issues")
     assert isinstance(page, HotlinePage)
     page._ui = replace(page._ui, selected=key)
-    _picture(window, world, "issues", "10-hotline")
+    picture(window, world, "issues", "10-hotline")
 
 
 def desk(folder: Path) -> None:
     """Picture the desk while somebody brings things back."""
     made = played("11:31")
     window, world = window_at(made, "11:31", folder)
-    _picture(window, world, "desk", "16-balie")
+    picture(window, world, "desk", "16-balie")
 
 
 def day_report(folder: Path) -> None:
@@ -367,24 +365,13 @@ def day_report(folder: Path) -> None:
         play.do(CloseCalamity(play.part.calamities[0].leaf), at("11:00"))
         made.do(c.SolveIssue(_calamity(made, label), "opgelost"), "11:05")
     window, world = window_at(made, "13:05", folder)
-    _picture(window, world, "report", "12-dagrapport")
+    picture(window, world, "report", "12-dagrapport")
 
 
-def retention(folder: Path) -> None:
-    """Picture until when what is kept of whom, in light and dark."""
-    for dark, name in ((False, "17-bewaren"), (True, "17-bewaren-donker")):
-        window, world = window_at(played("13:05"), "13:05", folder)
-        page = window.page("manage")
-        assert isinstance(page, ManagePage)
-        part = page.part
-        assert isinstance(part, RetentionPart)
-        part.ui = replace(manage_day.UI, me=ME.id)
-        _picture(window, world, "manage", name, dark=dark)
-
-
-def _picture(
+def picture(
     window: OfficeWindow, world: OfficeWorld, page: str, name: str, *, dark: bool = False
 ) -> None:
+    """Picture a page as it is now."""
     load_fonts()
     choose(dark=dark, percent=100)
     window.show_page(page)
@@ -404,5 +391,4 @@ SCENES = (
     (("10-hotline",), hotline),
     (("12-dagrapport",), day_report),
     (("16-balie",), desk),
-    (("17-bewaren", "17-bewaren-donker"), retention),
 )
