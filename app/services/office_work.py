@@ -20,7 +20,7 @@ from app.models.office_folds import OfficeFolds
 from app.models.roles import roles_told
 from app.models.strict_json import Malformed
 from app.services.delivering import Deliverer
-from app.services.journal_delivery import EventByEvent
+from app.services.journal_delivery import EventByEvent, taken_by
 from app.services.news import News
 from app.services.office_sign_on import (
     Asked,
@@ -104,6 +104,7 @@ class OfficeWork:
         self.leave()
         found = sign_on(asked, files, line, now, self._tools.random_bytes)
         recorder, held = found.day.recorder, found.held
+        files.let_go(now.corrected.date(), taken_by(self.device.memory))
         certificate = certificate_of(held.certificate, files.trust)
         person = OfficePerson(
             id=certificate.id,

@@ -103,9 +103,25 @@ class OfficeWorkplace:
         """Write drafts as one handling; done once they are on disk."""
         return self._worker.submit(self._work.write, drafts, moment)
 
+    def line(self) -> Future[OfficeLine]:
+        """Return a connection with the dossier in the name of who is signed on; close it after."""
+
+        def made() -> OfficeLine:
+            key = self._work.device.key
+            if key is None:
+                raise KeyringUnusable("the device key is out of reach")
+            return self._line_for(key, self._work.here.held.key)
+
+        return self._worker.submit(made)
+
     def sign_off(self) -> Future[None]:
         """Let go of the person's key and close their store; delivery goes on."""
-        return self._worker.submit(self._signed_off)
+
+        def left() -> None:
+            self._stop_pulling()
+            self._work.leave()
+
+        return self._worker.submit(left)
 
     def nudge(self) -> None:
         """Ask for the feed at once, where it waits for a network; from any thread."""
@@ -177,10 +193,6 @@ class OfficeWorkplace:
         self._pulling = OfficePulling(feed, puller, self._tools.jitter)
         self._pulling.start()
         return person
-
-    def _signed_off(self) -> None:
-        self._stop_pulling()
-        self._work.leave()
 
     def _stop_pulling(self) -> None:
         if self._pulling is not None:
