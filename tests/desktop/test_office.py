@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.models.values import Role
@@ -16,6 +18,7 @@ from app.services.machine import office_machine
 from app.views.office.board import BoardView
 from app.views.office.desk import DeskView
 from app.views.office.hotline import HotlineView
+from app.views.office.report import ReportView
 from dossier.opened import OpenDossier, Surroundings, open_dossier
 from tests.desktop.office import ALT, CTRL, Hands, Key, Machine, at_the_office
 from tests.dossier.conftest import around, clock, founded
@@ -212,3 +215,36 @@ def test_every_page_comes_to_the_front_by_its_key(
         opened(hands, dossier)
         hands.press(key, CTRL)
         hands.until(hands.window.page(name).view.isVisible)
+
+
+def test_a_figure_leads_to_its_acts_and_becomes_a_workbook_all_by_keyboard(
+    machine: Machine,
+    dossier: OpenDossier,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "uit"))
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: True)
+    with at_the_office(machine, qtbot) as hands:
+        opened(hands, dossier)
+        hands.press(Key.Key_6, CTRL)
+        report = hands.window.page("figures").view
+        assert isinstance(report, ReportView)
+        figures = report.table
+
+        def value(key: str) -> str:
+            return next((e.cells[1] for e in figures.rows.lines if e.key == key), "")
+
+        hands.until(lambda: value("expected") == "3")
+        assert (value("establish"), value("waiting")) == ("niet gemeten", "0")
+        while figures.currentIndex().row() != figures.rows.row_of("expected"):
+            before = figures.currentIndex().row()
+            hands.press(Key.Key_Down, NO)
+            hands.until(lambda: figures.currentIndex().row() > before)  # noqa: B023
+        hands.press(Key.Key_Return, NO)
+        hands.until(lambda: len(report.traces.rows.lines) == 3 and report.traces.isVisible())
+        hands.press(Key.Key_Escape, NO)
+        hands.until(figures.isVisible)
+        hands.press(Key.Key_X, ALT)
+        hands.until(lambda: bool(list((tmp_path / "uit").glob("weekrapport-*.xlsx"))))
