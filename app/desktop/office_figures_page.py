@@ -53,7 +53,7 @@ class FiguresPage(OfficePage):
             ),
         )
         self._papers = SpanPapers(world, Papers(world, self._report, self._told, self._failed))
-        self._lists = NoShowLists(world, self._report, kept, (self._told, self._failed))
+        self.lists = NoShowLists(world, self._report, kept, (self._told, self._failed))
 
     def shown(self) -> None:
         """Come to the front; figures of another state of the record are told anew."""
@@ -67,7 +67,7 @@ class FiguresPage(OfficePage):
     def render(self) -> None:
         """Show the figures as they were last told."""
         known = self.world.known
-        self._ui = replace(self._ui, now=self.world.now(), zone=known.zone, lists=self._lists.text)
+        self._ui = replace(self._ui, now=self.world.now(), zone=known.zone, lists=self.lists.text)
         self._report.render(report_screen(self._ui))
 
     def rules(self) -> dict[type, Callable[[Any], None]]:
@@ -142,7 +142,7 @@ class FiguresPage(OfficePage):
     def _make(self, told: r.PaperAsked) -> None:
         figures, day = self._ui.figures, self._told_of
         if told.name == "lists":
-            self._lists.ask()
+            self.lists.ask()
         elif figures is None or day is None or self._ui.is_asked:
             self._failed("Maak eerst de cijfers: Ctrl Enter.")
         elif not self._ui.is_made:

@@ -40,7 +40,7 @@ class NoShowLists:
         """Look twice a minute whether a set time went by; `heard`: what is made, what failed."""
         self._world, self._view, self._kept = world, view, kept
         self._told, self._failed = heard
-        self._is_busy = False
+        self.is_busy = False
         self._made_for: tuple[date, frozenset[time]] | None = None
         timer = QTimer(view, interval=LOOKED_EVERY_MS)
         timer.timeout.connect(self.look)
@@ -70,7 +70,7 @@ class NoShowLists:
 
     def look(self) -> None:
         """Make the lists of which the set time went by and that are not made yet."""
-        if not self.folder or self._is_busy:
+        if not self.folder or self.is_busy:
             return
         local = self._world.now().astimezone(self._world.known.zone)
         times = set_times()
@@ -102,16 +102,16 @@ class NoShowLists:
             return _written(asking, folder, ground, passed)
 
         def made(count: int) -> None:
-            self._is_busy = False
+            self.is_busy = False
             self._made_for = self._made_for if passed is None else (on, passed)
             told = "lijst" if count == 1 else "lijsten"
             self._told(f"{count} no-show{told} gemaakt in {folder}, elk voor één team.")
 
         def failed(_: BaseException) -> None:
-            self._is_busy = False
+            self.is_busy = False
             self._failed(NOT_MADE)
 
-        self._is_busy = True
+        self.is_busy = True
         self._world.bridge.errand(make, made, failed)
 
 

@@ -12,6 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from app.desktop.office_figures_page import FiguresPage
+from app.desktop.office_no_shows import FOLDER
+from app.models.facts import NoShowEstablished, SessionStarted
+from app.models.plan import ExtrasAdded
 from app.models.values import Role
 from app.screens.office.sign_on import SignOnStage
 from app.services.machine import office_machine
@@ -19,11 +23,25 @@ from app.views.office.board import BoardView
 from app.views.office.desk import DeskView
 from app.views.office.hotline import HotlineView
 from app.views.office.report import ReportView
+from dossier.archive.rooms import RoomRows
 from dossier.opened import OpenDossier, Surroundings, open_dossier
+from dossier.plan import add_extras
 from tests.desktop.office import ALT, CTRL, Hands, Key, Machine, at_the_office
 from tests.dossier.conftest import around, clock, founded
-from tests.dossier.inside import SESSION, assign, plan, staff
+from tests.dossier.inside import (
+    PLACE,
+    SESSION,
+    assign,
+    enrol,
+    enrolment_id,
+    plan,
+    print_cards,
+    staff,
+    take,
+)
+from tests.dossier.laptop import opened as opened_room
 from tests.dossier.office import PASSPHRASE, granted, start_code, steward
+from tests.dossier.test_intake import recording
 
 __all__ = ["around", "clock", "founded"]
 
@@ -248,3 +266,34 @@ def test_a_figure_leads_to_its_acts_and_becomes_a_workbook_all_by_keyboard(
         hands.until(figures.isVisible)
         hands.press(Key.Key_X, ALT)
         hands.until(lambda: bool(list((tmp_path / "uit").glob("weekrapport-*.xlsx"))))
+
+
+def test_at_the_set_time_each_team_gets_its_own_list_once(
+    machine: Machine, dossier: OpenDossier, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with dossier.ledger.writing(dossier.around.moment()) as writing:
+        assert add_extras(writing, enrolment_id(1), ExtrasAdded(programme="Zorg"))
+    with dossier.ledger.reading() as reading:
+        room_day = RoomRows(reading.connection, reading.school).find(day=PLACE.day)[0].id
+    laptop, made = enrol(dossier), print_cards(dossier, room_day)[0]
+    with dossier.ledger.reading() as reading:
+        now = dossier.around.moment().corrected
+        package = dossier.feed.package(reading, dossier.ledger, room_day, now)
+    card, _, certificates = opened_room(laptop, package, made.number, made.code)
+    stream = recording(laptop, (card, certificates[made.number]))
+    stream.add(SessionStarted())
+    stream.add(NoShowEstablished(), candidate=enrolment_id(1))
+    take(dossier, laptop, stream.events)
+    lists = tmp_path / "lijsten" / "zorg"
+    with at_the_office(machine, qtbot) as hands:
+        opened(hands, dossier)
+        page = hands.window.page("figures")
+        assert isinstance(page, FiguresPage)
+        hands.window.preferences.setValue(FOLDER, str(lists.parent))
+        page.lists.look()
+        assert not lists.exists()
+        machine.clock.clock.now += timedelta(hours=6)
+        for _ in range(2):
+            page.lists.look()
+            hands.until(lambda: not page.lists.is_busy)
+        assert [each.name for each in lists.iterdir()] == ["no-show-2026-12-09-zorg.pdf"]
