@@ -102,12 +102,18 @@ class FiguresPage(OfficePage):
         self._teller.ask(self._ui.span, self._ui.choice)
         self._now(is_asked=True, done=0, whole=0)
 
-    def _came(self, day: OfficeDay, figures: Figures) -> None:
+    def _came(self, day: OfficeDay, figures: Figures, before: Figures) -> None:
         is_there = figures.measure(self._ui.selected) is not None
         selected = self._ui.selected if is_there else first_key(figures)
         self._told_of = day
         self._now(
-            figures=figures, is_asked=False, selected=selected, trouble="", traced="", lines=()
+            figures=figures,
+            before=before,
+            is_asked=False,
+            selected=selected,
+            trouble="",
+            traced="",
+            lines=(),
         )
 
     # ------------------------------------------------------------ one figure

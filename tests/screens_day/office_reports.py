@@ -62,6 +62,7 @@ class Picture:
 
 
 PICTURES = (
+    Picture("12-dagcijfers", SpanKind.DAY, "no-show"),
     Picture("12-weekrapport", SpanKind.WEEK, "no-show"),
     Picture("12-weekrapport-donker", SpanKind.WEEK, "seal", dark=True),
     Picture("12-maandrapport", SpanKind.MONTH, "corrections"),
@@ -105,6 +106,7 @@ def pictured(month: Month, folder: Path, picture: Picture) -> None:
         span=figures.span,
         choice=picture.choice,
         figures=figures,
+        before=figures_of(month, figures.span.moved(1), picture.choice),
         selected=picture.selected,
         traced=picture.selected if picture.traced else "",
         lines=lines if picture.traced else (),

@@ -16,7 +16,8 @@ from app.screens.room.wording import Notice
 class ReportUi:
     """What a person chose. `now` is UTC; `selected` is a figure, `traced` the one opened.
 
-    `figures` are the ones last told; `done` of `whole` sessions are told of the ones asked for.
+    `figures` are the ones last told, `before` those of the span before; of the ones asked for
+    `done` of `whole` sessions are told.
     `is_asked` while figures are told, `is_made` while a paper or workbook is made.
     `lines` is what the opened figure rests on, the first `counted` of them what it counts and
     the others what it is a share of; `at` is the chosen one of them.
@@ -28,6 +29,7 @@ class ReportUi:
     span: Span
     choice: Choice = field(default_factory=Choice)
     figures: Figures | None = None
+    before: Figures | None = None
     is_asked: bool = False
     is_made: bool = False
     done: int = 0
