@@ -53,7 +53,7 @@ def report_screen(ui: ReportUi) -> ReportScreen:
         plot_title="" if chosen is None else _side_title(ui, chosen),
         plot_more="" if chosen is None or opened is not None else _beside(ui, chosen),
         bars=() if figures is None or chosen is None or opened else bars_of(figures, chosen),
-        traces=None if opened is None else _traces(ui, opened),
+        traces=None if opened is None else ui.rows,
         trace_title="" if opened is None else f"{NAME[opened.key]}: {_told(opened)}",
         trace_at=ui.at,
         act=() if opened is None or not ui.lines else _act(ui.lines[ui.at]),
@@ -84,6 +84,19 @@ def bars_of(figures: Figures, measure: Measure) -> tuple[Bar, ...]:
             None if value is None else value / highest if highest else 0.0,
         )
         for day, value in told
+    )
+
+
+def trace_rows(lines: tuple[TraceLine, ...], measure: Measure) -> tuple[TableLine, ...]:
+    """Return what a figure counts, and under a heading what it is a share of."""
+    rows, counted = list(map(_trace, enumerate(lines))), len(measure.counted)
+    if measure.kind is not MeasureKind.SHARE:
+        return tuple(rows)
+    return (
+        TableLine("", (f"Telt: {counted}",)),
+        *rows[:counted],
+        TableLine("", (f"Van: {len(measure.of)} {WHOLE[measure.key]}",)),
+        *rows[counted:],
     )
 
 
@@ -137,20 +150,6 @@ def _act(line: TraceLine) -> tuple[tuple[str, str], ...]:
         ("Gebeurtenis", leaf),
     )
     return tuple((name, word) for name, word in pairs if word)
-
-
-def _traces(ui: ReportUi, measure: Measure) -> tuple[TableLine, ...]:
-    """Return what a figure counts, and under a heading what it is a share of."""
-    lines = list(map(_trace, enumerate(ui.lines)))
-    if measure.kind is not MeasureKind.SHARE:
-        return tuple(lines)
-    of = len(ui.lines) - ui.counted
-    return (
-        TableLine("", (f"Telt: {ui.counted}",)),
-        *lines[: ui.counted],
-        TableLine("", (f"Van: {of} {WHOLE[measure.key]}",)),
-        *lines[ui.counted :],
-    )
 
 
 def _trace(numbered: tuple[int, TraceLine]) -> TableLine:
