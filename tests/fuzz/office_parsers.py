@@ -4,8 +4,10 @@ from app.crypto import base64_text
 from app.crypto.office_slot import WrongPassphrase, make_slot, open_slot
 from app.crypto.requests import PERSON_FIELD, PERSON_SIGNATURE_FIELD, read_person_claim
 from app.models.contacts import Heartbeat, LaptopContact
+from app.models.dossier_told import DossierTold, ReadNoted, ResultSent, Sent, SourceNoted
 from app.models.extras_file import read_extras, read_lines
 from app.models.irregularities import read_irregularities
+from app.models.no_shows import Missed, TeamList, read_set_times
 from app.models.retention import PERIODS_FILE, read_periods
 from app.models.retention_told import RetentionDone, RetentionTold, RetentionWanted
 from app.models.shaped import shaped
@@ -22,6 +24,7 @@ from app.models.standards import (
     shipped,
 )
 from app.models.strict_json import Malformed
+from app.sync import figures_protocol as figures
 from app.sync import manage_protocol as manage
 from app.sync import office_protocol as office
 from tests.crypto.builders import MOMENT, checkpoint_text, key, stepped
@@ -41,6 +44,14 @@ PAGE = office.OfficePage(
     server_time=AT,
 )
 SIGN_ON = office.SignOn("p1", key("p1").public, office.Proof.WORDS, WORDS, "")
+DOSSIER_TOLD = DossierTold(
+    MOMENT,
+    (ResultSent("s1", "c1", Sent.REFUSED, MOMENT, MOMENT, 2, 400),),
+    (SourceNoted("a1" * 32, "o1", "planner", MOMENT, ("gelezen als tekst",)),),
+    (ReadNoted(MOMENT, "person p1", "feed session s1"),),
+)
+MISSED = TeamList("Zorg", (Missed("s1", "Rekenen", "A0.02", MOMENT, "2", "A. Jansen", 1, False),))
+TIMES = (ROOT / "resources/standaardset/catalogus/no-showlijsten.json").read_bytes()
 KINDS = (ROOT / "resources/standaardset/catalogus/bijzonderheden.json").read_bytes()
 
 
@@ -146,6 +157,21 @@ OFFICE: dict[str, Parser] = {
         MALFORMED,
         (manage.encode(StandardWanted("preview", NUMBERS, "{}", "2026-12-09", "", 0)),),
         (manage.decode, shaped),
+    ),
+    "what a dossier tells for figures": Parser(
+        figures.decode_told,
+        MALFORMED,
+        (figures.encode_told(DOSSIER_TOLD),),
+        (figures.decode_told,),
+    ),
+    "no-show lists": Parser(
+        figures.decode_lists,
+        MALFORMED,
+        (figures.encode_lists((MISSED,)),),
+        (figures.decode_lists,),
+    ),
+    "set times of no-show lists": Parser(
+        lambda raw: read_set_times(text_of(raw)), MALFORMED, (TIMES,), (read_set_times,)
     ),
     "kinds of irregularities": Parser(
         lambda raw: read_irregularities(text_of(raw)),
