@@ -1,7 +1,7 @@
 """Bringing an older archive up to what was kept apart from it, in the new log's first transaction.
 
-What was erased since is erased again, who was enrolled since is known again, what was revoked
-stays revoked, and no feed holds what was erased or opens with a revoked card (format.md 5).
+What was erased since is erased again, who was enrolled since is known again, what was revoked or
+withdrawn stays so, and no feed holds what was erased or opens with a revoked card (format.md 5).
 """
 
 from app.models.marks import BodyErased
@@ -12,6 +12,8 @@ from dossier.archive.ledger import Writing
 from dossier.archive.rooms import CardRows, RoomRows
 from dossier.enrolling import device_from
 from dossier.feed import RoomFeed
+from dossier.granting import withdraw_again
+from dossier.identity.linking import unlink_again
 from dossier.judging import revoke
 from dossier.kept_apart import CARDS_REVOKED, ENROLLED, ERASED, REVOKED, KeptApart, Record
 
@@ -33,6 +35,8 @@ def bring_up(writing: Writing, feed: RoomFeed, apart: KeptApart) -> None:
             _revoke_again(writing, str(each["subject"]))
         elif each["kind"] == CARDS_REVOKED:
             _revoke_cards_again(writing, each)
+    unlink_again(writing, apart.records())
+    withdraw_again(writing, apart.records())
     first = apart.leap()
     for row in RoomRows(writing.connection, writing.school).find():
         if row.key_version < apart.key_version(row.id):

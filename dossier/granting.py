@@ -1,5 +1,6 @@
 """Giving, confirming and withdrawing roles: nobody their own, some by two (decision 0028)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -14,6 +15,7 @@ from app.models.values import Role
 from dossier.archive.ledger import Writing
 from dossier.archive.reading import Reading
 from dossier.archive.rooms import CardRows
+from dossier.kept_apart import ROLE_WITHDRAWN, Record
 
 SCHOOL_SCOPE: Final = "school"
 GRANT_CHARACTERS: Final = 12
@@ -53,6 +55,17 @@ class Wanted:
 def all_grants(reading: Reading) -> tuple[Grant, ...]:
     """Return every grant, also those that do not hold."""
     return grants_in(reading.events(SCHOOL_SCOPE))
+
+
+def withdraw_again(writing: Writing, records: Iterable[Record]) -> None:
+    """Withdraw in an older archive what was withdrawn since: no restore gives a role back."""
+    standing = {each.leaf for each in all_grants(writing) if each.withdrawn_by is None}
+    for each in records:
+        leaf = str(each["grant"]) if each["kind"] == ROLE_WITHDRAWN else ""
+        if leaf in standing:
+            act = RoleWithdrawn(str(each["by"]))
+            writing.write(Draft(SCHOOL_SCOPE, Body(act, refs=(leaf,))))
+            standing.discard(leaf)
 
 
 class RoleDesk:
@@ -122,6 +135,9 @@ class RoleDesk:
     # ------------------------------------------------------------ within
 
     def _write(self, act: RoleConfirmed | RoleWithdrawn, grant: Grant) -> None:
+        if isinstance(act, RoleWithdrawn):
+            told = {"kind": ROLE_WITHDRAWN, "grant": grant.leaf, "by": act.by}
+            self._writing.note_apart(told)
         self._writing.write(Draft(SCHOOL_SCOPE, Body(act, refs=(grant.leaf,))))
 
     def _rights(self, person: str) -> Rights:

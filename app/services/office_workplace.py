@@ -25,6 +25,7 @@ from app.services.office_store import DayKey, OfficeFiles
 from app.services.office_work import OfficeNews, OfficeWork, OfficeWritten
 from app.services.opening import Device, open_device
 from app.services.pin import check_pin
+from app.services.school_road import SchoolRoad
 from app.services.tools import StoreName, Tools
 from app.services.workplace import RecordThread
 from app.sync.messages import ReceiptsCame, Trouble
@@ -55,7 +56,10 @@ class SignOnNeeded:
 
 
 class OfficeWorkplace:
-    """One machine of the office while the program runs."""
+    """One machine of the office while the program runs.
+
+    `school` is the way to the identity provider, where the school has one.
+    """
 
     def __init__(
         self,
@@ -69,6 +73,7 @@ class OfficeWorkplace:
         self._worker = RecordThread()
         self._work = OfficeWork(tools, on_news)
         self._pulling: OfficePulling | None = None
+        self.school = SchoolRoad(tools, self._work, self._worker, line_for)
 
     def start(self) -> Future[Device]:
         """Open what the keyring guards and begin to deliver what waits."""
@@ -117,6 +122,7 @@ class OfficeWorkplace:
         if self._worker.is_closed:
             return
         self._stop_pulling()
+        self.school.close()
         if self._work.deliverer is not None:
             self._work.deliverer.close()
         self._worker.submit(self._work.leave).result()
