@@ -317,7 +317,8 @@ def _wanted(body: bytes) -> Wanted:
 
 
 def _grant_members(grant: Grant) -> dict[str, object]:
-    return {
+    told: dict[str, object] = {"reason": grant.reason} if grant.is_break_glass else {}
+    return told | {
         "grant": grant.leaf,
         "person": grant.person,
         "role": grant.role.value,

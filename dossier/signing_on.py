@@ -234,6 +234,8 @@ class SignOnDesk:
     def _certified(self, writing: Writing, device: str, asked: SignOn, rights: Rights) -> SignedOn:
         now = writing.moment.corrected
         roles = tuple(each.value for each in rights.roles)
+        if any(each.is_break_glass for each in rights.grants):
+            log.warning("break-glass role used at device %s", device)
         certificate = to_json(
             self._keys.issue(
                 Certificate(

@@ -91,6 +91,7 @@ from app.models.marks import (
     WithoutEffect,
 )
 from app.models.office_facts import (
+    GlassBroken,
     OfficeShiftOpened,
     RoleConfirmed,
     RoleGranted,
@@ -163,6 +164,7 @@ __all__ = [
     "FactCarried",
     "FrontierEntry",
     "GapDeclared",
+    "GlassBroken",
     "Header",
     "HelpdeskCallEnded",
     "HelpdeskCalled",
@@ -349,6 +351,7 @@ ACTS: dict[str, type[Act]] = {
         ThingsIssued,
         ThingsReturned,
         OfficeShiftOpened,
+        GlassBroken,
         RoleGranted,
         RoleConfirmed,
         RoleWithdrawn,
