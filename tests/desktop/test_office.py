@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from app.services.machine import office_machine
 from app.views.office.board import BoardView
 from app.views.office.desk import DeskView
 from app.views.office.hotline import HotlineView
+from app.views.office.office_bar import TabButton
 from dossier.opened import OpenDossier, Surroundings, open_dossier
 from tests.desktop.office import ALT, CTRL, Hands, Key, Machine, at_the_office
 from tests.dossier.conftest import around, clock, founded
@@ -202,6 +204,41 @@ def test_somebody_comes_to_the_desk_and_a_mistake_is_taken_back(
         assert day is not hands.desktop.world.known
         hands.press(Key.Key_Z, CTRL)
         hands.until(lambda: not desk.table.rows.lines[0].received)
+
+
+OF_ROOMS, OF_DESK = {"board", "laptops", "report"}, {"issues", "desk"}
+PAGES = {
+    Role.CHIEF_INVIGILATOR: OF_ROOMS,
+    Role.COORDINATOR: OF_ROOMS | OF_DESK,
+    Role.EXAM_BOARD: OF_ROOMS | OF_DESK,
+    Role.STEWARD: set(),
+    Role.AUDITOR: OF_ROOMS | OF_DESK,
+}
+"""Which of the pages of rooms and desk each role has; other pages tell in their own tests."""
+
+
+def test_every_role_has_its_own_pages_and_no_key_leads_to_another(
+    machine: Machine, dossier: OpenDossier, qtbot: QtBot
+) -> None:
+    with at_the_office(machine, qtbot) as hands:
+        opened(hands, dossier)
+        world, window = hands.desktop.world, hands.window
+        here = world.known.signed_on
+        assert here is not None
+        for role, pages in PAGES.items():
+            world.learn(signed_on=replace(here, roles=(role,)))
+            window.lock()
+            window._let_in()
+            for name in PAGES[Role.AUDITOR]:
+                page = window.page(name)
+                tabs = [
+                    tab.accessibleName()
+                    for tab in window.findChildren(TabButton)
+                    if tab.isVisible()
+                ]
+                is_there = any(told.startswith(page.TEXT) for told in tabs)
+                window.show_page(name)
+                assert (is_there, page.view.isVisible()) == (name in pages,) * 2, (role, name)
 
 
 @pytest.mark.parametrize(("key", "name"), [(Key.Key_3, "laptops"), (Key.Key_4, "report")])

@@ -26,6 +26,7 @@ ICONS: Final = {
     Concern.GAP: "triangle-alert",
     Concern.CLOCK: "timer",
     Concern.BATTERY: "battery-medium",
+    Concern.ASIDE: "triangle-alert",
 }
 WORDS: Final = {
     Concern.ADMISSION: ("Besluit over toelaten", "{} besluiten over toelaten"),
@@ -40,6 +41,7 @@ WORDS: Final = {
     Concern.GAP: ("Gat in de vastlegging", "{} gaten in de vastlegging"),
     Concern.CLOCK: ("Klok van laptop wijkt af", ""),
     Concern.BATTERY: ("Accu bijna leeg", "{} accu's bijna leeg"),
+    Concern.ASIDE: ("Vastlegging telt niet mee", "{} vastleggingen tellen niet mee"),
 }
 
 
