@@ -68,6 +68,11 @@ class OfficeWindow(QMainWindow):
         """Whether somebody is signed on and the pages are shown."""
         return self._layers.currentWidget() is self._shell
 
+    @property
+    def preferences(self) -> QSettings:
+        """What is kept from one day to the next."""
+        return self.looks.preferences
+
     def add(self, page: OfficePage) -> None:
         """Give a page its tab; the bar gives it a key: Ctrl and the number of the tab."""
         self._pages[page.NAME] = page

@@ -18,8 +18,9 @@ NOBODY: Final = Person("", "")
 class OfficeDay:
     """What the pages of the office are told from; `office` is what counts of its scope.
 
+    `school` is what the dossier wrote of the school itself: who has which role.
     `as_of` is when the dossier last answered, and `through` the place in its log up to which
-    everything is here.
+    everything is here, of the `size` that it holds.
     """
 
     sessions: Mapping[str, ExamSession] = field(default_factory=dict)
@@ -27,7 +28,14 @@ class OfficeDay:
     contacts: tuple[LaptopContact, ...] = ()
     me: Person = NOBODY
     through: int = -1
+    size: int = 0
     as_of: datetime | None = None
+    school: tuple[Event, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything that the dossier holds is here."""
+        return self.through + 1 >= self.size
 
     @property
     def issues(self) -> tuple[Issue, ...]:

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from app.models.act import Event
-from app.models.counting import Counting, is_erasure
+from app.models.counting import DOSSIER, Counting, is_erasure
 from app.models.fold import RoomFold
 from app.models.marks import BodyErased
-from app.models.registers import shown_order
+from app.models.registers import order, shown_order
 from app.models.roles import ScopeKind
 from app.models.session import RoomDay
 from app.models.values import Kind
@@ -22,10 +22,13 @@ class OfficeFolds(RoomFold):
         self._counting = Counting(self._events)
         self._erased: set[str] = set()
         self._told: tuple[Event, ...] | None = ()
+        self.school: tuple[Event, ...] = ()
+        """What the dossier wrote of the school itself: who has which role, in its order."""
 
     def add(self, events: Iterable[Event]) -> RoomDay:
         """Take events of any scope in."""
         fresh = list(events)
+        self._take_school([each for each in fresh if each.header.scope == ScopeKind.SCHOOL])
         known = len(self._events)
         for event in fresh:
             if event.header.scope == ScopeKind.OFFICE and event.leaf not in self._events:
@@ -47,6 +50,12 @@ class OfficeFolds(RoomFold):
             ]
             self._told = tuple(sorted(counted, key=shown_order))
         return self._told
+
+    def _take_school(self, fresh: Iterable[Event]) -> None:
+        known = {each.leaf for each in self.school}
+        new = [each for each in fresh if each.leaf not in known and each.header.writer == DOSSIER]
+        if new:
+            self.school = tuple(sorted((*self.school, *new), key=order))
 
     def _take(self, event: Event) -> None:
         """Take an event of the office in, without what was erased of it."""

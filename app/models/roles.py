@@ -40,6 +40,8 @@ class Call(StrEnum):
     CONFIRM_ROLE = "confirm-role"
     WITHDRAW_ROLE = "withdraw-role"
     LIST_READS = "list-reads"
+    TELL_FIGURES = "tell-figures"
+    LIST_NO_SHOWS = "list-no-shows"
 
 
 IN_ROOMS: Final = frozenset({Role.INVIGILATOR, Role.CHIEF_INVIGILATOR})
@@ -78,6 +80,8 @@ _MANAGING: Final[Mapping[Call, frozenset[Role]]] = {
     Call.CONFIRM_ROLE: frozenset({Role.COORDINATOR, Role.EXAM_BOARD, Role.STEWARD}),
     Call.WITHDRAW_ROLE: frozenset({Role.STEWARD, Role.EXAM_BOARD}),
     Call.LIST_READS: frozenset({Role.AUDITOR}),
+    Call.TELL_FIGURES: frozenset({Role.COORDINATOR, Role.EXAM_BOARD, Role.AUDITOR}),
+    Call.LIST_NO_SHOWS: frozenset({Role.COORDINATOR, Role.EXAM_BOARD}),
 }
 _APART: Final = (
     (Role.AUDITOR, frozenset(Role) - {Role.AUDITOR}),

@@ -69,6 +69,7 @@ class OpenDay:
     laptops: tuple[LaptopContact, ...] = ()
     as_of: datetime | None = None
     through: int = NOTHING_YET
+    size: int = 0
     origin: str = ""
     store: str = ""
 
@@ -154,9 +155,11 @@ class OfficeWork:
         return OfficeDay(
             sessions=folds.day.sessions,
             office=folds.office if isinstance(folds, OfficeFolds) else (),
+            school=folds.school if isinstance(folds, OfficeFolds) else (),
             contacts=opened.laptops,
             me=Person(opened.person.id, opened.person.name),
             through=opened.through,
+            size=opened.size,
             as_of=opened.as_of,
         )
 
@@ -186,6 +189,7 @@ class OfficeWork:
             told = f"{_reach(opened.person)}\n{origin}\n{page.through}"
             opened.recorder.store.remember(CURSOR, told)
         opened.laptops, opened.as_of = page.laptops, read_instant(page.server_time)
+        opened.size = page.size
         own = [each for each in taken.entries if each.event.header.writer == self._device]
         if own and self.deliverer is not None:
             self.deliverer.written(own)

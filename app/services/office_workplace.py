@@ -19,6 +19,7 @@ from app.services.enrolling import open_secrets
 from app.services.hearing import OFFSET, Ear, remembered_state
 from app.services.journal_delivery import JournalOffers
 from app.services.news import DeliveryChanged
+from app.services.office_asking import OfficeAsking
 from app.services.office_pulling import OfficePulling, Puller
 from app.services.office_sign_on import Asked, OfficeLine, OfficePerson
 from app.services.office_store import DayKey, OfficeFiles
@@ -74,6 +75,8 @@ class OfficeWorkplace:
         self._work = OfficeWork(tools, on_news)
         self._pulling: OfficePulling | None = None
         self.school = SchoolRoad(tools, self._work, self._worker, line_for)
+        self.asking: OfficeAsking | None = None
+        """Asks the dossier as who is signed on; any thread may read it."""
 
     def start(self) -> Future[Device]:
         """Open what the keyring guards and begin to deliver what waits."""
@@ -182,6 +185,7 @@ class OfficeWorkplace:
             failed=lambda trouble: self._on_news(FeedTroubled(trouble)),
             ended=lambda: self._on_news(SignOnNeeded()),
         )
+        self.asking = OfficeAsking(lambda: self._line_for(key, held.key))
         feed = self._line_for(key, held.key)
         self._pulling = OfficePulling(feed, puller, self._tools.jitter)
         self._pulling.start()
@@ -192,6 +196,7 @@ class OfficeWorkplace:
         self._work.leave()
 
     def _stop_pulling(self) -> None:
+        self.asking = None
         if self._pulling is not None:
             self._pulling.close()
             self._pulling = None

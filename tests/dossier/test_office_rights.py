@@ -72,6 +72,10 @@ def asked() -> dict[Call, Callable[[OpenDossier, OfficeLine], httpx.Response]]:
     return {
         Call.LIST_ROLES: lambda _, line: line.ask("GET", "/v1/office/roles"),
         Call.LIST_READS: lambda _, line: line.ask("GET", "/v1/office/reads"),
+        Call.TELL_FIGURES: lambda _, line: line.ask(
+            "GET", "/v1/office/figures?from=2026-12-01&until=2026-12-31"
+        ),
+        Call.LIST_NO_SHOWS: lambda _, line: line.ask("GET", "/v1/office/no-shows?day=2026-12-09"),
         Call.GRANT_ROLE: grant,
         Call.CONFIRM_ROLE: confirm,
         Call.WITHDRAW_ROLE: withdraw,

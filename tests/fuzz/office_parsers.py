@@ -6,10 +6,13 @@ from app.crypto.office_slot import WrongPassphrase, make_slot, open_slot
 from app.crypto.provider_sign_on import Challenger
 from app.crypto.requests import PERSON_FIELD, PERSON_SIGNATURE_FIELD, read_person_claim
 from app.models.contacts import Heartbeat, LaptopContact
+from app.models.dossier_told import DossierTold, ReadNoted, ResultSent, Sent, SourceNoted
 from app.models.irregularities import read_irregularities
+from app.models.no_shows import Missed, TeamList, read_set_times
 from app.models.shaped import shaped
 from app.models.strict_json import Malformed, dumps
 from app.services.browser_return import read_return
+from app.sync import figures_protocol as figures
 from app.sync import office_protocol as office
 from app.sync import provider_protocol as school
 from dossier.identity.documents import read_discovery, read_id_token
@@ -45,6 +48,14 @@ DISCOVERY = dumps(
         "jwks_uri": "https://login.example/k",
     }
 )
+TOLD = DossierTold(
+    MOMENT,
+    (ResultSent("s1", "c1", Sent.REFUSED, MOMENT, MOMENT, 2, 400),),
+    (SourceNoted("a1" * 32, "o1", "planner", MOMENT, ("gelezen als tekst",)),),
+    (ReadNoted(MOMENT, "person p1", "feed session s1"),),
+)
+MISSED = TeamList("Zorg", (Missed("s1", "Rekenen", "A0.02", MOMENT, "2", "A. Jansen", 1, False),))
+TIMES = (ROOT / "resources/standaardset/catalogus/no-showlijsten.json").read_bytes()
 KINDS = (ROOT / "resources/standaardset/catalogus/bijzonderheden.json").read_bytes()
 
 
@@ -132,6 +143,18 @@ OFFICE: dict[str, Parser] = {
         (UnfitToken,),
         (token().encode(),),
         (judge_id_token,),
+    ),
+    "what a dossier tells for figures": Parser(
+        figures.decode_told, MALFORMED, (figures.encode_told(TOLD),), (figures.decode_told,)
+    ),
+    "no-show lists": Parser(
+        figures.decode_lists,
+        MALFORMED,
+        (figures.encode_lists((MISSED,)),),
+        (figures.decode_lists,),
+    ),
+    "set times of no-show lists": Parser(
+        lambda raw: read_set_times(text_of(raw)), MALFORMED, (TIMES,), (read_set_times,)
     ),
     "kinds of irregularities": Parser(
         lambda raw: read_irregularities(text_of(raw)),

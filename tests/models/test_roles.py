@@ -52,6 +52,8 @@ MANAGES = {
     Call.CONFIRM_ROLE: {C, E, S},
     Call.WITHDRAW_ROLE: {E, S},
     Call.LIST_READS: {A},
+    Call.TELL_FIGURES: {C, E, A},
+    Call.LIST_NO_SHOWS: {C, E},
 }
 
 

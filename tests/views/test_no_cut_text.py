@@ -15,6 +15,7 @@ from app.views.office.day_report import DayReportView
 from app.views.office.desk import DeskView
 from app.views.office.hotline import HotlineView
 from app.views.office.office_bar import OfficeBar
+from app.views.office.report import ReportView
 from app.views.office.sign_on import SignOnView
 from app.views.parts.fonts import choose, load_fonts
 from app.views.room.begin_shift import BeginView
@@ -40,6 +41,7 @@ from tests.views.painted_text import faults, scrolls_sideways
 from tests.views.report_day import REPORT
 from tests.views.room_day import BADGES, rows_at_1011, screen_03a, screen_03b
 from tests.views.screens_of_shift import BEGIN, CURTAIN, PLAIN_PDF, TODAY, checking, signing
+from tests.views.span_day import SPAN, TRACED
 from tests.views.storage_day import screen_11
 
 LONGEST = ("van der Hooghwerff-Schimmelpenninck", "Maximiliaan-Alexander")
@@ -99,6 +101,8 @@ OTHERS: dict[str, tuple[Callable[[], QWidget], object]] = {
     "hotline": (HotlineView, HOTLINE),
     "desk": (DeskView, DESK),
     "day report": (DayReportView, REPORT),
+    "figures": (ReportView, SPAN),
+    "what a figure rests on": (ReportView, TRACED),
     "sign-on": (SignOnView, sign_on_day.WRONG),
     "sign-on code": (SignOnView, sign_on_day.CODE),
     "sign-on pin": (SignOnView, sign_on_day.PIN),
