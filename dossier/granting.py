@@ -25,6 +25,7 @@ from dossier.kept_apart import ROLE_WITHDRAWN, Record
 SCHOOL_SCOPE: Final = "school"
 GRANT_CHARACTERS: Final = 12
 BREAK_GLASS_LONGEST: Final = timedelta(hours=4)
+REASON_CHARACTERS_MAX: Final = 300
 
 
 class Forbidden(StrEnum):
@@ -76,6 +77,11 @@ def withdraw_again(writing: Writing, records: Iterable[Record]) -> None:
             standing.discard(leaf)
 
 
+def _is_told(reason: str) -> bool:
+    """Whether a reason says anything, and fits on a screen."""
+    return 0 < len(reason.strip()) <= REASON_CHARACTERS_MAX
+
+
 class RoleDesk:
     """Who gives roles, within one transaction."""
 
@@ -114,7 +120,7 @@ class RoleDesk:
         self._check_known(wanted.person, by)
         until = wanted.until
         is_short = until is not None and self._now < until <= self._now + BREAK_GLASS_LONGEST
-        if until is None or not is_short or not reason.strip() or wanted.role is Role.AUDITOR:
+        if until is None or not is_short or not _is_told(reason) or wanted.role is Role.AUDITOR:
             raise NotGranted(Forbidden.NOT_BREAK_GLASS)
         self._check_apart(wanted)
         told = reason.strip()

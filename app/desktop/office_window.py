@@ -16,6 +16,7 @@ from app.screens.office.bar import OfficeBarScreen, Tab
 from app.screens.room.intents import FullScreenToggled
 from app.screens.room.laptop_status import short_name
 from app.views.office.office_bar import OfficeBar
+from app.views.office.strip import OfficeStrip
 from app.views.parts.copied import Copied
 from app.views.parts.fonts import restyle
 from app.views.parts.panel import COLUMN, Panel
@@ -50,7 +51,8 @@ class OfficeWindow(QMainWindow):
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._nothing)
-        self._shell = Panel(COLUMN).add(self._bar).add(self._stack, stretch=1)
+        self._strip = OfficeStrip()
+        self._shell = Panel(COLUMN).add(self._bar, self._strip).add(self._stack, stretch=1)
         self._layers = QStackedWidget()
         self._layers.addWidget(self.sign_on.view)
         self._layers.addWidget(self._shell)
@@ -134,6 +136,8 @@ class OfficeWindow(QMainWindow):
             self._pages[self._front].render()
 
     def _render_bar(self) -> None:
+        from app.screens.office.strip import strip_notices  # reads the record's types
+
         known, now = self._world.known, self._world.now()
         who = "" if known.signed_on is None else short_name(known.signed_on.name)
         allowed = self._allowed()
@@ -145,6 +149,7 @@ class OfficeWindow(QMainWindow):
         day = day_text(now.astimezone(known.zone).date(), year=False)
         clock = clock_text(now, known.zone)
         self._bar.render(OfficeBarScreen(tabs, self._front, day, clock, who))
+        self._strip.render(strip_notices(known.day, now, known.zone))
 
     def _allowed(self) -> tuple[OfficePage, ...]:
         """Return the pages of who is signed on; those of others are not there at all."""

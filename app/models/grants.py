@@ -12,6 +12,7 @@ from app.models.office_facts import (
     RoleGranted,
     RoleWithdrawn,
 )
+from app.models.remembered import Latest
 from app.models.roles import BY_TWO, Call, may_manage, may_read, may_write
 from app.models.values import Role
 
@@ -113,6 +114,12 @@ def grants_in(events: Iterable[Event]) -> tuple[Grant, ...]:
                 if leaf in found:
                     found[leaf] = _changed(found[leaf], act)
     return tuple(found.values())
+
+
+@Latest
+def told_grants(events: tuple[Event, ...]) -> tuple[Grant, ...]:
+    """Return all grants among the events of the school, told once per state."""
+    return grants_in(events)
 
 
 def rights_of(grants: Sequence[Grant], person: str, moment: datetime) -> Rights:

@@ -25,7 +25,10 @@ from app.views.office.desk import DeskView
 from app.views.office.hotline import HotlineView
 from app.views.office.office_bar import TabButton
 from app.views.office.report import ReportView
+from app.views.office.strip import OfficeStrip
+from app.views.parts.words import Words
 from dossier.archive.rooms import RoomRows
+from dossier.bootstrap import run
 from dossier.opened import OpenDossier, Surroundings, open_dossier
 from dossier.plan import add_extras
 from tests.desktop.office import ALT, CTRL, Hands, Key, Machine, at_the_office
@@ -162,6 +165,12 @@ def test_after_five_other_pins_the_passphrase_is_asked(
 # ---------------------------------------------------------------- the pages
 
 
+def strips(hands: Hands) -> list[str]:
+    """What stands under the bar, as far as the time."""
+    boxes = hands.window.findChildren(OfficeStrip)[0].findChildren(Words)
+    return [each.text().partition(" tot ")[0] for each in boxes if each.isVisible()]
+
+
 def opened(hands: Hands, dossier: OpenDossier) -> None:
     """Sign on, and wait for the day."""
     first_time(hands, dossier)
@@ -182,6 +191,20 @@ def test_the_board_shows_the_room_and_its_panel_by_keyboard(
         hands.until(lambda: not board.table.rows.rows)
         hands.press(Key.Key_Escape, NO)
         hands.until(lambda: len(board.table.rows.rows) == 1)
+
+
+def test_a_role_given_in_an_emergency_is_told_on_every_page_at_once(
+    machine: Machine, dossier: OpenDossier, qtbot: QtBot
+) -> None:
+    with at_the_office(machine, qtbot) as hands:
+        opened(hands, dossier)
+        told = ["--role", "coordinator", "--reason", "brand", "--by", "s2", "--minutes", "30"]
+        data = ["--data", str(dossier.folder.path), "--person", "s2"]
+        assert run(["roles", "break-glass", *data, *told], dossier.around) == 0
+        for key in (Key.Key_1, Key.Key_2):
+            hands.press(key, CTRL)
+            hands.until(lambda: bool(strips(hands)))
+        assert strips(hands) == ["Noodrol: s2 is coördinator examenbureau"]
 
 
 def test_a_call_is_told_taken_and_solved_and_reaches_the_dossier(
