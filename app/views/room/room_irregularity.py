@@ -130,7 +130,10 @@ class IrregularityView(Panel):
         held = QApplication.focusWidget()
         if held is not None and self._body.isAncestorOf(held):
             top = held.mapTo(self._body, QPoint(0, 0)).y()
-            for y in (top + held.height(), top):
+            bottom = top + held.height()
+            if bottom <= self._area.viewport().height():  # with the kinds and times above it
+                bottom, top = 0, 0
+            for y in (bottom, top):
                 self._area.ensureVisible(0, y, 0, px(8))
 
     def _propose_class(self, kind: str) -> None:
@@ -198,6 +201,8 @@ class IrregularityView(Panel):
         taken = Panel(ROW, spacing=8).add(fields["taken"], stretch=1).add(fields["bag"])
         taken.box.setAlignment(fields["bag"], Qt.AlignmentFlag.AlignBottom)
         body.add(taken).gap(7).add(self._extras_box, self._class_label, self._classes)
-        body.gap(5).add(self._tick).push()
-        under = Panel(COLUMN, (20, 7, 20, 12)).add(self._error).gap(4).add(self._record)
+        body.push()
+        # What the button says depends on the tick: both stay in view.
+        under = Panel(COLUMN, (20, 7, 20, 12)).add(self._tick, self._error).gap(7)
+        under.add(self._record)
         self.add(self._area, stretch=1).add(under)
