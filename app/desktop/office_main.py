@@ -64,6 +64,7 @@ class OfficeDesktop:
     def _started(self, device: object) -> None:
         if getattr(device, "key", None) is None:
             self.world.learn(trouble="keyring")
+        self.window.sign_on.school.ask()
 
     def _not_loaded(self, _problem: BaseException) -> None:
         self.world.learn(trouble="disk")

@@ -26,6 +26,7 @@ from app.services.office_store import DayKey, OfficeFiles
 from app.services.office_work import OfficeNews, OfficeWork, OfficeWritten
 from app.services.opening import Device, open_device
 from app.services.pin import check_pin
+from app.services.school_road import SchoolRoad
 from app.services.tools import StoreName, Tools
 from app.services.workplace import RecordThread
 from app.sync.messages import ReceiptsCame, Trouble
@@ -56,7 +57,10 @@ class SignOnNeeded:
 
 
 class OfficeWorkplace:
-    """One machine of the office while the program runs."""
+    """One machine of the office while the program runs.
+
+    `school` is the way to the identity provider, where the school has one.
+    """
 
     def __init__(
         self,
@@ -70,6 +74,7 @@ class OfficeWorkplace:
         self._worker = RecordThread()
         self._work = OfficeWork(tools, on_news)
         self._pulling: OfficePulling | None = None
+        self.school = SchoolRoad(tools, self._work, self._worker, line_for)
         self.asking: OfficeAsking | None = None
         """Asks the dossier as who is signed on; any thread may read it."""
 
@@ -136,6 +141,7 @@ class OfficeWorkplace:
         if self._worker.is_closed:
             return
         self._stop_pulling()
+        self.school.close()
         if self._work.deliverer is not None:
             self._work.deliverer.close()
         self._worker.submit(self._work.leave).result()

@@ -114,6 +114,10 @@ OTHERS: dict[str, tuple[Callable[[], QWidget], object]] = {
     "sign-on pin": (SignOnView, sign_on_day.PIN),
     "sign-on locked": (SignOnView, sign_on_day.LOCKED),
     "sign-on ended": (SignOnView, sign_on_day.ENDED),
+    "sign-on at school": (SignOnView, sign_on_day.UNLINKED),
+    "sign-on in the browser": (SignOnView, sign_on_day.BROWSER),
+    "sign-on either way": (SignOnView, sign_on_day.WORDS_TOO),
+    "sign-on pin after school": (SignOnView, sign_on_day.PIN_AFTER),
 }
 GIVES_WAY = ("PlaceName", "LastAct", "SearchBox", "LineField")
 """Where an end may give way: it stands whole elsewhere and is heard whole, or is an example."""
