@@ -34,6 +34,7 @@ from dossier.archive.resources import (
     ResourceRow,
     ResourceRows,
 )
+from dossier.archive.retained import KeptPapers
 from dossier.moving import Moves
 from dossier.oke.outbound import OutboundMessage, attendance_patch, report_patch
 from dossier.oke.outbox import enqueue
@@ -86,6 +87,8 @@ class Closing:
         with self._ledger.reading() as reading:
             if not has_marks(reading, session) or not _seals(reading.session(session)):
                 return
+            if KeptPapers(reading.connection, reading.school).is_closed(session):
+                return  # somebody's term is over: what is left would tell another story
             known = reading.session(session)
             reports = self._unissued(reading, session)
             told = _issued(known) | {each.seal.leaf for each in reports}

@@ -91,6 +91,7 @@ from app.models.marks import (
     WithoutEffect,
 )
 from app.models.office_facts import (
+    GlassBroken,
     OfficeShiftOpened,
     RoleConfirmed,
     RoleGranted,
@@ -135,6 +136,8 @@ from app.models.provision_facts import (
     RestBreakEnded,
     RestBreakStarted,
 )
+from app.models.retention_facts import RETENTION_ACTS
+from app.models.standard_facts import STANDARD_ACTS, StandardHolds
 
 __all__ = [
     "ACTS",
@@ -171,6 +174,7 @@ __all__ = [
     "FactCarried",
     "FrontierEntry",
     "GapDeclared",
+    "GlassBroken",
     "Header",
     "HelpdeskCallEnded",
     "HelpdeskCalled",
@@ -263,6 +267,9 @@ ACTS: dict[str, type[Act]] = {
         LeavingAllowed,
         Revoked,
         BodyErased,
+        *RETENTION_ACTS,
+        *STANDARD_ACTS,
+        StandardHolds,
         LogOpened,
         SessionPlanned,
         RulesChosen,
@@ -357,6 +364,7 @@ ACTS: dict[str, type[Act]] = {
         ThingsIssued,
         ThingsReturned,
         OfficeShiftOpened,
+        GlassBroken,
         RoleGranted,
         RoleConfirmed,
         RoleWithdrawn,
