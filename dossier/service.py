@@ -42,6 +42,7 @@ from dossier.asking import (
 )
 from dossier.described import BYTES, JSON, Answers, described
 from dossier.feed import FIRST, NoSuchRoom
+from dossier.figures_routes import FIGURES_ROUTES
 from dossier.journals import PORTION_BYTES_MAX, JournalPortion
 from dossier.log_routes import (
     log_consistency,
@@ -52,6 +53,8 @@ from dossier.log_routes import (
 )
 from dossier.office_routes import OFFICE_ROUTES
 from dossier.opened import OpenDossier
+from dossier.retention_routes import RETENTION_ROUTES
+from dossier.standards_routes import STANDARD_ROUTES
 
 DAY_CHARACTERS: Final = 10
 NUMBER_CHARACTERS: Final = 12
@@ -80,6 +83,9 @@ def laptop_router(dossier: OpenDossier) -> Router:
             log_consistency,
             log_inclusion,
             *OFFICE_ROUTES,
+            *RETENTION_ROUTES,
+            *STANDARD_ROUTES,
+            *FIGURES_ROUTES,
         ],
         opt={"laptops": LaptopParts(dossier)},
         exception_handlers={Refusal: refused, HTTPException: http_refused},

@@ -20,7 +20,7 @@ from app.models.office_folds import OfficeFolds
 from app.models.roles import roles_told
 from app.models.strict_json import Malformed
 from app.services.delivering import Deliverer
-from app.services.journal_delivery import EventByEvent
+from app.services.journal_delivery import EventByEvent, taken_by
 from app.services.news import News
 from app.services.office_sign_on import (
     Asked,
@@ -69,6 +69,7 @@ class OpenDay:
     laptops: tuple[LaptopContact, ...] = ()
     as_of: datetime | None = None
     through: int = NOTHING_YET
+    size: int = 0
     origin: str = ""
     store: str = ""
 
@@ -104,6 +105,7 @@ class OfficeWork:
         self.leave()
         found = sign_on(asked, files, line, now, self._tools.random_bytes)
         recorder, held = found.day.recorder, found.held
+        files.let_go(now.corrected.date(), taken_by(self.device.memory))
         certificate = certificate_of(held.certificate, files.trust)
         person = OfficePerson(
             id=certificate.id,
@@ -155,9 +157,12 @@ class OfficeWork:
         return OfficeDay(
             sessions=folds.day.sessions,
             office=folds.office,
+            people=folds.people,
+            school=folds.school,
             contacts=opened.laptops,
             me=Person(opened.person.id, opened.person.name),
             through=opened.through,
+            size=opened.size,
             as_of=opened.as_of,
             restored_at=folds.restored_at,
         )
@@ -188,6 +193,7 @@ class OfficeWork:
             told = f"{_reach(opened.person)}\n{origin}\n{page.through}"
             opened.recorder.store.remember(CURSOR, told)
         opened.laptops, opened.as_of = page.laptops, read_instant(page.server_time)
+        opened.size = page.size
         own = [each for each in taken.entries if each.event.header.writer == self._device]
         if own and self.deliverer is not None:
             self.deliverer.written(own)

@@ -22,11 +22,14 @@ from dossier.commands import (
     extras,
     init,
     leave,
+    noshows,
     paper,
     people,
     planner,
+    provider,
     reads,
     restore,
+    retention,
     roles,
     serve,
     stamp,
@@ -46,7 +49,9 @@ _COMMANDS: Final = (
     paper,
     confirm,
     leave,
+    noshows,
     planner,
+    provider,
     extras,
     bring,
     verify,
@@ -54,6 +59,7 @@ _COMMANDS: Final = (
     export,
     stamp,
     reads,
+    retention,
 )
 
 
