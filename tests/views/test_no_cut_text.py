@@ -130,9 +130,8 @@ def _plain_looks(qapp: QApplication) -> Iterator[None]:
     choose(dark=False, percent=100)
 
 
-def drawn(qtbot: QtBot, view: QWidget, screen: object) -> QWidget:
+def drawn(view: QWidget, screen: object) -> QWidget:
     view.resize(1366, 768)
-    qtbot.addWidget(view)
     view.render(screen)  # type: ignore[call-overload]
     view.show()
     for _ in range(5):
@@ -157,7 +156,8 @@ def told(view: QWidget) -> list[str]:
 @pytest.mark.parametrize("name", ROOMS)
 def test_the_room_cuts_no_word(qtbot: QtBot, name: str, percent: int) -> None:
     choose(dark=False, percent=percent)
-    view = drawn(qtbot, RoomView(), ROOMS[name]())
+    view = drawn(RoomView(), ROOMS[name]())
+    qtbot.addWidget(view)
     assert view.size().width() == 1366
     assert not told(view)
     assert not scrolls_sideways(view)
@@ -168,7 +168,8 @@ def test_the_room_cuts_no_word(qtbot: QtBot, name: str, percent: int) -> None:
 def test_no_other_screen_cuts_a_word(qtbot: QtBot, name: str, percent: int) -> None:
     choose(dark=False, percent=percent)
     make, screen = OTHERS[name]
-    view = drawn(qtbot, make(), screen)
+    view = drawn(make(), screen)
+    qtbot.addWidget(view)
     assert not told(view)
     assert not scrolls_sideways(view)
 
