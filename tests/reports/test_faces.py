@@ -28,6 +28,11 @@ def test_a_newline_breaks_and_folded_blanks_do_not_double() -> None:
     assert words_of("een  twee\ndrie", 500) == ["een twee", "drie"]
 
 
+def test_no_line_begins_with_the_blank_it_was_broken_at() -> None:
+    for width in range(40, 200):
+        assert not any(line.startswith(" ") for line in words_of("een twee drie vier", width))
+
+
 def test_decomposed_letters_are_composed() -> None:
     assert printable("e\u0301") == "\u00e9"
 
