@@ -115,7 +115,7 @@ def state_text(each: ReadyTold) -> str:
     """Return how an item stands."""
     if each.is_ready:
         return "klaar"
-    return "nog niet" if each.answered == "no" or each.fact is not ReadyFact.NONE else "onbekend"
+    return "nog niet" if each.answered == "no" or each.total else "onbekend"
 
 
 def said_text(each: ReadyTold, zone: ZoneInfo) -> str:

@@ -224,8 +224,9 @@ def _edit_panel(ui: StandardsUi, item: ItemTold) -> m.ManagePanel:
         )
         for each in fields_of(item.item, _base(item))
     ]
-    tomorrow = f"{ui.today + timedelta(days=1):%d-%m-%Y}"
-    since = m.ManageField(SINCE, "Geldt vanaf", typed.get(SINCE, tomorrow), detail="DD-MM-JJJJ")
+    day = date.fromisoformat(item.next_from) if item.next_from else ui.today + timedelta(days=1)
+    when = typed.get(SINCE, f"{day:%d-%m-%Y}")
+    since = m.ManageField(SINCE, "Geldt vanaf", when, detail="DD-MM-JJJJ")
     why = m.ManageField(WHY, "Wat verandert er, en waarom?", typed.get(WHY, ""))
     return m.ManagePanel(
         title=f"Wijzig: {title_of(item)}",
@@ -254,12 +255,21 @@ def _preview_panel(item: ItemTold, draft: StandardWanted, done: StandardDone) ->
         title=f"Zo wordt het: {title_of(item)}",
         subtitle=f"Versie {done.number} · {draft.note}",
         lines=tuple(lines),
+        notices=_overtaken(item, draft),
         actions=(
             ScreenAction("publish", "Maak dit de standaard", "Ctrl Enter"),
             ScreenAction("edit", "Terug naar het formulier", "Alt T"),
         ),
         form=f"preview/{item.item}",
     )
+
+
+def _overtaken(item: ItemTold, draft: StandardWanted) -> tuple[Notice, ...]:
+    """A change from an earlier day than one that was announced holds until that one."""
+    if not item.next_from or draft.holds_from >= item.next_from:
+        return ()
+    told = f"Dit geldt tot {_date(item.next_from)}."
+    return (Notice(Tone.WARNING, told, "Daarna geldt wat al was aangekondigd."),)
 
 
 def _reach_text(done: StandardDone) -> str:

@@ -21,7 +21,7 @@ DETAIL = TextRole(14, 19, 400, "ink2")
 RIGHT = TextRole(14, 19, 400, "ink3")
 HEADING = TextRole(14, 18, 600, "ink3")
 FOOT_TIME = TextRole(15, 20, 700)
-SIDE_WIDE, BESIDE, ONE_ROW = 520, 1080, 660
+SIDE_WIDE, BESIDE, ONE_ROW = 520, 1200, 660
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 

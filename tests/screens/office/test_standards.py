@@ -62,6 +62,13 @@ def test_a_day_that_is_none_is_not_asked(typed: str) -> None:
     assert "DD-MM-JJJJ" in step.ui.trouble
 
 
+def test_a_change_before_an_announced_one_says_how_long_it_holds() -> None:
+    early = replace(day.DRAFT, holds_from="2026-07-01")
+    ui = replace(UI, form="preview", done=day.REACHED)
+    assert "Dit geldt tot 1 september" in words(standards_screen(replace(ui, draft=early)))
+    assert "Dit geldt tot" not in words(standards_screen(replace(ui, draft=day.DRAFT)))
+
+
 def test_what_is_refused_goes_back_to_the_form() -> None:
     wanted = StandardWanted("publish", day.RULES, "{}", "2026-09-01", "", 7)
     ui = standards_told(replace(UI, draft=wanted), wanted, StandardDone(refused="meanwhile"))
