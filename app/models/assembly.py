@@ -131,7 +131,7 @@ def assemble_enrolment(
         rests=_rests(counted),
         readied={act.code: act for _, act in _of(counted, ProvisionReadied)},
         requests=tuple(_of(counted, ProvisionRequested)),
-        planned=tuple(each for each in effective if room_of(each) == room),
+        planned=tuple(each for each in _planned(effective) if room_of(each) == room),
     )
 
 
@@ -202,9 +202,11 @@ def assemble_part(
     def outside(manifest: Manifest) -> frozenset[str]:
         return facts.branched(reach_of(manifest))
 
+    is_held = not isinstance(room_act, RoomPlanned) or room_act.is_held
     return replace(
         part,
-        plan=room_act if isinstance(room_act, RoomPlanned) else None,
+        plan=room_act if isinstance(room_act, RoomPlanned) and is_held else None,
+        is_held=is_held,
         people=_people(counted),
         shifts=_shifts(counted),
         left={act.person: event.observed for event, act in _of(counted, InvigilatorLeft)},
@@ -217,6 +219,7 @@ def assemble_part(
         seals=tuple(seals),
         branched={event.leaf: leaves for event, act in seals if (leaves := outside(act.manifest))},
         documents=tuple(act for _, act in _of(counted, DocumentIssued)),
+        issued=tuple(event for event, _ in _of(counted, DocumentIssued)),
         amendments=tuple(sorted(_of(counted, ReportAmended), key=_by_order)),
         messages=tuple(e for e in counted if e.body and isinstance(e.body.act, MESSAGES)),
         acts=tuple(event for event in shown if event.header.kind is Kind.FACT),

@@ -19,12 +19,14 @@ from app.models.marks import (
 )
 from app.models.office_facts import (
     SHIFTS,
+    GlassBroken,
     OfficeShiftOpened,
     RoleConfirmed,
     RoleGranted,
     RoleWithdrawn,
 )
 from app.models.plan import FactCarried
+from app.models.planning_facts import PersonListed, PlanSettled
 from app.models.retention_facts import RETENTION_ACTS
 from app.models.standard_facts import STANDARD_ACTS
 from app.models.values import Kind
@@ -32,7 +34,8 @@ from app.models.values import Kind
 DOSSIER: Final = "dossier"
 OF_THE_DOSSIER: Final = (
     WithoutEffect, EffectJudged, GapDeclared, BodyErased, DocumentIssued,
-    RoleGranted, RoleConfirmed, RoleWithdrawn, *RETENTION_ACTS, *STANDARD_ACTS,
+    RoleGranted, RoleConfirmed, RoleWithdrawn, GlassBroken, PlanSettled, PersonListed,
+    *RETENTION_ACTS, *STANDARD_ACTS,
 )  # fmt: skip
 """Acts beside the plan that only the dossier may write."""
 

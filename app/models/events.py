@@ -91,6 +91,7 @@ from app.models.marks import (
     WithoutEffect,
 )
 from app.models.office_facts import (
+    GlassBroken,
     OfficeShiftOpened,
     RoleConfirmed,
     RoleGranted,
@@ -107,6 +108,14 @@ from app.models.plan import (
     SessionPlanned,
     SourceReceived,
     StaffPlanned,
+)
+from app.models.planning_facts import (
+    CandidatePlaced,
+    ExtrasGiven,
+    PersonListed,
+    PlanSettled,
+    SessionPlaced,
+    StaffPlaced,
 )
 from app.models.preparing_facts import (
     InvigilatorArrived,
@@ -165,6 +174,7 @@ __all__ = [
     "FactCarried",
     "FrontierEntry",
     "GapDeclared",
+    "GlassBroken",
     "Header",
     "HelpdeskCallEnded",
     "HelpdeskCalled",
@@ -354,9 +364,16 @@ ACTS: dict[str, type[Act]] = {
         ThingsIssued,
         ThingsReturned,
         OfficeShiftOpened,
+        GlassBroken,
         RoleGranted,
         RoleConfirmed,
         RoleWithdrawn,
+        SessionPlaced,
+        StaffPlaced,
+        CandidatePlaced,
+        ExtrasGiven,
+        PlanSettled,
+        PersonListed,
     )
 }
 """Every act this version understands, by its type."""

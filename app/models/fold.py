@@ -19,6 +19,7 @@ from app.models.indexes import Indexes, is_of_part
 from app.models.marks import BodyErased
 from app.models.office_facts import SHIFTS
 from app.models.plan import FactCarried
+from app.models.planning import by_hand_of
 from app.models.registers import (
     Register,
     extended,
@@ -244,6 +245,9 @@ class Fold:
         session = replace(
             self.session, enrolments=enrolments, parts=parts, uncounted=len(self._waiting)
         )
+        if not touched.leaves.isdisjoint(self.indexes.by_hand):
+            by_hand = by_hand_of(self.indexes.by_hand.values(), self.is_effective)
+            session = replace(session, by_hand=by_hand)
         raw, told = session_scope(self._id), set(touched.candidates)
         if raw in touched.parts:
             session = assemble_session(

@@ -16,6 +16,7 @@ from app.models.facts import Corrected
 from app.models.hotline_facts import OF_OFFICE
 from app.models.marks import StreamOpened
 from app.models.office_facts import OfficeShiftOpened
+from app.models.planning_facts import BY_HAND
 from app.models.values import Kind, Role, StaffRole
 
 OFFICE_DEVICE: Final = "office"
@@ -50,6 +51,8 @@ class Call(StrEnum):
     CHANGE_STANDARDS = "change-standards"
     LIST_READY = "list-ready"
     ANSWER_READY = "answer-ready"
+    TELL_FIGURES = "tell-figures"
+    LIST_NO_SHOWS = "list-no-shows"
 
 
 IN_ROOMS: Final = frozenset({Role.INVIGILATOR, Role.CHIEF_INVIGILATOR})
@@ -68,10 +71,11 @@ OFFICE_ACTS: Final[Mapping[type, frozenset[Role]]] = {
     DecisionHeard: _DECIDING,
     Corrected: _DECIDING,
     **dict.fromkeys((*OF_OFFICE, *AT_DESK), _OF_THE_DESK),
+    **dict.fromkeys(BY_HAND, frozenset({Role.COORDINATOR})),
 }
 """What is recorded at a machine of the office, and by whom."""
 
-ONLY_AT_OFFICE: Final = frozenset({OfficeShiftOpened, *OF_OFFICE, *AT_DESK})
+ONLY_AT_OFFICE: Final = frozenset({OfficeShiftOpened, *OF_OFFICE, *AT_DESK, *BY_HAND})
 """What a room never records."""
 
 _READING: Final[Mapping[Role, frozenset[ScopeKind]]] = {
@@ -98,6 +102,8 @@ _MANAGING: Final[Mapping[Call, frozenset[Role]]] = {
     Call.CHANGE_STANDARDS: frozenset({Role.STEWARD}),
     Call.LIST_READY: _OF_THE_DESK | {Role.STEWARD, Role.AUDITOR},
     Call.ANSWER_READY: frozenset({Role.COORDINATOR, Role.STEWARD}),
+    Call.TELL_FIGURES: frozenset({Role.COORDINATOR, Role.EXAM_BOARD, Role.AUDITOR}),
+    Call.LIST_NO_SHOWS: frozenset({Role.COORDINATOR, Role.EXAM_BOARD}),
 }
 _APART: Final = (
     (Role.AUDITOR, frozenset(Role) - {Role.AUDITOR}),

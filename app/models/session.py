@@ -36,6 +36,7 @@ from app.models.plan import (
     SessionPlanned,
     StaffPlanned,
 )
+from app.models.planning_facts import HandPlan
 from app.models.provision_facts import ProvisionReadied, ProvisionRequested
 from app.models.remembered import Remembered
 from app.models.rules import RuleSet
@@ -276,6 +277,8 @@ class Part:
     branched: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """By seal, what it does not cover although its number is: of another branch of a stream."""
     documents: tuple[DocumentIssued, ...] = ()
+    issued: tuple[Event, ...] = ()
+    """The events of `documents`, in the same order."""
     amendments: tuple[tuple[Event, ReportAmended], ...] = ()
     messages: tuple[Event, ...] = ()
     """What the office said to the room, and who read it."""
@@ -288,6 +291,8 @@ class Part:
     declared: tuple[tuple[Event, GapDeclared], ...] = ()
     flaws: tuple[Flaw, ...] = ()
     """Gaps and forks of the streams here, those that were declared too."""
+    is_held: bool = True
+    """False once the plan took the session out of this room."""
 
     @property
     def started_at(self) -> datetime | None:
@@ -352,6 +357,8 @@ class ExamSession:
     enrolments: Mapping[str, Enrolment] = field(default_factory=dict)
     planned: tuple[Event, ...] = ()
     """Every word of the plan about the session over all rooms, in the order it was written."""
+    by_hand: tuple[HandPlan, ...] = ()
+    """What the office asked of the plan, in the order of asking."""
     uncounted: int = 0
     """Facts that wait for the opening of the shift they were made under."""
 
@@ -384,7 +391,7 @@ class RoomDay:
         found = [
             (session, session.parts[self.room])
             for session in self.sessions.values()
-            if self.room in session.parts
+            if self.room in session.parts and session.parts[self.room].is_held
         ]
         return tuple(
             sorted(

@@ -129,7 +129,7 @@ def _without_blank(word: list[_Fragment]) -> list[_Fragment]:
     if not word or not word[0][0].startswith(" "):
         return word
     text, face, struck = word[0]
-    return [(text[1:], face, struck), *word[1:]] if len(text) > 1 else word[1:]
+    return [(text[1:], face, struck), *word[1:]] if text[1:] else word[1:]
 
 
 def _chopped(word: list[_Fragment], limit: float) -> Iterator[list[_Fragment]]:

@@ -69,6 +69,7 @@ class OpenDay:
     laptops: tuple[LaptopContact, ...] = ()
     as_of: datetime | None = None
     through: int = NOTHING_YET
+    size: int = 0
     origin: str = ""
     store: str = ""
 
@@ -151,14 +152,19 @@ class OfficeWork:
     def day(self) -> OfficeDay:
         """Return the state that pages are told from."""
         opened = self.here
-        folds = opened.recorder.folds
+        kept = opened.recorder.folds
+        folds = kept if isinstance(kept, OfficeFolds) else OfficeFolds()
         return OfficeDay(
             sessions=folds.day.sessions,
-            office=folds.office if isinstance(folds, OfficeFolds) else (),
+            office=folds.office,
+            people=folds.people,
+            school=folds.school,
             contacts=opened.laptops,
             me=Person(opened.person.id, opened.person.name),
             through=opened.through,
+            size=opened.size,
             as_of=opened.as_of,
+            restored_at=folds.restored_at,
         )
 
     # ------------------------------------------------------------ what comes in
@@ -187,6 +193,7 @@ class OfficeWork:
             told = f"{_reach(opened.person)}\n{origin}\n{page.through}"
             opened.recorder.store.remember(CURSOR, told)
         opened.laptops, opened.as_of = page.laptops, read_instant(page.server_time)
+        opened.size = page.size
         own = [each for each in taken.entries if each.event.header.writer == self._device]
         if own and self.deliverer is not None:
             self.deliverer.written(own)

@@ -56,7 +56,6 @@ event = Table(
     UniqueConstraint("school", "position"),
     Index("event_stream", "school", "writer", "epoch", "scope", "seq"),
     Index("event_scope", "school", "scope", "position"),
-    Index("event_prev", "school", "prev"),
     comment="`is_chained`: every event before it in its stream is here too.",
 )
 

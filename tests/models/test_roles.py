@@ -27,6 +27,7 @@ WRITES_AT_OFFICE = {
     "DecisionHeard": {H, C, E},
     "Corrected": {H, C, E},
     "OfficeShiftOpened": {H, C, E, S},
+    **{name: {C} for name in ("CandidatePlaced", "ExtrasGiven", "SessionPlaced", "StaffPlaced")},
     **{
         name: {C, E}
         for name in (
@@ -62,6 +63,8 @@ MANAGES = {
     Call.CHANGE_STANDARDS: {S},
     Call.LIST_READY: {C, E, S, A},
     Call.ANSWER_READY: {C, S},
+    Call.TELL_FIGURES: {C, E, A},
+    Call.LIST_NO_SHOWS: {C, E},
 }
 
 

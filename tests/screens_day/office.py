@@ -18,6 +18,7 @@ from app.desktop.office_desk_page import DeskPage
 from app.desktop.office_hotline_page import HotlinePage
 from app.desktop.office_laptops_page import LaptopsPage
 from app.desktop.office_manage_page import ManagePage
+from app.desktop.office_planning_page import PlanningPage
 from app.desktop.office_report_page import DayReportPage
 from app.desktop.office_window import OfficeWindow
 from app.desktop.office_world import OfficeWorld, SignedOn
@@ -300,7 +301,9 @@ class Clock:
         return Moment(self.now, 0, "office", 0)
 
 
-def window_at(made: Stage, clock: str, folder: Path) -> tuple[OfficeWindow, OfficeWorld]:
+def window_at(
+    made: Stage, clock: str, folder: Path, percent: int = 100
+) -> tuple[OfficeWindow, OfficeWorld]:
     """Return the office's window with all its pages, somebody signed on."""
     made.now = at(clock)
     world = OfficeWorld(Clock(at(clock)))
@@ -311,8 +314,12 @@ def window_at(made: Stage, clock: str, folder: Path) -> tuple[OfficeWindow, Offi
         signed_on=SignedOn(ME.id, ME.name, (Role.COORDINATOR,)),
     )
     kept = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+    kept.setValue("percent", percent)
     window = OfficeWindow(world, kept)
-    for page in (BoardPage, HotlinePage, LaptopsPage, DayReportPage, DeskPage, ManagePage):
+    pages = (
+        BoardPage, HotlinePage, LaptopsPage, DayReportPage, DeskPage, PlanningPage, ManagePage,
+    )  # fmt: skip
+    for page in pages:
         window.add(page(world, window))
     window._let_in()
     window.resize(1366, 768)
@@ -371,9 +378,9 @@ def day_report(folder: Path) -> None:
 def picture(
     window: OfficeWindow, world: OfficeWorld, page: str, name: str, *, dark: bool = False
 ) -> None:
-    """Picture a page as it is now."""
+    """Picture a page of the window as it stands, and close it."""
     load_fonts()
-    choose(dark=dark, percent=100)
+    choose(dark=dark, percent=window.looks.percent)
     window.show_page(page)
     window.page(page).render()
     for _ in range(4):
