@@ -78,12 +78,12 @@ def machine(dossier: OpenDossier, tmp_path: Path) -> Machine:
     return Machine(dossier, tmp_path)
 
 
-def first_time(hands: Hands, dossier: OpenDossier) -> None:
+def first_time(hands: Hands, dossier: OpenDossier, person: str = "b1") -> None:
     """Sign on with a start code, all by keyboard."""
-    code = start_code(dossier, "b1")
+    code = start_code(dossier, person)
     hands.press(Key.Key_S, ALT)
     hands.until(lambda: hands.sign_on.ui.stage is SignOnStage.CODE)
-    hands.type("b1", code, PASSPHRASE, PASSPHRASE)
+    hands.type(person, code, PASSPHRASE, PASSPHRASE)
     hands.until(lambda: hands.sign_on.ui.stage is SignOnStage.PIN)
     hands.type(PIN, PIN)
     hands.until(lambda: hands.window.is_open)

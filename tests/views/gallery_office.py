@@ -134,6 +134,24 @@ SCREENS: dict[str, tuple[Callable[[], QWidget], bool, int]] = {
         False,
         100,
     ),
+    "18-standaardset": (manage(manage_day.standards()), False, 100),
+    "18-standaardset-donker": (
+        manage(manage_day.standards(selected="calamities/030-net")),
+        True,
+        100,
+    ),
+    "18-standaardset-wijzig": (manage(manage_day.standards(form="edit")), False, 100),
+    "18-standaardset-200procent": (manage(manage_day.standards(form="edit")), False, 200),
+    "18-standaardset-voorbeeld": (
+        manage(
+            manage_day.standards(form="preview", draft=manage_day.DRAFT, done=manage_day.REACHED)
+        ),
+        False,
+        100,
+    ),
+    "19-klaar": (manage(manage_day.ready()), False, 100),
+    "19-klaar-donker": (manage(manage_day.ready(selected="calamity")), True, 100),
+    "19-klaar-200procent": (manage(manage_day.ready()), False, 200),
     "17-bewaren-verslag": (manage(manage_day.retention(form="erased")), False, 100),
     "01-aanmelden": (sign_on(day.WORDS), False, 100),
     "01-aanmelden-donker": (sign_on(day.WRONG), True, 100),

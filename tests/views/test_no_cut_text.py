@@ -14,6 +14,7 @@ from app.views.office.board import BoardView
 from app.views.office.day_report import DayReportView
 from app.views.office.desk import DeskView
 from app.views.office.hotline import HotlineView
+from app.views.office.manage import ManageView
 from app.views.office.office_bar import OfficeBar
 from app.views.office.planning import PlanningView
 from app.views.office.report import ReportView
@@ -26,6 +27,7 @@ from app.views.room.room import RoomView
 from app.views.room.storage import StorageView
 from app.views.room.today import TodayView
 from app.views.room.unlock import CurtainView
+from tests.views import manage_day
 from tests.views import office_sign_on_day as sign_on_day
 from tests.views import room_day_forms as forms
 from tests.views import room_day_hall as hall
@@ -105,6 +107,10 @@ OTHERS: dict[str, tuple[Callable[[], QWidget], object]] = {
     "hotline": (HotlineView, HOTLINE),
     "desk": (DeskView, DESK),
     "day report": (DayReportView, REPORT),
+    "retention": (ManageView, manage_day.retention(selected="p2")),
+    "standards": (ManageView, manage_day.standards()),
+    "standards form": (ManageView, manage_day.standards(form="edit")),
+    "ready": (ManageView, manage_day.ready()),
     "planning rooms": (PlanningView, planning_screens()["rooms"]),
     "planning people": (PlanningView, planning_screens()["people"]),
     "figures": (ReportView, SPAN),
