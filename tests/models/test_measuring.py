@@ -1,7 +1,7 @@
 """The auditor's walk: figures of a month down to single acts, counted again without our folds."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from statistics import median
 
 import pytest
@@ -166,11 +166,14 @@ def test_the_days_of_a_month_add_up_to_it(june: Figures) -> None:
                 assert by_day == each.value, each.key
 
 
-def test_a_week_holds_only_its_own_days(month: Month) -> None:
-    week = measured(month.day(), span_of(SpanKind.WEEK, DAYS[0]), ZONE, Choice(), month.told())
-    held = week.measure("sessions")
+@pytest.mark.parametrize(("kind", "days"), [(SpanKind.DAY, DAYS[1:2]), (SpanKind.WEEK, DAYS[:2])])
+def test_a_span_holds_only_its_own_days(
+    month: Month, kind: SpanKind, days: tuple[date, ...]
+) -> None:
+    figures = measured(month.day(), span_of(kind, DAYS[1]), ZONE, Choice(), month.told())
+    held = figures.measure("expected")
     assert held is not None
-    assert {each.on for each in held.counted} == set(DAYS[:2])
+    assert {each.on for each in held.counted} == set(days)
 
 
 # ---------------------------------------------------------------- what is not measured
