@@ -30,7 +30,7 @@ from app.models.fold import DOSSIER, RoomFold
 from app.models.manifest import manifest_of
 from app.models.marks import DocumentIssued, ReportAmended, ReportSealed
 from app.models.office_day import OfficeDay
-from app.models.office_facts import RoleConfirmed, RoleGranted, RoleWithdrawn
+from app.models.office_facts import GlassBroken, RoleConfirmed, RoleGranted, RoleWithdrawn
 from app.models.plan import ExtrasAdded, RulesChosen
 from app.models.strict_json import dumps
 from app.models.values import Aspect, ProvisionOutcome, Role, StaffRole
@@ -58,6 +58,9 @@ Absent = Callable[[int], tuple[int, ...]]
 def one_absent(_: int) -> tuple[int, ...]:
     """The last one."""
     return (PEOPLE,)
+
+
+BROKEN = GlassBroken("b2", Role.STEWARD, "b2", "brand", datetime(2026, 6, 9, 12, tzinfo=UTC))
 
 
 @dataclass
@@ -125,7 +128,7 @@ def a_month(days: tuple[date, ...] = DAYS, absent: Absent = one_absent) -> Month
     month.office = at_office.events
     writer = Writer(DOSSIER)
     for n, act in enumerate((RoleGranted("b2", Role.AUDITOR, "s1"), RoleConfirmed("s2"),
-                             RoleWithdrawn("s1"))):  # fmt: skip
+                             RoleWithdrawn("s1"), BROKEN)):  # fmt: skip
         month.school.append(writer.act(act, start_of(DAYS[1]) + n * MINUTE, scope="school"))
     return month
 

@@ -30,6 +30,7 @@ class FiguresPage(OfficePage):
 
     NAME: ClassVar[str] = "figures"
     TEXT: ClassVar[str] = "Rapporten"
+    SCOPE: ClassVar[str] = "office"
 
     def __init__(self, world: OfficeWorld, way: OfficeWay) -> None:
         """Make the page for this week, narrowed as it was before."""

@@ -28,6 +28,8 @@ class OfficePage:
 
     NAME: ClassVar[str] = ""
     TEXT: ClassVar[str] = ""
+    SCOPE: ClassVar[str] = ""
+    """What it is told from: who may read none of that gets no tab. Empty: it judges by itself."""
 
     def __init__(self, world: OfficeWorld, way: OfficeWay, view: QWidget) -> None:
         """Tie a view to the world."""

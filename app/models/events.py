@@ -91,6 +91,7 @@ from app.models.marks import (
     WithoutEffect,
 )
 from app.models.office_facts import (
+    GlassBroken,
     OfficeShiftOpened,
     RoleConfirmed,
     RoleGranted,
@@ -107,6 +108,14 @@ from app.models.plan import (
     SessionPlanned,
     SourceReceived,
     StaffPlanned,
+)
+from app.models.planning_facts import (
+    CandidatePlaced,
+    ExtrasGiven,
+    PersonListed,
+    PlanSettled,
+    SessionPlaced,
+    StaffPlaced,
 )
 from app.models.preparing_facts import (
     InvigilatorArrived,
@@ -127,6 +136,8 @@ from app.models.provision_facts import (
     RestBreakEnded,
     RestBreakStarted,
 )
+from app.models.retention_facts import RETENTION_ACTS
+from app.models.standard_facts import STANDARD_ACTS, StandardHolds
 
 __all__ = [
     "ACTS",
@@ -163,6 +174,7 @@ __all__ = [
     "FactCarried",
     "FrontierEntry",
     "GapDeclared",
+    "GlassBroken",
     "Header",
     "HelpdeskCallEnded",
     "HelpdeskCalled",
@@ -255,6 +267,9 @@ ACTS: dict[str, type[Act]] = {
         LeavingAllowed,
         Revoked,
         BodyErased,
+        *RETENTION_ACTS,
+        *STANDARD_ACTS,
+        StandardHolds,
         LogOpened,
         SessionPlanned,
         RulesChosen,
@@ -349,9 +364,16 @@ ACTS: dict[str, type[Act]] = {
         ThingsIssued,
         ThingsReturned,
         OfficeShiftOpened,
+        GlassBroken,
         RoleGranted,
         RoleConfirmed,
         RoleWithdrawn,
+        SessionPlaced,
+        StaffPlaced,
+        CandidatePlaced,
+        ExtrasGiven,
+        PlanSettled,
+        PersonListed,
     )
 }
 """Every act this version understands, by its type."""

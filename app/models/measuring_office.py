@@ -10,13 +10,14 @@ from app.models.dossier_told import DossierTold, ResultSent, Sent
 from app.models.hotline import Issue
 from app.models.measures import Tally, Trace
 from app.models.office_day import OfficeDay
-from app.models.office_facts import RoleConfirmed, RoleGranted, RoleWithdrawn
+from app.models.office_facts import GlassBroken, RoleConfirmed, RoleGranted, RoleWithdrawn
 from app.models.spans import Span
 from app.models.words import SCHOOL_ROLE
 
 OPERATOR: Final = "command line"
 """Who reads at the server itself, as the log of reads calls them."""
 REFUSED: Final = "refused "
+OF_ROLES: Final = (RoleGranted, RoleConfirmed, RoleWithdrawn, GlassBroken)
 MINUTE: Final = timedelta(minutes=1)
 
 
@@ -41,15 +42,18 @@ def tally_issues(issues: Iterable[Issue], span: Span, zone: ZoneInfo, tally: Tal
 
 
 def tally_roles(day: OfficeDay, span: Span, zone: ZoneInfo, tally: Tally) -> None:
-    """Count the roles that were given, confirmed and withdrawn."""
+    """Count the roles that were given, also in an emergency, confirmed and withdrawn."""
     keys = {RoleGranted: "granted-roles", RoleConfirmed: "confirmed-roles",
-            RoleWithdrawn: "withdrawn-roles"}  # fmt: skip
+            RoleWithdrawn: "withdrawn-roles", GlassBroken: "broken-glass"}  # fmt: skip
     for event in day.school:
         act = None if event.body is None else event.body.act
         on = event.header.corrected.astimezone(zone).date()
-        if not isinstance(act, RoleGranted | RoleConfirmed | RoleWithdrawn) or not span.holds(on):
+        if not isinstance(act, OF_ROLES) or not span.holds(on):
             continue
-        detail = f"{act.person}, {SCHOOL_ROLE[act.role]}" if isinstance(act, RoleGranted) else ""
+        detail = ""
+        if isinstance(act, RoleGranted | GlassBroken):
+            reason = f": {act.reason}" if isinstance(act, GlassBroken) else ""
+            detail = f"{act.person}, {SCHOOL_ROLE[act.role]}{reason}"
         tally.count(
             keys[type(act)],
             Trace(on, leaf=event.leaf, at=event.header.corrected, by=act.by, what=act.TYPE,

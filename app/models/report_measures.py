@@ -83,6 +83,7 @@ NAME: Final = {
     "granted-roles": "Rollen toegekend",
     "confirmed-roles": "Bevestigd door een tweede",
     "withdrawn-roles": "Rollen ingetrokken",
+    "broken-glass": "Noodrollen gegeven",
 }
 WHOLE: Final = {
     "no-show": "verwacht bij gestarte zittingen",
@@ -135,6 +136,7 @@ _WHAT: Final = {
     "RoleGranted": "Rol toegekend",
     "RoleConfirmed": "Rol bevestigd",
     "RoleWithdrawn": "Rol ingetrokken",
+    "GlassBroken": "Noodrol gegeven",
     "Corrected": "Gecorrigeerd",
     "provisional": "Voorlopig vastgelegd",
     ADMISSION: "Toelating",

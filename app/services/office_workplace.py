@@ -26,6 +26,7 @@ from app.services.office_store import DayKey, OfficeFiles
 from app.services.office_work import OfficeNews, OfficeWork, OfficeWritten
 from app.services.opening import Device, open_device
 from app.services.pin import check_pin
+from app.services.school_road import SchoolRoad
 from app.services.tools import StoreName, Tools
 from app.services.workplace import RecordThread
 from app.sync.messages import ReceiptsCame, Trouble
@@ -56,7 +57,10 @@ class SignOnNeeded:
 
 
 class OfficeWorkplace:
-    """One machine of the office while the program runs."""
+    """One machine of the office while the program runs.
+
+    `school` is the way to the identity provider, where the school has one.
+    """
 
     def __init__(
         self,
@@ -70,6 +74,7 @@ class OfficeWorkplace:
         self._worker = RecordThread()
         self._work = OfficeWork(tools, on_news)
         self._pulling: OfficePulling | None = None
+        self.school = SchoolRoad(tools, self._work, self._worker, line_for)
         self.asking: OfficeAsking | None = None
         """Asks the dossier as who is signed on; any thread may read it."""
 
@@ -106,9 +111,25 @@ class OfficeWorkplace:
         """Write drafts as one handling; done once they are on disk."""
         return self._worker.submit(self._work.write, drafts, moment)
 
+    def line(self) -> Future[OfficeLine]:
+        """Return a connection with the dossier in the name of who is signed on; close it after."""
+
+        def made() -> OfficeLine:
+            key = self._work.device.key
+            if key is None:
+                raise KeyringUnusable("the device key is out of reach")
+            return self._line_for(key, self._work.here.held.key)
+
+        return self._worker.submit(made)
+
     def sign_off(self) -> Future[None]:
         """Let go of the person's key and close their store; delivery goes on."""
-        return self._worker.submit(self._signed_off)
+
+        def left() -> None:
+            self._stop_pulling()
+            self._work.leave()
+
+        return self._worker.submit(left)
 
     def nudge(self) -> None:
         """Ask for the feed at once, where it waits for a network; from any thread."""
@@ -120,6 +141,7 @@ class OfficeWorkplace:
         if self._worker.is_closed:
             return
         self._stop_pulling()
+        self.school.close()
         if self._work.deliverer is not None:
             self._work.deliverer.close()
         self._worker.submit(self._work.leave).result()
@@ -138,9 +160,7 @@ class OfficeWorkplace:
         offset = None if memory is None else memory.recall(OFFSET)
         if offset is not None:
             tools.clock.set_offset(int(offset))
-        offers = None
-        if memory is not None:
-            offers = JournalOffers(tools.settings, memory, lambda: work.by_event)
+        offers = JournalOffers(tools.settings, memory, lambda: work.by_event)
         ear = Ear(tools, memory, _OnWorker(self._worker.later, work), self._on_news, offers)
         around = Surroundings(
             tools.delivery_clock,
@@ -153,9 +173,8 @@ class OfficeWorkplace:
         state = replace(state, due=replace(state.due, packages=NEVER, contact=0))
         work.deliverer = Deliverer(self._line_for(key, None), state, around)
         work.deliverer.start()
-        if offers is not None:
-            offers.send = work.deliverer.journal_waits
-            self._worker.later(offers.offer)
+        offers.send = work.deliverer.journal_waits
+        self._worker.later(offers.offer)
         return work.device
 
     def _signed_on(self, asked: Asked) -> OfficePerson:
@@ -184,10 +203,6 @@ class OfficeWorkplace:
         self._pulling = OfficePulling(feed, puller, self._tools.jitter)
         self._pulling.start()
         return person
-
-    def _signed_off(self) -> None:
-        self._stop_pulling()
-        self._work.leave()
 
     def _stop_pulling(self) -> None:
         self.asking = None

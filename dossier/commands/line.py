@@ -26,8 +26,10 @@ from dossier.commands import (
     paper,
     people,
     planner,
+    provider,
     reads,
     restore,
+    retention,
     roles,
     serve,
     stamp,
@@ -49,6 +51,7 @@ _COMMANDS: Final = (
     leave,
     noshows,
     planner,
+    provider,
     extras,
     bring,
     verify,
@@ -56,6 +59,7 @@ _COMMANDS: Final = (
     export,
     stamp,
     reads,
+    retention,
 )
 
 

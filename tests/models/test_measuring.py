@@ -132,12 +132,15 @@ def test_provisions_count_what_was_granted_and_what_was_given(month: Month, june
 
 def test_roles_given_and_people_who_read_are_counted(month: Month, june: Figures) -> None:
     told = {key: value_text(measure) for key in ("granted-roles", "confirmed-roles", "reads",
-            "withdrawn-roles", "refused-reads", "operator-reads")
+            "withdrawn-roles", "broken-glass", "refused-reads", "operator-reads")
             if (measure := june.measure(key)) is not None}  # fmt: skip
     assert set(told.values()) == {"1"}
     granted = june.measure("granted-roles")
     assert granted is not None
     assert [each.leaf for each in granted.counted] == [month.school[0].leaf]
+    broken = june.measure("broken-glass")
+    assert broken is not None
+    assert [each.detail for each in broken.counted] == ["b2, functioneel beheer: brand"]
 
 
 # ---------------------------------------------------------------- what adds up
