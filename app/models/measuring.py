@@ -53,7 +53,7 @@ OF_SCHOOL: Final = (
 """What has no location, team or type of exam."""
 
 _COMING_IN: Final = ("warned", "warnings", "unknown-exam", "unknown-provision", "no-hint",
-                     "no-room", "no-number", "added")  # fmt: skip
+                     "no-room", "no-number", "same-number", "no-team", "added")  # fmt: skip
 _ATTENDANCE: Final = ("planned", "sessions", "expected", "unreleased", "no-show", "late")
 _PROVISIONS: Final = ("granted", "provided", "offered", "withheld", "unreported")
 _STREAM: Final = ("delivered", "waiting", "refused")

@@ -120,7 +120,8 @@ def _sources(
         Form("Waarschuwingen bij het inlezen", _columns((("Wat", 80), ("Hoe vaak", 20))), rows,
              about),
         *(_listed(now, each, day, ground)
-          for each in ("unknown-exam", "unknown-provision", "no-hint", "no-room", "no-number")),
+          for each in ("unknown-exam", "unknown-provision", "no-hint", "no-room", "no-number",
+                       "same-number", "no-team")),
     )  # fmt: skip
 
 

@@ -66,6 +66,8 @@ NAME: Final = {
     "no-hint": "Zonder lokaal in de planning",
     "no-room": "Nog zonder lokaal van de dag",
     "no-number": "Kandidaat zonder nummer",
+    "same-number": "Kandidaten met hetzelfde nummer",
+    "no-team": "Kandidaat zonder team",
     "added": "Bijgeschreven op de dag",
     "corrections": "Correcties met reden",
     "undone": "Direct hersteld",

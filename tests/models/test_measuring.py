@@ -1,6 +1,7 @@
 """The auditor's walk: figures of a month down to single acts, counted again without our folds."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from statistics import median
 
@@ -22,7 +23,8 @@ from app.models.plan import CandidatePlanned
 from app.models.report_measures import value_text
 from app.models.spans import SpanKind, span_of
 from app.models.values import ProvisionOutcome
-from tests.months import DAYS, ZONE, Month, a_month
+from tests.builders import a_candidate, candidate_id
+from tests.months import DAYS, ZONE, Month, a_month, start_of
 
 JUNE = span_of(SpanKind.MONTH, DAYS[0])
 MINUTE = timedelta(minutes=1)
@@ -141,6 +143,23 @@ def test_roles_given_and_people_who_read_are_counted(month: Month, june: Figures
     broken = june.measure("broken-glass")
     assert broken is not None
     assert [each.detail for each in broken.counted] == ["b2, functioneel beheer: brand"]
+
+
+def test_of_what_came_in_it_tells_whom_it_cannot_place() -> None:
+    month = a_month(DAYS[:1])
+    play, before = month.plays[1], start_of(DAYS[0]) - 30 * MINUTE
+    play.plan(replace(a_candidate(7, needs=("ROKEN",)), number="100002"), candidate_id(7), before)
+    play.plan(replace(a_candidate(8), number=" "), candidate_id(8), before)
+    figures = measured(month.day(), span_of(SpanKind.WEEK, DAYS[0]), ZONE, Choice(), month.told())
+    told = {
+        key: [each.candidate for each in measure.counted]
+        for key in ("no-team", "same-number", "no-number", "unknown-provision")
+        if (measure := figures.measure(key)) is not None
+    }
+    assert told["no-team"] == [candidate_id(7), candidate_id(8)]
+    assert told["same-number"] == [candidate_id(2), candidate_id(7)]
+    assert told["no-number"] == [candidate_id(8)]
+    assert candidate_id(7) in told["unknown-provision"]
 
 
 # ---------------------------------------------------------------- what adds up

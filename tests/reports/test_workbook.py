@@ -12,7 +12,7 @@ from openpyxl.workbook import Workbook as Read
 from app.models.measures import Choice, MeasureKind
 from app.models.measuring import OF_HEALTH, Figures, measured
 from app.models.report_measures import NAME
-from app.models.report_span import SpanGround, span_book, span_csv
+from app.models.report_span import SHEET_LETTERS, SpanGround, span_book, span_csv
 from app.models.spans import SpanKind, span_of
 from app.models.workbook import BookColumn, BookSheet, CellKind, Figured, Workbook
 from app.reports.workbook import render_workbook
@@ -64,6 +64,12 @@ def test_every_figure_leads_to_a_sheet_of_its_events(
                 assert {row["Gebeurtenis"] for row in found} <= known
             if each.kind is MeasureKind.UNMEASURED:
                 assert told[NAME[each.key]]["Eenheid"] == "niet gemeten"
+
+
+def test_every_figure_has_a_sheet_of_its_own_name() -> None:
+    names = {name[:SHEET_LETTERS].lower() for name in NAME.values()}
+    assert len(names) == len(NAME)
+    assert not set("".join(names)) & set("[]:*?/\\'")
 
 
 def test_of_provisions_nobody_stands_in_the_workbook(june: Figures, book: Read) -> None:
