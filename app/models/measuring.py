@@ -183,7 +183,8 @@ def _held(sessions: Iterable[ExamSession], span: Span) -> list[Held]:
             continue  # far off, in any time zone
         for room, part in session.parts.items():
             paper = paper_of(session, room)
-            is_held = part.plan is not None and (session.is_active or part.started_at is not None)
+            is_planned = session.is_active and part.is_held
+            is_held = part.plan is not None and (is_planned or part.started_at is not None)
             if paper is not None and is_held and span.holds(paper.local_day):
                 found.append(held_of(paper, Choice()))
     return sorted(found, key=lambda each: (each.on, each.paper.session.id, each.paper.part.room))

@@ -59,9 +59,10 @@ def tally_delivered(held: Held, tally: Tally) -> None:
 
 
 def tally_unplaced(session: ExamSession, span: Span, zone: ZoneInfo, tally: Tally) -> None:
-    """Count a session that is wanted and that nobody gave a room yet."""
+    """Count a session that is wanted and that has no room: not yet, or not any longer."""
     schedule = schedule_of(session, None)
-    if schedule is None or not session.is_active or session.parts:
+    is_placed = any(each.is_held for each in session.parts.values())
+    if schedule is None or not session.is_active or is_placed:
         return
     on = schedule.planned_start.astimezone(zone).date()
     if span.holds(on):

@@ -8,6 +8,7 @@ from statistics import median
 import pytest
 
 from app.models.act import Event
+from app.models.dossier_told import DossierTold
 from app.models.facts import (
     ArrivalRegistered,
     Corrected,
@@ -19,11 +20,12 @@ from app.models.facts import (
 from app.models.marks import ReportAmended, ReportSealed
 from app.models.measures import Choice, MeasureKind, Missing
 from app.models.measuring import Figures, Stopped, measured
+from app.models.office_day import OfficeDay
 from app.models.plan import CandidatePlanned
 from app.models.report_measures import value_text
 from app.models.spans import SpanKind, span_of
 from app.models.values import ProvisionOutcome
-from tests.builders import a_candidate, candidate_id
+from tests.builders import START, a_candidate, a_room, a_session, candidate_id
 from tests.months import DAYS, ZONE, Month, a_month, start_of
 
 JUNE = span_of(SpanKind.MONTH, DAYS[0])
@@ -160,6 +162,19 @@ def test_of_what_came_in_it_tells_whom_it_cannot_place() -> None:
     assert told["same-number"] == [candidate_id(2), candidate_id(7)]
     assert told["no-number"] == [candidate_id(8)]
     assert candidate_id(7) in told["unknown-provision"]
+
+
+def test_a_session_that_was_taken_out_of_its_room_has_none_and_is_not_held() -> None:
+    play = a_session(started=False)
+    play.plan(a_room(is_held=False))
+    day = OfficeDay({play.session_id: play.session})
+    figures = measured(
+        day, span_of(SpanKind.WEEK, START.date()), ZONE, Choice(), DossierTold(START)
+    )
+    values = {key: figures.measure(key) for key in ("no-room", "planned")}
+    assert {key: each and each.value for key, each in values.items()} == {
+        "no-room": 1, "planned": 0,
+    }  # fmt: skip
 
 
 # ---------------------------------------------------------------- what adds up
