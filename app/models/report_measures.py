@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from app.models.counting import DOSSIER
 from app.models.dossier_told import Sent
 from app.models.measures import Choice, Measure, MeasureKind, Missing, Trace
+from app.models.measuring import Figures
 from app.models.measuring_office import OPERATOR
 from app.models.office_day import OfficeDay
 from app.models.paper import spoken_name
@@ -82,6 +83,7 @@ NAME: Final = {
     "reads": "Gelezen op het examenbureau",
     "refused-reads": "Geweigerd, buiten de rol",
     "operator-reads": "Gelezen op de server zelf",
+    "erased-people": "Mensen gewist na hun termijn",
     "granted-roles": "Rollen toegekend",
     "confirmed-roles": "Bevestigd door een tweede",
     "withdrawn-roles": "Rollen ingetrokken",
@@ -135,6 +137,7 @@ _WHAT: Final = {
     "ReportSealed": "Verslag verzegeld",
     "DocumentIssued": "Verslag ontvangen",
     "ReportAmended": "Aanvulling",
+    "PersonErased": "Gewist, gebeurtenissen",
     "RoleGranted": "Rol toegekend",
     "RoleConfirmed": "Rol bevestigd",
     "RoleWithdrawn": "Rol ingetrokken",
@@ -182,6 +185,22 @@ def choice_text(choice: Choice) -> str:
     """Return what a report was narrowed to, or that it was not."""
     told = [choice.location, choice.team, KIND.get(choice.kind, choice.kind)]
     return ", ".join(each for each in told if each) or "alle locaties, teams en soorten examen"
+
+
+NOT_WHOLE: Final = ("Nog niet alles is hier binnen.", "Deze cijfers kunnen nog veranderen.")
+
+
+def gone_texts(gone: int) -> tuple[str, str]:
+    """Return that something of people was erased since, and what that means."""
+    who = "1 persoon" if gone == 1 else f"{gone} mensen"
+    return f"Van {who} is iets gewist na de termijn.", "Dat telt in deze cijfers niet meer mee."
+
+
+def caveat_text(figures: Figures) -> str:
+    """Return what a reader must know before trusting a figure; empty when there is nothing."""
+    told = () if figures.is_whole else NOT_WHOLE
+    gone = gone_texts(figures.gone) if figures.gone else ()
+    return " ".join((*told, *gone))
 
 
 def value_text(measure: Measure) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.desktop.office_manage_page import ManagePage
+from app.models.measuring_office import gone_of
 from app.models.retention import TermState
 from app.models.retention_words import TERM_STATE
 from app.models.values import Role
@@ -22,6 +23,7 @@ from dossier.retention import RetentionDesk, look
 from tests.desktop.office import ALT, CTRL, Hands, Key, Machine, at_the_office
 from tests.desktop.test_office import first_time
 from tests.dossier.conftest import SteppedClock, around, clock, founded
+from tests.dossier.inside import SESSION
 from tests.dossier.office import granted, steward
 from tests.dossier.test_retention import NAME, YEARS_LATER, on_disk, played
 
@@ -89,6 +91,7 @@ def test_dates_start_a_term_a_hold_stops_it_and_a_second_person_erases(
         hands.press(Key.Key_Return, CTRL)
         hands.until(lambda: screen_of(hands).foot[1] == "gewist")
         hands.until(lambda: len(screen_of(hands).rows) == 0)  # nobody is called that any more
+        hands.until(lambda: gone_of(hands.desktop.world.known.day, {SESSION}) == 1)
     assert NAME.encode() not in on_disk(dossier)
     stores = (tmp_path / "bureau").rglob("*")
     assert not [each for each in stores if each.is_file() and NAME.encode() in each.read_bytes()]

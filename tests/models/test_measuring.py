@@ -8,6 +8,7 @@ from statistics import median
 import pytest
 
 from app.models.act import Event
+from app.models.counting import DOSSIER
 from app.models.dossier_told import DossierTold
 from app.models.facts import (
     ArrivalRegistered,
@@ -22,10 +23,11 @@ from app.models.measures import Choice, MeasureKind, Missing
 from app.models.measuring import Figures, Stopped, measured
 from app.models.office_day import OfficeDay
 from app.models.plan import CandidatePlanned
-from app.models.report_measures import value_text
+from app.models.report_measures import caveat_text, value_text
+from app.models.retention_facts import PersonErased
 from app.models.spans import SpanKind, span_of
 from app.models.values import ProvisionOutcome
-from tests.builders import START, a_candidate, a_room, a_session, candidate_id
+from tests.builders import START, Writer, a_candidate, a_room, a_session, candidate_id
 from tests.months import DAYS, ZONE, Month, a_month, start_of
 
 JUNE = span_of(SpanKind.MONTH, DAYS[0])
@@ -175,6 +177,25 @@ def test_a_session_that_was_taken_out_of_its_room_has_none_and_is_not_held() -> 
     assert {key: each and each.value for key, each in values.items()} == {
         "no-room": 1, "planned": 0,
     }  # fmt: skip
+
+
+def test_what_was_erased_counts_no_longer_and_the_report_says_so() -> None:
+    month = a_month(DAYS[:1])
+    went = ("s-0/plain", "s-9/plain")
+    act = PersonErased("person-6", "b1", "b2", went, 7, 0, 1, 0, (), "2026-07-20")
+    erasure = Writer(DOSSIER).act(act, start_of(DAYS[0]), scope="office")
+    day = replace(month.day(), erasures=(erasure,))
+    june, part, other = (
+        measured(day, span, ZONE, choice, month.told())
+        for span, choice in ((JUNE, Choice()), (JUNE, Choice(location="Kanaalstraat")),
+                             (JUNE, Choice(location="Havenstraat")))
+    )  # fmt: skip
+    assert (june.gone, part.gone, other.gone) == (1, 1, 0)
+    assert "Van 1 persoon is iets gewist" in caveat_text(june)
+    assert caveat_text(other) == ""
+    measure = june.measure("erased-people")
+    assert measure is not None
+    assert [(each.leaf, each.by) for each in measure.counted] == [(erasure.leaf, "b1, b2")]
 
 
 # ---------------------------------------------------------------- what adds up
