@@ -55,7 +55,7 @@ def tally_roles(day: OfficeDay, span: Span, zone: ZoneInfo, tally: Tally) -> Non
         detail = ""
         if isinstance(act, RoleGranted | GlassBroken):
             reason = f": {act.reason}" if isinstance(act, GlassBroken) else ""
-            detail = f"{act.person}, {SCHOOL_ROLE[act.role]}{reason}"
+            detail = f"{day.people.get(act.person, act.person)}, {SCHOOL_ROLE[act.role]}{reason}"
         tally.count(
             keys[type(act)],
             Trace(on, leaf=event.leaf, at=event.header.corrected, by=act.by, what=act.TYPE,

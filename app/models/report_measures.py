@@ -123,6 +123,8 @@ MISSING: Final = {
     Missing.NOT_ALLOWED: "alleen voor de auditor",
     Missing.WHOLE_SCHOOL: "alleen voor de hele school",
 }
+PERSON: Final = "person "
+"""How the log of reads begins about somebody who signed on."""
 _BY: Final = {DOSSIER: "het dossier", OPERATOR: "op de server zelf"}
 _WHAT: Final = {
     "issue": "Melding",
@@ -265,7 +267,7 @@ def trace_line(trace: Trace, day: OfficeDay, zone: ZoneInfo, key: str = "") -> T
         session=name,
         room=room,
         candidate=candidate,
-        by=_BY.get(trace.by, trace.by),
+        by=_who(trace.by, day),
         detail=detail,
         leaf=trace.leaf,
     )
@@ -280,6 +282,11 @@ def _what(trace: Trace, key: str) -> str:
     if trace.what.startswith("time-back/"):
         return "Tijd terug"
     return _WHAT.get(trace.what) or TOLD.get(trace.what) or trace.what
+
+
+def _who(by: str, day: OfficeDay) -> str:
+    """Return who did it: by name for who can be given work, by id for anybody else."""
+    return day.people.get(by.removeprefix(PERSON)) or _BY.get(by, by)
 
 
 def _label(room: str, day: OfficeDay) -> str:

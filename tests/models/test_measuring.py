@@ -23,7 +23,7 @@ from app.models.measures import Choice, MeasureKind, Missing
 from app.models.measuring import Figures, Stopped, measured
 from app.models.office_day import OfficeDay
 from app.models.plan import CandidatePlanned
-from app.models.report_measures import caveat_text, value_text
+from app.models.report_measures import caveat_text, trace_line, value_text
 from app.models.retention_facts import PersonErased
 from app.models.spans import SpanKind, span_of
 from app.models.values import ProvisionOutcome
@@ -196,6 +196,22 @@ def test_what_was_erased_counts_no_longer_and_the_report_says_so() -> None:
     measure = june.measure("erased-people")
     assert measure is not None
     assert [(each.leaf, each.by) for each in measure.counted] == [(erasure.leaf, "b1, b2")]
+
+
+def test_who_gave_a_role_and_who_read_is_told_by_name_where_the_name_is_known(
+    month: Month,
+) -> None:
+    names = {"s1": "A. Steward", "b1": "S. Lieverse", "b2": "T. Auditor"}
+    day = replace(month.day(), people=names)
+    june = measured(day, JUNE, ZONE, Choice(), month.told())
+    told = {
+        key: [trace_line(each, day, ZONE, key) for each in measure.counted]
+        for key in ("granted-roles", "reads", "operator-reads")
+        if (measure := june.measure(key)) is not None
+    }
+    (granted,), (read,), (operator,) = told.values()
+    assert (granted.by, granted.detail) == ("A. Steward", "T. Auditor, auditor")
+    assert (read.by, operator.by) == ("S. Lieverse", "op de server zelf")
 
 
 # ---------------------------------------------------------------- what adds up
