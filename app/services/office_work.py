@@ -159,6 +159,7 @@ class OfficeWork:
             office=folds.office,
             people=folds.people,
             school=folds.school,
+            erasures=folds.erasures,
             contacts=opened.laptops,
             me=Person(opened.person.id, opened.person.name),
             through=opened.through,

@@ -346,7 +346,7 @@ def test_a_figure_leads_to_its_acts_and_becomes_a_workbook_all_by_keyboard(
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: True)
     with at_the_office(machine, qtbot) as hands:
         opened(hands, dossier)
-        hands.press(Key.Key_7, CTRL)
+        hands.open("figures")
         report = hands.window.page("figures").view
         assert isinstance(report, ReportView)
         figures = report.table
