@@ -109,6 +109,7 @@ from app.models.plan import (
     StaffPlanned,
 )
 from app.models.planning_facts import (
+    CandidateLinked,
     CandidatePlaced,
     ExtrasGiven,
     PersonListed,
@@ -364,6 +365,7 @@ ACTS: dict[str, type[Act]] = {
         StaffPlaced,
         CandidatePlaced,
         ExtrasGiven,
+        CandidateLinked,
         PlanSettled,
         PersonListed,
     )

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from app.models.act import Event
 from app.models.collation import name_key, plain
-from app.models.planning_facts import BY_HAND, HandPlan, PartOrder, PlanSettled
-from app.models.session import Enrolment
+from app.models.planning_facts import BY_HAND, CandidateLinked, HandPlan, PartOrder, PlanSettled
+from app.models.session import Enrolment, ExamSession
 
 
 def by_hand_of(
@@ -28,6 +28,24 @@ def by_hand_of(
     return tuple(
         HandPlan(each, settled.get(each.leaf)) for each in sorted(asked, key=_asked_order)
     )
+
+
+def links_of(session: ExamSession) -> dict[str, str]:
+    """Return who was added by hand, with the planned enrolment each was linked to."""
+    found: dict[str, str] = {}
+    for each in session.by_hand:
+        body, settled = each.event.body, each.settled
+        if body is None or settled is None or settled.refusal is not None:
+            continue
+        if isinstance(body.act, CandidateLinked) and body.candidate is not None:
+            found[body.candidate] = body.act.enrolment
+    return {who: planned for who, planned in found.items() if planned in session.enrolments}
+
+
+def recorded_as(session: ExamSession, candidate: str) -> str:
+    """Return under which id a planned candidate was recorded: the own one, or that of a link."""
+    links = {planned: who for who, planned in links_of(session).items()}
+    return links.get(candidate, candidate)
 
 
 def spread(count: int, shares: Sequence[int | None]) -> tuple[int, ...]:

@@ -12,9 +12,11 @@ from app.models.collation import plain
 from app.models.duty import WATCHING
 from app.models.office_day import OfficeDay
 from app.models.plan import PersonAssigned
+from app.models.planning import links_of
 from app.models.planning_facts import PlacedRoom, PlanRefusal
 from app.models.session import Enrolment, ExamSession
 from app.models.timing import schedule_of
+from app.models.values import Aspect
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class PlannedSession:
     """One session of a day, as it is planned now. Moments are UTC.
 
     `unplaced` have no room yet, `waiting` is what the dossier has yet to answer, `refusals` why
-    the last handling of the office was not done.
+    the last handling of the office was not done, `unlinked` who was added and linked to nobody.
     """
 
     session: str
@@ -48,6 +50,7 @@ class PlannedSession:
     rooms: tuple[PlannedRoom, ...] = ()
     waiting: int = 0
     refusals: tuple[PlanRefusal, ...] = ()
+    unlinked: int = 0
 
     @property
     def needed(self) -> int:
@@ -84,7 +87,20 @@ def sessions_on(day: OfficeDay, on: date, zone: ZoneInfo) -> tuple[PlannedSessio
 
 def candidates_of(session: ExamSession) -> tuple[Enrolment, ...]:
     """Return whom the planner wants at a session, wherever they sit."""
-    return tuple(each for each in session.enrolments.values() if each.is_active)
+    linked = set(links_of(session).values())
+    return tuple(
+        each for each in session.enrolments.values()
+        if each.is_active and each.candidate not in linked
+    )  # fmt: skip
+
+
+def unlinked(session: ExamSession) -> tuple[Enrolment, ...]:
+    """Return who was added by hand and is nobody whom the planner sent, as far as is known."""
+    linked = links_of(session)
+    return tuple(
+        each for each in session.enrolments.values()
+        if Aspect.ADDED in each.values and each.candidate not in linked
+    )  # fmt: skip
 
 
 def rooms_known(day: OfficeDay) -> tuple[PlacedRoom, ...]:
@@ -165,6 +181,7 @@ def _planned(session: ExamSession, starts: datetime, ends: datetime) -> PlannedS
         norm=session.rules.candidates_per_invigilator,
         rooms=tuple(sorted(rooms, key=lambda room: (room.location, room.label))),
         waiting=sum(each.is_waiting for each in asked),
+        unlinked=len(unlinked(session)),
         refusals=_refusals(each.settled.refusal for each in asked
                            if each.settled and each.event.header.corrected == last),
     )  # fmt: skip

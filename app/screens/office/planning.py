@@ -34,6 +34,7 @@ REFUSED: Final = {
     PlanRefusal.UNKNOWN_PERSON: "Deze persoon staat niet op de lijst van de school.",
     PlanRefusal.OTHER_LOCATION: "Jouw rol geldt niet op die locatie.",
     PlanRefusal.RECORDED: "Er is al iets vastgelegd in de zaal; dat blijft daar.",
+    PlanRefusal.TAKEN: "Aan deze deelname is al iemand anders gekoppeld.",
 }
 
 
@@ -171,6 +172,8 @@ def _state(row: PlannedSession, ui: PlanningUi) -> tuple[str, Tone]:
         return "niet gelukt", Tone.WARNING
     if row.unplaced:
         return f"{row.unplaced} zonder zaal", Tone.WARNING
+    if row.unlinked:
+        return f"{row.unlinked} niet gekoppeld", Tone.WARNING
     return "gepland", Tone.GOOD
 
 

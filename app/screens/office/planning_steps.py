@@ -29,6 +29,7 @@ from app.screens.office import planning_intents as i
 from app.screens.office.desk_intents import DeskSubmitted, FormSearched
 from app.screens.office.planning import day_shown, planning_screen, proposals
 from app.screens.office.planning_absence import MISTAKE, absence_command
+from app.screens.office.planning_link import link_step
 from app.screens.office.planning_panel import candidates_found, rooms_of, rooms_text, working
 from app.screens.office.planning_ui import PlanMode, PlanningUi, Prepared
 from app.screens.room.search import squeeze
@@ -119,6 +120,7 @@ def _submit(day: OfficeDay, ui: PlanningUi, intent: DeskSubmitted) -> PlanningSt
         PlanMode.ROOMS: _rooms,
         PlanMode.PEOPLE: _staff,
         PlanMode.CANDIDATES: _candidate,
+        PlanMode.LINK: _link,
         PlanMode.EXTRAS: _extras,
     }[ui.mode]
     prepared = make(day, row, ui, intent)
@@ -242,6 +244,13 @@ def _candidate(
     on = row.starts.astimezone(ui.zone).date().isoformat()
     step = PlaceCandidate(row.session, who, room.label, room.location, on)
     return Prepared((step,), f"één kandidaat naar {room.label}")
+
+
+def _link(day: OfficeDay, row: PlannedSession, ui: PlanningUi, intent: DeskSubmitted) -> Prepared:
+    step, told = link_step(day, row, ui, intent)
+    if step is None:
+        raise NotWhole(told)
+    return Prepared((step,), told)
 
 
 def _extras(_: OfficeDay, __: PlannedSession, ui: PlanningUi, ___: DeskSubmitted) -> Prepared:

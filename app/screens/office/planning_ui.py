@@ -20,6 +20,7 @@ class PlanMode(StrEnum):
     CANDIDATES = "candidates"
     EXTRAS = "extras"
     ABSENCE = "absence"
+    LINK = "link"
 
 
 @dataclass(frozen=True, slots=True)

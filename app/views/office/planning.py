@@ -21,13 +21,14 @@ from app.views.parts.tokens import px
 from app.views.parts.words import BODY, H1, SMALL_2, TextRole, Words
 
 DAY = TextRole(19, 24, 400, "ink2")
-SIDE_WIDE, BESIDE, ONE_ROW = 408, 1180, 900
+SIDE_WIDE, BESIDE, ONE_ROW = 440, 1180, 900
 HINTS = (("Zoek", "Ctrl F"), ("Andere dag", "Ctrl PgDn"), ("Deurlijsten", "Ctrl P"))
 MODES = (
     (PlanMode.ROOMS, "Zalen", "Alt Z"),
     (PlanMode.PEOPLE, "Toezicht", "Alt T"),
     (PlanMode.CANDIDATES, "Kandidaten", "Alt K"),
     (PlanMode.ABSENCE, "Afmelden", "Alt A"),
+    (PlanMode.LINK, "Koppelen", "Alt L"),
 )
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
