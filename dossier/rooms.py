@@ -20,6 +20,7 @@ from dossier.archive.rooms import RoomDayRow, RoomRows
 from dossier.config import DossierConfig
 from dossier.feed import RoomFeed
 from dossier.staffing import StaffDesk
+from dossier.standards import changes_in, numbers_on
 
 _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9.]+")
 _SLUG_MAX: Final = 40
@@ -117,13 +118,14 @@ class RoomDesk:
     def hold(self, session: str, place: Place, part_label: str | None = None) -> None:
         """Hold a session, or a part of it, in a room whose room-day there is."""
         scope = part_scope(session, place.room)
+        numbers = numbers_on(changes_in(self._writing), place.day, self._config)
         act = RoomPlanned(
             label=place.label,
             location=place.location,
             day=place.day,
             school_name=self._config.school_name,
-            hotline=self._config.hotline or None,
-            hotline_mobile=self._config.hotline_mobile or None,
+            hotline=numbers.hotline or None,
+            hotline_mobile=numbers.hotline_mobile or None,
             time_zone=self._config.time_zone,
             part_label=part_label,
         )
@@ -149,6 +151,17 @@ class RoomDesk:
             scope, act = part_scope(session, room), replace(part.plan, is_held=False)
             seen = self._writing.fold(session).heads(None, scope, PartAspect.ROOM)
             self._write(scope, Body(act, aspect=PartAspect.ROOM, seen=seen))
+
+    def tell_numbers(self, since: str) -> None:
+        """Tell the rooms from a day on whom they call, where that is another number now."""
+        for row in self._rooms.from_day(since):
+            place = Place(row.label, row.location, row.day)
+            for scope in self.staff.parts_of(row.id):
+                _, session, room = scope.split("/")
+                part = self._writing.session(session).parts.get(room)
+                if part is not None and part.plan is not None and not part.seals:
+                    self.hold(session, place, part.plan.part_label)
+            self._rooms.note_changed(row.id, self._writing.at)
 
     # ------------------------------------------------------------ within
 

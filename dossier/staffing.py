@@ -58,7 +58,7 @@ class StaffDesk:
     def withdraw(self, room_day: str, person: str) -> None:
         """Let somebody not work in a room that day after all."""
         self._cards.withdraw(room_day, person)
-        for scope in self._parts_of(room_day):
+        for scope in self.parts_of(room_day):
             for each in self._people_in(scope):
                 if each.person == person:
                     self._write(scope, Body(replace(each, is_assigned=False)))
@@ -72,7 +72,7 @@ class StaffDesk:
         hours: Hours | None = None,
     ) -> None:
         """Write in every part of a room that somebody works there; without hours: as told."""
-        scopes = self._parts_of(room_day)
+        scopes = self.parts_of(room_day)
         told = [
             each for scope in scopes for each in self._people_in(scope) if each.person == row.id
         ]
@@ -96,13 +96,14 @@ class StaffDesk:
         for row, role in self._cards.assigned(room_day):
             self.tell(room_day, row, StaffRole(role))
 
+    def parts_of(self, room_day: str) -> list[str]:
+        """Return the scopes of the sessions that a room holds on a day."""
+        return [each for each in sorted(self._rooms.scopes(room_day)) if each.startswith("part/")]
+
     # ------------------------------------------------------------ within
 
     def _write(self, scope: str, body: Body) -> None:
         self._writing.write(Draft(scope, replace(body, refs=self.because)))
-
-    def _parts_of(self, room_day: str) -> list[str]:
-        return [each for each in sorted(self._rooms.scopes(room_day)) if each.startswith("part/")]
 
     def _people_in(self, scope: str) -> tuple[PersonAssigned, ...]:
         _, session, room = scope.split("/")

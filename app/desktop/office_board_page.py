@@ -56,6 +56,8 @@ class BoardPage(OfficePage):
             new=sum(each.owner is None for each in still_open),
             until=day.as_of,
             is_offline=known.is_offline,
+            is_log_strange=known.is_log_strange,
+            restored_at=day.restored_at,
             ahead=ahead,
         )
         self._board_view.render(board_screen(self._board, self._ui, self._rows))

@@ -136,6 +136,8 @@ from app.models.provision_facts import (
     RestBreakEnded,
     RestBreakStarted,
 )
+from app.models.retention_facts import RETENTION_ACTS
+from app.models.standard_facts import STANDARD_ACTS, StandardHolds
 
 __all__ = [
     "ACTS",
@@ -264,6 +266,9 @@ ACTS: dict[str, type[Act]] = {
         LeavingAllowed,
         Revoked,
         BodyErased,
+        *RETENTION_ACTS,
+        *STANDARD_ACTS,
+        StandardHolds,
         LogOpened,
         SessionPlanned,
         RulesChosen,

@@ -28,6 +28,7 @@ from app.models.registers import (
     register_value,
 )
 from app.models.session import ExamSession, Part, RoomDay, Value
+from app.models.standards import with_catalogue
 from app.models.streams import Reach, reach_of
 from app.models.values import Kind
 
@@ -245,9 +246,9 @@ class Fold:
             self.session, enrolments=enrolments, parts=parts, uncounted=len(self._waiting)
         )
         if not touched.leaves.isdisjoint(self.indexes.by_hand):
-            told = by_hand_of(self.indexes.by_hand.values(), self.is_effective)
-            session = replace(session, by_hand=told)
-        raw = session_scope(self._id)
+            by_hand = by_hand_of(self.indexes.by_hand.values(), self.is_effective)
+            session = replace(session, by_hand=by_hand)
+        raw, told = session_scope(self._id), set(touched.candidates)
         if raw in touched.parts:
             session = assemble_session(
                 session,
@@ -255,7 +256,8 @@ class Fold:
                 self._values_of[raw],
                 self.is_effective,
             )
-        return session
+            told = set(enrolments)
+        return with_catalogue(session, told) if session.standards else session
 
 
 @dataclass(slots=True)

@@ -19,7 +19,7 @@ class OfficeDay:
     """What the pages of the office are told from; `office` is what counts of its scope.
 
     `as_of` is when the dossier last answered, and `through` the place in its log up to which
-    everything is here.
+    everything is here. `restored_at` is when it was last put back from a backup.
     """
 
     sessions: Mapping[str, ExamSession] = field(default_factory=dict)
@@ -30,6 +30,7 @@ class OfficeDay:
     """Who can be given work in a room, by id."""
     through: int = -1
     as_of: datetime | None = None
+    restored_at: datetime | None = None
 
     @property
     def issues(self) -> tuple[Issue, ...]:

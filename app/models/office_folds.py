@@ -1,12 +1,13 @@
-"""The folds of a machine of the office: every session it may read, and the office's own scope."""
+"""The folds of a machine of the office: all sessions it may read, and the office's own scope."""
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from app.models.act import Event
 from app.models.counting import DOSSIER, Counting, is_erasure
 from app.models.fold import RoomFold
-from app.models.marks import BodyErased
+from app.models.marks import BodyErased, LogOpened
 from app.models.planning_facts import PersonListed
 from app.models.registers import plan_order, shown_order
 from app.models.roles import ScopeKind
@@ -23,6 +24,8 @@ class OfficeFolds(RoomFold):
         self._counting = Counting(self._events)
         self._erased: set[str] = set()
         self._told: tuple[Event, ...] | None = ()
+        self.restored_at: datetime | None = None
+        """When the dossier last went on under another log, as it was put back (format.md 8)."""
         self._listed: dict[str, Event] = {}
 
     def add(self, events: Iterable[Event]) -> RoomDay:
@@ -35,6 +38,8 @@ class OfficeFolds(RoomFold):
                 self._listed[event.leaf] = event
             if event.header.scope == ScopeKind.OFFICE and event.leaf not in self._events:
                 self._take(event)
+            elif event.header.scope == ScopeKind.SCHOOL and _is_opening(event):
+                self.restored_at = max(self.restored_at or event.header.wall, event.header.wall)
         if len(self._events) > known:
             for leaf in self._events:  # few strike here, and any of these may
                 self._counting.forget(leaf)
@@ -70,3 +75,9 @@ class OfficeFolds(RoomFold):
                 self._erased.add(leaf)
                 if leaf in self._events:
                     self._events[leaf] = replace(self._events[leaf], body=None)
+
+
+def _is_opening(event: Event) -> bool:
+    """Whether the dossier says here that its log goes on under another name."""
+    is_own = event.header.writer == DOSSIER and event.body is not None
+    return is_own and isinstance(event.body.act, LogOpened)  # type: ignore[union-attr]

@@ -4,14 +4,12 @@ Four sheets: the list, an empty proces-verbaal, the card for calamities and the 
 Nothing on them is invented: what the plan does not tell is room for the pen.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
-from typing import Final
 
 from app.models.absence import notice_of
-from app.models.calamities import CalamityRoute, RouteStep, When, read_routes
+from app.models.calamities import CalamityRoute, RouteStep, When
 from app.models.pack import Block, Figures, Form, FormColumn, PaperPack, Sheet, Ticks, Told
 from app.models.paper import Paper
 from app.models.provision_states import ProvisionState, provision_states
@@ -19,10 +17,11 @@ from app.models.report import Cell, Figure, PaperHead, ReportStatus, Run
 from app.models.report_blank import blank_report
 from app.models.report_provisions import granted_text
 from app.models.session import Enrolment
+from app.models.standard_facts import StandardHolds
+from app.models.standards import routes_of
 from app.models.timing import personal_end
 from app.models.words import date_text, listed
 
-ROUTES: Final = Path(__file__).resolve().parents[2] / "resources" / "standaardset" / "calamities"
 WALK_IN_ROWS = 4
 SPARE_PROVISIONS = 3
 UNKNOWN = "niet bekend"
@@ -64,10 +63,9 @@ class Measure:
     confirm: str = ""
 
 
-def shipped_cards() -> tuple[CalamityCard, ...]:
-    """Return the cards of the calamity routes that this program ships."""
-    texts = {path.name: path.read_text("utf-8") for path in ROUTES.glob("*.json")}
-    return tuple(card_of(route) for route in read_routes(texts))
+def cards_of(held: Iterable[StandardHolds] = ()) -> tuple[CalamityCard, ...]:
+    """Return the cards of the calamity routes of a session; of none: as shipped."""
+    return tuple(card_of(route) for route in routes_of(held))
 
 
 def card_of(route: CalamityRoute) -> CalamityCard:

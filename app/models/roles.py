@@ -41,6 +41,16 @@ class Call(StrEnum):
     CONFIRM_ROLE = "confirm-role"
     WITHDRAW_ROLE = "withdraw-role"
     LIST_READS = "list-reads"
+    LIST_TERMS = "list-terms"
+    BRING_DATES = "bring-dates"
+    PLACE_HOLD = "place-hold"
+    LIFT_HOLD = "lift-hold"
+    ASK_ERASURE = "ask-erasure"
+    CONFIRM_ERASURE = "confirm-erasure"
+    LIST_STANDARDS = "list-standards"
+    CHANGE_STANDARDS = "change-standards"
+    LIST_READY = "list-ready"
+    ANSWER_READY = "answer-ready"
 
 
 IN_ROOMS: Final = frozenset({Role.INVIGILATOR, Role.CHIEF_INVIGILATOR})
@@ -80,6 +90,16 @@ _MANAGING: Final[Mapping[Call, frozenset[Role]]] = {
     Call.CONFIRM_ROLE: frozenset({Role.COORDINATOR, Role.EXAM_BOARD, Role.STEWARD}),
     Call.WITHDRAW_ROLE: frozenset({Role.STEWARD, Role.EXAM_BOARD}),
     Call.LIST_READS: frozenset({Role.AUDITOR}),
+    Call.LIST_TERMS: _OF_THE_DESK | {Role.AUDITOR},
+    Call.BRING_DATES: frozenset({Role.COORDINATOR}),
+    Call.PLACE_HOLD: _OF_THE_DESK,
+    Call.LIFT_HOLD: frozenset({Role.EXAM_BOARD}),
+    Call.ASK_ERASURE: _OF_THE_DESK,
+    Call.CONFIRM_ERASURE: _OF_THE_DESK,
+    Call.LIST_STANDARDS: _OF_THE_DESK | {Role.STEWARD, Role.AUDITOR},
+    Call.CHANGE_STANDARDS: frozenset({Role.STEWARD}),
+    Call.LIST_READY: _OF_THE_DESK | {Role.STEWARD, Role.AUDITOR},
+    Call.ANSWER_READY: frozenset({Role.COORDINATOR, Role.STEWARD}),
 }
 _APART: Final = (
     (Role.AUDITOR, frozenset(Role) - {Role.AUDITOR}),

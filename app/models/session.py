@@ -40,6 +40,7 @@ from app.models.planning_facts import HandPlan
 from app.models.provision_facts import ProvisionReadied, ProvisionRequested
 from app.models.remembered import Remembered
 from app.models.rules import RuleSet
+from app.models.standard_facts import StandardHolds
 from app.models.values import (
     ADMISSION,
     NOT_OBSERVED,
@@ -123,6 +124,8 @@ class Enrolment:
     requests: tuple[tuple[Event, ProvisionRequested], ...] = ()
     planned: tuple[Event, ...] = ()
     """Every word of the plan about this candidate in this room, in the order it was written."""
+    catalogue: str = ""
+    """The catalogue of provisions of the session, as JSON; empty: as the program ships it."""
 
     @property
     def is_active(self) -> bool:
@@ -346,6 +349,7 @@ class ExamSession:
     id: str
     plan: SessionPlanned | None = None
     rules: RuleSet = field(default_factory=RuleSet)
+    standards: tuple[StandardHolds, ...] = ()
     staff: tuple[StaffPlanned, ...] = ()
     parts: Mapping[str, Part] = field(default_factory=dict)
     enrolments: Mapping[str, Enrolment] = field(default_factory=dict)

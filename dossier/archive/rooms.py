@@ -133,6 +133,12 @@ class RoomRows:
             update(room_day).where(room_day.c.school == self._school, *here).values(updated_at=at)
         )
 
+    def from_day(self, day: str) -> list[RoomDayRow]:
+        """Return the room-days of a day and later, by day and label."""
+        query = self._room_days().order_by(room_day.c.day, room_day.c.label)
+        rows = self._connection.execute(query.where(room_day.c.day >= day))
+        return [_room_day(each) for each in rows]
+
     def readers_of(self, scopes: Iterable[str]) -> list[str]:
         """Return the room-days that read any of these scopes."""
         return list(

@@ -54,6 +54,16 @@ MANAGES = {
     Call.CONFIRM_ROLE: {C, E, S},
     Call.WITHDRAW_ROLE: {E, S},
     Call.LIST_READS: {A},
+    Call.LIST_TERMS: {C, E, A},
+    Call.BRING_DATES: {C},
+    Call.PLACE_HOLD: {C, E},
+    Call.LIFT_HOLD: {E},
+    Call.ASK_ERASURE: {C, E},
+    Call.CONFIRM_ERASURE: {C, E},
+    Call.LIST_STANDARDS: {C, E, S, A},
+    Call.CHANGE_STANDARDS: {S},
+    Call.LIST_READY: {C, E, S, A},
+    Call.ANSWER_READY: {C, S},
 }
 
 

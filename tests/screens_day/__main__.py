@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from tests.screens_day import b114_end, b114_scenes, office, other_rooms, planning
+from tests.screens_day import b114_end, b114_scenes, office, office_manage, other_rooms, planning
 from tests.screens_day.stage import OUT
 
 SCENES = (
@@ -16,6 +16,7 @@ SCENES = (
     *other_rooms.SCENES,
     *office.SCENES,
     *planning.SCENES,
+    *office_manage.SCENES,
 )
 
 

@@ -17,6 +17,7 @@ from app.desktop.office_board_page import BoardPage
 from app.desktop.office_desk_page import DeskPage
 from app.desktop.office_hotline_page import HotlinePage
 from app.desktop.office_laptops_page import LaptopsPage
+from app.desktop.office_manage_page import ManagePage
 from app.desktop.office_planning_page import PlanningPage
 from app.desktop.office_report_page import DayReportPage
 from app.desktop.office_window import OfficeWindow
@@ -315,7 +316,10 @@ def window_at(
     kept = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
     kept.setValue("percent", percent)
     window = OfficeWindow(world, kept)
-    for page in (BoardPage, HotlinePage, LaptopsPage, DayReportPage, DeskPage, PlanningPage):
+    pages = (
+        BoardPage, HotlinePage, LaptopsPage, DayReportPage, DeskPage, PlanningPage, ManagePage,
+    )  # fmt: skip
+    for page in pages:
         window.add(page(world, window))
     window._let_in()
     window.resize(1366, 768)

@@ -16,6 +16,7 @@ from app.screens.office.board_ahead import NO_ROOMS_YET, ahead_figures, ahead_no
 from app.screens.office.board_detail import detail_of
 from app.screens.office.board_ui import BoardRow, BoardScreen, BoardSort, BoardUi, Figure, MiniRail
 from app.screens.office.board_words import cluster_notice, flagged, phase_text
+from app.screens.office.log_notices import log_notices
 from app.screens.room.laptop_status import short_name
 from app.screens.room.search import squeeze
 from app.screens.room.wording import Notice, Tone
@@ -129,16 +130,9 @@ def _figures(board: Board, ui: BoardUi) -> tuple[Figure, ...]:
 
 
 def _notices(board: Board, ui: BoardUi) -> tuple[Notice, ...]:
-    found = [cluster_notice(each, ui) for each in board.clusters]
-    if ui.ahead is not None:
-        found += ahead_notices(ui.ahead, ui)
-    if ui.is_offline:
-        until = (
-            "" if ui.until is None else f" Het bord staat stil op {clock_text(ui.until, ui.zone)}."
-        )
-        text = "Bel de zalen waar het om gaat; wat hier wordt vastgelegd blijft bewaard."
-        found.insert(0, Notice(Tone.WARNING, f"Geen verbinding met het dossier.{until}", text))
-    return tuple(found)
+    clusters = [cluster_notice(each, ui) for each in board.clusters]
+    ahead = ahead_notices(ui.ahead, ui) if ui.ahead is not None else ()
+    return (*log_notices(board.rooms, ui), *clusters, *ahead)
 
 
 # ---------------------------------------------------------------- finding

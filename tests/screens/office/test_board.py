@@ -122,6 +122,21 @@ def test_without_contact_the_board_says_that_it_stands_still() -> None:
     assert "10:18" in first.title
 
 
+def test_a_restored_dossier_is_told_until_every_laptop_brought_what_it_has() -> None:
+    at = AT - 2 * MINUTE
+    (notice,) = shown(plays(), silent="B1.14", restored_at=at).notices
+    assert notice.title == "Het dossier is om 10:17 teruggezet uit een back-up."
+    assert "1 van 2 zijn zover" in notice.text
+    (notice,) = shown(plays(), restored_at=at).notices
+    assert "wacht nog iets" in notice.text
+    assert shown(plays(), restored_at=AT - timedelta(days=1)).notices == ()
+
+
+def test_another_log_is_told_before_anything_else() -> None:
+    first = shown(plays(), is_log_strange=True, is_offline=True).notices[0]
+    assert "ander logboek" in first.title
+
+
 def test_the_panel_of_a_room_tells_its_counts_and_people() -> None:
     day = plays()
     day["A0.02"].do(LeaveForAMoment("s-A0.02", candidate_id(2), "toilet"), AT)
