@@ -42,6 +42,7 @@ from dossier.asking import (
 )
 from dossier.described import BYTES, JSON, Answers, described
 from dossier.feed import FIRST, NoSuchRoom
+from dossier.figures_routes import FIGURES_ROUTES
 from dossier.journals import PORTION_BYTES_MAX, JournalPortion
 from dossier.log_routes import (
     log_consistency,
@@ -84,6 +85,7 @@ def laptop_router(dossier: OpenDossier) -> Router:
             *OFFICE_ROUTES,
             *RETENTION_ROUTES,
             *STANDARD_ROUTES,
+            *FIGURES_ROUTES,
         ],
         opt={"laptops": LaptopParts(dossier)},
         exception_handlers={Refusal: refused, HTTPException: http_refused},

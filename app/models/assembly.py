@@ -219,6 +219,7 @@ def assemble_part(
         seals=tuple(seals),
         branched={event.leaf: leaves for event, act in seals if (leaves := outside(act.manifest))},
         documents=tuple(act for _, act in _of(counted, DocumentIssued)),
+        issued=tuple(event for event, _ in _of(counted, DocumentIssued)),
         amendments=tuple(sorted(_of(counted, ReportAmended), key=_by_order)),
         messages=tuple(e for e in counted if e.body and isinstance(e.body.act, MESSAGES)),
         acts=tuple(event for event in shown if event.header.kind is Kind.FACT),

@@ -277,6 +277,8 @@ class Part:
     branched: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """By seal, what it does not cover although its number is: of another branch of a stream."""
     documents: tuple[DocumentIssued, ...] = ()
+    issued: tuple[Event, ...] = ()
+    """The events of `documents`, in the same order."""
     amendments: tuple[tuple[Event, ReportAmended], ...] = ()
     messages: tuple[Event, ...] = ()
     """What the office said to the room, and who read it."""
