@@ -94,6 +94,11 @@ def candidates_of(session: ExamSession) -> tuple[Enrolment, ...]:
     )  # fmt: skip
 
 
+def has_added(session: ExamSession) -> bool:
+    """Whether anybody was added by hand in a room of this session."""
+    return any(Aspect.ADDED in each.values for each in session.enrolments.values())
+
+
 def unlinked(session: ExamSession) -> tuple[Enrolment, ...]:
     """Return who was added by hand and is nobody whom the planner sent, as far as is known."""
     linked = links_of(session)

@@ -8,6 +8,7 @@ from app.models.planning_commands import PlaceSession, PlaceStaff
 from app.models.planning_day import (
     PlannedSession,
     days_planned,
+    has_added,
     proposed,
     rooms_known,
     sessions_on,
@@ -61,6 +62,7 @@ def planning_screen(day: OfficeDay, ui: PlanningUi) -> PlanningScreen:
         proposals=len(offers),
         to_send=len(ui.prepared),
         can_undo=bool(ui.prepared or ui.undo),
+        can_link=chosen is not None and has_added(day.sessions[chosen.session]),
     )
 
 

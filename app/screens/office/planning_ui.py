@@ -79,7 +79,10 @@ class PlanLine:
 
 @dataclass(frozen=True, slots=True)
 class PlanningScreen:
-    """The whole page. `proposals` and `to_send` are how many there are; 0 hides their button."""
+    """The whole page. `proposals` and `to_send` are how many there are; 0 hides their button.
+
+    `can_link` tells whether anybody was added by hand to the chosen session.
+    """
 
     title: str
     day: str
@@ -96,3 +99,4 @@ class PlanningScreen:
     proposals: int = 0
     to_send: int = 0
     can_undo: bool = False
+    can_link: bool = False

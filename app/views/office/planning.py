@@ -21,7 +21,7 @@ from app.views.parts.tokens import px
 from app.views.parts.words import BODY, H1, SMALL_2, TextRole, Words
 
 DAY = TextRole(19, 24, 400, "ink2")
-SIDE_WIDE, BESIDE, ONE_ROW = 440, 1180, 900
+SIDE_WIDE, BESIDE, ONE_ROW = 408, 1180, 900
 HINTS = (("Zoek", "Ctrl F"), ("Andere dag", "Ctrl PgDn"), ("Deurlijsten", "Ctrl P"))
 MODES = (
     (PlanMode.ROOMS, "Zalen", "Alt Z"),
@@ -83,6 +83,7 @@ class PlanningView(Panel):
         for mode, word, keys in MODES:
             look = Look.STRONG if mode is screen.mode else Look.PLAIN
             self.modes[mode].say(word, keys, look)
+        self.modes[PlanMode.LINK].setVisible(screen.can_link)
         self._figures.fill(screen.figures)
         if screen.query != self.search.text():
             self.search.setText(screen.query)
