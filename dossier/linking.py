@@ -12,10 +12,9 @@ from app.models.attendance_facts import CandidateAdded
 from app.models.drafts import Draft
 from app.models.fold import part_scope
 from app.models.plan import CandidateMovedAway, CandidatePlanned
-from app.models.planning import links_of
+from app.models.planning import added_act, links_of
 from app.models.planning_facts import PlanRefusal
 from app.models.session import Enrolment, ExamSession
-from app.models.values import Aspect
 from dossier.archive.ledger import Writing
 from dossier.archive.reading import Reading
 
@@ -36,7 +35,8 @@ class Links:
     def link(self, candidate: str, planned: str) -> PlanRefusal | None:
         """Link who was added to a planned enrolment, or with an empty one to nobody again."""
         known, links = self.known, links_of(self.known)
-        added = _added(known.enrolments.get(candidate))
+        walk_in = known.enrolments.get(candidate)
+        added = None if walk_in is None else added_act(walk_in)
         if added is None:
             return PlanRefusal.UNKNOWN_CANDIDATE
         target = known.enrolments.get(planned)
@@ -98,9 +98,3 @@ def as_written(act: CandidateAdded) -> CandidatePlanned:
     return CandidatePlanned(
         person="", number=act.number or "", given_name="", surname=act.name, display_name=act.name
     )
-
-
-def _added(enrolment: Enrolment | None) -> CandidateAdded | None:
-    value = None if enrolment is None else enrolment.values.get(Aspect.ADDED)
-    act = None if value is None else value.act
-    return act if isinstance(act, CandidateAdded) else None

@@ -14,7 +14,7 @@ from app.models.act import Body, Event
 from app.models.drafts import Draft
 from app.models.office_facts import OfficeShiftOpened
 from app.models.plan import ExtrasAdded
-from app.models.planning import in_order, links_of, spread
+from app.models.planning import in_order, is_overtaken, links_of, spread
 from app.models.session import Enrolment
 from dossier.archive.ledger import Writing
 from dossier.archive.reading import Reading
@@ -84,6 +84,8 @@ def _done(writing: Writing, desk: RoomDesk, session: str, event: Event) -> p.Pla
     allowed = set(map(plain_name, () if held is None else held.locations))
     if allowed and not allowed.issuperset(map(plain_name, places)):
         return p.PlanRefusal.OTHER_LOCATION
+    if is_overtaken(writing.session(session), event):
+        return p.PlanRefusal.OVERTAKEN
     rule = _RULES[type(body.act)]
     return rule(writing, desk, session, body)
 

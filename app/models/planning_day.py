@@ -12,11 +12,10 @@ from app.models.collation import plain
 from app.models.duty import WATCHING
 from app.models.office_day import OfficeDay
 from app.models.plan import PersonAssigned
-from app.models.planning import links_of
+from app.models.planning import added_act, links_of
 from app.models.planning_facts import PlacedRoom, PlanRefusal
 from app.models.session import Enrolment, ExamSession
 from app.models.timing import schedule_of
-from app.models.values import Aspect
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ def candidates_of(session: ExamSession) -> tuple[Enrolment, ...]:
 
 def has_added(session: ExamSession) -> bool:
     """Whether anybody was added by hand in a room of this session."""
-    return any(Aspect.ADDED in each.values for each in session.enrolments.values())
+    return any(added_act(each) is not None for each in session.enrolments.values())
 
 
 def unlinked(session: ExamSession) -> tuple[Enrolment, ...]:
@@ -104,7 +103,7 @@ def unlinked(session: ExamSession) -> tuple[Enrolment, ...]:
     linked = links_of(session)
     return tuple(
         each for each in session.enrolments.values()
-        if Aspect.ADDED in each.values and each.candidate not in linked
+        if added_act(each) is not None and each.candidate not in linked
     )  # fmt: skip
 
 

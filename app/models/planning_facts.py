@@ -29,6 +29,8 @@ class PlanRefusal(StrEnum):
     OTHER_LOCATION = "other-location"
     TAKEN = "taken"
     """Somebody else was linked to it."""
+    OVERTAKEN = "overtaken"
+    """Somebody asked it otherwise later, and that arrived first."""
     RECORDED = "recorded"
     """Something was recorded about it by then, so it stays where it is."""
 

@@ -1,6 +1,7 @@
 """What the office asks of the plan is answered by the dossier, once, and reaches the room."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 import pytest
 
@@ -27,6 +28,7 @@ from app.models.values import Permission, Role, StaffRole
 from dossier.moving import Moves
 from dossier.opened import OpenDossier
 from dossier.planning import Plans
+from dossier.retention import look
 from dossier.rooms import Place
 from dossier.staffing import list_people
 from tests.dossier.inside import (
@@ -116,6 +118,17 @@ def test_a_repeat_writes_nothing_and_what_the_command_changed_since_stays(planne
     assign(planner.dossier, Place("A0.22", "Noord", DAY))
     Plans(planner.dossier).settle(SESSION)
     assert planner.seated()["A0.22"] == 5
+
+
+def test_what_was_asked_earlier_and_arrives_later_does_not_overtake_the_last_word(
+    planner: Planner,
+):
+    for label, minutes in (("A0.22", 0), ("Sporthal Oost", 20), ("B1.14", -10)):
+        for stream in planner.streams.values():
+            stream.wall += timedelta(minutes=minutes)
+        planner.ask(SessionPlaced(DAY, (PlacedRoom(label, "Noord"),)))
+    assert planner.seated() == {"Sporthal Oost": 5}
+    assert planner.answers == [None, PlanRefusal.OVERTAKEN, None]
 
 
 def test_a_room_that_is_given_up_holds_the_session_no_longer(planner: Planner):
@@ -238,6 +251,19 @@ def test_what_the_planner_changes_after_a_link_is_taken_over(dossier: OpenDossie
     assert plan_now is not None
     assert plan_now.surname == "Anders"
     assert not planner.session.enrolments[enrolment_id(2)].is_listed
+
+
+def test_what_a_walk_in_did_is_kept_and_erased_with_the_person_he_was_linked_to(
+    dossier: OpenDossier,
+):
+    planner = walk_in(dossier, sealed=False)
+    part = f"part/{SESSION}/{Place('A0.22', 'Noord', DAY).room}"
+    planner.ask(CandidateLinked(enrolment_id(2)), part, WALK_IN)
+    with dossier.ledger.reading() as reading:
+        kept = look(reading, date(2040, 1, 1))
+    person = kept.person("person-2")
+    assert person is not None
+    assert {each.candidate for each in person.records} == {WALK_IN, enrolment_id(2)}
 
 
 def test_a_link_goes_to_somebody_without_a_record_once_and_can_be_taken_off(

@@ -35,6 +35,7 @@ REFUSED: Final = {
     PlanRefusal.UNKNOWN_PERSON: "Deze persoon staat niet op de lijst van de school.",
     PlanRefusal.OTHER_LOCATION: "Jouw rol geldt niet op die locatie.",
     PlanRefusal.RECORDED: "Er is al iets vastgelegd in de zaal; dat blijft daar.",
+    PlanRefusal.OVERTAKEN: "Iemand anders plande dit later; dat blijft staan.",
     PlanRefusal.TAKEN: "Aan deze deelname is al iemand anders gekoppeld.",
 }
 

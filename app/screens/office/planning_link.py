@@ -5,16 +5,14 @@ from datetime import date
 from typing import Final
 
 from app.models.absence import is_bound
-from app.models.attendance_facts import CandidateAdded
 from app.models.collation import plain
 from app.models.office_day import OfficeDay
 from app.models.paper import spoken_name
-from app.models.planning import in_order, links_of
+from app.models.planning import added_act, in_order, links_of
 from app.models.planning_commands import LinkCandidate
 from app.models.planning_day import PlannedSession, candidates_of, unlinked
 from app.models.planning_facts import PartOrder
 from app.models.session import Enrolment, ExamSession
-from app.models.values import Aspect
 from app.screens.office.desk_intents import DeskSubmitted
 from app.screens.office.desk_ui import DeskChoice, DeskField, DeskForm, DeskPanel
 from app.screens.office.planning_ui import PlanningUi
@@ -70,9 +68,8 @@ def link_step(
 
 def written(enrolment: Enrolment) -> str:
     """Return the name and number as the room wrote them."""
-    value = enrolment.values.get(Aspect.ADDED)
-    act = None if value is None else value.act
-    if not isinstance(act, CandidateAdded):
+    act = added_act(enrolment)
+    if act is None:
         return spoken_name(enrolment)
     return f"{act.name} · {act.number}" if act.number else act.name
 
@@ -81,7 +78,7 @@ def _pairs(session: ExamSession, find: str) -> Iterator[Pair]:
     """Yield who may be who: what was typed, else the same number or name; links that are."""
     asked = squeeze(find)
     people = in_order(candidates_of(session), PartOrder.NAME)
-    free = [each for each in people if Aspect.ADDED not in each.values and not is_bound(each)]
+    free = [each for each in people if added_act(each) is None and not is_bound(each)]
     for added in unlinked(session):
         for planned in free:
             told = squeeze(f"{spoken_name(planned)} {_number(planned)}")
@@ -93,8 +90,8 @@ def _pairs(session: ExamSession, find: str) -> Iterator[Pair]:
 
 
 def _is_alike(added: Enrolment, planned: Enrolment) -> bool:
-    value = added.values[Aspect.ADDED].act
-    if not isinstance(value, CandidateAdded):
+    value = added_act(added)
+    if value is None:
         return False
     is_number = bool(value.number) and squeeze(value.number or "") == squeeze(_number(planned))
     return is_number or plain(value.name).split() == plain(spoken_name(planned)).split()
