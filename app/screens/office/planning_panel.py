@@ -95,7 +95,7 @@ def _rooms(day: OfficeDay, row: PlannedSession, ui: PlanningUi, _: date) -> Desk
     location = ui.home if now is None or not now.rooms else now.rooms[0].location
     is_proposal = now is not None and not row.rooms and now not in ui.steps
     fields = (
-        DeskField("rooms", "Zalen", rooms_text(() if now is None else now.rooms)),
+        DeskField("rooms", "Zalen", rooms_text(() if now is None else now.rooms), is_wide=True),
         DeskField("location", "Locatie", location),
         DeskField(
             "number", "Verdelen op nummer", "1" if is_by_number else "", is_tick=True,
