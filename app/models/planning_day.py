@@ -54,6 +54,11 @@ class PlannedSession:
     unlinked: int = 0
 
     @property
+    def is_loose(self) -> bool:
+        """Whether it has no room yet, or not for everybody."""
+        return bool(self.unplaced) or not self.rooms
+
+    @property
     def needed(self) -> int:
         """How many have to watch by the rule set."""
         return -(-self.expected // max(1, self.norm))

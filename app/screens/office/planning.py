@@ -77,7 +77,7 @@ def day_shown(day: OfficeDay, ui: PlanningUi) -> date:
 def chosen_session(rows: list[PlannedSession], ui: PlanningUi) -> PlannedSession | None:
     """Return the session that is shown: the chosen one, else the first without a room."""
     found = next((each for each in rows if each.session == ui.selected), None)
-    loose = next((each for each in rows if each.unplaced), None)
+    loose = next((each for each in rows if each.is_loose), None)
     return found or loose or next(iter(rows), None)
 
 
@@ -109,7 +109,7 @@ def _matches(row: PlannedSession, query: str) -> bool:
 
 
 def _figures(rows: tuple[PlannedSession, ...]) -> tuple[Figure, ...]:
-    loose = [each for each in rows if each.unplaced]
+    loose = [each for each in rows if each.is_loose]
     rooms = {room.room for each in rows for room in each.rooms}
     short = [each for each in rows if each.rooms and each.watching < each.needed]
     hinted = sum(bool(each.hint) for each in loose)
@@ -173,8 +173,8 @@ def _state(row: PlannedSession, ui: PlanningUi) -> tuple[str, Tone]:
         return "verstuurd, wacht op het dossier", Tone.MUTED
     if row.refusals:
         return "niet gelukt", Tone.WARNING
-    if row.unplaced:
-        return f"{row.unplaced} zonder zaal", Tone.WARNING
+    if row.is_loose:
+        return f"{row.unplaced} zonder zaal" if row.unplaced else "nog geen zaal", Tone.WARNING
     if row.unlinked:
         return f"{row.unlinked} niet gekoppeld", Tone.WARNING
     return "gepland", Tone.GOOD
