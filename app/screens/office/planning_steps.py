@@ -112,6 +112,7 @@ def _submit(day: OfficeDay, ui: PlanningUi, intent: DeskSubmitted) -> PlanningSt
         if command is None:
             raise NotWhole(told)
         return PlanningStep(replace(ui, find=""), command, told)
+    _need_role(ui)
     key = planning_screen(day, ui).selected
     row = next((each for each in sessions_on(day, on, ui.zone) if each.session == key), None)
     if row is None:
@@ -126,6 +127,11 @@ def _submit(day: OfficeDay, ui: PlanningUi, intent: DeskSubmitted) -> PlanningSt
     prepared = make(day, row, ui, intent)
     after = replace(ui, selected=row.session, find="", mode=_left(ui))
     return PlanningStep(_with(after, prepared))
+
+
+def _need_role(ui: PlanningUi) -> None:
+    if not ui.can_plan:
+        raise NotWhole("Plannen doet een coördinator van het examenbureau. Jij kunt hier kijken.")
 
 
 def _with(ui: PlanningUi, prepared: Prepared) -> PlanningUi:
@@ -269,6 +275,7 @@ def _open(day: OfficeDay, ui: PlanningUi, intent: i.ExtrasOpened) -> PlanningSte
 
 
 def _take_proposals(day: OfficeDay, ui: PlanningUi, _: i.ProposalsTaken) -> PlanningStep:
+    _need_role(ui)
     found = proposals(day, sessions_on(day, day_shown(day, ui), ui.zone), ui)
     if not found:
         return PlanningStep(ui)

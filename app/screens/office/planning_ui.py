@@ -51,6 +51,8 @@ class PlanningUi:
     extras_name: str = ""
     foot: tuple[str, str] = ("", "")
     trouble: str = ""
+    can_plan: bool = True
+    """Whether the role of who is signed on asks anything of the plan."""
     undo: tuple[str, ...] = ()
     """What was recorded last, when that was the last thing done."""
 

@@ -183,6 +183,14 @@ def test_a_candidate_gets_another_room_where_there_are_two(day: OfficeDay):
     assert "geen zaal" in after(split, *there, submitted(room="B9")).trouble
 
 
+def test_who_may_not_plan_prepares_nothing_and_reads_why(day: OfficeDay):
+    looking = replace(UI, can_plan=False)
+    for intent in (i.ProposalsTaken(), rooms("Aula")):
+        ui = after(day, intent, ui=looking)
+        assert "coördinator" in ui.trouble
+        assert not ui.prepared
+
+
 def test_people_who_are_too_few_by_the_rules_stand_out(day: OfficeDay):
     lines = {line.key: line for line in planning_screen(day, UI).lines}
     assert (lines["t-5"].people, lines["t-5"].people_tone) == ("0 van 9", Tone.WARNING)
