@@ -110,6 +110,7 @@ from app.models.plan import (
     StaffPlanned,
 )
 from app.models.planning_facts import (
+    CandidateLinked,
     CandidatePlaced,
     ExtrasGiven,
     PersonListed,
@@ -372,6 +373,7 @@ ACTS: dict[str, type[Act]] = {
         StaffPlaced,
         CandidatePlaced,
         ExtrasGiven,
+        CandidateLinked,
         PlanSettled,
         PersonListed,
     )

@@ -387,14 +387,11 @@ class RoomDay:
 
     def parts(self) -> tuple[tuple[ExamSession, Part], ...]:
         """Return the sessions held here with their part, by planned start and name."""
-        found = [
-            (session, part)
-            for session in self.sessions.values()
-            if (part := session.parts.get(self.room)) is not None and part.is_held
-        ]
-        return tuple(sorted(found, key=_by_plan))
+        told = ((each, each.parts.get(self.room)) for each in self.sessions.values())
+        found = [(each, part) for each, part in told if part is not None and part.is_held]
+        return tuple(sorted(found, key=_start_and_name))
 
 
-def _by_plan(pair: tuple[ExamSession, Part]) -> tuple[str, str, str]:
-    plan, key = pair[0].plan, pair[0].id
-    return ("", "", key) if plan is None else (plan.starts_at, plan.name, key)
+def _start_and_name(pair: tuple[ExamSession, Part]) -> tuple[str, str, str]:
+    plan = pair[0].plan
+    return ("", "", pair[0].id) if plan is None else (plan.starts_at, plan.name, pair[0].id)

@@ -28,6 +28,7 @@ WRITES_AT_OFFICE = {
     "Corrected": {H, C, E},
     "OfficeShiftOpened": {H, C, E, S},
     **{name: {C} for name in ("CandidatePlaced", "ExtrasGiven", "SessionPlaced", "StaffPlaced")},
+    "CandidateLinked": {C},
     **{
         name: {C, E}
         for name in (
