@@ -33,6 +33,7 @@ from app.store.trouble import WrongKey
 
 STORE_ID_BYTES: Final = 8
 MARK_CHARACTERS: Final = 12
+DAY_FOLDER: Final = "office-"
 DAY_KEY: Final = "office-day-key"
 DAY_KEY_BYTES_MAX: Final = 32 * 1024
 _DAYS: Final = {"name", "certificate", "seed", "not_after"}
@@ -101,6 +102,14 @@ class OfficeFiles:
         draft.replace(slot)
         return key
 
+    def forget(self, person: str) -> None:
+        """Let nothing here open somebody's stores again; what waits there goes by its journal.
+
+        Raises:
+            OSError: The slot cannot be removed.
+        """
+        self._slot(person).unlink(missing_ok=True)
+
     def key_of_school(self, store_part: bytes) -> bytes:
         """Return the key of the stores of somebody who logs in at school: nothing of it is here.
 
@@ -121,11 +130,11 @@ class OfficeFiles:
 
     def room_day(self, person: str, day: str) -> str:
         """Return the folder of a person's day; it says nothing of the person."""
-        return f"office-{self._mark(person)}.{day}"
+        return f"{DAY_FOLDER}{self._mark(person)}.{day}"
 
     def days(self, person: str) -> list[str]:
         """Return the days somebody has a store of, the newest first."""
-        start = f"office-{self._mark(person)}."
+        start = f"{DAY_FOLDER}{self._mark(person)}."
         rooms = self._settings.rooms
         names = [each.name for each in rooms.iterdir()] if rooms.is_dir() else []
         return sorted(

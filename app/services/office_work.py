@@ -13,15 +13,17 @@ from app.models.codec import read_instant
 from app.models.contacts import LaptopContact
 from app.models.deciding_office import decide_office
 from app.models.drafts import Draft, Moment
+from app.models.grants import gone_from
 from app.models.hotline import Person
 from app.models.office_commands import OfficeCommand
 from app.models.office_day import OfficeDay
 from app.models.office_folds import OfficeFolds
-from app.models.roles import roles_told
+from app.models.roles import ScopeKind, roles_told
 from app.models.strict_json import Malformed
 from app.services.delivering import Deliverer
-from app.services.journal_delivery import EventByEvent
-from app.services.news import News
+from app.services.journal_delivery import EventByEvent, note_all_taken
+from app.services.leaving import Leaving
+from app.services.news import News, NotKept
 from app.services.office_sign_on import (
     Asked,
     OfficeLine,
@@ -30,11 +32,15 @@ from app.services.office_sign_on import (
     shift_for,
     sign_on,
 )
-from app.services.office_store import DayKey, OfficeFiles
+from app.services.office_store import DAY_FOLDER, DayKey, OfficeFiles
 from app.services.opening import Device
 from app.services.pin import PinSafe
 from app.services.recording import Recorded, Recorder
 from app.services.tools import StoreName, Tools
+from app.settings import Settings
+from app.store.device_store import Mark
+from app.store.trouble import StoreUnusable
+from app.sync.messages import ReceiptsCame
 from app.sync.office_protocol import OfficePage
 
 CURSOR: Final = "office-feed-through"
@@ -66,6 +72,7 @@ class OpenDay:
     recorder: Recorder
     held: DayKey = field(repr=False)
     person: OfficePerson
+    files: OfficeFiles = field(repr=False)
     laptops: tuple[LaptopContact, ...] = ()
     as_of: datetime | None = None
     through: int = NOTHING_YET
@@ -87,8 +94,9 @@ class OfficeWork:
         self.by_event = EventByEvent()
         """Which journals of it go event by event; any thread may read it."""
         self.pins = PinSafe(tools.random_bytes)
+        self.leaving: Leaving | None = None
         self._tools = tools
-        self._on_news = on_news
+        self.on_news = on_news
         self._open: OpenDay | None = None
 
     # ------------------------------------------------------------ signing on
@@ -114,7 +122,7 @@ class OfficeWork:
             until=certificate.not_after,
             is_offline=found.is_offline,
         )
-        opened = self._open = OpenDay(recorder, held, person)
+        opened = self._open = OpenDay(recorder, held, person, files)
         opened.origin, opened.through = _cursor(recorder, _reach(person))
         self.open_room_day, opened.store = found.day.room_day, found.day.store
         self.by_event = EventByEvent(found.day.room_day, found.day.journals)
@@ -122,15 +130,19 @@ class OfficeWork:
         recorder.begin_epoch()  # a copy of this store, or an older one, goes on elsewhere
         if self.deliverer is not None:
             self.deliverer.written(recorder.own_entries())
+        if self.leaving is not None:
+            self.leaving.note_opened(found.day.room_day)
+        _remember(self)
         return person
 
     def leave(self) -> None:
         """Sign off: close the store and let go of the key; delivery goes on."""
-        opened, self._open, self.open_room_day = self._open, None, None
-        self.by_event = EventByEvent()
+        opened, left = self._open, self.by_event
+        self._open, self.open_room_day, self.by_event = None, None, EventByEvent()
         self.pins = PinSafe(self._tools.random_bytes)
         if opened is not None:
             opened.recorder.close()
+            _note_left(self, self._tools.settings, left)
 
     # ------------------------------------------------------------ recording
 
@@ -190,10 +202,12 @@ class OfficeWork:
             opened.recorder.store.remember(CURSOR, told)
         opened.laptops, opened.as_of = page.laptops, read_instant(page.server_time)
         opened.size = page.size
+        if any(each.event.header.scope == ScopeKind.SCHOOL for each in taken.entries):
+            _forget_who_left(opened, self._tools.clock().corrected)
         own = [each for each in taken.entries if each.event.header.writer == self._device]
         if own and self.deliverer is not None:
             self.deliverer.written(own)
-        self._on_news(OfficeChanged(self.day()))
+        self.on_news(OfficeChanged(self.day()))
 
     def begin_epoch(self, forked: StreamId) -> None:
         """Go on in a new epoch, because the dossier holds another event where ours stands."""
@@ -221,6 +235,7 @@ class OfficeWork:
     def _written(self, recorded: Recorded) -> OfficeWritten:
         if self.deliverer is not None:
             self.deliverer.written(recorded.entries)
+        _remember(self)
         return OfficeWritten(recorded, self.day())
 
     def _epoch_begun(self) -> None:
@@ -242,6 +257,51 @@ class OfficeWork:
                 continue
             return origin
         raise Malformed("not by the school's log")
+
+
+def let_leave(work: OfficeWork, came: ReceiptsCame) -> None:
+    """Destroy what the school has twice."""
+    if work.leaving is not None:
+        work.leaving.heard(came.receipts, came.at, came.leavings)
+
+
+def watch_leaving(work: OfficeWork, leaving: Leaving, settings: Settings) -> None:
+    """Have every day that lies here leave once it may; none is open yet."""
+    work.leaving = leaving
+    for folder in sorted(settings.rooms.glob(f"{DAY_FOLDER}*")):
+        leaving.note_day_over(folder.name)
+    leaving.look()
+
+
+def _remember(work: OfficeWork) -> None:
+    """Note how far the own streams of this day are: they leave when the school has them."""
+    memory, opened, room_day = work.device.memory, work.here, work.open_room_day
+    if memory is None or room_day is None:
+        return
+    heads = opened.recorder.heads().items()
+    try:
+        marks = [Mark(stream, head.seq, head.leaf) for stream, head in heads]
+        memory.note_marks(room_day, opened.store, marks)
+    except StoreUnusable:
+        work.on_news(NotKept())
+
+
+def _note_left(work: OfficeWork, settings: Settings, left: EventByEvent) -> None:
+    """Remember of a day that was closed whether anything of it still waits."""
+    memory = work.device.memory
+    waits = work.deliverer is None or bool(work.deliverer.delivery.waiting)
+    if memory is not None and not waits:
+        note_all_taken(settings, memory, left)
+    if work.leaving is not None and left.room_day is not None:
+        work.leaving.note_day_over(left.room_day)
+
+
+def _forget_who_left(opened: OpenDay, now: datetime) -> None:
+    """Let nothing on this machine open the stores of who is at the office no more."""
+    folds = opened.recorder.folds
+    if isinstance(folds, OfficeFolds):
+        for person in gone_from(folds.school, now):
+            opened.files.forget(person)
 
 
 def _reach(person: OfficePerson) -> str:

@@ -18,12 +18,19 @@ from app.services.delivering import Deliverer, Surroundings, Transport
 from app.services.enrolling import open_secrets
 from app.services.hearing import OFFSET, Ear, remembered_state
 from app.services.journal_delivery import JournalOffers
+from app.services.leaving import Leaving
 from app.services.news import DeliveryChanged
 from app.services.office_asking import OfficeAsking
 from app.services.office_pulling import OfficePulling, Puller
 from app.services.office_sign_on import Asked, OfficeLine, OfficePerson
 from app.services.office_store import DayKey, OfficeFiles
-from app.services.office_work import OfficeNews, OfficeWork, OfficeWritten
+from app.services.office_work import (
+    OfficeNews,
+    OfficeWork,
+    OfficeWritten,
+    let_leave,
+    watch_leaving,
+)
 from app.services.opening import Device, open_device
 from app.services.pin import check_pin
 from app.services.school_road import SchoolRoad
@@ -144,9 +151,11 @@ class OfficeWorkplace:
         offset = None if memory is None else memory.recall(OFFSET)
         if offset is not None:
             tools.clock.set_offset(int(offset))
-        offers = None
+        offers = leaving = None
         if memory is not None:
             offers = JournalOffers(tools.settings, memory, lambda: work.by_event)
+            device = tools.install.device
+            leaving = Leaving(tools.settings, device, memory, lambda: work.open_room_day)
         ear = Ear(tools, memory, _OnWorker(self._worker.later, work), self._on_news, offers)
         around = Surroundings(
             tools.delivery_clock,
@@ -162,6 +171,9 @@ class OfficeWorkplace:
         if offers is not None:
             offers.send = work.deliverer.journal_waits
             self._worker.later(offers.offer)
+        if leaving is not None:
+            leaving.ask = work.deliverer.streams_held
+            self._worker.later(watch_leaving, work, leaving, tools.settings)
         return work.device
 
     def _signed_on(self, asked: Asked) -> OfficePerson:
@@ -231,7 +243,8 @@ class _OnWorker:
         self._later(self._work.refill)
 
     def let_leave(self, came: ReceiptsCame) -> None:
-        """Let nothing leave: no streams of closed rooms are held here."""
+        """Let days leave that the school has twice."""
+        self._later(let_leave, self._work, came)
 
     def packages_looked(self, *, is_told: bool) -> None:
         """Let nobody wait: no packages are fetched here."""
