@@ -53,6 +53,8 @@ from dossier.log_routes import (
 )
 from dossier.office_routes import OFFICE_ROUTES
 from dossier.opened import OpenDossier
+from dossier.retention_routes import RETENTION_ROUTES
+from dossier.standards_routes import STANDARD_ROUTES
 
 DAY_CHARACTERS: Final = 10
 NUMBER_CHARACTERS: Final = 12
@@ -81,6 +83,8 @@ def laptop_router(dossier: OpenDossier) -> Router:
             log_consistency,
             log_inclusion,
             *OFFICE_ROUTES,
+            *RETENTION_ROUTES,
+            *STANDARD_ROUTES,
             *FIGURES_ROUTES,
         ],
         opt={"laptops": LaptopParts(dossier)},

@@ -18,8 +18,8 @@ from app.models.report_measures import TraceLine, trace_line
 from app.models.spans import SpanKind, span_of
 from app.models.words import clock_text
 from app.screens.office import report_intents as r
-from app.screens.office.report import first_key, report_screen
-from app.screens.office.report_ui import ReportUi
+from app.screens.office.report import first_key, report_screen, trace_rows
+from app.screens.office.report_ui import ReportUi, TableLine
 from app.views.office.report import ReportView
 
 NOT_TOLD: Final = "De cijfers konden niet gemaakt worden."
@@ -103,12 +103,18 @@ class FiguresPage(OfficePage):
         self._teller.ask(self._ui.span, self._ui.choice)
         self._now(is_asked=True, done=0, whole=0)
 
-    def _came(self, day: OfficeDay, figures: Figures) -> None:
+    def _came(self, day: OfficeDay, figures: Figures, before: Figures) -> None:
         is_there = figures.measure(self._ui.selected) is not None
         selected = self._ui.selected if is_there else first_key(figures)
         self._told_of = day
         self._now(
-            figures=figures, is_asked=False, selected=selected, trouble="", traced="", lines=()
+            figures=figures,
+            before=before,
+            is_asked=False,
+            selected=selected,
+            trouble="",
+            traced="",
+            lines=(),
         )
 
     # ------------------------------------------------------------ one figure
@@ -121,13 +127,14 @@ class FiguresPage(OfficePage):
         if measure is None or day is None or self._ui.traced:
             return
 
-        def lines() -> tuple[TraceLine, ...]:
+        def lines() -> tuple[tuple[TraceLine, ...], tuple[TableLine, ...]]:
             rests_on = (*measure.counted, *measure.of)
-            return tuple(trace_line(each, day, zone, key) for each in rests_on)
+            found = tuple(trace_line(each, day, zone, key) for each in rests_on)
+            return found, trace_rows(found, measure)
 
-        def came(found: tuple[TraceLine, ...]) -> None:
+        def came(both: tuple[tuple[TraceLine, ...], tuple[TableLine, ...]]) -> None:
             if self._ui.selected == key and self._ui.figures is figures:
-                self._now(traced=key, lines=found, counted=len(measure.counted), at=0)
+                self._now(traced=key, lines=both[0], rows=both[1], at=0)
 
         self.world.bridge.errand(lines, came, lambda _: self._failed(NOT_TOLD))
 

@@ -77,6 +77,11 @@ def _pages() -> "tuple[Callable[[OfficeWorld, OfficeWay], OfficePage], ...]":
     from app.desktop.office_figures_page import FiguresPage
     from app.desktop.office_hotline_page import HotlinePage
     from app.desktop.office_laptops_page import LaptopsPage
+    from app.desktop.office_manage_page import ManagePage
+    from app.desktop.office_planning_page import PlanningPage
     from app.desktop.office_report_page import DayReportPage
 
-    return BoardPage, HotlinePage, LaptopsPage, DayReportPage, DeskPage, FiguresPage
+    return (
+        BoardPage, HotlinePage, LaptopsPage, DayReportPage, DeskPage, PlanningPage, FiguresPage,
+        ManagePage,
+    )  # fmt: skip

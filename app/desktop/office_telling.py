@@ -24,7 +24,8 @@ class Heard:
     """What the window's thread hears: how far it is, the figures, or that there are none."""
 
     progressed: Callable[[int, int], None]
-    came: Callable[[OfficeDay, Figures], None]
+    came: Callable[[OfficeDay, Figures, Figures], None]
+    """With what they are told from, and the figures of the span before, of the record alone."""
     failed: Callable[[bool], None]
     """With whether somebody stopped it."""
 
@@ -57,12 +58,16 @@ class FiguresTeller:
                 )
             return not stop.is_set()
 
-        def tell() -> Figures:
-            return measured(day, span, zone, choice, dossier_told(asking, span), step)
+        def tell() -> tuple[Figures, Figures]:
+            told = measured(day, span, zone, choice, dossier_told(asking, span), step)
+            before = measured(
+                day, span.moved(-1), zone, choice, None, lambda *_: not stop.is_set()
+            )
+            return told, before
 
         self._world.bridge.errand(
             tell,
-            lambda figures: heard(lambda: self._heard.came(day, figures)),
+            lambda both: heard(lambda: self._heard.came(day, *both)),
             lambda problem: heard(lambda: self._heard.failed(isinstance(problem, Stopped))),
         )
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.models.planning_commands import SendPlan
 from app.models.values import DecisionOutcome
 
 
@@ -195,4 +196,5 @@ OfficeCommand = (
     | ReturnThings
     | NotifyAbsence
     | TakeBack
+    | SendPlan
 )

@@ -20,16 +20,20 @@ class OfficeDay:
 
     `school` is what the dossier wrote of the school itself: who has which role.
     `as_of` is when the dossier last answered, and `through` the place in its log up to which
-    everything is here, of the `size` that it holds.
+    everything is here, of the `size` that it holds. `restored_at` is when it was last put back
+    from a backup.
     """
 
     sessions: Mapping[str, ExamSession] = field(default_factory=dict)
     office: tuple[Event, ...] = ()
     contacts: tuple[LaptopContact, ...] = ()
     me: Person = NOBODY
+    people: Mapping[str, str] = field(default_factory=dict)
+    """Who can be given work in a room, by id."""
     through: int = -1
     size: int = 0
     as_of: datetime | None = None
+    restored_at: datetime | None = None
     school: tuple[Event, ...] = ()
 
     @property
@@ -51,7 +55,7 @@ class OfficeDay:
         return tuple(
             (session, session.parts[room])
             for session in self.sessions.values()
-            if room in session.parts
+            if room in session.parts and session.parts[room].is_held
         )
 
     def staff(self) -> dict[str, str]:

@@ -2,9 +2,8 @@
 
 Stores, journals and packages of a sealed room-day go 24 hours after the dossier's own word,
 receipt by receipt, that everything in them stands in its log and in a checked backup of it; of an
-unsealed one when two people let it go besides; somebody's day at the office once it was closed.
-Only the dossier's clock counts. A package without a store, and a store in which nobody recorded
-anything, go 24 hours after their day is over.
+unsealed one when two people let it go besides. Only the dossier's clock counts. A package without
+a store goes 24 hours after its day is over.
 """
 
 import shutil
@@ -13,7 +12,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Final
 
-from app.crypto.journal_file import Damage, FrameKind, frames
 from app.crypto.receipt import Receipt
 from app.models.act import StreamId
 from app.models.codec import instant_text, read_instant
@@ -75,15 +73,6 @@ class Leaving:
         self._memory.remember(_closing(room_day), "1" if is_sealed else "")
         self.look()
 
-    def note_day_over(self, room_day: str) -> None:
-        """Remember that somebody's day at the office is closed: no seal closes it.
-
-        Raises:
-            NotWritten: The disk refused.
-        """
-        self._memory.remember(_closing(room_day), "1")
-        self.look()
-
     def note_opened(self, room_day: str) -> None:
         """Remember that a room is at work again: what was said of it before counts no more.
 
@@ -118,10 +107,6 @@ class Leaving:
             if self._is_bare(header.room_day) and _is_long_over(header.day, at):
                 self._destroy(header.room_day)
                 gone.append(header.room_day)
-        for room_day in self._closed():
-            if self._is_unwritten(room_day) and _is_long_over(room_day.rpartition(".")[2], at):
-                self._destroy(room_day)
-                gone.append(room_day)
         if gone:
             kept = [*sorted(left_rooms(self._memory) - set(gone)), *gone][-LEFT_MAX:]
             self._memory.remember(LEFT, "\n".join(kept))
@@ -190,11 +175,6 @@ class Leaving:
         is_open = room_day == self._open_room()
         return not is_open and not files_in(folder, STORE) and not files_in(folder, JOURNAL)
 
-    def _is_unwritten(self, room_day: str) -> bool:
-        """Whether nobody recorded anything there: all that lies in it came from the dossier."""
-        found = files_in(self._settings.room(room_day), JOURNAL)
-        return bool(found) and not any(_holds_records(path) for _, path in found)
-
     def _destroy(self, room_day: str) -> bool:
         """Take away what opens the room first, then what is in it."""
         folder = self._settings.room(room_day)
@@ -231,12 +211,6 @@ def _is_long_over(day: str, at: datetime) -> bool:
     except ValueError:
         return False
     return at >= begins + LAST_MIDNIGHT + STAYS
-
-
-def _holds_records(journal: Path) -> bool:
-    """Whether a journal holds more than its head, or damage that may have been more."""
-    told = frames(journal.read_bytes())
-    return any(isinstance(each, Damage) or each.kind is FrameKind.RECORD for each in told)
 
 
 def _packages_first(path: Path) -> tuple[bool, str]:

@@ -21,9 +21,8 @@ from app.models.office_folds import OfficeFolds
 from app.models.roles import ScopeKind, roles_told
 from app.models.strict_json import Malformed
 from app.services.delivering import Deliverer
-from app.services.journal_delivery import EventByEvent, note_all_taken
-from app.services.leaving import Leaving
-from app.services.news import News, NotKept
+from app.services.journal_delivery import EventByEvent, taken_by
+from app.services.news import News
 from app.services.office_sign_on import (
     Asked,
     OfficeLine,
@@ -32,15 +31,11 @@ from app.services.office_sign_on import (
     shift_for,
     sign_on,
 )
-from app.services.office_store import DAY_FOLDER, DayKey, OfficeFiles
+from app.services.office_store import DayKey, OfficeFiles
 from app.services.opening import Device
 from app.services.pin import PinSafe
 from app.services.recording import Recorded, Recorder
 from app.services.tools import StoreName, Tools
-from app.settings import Settings
-from app.store.device_store import Mark
-from app.store.trouble import StoreUnusable
-from app.sync.messages import ReceiptsCame
 from app.sync.office_protocol import OfficePage
 
 CURSOR: Final = "office-feed-through"
@@ -94,9 +89,8 @@ class OfficeWork:
         self.by_event = EventByEvent()
         """Which journals of it go event by event; any thread may read it."""
         self.pins = PinSafe(tools.random_bytes)
-        self.leaving: Leaving | None = None
         self._tools = tools
-        self.on_news = on_news
+        self._on_news = on_news
         self._open: OpenDay | None = None
 
     # ------------------------------------------------------------ signing on
@@ -113,6 +107,7 @@ class OfficeWork:
         self.leave()
         found = sign_on(asked, files, line, now, self._tools.random_bytes)
         recorder, held = found.day.recorder, found.held
+        files.let_go(now.corrected.date(), taken_by(self.device.memory))
         certificate = certificate_of(held.certificate, files.trust)
         person = OfficePerson(
             id=certificate.id,
@@ -130,19 +125,15 @@ class OfficeWork:
         recorder.begin_epoch()  # a copy of this store, or an older one, goes on elsewhere
         if self.deliverer is not None:
             self.deliverer.written(recorder.own_entries())
-        if self.leaving is not None:
-            self.leaving.note_opened(found.day.room_day)
-        _remember(self)
         return person
 
     def leave(self) -> None:
         """Sign off: close the store and let go of the key; delivery goes on."""
-        opened, left = self._open, self.by_event
-        self._open, self.open_room_day, self.by_event = None, None, EventByEvent()
+        opened, self._open, self.open_room_day = self._open, None, None
+        self.by_event = EventByEvent()
         self.pins = PinSafe(self._tools.random_bytes)
         if opened is not None:
             opened.recorder.close()
-            _note_left(self, self._tools.settings, left)
 
     # ------------------------------------------------------------ recording
 
@@ -163,16 +154,19 @@ class OfficeWork:
     def day(self) -> OfficeDay:
         """Return the state that pages are told from."""
         opened = self.here
-        folds = opened.recorder.folds
+        kept = opened.recorder.folds
+        folds = kept if isinstance(kept, OfficeFolds) else OfficeFolds()
         return OfficeDay(
             sessions=folds.day.sessions,
-            office=folds.office if isinstance(folds, OfficeFolds) else (),
-            school=folds.school if isinstance(folds, OfficeFolds) else (),
+            office=folds.office,
+            people=folds.people,
+            school=folds.school,
             contacts=opened.laptops,
             me=Person(opened.person.id, opened.person.name),
             through=opened.through,
             size=opened.size,
             as_of=opened.as_of,
+            restored_at=folds.restored_at,
         )
 
     # ------------------------------------------------------------ what comes in
@@ -207,7 +201,7 @@ class OfficeWork:
         own = [each for each in taken.entries if each.event.header.writer == self._device]
         if own and self.deliverer is not None:
             self.deliverer.written(own)
-        self.on_news(OfficeChanged(self.day()))
+        self._on_news(OfficeChanged(self.day()))
 
     def begin_epoch(self, forked: StreamId) -> None:
         """Go on in a new epoch, because the dossier holds another event where ours stands."""
@@ -235,7 +229,6 @@ class OfficeWork:
     def _written(self, recorded: Recorded) -> OfficeWritten:
         if self.deliverer is not None:
             self.deliverer.written(recorded.entries)
-        _remember(self)
         return OfficeWritten(recorded, self.day())
 
     def _epoch_begun(self) -> None:
@@ -257,43 +250,6 @@ class OfficeWork:
                 continue
             return origin
         raise Malformed("not by the school's log")
-
-
-def let_leave(work: OfficeWork, came: ReceiptsCame) -> None:
-    """Destroy what the school has twice."""
-    if work.leaving is not None:
-        work.leaving.heard(came.receipts, came.at, came.leavings)
-
-
-def watch_leaving(work: OfficeWork, leaving: Leaving, settings: Settings) -> None:
-    """Have every day that lies here leave once it may; none is open yet."""
-    work.leaving = leaving
-    for folder in sorted(settings.rooms.glob(f"{DAY_FOLDER}*")):
-        leaving.note_day_over(folder.name)
-    leaving.look()
-
-
-def _remember(work: OfficeWork) -> None:
-    """Note how far the own streams of this day are: they leave when the school has them."""
-    memory, opened, room_day = work.device.memory, work.here, work.open_room_day
-    if memory is None or room_day is None:
-        return
-    heads = opened.recorder.heads().items()
-    try:
-        marks = [Mark(stream, head.seq, head.leaf) for stream, head in heads]
-        memory.note_marks(room_day, opened.store, marks)
-    except StoreUnusable:
-        work.on_news(NotKept())
-
-
-def _note_left(work: OfficeWork, settings: Settings, left: EventByEvent) -> None:
-    """Remember of a day that was closed whether anything of it still waits."""
-    memory = work.device.memory
-    waits = work.deliverer is None or bool(work.deliverer.delivery.waiting)
-    if memory is not None and not waits:
-        note_all_taken(settings, memory, left)
-    if work.leaving is not None and left.room_day is not None:
-        work.leaving.note_day_over(left.room_day)
 
 
 def _forget_who_left(opened: OpenDay, now: datetime) -> None:

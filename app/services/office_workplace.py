@@ -18,19 +18,12 @@ from app.services.delivering import Deliverer, Surroundings, Transport
 from app.services.enrolling import open_secrets
 from app.services.hearing import OFFSET, Ear, remembered_state
 from app.services.journal_delivery import JournalOffers
-from app.services.leaving import Leaving
 from app.services.news import DeliveryChanged
 from app.services.office_asking import OfficeAsking
 from app.services.office_pulling import OfficePulling, Puller
 from app.services.office_sign_on import Asked, OfficeLine, OfficePerson
 from app.services.office_store import DayKey, OfficeFiles
-from app.services.office_work import (
-    OfficeNews,
-    OfficeWork,
-    OfficeWritten,
-    let_leave,
-    watch_leaving,
-)
+from app.services.office_work import OfficeNews, OfficeWork, OfficeWritten
 from app.services.opening import Device, open_device
 from app.services.pin import check_pin
 from app.services.school_road import SchoolRoad
@@ -118,9 +111,25 @@ class OfficeWorkplace:
         """Write drafts as one handling; done once they are on disk."""
         return self._worker.submit(self._work.write, drafts, moment)
 
+    def line(self) -> Future[OfficeLine]:
+        """Return a connection with the dossier in the name of who is signed on; close it after."""
+
+        def made() -> OfficeLine:
+            key = self._work.device.key
+            if key is None:
+                raise KeyringUnusable("the device key is out of reach")
+            return self._line_for(key, self._work.here.held.key)
+
+        return self._worker.submit(made)
+
     def sign_off(self) -> Future[None]:
         """Let go of the person's key and close their store; delivery goes on."""
-        return self._worker.submit(self._signed_off)
+
+        def left() -> None:
+            self._stop_pulling()
+            self._work.leave()
+
+        return self._worker.submit(left)
 
     def nudge(self) -> None:
         """Ask for the feed at once, where it waits for a network; from any thread."""
@@ -151,11 +160,7 @@ class OfficeWorkplace:
         offset = None if memory is None else memory.recall(OFFSET)
         if offset is not None:
             tools.clock.set_offset(int(offset))
-        offers = leaving = None
-        if memory is not None:
-            offers = JournalOffers(tools.settings, memory, lambda: work.by_event)
-            device = tools.install.device
-            leaving = Leaving(tools.settings, device, memory, lambda: work.open_room_day)
+        offers = JournalOffers(tools.settings, memory, lambda: work.by_event)
         ear = Ear(tools, memory, _OnWorker(self._worker.later, work), self._on_news, offers)
         around = Surroundings(
             tools.delivery_clock,
@@ -168,12 +173,8 @@ class OfficeWorkplace:
         state = replace(state, due=replace(state.due, packages=NEVER, contact=0))
         work.deliverer = Deliverer(self._line_for(key, None), state, around)
         work.deliverer.start()
-        if offers is not None:
-            offers.send = work.deliverer.journal_waits
-            self._worker.later(offers.offer)
-        if leaving is not None:
-            leaving.ask = work.deliverer.streams_held
-            self._worker.later(watch_leaving, work, leaving, tools.settings)
+        offers.send = work.deliverer.journal_waits
+        self._worker.later(offers.offer)
         return work.device
 
     def _signed_on(self, asked: Asked) -> OfficePerson:
@@ -202,10 +203,6 @@ class OfficeWorkplace:
         self._pulling = OfficePulling(feed, puller, self._tools.jitter)
         self._pulling.start()
         return person
-
-    def _signed_off(self) -> None:
-        self._stop_pulling()
-        self._work.leave()
 
     def _stop_pulling(self) -> None:
         self.asking = None
@@ -243,8 +240,7 @@ class _OnWorker:
         self._later(self._work.refill)
 
     def let_leave(self, came: ReceiptsCame) -> None:
-        """Let days leave that the school has twice."""
-        self._later(let_leave, self._work, came)
+        """Let nothing leave: no streams of closed rooms are held here."""
 
     def packages_looked(self, *, is_told: bool) -> None:
         """Let nobody wait: no packages are fetched here."""

@@ -29,6 +29,7 @@ from dossier.commands import (
     provider,
     reads,
     restore,
+    retention,
     roles,
     serve,
     stamp,
@@ -58,6 +59,7 @@ _COMMANDS: Final = (
     export,
     stamp,
     reads,
+    retention,
 )
 
 

@@ -70,7 +70,6 @@ class InProcess:
             secrets.token_bytes, self._person,
         )  # fmt: skip
         got = self._http.request(request.method, path, content=request.body, headers=fields)
-        self._office.answered.append(request.path)
         wait = got.headers.get("retry-after")
         return Answer(
             got.status_code, got.headers["content-type"], got.content, 5,
@@ -87,8 +86,6 @@ class Machine:
     def __init__(self, dossier: OpenDossier, folder: Path) -> None:
         self.settings, self.keyring = Settings(folder / "bureau"), Keyring()
         self.is_unplugged = False
-        self.answered: list[str] = []
-        """What the dossier answered, by path, in order."""
         self.app = make_app(laptop_router(dossier), title="test")
         asked = ask_enrolment(self.settings, self.keyring.for_install, secrets.token_bytes)
         public = base64_text.decode(json.loads(asked.read_bytes())["pub"], most=32)

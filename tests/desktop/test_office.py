@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.desktop.office_figures_page import FiguresPage
@@ -24,6 +24,7 @@ from app.views.office.board import BoardView
 from app.views.office.desk import DeskView
 from app.views.office.hotline import HotlineView
 from app.views.office.office_bar import TabButton
+from app.views.office.planning import PlanningView
 from app.views.office.report import ReportView
 from app.views.office.strip import OfficeStrip
 from app.views.parts.words import Words
@@ -31,6 +32,8 @@ from dossier.archive.rooms import RoomRows
 from dossier.bootstrap import run
 from dossier.opened import OpenDossier, Surroundings, open_dossier
 from dossier.plan import add_extras
+from dossier.planning import Plans
+from dossier.staffing import list_people
 from tests.desktop.office import ALT, CTRL, Hands, Key, Machine, at_the_office
 from tests.dossier.conftest import around, clock, founded
 from tests.dossier.inside import (
@@ -250,15 +253,18 @@ def test_somebody_comes_to_the_desk_and_a_mistake_is_taken_back(
         hands.until(lambda: not desk.table.rows.lines[0].received)
 
 
-OF_ROOMS, OF_DESK = {"board", "laptops", "report"}, {"issues", "desk", "figures"}
+OF_ROOMS = {"board", "laptops", "report"}
+OF_DESK = {"issues", "desk", "figures", "planning"}
+OF_SCHOOL = {"manage"}
+EVERY = OF_ROOMS | OF_DESK | OF_SCHOOL
 PAGES = {
     Role.CHIEF_INVIGILATOR: OF_ROOMS,
-    Role.COORDINATOR: OF_ROOMS | OF_DESK,
-    Role.EXAM_BOARD: OF_ROOMS | OF_DESK,
-    Role.STEWARD: set(),
-    Role.AUDITOR: OF_ROOMS | OF_DESK,
+    Role.COORDINATOR: EVERY,
+    Role.EXAM_BOARD: EVERY,
+    Role.STEWARD: OF_SCHOOL,
+    Role.AUDITOR: EVERY,
 }
-"""Which of the pages of rooms and desk each role has; other pages tell in their own tests."""
+"""Which pages each role has; what somebody may do on one is told by the page."""
 
 
 def test_every_role_has_its_own_pages_and_no_key_leads_to_another(
@@ -273,7 +279,7 @@ def test_every_role_has_its_own_pages_and_no_key_leads_to_another(
             world.learn(signed_on=replace(here, roles=(role,)))
             window.lock()
             window._let_in()
-            for name in PAGES[Role.AUDITOR]:
+            for name in EVERY:
                 page = window.page(name)
                 tabs = [
                     tab.accessibleName()
@@ -295,6 +301,43 @@ def test_every_page_comes_to_the_front_by_its_key(
         hands.until(hands.window.page(name).view.isVisible)
 
 
+def test_a_session_gets_a_room_and_somebody_by_keyboard_and_the_dossier_plans_it(
+    machine: Machine, dossier: OpenDossier, qtbot: QtBot
+) -> None:
+    with dossier.ledger.writing(dossier.around.moment()) as writing:
+        list_people(writing)
+    with at_the_office(machine, qtbot) as hands:
+        opened(hands, dossier)
+        hands.press(Key.Key_6, CTRL)
+        page = hands.window.page("planning").view
+        assert isinstance(page, PlanningView)
+        hands.until(lambda: len(page.table.rows.lines) == 1)
+        hands.press(Key.Key_Return, NO)
+        rooms = hands.focused()
+        assert isinstance(rooms, QLineEdit)
+        rooms.selectAll()
+        QTest.keyClicks(rooms, "Aula; B1.14")
+        hands.press(Key.Key_Return, CTRL)
+        hands.press(Key.Key_T, ALT)
+        hands.until(lambda: "find" in page.panel.fields)
+        for letter in "vos":
+            QTest.keyClicks(hands.focused(), letter)
+            QApplication.processEvents()
+        hands.until(lambda: page.panel.shown is not None and len(page.panel.shown.choices) == 1)
+        hands.press(Key.Key_Return, CTRL)
+        hands.press(Key.Key_S, CTRL)
+        hands.until(lambda: bool(hands.desktop.world.known.day.sessions[SESSION].by_hand))
+        hands.until(lambda: hands.desktop.world.known.waiting == 0)
+        Plans(dossier).settle(SESSION)
+
+        def is_planned() -> bool:
+            session = hands.desktop.world.known.day.sessions[SESSION]
+            held = {p.plan.label: len(p.people) for p in session.parts.values() if p.plan}
+            return held == {"Aula": 1, "B1.14": 0}
+
+        hands.until(is_planned)
+
+
 def test_a_figure_leads_to_its_acts_and_becomes_a_workbook_all_by_keyboard(
     machine: Machine,
     dossier: OpenDossier,
@@ -306,7 +349,7 @@ def test_a_figure_leads_to_its_acts_and_becomes_a_workbook_all_by_keyboard(
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: True)
     with at_the_office(machine, qtbot) as hands:
         opened(hands, dossier)
-        hands.press(Key.Key_6, CTRL)
+        hands.press(Key.Key_7, CTRL)
         report = hands.window.page("figures").view
         assert isinstance(report, ReportView)
         figures = report.table

@@ -7,12 +7,28 @@ from app.crypto.provider_sign_on import Challenger
 from app.crypto.requests import PERSON_FIELD, PERSON_SIGNATURE_FIELD, read_person_claim
 from app.models.contacts import Heartbeat, LaptopContact
 from app.models.dossier_told import DossierTold, ReadNoted, ResultSent, Sent, SourceNoted
+from app.models.extras_file import read_extras, read_lines
 from app.models.irregularities import read_irregularities
 from app.models.no_shows import Missed, TeamList, read_set_times
+from app.models.retention import PERIODS_FILE, read_periods
+from app.models.retention_told import RetentionDone, RetentionTold, RetentionWanted
 from app.models.shaped import shaped
+from app.models.standard_told import StandardWanted
+from app.models.standards import (
+    NAMES,
+    NUMBERS,
+    PROVISIONS,
+    READY,
+    check,
+    read_names,
+    read_numbers,
+    read_ready,
+    shipped,
+)
 from app.models.strict_json import Malformed, dumps
 from app.services.browser_return import read_return
 from app.sync import figures_protocol as figures
+from app.sync import manage_protocol as manage
 from app.sync import office_protocol as office
 from app.sync import provider_protocol as school
 from dossier.identity.documents import read_discovery, read_id_token
@@ -20,6 +36,7 @@ from tests.crypto.builders import MOMENT, checkpoint_text, key, stepped
 from tests.crypto.tokens import EXPECTED, ec_key, jwk, key_set, rsa_key, token
 from tests.fuzz.parsers import EVENT, MALFORMED, Parser, text_of
 from tests.house.tree import ROOT
+from tests.views.manage_day import PREVIEW, TOLD
 
 WORDS = "vier losse woorden hier"
 AT = "2026-12-09T08:07:03.120Z"
@@ -48,7 +65,7 @@ DISCOVERY = dumps(
         "jwks_uri": "https://login.example/k",
     }
 )
-TOLD = DossierTold(
+DOSSIER_TOLD = DossierTold(
     MOMENT,
     (ResultSent("s1", "c1", Sent.REFUSED, MOMENT, MOMENT, 2, 400),),
     (SourceNoted("a1" * 32, "o1", "planner", MOMENT, ("gelezen als tekst",)),),
@@ -57,6 +74,10 @@ TOLD = DossierTold(
 MISSED = TeamList("Zorg", (Missed("s1", "Rekenen", "A0.02", MOMENT, "2", "A. Jansen", 1, False),))
 TIMES = (ROOT / "resources/standaardset/catalogus/no-showlijsten.json").read_bytes()
 KINDS = (ROOT / "resources/standaardset/catalogus/bijzonderheden.json").read_bytes()
+
+
+def _shipped(item: str) -> bytes:
+    return shipped()[item].encode()
 
 
 def claimed(raw: bytes) -> object:
@@ -98,11 +119,65 @@ OFFICE: dict[str, Parser] = {
         (b'{"server_time":"2026-12-09T08:07:03.120Z"}',),
         (office.read_server_time,),
     ),
+    "until when what is kept of whom": Parser(
+        lambda raw: manage.decode(RetentionTold, raw),
+        MALFORMED,
+        (manage.encode(TOLD),),
+        (manage.decode, shaped),
+    ),
+    "what somebody asks about keeping": Parser(
+        lambda raw: manage.decode(RetentionWanted, raw, manage.ASKED_BYTES_MAX),
+        MALFORMED,
+        (manage.encode(RetentionWanted("place-hold", "p1", reason="bezwaar")),),
+        (manage.decode, shaped),
+    ),
+    "what came of asking about keeping": Parser(
+        lambda raw: manage.decode(RetentionDone, raw),
+        MALFORMED,
+        (manage.encode(PREVIEW),),
+        (manage.decode, shaped),
+    ),
     "slot of a passphrase": Parser(
         lambda raw: open_slot(raw, WORDS, bytes(32)),
         (Malformed, WrongPassphrase),
         (make_slot(WORDS, bytes(32), bytes(32), stepped("slot")),),
         (open_slot,),
+    ),
+    "file of extras": Parser(
+        lambda raw: read_extras(text_of(raw), ()),
+        MALFORMED,
+        (b"deelname;geboortedatum;plaats\nc1;2007-03-14;A1\nc2;;B2\n",),
+        (read_extras, read_lines),
+    ),
+    "how long what is kept": Parser(
+        lambda raw: read_periods(text_of(raw)),
+        MALFORMED,
+        (PERIODS_FILE.read_bytes(),),
+        (read_periods, shaped),
+    ),
+    "rules of naming": Parser(
+        lambda raw: read_names(text_of(raw)), MALFORMED, (_shipped(NAMES),), (read_names, shaped)
+    ),
+    "numbers of the hotline": Parser(
+        lambda raw: read_numbers(text_of(raw)),
+        MALFORMED,
+        (_shipped(NUMBERS),),
+        (read_numbers, shaped),
+    ),
+    "checklist of the school": Parser(
+        lambda raw: read_ready(text_of(raw)), MALFORMED, (_shipped(READY),), (read_ready, shaped)
+    ),
+    "item of the standaardset": Parser(
+        lambda raw: check(PROVISIONS, text_of(raw), shipped()),
+        MALFORMED,
+        (_shipped(PROVISIONS),),
+        (check,),
+    ),
+    "how an item should read": Parser(
+        lambda raw: manage.decode(StandardWanted, raw, manage.ASKED_BYTES_MAX),
+        MALFORMED,
+        (manage.encode(StandardWanted("preview", NUMBERS, "{}", "2026-12-09", "", 0)),),
+        (manage.decode, shaped),
     ),
     "whether people log in at school": Parser(
         school.decode_offer,
@@ -145,7 +220,10 @@ OFFICE: dict[str, Parser] = {
         (judge_id_token,),
     ),
     "what a dossier tells for figures": Parser(
-        figures.decode_told, MALFORMED, (figures.encode_told(TOLD),), (figures.decode_told,)
+        figures.decode_told,
+        MALFORMED,
+        (figures.encode_told(DOSSIER_TOLD),),
+        (figures.decode_told,),
     ),
     "no-show lists": Parser(
         figures.decode_lists,

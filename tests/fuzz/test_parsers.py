@@ -82,6 +82,7 @@ REACHED_THROUGH = {
     "dossier/stamping.py:authority_of": "one member, as `read_config`",
     "dossier/stamping.py:stamp_of_today": "test_stamping: answers of an authority",
     "dossier/rule_sets.py:read_rule_book": "reads with `read_rules`",
+    "dossier/rule_sets.py:with_texts": "reads with `read_rules`",
 }
 """What else refuses in those words, and why no parser here feeds it by name."""
 

@@ -27,6 +27,7 @@ WRITES_AT_OFFICE = {
     "DecisionHeard": {H, C, E},
     "Corrected": {H, C, E},
     "OfficeShiftOpened": {H, C, E, S},
+    **{name: {C} for name in ("CandidatePlaced", "ExtrasGiven", "SessionPlaced", "StaffPlaced")},
     **{
         name: {C, E}
         for name in (
@@ -52,6 +53,16 @@ MANAGES = {
     Call.CONFIRM_ROLE: {C, E, S},
     Call.WITHDRAW_ROLE: {E, S},
     Call.LIST_READS: {A},
+    Call.LIST_TERMS: {C, E, A},
+    Call.BRING_DATES: {C},
+    Call.PLACE_HOLD: {C, E},
+    Call.LIFT_HOLD: {E},
+    Call.ASK_ERASURE: {C, E},
+    Call.CONFIRM_ERASURE: {C, E},
+    Call.LIST_STANDARDS: {C, E, S, A},
+    Call.CHANGE_STANDARDS: {S},
+    Call.LIST_READY: {C, E, S, A},
+    Call.ANSWER_READY: {C, S},
     Call.TELL_FIGURES: {C, E, A},
     Call.LIST_NO_SHOWS: {C, E},
 }

@@ -7,7 +7,15 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from tests.screens_day import b114_end, b114_scenes, office, office_reports, other_rooms
+from tests.screens_day import (
+    b114_end,
+    b114_scenes,
+    office,
+    office_manage,
+    office_reports,
+    other_rooms,
+    planning,
+)
 from tests.screens_day.stage import OUT
 
 SCENES = (
@@ -15,6 +23,8 @@ SCENES = (
     *b114_end.SCENES,
     *other_rooms.SCENES,
     *office.SCENES,
+    *planning.SCENES,
+    *office_manage.SCENES,
     *office_reports.SCENES,
 )
 

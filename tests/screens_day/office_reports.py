@@ -24,6 +24,7 @@ from app.models.report_span import SpanGround, span_report
 from app.models.spans import Span, SpanKind, span_of
 from app.models.values import Role
 from app.reports.paper_pack import render_paper_pack
+from app.screens.office.report import trace_rows
 from app.views.parts.fonts import choose, load_fonts
 from tests.builders import MINUTE, a_candidate, candidate_id
 from tests.months import ZONE, Month, a_month, start_of
@@ -62,6 +63,7 @@ class Picture:
 
 
 PICTURES = (
+    Picture("12-dagcijfers", SpanKind.DAY, "no-show"),
     Picture("12-weekrapport", SpanKind.WEEK, "no-show"),
     Picture("12-weekrapport-donker", SpanKind.WEEK, "seal", dark=True),
     Picture("12-maandrapport", SpanKind.MONTH, "corrections"),
@@ -105,10 +107,11 @@ def pictured(month: Month, folder: Path, picture: Picture) -> None:
         span=figures.span,
         choice=picture.choice,
         figures=figures,
+        before=figures_of(month, figures.span.moved(1), picture.choice),
         selected=picture.selected,
         traced=picture.selected if picture.traced else "",
         lines=lines if picture.traced else (),
-        counted=len(measure.counted),
+        rows=trace_rows(lines, measure),
         foot=("16:30", "weekrapport-2026-06-08.pdf staat in Documenten."),
     )
     load_fonts()

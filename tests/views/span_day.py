@@ -1,5 +1,6 @@
 """The page of reports with the longest words it will meet: a week, and what a figure rests on."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -7,7 +8,7 @@ from app.models.measures import Choice, Measure, MeasureKind, Missing, Trace
 from app.models.measuring import GROUPS, LEADS, NEVER_RECEIVED, SHARES, Figures, Sorts
 from app.models.report_measures import TraceLine
 from app.models.spans import SpanKind, span_of
-from app.screens.office.report import report_screen
+from app.screens.office.report import report_screen, trace_rows
 from app.screens.office.report_ui import ReportUi
 
 DAY = date(2026, 6, 9)
@@ -46,9 +47,8 @@ UI = ReportUi(
     foot=("16:30", "weekrapport-2026-06-08.pdf staat in Documenten."),
 )
 SPAN = report_screen(UI)
+SHARE = Measure("no-show", MeasureKind.SHARE, COUNTED[:4], COUNTED[:5])
+LINES = (LINE,) * 9
 TRACED = report_screen(
-    ReportUi(
-        UI.now, UI.zone, UI.span, UI.choice, FIGURES,
-        selected="no-show", traced="no-show", lines=(LINE,) * 9, counted=4,
-    )
-)  # fmt: skip
+    replace(UI, traced="no-show", lines=LINES, rows=trace_rows(LINES, SHARE), foot=("", ""))
+)

@@ -29,6 +29,11 @@ ON_TOP: Final = {
     SpanKind.MONTH: ("corrections", "settled", "no-show", "complete"),
 }
 """The large figures: what the report is made for."""
+BEFORE: Final = {
+    SpanKind.DAY: "de dag ervoor",
+    SpanKind.WEEK: "de week ervoor",
+    SpanKind.MONTH: "de maand ervoor",
+}
 BY_DAY: Final = (MeasureKind.COUNT, MeasureKind.SHARE, MeasureKind.LEAD)
 
 
@@ -46,9 +51,9 @@ def report_screen(ui: ReportUi) -> ReportScreen:
         lines=() if figures is None else _lines(figures),
         selected="" if chosen is None else chosen.key,
         plot_title="" if chosen is None else _side_title(ui, chosen),
-        plot_more="" if chosen is None or opened is not None else _told(chosen),
+        plot_more="" if chosen is None or opened is not None else _beside(ui, chosen),
         bars=() if figures is None or chosen is None or opened else bars_of(figures, chosen),
-        traces=None if opened is None else _traces(ui, opened),
+        traces=None if opened is None else ui.rows,
         trace_title="" if opened is None else f"{NAME[opened.key]}: {_told(opened)}",
         trace_at=ui.at,
         act=() if opened is None or not ui.lines else _act(ui.lines[ui.at]),
@@ -67,7 +72,7 @@ def first_key(figures: Figures) -> str:
 
 def bars_of(figures: Figures, measure: Measure) -> tuple[Bar, ...]:
     """Return the plot of a figure: a bar for each day on which there is something to tell."""
-    if measure.kind not in BY_DAY:
+    if measure.kind not in BY_DAY or figures.span.kind is SpanKind.DAY:
         return ()
     busy = {each.on for each in (*measure.counted, *measure.of)}
     told = [(day, value) for day, value in measure.by_day(figures.span.days) if day in busy]
@@ -79,6 +84,19 @@ def bars_of(figures: Figures, measure: Measure) -> tuple[Bar, ...]:
             None if value is None else value / highest if highest else 0.0,
         )
         for day, value in told
+    )
+
+
+def trace_rows(lines: tuple[TraceLine, ...], measure: Measure) -> tuple[TableLine, ...]:
+    """Return what a figure counts, and under a heading what it is a share of."""
+    rows, counted = list(map(_trace, enumerate(lines))), len(measure.counted)
+    if measure.kind is not MeasureKind.SHARE:
+        return tuple(rows)
+    return (
+        TableLine("", (f"Telt: {counted}",)),
+        *rows[:counted],
+        TableLine("", (f"Van: {len(measure.of)} {WHOLE[measure.key]}",)),
+        *rows[counted:],
     )
 
 
@@ -113,7 +131,8 @@ def _short(measure: Measure) -> str:
 
 def _side_title(ui: ReportUi, chosen: Measure) -> str:
     if not ui.traced:
-        return f"{NAME[chosen.key]} per dag"
+        is_plotted = ui.span.kind is not SpanKind.DAY and chosen.kind in BY_DAY
+        return f"{NAME[chosen.key]} per dag" if is_plotted else NAME[chosen.key]
     return f"{ui.at + 1} van {len(ui.lines)}" if ui.lines else ""
 
 
@@ -133,26 +152,21 @@ def _act(line: TraceLine) -> tuple[tuple[str, str], ...]:
     return tuple((name, word) for name, word in pairs if word)
 
 
-def _traces(ui: ReportUi, measure: Measure) -> tuple[TableLine, ...]:
-    """Return what a figure counts, and under a heading what it is a share of."""
-    lines = list(map(_trace, enumerate(ui.lines)))
-    if measure.kind is not MeasureKind.SHARE:
-        return tuple(lines)
-    of = len(ui.lines) - ui.counted
-    return (
-        TableLine("", (f"Telt: {ui.counted}",)),
-        *lines[: ui.counted],
-        TableLine("", (f"Van: {of} {WHOLE[measure.key]}",)),
-        *lines[ui.counted :],
-    )
-
-
 def _trace(numbered: tuple[int, TraceLine]) -> TableLine:
     at, line = numbered
     where = " · ".join(each for each in (line.session, line.room) if each)
     detail = " · ".join(each for each in (line.candidate, line.detail) if each)
     cells = (f"{line.day} {line.time}".strip(), line.what, where, detail, line.by)
     return TableLine(str(at + 1), cells)
+
+
+def _beside(ui: ReportUi, measure: Measure) -> str:
+    """Return what a figure is told of, and what it was in the span before."""
+    before = None if ui.before is None else ui.before.measure(measure.key)
+    told = [_told(measure)]
+    if before is not None and before.value is not None:
+        told.append(f"{BEFORE[ui.span.kind]}: {value_text(before)}")
+    return " · ".join(told)
 
 
 def _told(measure: Measure) -> str:
@@ -188,9 +202,12 @@ def _progress(ui: ReportUi) -> str:
 
 def _empty(ui: ReportUi, opened: Measure | None) -> str:
     if opened is not None and not ui.lines:
-        return "Hier rust dit cijfer op niets: er is niets vastgelegd om te tellen."
-    if ui.figures is None and not ui.is_asked:
-        return "De cijfers zijn nog niet gemaakt. Ctrl Enter maakt ze."
+        if opened.kind is MeasureKind.UNMEASURED:
+            return "Dit is niet gemeten, dus er is niets om te tonen."
+        return "Er is niets vastgelegd dat dit cijfer telt."
+    if ui.figures is None:
+        made = "De cijfers worden gemaakt." if ui.is_asked else "De cijfers zijn nog niet gemaakt."
+        return made if ui.is_asked else f"{made} Ctrl Enter maakt ze."
     return ""
 
 

@@ -13,13 +13,27 @@ from app.screens.room.wording import Notice
 
 
 @dataclass(frozen=True, slots=True)
+class TableLine:
+    """One row: its cells, and its key; a heading over rows has no key."""
+
+    key: str
+    cells: tuple[str, ...]
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it stands over others."""
+        return not self.key
+
+
+@dataclass(frozen=True, slots=True)
 class ReportUi:
     """What a person chose. `now` is UTC; `selected` is a figure, `traced` the one opened.
 
-    `figures` are the ones last told; `done` of `whole` sessions are told of the ones asked for.
+    `figures` are the ones last told, `before` those of the span before; of the ones asked for
+    `done` of `whole` sessions are told.
     `is_asked` while figures are told, `is_made` while a paper or workbook is made.
-    `lines` is what the opened figure rests on, the first `counted` of them what it counts and
-    the others what it is a share of; `at` is the chosen one of them.
+    `lines` is what the opened figure rests on, `rows` the same as it is shown, made beside the
+    window because there may be thousands; `at` is the chosen one.
     `lists` says when the no-show lists are made.
     """
 
@@ -28,6 +42,7 @@ class ReportUi:
     span: Span
     choice: Choice = field(default_factory=Choice)
     figures: Figures | None = None
+    before: Figures | None = None
     is_asked: bool = False
     is_made: bool = False
     done: int = 0
@@ -35,7 +50,7 @@ class ReportUi:
     selected: str = ""
     traced: str = ""
     lines: tuple[TraceLine, ...] = ()
-    counted: int = 0
+    rows: tuple[TableLine, ...] = ()
     at: int = 0
     lists: str = ""
     foot: tuple[str, str] = ("", "")
@@ -49,19 +64,6 @@ class ReportUi:
     def moved(self, key: str) -> "ReportUi":
         """Return it with another row chosen: a figure, or one of what the opened one rests on."""
         return replace(self, at=int(key) - 1) if self.traced else replace(self, selected=key)
-
-
-@dataclass(frozen=True, slots=True)
-class TableLine:
-    """One row: its cells, and its key; a heading over rows has no key."""
-
-    key: str
-    cells: tuple[str, ...]
-
-    @property
-    def is_heading(self) -> bool:
-        """Whether it stands over others."""
-        return not self.key
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,10 +72,10 @@ class ReportView(Panel):
         self._notices = Panel(COLUMN, spacing=8)
         self._lists = Words(SMALL_3, wrap=True)
         main = Panel(COLUMN, (24, 16, 24, 16), 12).add(self._head(), self._narrowing())
-        main.add(self._figures, self._few, self._trace_title, self._empty)
-        frame = Panel(COLUMN, (1, 5, 1, 5))
+        main.add(self._figures, self._few, self._trace_title)
+        frame, self._reason = Panel(COLUMN, (1, 5, 1, 5)), Panel(COLUMN, (17, 9, 17, 9))
         frame.paint(fill="surface", border="line")
-        main.add(frame.add(self._turned), stretch=1)
+        main.add(frame.add(self._reason.add(self._empty)).add(self._turned, stretch=1), stretch=1)
         inside = Panel(COLUMN, (20, 18, 20, 16), 8)
         inside.paint(fill="surface", radius=0)
         inside.add(self._plot_title, self._plot_more, self.plot, self._act).push()
@@ -239,7 +239,7 @@ class ReportView(Panel):
         self._trace_title.say(screen.trace_title)
         self._trace_title.setVisible(is_traced)
         self._empty.say(screen.empty)
-        self._empty.setVisible(bool(screen.empty))
+        self._reason.setVisible(bool(screen.empty))
 
     def _shown_table(self) -> ReportTable:
         return self.traces if self._turned.shown is self.traces else self.table
