@@ -75,7 +75,7 @@ class Effect:
         if header.kind not in (Kind.FACT, Kind.MARK) or not self._may_open(header):
             return False
         if self._is_office(header.writer):
-            return header.kind is Kind.FACT and self._may_office_write(event, act)
+            return self._may_office_write(event, act)
         return self._may_room_write(event, act)
 
     def _may_open(self, header: Header) -> bool:

@@ -40,6 +40,7 @@ from dossier.asking import (
     problem_answer,
     room_laptop,
 )
+from dossier.check_routes import CHECK_ROUTES
 from dossier.described import BYTES, JSON, Answers, described
 from dossier.feed import FIRST, NoSuchRoom
 from dossier.journals import PORTION_BYTES_MAX, JournalPortion
@@ -80,6 +81,7 @@ def laptop_router(dossier: OpenDossier) -> Router:
             log_consistency,
             log_inclusion,
             *OFFICE_ROUTES,
+            *CHECK_ROUTES,
         ],
         opt={"laptops": LaptopParts(dossier)},
         exception_handlers={Refusal: refused, HTTPException: http_refused},

@@ -73,8 +73,9 @@ def _pages() -> "tuple[Callable[[OfficeWorld, OfficeWay], OfficePage], ...]":
     """Return the pages in the order of their tabs; loaded after the first paint."""
     from app.desktop.office_board_page import BoardPage
     from app.desktop.office_desk_page import DeskPage
+    from app.desktop.office_dossier_page import DossierPage
     from app.desktop.office_hotline_page import HotlinePage
     from app.desktop.office_laptops_page import LaptopsPage
     from app.desktop.office_report_page import DayReportPage
 
-    return BoardPage, HotlinePage, LaptopsPage, DayReportPage, DeskPage
+    return BoardPage, HotlinePage, LaptopsPage, DayReportPage, DeskPage, DossierPage

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.models.act import Act, Event, Unknown
+from app.models.check_facts import ExtractMade
 from app.models.facts import Corrected
 from app.models.marks import (
     BodyErased,
@@ -30,7 +31,7 @@ from app.models.values import Kind
 DOSSIER: Final = "dossier"
 OF_THE_DOSSIER: Final = (
     WithoutEffect, EffectJudged, GapDeclared, BodyErased, DocumentIssued,
-    RoleGranted, RoleConfirmed, RoleWithdrawn,
+    RoleGranted, RoleConfirmed, RoleWithdrawn, ExtractMade,
 )  # fmt: skip
 """Acts beside the plan that only the dossier may write."""
 

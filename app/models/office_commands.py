@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.models.check_commands import CheckCommand
 from app.models.values import DecisionOutcome
 
 
@@ -195,4 +196,5 @@ OfficeCommand = (
     | ReturnThings
     | NotifyAbsence
     | TakeBack
+    | CheckCommand
 )

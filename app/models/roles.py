@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from app.models.calamity_facts import DecisionHeard
+from app.models.check_facts import OF_CHECK, OF_EXAM_BOARD, OF_SAMPLES
 from app.models.counting import OF_THE_DOSSIER
 from app.models.desk_facts import AT_DESK
 from app.models.events import ACTS
@@ -40,6 +41,7 @@ class Call(StrEnum):
     CONFIRM_ROLE = "confirm-role"
     WITHDRAW_ROLE = "withdraw-role"
     LIST_READS = "list-reads"
+    LIST_OUTBOX = "list-outbox"
 
 
 IN_ROOMS: Final = frozenset({Role.INVIGILATOR, Role.CHIEF_INVIGILATOR})
@@ -52,16 +54,20 @@ _BOTH: Final = frozenset({ScopeKind.PART, ScopeKind.SESSION, ScopeKind.OFFICE})
 _DECIDING: Final = frozenset({Role.CHIEF_INVIGILATOR, Role.COORDINATOR, Role.EXAM_BOARD})
 _OF_THE_DESK: Final = frozenset({Role.COORDINATOR, Role.EXAM_BOARD})
 """Who writes what a chief invigilator may not read: issues, desk, reasons."""
+_BY_SAMPLE: Final = frozenset({Role.EXAM_BOARD, Role.AUDITOR})
+"""Who checks the work of others by sample."""
 
 OFFICE_ACTS: Final[Mapping[type, frozenset[Role]]] = {
-    OfficeShiftOpened: _DECIDING | {Role.STEWARD},
+    OfficeShiftOpened: _DECIDING | {Role.STEWARD, Role.AUDITOR},
     DecisionHeard: _DECIDING,
     Corrected: _DECIDING,
-    **dict.fromkeys((*OF_OFFICE, *AT_DESK), _OF_THE_DESK),
+    **dict.fromkeys((*OF_OFFICE, *AT_DESK, *OF_CHECK), _OF_THE_DESK),
+    **dict.fromkeys(OF_EXAM_BOARD, frozenset({Role.EXAM_BOARD})),
+    **dict.fromkeys(OF_SAMPLES, _BY_SAMPLE),
 }
 """What is recorded at a machine of the office, and by whom."""
 
-ONLY_AT_OFFICE: Final = frozenset({OfficeShiftOpened, *OF_OFFICE, *AT_DESK})
+ONLY_AT_OFFICE: Final = frozenset(OFFICE_ACTS) - {DecisionHeard, Corrected}
 """What a room never records."""
 
 _READING: Final[Mapping[Role, frozenset[ScopeKind]]] = {
@@ -78,6 +84,7 @@ _MANAGING: Final[Mapping[Call, frozenset[Role]]] = {
     Call.CONFIRM_ROLE: frozenset({Role.COORDINATOR, Role.EXAM_BOARD, Role.STEWARD}),
     Call.WITHDRAW_ROLE: frozenset({Role.STEWARD, Role.EXAM_BOARD}),
     Call.LIST_READS: frozenset({Role.AUDITOR}),
+    Call.LIST_OUTBOX: _OF_THE_DESK | {Role.AUDITOR},
 }
 _APART: Final = (
     (Role.AUDITOR, frozenset(Role) - {Role.AUDITOR}),

@@ -275,7 +275,7 @@ class Part:
     documents: tuple[DocumentIssued, ...] = ()
     amendments: tuple[tuple[Event, ReportAmended], ...] = ()
     messages: tuple[Event, ...] = ()
-    """What the office said to the room, and who read it."""
+    """What the office said to the room or asked of it, and who read or answered it."""
     acts: tuple[Event, ...] = ()
     struck: frozenset[str] = frozenset()
     planned: tuple[Event, ...] = ()

@@ -59,6 +59,8 @@ TOLD: Final[dict[str, str]] = {
     "PlanSeen": "Wijziging in de planning gelezen",
     "MessageSent": "Bericht van het examenbureau",
     "MessageRead": "Bericht gelezen",
+    "QuestionAsked": "Vraag van het examenbureau",
+    "QuestionAnswered": "Antwoord door de telefoon",
     "AbsenceNotified": "Afgemeld",
     "PacketHandedOver": "Examenwerk overgedragen",
     "CodesSettled": "Codelijst afgehandeld",

@@ -19,6 +19,7 @@ from app.services.enrolling import open_secrets
 from app.services.hearing import OFFSET, Ear, remembered_state
 from app.services.journal_delivery import JournalOffers
 from app.services.news import DeliveryChanged
+from app.services.office_asking import OfficeAsking
 from app.services.office_pulling import OfficePulling, Puller
 from app.services.office_sign_on import Asked, OfficeLine, OfficePerson
 from app.services.office_store import DayKey, OfficeFiles
@@ -69,6 +70,8 @@ class OfficeWorkplace:
         self._worker = RecordThread()
         self._work = OfficeWork(tools, on_news)
         self._pulling: OfficePulling | None = None
+        self.asking = OfficeAsking(line_for)
+        """What is asked of the dossier beside the feed; from any thread but the record's."""
 
     def start(self) -> Future[Device]:
         """Open what the keyring guards and begin to deliver what waits."""
@@ -176,6 +179,7 @@ class OfficeWorkplace:
             failed=lambda trouble: self._on_news(FeedTroubled(trouble)),
             ended=lambda: self._on_news(SignOnNeeded()),
         )
+        self.asking.begin(key, held.key)
         feed = self._line_for(key, held.key)
         self._pulling = OfficePulling(feed, puller, self._tools.jitter)
         self._pulling.start()
@@ -183,6 +187,7 @@ class OfficeWorkplace:
 
     def _signed_off(self) -> None:
         self._stop_pulling()
+        self.asking.end()
         self._work.leave()
 
     def _stop_pulling(self) -> None:

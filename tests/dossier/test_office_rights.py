@@ -9,11 +9,19 @@ import pytest
 from app.crypto.dagcode import OpenedCard
 from app.models.act import Act
 from app.models.calamity_facts import DecisionHeard
+from app.models.check_facts import ExtractMade, QuestionAsked, RulingGiven, SampleDrawn
 from app.models.codec import decode_header
 from app.models.facts import ArrivalRegistered, Corrected
 from app.models.office_facts import RoleGranted
 from app.models.roles import AT_OFFICE, Call, may_manage, may_read, may_write
-from app.models.values import ADMISSION, DecisionOutcome, Role
+from app.models.values import (
+    ADMISSION,
+    DecisionOutcome,
+    MatterKind,
+    Population,
+    Role,
+    RulingOutcome,
+)
 from app.sync.protocol import PushRequest, encode_push
 from dossier.archive.devices import accesses
 from dossier.granting import all_grants
@@ -41,6 +49,10 @@ ACTS: tuple[Act, ...] = (
     Corrected("vergist"),
     ArrivalRegistered(),
     RoleGranted("b1", Role.AUDITOR, "b1"),
+    QuestionAsked("q1", "Hoe laat?"),
+    RulingGiven("m1", MatterKind.REFUSAL, SESSION, "r", RulingOutcome.UPHELD, "e", "m", "g", "d"),
+    SampleDrawn("s1", Population.SESSIONS, "d", "d", 1, "0", 0, 1, "0", "g"),
+    ExtractMade("b1", "B", "r", "0", "0"),
 )
 
 
@@ -65,6 +77,7 @@ def asked() -> dict[Call, Callable[[OpenDossier, OfficeLine], httpx.Response]]:
     return {
         Call.LIST_ROLES: lambda _, line: line.ask("GET", "/v1/office/roles"),
         Call.LIST_READS: lambda _, line: line.ask("GET", "/v1/office/reads"),
+        Call.LIST_OUTBOX: lambda _, line: line.ask("GET", "/v1/office/outbox"),
         Call.GRANT_ROLE: grant,
         Call.CONFIRM_ROLE: confirm,
         Call.WITHDRAW_ROLE: withdraw,

@@ -4,9 +4,12 @@ from app.crypto import base64_text
 from app.crypto.office_slot import WrongPassphrase, make_slot, open_slot
 from app.crypto.requests import PERSON_FIELD, PERSON_SIGNATURE_FIELD, read_person_claim
 from app.models.contacts import Heartbeat, LaptopContact
+from app.models.deliveries import Outbox, Sending, SessionDelivery
 from app.models.irregularities import read_irregularities
+from app.models.minimum_set import read_minimum_set
 from app.models.shaped import shaped
 from app.models.strict_json import Malformed
+from app.sync import check_protocol as check
 from app.sync import office_protocol as office
 from tests.crypto.builders import MOMENT, checkpoint_text, key, stepped
 from tests.fuzz.parsers import EVENT, MALFORMED, Parser, text_of
@@ -24,6 +27,8 @@ PAGE = office.OfficePage(
     server_time=AT,
 )
 SIGN_ON = office.SignOn("p1", key("p1").public, office.Proof.WORDS, WORDS, "")
+OUTBOX = Outbox((SessionDelivery("s1", Sending.REFUSED, 1, 2, 3, 4, 400, "nee", MOMENT),), MOMENT)
+MINIMUM = (ROOT / "resources/standaardset/catalogus/dossier.json").read_bytes()
 KINDS = (ROOT / "resources/standaardset/catalogus/bijzonderheden.json").read_bytes()
 
 
@@ -71,6 +76,12 @@ OFFICE: dict[str, Parser] = {
         (Malformed, WrongPassphrase),
         (make_slot(WORDS, bytes(32), bytes(32), stepped("slot")),),
         (open_slot,),
+    ),
+    "how the outbox stands": Parser(
+        check.decode_outbox, MALFORMED, (check.encode_outbox(OUTBOX),), (check.decode_outbox,)
+    ),
+    "minimum set of a dossier": Parser(
+        lambda raw: read_minimum_set(text_of(raw)), MALFORMED, (MINIMUM,), (read_minimum_set,)
     ),
     "kinds of irregularities": Parser(
         lambda raw: read_irregularities(text_of(raw)),

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.desktop.office_board_page import BoardPage
 from app.desktop.office_desk_page import DeskPage
+from app.desktop.office_dossier_page import DossierPage
 from app.desktop.office_hotline_page import HotlinePage
 from app.desktop.office_laptops_page import LaptopsPage
 from app.desktop.office_report_page import DayReportPage
@@ -311,7 +312,7 @@ def window_at(made: Stage, clock: str, folder: Path) -> tuple[OfficeWindow, Offi
     )
     kept = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
     window = OfficeWindow(world, kept)
-    for page in (BoardPage, HotlinePage, LaptopsPage, DayReportPage, DeskPage):
+    for page in (BoardPage, HotlinePage, LaptopsPage, DayReportPage, DeskPage, DossierPage):
         window.add(page(world, window))
     window._let_in()
     window.resize(1366, 768)
@@ -324,7 +325,7 @@ def board(folder: Path) -> None:
     made = played("10:19")
     for dark, name in ((False, "09-bord"), (True, "09-bord-donker")):
         window, world = window_at(made, "10:19", folder)
-        _picture(window, world, "board", name, dark=dark)
+        picture(window, world, "board", name, dark=dark)
 
 
 def hotline(folder: Path) -> None:
@@ -343,14 +344,14 @@ def hotline(folder: Path) -> None:
     page = window.page("issues")
     assert isinstance(page, HotlinePage)
     page._ui = replace(page._ui, selected=key)
-    _picture(window, world, "issues", "10-hotline")
+    picture(window, world, "issues", "10-hotline")
 
 
 def desk(folder: Path) -> None:
     """Picture the desk while somebody brings things back."""
     made = played("11:31")
     window, world = window_at(made, "11:31", folder)
-    _picture(window, world, "desk", "16-balie")
+    picture(window, world, "desk", "16-balie")
 
 
 def day_report(folder: Path) -> None:
@@ -364,10 +365,10 @@ def day_report(folder: Path) -> None:
         play.do(CloseCalamity(play.part.calamities[0].leaf), at("11:00"))
         made.do(c.SolveIssue(_calamity(made, label), "opgelost"), "11:05")
     window, world = window_at(made, "13:05", folder)
-    _picture(window, world, "report", "12-dagrapport")
+    picture(window, world, "report", "12-dagrapport")
 
 
-def _picture(
+def picture(
     window: OfficeWindow, world: OfficeWorld, page: str, name: str, *, dark: bool = False
 ) -> None:
     load_fonts()
