@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 import signal
+import socket
 import ssl
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from typing import Any, Final
 import uvicorn
 from litestar import Litestar
 
+EVERYWHERE: Final = "::"
+QUEUE: Final = 2048
 KEEP_ALIVE_S: Final = 75
 GRACE_S: Final = 2
 
@@ -50,10 +53,31 @@ def run_service(listeners: Sequence[Listener], is_ready: Callable[[list[int]], N
     """
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)
-    asyncio.run(_serve([_server(each) for each in listeners], is_ready))
+    sockets = [listening(each.host, each.port) for each in listeners]
+    servers = [_server(each) for each in listeners]
+    asyncio.run(_serve(servers, sockets, is_ready))
 
 
-async def _serve(servers: Sequence[_Server], is_ready: Callable[[list[int]], None]) -> None:
+def listening(host: str, port: int) -> socket.socket:
+    """Return a listening socket; at `::` it hears IPv4 as well, also where IPv6 is off.
+
+    asyncio by itself hears IPv6 only there: no laptop of an IPv4 network would find us.
+
+    Raises:
+        OSError: The port is taken, or the address is not of this machine.
+    """
+    dual = host == EVERYWHERE and socket.has_dualstack_ipv6()
+    if host == EVERYWHERE and not dual:
+        host = ""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family, backlog=QUEUE, dualstack_ipv6=dual)
+
+
+async def _serve(
+    servers: Sequence[_Server],
+    sockets: Sequence[socket.socket],
+    is_ready: Callable[[list[int]], None],
+) -> None:
     def stop() -> None:
         for server in servers:
             server.should_exit = True
@@ -61,7 +85,10 @@ async def _serve(servers: Sequence[_Server], is_ready: Callable[[list[int]], Non
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop)
-    tasks = [asyncio.create_task(server.serve()) for server in servers]
+    tasks = [
+        asyncio.create_task(server.serve([each]))
+        for server, each in zip(servers, sockets, strict=True)
+    ]
     while not all(server.started for server in servers):
         done = [task for task in tasks if task.done()]
         if done:
@@ -82,8 +109,7 @@ def _server(listener: Listener) -> _Server:
     return _Server(
         uvicorn.Config(
             listener.app,
-            host=listener.host,
-            port=listener.port,
+            backlog=QUEUE,
             ssl_certfile=str(listener.certificate),
             ssl_keyfile=str(listener.secret_key),
             ssl_context_factory=context,

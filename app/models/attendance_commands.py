@@ -44,6 +44,17 @@ class NoteContact:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteLateness:
+    """Why a candidate was late; None as `met_leavers`: it is not known."""
+
+    session: str
+    candidate: str
+    reason: str | None = None
+    met_leavers: bool | None = None
+    seen_at: SeenAt = None
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewRecord:
     """The candidate was shown what was recorded about him."""
 
@@ -54,4 +65,4 @@ class ReviewRecord:
     strokes: str | None = None
 
 
-AttendanceCommand = AddCandidate | SendToRoom | NoteContact | ReviewRecord
+AttendanceCommand = AddCandidate | SendToRoom | NoteContact | NoteLateness | ReviewRecord

@@ -59,6 +59,18 @@ class ContactAttempted(Act):
 
 
 @dataclass(frozen=True, slots=True)
+class LatenessNoted(Act):
+    """Why somebody was late, and whether he spoke with who had left already (domain C5).
+
+    None as `met_leavers`: nobody knows. It is only added: what is said later stands beside it.
+    """
+
+    TYPE: ClassVar[str] = "LatenessNoted"
+    reason: str | None = None
+    met_leavers: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RecordReviewed(Act):
     """The candidate saw what was recorded about him, at hand-in.
 

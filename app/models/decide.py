@@ -157,6 +157,7 @@ _RULES: Final[dict[type, Callable[[Known, Any, datetime], list[Body]]]] = {
     attend.AddCandidate: adding.add_candidate,
     attend.SendToRoom: adding.send_to_room,
     attend.NoteContact: adding.note_contact,
+    attend.NoteLateness: adding.note_lateness,
     attend.ReviewRecord: adding.review_record,
     c.ReportProvision: provisions.report_provision,
     c.ReadyProvision: provisions.ready_provision,

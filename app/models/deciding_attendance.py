@@ -8,6 +8,7 @@ from app.models.act import Act, Body
 from app.models.attendance_facts import (
     CandidateAdded,
     ContactAttempted,
+    LatenessNoted,
     RecordReviewed,
     SentToRoom,
 )
@@ -50,6 +51,13 @@ def note_contact(known: Known, command: c.NoteContact, _: datetime) -> list[Body
     enrolment = known.enrolment(command.candidate)
     attempt = ContactAttempted(command.channel, command.answer)
     return [Body(attempt, enrolment.candidate, seen_at=command.seen_at)]
+
+
+def note_lateness(known: Known, command: c.NoteLateness, _: datetime) -> list[Body]:
+    """What was said about being late: only added, whatever else is known."""
+    enrolment = known.enrolment(command.candidate)
+    noted = LatenessNoted(command.reason, command.met_leavers)
+    return [Body(noted, enrolment.candidate, seen_at=command.seen_at)]
 
 
 def review_record(known: Known, command: c.ReviewRecord, _: datetime) -> list[Body]:

@@ -4,6 +4,7 @@ from app.models.act import Act, Batch, Body, Event, Header, StreamId, Unknown
 from app.models.attendance_facts import (
     CandidateAdded,
     ContactAttempted,
+    LatenessNoted,
     RecordReviewed,
     SentToRoom,
 )
@@ -296,6 +297,7 @@ ACTS: dict[str, type[Act]] = {
         Corrected,
         CandidateAdded,
         ContactAttempted,
+        LatenessNoted,
         SentToRoom,
         RecordReviewed,
         PaperChecked,

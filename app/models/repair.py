@@ -7,7 +7,7 @@ from typing import Final
 
 from app.models import commands as c
 from app.models.act import Body, Event
-from app.models.attendance_facts import ContactAttempted
+from app.models.attendance_facts import ContactAttempted, LatenessNoted
 from app.models.drafts import Decision, Draft, Moment, Refused
 from app.models.facts import (
     ClockJumped,
@@ -143,7 +143,8 @@ def _of_handling(fold: Fold, target: Event) -> list[Event]:
 
 def _has_own_time(body: Body) -> bool:
     """Whether an act can be recorded anew without others losing whom they name."""
-    return body.aspect is not None or isinstance(body.act, IrregularityNoted | ContactAttempted)
+    added = IrregularityNoted | ContactAttempted | LatenessNoted
+    return body.aspect is not None or isinstance(body.act, added)
 
 
 def _at_another_time(event: Event, command: c.Retime) -> Draft:

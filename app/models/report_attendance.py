@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.models import facts as f
-from app.models.act import Event
+from app.models.act import Act, Event
 from app.models.attendance_facts import (
     CandidateAdded,
     ContactAttempted,
+    LatenessNoted,
     RecordReviewed,
     SentToRoom,
 )
@@ -26,6 +27,7 @@ from app.models.words import (
     date_text,
     document_word,
     listed,
+    met_text,
     purpose_word,
 )
 
@@ -45,22 +47,49 @@ def attendance_told(paper: Paper, enrolment: Enrolment) -> Iterator[Told]:
         act = None if event.body is None else event.body.act
         if event.leaf in enrolment.struck:
             continue
-        if isinstance(act, ContactAttempted):
-            answer = act.answer or "geen antwoord"
-            yield Told(event, "Contact gezocht", f"{contact_word(act.channel)}: {_closed(answer)}")
-        elif isinstance(act, SentToRoom):
-            yield Told(event, "Naar een ander lokaal", sent_text(act))
-        elif isinstance(act, RecordReviewed):
-            yield Told(event, "Gezien door de kandidaat", reviewed_text(act))
+        told = _words_of(act)
+        if told is not None:
+            yield Told(event, *told)
     added = enrolment.values.get(Aspect.ADDED)
     if added is not None and isinstance(added.act, CandidateAdded):
         yield Told(added.event, "Bijgeschreven", added_text(paper, enrolment, added.act))
-    seat = enrolment.values.get(Aspect.SEAT)
-    planned = None if enrolment.extras is None else enrolment.extras.seat
-    if seat is not None and isinstance(seat.act, f.SeatTaken) and (planned or seat.act.reason):
-        was = f" in plaats van {planned}" if planned and planned != seat.act.seat else ""
-        why = f": {seat.act.reason}" if seat.act.reason else ""
-        yield Told(seat.event, "Andere plaats", _closed(f"Zat op {seat.act.seat}{was}{why}"))
+    yield from _seats_told(enrolment)
+
+
+def _seats_told(enrolment: Enrolment) -> Iterator[Told]:
+    """Yield each seat that was another than the one before it, or that has a reason."""
+    seat = None if enrolment.extras is None else enrolment.extras.seat
+    for event in enrolment.acts:
+        act = None if event.body is None else event.body.act
+        if not isinstance(act, f.SeatTaken) or event.leaf in enrolment.struck:
+            continue
+        if (seat and seat != act.seat) or act.reason:
+            was = f" in plaats van {seat}" if seat and seat != act.seat else ""
+            why = f": {act.reason}" if act.reason else ""
+            yield Told(event, "Andere plaats", _closed(f"Zat op {act.seat}{was}{why}"))
+        seat = act.seat
+
+
+def lateness_text(act: LatenessNoted) -> str:
+    """Return why somebody was late and whom he met, as far as it was noted."""
+    met = met_text(act.met_leavers)
+    return "; ".join(part for part in (act.reason, met[:1].upper() + met[1:]) if part)
+
+
+def _words_of(act: Act | None) -> tuple[str, str] | None:
+    """Return the bold words and the rest about an act that is only added."""
+    match act:
+        case ContactAttempted():
+            answer = _closed(act.answer or "geen antwoord")
+            return "Contact gezocht", f"{contact_word(act.channel)}: {answer}"
+        case LatenessNoted():
+            return "Over te laat", _closed(lateness_text(act))
+        case SentToRoom():
+            return "Naar een ander lokaal", sent_text(act)
+        case RecordReviewed():
+            return "Gezien door de kandidaat", reviewed_text(act)
+        case _:
+            return None
 
 
 def bulk_told(paper: Paper) -> Iterator[Told]:

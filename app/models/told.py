@@ -5,7 +5,7 @@ from typing import Final
 from app.models import calamity_facts as g
 from app.models import facts as f
 from app.models.act import Act, Event
-from app.models.attendance_facts import ContactAttempted, SentToRoom
+from app.models.attendance_facts import ContactAttempted, LatenessNoted, SentToRoom
 from app.models.provision_facts import ProvisionReadied
 from app.models.provisions import word_of
 from app.models.words import IDENTITY, PROVISION_OUTCOME, contact_word
@@ -109,5 +109,7 @@ def _of_attendance(act: Act) -> str:
             return f"Naar lokaal {act.to_room}"
         case ContactAttempted():
             return contact_word(act.channel)
+        case LatenessNoted():
+            return act.reason or ""
         case _:
             return ""

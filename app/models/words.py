@@ -258,6 +258,12 @@ def document_word(code: str) -> str:
     return DOCUMENT.get(code, code)
 
 
+def met_text(met_leavers: bool | None) -> str:  # noqa: FBT001 - a word for an answer
+    """Return whether somebody who was late spoke with who had left; "" when nobody knows."""
+    told = {True: "sprak met wie al weg was", False: "sprak niet met wie al weg was"}
+    return "" if met_leavers is None else told[met_leavers]
+
+
 def contact_word(code: str) -> str:
     """Return how somebody was sought; an unknown code is shown literally."""
     return CONTACT.get(code, code)

@@ -2,7 +2,7 @@
 
 Widths are whole thousandths of an em, summed as integers, so that a line breaks at the same
 word on every machine. A character that no face draws, and every invisible one, is printed by its
-number ("[U+6797]"): nothing vanishes, on paper or when the text is copied.
+number ("[U+0928]"): nothing vanishes, on paper or when the text is copied.
 """
 
 import re

@@ -1,8 +1,9 @@
 """The letters on paper: the bundled faces, which one draws a character, how wide it is.
 
-Source Sans draws Latin, Greek and Cyrillic; a Noto face each draws another script. Arabic is
-joined by the forms that Unicode has for its letters, Arabic and Hebrew run from right to left.
-What no face draws, or draws only with an engine for shaping, is printed by its number.
+Source Sans draws Latin, Greek and Cyrillic; a Noto face each draws another script, and Droid Sans
+Fallback draws Han characters and kana. Arabic is joined by the forms that Unicode has for its
+letters, Arabic and Hebrew run from right to left. What no face draws, or draws only with an engine
+for shaping, is printed by its number.
 """
 
 import re
@@ -33,6 +34,7 @@ class Face(StrEnum):
     GEORGIAN = "NotoSansGeorgian-Regular"
     ETHIOPIC = "NotoSansEthiopic-Regular"
     TIFINAGH = "NotoSansTifinagh-Regular"
+    HAN = "DroidSansFallbackFull"
 
 
 LEFTWARD: Final = frozenset({Face.ARABIC, Face.HEBREW})

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.models.attendance_facts import ContactAttempted, RecordReviewed
+from app.models.attendance_facts import ContactAttempted, LatenessNoted, RecordReviewed
 from app.models.facts import AwayStarted, IdentityChecked, LeftForGood, WorkHandedIn
 from app.models.timing import arrived_at
 from app.models.values import (
@@ -256,6 +256,17 @@ def test_each_attempt_to_reach_who_did_not_come_is_kept(stand: Stand) -> None:
     acts = [e.body.act for e in stand.enrolment(4).acts if e.body is not None]
     told = [act.answer for act in acts if isinstance(act, ContactAttempted)]
     assert told == [None, "ligt ziek op bed"]
+
+
+def test_why_somebody_was_late_is_asked_when_it_is_quiet(stand: Stand) -> None:
+    arrived(stand, 4)
+    stand.find(4)
+    stand.press(Key.Key_J, ALT)
+    stand.until_focus("LineField")
+    stand.type("trein viel uit")
+    stand.act(Key.Key_Return)
+    acts = [e.body.act for e in stand.enrolment(4).acts if e.body is not None]
+    assert LatenessNoted("trein viel uit", None) in acts
 
 
 def test_the_candidate_reads_the_own_record_alone_and_says_whether_it_is_right(

@@ -68,6 +68,11 @@ class Served:
     room_day: str
     cards: list[list[str]]
 
+    @property
+    def room(self) -> str:
+        """Key of the planned room; other tests may have recorded in other rooms of the session."""
+        return self.room_day.rpartition(".")[0]
+
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:

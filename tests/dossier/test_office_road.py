@@ -138,7 +138,8 @@ def test_the_day_is_brought_here_and_an_act_of_a_room_comes_as_it_happens(
     served: Served, office: Office
 ) -> None:
     day = office.wait(lambda day: SESSION in day.sessions)
-    (room,) = [each for each in day.sessions[SESSION].parts if each != "none"]
+    room = served.room
+    assert room in day.sessions[SESSION].parts
     assert day.as_of is not None
     laptop = served.school.enrol("EX-41")
     stream = recording_in(served, laptop, room)
@@ -155,10 +156,9 @@ def test_a_decision_of_the_office_reaches_the_laptop_of_the_room(
 ) -> None:
     office.sign_on("b1")
     day = office.wait(lambda day: SESSION in day.sessions)
-    (room,) = [each for each in day.sessions[SESSION].parts if each != "none"]
     candidate = sorted(day.sessions[SESSION].enrolments)[0]
     act = DecisionHeard(ADMISSION, DecisionOutcome.GRANTED, "Mag naar binnen", "M. Bakir")
-    scope = part_scope(SESSION, room)
+    scope = part_scope(SESSION, served.room)
     written = office.work.write(
         [
             Draft(scope, Body(act, candidate, decision_aspect(ADMISSION))),

@@ -14,6 +14,7 @@ from app.models.duty import ratio_now, ratio_spells
 from app.models.outcome import session_text
 from app.models.paper import paper_of, spoken_name
 from app.models.preparing_commands import StepIn, StepOut
+from app.models.report_attendance import attendance_told
 from app.models.report_items import items_of
 from app.models.timing import status_of
 from app.models.values import (
@@ -186,6 +187,26 @@ def test_attempts_to_reach_somebody_are_only_added():
     attempts = [e for e in play.enrolment().acts if isinstance(e.body.act, ContactAttempted)]
     assert len(attempts) == 2
     assert play.enrolment().is_absent
+
+
+def test_why_somebody_was_late_is_only_added_and_changes_nothing_else():
+    play = a_session(1)
+    play.do(c.RegisterArrival(SESSION, ONE), START + 12 * MINUTE)
+    before = play.enrolment().values
+    play.do(attend.NoteLateness(SESSION, ONE, "trein viel uit", None), START + 40 * MINUTE)
+    play.do(attend.NoteLateness(SESSION, ONE, None, met_leavers=False), START + 41 * MINUTE)
+    paper = paper_of(play.session, play.room)
+    told = [each.text for each in attendance_told(paper, play.enrolment())]
+    assert play.enrolment().values == before
+    assert told == ["trein viel uit.", "Sprak niet met wie al weg was."]
+
+
+def test_every_change_of_seat_stands_in_the_report():
+    play = a_session(1, arrived=True)
+    for minutes, seat, reason in ((1, "B7", None), (2, "C1", "zon"), (3, "C1", None)):
+        play.do(c.TakeSeat(SESSION, ONE, seat, reason), START + minutes * MINUTE)
+    told = attendance_told(paper_of(play.session, play.room), play.enrolment())
+    assert [each.text for each in told] == ["Zat op C1 in plaats van B7: zon."]
 
 
 def test_what_the_candidate_says_of_the_record_stands_beside_it():

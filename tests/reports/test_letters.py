@@ -17,7 +17,8 @@ def test_each_script_has_its_face_and_latin_keeps_the_one_it_was_asked_in() -> N
         ("\u0639\u0644\u064a", Face.ARABIC),
         ("\u05dc", Face.HEBREW),
     ]
-    assert not is_drawable("\u6797")
+    assert list(stretches("\u6797\u3042", Face.REGULAR)) == [("\u6797\u3042", Face.HAN)]
+    assert not is_drawable("\u0928")
     assert not is_drawable("\u202e")
 
 

@@ -125,6 +125,9 @@ def screen_03c() -> RoomScreen:
             BirthDate("••-••-2007", "14-03-2007"),
         ),
         BigButton("Te laat, ID gezien", S.LATE),
+        second=ActButton(Act.PRESENT_WITHOUT_ID, "Geen geldig ID", "Shift Enter", icon="id-card"),
+        acts=acts(Act.PRESENT, Act.AWAY_OR_BACK, Act.HAND_IN),
+        link=replace(link(arslan), detail=""),
         button_note=line(
             "Gestart om 09:00. Enter legt nu ‘te laat, 3 min’ vast. De eindtijd blijft 11:00."
         ),

@@ -232,6 +232,15 @@ def _contact(shown: Shown, ui: RoomUi, choice: str, texts: Texts) -> Step:
     return Step(spent(ui), command)
 
 
+def _lateness(shown: Shown, ui: RoomUi, choice: str, texts: Texts) -> Step:
+    reason, met = texts.get("reason") or None, {"yes": True, "no": False}.get(choice)
+    if reason is None and met is None:
+        raise FixRefused("Schrijf een reden, of kies of er contact was.")
+    session, candidate = shown.paper.session.id, shown.enrolment.candidate
+    command = attend.NoteLateness(session, candidate, reason, met, _moment(ui))
+    return Step(spent(ui), command)
+
+
 def _other_room(shown: Shown, ui: RoomUi, choice: str, texts: Texts) -> Step:
     typed = " ".join(texts.get("room", "").split())
     if not typed and not choice:
@@ -282,5 +291,6 @@ ATTENDANCE: dict[Mode, Callable[[Shown, RoomUi, str, Texts], Step]] = {
     Mode.STOPPED: _stopped,
     Mode.ENTRY_REFUSED: _entry_refused,
     Mode.CONTACT: _contact,
+    Mode.LATENESS: _lateness,
     Mode.OTHER_ROOM: _other_room,
 }

@@ -287,6 +287,22 @@ def _contact_prompt(shown: Shown, ui: RoomUi, person: Person | None) -> Prompt:
     )
 
 
+def _lateness_prompt(_shown: Shown, ui: RoomUi, person: Person | None) -> Prompt:
+    return Prompt(
+        prompt=f"lateness|{ui.form}",
+        title="Over te laat",
+        text=line("Vraag het als het rustig is. De eindtijd verandert hier niet door."),
+        button=RECORD,
+        choices=(("yes", "Ja"), ("no", "Nee"), ("", "Niet bekend")),
+        chosen="",
+        fields=(FormField("reason", "Waarom te laat?", "", "trein viel uit"),),
+        person=person,
+        error=ui.form_error,
+        choices_label="Sprak met wie al weg was?",
+        fields_first=True,
+    )
+
+
 def _other_room_prompt(shown: Shown, ui: RoomUi, person: Person | None) -> Prompt:
     """Return the form of a move: a room that is known here by its digit, or any by its label."""
     at = shown.paper.clock(ui.form_at or ui.now)
@@ -366,6 +382,7 @@ _FORMS: dict[Mode, Callable[[Shown, RoomUi, Person | None], Prompt]] = {
     Mode.IDENTITY: _identity_prompt,
     Mode.ARRIVAL: _arrival_prompt,
     Mode.CONTACT: _contact_prompt,
+    Mode.LATENESS: _lateness_prompt,
     Mode.OTHER_ROOM: _other_room_prompt,
     Mode.AWAY: _away_prompt,
     Mode.HAND_IN: _hand_in_prompt,

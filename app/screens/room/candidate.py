@@ -106,4 +106,6 @@ def _actions(shown: Shown) -> tuple[ScreenAction, ...]:
         actions.append(ScreenAction("contact", "Contact gezocht", "Alt N", "bellen, mailen"))
     else:
         actions.append(review)
+    if shown.status is Status.LATE:
+        actions.append(ScreenAction("lateness", "Over te laat", "Alt J", "reden, met wie"))
     return tuple(actions)

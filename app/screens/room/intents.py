@@ -39,6 +39,7 @@ class Act(StrEnum):
     SESSION_IRREGULARITY = "session-irregularity"
     IDENTITY = "identity"
     CONTACT = "contact"
+    LATENESS = "lateness"
     OTHER_ROOM = "other-room"
     REVIEW = "review"
     FROM_PAPER = "from-paper"

@@ -50,6 +50,7 @@ GROUPS: Final[tuple[tuple[str, tuple[Words, ...]], ...]] = (
             ("Naar een ander lokaal", Chosen(A.OTHER_ROOM)),
             ("ID controleren: soort document", Chosen(A.IDENTITY)),
             ("Contact gezocht met wie er niet is", Chosen(A.CONTACT)),
+            ("Waarom iemand te laat was", Chosen(A.LATENESS)),
             ("Laten zien wat er is vastgelegd", Chosen(A.REVIEW)),
             ("Geboortedatum tonen, zolang ingedrukt", SHIFT),
         ),

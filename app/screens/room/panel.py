@@ -128,7 +128,7 @@ class PanelCard:
 class CandidatePanel:
     """The selected candidate and everything that can be recorded now.
 
-    `narrow` leaves the other acts out, for the hall with a column of blocks.
+    `narrow` shows the other acts as words, for the hall with a column of blocks.
     """
 
     candidate: str

@@ -108,6 +108,9 @@ def _why_not_out(status: Status, act: Act, name: str) -> str:
         return f"{name} is niet in de zaal."
     if act in (Act.AWAY_OR_BACK, Act.HAND_IN, Act.LEFT) and status not in INSIDE:
         return f"{name} is niet in de zaal."
+    if act is Act.LATENESS:
+        unseen = status in (Status.EXPECTED, Status.ABSENT)
+        return f"{name} is nog niet gezien." if unseen else ""
     return f"{name} is in de zaal." if act is Act.CONTACT and status not in OUTSIDE else ""
 
 
@@ -214,6 +217,7 @@ OFFERED = frozenset(
         Act.NOTE_DECISION,
         Act.IDENTITY,
         Act.CONTACT,
+        Act.LATENESS,
         Act.REVIEW,
         Act.OTHER_ROOM,
     }

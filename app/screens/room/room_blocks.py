@@ -1,6 +1,6 @@
 """The blocks of a hall (03c): stretches of the list, and how many watch how many."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from app.models.collation import plain
 from app.models.paper import Seating, seating_of
@@ -18,7 +18,21 @@ from app.screens.room.room_ui import RoomUi
 from app.screens.room.staff_form import ratio_notice
 
 
-def block_ranges(content: RoomContent) -> list[tuple[str, list[str]]]:
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of the list: the letters it runs from and to, and who stands in it."""
+
+    first: str
+    last: str
+    members: tuple[str, ...]
+
+    def title(self, lead: str, last: str = "") -> str:
+        """Return how it is called: "Blok A–D"."""
+        last = last or self.last
+        return f"{lead} {self.first}–{last}" if self.first != last else f"{lead} {last}"
+
+
+def block_ranges(content: RoomContent) -> list[Stretch]:
     """Return the blocks of a hall: four stretches of the list by name, by seat letter if any."""
     if len(content.people) <= MANY_ROWS or len(content.papers) > 1:
         return []
@@ -26,15 +40,14 @@ def block_ranges(content: RoomContent) -> list[tuple[str, list[str]]]:
 
 
 @Latest
-def _stretches(seating: Seating) -> list[tuple[str, list[str]]]:
+def _stretches(seating: Seating) -> list[Stretch]:
     people = sorted((_word(planned, seat), who) for who, planned, seat in seating)
     count = len(people)
     found = []
     for number in range(4):
         some = people[number * count // 4 : (number + 1) * count // 4]
         first, last = ((word[:1] or "?").upper() for word, _ in (some[0], some[-1]))
-        title = f"Blok {first}–{last}" if first != last else f"Blok {first}"
-        found.append((title, [who for _, who in some]))
+        found.append(Stretch(first, last, tuple(who for _, who in some)))
     return found
 
 
@@ -70,7 +83,7 @@ def _members(content: RoomContent, block: int) -> list[Shown]:
     ranges = block_ranges(content)
     if not ranges or not 1 <= block <= len(ranges):
         return list(content.people.values())
-    return [content.people[who] for who in ranges[block - 1][1]]
+    return [content.people[who] for who in ranges[block - 1].members]
 
 
 def blocks_of(content: RoomContent, ui: RoomUi) -> BlocksColumn | None:
@@ -93,19 +106,17 @@ def _column(content: RoomContent) -> BlocksColumn | None:
     if not ranges:
         return None
     here = {who: each.status for who, each in content.people.items()}
-    blocks = [
-        _block(title, members, here, number) for number, (title, members) in enumerate(ranges, 1)
-    ]
+    blocks = [_block(stretch, here, number) for number, stretch in enumerate(ranges, 1)]
     came = sum(block.count for block in blocks)
-    everybody = Block("Hele zaal", f"Alt {len(ranges) + 1}", came, len(here), apart=True)
+    whole = ranges[0].title("Hele zaal", ranges[-1].last)
+    everybody = Block(whole, f"Alt {len(ranges) + 1}", came, len(here), apart=True)
     return BlocksColumn((*blocks, everybody), None, _laptops(content))
 
 
-def _block(title: str, members: list[str], here: dict[str, Status], number: int) -> Block:
-    came = sum(
-        here[who] not in (Status.EXPECTED, Status.ABSENT, Status.REFUSED) for who in members
-    )
-    return Block(title, f"Alt {number}", came, len(members))
+def _block(stretch: Stretch, here: dict[str, Status], number: int) -> Block:
+    outside = (Status.EXPECTED, Status.ABSENT, Status.REFUSED)
+    came = sum(here[who] not in outside for who in stretch.members)
+    return Block(stretch.title("Blok"), f"Alt {number}", came, len(stretch.members))
 
 
 def _laptops(content: RoomContent) -> str:

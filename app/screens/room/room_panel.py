@@ -1,5 +1,6 @@
 """What stands right of the list: the chosen candidate, the start, a form or a difference."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from app.models.away import is_too_long, times_away
@@ -19,6 +20,7 @@ from app.screens.room.panel import (
     BigButton,
     CandidatePanel,
     PanelBlock,
+    PanelCard,
     PanelLine,
     PanelLink,
     ProvisionBox,
@@ -40,6 +42,8 @@ READY = "Ligt klaar"
 NAME_MOST = 16
 CAME = "Is binnen"
 """Of who comes from another room; that is no return."""
+IN_HALL = {Act.PRESENT_WITHOUT_ID: "Geen geldig ID", Act.NOTE_DECISION: "Besluit noteren"}
+"""The second button where the panel is narrow."""
 MAIN = {
     MainAct.PRESENT: ("Aanwezig, ID gezien", Status.PRESENT, Status.PRESENT),
     MainAct.STILL_PRESENT: ("Toch aanwezig, ID gezien", Status.PRESENT, Status.PRESENT),
@@ -48,8 +52,13 @@ MAIN = {
 }
 
 
-def panel_of(shown: Shown | None, chosen: Paper, ui: RoomUi) -> PanelScreen:
-    """Return the panel for what is selected and the mode the window is in."""
+def panel_of(
+    shown: Shown | None, chosen: Paper, ui: RoomUi, expected: int | None = None
+) -> PanelScreen:
+    """Return the panel for what is selected and the mode the window is in.
+
+    `expected` is how many are still expected in a hall with blocks; None in a smaller room.
+    """
     if ui.mode is Mode.CLOCK:
         return clock_prompt(ui)
     asked = _asked_of_session(chosen, ui)
@@ -59,7 +68,8 @@ def panel_of(shown: Shown | None, chosen: Paper, ui: RoomUi) -> PanelScreen:
         return asked or session_panel(chosen, ui)
     if shown.enrolment.differences:
         return difference_panel(shown.paper, shown, ui)
-    return _candidate_panel(shown, ui)
+    panel = _candidate_panel(shown, ui)
+    return panel if expected is None else _in_hall(panel, shown.paper, ui, expected)
 
 
 def _asked_of_candidate(shown: Shown, chosen: Paper, ui: RoomUi) -> PanelScreen | None:
@@ -106,6 +116,25 @@ def _candidate_panel(shown: Shown, ui: RoomUi) -> CandidatePanel:
             ActButton(Act.NOTE_DECISION, "Besluit noteren", "Shift F3"),
         ),
         link=_link(shown, ui),
+    )
+
+
+def _in_hall(panel: CandidatePanel, paper: Paper, ui: RoomUi, expected: int) -> CandidatePanel:
+    """Return the panel beside the blocks of a hall: narrow, with the acts of each minute (03c).
+
+    The rarer acts keep their keys, which F1 tells.
+    """
+    second = panel.second
+    if second is not None:
+        second = replace(second, text=IN_HALL[second.act])
+    acts = tuple(replace(each, text=each.text.removesuffix(" in de zaal")) for each in panel.acts)
+    link = None if panel.link is None else replace(panel.link, detail="")
+    card, until = None, paper.schedule.entry_until
+    if expected and until is not None and ui.now < until:
+        told = f"Om {paper.clock(until)} vraagt Examendag of je hen op afwezig zet (Shift F4)."
+        card = PanelCard(f"Nog {expected} verwacht in de zaal", told)
+    return replace(
+        panel, second=second, acts=acts, small_acts=(), link=link, card=card, narrow=True
     )
 
 

@@ -27,7 +27,13 @@ from app.screens.room.room import (
 )
 from app.screens.room.room_actions import Shown
 from app.screens.room.room_band import band_of
-from app.screens.room.room_blocks import blocks_of, expected_of, in_block, statuses_of
+from app.screens.room.room_blocks import (
+    blocks_of,
+    everybody,
+    expected_of,
+    in_block,
+    statuses_of,
+)
 from app.screens.room.room_content import RoomContent
 from app.screens.room.room_notices import notices_of
 from app.screens.room.room_panel import panel_of
@@ -69,6 +75,8 @@ def room_screen(
     seat_map = map_of(content, ui, book, lambda: _order(content, people, ui, book))
     query = ui.query.strip()
     rows = listing.rows if query else ()
+    blocks = blocks_of(content, ui)
+    expected = None if blocks is None else len(expected_of(everybody(content)))
     matches = sum(isinstance(row, RowScreen) and bool(row.found) for row in rows)
     return RoomScreen(
         top=top_of(content, ui, status),
@@ -81,11 +89,11 @@ def room_screen(
         ),
         chips=_chips(people, ui),
         listing=listing,
-        panel=paper_prompt(chosen, ui) or panel_of(shown, chosen, ui)
+        panel=paper_prompt(chosen, ui) or panel_of(shown, chosen, ui, expected)
         if ui.mode is not Mode.STAFF
         else staff_prompt(content.papers, ui.staff, ui.now),
         footer=_footer(content, chosen, ui, is_map=seat_map is not None),
-        blocks=blocks_of(content, ui),
+        blocks=blocks,
         start_strip=_start_strip(content, ui),
         notices=(*paper_notices(chosen, ui), *notices_of(content, ui, status)),
         error=ErrorModal("Bewaren lukt niet.", ui.error) if ui.error else None,
@@ -134,16 +142,15 @@ def _listing(content: RoomContent, people: list[Shown], ui: RoomUi, book: RowBoo
     index = book.index(content)
     query = ui.query.strip()
     order = _order(content, people, ui, book)
+    # A block of a hall is as dense as the hall.
+    usual = RowSize.DENSE if len(content.people) > MANY_ROWS else RowSize.NORMAL
     if not query:
-        size = RowSize.DENSE if len(order) > MANY_ROWS else RowSize.NORMAL
-        size = RowSize.LARGE if ui.chip and len(order) <= LARGE_MATCHES else size
+        size = RowSize.LARGE if ui.chip and len(order) <= LARGE_MATCHES else usual
         whole = book.listed(rows, order, size)
         strip, foot = strip_of(content, ui), foot_of(content, ui, order)
         return ListScreen(whole, ui.selected, strip=strip, foot=foot)
     if not order:  # nobody is found: everybody stays in sight
-        everybody = [who for who in index.ordered() if who in rows]
-        size = RowSize.DENSE if len(everybody) > MANY_ROWS else RowSize.NORMAL
-        whole = book.listed(rows, everybody, size)
+        whole = book.listed(rows, [who for who in index.ordered() if who in rows], usual)
         return ListScreen(whole, ui.selected, strip=_nobody(content.papers[0].room_label, ui))
     large = RowSize.LARGE if len(order) <= LARGE_MATCHES else RowSize.NORMAL
     found = [replace(rows[who], size=large, found=index.found(who, query)) for who in order[:80]]

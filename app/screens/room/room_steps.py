@@ -321,6 +321,7 @@ _FORMS = {
     i.Act.CHANGE_SEAT: Mode.SEAT,
     i.Act.IDENTITY: Mode.IDENTITY,
     i.Act.CONTACT: Mode.CONTACT,
+    i.Act.LATENESS: Mode.LATENESS,
     i.Act.OTHER_ROOM: Mode.OTHER_ROOM,
     i.Act.REVIEW: Mode.REVIEW,
     i.Act.NOTE_DECISION: Mode.DECISION,

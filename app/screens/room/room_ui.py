@@ -35,6 +35,7 @@ class Mode(StrEnum):
     CORRECTION = "correction"
     IDENTITY = "identity"
     CONTACT = "contact"
+    LATENESS = "lateness"
     OTHER_ROOM = "other-room"
     AWAY = "away"
     HAND_IN = "hand-in"

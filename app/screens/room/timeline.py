@@ -9,6 +9,7 @@ from app.models.act import Event
 from app.models.attendance_facts import (
     CandidateAdded,
     ContactAttempted,
+    LatenessNoted,
     RecordReviewed,
     SentToRoom,
 )
@@ -23,7 +24,7 @@ from app.models.session import Enrolment
 from app.models.timing import late_by, personal_end
 from app.models.told import told_whole
 from app.models.values import NOT_OBSERVED, Status
-from app.models.words import PERMISSION, STATUS, WORK, minutes_of, purpose_word
+from app.models.words import PERMISSION, STATUS, WORK, met_text, minutes_of, purpose_word
 from app.screens.room.panel import TimelineRow
 from app.screens.room.room_actions import Shown
 
@@ -43,6 +44,7 @@ ICONS: Final = {
     f.SeatTaken: "layout-grid",
     CandidateAdded: "user-plus",
     ContactAttempted: "phone",
+    LatenessNoted: "timer",
     RecordReviewed: "file-text",
     SentToRoom: "arrow-right",
 }
@@ -210,6 +212,7 @@ _DETAILS: Final[dict[type, Callable[[Any], str]]] = {
     f.ProvisionReported: lambda act: act.reason or "",
     CandidateAdded: _added,
     ContactAttempted: lambda act: act.answer or "geen antwoord",
+    LatenessNoted: lambda act: met_text(act.met_leavers),
     RecordReviewed: lambda act: reviewed_text(act).rstrip("."),
     SentToRoom: _sent,
 }

@@ -67,6 +67,7 @@ _ACTS = {
     (Key.Key_V, ALT): Act.DIFFERENCES,
     (Key.Key_D, ALT): Act.IDENTITY,
     (Key.Key_N, ALT): Act.CONTACT,
+    (Key.Key_J, ALT): Act.LATENESS,
     (Key.Key_M, CTRL): Act.OTHER_ROOM,
     (Key.Key_U, ALT): Act.REVIEW,
     (Key.Key_K, CTRL): Act.MAP,

@@ -1,5 +1,7 @@
 """The panel of the selected candidate: who it is, the big button, the other acts."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -20,6 +22,8 @@ SECOND = ButtonLook(40, 16, 600, 14, 10, 18, wide=True)
 OTHER = ButtonLook(40, 16, 600, 8, 7, 18, wide=True)
 OTHER_OFF = ButtonLook(40, 16, 600, 8, 7, 18, "ink3", "sunken", "line", wide=True)
 SMALL_ACT = ButtonLook(26, 14.5, 600, 0, 7, 16, "ink2", "", "", 0)
+SMALL_OFF = replace(SMALL_ACT, ink="ink3")
+NARROW_ACT, NARROW_OFF = (replace(look, wide=True) for look in (SMALL_ACT, SMALL_OFF))
 CAP_ONLY = ButtonLook(26, 14, 600, 0, 0, 16, "ink2", "", "", 0)
 LINK = ButtonLook(26, 16, 600, 0, 8, 16, "blue", "", "", 0, underline=True)
 CAPTION = TextRole(14, 18, 600, "ink3")
@@ -94,6 +98,7 @@ class ActGrid(QWidget):
         """Make an empty grid."""
         super().__init__()
         self._shown: tuple[tuple[ActButton, ...], tuple[ActButton, ...]] = ((), ())
+        self._narrow = False
         self._acts: list[ActView] = []
         self._small: list[ActView] = []
         self._column = Panel(COLUMN, parent=self)
@@ -105,27 +110,31 @@ class ActGrid(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._column)
 
-    def show_acts(self, acts: tuple[ActButton, ...], small: tuple[ActButton, ...]) -> None:
+    def show_acts(
+        self, acts: tuple[ActButton, ...], small: tuple[ActButton, ...], *, narrow: bool = False
+    ) -> None:
         """Show acts; the buttons stay when only what is allowed changed."""
-        if (acts, small) == self._shown:
+        if (acts, small, narrow) == (*self._shown, self._narrow):
             return
+        self._narrow = narrow
         counts = (len(acts), len(small))
         if counts != (len(self._acts), len(self._small)):
             self._build(*counts)
         self._shown = (acts, small)
+        looks = (NARROW_ACT, NARROW_OFF) if narrow else (OTHER, OTHER_OFF)
         for widget in (self._caption, self._grid_holder):
             widget.setVisible(bool(acts))
         for view, act in zip(self._acts, acts, strict=True):
-            view.show_act(act, OTHER, OTHER_OFF)
+            view.show_act(act, *looks)
         for view, act in zip(self._small, small, strict=True):
-            off = ButtonLook(26, 14.5, 600, 0, 7, 16, "ink3", "", "", 0)
-            view.show_act(act, SMALL_ACT, off)
+            view.show_act(act, SMALL_ACT, SMALL_OFF)
+        self.measure()
 
     def measure(self) -> None:
         """Take the sizes of now."""
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(px(6))
-        self._grid.setColumnMinimumWidth(0, px(139))
+        self._grid.setColumnMinimumWidth(0, 0 if self._narrow else px(139))
         self._grid.setColumnStretch(1, 1)
 
     def _build(self, acts: int, small: int) -> None:
@@ -253,7 +262,7 @@ class CandidatePanelView(Panel):
         self._note.say(panel.button_note)
         if panel.second is not None:
             self._second.show_act(panel.second, SECOND, OTHER_OFF)
-        self._grid.show_acts(panel.acts, panel.small_acts)
+        self._grid.show_acts(panel.acts, panel.small_acts, narrow=panel.narrow)
         self.link.show_link(panel.link)
         self._card.show_card(panel.card)
         visible = {

@@ -29,20 +29,10 @@ UIS = (
     RoomUi(START),
     RoomUi(START, selected=who(2)),
     RoomUi(START, block=1, chip=4),
-    RoomUi(START, storing=who(1)),
-    RoomUi(START, query="1000"),
-    RoomUi(START),
-    RoomUi(START, query=" "),
-)
-RULES: dict[str, object] = {"kind": "institution", "away_max_min": 10, "away_at_once": 1}
-UIS = (
-    RoomUi(START, query="1000"),
-    RoomUi(START),
-    RoomUi(START, selected=who(2)),
-    RoomUi(START, block=1, chip=4),
     RoomUi(START, query="b7"),
     RoomUi(START, storing=who(1)),
     RoomUi(START, query="1000"),
+    RoomUi(START, query=" "),
     RoomUi(START),
 )
 DAY: tuple[object, ...] = (
