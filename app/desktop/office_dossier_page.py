@@ -110,6 +110,11 @@ class DossierPage(OfficePage):
         self._ui = step.ui
         if step.command is not None:
             record(self.world, step.command, self._recorded, step.told, self._failed)
+        if step.extract is not None and self.world.workplace is not None:
+            asking, asked = self.world.workplace.asking, step.extract
+            self._papers.extract(
+                lambda: asking.extract(asked.session, asked.candidate, asked.reason)
+            )
         self.render()
 
     def _print(self, _: i.DossierPrinted) -> None:

@@ -42,6 +42,7 @@ class Call(StrEnum):
     WITHDRAW_ROLE = "withdraw-role"
     LIST_READS = "list-reads"
     LIST_OUTBOX = "list-outbox"
+    MAKE_EXTRACT = "make-extract"
 
 
 IN_ROOMS: Final = frozenset({Role.INVIGILATOR, Role.CHIEF_INVIGILATOR})
@@ -85,6 +86,7 @@ _MANAGING: Final[Mapping[Call, frozenset[Role]]] = {
     Call.WITHDRAW_ROLE: frozenset({Role.STEWARD, Role.EXAM_BOARD}),
     Call.LIST_READS: frozenset({Role.AUDITOR}),
     Call.LIST_OUTBOX: _OF_THE_DESK | {Role.AUDITOR},
+    Call.MAKE_EXTRACT: _OF_THE_DESK,
 }
 _APART: Final = (
     (Role.AUDITOR, frozenset(Role) - {Role.AUDITOR}),

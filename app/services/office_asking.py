@@ -7,7 +7,13 @@ from app.crypto.requests import Request
 from app.models.deliveries import Outbox
 from app.models.strict_json import Malformed
 from app.services.office_sign_on import OfficeLine
-from app.sync.check_protocol import decode_outbox
+from app.sync.check_protocol import (
+    MadeExtract,
+    WantedExtract,
+    decode_made_extract,
+    decode_outbox,
+    encode_wanted_extract,
+)
 from app.sync.messages import Trouble
 from app.sync.reading import trouble_in
 from app.sync.transports.https import NoAnswer
@@ -46,6 +52,18 @@ class OfficeAsking:
         """
         try:
             return decode_outbox(self._ask(Request("GET", "/v1/office/outbox")))
+        except Malformed as problem:
+            raise NotAnswered(Trouble.STRANGE_ANSWER) from problem
+
+    def extract(self, session: str, candidate: str, reason: str) -> MadeExtract:
+        """Have an extract made of whoever has this enrolment; the dossier writes that down.
+
+        Raises:
+            NotAnswered: The dossier did not, or refused.
+        """
+        body = encode_wanted_extract(WantedExtract(session, candidate, reason))
+        try:
+            return decode_made_extract(self._ask(Request("POST", "/v1/office/extract", body)))
         except Malformed as problem:
             raise NotAnswered(Trouble.STRANGE_ANSWER) from problem
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from app.crypto.device_keys import write_new
 from app.models.pack import PaperPack
 from app.reports.paper_pack import render_paper_pack
+from app.sync.check_protocol import MadeExtract
 
 
 def write_paper(pack: PaperPack, folder: Path) -> Path:
@@ -23,6 +24,16 @@ def write_figures(text: str, folder: Path, name: str) -> Path:
         OSError: The folder cannot be written.
     """
     return _write(folder, name, ".csv", text.encode("utf-8-sig"))
+
+
+def write_extract(made: MadeExtract, folder: Path) -> Path:
+    """Write the file of an extract and its PDF beside each other; return where the PDF is.
+
+    Raises:
+        OSError: The folder cannot be written.
+    """
+    _write(folder, made.name, ".json", made.file)
+    return _write(folder, made.name, ".pdf", made.pdf)
 
 
 def _write(folder: Path, name: str, ending: str, content: bytes) -> Path:

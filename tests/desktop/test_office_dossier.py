@@ -6,14 +6,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.models.act import Act
 from app.models.check_facts import FindingNoted, QuestionAsked, SampleDrawn, SampleListed
 from app.models.facts import ArrivalRegistered, SessionStarted
 from app.models.values import FindingOutcome, Role
-from app.screens.office.dossier_ui import Area
+from app.screens.office.dossier_ui import Area, FactGroup
 from app.views.office.dossier import DossierView
 from dossier.opened import OpenDossier, Surroundings, open_dossier
 from tests.desktop.office import ALT, CTRL, Hands, Key, Machine, at_the_office
@@ -92,6 +94,28 @@ def test_a_question_is_asked_by_keyboard_and_the_outbox_is_known(
         assert (question.text, question.names) == ("Wie was er bij?", ("R. Vos",))
 
 
+def test_an_extract_is_made_by_keyboard_and_that_is_seen_afterwards(
+    machine: Machine,
+    begun: OpenDossier,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "uit"))
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: True)
+    with at_the_office(machine, qtbot) as hands:
+        view = opened(hands, begun, "b1", Role.COORDINATOR)
+        hands.press(Key.Key_4, ALT)
+        QTest.keyClicks(hands.focused(), "testnaam001")
+        hands.until(lambda: "reason" in view.panel.fields)
+        hands.press(Key.Key_Return, NO)
+        QTest.keyClicks(hands.focused(), "verzoek")
+        hands.press(Key.Key_Return, CTRL)
+        hands.until(lambda: ".pdf staat in" in _ui(hands).foot[1])
+        assert {each.suffix for each in (tmp_path / "uit").iterdir()} == {".json", ".pdf"}
+        hands.until(lambda: "Eerder gegeven" in [each.title for each in _groups(view)])
+
+
 def test_an_auditor_draws_by_chance_notes_a_finding_and_rules_on_nothing(
     machine: Machine, begun: OpenDossier, qtbot: QtBot
 ) -> None:
@@ -116,6 +140,11 @@ def test_an_auditor_draws_by_chance_notes_a_finding_and_rules_on_nothing(
     assert isinstance(found, FindingNoted)
     assert (drawn.size, drawn.count, len(drawn.seed)) == (2, 1, 64)
     assert found.outcome is FindingOutcome.IN_ORDER
+
+
+def _groups(view: DossierView) -> tuple[FactGroup, ...]:
+    panel = view.panel._panel
+    return () if panel is None else panel.groups
 
 
 def _ui(hands: Hands):  # type: ignore[no-untyped-def] # the page's own state

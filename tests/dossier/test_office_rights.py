@@ -22,6 +22,7 @@ from app.models.values import (
     Role,
     RulingOutcome,
 )
+from app.sync.check_protocol import WantedExtract, encode_wanted_extract
 from app.sync.protocol import PushRequest, encode_push
 from dossier.archive.devices import accesses
 from dossier.granting import all_grants
@@ -74,7 +75,11 @@ def asked() -> dict[Call, Callable[[OpenDossier, OfficeLine], httpx.Response]]:
         leaf = granted(dossier, "n3", Role.COORDINATOR)
         return line.ask("POST", f"/v1/office/roles/{leaf}/withdraw")
 
+    wanted = WantedExtract(SESSION, enrolment_id(1), "inzage")
     return {
+        Call.MAKE_EXTRACT: lambda _, line: line.ask(
+            "POST", "/v1/office/extract", encode_wanted_extract(wanted)
+        ),
         Call.LIST_ROLES: lambda _, line: line.ask("GET", "/v1/office/roles"),
         Call.LIST_READS: lambda _, line: line.ask("GET", "/v1/office/reads"),
         Call.LIST_OUTBOX: lambda _, line: line.ask("GET", "/v1/office/outbox"),

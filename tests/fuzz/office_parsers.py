@@ -80,6 +80,18 @@ OFFICE: dict[str, Parser] = {
     "how the outbox stands": Parser(
         check.decode_outbox, MALFORMED, (check.encode_outbox(OUTBOX),), (check.decode_outbox,)
     ),
+    "wanted extract": Parser(
+        check.decode_wanted_extract,
+        MALFORMED,
+        (check.encode_wanted_extract(check.WantedExtract("s1", "c1", "inzage")),),
+        (check.decode_wanted_extract,),
+    ),
+    "made extract": Parser(
+        check.decode_made_extract,
+        MALFORMED,
+        (check.encode_made_extract(check.MadeExtract("uittreksel-1", b"{}", b"%PDF")),),
+        (check.decode_made_extract,),
+    ),
     "minimum set of a dossier": Parser(
         lambda raw: read_minimum_set(text_of(raw)), MALFORMED, (MINIMUM,), (read_minimum_set,)
     ),

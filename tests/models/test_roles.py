@@ -55,6 +55,7 @@ MANAGES = {
     Call.WITHDRAW_ROLE: {E, S},
     Call.LIST_READS: {A},
     Call.LIST_OUTBOX: {C, E, A},
+    Call.MAKE_EXTRACT: {C, E},
 }
 
 

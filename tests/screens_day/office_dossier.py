@@ -152,6 +152,10 @@ def _samples(made: Stage) -> str:
 
 
 SCENES = (
+    (
+        ("18-dossiers-inzage",),
+        _pictured("18-dossiers-inzage", {"area": Area.ACCESS, "query": "Proef 23"}),
+    ),
     (("18-dossiers",), _pictured("18-dossiers", {"room": "A0.02"})),
     (("18-dossiers-donker",), _pictured("18-dossiers-donker", {"room": "B1.18"}, is_dark=True)),
     (

@@ -10,6 +10,15 @@ from app.models.matters import Matter, MatterBook
 from app.models.minimum_set import minimum_set
 from app.models.office_day import OfficeDay
 from app.models.sampling import Sample, SampleItem, samples_of
+from app.screens.office.dossier_access import (
+    LETTERS_LEAST,
+    NOBODY,
+    SEARCH_FIRST,
+    KnownCandidate,
+    access_panel,
+    access_rows,
+    known_candidates,
+)
 from app.screens.office.dossier_check import (
     check_panel,
     check_rows,
@@ -43,21 +52,25 @@ AREAS: Final = (
     (Area.CHECK, "Controle", "Dossiercontrole"),
     (Area.RULINGS, "Besluiten", "Besluiten examencommissie"),
     (Area.SAMPLE, "Steekproef", "Steekproef"),
+    (Area.ACCESS, "Inzage", "Inzage"),
 )
 HEADINGS: Final = {
     Area.CHECK: ("Zitting", "Stand en volgende stap", "Dossier"),
     Area.RULINGS: ("Waarover", "Stand en volgende stap", "Vastgelegd"),
     Area.SAMPLE: ("Getrokken", "Bevinding", "Bekeken"),
+    Area.ACCESS: ("Kandidaat", "Laatste zitting", "Bekend"),
 }
 SEARCH: Final = {
     Area.CHECK: "Zoek examen of zaal",
     Area.RULINGS: "Zoek naam of zaal",
     Area.SAMPLE: "Zoek naam of zaal",
+    Area.ACCESS: "Zoek naam of nummer",
 }
 EMPTY: Final = {
     Area.CHECK: "Op deze dag staat hier niets. Kies een andere dag of een ander filter.",
     Area.RULINGS: "Niets om over te beslissen. Wat zalen melden aan de examencommissie komt hier.",
     Area.SAMPLE: "Er is nog niets getrokken.",
+    Area.ACCESS: NOBODY,
 }
 UNKNOWN_POST: Final = (
     "Hoe het bij de planning staat is nu niet bekend; zodra er contact is wordt het opnieuw "
@@ -74,6 +87,7 @@ class DossierDay:
     checks: tuple[Checked, ...] = ()
     matters: tuple[Matter, ...] = ()
     samples: tuple[Sample, ...] = ()
+    people: tuple[KnownCandidate, ...] = ()
 
 
 class DossierBook:
@@ -91,6 +105,8 @@ class DossierBook:
             return replace(told, checks=self._checks.look(papers, outbox, day.office))
         if ui.area is Area.RULINGS:
             return replace(told, matters=self.matters(day))
+        if ui.area is Area.ACCESS:
+            return replace(told, people=known_candidates(day, ui.query))
         return replace(told, samples=samples_of(day.office, ui.zone))
 
     def matters(self, day: OfficeDay) -> tuple[Matter, ...]:
@@ -102,7 +118,7 @@ class DossierBook:
 
 def dossier_screen(told: DossierDay, ui: DossierUi) -> DossierScreen:
     """Return what the page says."""
-    tell = {Area.CHECK: _check, Area.RULINGS: _rulings, Area.SAMPLE: _sample}[ui.area]
+    tell = _TELL[ui.area]
     today = ui.now.astimezone(ui.zone).date()
     screen = tell(told, ui, _frame(ui))
     return replace(screen, day=day_heading(ui.on, today) if ui.area is Area.CHECK else "")
@@ -126,6 +142,11 @@ def chosen_item(told: DossierDay, ui: DossierUi) -> tuple[Sample, SampleItem] | 
     _, shown = sample_rows(told.day, sample, ui)
     item = _chosen(shown, [each.event.leaf for each in shown], ui)
     return None if sample is None or item is None else (sample, item)
+
+
+def chosen_candidate(told: DossierDay, ui: DossierUi) -> KnownCandidate | None:
+    """Return the candidate that is shown."""
+    return _chosen(told.people, [each.key for each in told.people], ui)
 
 
 def row_keys(told: DossierDay, ui: DossierUi) -> tuple[str, ...]:
@@ -201,6 +222,25 @@ def _sample(told: DossierDay, ui: DossierUi, frame: DossierScreen) -> DossierScr
         selected=NEW if found is None else found[1].event.leaf,
         panel=panel,
     )
+
+
+def _access(told: DossierDay, ui: DossierUi, frame: DossierScreen) -> DossierScreen:
+    chosen = chosen_candidate(told, ui)
+    screen = replace(
+        _with_rows(frame, access_rows(told.people), ui),
+        selected="" if chosen is None else chosen.key,
+        panel=None if chosen is None else access_panel(told.day, chosen, ui),
+    )
+    is_asked = len(ui.query.strip()) >= LETTERS_LEAST
+    return screen if is_asked else replace(screen, empty=SEARCH_FIRST)
+
+
+_TELL: Final = {
+    Area.CHECK: _check,
+    Area.RULINGS: _rulings,
+    Area.SAMPLE: _sample,
+    Area.ACCESS: _access,
+}
 
 
 def _chosen(shown: Sequence[T], keys: Sequence[str], ui: DossierUi) -> T | None:

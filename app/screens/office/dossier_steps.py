@@ -11,6 +11,7 @@ from app.models.values import FindingOutcome, Population, RulingOutcome
 from app.screens.office import dossier_intents as i
 from app.screens.office.dossier import (
     DossierDay,
+    chosen_candidate,
     chosen_check,
     chosen_item,
     chosen_matter,
@@ -34,6 +35,16 @@ class DossierStep:
     ui: DossierUi
     command: c.CheckCommand | None = None
     told: str = ""
+    extract: "ExtractAsked | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractAsked:
+    """Somebody wants an extract of whoever has this enrolment, and why."""
+
+    session: str
+    candidate: str
+    reason: str
 
 
 def dossier_step(told: DossierDay, ui: DossierUi, intent: object) -> DossierStep:
@@ -74,8 +85,7 @@ def _moved(told: DossierDay, ui: DossierUi, intent: i.DossierRowChosen) -> Dossi
 def _acted(told: DossierDay, ui: DossierUi, intent: i.DossierActed) -> DossierStep:
     if intent.action in ASKS:
         return DossierStep(replace(ui, asks=ASKS[intent.action]))
-    act = {Area.CHECK: _on_check, Area.RULINGS: _on_ruling, Area.SAMPLE: _on_sample}[ui.area]
-    return act(told, ui, intent)
+    return _ACTS[ui.area](told, ui, intent)
 
 
 def _needed(ui: DossierUi, intent: i.DossierActed, **wanted: str) -> DossierStep | None:
@@ -191,6 +201,27 @@ def _drawing(ui: DossierUi, intent: i.DossierActed) -> DossierStep:
         zone=ui.zone.key,
     )
     return DossierStep(replace(ui, shown="", selected=""), command, f"{count} getrokken")
+
+
+# ---------------------------------------------------------------- inzage
+
+
+def _on_access(told: DossierDay, ui: DossierUi, intent: i.DossierActed) -> DossierStep:
+    who = chosen_candidate(told, ui)
+    if who is None or intent.action != "extract":
+        return DossierStep(ui)
+    session, enrolment = who.held[-1]
+    asked = ExtractAsked(session.id, enrolment.candidate, intent.text("reason"))
+    needed = _needed(ui, intent, reason="waarvoor je het maakt")
+    return needed or DossierStep(replace(ui, selected=who.key), extract=asked)
+
+
+_ACTS: Final = {
+    Area.CHECK: _on_check,
+    Area.RULINGS: _on_ruling,
+    Area.SAMPLE: _on_sample,
+    Area.ACCESS: _on_access,
+}
 
 
 def _day(text: str) -> date | None:

@@ -16,6 +16,7 @@ class Area(StrEnum):
     CHECK = "check"
     RULINGS = "rulings"
     SAMPLE = "sample"
+    ACCESS = "access"
 
 
 @dataclass(frozen=True, slots=True)
