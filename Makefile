@@ -7,7 +7,7 @@ FIND_PYTHON := for name in python3.11 python3.12 python3.13 python3; do \
 	2>/dev/null && { echo "$$name"; break; }; done
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-.PHONY: help setup demo run test simulate soak fuzz planted faults check lint types contracts format bench bench-load deb test-installer lock clean screens
+.PHONY: help setup demo run test simulate soak fuzz planted faults check lint types contracts format bench bench-load bench-growth busy-day deb test-installer lock clean screens
 
 help:
 	@echo "make demo    play a whole exam day; OKE=FILE SEED=N play another one"
@@ -20,7 +20,9 @@ help:
 	@echo "make planted plant bugs in the real code and see the simulator catch them"
 	@echo "make check   lint, types and import contracts"
 	@echo "make bench   measure; writes build/bench.json"
-	@echo "make bench-load  many laptops deliver, beside PouchDB; N= LAPTOPS= smaller, GROW= a log"
+	@echo "make bench-load  many laptops deliver, beside PouchDB; N= LAPTOPS= smaller"
+	@echo "make bench-growth what an event costs in a log of up to 5 million; MOST= smaller"
+	@echo "make busy-day  40 rooms, 1,000 candidates and the board, with processes killed; ROOMS= SECONDS="
 	@echo "make deb     the program of the laptop as a Debian package in build/"
 	@echo "make test-installer  make it, install it, start it and remove it"
 	@echo "make screens picture every screen of the room; PREFIX=03 only these"
@@ -89,8 +91,14 @@ bench: setup
 
 bench-load: setup
 	@mkdir -p build
-	@$(BIN)/python -m tests.bench.load $(if $(N),-n $(N)) $(if $(LAPTOPS),--laptops $(LAPTOPS)) \
-		$(if $(GROW),--grow $(GROW))
+	@$(BIN)/python -m tests.bench.load $(if $(N),-n $(N)) $(if $(LAPTOPS),--laptops $(LAPTOPS))
+
+bench-growth: setup
+	@$(BIN)/python -m tests.bench.load.growing $(MOST)
+
+busy-day: setup
+	@$(OFFSCREEN) $(BIN)/python -m tests.busy_day $(if $(ROOMS),--rooms $(ROOMS)) \
+		$(if $(SECONDS),--seconds $(SECONDS))
 
 deb: setup
 	@sh installer/linux/build.sh "$$($(FIND_PYTHON))"

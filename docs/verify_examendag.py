@@ -253,7 +253,8 @@ def check_event(event: Event, trust: Trust, key: bytes) -> None:
 def covered(events: list[Event], entry: dict[str, Any]) -> set[bytes]:
     """Return the leaves on the chain that ends in an entry of a frontier, from there back.
 
-    Below a gap nobody can tell which branch of a fork it was: everything there is covered.
+    Below its first number nothing is. Where it says none, nobody can tell of what lies below a
+    gap which branch of a fork it was: everything there is covered.
     """
     stream = (entry["writer"], entry["epoch"], entry["scope"])
     at: dict[int, list[Event]] = {}
@@ -262,7 +263,7 @@ def covered(events: list[Event], entry: dict[str, Any]) -> set[bytes]:
             at.setdefault(each.header["seq"], []).append(each)
     found: set[bytes] = set()
     wanted = {entry["leaf"]}
-    for seq in range(entry["seq"], -1, -1):
+    for seq in range(entry["seq"], entry.get("first", 0) - 1, -1):
         here = [each for each in at.get(seq, []) if not wanted or each.leaf.hex() in wanted]
         found |= {each.leaf for each in here}
         wanted = {each.header["prev"] for each in here}
@@ -285,8 +286,8 @@ def check_person(event: Event, trust: Trust) -> None:
     """Check a person's signature over manifest, role, statements, period and remark."""
     told = event.told
     entries = told["manifest"]["frontier"]
-    names = ("writer", "epoch", "scope", "seq", "leaf")
-    frontier = [[entry[name] for name in names] for entry in entries]
+    names = ("writer", "epoch", "scope", "seq", "leaf", "first")
+    frontier = [[entry[name] for name in names if name in entry] for entry in entries]
     content = {
         "manifest": {**told["manifest"], "frontier": frontier},
         "role": told["role"],

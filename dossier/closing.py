@@ -1,4 +1,4 @@
-"""After what comes in: moves are answered; after a seal paper is made and the reports go out.
+"""After what comes in: the plan and moves are answered; after a seal reports are made and go out.
 
 Runs beside the intake, in a thread of its own: a push never waits for paper. What was not done
 when the dossier stopped is found again at its next start.
@@ -20,8 +20,8 @@ from app.models.marks import DocumentIssued
 from app.models.paper import paper_of
 from app.models.report import RENDER_VERSION
 from app.models.reporting import Seal, report_of
-from app.models.sealed import addendum_name, document_name, sealed_paper
-from app.models.session import ExamSession
+from app.models.sealed import addendum_name, document_name, is_whole, sealed_paper
+from app.models.session import ExamSession, Part
 from app.reports.addendum import render_addendum
 from app.reports.session_report import render_session_report
 from dossier.archive.ledger import Writing
@@ -34,10 +34,12 @@ from dossier.archive.resources import (
     ResourceRow,
     ResourceRows,
 )
+from dossier.archive.retained import KeptPapers
 from dossier.moving import Moves
 from dossier.oke.outbound import OutboundMessage, attendance_patch, report_patch
 from dossier.oke.outbox import enqueue
 from dossier.opened import OpenDossier
+from dossier.planning import Plans
 from dossier.reporting import attendance_report, session_outcome
 
 SESSION_REPORT = "session-report"
@@ -69,7 +71,7 @@ class Closing:
     def __init__(self, dossier: OpenDossier, wake_outbox: Callable[[], None]) -> None:
         self._ledger = dossier.ledger
         self._around = dossier.around
-        self._moves = Moves(dossier)
+        self._plans, self._moves = Plans(dossier), Moves(dossier)
         self._wake_outbox = wake_outbox
 
     def sessions(self) -> list[str]:
@@ -80,11 +82,17 @@ class Closing:
 
     def settle(self, session: str) -> None:
         """Do what a session still asks; a repeat does nothing."""
+        self._plans.settle(session)
         self._moves.settle(session)
         with self._ledger.reading() as reading:
             if not has_marks(reading, session) or not _seals(reading.session(session)):
                 return
-            unissued = [*self._unissued(reading, session), *_late(reading.session(session))]
+            if KeptPapers(reading.connection, reading.school).is_closed(session):
+                return  # somebody's term is over: what is left would tell another story
+            known = reading.session(session)
+            reports = self._unissued(reading, session)
+            told = _issued(known) | {each.seal.leaf for each in reports}
+            unissued = [*reports, *(each for each in _late(known) if each.seal.leaf in told)]
         with self._ledger.writing(self._around.moment()) as writing:
             for each in unissued:
                 self._issue(writing, session, each)
@@ -95,13 +103,19 @@ class Closing:
     # ------------------------------------------------------------ documents
 
     def _unissued(self, reading: Reading, session: str) -> list[Sealed]:
-        issued = _issued(reading.session(session))
+        """Return the reports that may be issued: a seal waits for what it names."""
+        known = reading.session(session)
+        issued = _issued(known)
         events = reading.events_of_session(session)
-        return [
-            _rendered(session, room, seal, events)
-            for room, seal in _seals(reading.session(session))
-            if seal.event.leaf not in issued
+        waiting = [each for each in _seals(known) if each[1].event.leaf not in issued]
+        ready = [
+            (room, seal)
+            for room, seal in waiting
+            if is_whole(seal, events) or _is_given_up(known.parts[room])
         ]
+        if len(ready) < len(waiting):
+            log.warning("session %s: a seal waits for what it names", session)
+        return [_rendered(session, room, seal, events) for room, seal in ready]
 
     def _issue(self, writing: Writing, session: str, sealed: Sealed) -> None:
         known = writing.session(session)
@@ -215,6 +229,11 @@ def _seals(session: ExamSession) -> list[tuple[str, Seal]]:
         for room in sorted(session.parts)
         for event, act in session.parts[room].seals
     ]
+
+
+def _is_given_up(part: Part) -> bool:
+    """Whether two people declared of all that is missing in a part that it will not come."""
+    return bool(part.declared) and not part.gaps
 
 
 def _all_issued(session: ExamSession) -> bool:

@@ -136,7 +136,7 @@ def _made(
     parts = []
     for each in found:
         events = [event for _, event in each.stored]
-        entries = entries_of(events, each.enrolment.struck, others)
+        entries = entries_of(each.session, each.enrolment, events, others)
         parts.append(ExtractPart(each.session, each.enrolment, entries))
     head = read_checkpoint(note)
     log = f"{head.origin}, {head.size} vastleggingen, {head.root.hex()[:16]}"

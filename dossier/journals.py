@@ -4,6 +4,7 @@ import logging
 from dataclasses import dataclass
 from typing import Final
 
+from app.crypto.believing import openings_first
 from app.crypto.envelope import to_json
 from app.crypto.journal import BadJournal, JournalKey, open_with_seal_key, read_head
 from app.crypto.journal_content import read_journal
@@ -61,7 +62,7 @@ class JournalIntake:
         content = read_journal(portion.content, opened)
         if content.damages:
             log.warning("journal: %s places unreadable, device %s", content.damages, device)
-        events = content.events
+        events = openings_first(content.events)
         for start in range(0, len(events), PUSH_EVENTS_MAX):
             self._intake.take(device, events[start : start + PUSH_EVENTS_MAX], moment)
         receipt = JournalReceipt(

@@ -7,7 +7,7 @@ Asked anew each time something of a session comes in, so that what arrives late 
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -25,13 +25,15 @@ from app.models.facts import (
     SessionReleased,
     SessionStarted,
 )
-from app.models.fold import Fold, part_scope
+from app.models.fold import Fold, part_scope, read_scope
 from app.models.plan import FactCarried
 from app.models.registers import order
 from app.models.session import Enrolment
-from app.models.values import Aspect
+from app.models.values import Aspect, Kind
 from dossier.archive.ledger import Writing
+from dossier.archive.marks import Glance, glances
 from dossier.archive.reading import Reading
+from dossier.archive.resources import NO_ROOM
 from dossier.archive.rooms import RoomDayRow, RoomRows
 from dossier.opened import OpenDossier
 from dossier.rooms import Place, RoomDesk
@@ -50,6 +52,8 @@ OF_THE_ROOM: Final = (
 BODY_MOST: Final = BODY_BYTES_MAX // 2
 """What is larger stays where it was recorded: with its header it would not fit a body."""
 
+SENDING: Final = f'"{SentToRoom.TYPE}"'.encode()
+
 log = logging.getLogger("dossier.moving")
 
 
@@ -63,17 +67,53 @@ class Asked:
     facts: tuple[str, ...]
 
 
+@dataclass(slots=True)
+class _Looked:
+    """Whether anybody can have moved in a session, by a glance at what came in.
+
+    Nobody did while one room recorded and everybody was planned before that: most sessions are
+    so all day, and folding one costs what verifying its signatures does.
+    """
+
+    through: int = -1
+    rooms: set[str] = field(default_factory=set)
+    has_begun: bool = False
+    may_have_moved: bool = False
+
+    def further(self, reading: Reading, session: str) -> bool:
+        """Look at what came in since, until somebody may have moved."""
+        if not self.may_have_moved:
+            for each in glances(reading, session, self.through):
+                self._take(each)
+        return self.may_have_moved
+
+    def _take(self, each: Glance) -> None:
+        self.through = each.position
+        scope = read_scope(each.scope)
+        if scope is not None and scope.room not in ("", NO_ROOM):
+            self.rooms.add(scope.room)
+        is_moved = each.kind is Kind.PLAN and self.has_begun
+        self.has_begun = self.has_begun or each.kind is Kind.FACT
+        if is_moved or len(self.rooms) > 1 or SENDING in each.body:
+            self.may_have_moved = True
+
+
 class Moves:
     """Answers what rooms recorded about who went where; a repeat does nothing."""
 
     def __init__(self, dossier: OpenDossier) -> None:
         self._dossier = dossier
+        self._looked: dict[str, _Looked] = {}
 
     def settle(self, session: str) -> None:
         """Do what a session still asks."""
         ledger = self._dossier.ledger
+        looked = self._looked.setdefault(session, _Looked())
         with ledger.reading() as reading:
-            if next(_asked(reading, session), None) is None:
+            if (
+                not looked.further(reading, session)
+                or next(_asked(reading, session), None) is None
+            ):
                 return
         with ledger.writing(self._dossier.around.moment()) as writing:
             desk = RoomDesk(writing, self._dossier.feed, self._dossier.config)

@@ -91,7 +91,7 @@ def open_dossier(path: Path, around: Surroundings) -> OpenDossier:
     )
     apart = KeptApart(folder.apart, folder.mark)
     ledger.open_log(keys.trust.log_origin)
-    ledger.bring_up = lambda writing: bring_up(writing, feed, apart)
+    ledger.bring_up = lambda writing: bring_up(writing, feed, apart, keys)
     ledger.note_apart, ledger.key_version_of = apart.note, apart.key_version
     answer_older(ledger, apart.marked(), around.moment())
     ledger.note_size = apart.note_size

@@ -53,6 +53,8 @@ from dossier.log_routes import (
 )
 from dossier.office_routes import OFFICE_ROUTES
 from dossier.opened import OpenDossier
+from dossier.retention_routes import RETENTION_ROUTES
+from dossier.standards_routes import STANDARD_ROUTES
 
 DAY_CHARACTERS: Final = 10
 NUMBER_CHARACTERS: Final = 12
@@ -82,6 +84,8 @@ def laptop_router(dossier: OpenDossier) -> Router:
             log_inclusion,
             *OFFICE_ROUTES,
             *CHECK_ROUTES,
+            *RETENTION_ROUTES,
+            *STANDARD_ROUTES,
         ],
         opt={"laptops": LaptopParts(dossier)},
         exception_handlers={Refusal: refused, HTTPException: http_refused},

@@ -1,6 +1,6 @@
 """Whether a received event is what it says: school, epoch key up to a root, signature, body."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -46,6 +46,29 @@ class Opening:
     writer: str
     epoch: str
     public: bytes
+
+
+def openings_first(events: Iterable[SignedEvent]) -> list[SignedEvent]:
+    """Return events in an order in which each can be believed: what opens a stream goes first.
+
+    A journal that lost its beginning was filled up from the store, and holds that at its end.
+    """
+    return sorted(events, key=lambda each: not _begins(each))
+
+
+def is_of_epoch(signed: SignedEvent, epoch: str) -> bool:
+    """Whether received bytes say that they belong to an epoch, believed or not."""
+    try:
+        return decode_header(signed.header).epoch == epoch
+    except Malformed:
+        return False
+
+
+def _begins(signed: SignedEvent) -> bool:
+    try:
+        return decode_header(signed.header).seq == 0
+    except Malformed:
+        return False
 
 
 def header_of(signed: SignedEvent, school: str) -> Header:

@@ -157,7 +157,7 @@ def _encode(manifest: FeedManifest) -> bytes:
             **asdict(manifest.place),
             "chunks": [asdict(chunk) for chunk in manifest.chunks],
             "written_at": instant_text(manifest.written_at),
-            "frontier": [asdict(entry) for entry in manifest.frontier],
+            "frontier": [entry.told() for entry in manifest.frontier],
             "checkpoint": manifest.checkpoint,
         }
     )

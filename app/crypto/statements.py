@@ -55,7 +55,8 @@ def office_shift_statement(school: str, device: str, epoch_key: bytes, opened: s
 
 def report_statement(manifest: Manifest, role: str, statements: Sequence[str]) -> bytes:
     """Return what a person signs in `ReportSigned` (type PERSON_SIGNATURE)."""
-    return dumps({"manifest": asdict(manifest), "role": role, "statements": list(statements)})
+    told = {**asdict(manifest), "frontier": [entry.told() for entry in manifest.frontier]}
+    return dumps({"manifest": told, "role": role, "statements": list(statements)})
 
 
 def paper_check_statement(school: str, scope: str, leaves: Sequence[str]) -> bytes:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from app.desktop.office_desk_page import school_of
 from app.desktop.office_page import OfficePage, OfficeWay
@@ -18,9 +18,13 @@ from app.models.values import Role
 from app.models.words import clock_text
 from app.screens.office import dossier_intents as i
 from app.screens.office.dossier import DossierBook, dossier_screen
-from app.screens.office.dossier_steps import dossier_step
+from app.screens.office.dossier_steps import ExtractAsked, dossier_step
 from app.screens.office.dossier_ui import Area, DossierUi
 from app.views.office.dossier import DossierView
+
+if TYPE_CHECKING:
+    from app.services.office_sign_on import OfficeLine
+    from app.sync.check_protocol import MadeExtract
 
 ASK_AGAIN: Final = timedelta(seconds=60)
 STEPS = (
@@ -93,8 +97,9 @@ class DossierPage(OfficePage):
         is_due = self._asked_at is None or now - self._asked_at >= ASK_AGAIN
         if is_due and any(may_manage(role, Call.LIST_OUTBOX) for role in self._ui.roles):
             self._asked_at, by = now, self._asked_by
+            line = self.world.workplace.line()
             self.world.bridge.errand(
-                self.world.workplace.asking.outbox,
+                lambda: _outbox(line.result()),
                 lambda outbox: self._answered(by, outbox),
                 lambda _: None,  # what is known stays, with its time; asked again in a minute
             )
@@ -111,10 +116,8 @@ class DossierPage(OfficePage):
         if step.command is not None:
             record(self.world, step.command, self._recorded, step.told, self._failed)
         if step.extract is not None and self.world.workplace is not None:
-            asking, asked = self.world.workplace.asking, step.extract
-            self._papers.extract(
-                lambda: asking.extract(asked.session, asked.candidate, asked.reason)
-            )
+            line, asked = self.world.workplace.line, step.extract
+            self._papers.extract(lambda: _extract(line().result(), asked))
         self.render()
 
     def _print(self, _: i.DossierPrinted) -> None:
@@ -144,3 +147,16 @@ class DossierPage(OfficePage):
     def _failed(self, sentence: str) -> None:
         self._ui = replace(self._ui, trouble=sentence)
         self.way.soon()
+
+
+def _outbox(line: "OfficeLine") -> Outbox:
+    from app.services.office_asking import ask_outbox
+
+    return ask_outbox(line)
+
+
+def _extract(line: "OfficeLine", asked: ExtractAsked) -> "MadeExtract":
+    from app.services.office_asking import ask_extract
+    from app.sync.check_protocol import WantedExtract
+
+    return ask_extract(line, WantedExtract(asked.session, asked.candidate, asked.reason))

@@ -76,6 +76,11 @@ def _pages() -> "tuple[Callable[[OfficeWorld, OfficeWay], OfficePage], ...]":
     from app.desktop.office_dossier_page import DossierPage
     from app.desktop.office_hotline_page import HotlinePage
     from app.desktop.office_laptops_page import LaptopsPage
+    from app.desktop.office_manage_page import ManagePage
+    from app.desktop.office_planning_page import PlanningPage
     from app.desktop.office_report_page import DayReportPage
 
-    return BoardPage, HotlinePage, LaptopsPage, DayReportPage, DeskPage, DossierPage
+    return (
+        BoardPage, HotlinePage, LaptopsPage, DayReportPage, DeskPage, DossierPage, PlanningPage,
+        ManagePage,
+    )  # fmt: skip

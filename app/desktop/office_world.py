@@ -42,6 +42,8 @@ class OfficeKnown:
     """How what goes to the planner stands, as it was last asked."""
     is_offline: bool = False
     """Whether the dossier does not answer now."""
+    is_log_strange: bool = False
+    """Whether the dossier's log does not go on from what it signed for before."""
     waiting: int = 0
     """How many acts of this machine no receipt acknowledges yet."""
     trouble: str = ""
@@ -110,7 +112,8 @@ class OfficeWorld(QObject):
             case OfficeChanged(day):
                 self.learn(day=day, is_offline=False)
             case DeliveryChanged(delivery):
-                self.learn(waiting=delivery.waiting)
+                is_strange = delivery.contact.is_log_strange
+                self.learn(waiting=delivery.waiting, is_log_strange=is_strange)
             case FeedTroubled():
                 self.learn(is_offline=True)
             case NotKept():

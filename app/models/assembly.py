@@ -51,7 +51,7 @@ from app.models.provision_facts import (
     RestBreakStarted,
 )
 from app.models.registers import order, plan_order
-from app.models.rules import RuleSet, read_rules
+from app.models.rules import RuleSet
 from app.models.session import (
     Enrolment,
     ExamSession,
@@ -63,8 +63,8 @@ from app.models.session import (
     Signature,
     Value,
 )
+from app.models.standards import held_of, rules_of
 from app.models.streams import Reach, reach_of
-from app.models.strict_json import Malformed
 from app.models.values import (
     Aspect,
     Kind,
@@ -130,7 +130,7 @@ def assemble_enrolment(
         rests=_rests(counted),
         readied={act.code: act for _, act in _of(counted, ProvisionReadied)},
         requests=tuple(_of(counted, ProvisionRequested)),
-        planned=tuple(each for each in effective if room_of(each) == room),
+        planned=tuple(each for each in _planned(effective) if room_of(each) == room),
     )
 
 
@@ -201,9 +201,11 @@ def assemble_part(
     def outside(manifest: Manifest) -> frozenset[str]:
         return facts.branched(reach_of(manifest))
 
+    is_held = not isinstance(room_act, RoomPlanned) or room_act.is_held
     return replace(
         part,
-        plan=room_act if isinstance(room_act, RoomPlanned) else None,
+        plan=room_act if isinstance(room_act, RoomPlanned) and is_held else None,
+        is_held=is_held,
         people=_people(counted),
         shifts=_shifts(counted),
         left={act.person: event.observed for event, act in _of(counted, InvigilatorLeft)},
@@ -383,15 +385,8 @@ def assemble_session(
     return replace(
         session,
         plan=plan if isinstance(plan, SessionPlanned) else None,
-        rules=_rules(rules) if isinstance(rules, RulesChosen) else RuleSet(),
+        rules=rules_of(rules) if isinstance(rules, RulesChosen) else RuleSet(),
+        standards=held_of(values),
         staff=tuple(act for act in staff.values() if act.state is PlanState.ACTIVE),
         planned=tuple(_planned(counted)),
     )
-
-
-def _rules(act: RulesChosen) -> RuleSet:
-    """Return the rule set; one that this version cannot read is judged as unknown."""
-    try:
-        return read_rules(act.rules)
-    except Malformed:
-        return RuleSet()

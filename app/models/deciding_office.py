@@ -6,16 +6,19 @@ from typing import Any, Final
 from app.models import desk_facts as d
 from app.models import hotline_facts as h
 from app.models import office_commands as c
+from app.models.absence import notice_of
 from app.models.act import Act, Batch, Body
 from app.models.calamity_facts import DecisionHeard
 from app.models.confirming import is_of_office
 from app.models.deciding_check import CHECK_RULES
+from app.models.deciding_planning import send_plan
 from app.models.drafts import Decision, Draft, Moment, Refused
 from app.models.facts import Corrected
 from app.models.fold import part_scope
 from app.models.hotline import Issue
 from app.models.office_day import OfficeDay
 from app.models.office_drafts import OFFICE, fresh_id, of_office, part_in
+from app.models.planning_commands import SendPlan
 from app.models.session import Part, Value
 from app.models.values import DecisionChannel, Reason, decision_aspect
 
@@ -200,21 +203,31 @@ def _return_things(day: OfficeDay, command: c.ReturnThings, _: Moment) -> Iterat
 
 def _absence(day: OfficeDay, command: c.NotifyAbsence, _: Moment) -> Iterator[Draft]:
     """The notice stands in the part, without why; the reason is the office's, about the same."""
-    session, part = part_in(day, command.session, command.room)
-    if command.candidate not in session.enrolments:
+    session = day.sessions.get(command.session)
+    if session is None or command.candidate not in session.enrolments:
         raise Refused(Reason.UNKNOWN_CANDIDATE)
     notice = Body(d.AbsenceNotified(command.told_by), command.candidate)
-    yield Draft(part_scope(session.id, part.room), notice)
+    yield Draft(part_scope(session.id, command.room), notice)
     if command.reason:
         yield Draft(OFFICE, Body(d.AbsenceReasonNoted(command.reason), command.candidate))
 
 
 def _take_back(day: OfficeDay, command: c.TakeBack, _: Moment) -> Iterator[Draft]:
-    own = {event.leaf for event in day.office}
-    if not own.issuperset(command.leaves):
+    office = {event.leaf for event in day.office}
+    notices = {
+        notice.leaf: notice
+        for session in day.sessions.values()
+        for each in session.enrolments.values()
+        if (notice := notice_of(each)) is not None
+    }
+    if not (office | notices.keys()).issuperset(command.leaves):
         raise Refused(Reason.UNKNOWN_SUBJECT)
     for leaf in command.leaves:
-        yield of_office(Corrected(command.reason), (leaf,))
+        act, notice = Corrected(command.reason), notices.get(leaf)
+        if notice is None:
+            yield of_office(act, (leaf,))
+        elif notice.body is not None:
+            yield Draft(notice.header.scope, Body(act, notice.body.candidate, refs=(leaf,)))
 
 
 _Rule = Callable[[OfficeDay, Any, Moment], Iterable[Draft]]
@@ -236,4 +249,5 @@ _RULES: Final[dict[type, _Rule]] = {
     c.NotifyAbsence: _absence,
     c.TakeBack: _take_back,
     **CHECK_RULES,
+    SendPlan: send_plan,
 }

@@ -109,6 +109,14 @@ from app.models.plan import (
     SourceReceived,
     StaffPlanned,
 )
+from app.models.planning_facts import (
+    CandidatePlaced,
+    ExtrasGiven,
+    PersonListed,
+    PlanSettled,
+    SessionPlaced,
+    StaffPlaced,
+)
 from app.models.preparing_facts import (
     InvigilatorArrived,
     InvigilatorMissing,
@@ -128,6 +136,8 @@ from app.models.provision_facts import (
     RestBreakEnded,
     RestBreakStarted,
 )
+from app.models.retention_facts import RETENTION_ACTS
+from app.models.standard_facts import STANDARD_ACTS, StandardHolds
 
 __all__ = [
     "ACTS",
@@ -256,6 +266,9 @@ ACTS: dict[str, type[Act]] = {
         LeavingAllowed,
         Revoked,
         BodyErased,
+        *RETENTION_ACTS,
+        *STANDARD_ACTS,
+        StandardHolds,
         LogOpened,
         SessionPlanned,
         RulesChosen,
@@ -354,6 +367,12 @@ ACTS: dict[str, type[Act]] = {
         RoleConfirmed,
         RoleWithdrawn,
         *CHECK_ACTS,
+        SessionPlaced,
+        StaffPlaced,
+        CandidatePlaced,
+        ExtrasGiven,
+        PlanSettled,
+        PersonListed,
     )
 }
 """Every act this version understands, by its type."""

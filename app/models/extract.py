@@ -7,10 +7,11 @@ from typing import Final
 from app.models.act import Event
 from app.models.check_facts import FindingNoted, RulingGiven
 from app.models.facts import IrregularityNoted
-from app.models.irregularities import irregularity_word
+from app.models.irregularities import Irregularities, irregularity_word
 from app.models.others_names import OthersNames
 from app.models.paper import spoken_name
 from app.models.session import Enrolment, ExamSession
+from app.models.standards import irregularities_of
 from app.models.told import told_whole
 from app.models.words import FINDING, ruling_word
 
@@ -52,15 +53,16 @@ def hiding(sessions: Iterable[tuple[ExamSession, str]], staff: Iterable[str]) ->
 
 
 def entries_of(
-    events: Sequence[Event], struck: frozenset[str], others: OthersNames
+    session: ExamSession, enrolment: Enrolment, events: Sequence[Event], others: OthersNames
 ) -> tuple[ExtractEntry, ...]:
     """Return every event as it is told to the candidate; what was struck says so and stays."""
     found = []
     for event in events:
         body = event.body
         is_whole = body is not None and not others.stand_in(body)
-        mark = STRUCK if event.leaf in struck else ""
-        found.append(ExtractEntry(event, mark + others.without(_told(event)), is_whole))
+        mark = STRUCK if event.leaf in enrolment.struck else ""
+        told = others.without(_told(event, irregularities_of(session.standards)))
+        found.append(ExtractEntry(event, mark + told, is_whole))
     return tuple(found)
 
 
@@ -76,7 +78,7 @@ def _names(enrolment: Enrolment) -> list[str]:
     return found
 
 
-def _told(event: Event) -> str:
+def _told(event: Event, words: Irregularities) -> str:
     if event.body is None:
         return ERASED
     act = event.body.act
@@ -84,14 +86,16 @@ def _told(event: Event) -> str:
     if isinstance(act, IrregularityNoted):
         reported = ", gemeld aan de examencommissie" if act.is_reported else ""
         taken = f", ingenomen: {act.item_taken}" if act.item_taken else ""
-        title = f"{title}: {irregularity_word(act.category).lower()}{taken}{reported}"
+        title = f"{title}: {irregularity_word(words, act.category).lower()}{taken}{reported}"
     elif isinstance(act, RulingGiven):
         title = f"{title}: {ruling_word(act.kind, act.outcome).lower()}"
     elif isinstance(act, FindingNoted):
         title = f"{title}: {FINDING[act.outcome].lower()}"
     members = {each.name for each in fields(act)}
-    words = [getattr(act, name) for name in IN_WORDS if name in members]
-    return " ".join(_sentence(each) for each in (title, *words) if isinstance(each, str) and each)
+    written = [getattr(act, name) for name in IN_WORDS if name in members]
+    return " ".join(
+        _sentence(each) for each in (title, *written) if isinstance(each, str) and each
+    )
 
 
 def _sentence(text: str) -> str:

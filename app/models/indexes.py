@@ -15,6 +15,7 @@ from app.models.facts import (
     InterruptionStarted,
     IrregularityNoted,
 )
+from app.models.planning_facts import BY_HAND, PlanSettled
 from app.models.preparing_facts import InvigilatorSteppedOut
 from app.models.provision_facts import (
     ProvisionReadied,
@@ -75,6 +76,8 @@ class Indexes:
         self.namers: dict[str, list[str]] = defaultdict(list)
         self._by_scope: dict[str, list[str]] = defaultdict(list)
         self._by_batch: dict[str, list[str]] = defaultdict(list)
+        self.by_hand: dict[str, Event] = {}
+        """What the office asked of the plan, and the dossier's answers."""
         self.streams = Streams(self.events)
         self.carried: set[str] = set()
         """Facts of other rooms that are here by the dossier's word alone."""
@@ -97,6 +100,8 @@ class Indexes:
             self._enter_person(event, body.candidate, body)
         if is_of_part(body):
             _place(self.of_part[event.header.scope], event)
+        if isinstance(body.act, (*BY_HAND, PlanSettled)):
+            self.by_hand[event.leaf] = event
         if event.header.shift is not None:
             self.under_shift[event.header.shift].append(event.leaf)
         if body.batch is not None:

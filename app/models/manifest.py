@@ -62,7 +62,8 @@ def signing_bytes(
 ) -> bytes:
     """Return the bytes a person signs: manifest, role, statements, own period and own remark.
 
-    Without a remark there is no member for it: so it was before there were remarks.
+    Without a remark there is no member for it: so it was before there were remarks. An entry of
+    the frontier is a list: writer, epoch, scope, seq, leaf, and `first` where that is not 0.
     """
     told = {} if remark is None else {"remark": remark}
     return dumps(
@@ -70,9 +71,7 @@ def signing_bytes(
             "manifest": {
                 "scope": manifest.scope,
                 "writers": list(manifest.writers),
-                "frontier": [
-                    [e.writer, e.epoch, e.scope, e.seq, e.leaf] for e in manifest.frontier
-                ],
+                "frontier": [list(entry.told().values()) for entry in manifest.frontier],
                 "n": manifest.n,
                 "root": manifest.root,
                 "fold_version": manifest.fold_version,

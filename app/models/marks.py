@@ -1,6 +1,6 @@
 """Marks and system acts: streams, signatures, seals, erasures and issued documents."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -98,13 +98,24 @@ class LogOpened(Act):
 
 @dataclass(frozen=True, slots=True)
 class FrontierEntry:
-    """How far a stream is inside a manifest."""
+    """How far a stream is inside a manifest.
+
+    `first` is where it begins: a number below that one was missing, and stays outside.
+    """
 
     writer: str
     epoch: str
     scope: str
     seq: int
     leaf: str
+    first: int = 0
+
+    def told(self) -> dict[str, str | int]:
+        """Return the members as they are written: `first` only where something was missing."""
+        told: dict[str, str | int] = asdict(self)
+        if not self.first:
+            del told["first"]
+        return told
 
 
 @dataclass(frozen=True, slots=True)

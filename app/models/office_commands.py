@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.models.check_commands import CheckCommand
+from app.models.planning_commands import SendPlan
 from app.models.values import DecisionOutcome
 
 
@@ -197,4 +198,5 @@ OfficeCommand = (
     | NotifyAbsence
     | TakeBack
     | CheckCommand
+    | SendPlan
 )

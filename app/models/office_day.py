@@ -19,15 +19,18 @@ class OfficeDay:
     """What the pages of the office are told from; `office` is what counts of its scope.
 
     `as_of` is when the dossier last answered, and `through` the place in its log up to which
-    everything is here.
+    everything is here. `restored_at` is when it was last put back from a backup.
     """
 
     sessions: Mapping[str, ExamSession] = field(default_factory=dict)
     office: tuple[Event, ...] = ()
     contacts: tuple[LaptopContact, ...] = ()
     me: Person = NOBODY
+    people: Mapping[str, str] = field(default_factory=dict)
+    """Who can be given work in a room, by id."""
     through: int = -1
     as_of: datetime | None = None
+    restored_at: datetime | None = None
 
     @property
     def issues(self) -> tuple[Issue, ...]:
@@ -43,7 +46,7 @@ class OfficeDay:
         return tuple(
             (session, session.parts[room])
             for session in self.sessions.values()
-            if room in session.parts
+            if room in session.parts and session.parts[room].is_held
         )
 
     def staff(self) -> dict[str, str]:

@@ -1,13 +1,15 @@
-"""The folds of a machine of the office: every session it may read, and the office's own scope."""
+"""The folds of a machine of the office: all sessions it may read, and the office's own scope."""
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from app.models.act import Event
-from app.models.counting import Counting, is_erasure
+from app.models.counting import DOSSIER, Counting, is_erasure
 from app.models.fold import RoomFold
-from app.models.marks import BodyErased
-from app.models.registers import shown_order
+from app.models.marks import BodyErased, LogOpened
+from app.models.planning_facts import PersonListed
+from app.models.registers import plan_order, shown_order
 from app.models.roles import ScopeKind
 from app.models.session import RoomDay
 from app.models.values import Kind
@@ -22,14 +24,22 @@ class OfficeFolds(RoomFold):
         self._counting = Counting(self._events)
         self._erased: set[str] = set()
         self._told: tuple[Event, ...] | None = ()
+        self.restored_at: datetime | None = None
+        """When the dossier last went on under another log, as it was put back (format.md 8)."""
+        self._listed: dict[str, Event] = {}
 
     def add(self, events: Iterable[Event]) -> RoomDay:
         """Take events of any scope in."""
         fresh = list(events)
         known = len(self._events)
         for event in fresh:
+            act = None if event.body is None else event.body.act
+            if isinstance(act, PersonListed) and event.header.writer == DOSSIER:
+                self._listed[event.leaf] = event
             if event.header.scope == ScopeKind.OFFICE and event.leaf not in self._events:
                 self._take(event)
+            elif event.header.scope == ScopeKind.SCHOOL and _is_opening(event):
+                self.restored_at = max(self.restored_at or event.header.wall, event.header.wall)
         if len(self._events) > known:
             for leaf in self._events:  # few strike here, and any of these may
                 self._counting.forget(leaf)
@@ -48,6 +58,12 @@ class OfficeFolds(RoomFold):
             self._told = tuple(sorted(counted, key=shown_order))
         return self._told
 
+    @property
+    def people(self) -> dict[str, str]:
+        """Who can be given work in a room, by id: the dossier's last word on each."""
+        acts = [e.body.act for e in plan_order(self._listed.values()) if e.body is not None]
+        return {act.person: act.name for act in acts if isinstance(act, PersonListed)}
+
     def _take(self, event: Event) -> None:
         """Take an event of the office in, without what was erased of it."""
         if event.leaf in self._erased:
@@ -59,3 +75,9 @@ class OfficeFolds(RoomFold):
                 self._erased.add(leaf)
                 if leaf in self._events:
                     self._events[leaf] = replace(self._events[leaf], body=None)
+
+
+def _is_opening(event: Event) -> bool:
+    """Whether the dossier says here that its log goes on under another name."""
+    is_own = event.header.writer == DOSSIER and event.body is not None
+    return is_own and isinstance(event.body.act, LogOpened)  # type: ignore[union-attr]

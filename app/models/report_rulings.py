@@ -16,6 +16,7 @@ from app.models.report import Figure, LabelledLines, PaperHead, ReportStatus
 from app.models.report_day import ReportGround
 from app.models.report_notes import note_words
 from app.models.session import ExamSession
+from app.models.standards import irregularities_of
 from app.models.told import told_of
 from app.models.values import MatterKind
 from app.models.words import (
@@ -46,7 +47,9 @@ def evidence_text(event: Event, paper: Paper | None) -> str:
     act = None if event.body is None else event.body.act
     match act:
         case IrregularityNoted():
-            text = f"{irregularity_word(act.category)}. {_note(event, act, paper)}"
+            held = () if paper is None else paper.session.standards
+            word = irregularity_word(irregularities_of(held), act.category)
+            text = f"{word}. {_note(event, act, paper)}"
         case DecisionHeard():
             text = _decision(act)
         case EntryRefused():

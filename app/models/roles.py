@@ -17,6 +17,7 @@ from app.models.facts import Corrected
 from app.models.hotline_facts import OF_OFFICE
 from app.models.marks import StreamOpened
 from app.models.office_facts import OfficeShiftOpened
+from app.models.planning_facts import BY_HAND
 from app.models.values import Kind, Role, StaffRole
 
 OFFICE_DEVICE: Final = "office"
@@ -43,6 +44,16 @@ class Call(StrEnum):
     LIST_READS = "list-reads"
     LIST_OUTBOX = "list-outbox"
     MAKE_EXTRACT = "make-extract"
+    LIST_TERMS = "list-terms"
+    BRING_DATES = "bring-dates"
+    PLACE_HOLD = "place-hold"
+    LIFT_HOLD = "lift-hold"
+    ASK_ERASURE = "ask-erasure"
+    CONFIRM_ERASURE = "confirm-erasure"
+    LIST_STANDARDS = "list-standards"
+    CHANGE_STANDARDS = "change-standards"
+    LIST_READY = "list-ready"
+    ANSWER_READY = "answer-ready"
 
 
 IN_ROOMS: Final = frozenset({Role.INVIGILATOR, Role.CHIEF_INVIGILATOR})
@@ -65,6 +76,7 @@ OFFICE_ACTS: Final[Mapping[type, frozenset[Role]]] = {
     **dict.fromkeys((*OF_OFFICE, *AT_DESK, *OF_CHECK), _OF_THE_DESK),
     **dict.fromkeys(OF_EXAM_BOARD, frozenset({Role.EXAM_BOARD})),
     **dict.fromkeys(OF_SAMPLES, _BY_SAMPLE),
+    **dict.fromkeys(BY_HAND, frozenset({Role.COORDINATOR})),
 }
 """What is recorded at a machine of the office, and by whom."""
 
@@ -87,6 +99,16 @@ _MANAGING: Final[Mapping[Call, frozenset[Role]]] = {
     Call.LIST_READS: frozenset({Role.AUDITOR}),
     Call.LIST_OUTBOX: _OF_THE_DESK | {Role.AUDITOR},
     Call.MAKE_EXTRACT: _OF_THE_DESK,
+    Call.LIST_TERMS: _OF_THE_DESK | {Role.AUDITOR},
+    Call.BRING_DATES: frozenset({Role.COORDINATOR}),
+    Call.PLACE_HOLD: _OF_THE_DESK,
+    Call.LIFT_HOLD: frozenset({Role.EXAM_BOARD}),
+    Call.ASK_ERASURE: _OF_THE_DESK,
+    Call.CONFIRM_ERASURE: _OF_THE_DESK,
+    Call.LIST_STANDARDS: _OF_THE_DESK | {Role.STEWARD, Role.AUDITOR},
+    Call.CHANGE_STANDARDS: frozenset({Role.STEWARD}),
+    Call.LIST_READY: _OF_THE_DESK | {Role.STEWARD, Role.AUDITOR},
+    Call.ANSWER_READY: frozenset({Role.COORDINATOR, Role.STEWARD}),
 }
 _APART: Final = (
     (Role.AUDITOR, frozenset(Role) - {Role.AUDITOR}),

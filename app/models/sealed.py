@@ -50,6 +50,14 @@ def sealed_report(
     return None if paper is None else report_of(paper, seal)
 
 
+def is_whole(seal: Seal, events: Iterable[Event]) -> bool:
+    """Whether everything is here that a seal names: what lies inside it, and its marks."""
+    known = list(events)
+    named = {*seal.act.marks, *(entry.leaf for entry in seal.manifest.frontier)}
+    is_named = named <= {event.leaf for event in known}
+    return is_named and len(inside(known, seal.manifest)) >= seal.manifest.n
+
+
 def seal_of(event: Event) -> Seal | None:
     """Return an event as a seal."""
     act = None if event.body is None else event.body.act

@@ -36,9 +36,11 @@ from app.models.plan import (
     SessionPlanned,
     StaffPlanned,
 )
+from app.models.planning_facts import HandPlan
 from app.models.provision_facts import ProvisionReadied, ProvisionRequested
 from app.models.remembered import Remembered
 from app.models.rules import RuleSet
+from app.models.standard_facts import StandardHolds
 from app.models.values import (
     ADMISSION,
     NOT_OBSERVED,
@@ -122,6 +124,8 @@ class Enrolment:
     requests: tuple[tuple[Event, ProvisionRequested], ...] = ()
     planned: tuple[Event, ...] = ()
     """Every word of the plan about this candidate in this room, in the order it was written."""
+    catalogue: str = ""
+    """The catalogue of provisions of the session, as JSON; empty: as the program ships it."""
 
     @property
     def is_active(self) -> bool:
@@ -285,6 +289,8 @@ class Part:
     declared: tuple[tuple[Event, GapDeclared], ...] = ()
     flaws: tuple[Flaw, ...] = ()
     """Gaps and forks of the streams here, those that were declared too."""
+    is_held: bool = True
+    """False once the plan took the session out of this room."""
 
     @property
     def started_at(self) -> datetime | None:
@@ -343,11 +349,14 @@ class ExamSession:
     id: str
     plan: SessionPlanned | None = None
     rules: RuleSet = field(default_factory=RuleSet)
+    standards: tuple[StandardHolds, ...] = ()
     staff: tuple[StaffPlanned, ...] = ()
     parts: Mapping[str, Part] = field(default_factory=dict)
     enrolments: Mapping[str, Enrolment] = field(default_factory=dict)
     planned: tuple[Event, ...] = ()
     """Every word of the plan about the session over all rooms, in the order it was written."""
+    by_hand: tuple[HandPlan, ...] = ()
+    """What the office asked of the plan, in the order of asking."""
     uncounted: int = 0
     """Facts that wait for the opening of the shift they were made under."""
 
@@ -380,7 +389,7 @@ class RoomDay:
         found = [
             (session, session.parts[self.room])
             for session in self.sessions.values()
-            if self.room in session.parts
+            if self.room in session.parts and session.parts[self.room].is_held
         ]
         return tuple(
             sorted(

@@ -1,7 +1,7 @@
 """The streams of one session: what each holds, where it forked, and what a frontier covers.
 
-A stream is a chain; only where it forked does it matter which branch a frontier names. Elsewhere
-the number alone says whether an event lies inside, so that a stream without a fork costs no walk.
+A stream is a chain; only where it forked, or has a gap, does it matter what a frontier names.
+Elsewhere the number alone says whether an event lies inside, so that such a stream costs no walk.
 """
 
 from bisect import bisect_left, bisect_right, insort
@@ -15,16 +15,18 @@ from app.models.values import Kind
 
 Place = tuple[int, str]
 """The number and the leaf of an event in its stream."""
-Reach = Mapping[StreamId, list[Place]]
-"""How far each stream is covered: one place, or one for each branch of a fork."""
+Run = tuple[int, str, int]
+"""The number and the leaf of the last event of a chain without a gap, and its first number."""
+Reach = Mapping[StreamId, list[Run]]
+"""What of each stream is covered: one run, or one for each branch of a fork and below each gap."""
 
 
 def reach_of(manifest: Manifest) -> Reach:
     """Return how far a manifest covers each stream."""
-    found: dict[StreamId, list[Place]] = {}
+    found: dict[StreamId, list[Run]] = {}
     for each in manifest.frontier:
         stream = StreamId(each.writer, each.epoch, each.scope)
-        found.setdefault(stream, []).append((each.seq, each.leaf))
+        found.setdefault(stream, []).append((each.seq, each.leaf, each.first))
     return found
 
 
@@ -40,8 +42,8 @@ class Streams:
         self._events = events
         self._places: dict[StreamId, list[Place]] = {}
         self._forked: set[StreamId] = set()
-        self._chains: dict[StreamId, dict[Place, frozenset[str]]] = {}
-        """Of forked streams, what lies below a place: remembered until something comes there."""
+        self._chains: dict[StreamId, dict[Run, frozenset[str]]] = {}
+        """Of such streams, what a run covers: remembered until something comes there."""
 
     @classmethod
     def of(cls, events: Iterable[Event]) -> "Streams":
@@ -103,11 +105,15 @@ class Streams:
         )
 
     def frontier(self) -> tuple[FrontierEntry, ...]:
-        """Return how far each stream goes by plan and facts, sorted: an entry for each branch."""
+        """Return how far each stream goes by plan and facts, sorted.
+
+        An entry for each branch, and for what lies below each gap: what fills that later is none
+        of it.
+        """
         return tuple(
-            FrontierEntry(stream.writer, stream.epoch, stream.scope, seq, leaf)
+            FrontierEntry(stream.writer, stream.epoch, stream.scope, seq, leaf, first)
             for stream in sorted(self._places)
-            for seq, leaf in sorted(self._ends(stream))
+            for seq, leaf, first in sorted(self._runs(stream))
         )
 
     def flaws(self, scope: str) -> tuple[Flaw, ...]:
@@ -127,20 +133,33 @@ class Streams:
             if stream.writer == writer
         ]
 
-    def _ends(self, stream: StreamId) -> Iterator[Place]:
-        """Yield the last plan or fact of a stream, of each of its branches."""
-        inside: set[str] = set()
-        for end in reversed(self._places[stream]):
-            if end[1] in inside or not is_signed_kind(self._events[end[1]]):
+    def _runs(self, stream: StreamId) -> Iterator[Run]:
+        """Yield the chain to the last plan or fact of each branch, and those below its gaps."""
+        below, inside = 0, set[str]()
+        for seq, leaf in reversed(self._places[stream]):
+            is_end = seq < below or is_signed_kind(self._events[leaf])
+            if leaf in inside or not is_end:
                 continue
-            yield end
-            if stream not in self._forked:
-                return
-            inside |= self._chain(stream, end)
+            run = self._run_to(self._events[leaf])
+            first = run[-1].header.seq
+            inside |= {each.leaf for each in run}
+            below = max(below, first)
+            yield seq, leaf, first
 
-    def _is_branched(self, stream: StreamId, ends: list[Place]) -> bool:
+    def _run_to(self, event: Event) -> list[Event]:
+        """Return an event and what goes before it in its stream, from there back to a gap."""
+        run = [event]
+        stream = event.header.stream
+        while before := self._events.get(run[-1].header.prev or ""):
+            place = (before.header.stream, before.header.seq + 1)
+            if place != (stream, run[-1].header.seq):
+                break
+            run.append(before)
+        return run
+
+    def _is_branched(self, stream: StreamId, ends: list[Run]) -> bool:
         """Whether a number is not enough: more branches are here, were named, or another is."""
-        if stream in self._forked or len(ends) > 1:
+        if stream in self._forked or len(ends) > 1 or (ends and ends[0][2]):
             return True
         if not ends or ends[0][1] in self._events:
             return False
@@ -148,11 +167,11 @@ class Streams:
         place = bisect_left(its, seq, key=_seq)
         return place < len(its) and its[place][0] == seq
 
-    def _chain(self, stream: StreamId, end: Place) -> frozenset[str]:
-        """Return what lies on the chain to a place, from there back.
+    def _chain(self, stream: StreamId, end: Run) -> frozenset[str]:
+        """Return what a run covers, from its end back to its first number.
 
-        Below a gap nobody can tell which branch it was: until it is filled both are on it, as
-        everything below a gap is in a stream without a fork.
+        Of what is missing in it here nobody can tell which branch it was: until it comes, both
+        are on it below there, as everything is in a stream without a fork.
         """
         chains = self._chains.setdefault(stream, {})
         if end in chains:
@@ -160,7 +179,7 @@ class Streams:
         its = self._places.get(stream, [])
         found: set[str] = set()
         expected, wanted = end[0], {end[1]}
-        below = its[: bisect_right(its, end[0], key=_seq)]
+        below = its[bisect_left(its, end[2], key=_seq) : bisect_right(its, end[0], key=_seq)]
         for seq, twins in groupby(reversed(below), key=_seq):
             is_known = seq == expected and wanted
             here = {leaf for _, leaf in twins if not is_known or leaf in wanted}

@@ -63,6 +63,11 @@ def readiness_aspect(item: str) -> str:
     return f"readiness/{item}"
 
 
+def standard_aspect(item: str) -> str:
+    """Return the register of one item of the standaardset, as `standard/calamities/030-net`."""
+    return f"standard/{item}"
+
+
 class PlanState(StrEnum):
     """Whether the planner still wants it: OKE's offeringState and association state."""
 

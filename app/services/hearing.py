@@ -67,7 +67,7 @@ class Ear:
         memory: DeviceStore | None,
         record: Record,
         on_news: Callable[[News], None],
-        offers: JournalOffers | None,
+        offers: JournalOffers,
     ) -> None:
         self._offers = offers
         self._tools = tools
@@ -109,8 +109,6 @@ class Ear:
 
     def _keep_of_journal(self, outcome: JournalTaken | JournalNotTaken) -> None:
         match outcome:
-            case _ if self._offers is None:
-                pass
             case JournalTaken(room_day, name, through):
                 self._offers.taken(room_day, name, through)
             case JournalNotTaken(room_day, name, is_refused):
@@ -145,8 +143,7 @@ class Ear:
         """Offer everything this laptop holds to a dossier that was restored."""
         if self._memory is not None:
             self._memory.remember(LOG_ORIGIN, origin)
-        if self._offers is not None:
-            self._offers.begin_again()
+        self._offers.begin_again()
         self._record.refill()
 
     def _keep_receipt(self, came: ReceiptCame) -> None:

@@ -2,7 +2,7 @@
 
 The keys of a room are gone once it is closed, and those of before a revocation are never here
 again; such a journal goes as it lies there, sealed to the school. How far the dossier has it
-stands in the device's own memory.
+stands in the device's own memory; without that it goes once more at each start.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -36,11 +36,13 @@ class JournalOffers:
     """Offers one portion after the other, until the dossier has every journal that is shut."""
 
     def __init__(
-        self, settings: Settings, memory: DeviceStore, opened: Callable[[], EventByEvent]
+        self, settings: Settings, memory: DeviceStore | None, opened: Callable[[], EventByEvent]
     ) -> None:
         """Offer from a laptop's folders what the open room does not tell itself."""
         self._settings = settings
         self._memory = memory
+        self._taken: dict[tuple[str, str], int] = {}
+        """How far the dossier has what went in this run: a memory that refuses stops nothing."""
         self._opened = opened
         self._most = PORTION_BYTES
         self._passed: set[tuple[str, str]] = set()
@@ -54,7 +56,7 @@ class JournalOffers:
             StoreUnusable: The device's memory cannot be read.
             OSError: A journal cannot be read.
         """
-        for portion in _portions(self._settings, self._memory, self._opened(), self._most):
+        for portion in _portions(self._settings, self._through, self._opened(), self._most):
             if (portion.room_day, portion.name) not in self._passed:
                 self.send(portion)
                 return
@@ -66,9 +68,13 @@ class JournalOffers:
             StoreUnusable: The device's memory refused.
             OSError: A journal cannot be read.
         """
-        self._memory.remember(_memo(room_day, name), str(through))
+        self._taken[room_day, name] = through
         self._most = min(PORTION_BYTES, self._most * 2)
-        self.offer()
+        try:
+            if self._memory is not None:
+                self._memory.remember(_memo(room_day, name), str(through))
+        finally:
+            self.offer()
 
     def not_taken(self, room_day: str, name: str, *, is_refused: bool) -> None:
         """Offer less at once; what is refused however small does not hold up the others.
@@ -92,15 +98,30 @@ class JournalOffers:
             OSError: A journal cannot be read.
         """
         self._passed.clear()
+        self._taken.clear()
         for room_day in sorted(_room_days(self._settings)):
             for name, _ in files_in(self._settings.room(room_day), JOURNAL):
-                self._memory.remember(_memo(room_day, name.text), "0")
+                if self._memory is not None:
+                    self._memory.remember(_memo(room_day, name.text), "0")
         self.offer()
+
+    def _through(self, room_day: str, name: str) -> int:
+        kept = 0 if self._memory is None else taken_through(self._memory, room_day, name)
+        return max(kept, self._taken.get((room_day, name), 0))
 
 
 def taken_through(memory: DeviceStore, room_day: str, name: str) -> int:
     """Return the place up to which the dossier has a journal."""
     return int(memory.recall(_memo(room_day, name)) or 0)
+
+
+def taken_by(memory: DeviceStore | None) -> Callable[[str, str, int], bool]:
+    """Return what tells whether the dossier took a journal of this size whole."""
+
+    def is_taken(room_day: str, name: str, size: int) -> bool:
+        return memory is not None and size <= taken_through(memory, room_day, name)
+
+    return is_taken
 
 
 def note_all_taken(settings: Settings, memory: DeviceStore, left: EventByEvent) -> None:
@@ -148,11 +169,14 @@ def unsent_rooms(
 
 
 def _portions(
-    settings: Settings, memory: DeviceStore, opened: EventByEvent, most_bytes: int
+    settings: Settings,
+    through_of: Callable[[str, str], int],
+    opened: EventByEvent,
+    most_bytes: int,
 ) -> Iterator[PushJournal]:
     for room_day in sorted(_room_days(settings)):
         for name, path in files_in(settings.room(room_day), JOURNAL):
-            told = taken_through(memory, room_day, name.text)
+            told = through_of(room_day, name.text)
             if opened.holds(room_day, name.text) or path.stat().st_size <= told:
                 continue
             raw = path.read_bytes()

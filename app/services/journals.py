@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from app.crypto.believing import openings_first
 from app.crypto.certificates import KeyKind
 from app.crypto.derive import day_key
 from app.crypto.journal import BadJournal, JournalPlace, new_head, open_with_day_key
@@ -27,7 +28,10 @@ class Journals:
 
     current: Journal
     held: tuple[SignedEvent, ...]
-    """Every event of every journal that these keys open, those of lost stores too."""
+    """Every event of every journal that these keys open, those of lost stores too.
+
+    In an order in which each is believed: a filled up journal holds what opens a stream late.
+    """
     in_current: frozenset[str]
     """The leaves that the journals of the store hold."""
     last: frozenset[str]
@@ -78,7 +82,7 @@ def open_journals(
     handlings = [each for _, content in whole for each in content.handlings]
     return Journals(
         current=current,
-        held=tuple(each for _, _, content in read if content for each in content.events),
+        held=tuple(openings_first(each for _, _, c in read if c for each in c.events)),
         in_current=frozenset(each.leaf for _, events in handlings for each in events),
         last=frozenset(each.leaf for each in handlings[-1][1]) if handlings else frozenset(),
         is_damaged=any(content is None or content.damages for _, _, content in own),

@@ -1,8 +1,5 @@
-"""What somebody at the office asks the dossier beside the feed; never on the record's thread."""
+"""What who checks the dossier asks of it beside the feed; never on the record's thread."""
 
-from collections.abc import Callable
-
-from app.crypto.keys import SigningKey
 from app.crypto.requests import Request
 from app.models.deliveries import Outbox
 from app.models.strict_json import Malformed
@@ -18,8 +15,6 @@ from app.sync.messages import Trouble
 from app.sync.reading import trouble_in
 from app.sync.transports.https import NoAnswer
 
-LineFor = Callable[[SigningKey, SigningKey | None], OfficeLine]
-
 
 class NotAnswered(Exception):
     """The dossier did not answer, or refused; `trouble` says why."""
@@ -29,55 +24,40 @@ class NotAnswered(Exception):
         self.trouble = trouble
 
 
-class OfficeAsking:
-    """Asks by the keys of who is signed on; a connection for each, closed after it."""
+def ask_outbox(line: OfficeLine) -> Outbox:
+    """Return how what goes to the planner stands.
 
-    def __init__(self, line_for: LineFor) -> None:
-        self._line_for = line_for
-        self._keys: tuple[SigningKey, SigningKey] | None = None
+    Raises:
+        NotAnswered: The dossier did not say.
+    """
+    try:
+        return decode_outbox(_ask(line, Request("GET", "/v1/office/outbox")))
+    except Malformed as problem:
+        raise NotAnswered(Trouble.STRANGE_ANSWER) from problem
 
-    def begin(self, device: SigningKey, person: SigningKey) -> None:
-        """Ask by these keys from here on."""
-        self._keys = (device, person)
 
-    def end(self) -> None:
-        """Ask nothing: nobody is signed on."""
-        self._keys = None
+def ask_extract(line: OfficeLine, wanted: WantedExtract) -> MadeExtract:
+    """Have an extract made; the dossier writes down that it was.
 
-    def outbox(self) -> Outbox:
-        """Return how what goes to the planner stands.
+    Raises:
+        NotAnswered: The dossier did not, or refused.
+    """
+    request = Request("POST", "/v1/office/extract", encode_wanted_extract(wanted))
+    try:
+        return decode_made_extract(_ask(line, request))
+    except Malformed as problem:
+        raise NotAnswered(Trouble.STRANGE_ANSWER) from problem
 
-        Raises:
-            NotAnswered: The dossier did not say.
-        """
-        try:
-            return decode_outbox(self._ask(Request("GET", "/v1/office/outbox")))
-        except Malformed as problem:
-            raise NotAnswered(Trouble.STRANGE_ANSWER) from problem
 
-    def extract(self, session: str, candidate: str, reason: str) -> MadeExtract:
-        """Have an extract made of whoever has this enrolment; the dossier writes that down.
-
-        Raises:
-            NotAnswered: The dossier did not, or refused.
-        """
-        body = encode_wanted_extract(WantedExtract(session, candidate, reason))
-        try:
-            return decode_made_extract(self._ask(Request("POST", "/v1/office/extract", body)))
-        except Malformed as problem:
-            raise NotAnswered(Trouble.STRANGE_ANSWER) from problem
-
-    def _ask(self, request: Request) -> bytes:
-        if self._keys is None:
-            raise NotAnswered(Trouble.REFUSED)
-        line = self._line_for(*self._keys)
-        try:
-            answer = line.ask(request)
-        except NoAnswer as problem:
-            raise NotAnswered(problem.trouble) from problem
-        finally:
-            line.close()
-        trouble = trouble_in(answer)
-        if trouble is not None:
-            raise NotAnswered(trouble)
-        return answer.body
+def _ask(line: OfficeLine, request: Request) -> bytes:
+    """Ask once, and close the connection."""
+    try:
+        answer = line.ask(request)
+    except NoAnswer as problem:
+        raise NotAnswered(problem.trouble) from problem
+    finally:
+        line.close()
+    trouble = trouble_in(answer)
+    if trouble is not None:
+        raise NotAnswered(trouble)
+    return answer.body

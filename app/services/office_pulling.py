@@ -15,7 +15,8 @@ from app.sync.reading import trouble_in
 from app.sync.transports.https import NoAnswer
 
 FIRST_PAUSE_S: Final = 1.0
-LONGEST_PAUSE_S: Final = 60.0
+LONGEST_PAUSE_S: Final = 8.0
+"""Few machines ask, and what they show should not stand still long after the dossier is back."""
 UNAUTHORISED: Final = 401
 FORBIDDEN: Final = 403
 

@@ -22,7 +22,7 @@ from app.models.office_folds import OfficeFolds
 from app.models.roles import roles_told
 from app.models.strict_json import Malformed
 from app.services.delivering import Deliverer
-from app.services.journal_delivery import EventByEvent
+from app.services.journal_delivery import EventByEvent, taken_by
 from app.services.news import News
 from app.services.office_sign_on import (
     Asked,
@@ -108,6 +108,7 @@ class OfficeWork:
         self.leave()
         found = sign_on(asked, files, line, now, self._tools.random_bytes)
         recorder, held = found.day.recorder, found.held
+        files.let_go(now.corrected.date(), taken_by(self.device.memory))
         certificate = certificate_of(held.certificate, files.trust)
         person = OfficePerson(
             id=certificate.id,
@@ -164,14 +165,17 @@ class OfficeWork:
     def day(self) -> OfficeDay:
         """Return the state that pages are told from."""
         opened = self.here
-        folds = opened.recorder.folds
+        kept = opened.recorder.folds
+        folds = kept if isinstance(kept, OfficeFolds) else OfficeFolds()
         return OfficeDay(
             sessions=folds.day.sessions,
-            office=folds.office if isinstance(folds, OfficeFolds) else (),
+            office=folds.office,
+            people=folds.people,
             contacts=opened.laptops,
             me=Person(opened.person.id, opened.person.name),
             through=opened.through,
             as_of=opened.as_of,
+            restored_at=folds.restored_at,
         )
 
     # ------------------------------------------------------------ what comes in

@@ -19,7 +19,6 @@ from app.services.enrolling import open_secrets
 from app.services.hearing import OFFSET, Ear, remembered_state
 from app.services.journal_delivery import JournalOffers
 from app.services.news import DeliveryChanged
-from app.services.office_asking import OfficeAsking
 from app.services.office_pulling import OfficePulling, Puller
 from app.services.office_sign_on import Asked, OfficeLine, OfficePerson
 from app.services.office_store import DayKey, OfficeFiles
@@ -70,8 +69,6 @@ class OfficeWorkplace:
         self._worker = RecordThread()
         self._work = OfficeWork(tools, on_news)
         self._pulling: OfficePulling | None = None
-        self.asking = OfficeAsking(line_for)
-        """What is asked of the dossier beside the feed; from any thread but the record's."""
 
     def start(self) -> Future[Device]:
         """Open what the keyring guards and begin to deliver what waits."""
@@ -106,9 +103,25 @@ class OfficeWorkplace:
         """Write drafts as one handling; done once they are on disk."""
         return self._worker.submit(self._work.write, drafts, moment)
 
+    def line(self) -> Future[OfficeLine]:
+        """Return a connection with the dossier in the name of who is signed on; close it after."""
+
+        def made() -> OfficeLine:
+            key = self._work.device.key
+            if key is None:
+                raise KeyringUnusable("the device key is out of reach")
+            return self._line_for(key, self._work.here.held.key)
+
+        return self._worker.submit(made)
+
     def sign_off(self) -> Future[None]:
         """Let go of the person's key and close their store; delivery goes on."""
-        return self._worker.submit(self._signed_off)
+
+        def left() -> None:
+            self._stop_pulling()
+            self._work.leave()
+
+        return self._worker.submit(left)
 
     def nudge(self) -> None:
         """Ask for the feed at once, where it waits for a network; from any thread."""
@@ -138,9 +151,7 @@ class OfficeWorkplace:
         offset = None if memory is None else memory.recall(OFFSET)
         if offset is not None:
             tools.clock.set_offset(int(offset))
-        offers = None
-        if memory is not None:
-            offers = JournalOffers(tools.settings, memory, lambda: work.by_event)
+        offers = JournalOffers(tools.settings, memory, lambda: work.by_event)
         ear = Ear(tools, memory, _OnWorker(self._worker.later, work), self._on_news, offers)
         around = Surroundings(
             tools.delivery_clock,
@@ -153,9 +164,8 @@ class OfficeWorkplace:
         state = replace(state, due=replace(state.due, packages=NEVER, contact=0))
         work.deliverer = Deliverer(self._line_for(key, None), state, around)
         work.deliverer.start()
-        if offers is not None:
-            offers.send = work.deliverer.journal_waits
-            self._worker.later(offers.offer)
+        offers.send = work.deliverer.journal_waits
+        self._worker.later(offers.offer)
         return work.device
 
     def _signed_on(self, asked: Asked) -> OfficePerson:
@@ -179,16 +189,10 @@ class OfficeWorkplace:
             failed=lambda trouble: self._on_news(FeedTroubled(trouble)),
             ended=lambda: self._on_news(SignOnNeeded()),
         )
-        self.asking.begin(key, held.key)
         feed = self._line_for(key, held.key)
         self._pulling = OfficePulling(feed, puller, self._tools.jitter)
         self._pulling.start()
         return person
-
-    def _signed_off(self) -> None:
-        self._stop_pulling()
-        self.asking.end()
-        self._work.leave()
 
     def _stop_pulling(self) -> None:
         if self._pulling is not None:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from app.crypto.believing import is_by_person
+from app.crypto.believing import is_by_person, is_of_epoch
 from app.crypto.derive import day_key
 from app.crypto.journal import JournalPlace
 from app.crypto.keys import RandomBytes, SigningKey
@@ -169,11 +169,14 @@ class Door:
         lost = [each for each in journals.held if not store.has(each.leaf)]
         if lost:
             recorder.take_in(lost, from_journal=True)
-        if {each.leaf for each in lost} - journals.last:
-            notices.append(Notice.STORE_HEALED)
+        in_vain = [each for each in lost if not store.has(each.leaf)]
+        is_unopened = any(is_of_epoch(each, recorder.epoch) for each in in_vain)
+        if {each.leaf for each in lost} - journals.last or is_unopened:
+            if len(in_vain) < len(lost):
+                notices.append(Notice.STORE_HEALED)
             recorder.begin_epoch()  # an older store went on elsewhere, or may have
         is_filled = journals.fill_up(recorder.own_entries()) and journals.in_current
-        if journals.is_damaged and _lacks_some(recorder):
+        if is_unopened or (journals.is_damaged and _lacks_some(recorder)):
             notices.append(Notice.ROLLED_BACK)  # neither of the two has it
         elif is_filled or journals.is_damaged:
             notices.append(Notice.JOURNAL_HEALED)

@@ -205,9 +205,9 @@ def _started(
     if offset is not None:
         tools.clock.set_offset(int(offset))
     if work.device.key is not None:
-        offers = leaving = None
+        leaving = None
+        offers = JournalOffers(tools.settings, memory, lambda: work.by_event)
         if memory is not None:
-            offers = JournalOffers(tools.settings, memory, lambda: work.by_event)
             device = tools.install.device
             leaving = Leaving(tools.settings, device, memory, lambda: work.open_room_day)
         ear = Ear(tools, memory, _OnWorker(later, work), on_news, offers)
@@ -223,10 +223,9 @@ def _started(
         state = replace(state, due=replace(state.due, contact=0))
         work.deliverer = Deliverer(transport, state, around)
         work.deliverer.start()
-        if offers is not None:
-            offers.send = work.deliverer.journal_waits
-            work.offers = offers
-            later(offers.offer)
+        offers.send = work.deliverer.journal_waits
+        work.offers = offers
+        later(offers.offer)
         if leaving is not None:
             leaving.ask = work.deliverer.streams_held
             work.leaving = leaving

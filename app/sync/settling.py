@@ -175,12 +175,12 @@ def _pushed(state: State, ask: Push, answer: Answer, now: Moment) -> Settled:
         boxes[stream].through == state.boxes[stream].through for stream in ask.streams
     )
     named = {digest for receipt in receipts for digest in receipt.quarantined}
-    refused = {each.leaf for each in ask.parcels if named and each.digest in named}
+    refused = frozenset(each.leaf for each in ask.parcels if named and each.digest in named)
     state = replace(
         state,
         boxes=boxes,
         batch_most=min(PUSH_EVENTS_MAX, state.batch_most * 2),
-        set_aside=(state.set_aside | refused) & left,
+        set_aside=(refused if is_stuck else state.set_aside | refused) & left,
         due=replace(state.due, push=_next_push(now, has_left=bool(left), is_stuck=is_stuck)),
         contact=replace(state.contact, receipt_at=now.corrected, quarantined=len(refused & left)),
     )

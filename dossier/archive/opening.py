@@ -30,6 +30,7 @@ _PRAGMAS: Final = (
     "foreign_keys=ON",
     "secure_delete=ON",
     "temp_store=MEMORY",
+    "cache_size=-16000",  # KiB: the inner pages of the indices of millions of events
     "trusted_schema=OFF",
     f"busy_timeout={WAIT_MS}",
 )

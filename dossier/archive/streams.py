@@ -174,7 +174,7 @@ class StreamRows:
         if found is None or not found.is_chained or not head.is_forked:
             return head.through, head.leaf
         tip = (found.seq, leaf)
-        while children := _children(self._connection, self._here, tip[1]):
+        while children := _children(self._connection, self._here, *tip):
             tip = (tip[0] + 1, children[0])
         return tip
 
@@ -320,10 +320,10 @@ def _event_row(school: str, each: Verified, position: int, received_at: str) -> 
     }
 
 
-def _children(connection: Connection, here: ColumnElement[bool], leaf: str) -> list[str]:
-    """Return the events of a stream that name this one as the one before."""
-    asked = select(event.c.leaf).where(here, event.c.prev == leaf).order_by(event.c.position)
-    return list(connection.scalars(asked))
+def _children(connection: Connection, here: ColumnElement[bool], seq: int, leaf: str) -> list[str]:
+    """Return the events of a stream that name this one as the one before; `prev` has no index."""
+    asked = select(event.c.leaf).where(here, event.c.seq == seq + 1, event.c.prev == leaf)
+    return list(connection.scalars(asked.order_by(event.c.position)))
 
 
 def ranges(numbers: Iterable[int]) -> tuple[tuple[int, int], ...]:

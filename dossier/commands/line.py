@@ -27,6 +27,7 @@ from dossier.commands import (
     planner,
     reads,
     restore,
+    retention,
     roles,
     serve,
     stamp,
@@ -54,6 +55,7 @@ _COMMANDS: Final = (
     export,
     stamp,
     reads,
+    retention,
 )
 
 

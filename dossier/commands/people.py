@@ -10,6 +10,7 @@ from dossier.commands.speaking import Stop, tell
 from dossier.judging import revoke
 from dossier.opened import OpenDossier
 from dossier.signing_on import account_code
+from dossier.staffing import list_people
 
 
 def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
@@ -50,6 +51,7 @@ def run(dossier: OpenDossier, told: Namespace) -> None:
     with dossier.ledger.writing(dossier.around.moment()) as writing:
         row = PersonRow(told.id, told.name, told.role)
         CardRows(writing.connection, writing.school).add_person(row, writing.at)
+        list_people(writing)
     tell(f"{told.id} staat erin.")
 
 

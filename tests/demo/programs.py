@@ -63,6 +63,11 @@ class Program:
         self.send({"do": do, **members})
         return self.take(patience_s)
 
+    def settle(self) -> None:
+        """Take every answer that was not taken yet."""
+        while self._waiting:
+            self.take()
+
     def line(self, patience_s: float = PATIENCE_S) -> str:
         """Return the next line this program writes."""
         assert self.process.stdout is not None

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.models.values import Role
@@ -16,7 +17,10 @@ from app.services.machine import office_machine
 from app.views.office.board import BoardView
 from app.views.office.desk import DeskView
 from app.views.office.hotline import HotlineView
+from app.views.office.planning import PlanningView
 from dossier.opened import OpenDossier, Surroundings, open_dossier
+from dossier.planning import Plans
+from dossier.staffing import list_people
 from tests.desktop.office import ALT, CTRL, Hands, Key, Machine, at_the_office
 from tests.dossier.conftest import around, clock, founded
 from tests.dossier.inside import SESSION, assign, plan, staff
@@ -212,3 +216,40 @@ def test_every_page_comes_to_the_front_by_its_key(
         opened(hands, dossier)
         hands.press(key, CTRL)
         hands.until(hands.window.page(name).view.isVisible)
+
+
+def test_a_session_gets_a_room_and_somebody_by_keyboard_and_the_dossier_plans_it(
+    machine: Machine, dossier: OpenDossier, qtbot: QtBot
+) -> None:
+    with dossier.ledger.writing(dossier.around.moment()) as writing:
+        list_people(writing)
+    with at_the_office(machine, qtbot) as hands:
+        opened(hands, dossier)
+        hands.press(Key.Key_6, CTRL)
+        page = hands.window.page("planning").view
+        assert isinstance(page, PlanningView)
+        hands.until(lambda: len(page.table.rows.lines) == 1)
+        hands.press(Key.Key_Return, NO)
+        rooms = hands.focused()
+        assert isinstance(rooms, QLineEdit)
+        rooms.selectAll()
+        QTest.keyClicks(rooms, "Aula; B1.14")
+        hands.press(Key.Key_Return, CTRL)
+        hands.press(Key.Key_T, ALT)
+        hands.until(lambda: "find" in page.panel.fields)
+        for letter in "vos":
+            QTest.keyClicks(hands.focused(), letter)
+            QApplication.processEvents()
+        hands.until(lambda: page.panel.shown is not None and len(page.panel.shown.choices) == 1)
+        hands.press(Key.Key_Return, CTRL)
+        hands.press(Key.Key_S, CTRL)
+        hands.until(lambda: bool(hands.desktop.world.known.day.sessions[SESSION].by_hand))
+        hands.until(lambda: hands.desktop.world.known.waiting == 0)
+        Plans(dossier).settle(SESSION)
+
+        def is_planned() -> bool:
+            session = hands.desktop.world.known.day.sessions[SESSION]
+            held = {p.plan.label: len(p.people) for p in session.parts.values() if p.plan}
+            return held == {"Aula": 1, "B1.14": 0}
+
+        hands.until(is_planned)

@@ -2,14 +2,18 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pypdfium2 import PdfDocument
 
 from app.crypto import base64_text
 from app.crypto.envelope import AMENDMENT
+from app.crypto.signed_event import SignedEvent, read_event
 from app.crypto.statements import sign_text
 from app.crypto.tree import root
+from app.models.act import Body, Event
+from app.models.drafts import Draft
 from app.models.facts import (
     ArrivalRegistered,
     IrregularityNoted,
@@ -18,7 +22,13 @@ from app.models.facts import (
 )
 from app.models.late import amending_bytes
 from app.models.manifest import manifest_of
-from app.models.marks import DocumentIssued, ReportAmended, ReportSealed
+from app.models.marks import (
+    DocumentIssued,
+    GapDeclared,
+    Manifest,
+    ReportAmended,
+    ReportSealed,
+)
 from app.models.report import RENDER_VERSION
 from app.models.values import StaffRole
 from dossier.archive.oke_tables import outbox_rows
@@ -70,10 +80,8 @@ def recorded(dossier: OpenDossier) -> Stream:
     return stream
 
 
-def seal(dossier: OpenDossier, stream: Stream, writers: tuple[str, ...] = ()) -> None:
-    with dossier.ledger.reading() as reading:
-        events = reading.events_of_session(SESSION)
-    manifest = manifest_of(
+def over(events: Sequence[Event], writers: tuple[str, ...] = ()) -> Manifest:
+    return manifest_of(
         events,
         SCOPE,
         root,
@@ -81,7 +89,12 @@ def seal(dossier: OpenDossier, stream: Stream, writers: tuple[str, ...] = ()) ->
         render_version=RENDER_VERSION,
         writers=writers,
     )
-    stream.add(ReportSealed(manifest, ()))
+
+
+def seal(dossier: OpenDossier, stream: Stream, writers: tuple[str, ...] = ()) -> None:
+    with dossier.ledger.reading() as reading:
+        events = reading.events_of_session(SESSION)
+    stream.add(ReportSealed(over(events, writers), ()))
     take(dossier, stream.laptop, stream.events[-1:])
 
 
@@ -132,6 +145,45 @@ def test_a_seal_brings_one_document_and_the_final_attendance(dossier: OpenDossie
         (issued,) = reading.session(SESSION).parts[PLACE.room].documents
     assert isinstance(issued, DocumentIssued)
     assert issued.sha256 == hashlib.sha256(document.content).hexdigest()
+
+
+def sealed_with_a_gap(dossier: OpenDossier) -> tuple[Stream, SignedEvent]:
+    """A seal came in, and one event under it did not."""
+    stream = recorded(dossier)
+    lost = stream.add(ArrivalRegistered(), candidate=enrolment_id(1))
+    stream.add(WorkHandedIn(), candidate=enrolment_id(1))
+    with dossier.ledger.reading() as reading:
+        events = reading.events_of_session(SESSION)
+    told = [*events, *map(read_event, stream.events[-2:])]
+    stream.add(ReportSealed(over(told), ()))
+    take(dossier, stream.laptop, stream.events[-2:])
+    return stream, lost
+
+
+def test_a_seal_that_came_before_what_it_names_waits_for_it(dossier: OpenDossier) -> None:
+    stream, lost = sealed_with_a_gap(dossier)
+    late = stream.add(IrregularityNoted("overig", "later"))
+    take(dossier, stream.laptop, [late])
+    closing(dossier).settle(SESSION)
+    assert outbox(dossier) == []
+    assert documents(dossier) == []
+    take(dossier, stream.laptop, [lost])
+    closing(dossier).settle(SESSION)
+    assert outbox(dossier)
+    assert [bool(each.covers) for each in documents(dossier)] == [False, True]
+
+
+def test_once_it_was_declared_that_something_will_not_come_a_seal_waits_no_longer(
+    dossier: OpenDossier,
+) -> None:
+    stream, lost = sealed_with_a_gap(dossier)
+    seq = read_event(lost).header.seq
+    people = ("p8", "p9"), ("M. Vos", "R. Bakir")
+    gap = GapDeclared(stream.id.writer, stream.id.epoch, seq, seq, *people, "laptop kapot")
+    with dossier.ledger.writing(dossier.around.moment()) as writing:
+        writing.write(Draft(SCOPE, Body(gap)))
+    closing(dossier).settle(SESSION)
+    assert outbox(dossier)
 
 
 def test_parts_closed_apart_have_a_document_each_and_go_out_when_all_are_closed(

@@ -40,8 +40,8 @@ from dossier.exporting import export_lines
 from dossier.opened import OpenDossier, Surroundings, open_dossier
 from tests.dossier.inside import CLIENT, SESSION, enrol, enrolment_id, planned_candidate
 from tests.dossier.laptop import START, Stream
+from tests.dossier.test_closing import at_work, recorded, seal
 from tests.dossier.test_closing import closing as closing_of
-from tests.dossier.test_closing import recorded, seal
 from tests.house.tree import ROOT
 
 ONE_FILE = ROOT / "docs" / "verify_examendag.py"
@@ -245,6 +245,25 @@ def test_a_seal_over_something_else_is_found(dossier: OpenDossier, tmp_path: Pat
     assert {each.fault for each in judged(lines).faults} == {Fault.MANIFEST}
     (tmp_path / "export").write_bytes(b"".join(lines))
     assert one_file(tmp_path / "export")[0] == 1
+
+
+def test_both_find_a_seal_over_a_gap_sound_once_that_was_filled(
+    dossier: OpenDossier, tmp_path: Path
+) -> None:
+    one, two = at_work(dossier, laptops=2)
+    lost = two.add(ArrivalRegistered(), candidate=enrolment_id(1))
+    two.add(ArrivalRegistered(), candidate=enrolment_id(0))
+    moment = dossier.around.moment()
+    dossier.intake.take(two.laptop.device, [each for each in two.events if each != lost], moment)
+    report_signed(dossier, one)
+    seal(dossier, one)
+    dossier.intake.take(two.laptop.device, [lost], moment)
+    lines = list(export_lines(dossier, SESSION))
+    verdict = judged(lines)
+    assert (verdict.faults, verdict.seals, verdict.signatures) == ([], 1, 1)
+    (tmp_path / "export").write_bytes(b"".join(lines))
+    code, told = one_file(tmp_path / "export")
+    assert code == 0, told
 
 
 def test_a_journal_is_checked_by_who_holds_the_seal_key(

@@ -67,6 +67,14 @@ def test_every_event_of_a_journal_is_stored_once_and_receipted(dossier: OpenDoss
     assert stored(dossier) == before
 
 
+def test_what_opens_a_stream_may_lie_behind_what_was_written_in_it(dossier: OpenDossier) -> None:
+    plan(dossier, 3)
+    laptop = enrol(dossier)
+    events = some_events(laptop)
+    taken(dossier, laptop, a_journal(dossier, [*events[1:], events[0]]))
+    assert {each.leaf for each in events} <= stored(dossier)
+
+
 def test_a_flipped_record_costs_its_own_events_and_no_other(dossier: OpenDossier) -> None:
     plan(dossier, 3)
     laptop = enrol(dossier)

@@ -22,6 +22,7 @@ def as_version_1(connection: Connection) -> None:
     """Take away what came after version 1, which did not write down what it was."""
     connection.execute(text("DROP INDEX event_gap"))
     connection.execute(text("DROP INDEX event_mark"))
+    connection.execute(text("CREATE INDEX event_prev ON event (school, prev)"))
     connection.execute(text("DROP TABLE archive_version"))
 
 

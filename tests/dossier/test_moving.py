@@ -151,3 +151,16 @@ def test_moves_are_answered_when_something_of_the_session_comes_in(dossier: Open
     closing(dossier).settle(SESSION)
     assert state(dossier).enrolments[ONE].room == EAST.room
     assert outbox(dossier) == []
+
+
+def test_a_session_of_one_room_is_not_folded_by_what_comes_in(dossier: OpenDossier) -> None:
+    (stream,) = at_work(dossier)
+    stream.add(ArrivalRegistered(), candidate=ONE)
+    take(dossier, stream.laptop, stream.events)
+    dossier.ledger.folds.forget({SESSION})
+    moves = Moves(dossier)
+    moves.settle(SESSION)
+    assert dossier.ledger.folds.get(SESSION)[1] < 0
+    two_rooms(dossier)
+    moves.settle(SESSION)
+    assert dossier.ledger.folds.get(SESSION)[1] >= 0

@@ -55,6 +55,11 @@ ACTS: tuple[Act, ...] = (
     SampleDrawn("s1", Population.SESSIONS, "d", "d", 1, "0", 0, 1, "0", "g"),
     ExtractMade("b1", "B", "r", "0", "0"),
 )
+STANDARD = {
+    "do": "preview", "item": "nummers/nummers", "content": "{}", "holds_from": "2030-01-01",
+    "note": "", "seen": 0,
+}  # fmt: skip
+READY = {"item": "trainings", "is_ready": True, "note": "april"}
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +91,27 @@ def asked() -> dict[Call, Callable[[OpenDossier, OfficeLine], httpx.Response]]:
         Call.GRANT_ROLE: grant,
         Call.CONFIRM_ROLE: confirm,
         Call.WITHDRAW_ROLE: withdraw,
+        Call.LIST_TERMS: lambda _, line: line.ask("GET", "/v1/office/retention"),
+        Call.LIST_STANDARDS: lambda _, line: line.ask("GET", "/v1/office/standards"),
+        Call.CHANGE_STANDARDS: lambda _, line: line.ask(
+            "POST", "/v1/office/standards", json.dumps(STANDARD).encode()
+        ),
+        Call.LIST_READY: lambda _, line: line.ask("GET", "/v1/office/ready"),
+        Call.ANSWER_READY: lambda _, line: line.ask(
+            "POST", "/v1/office/ready", json.dumps(READY).encode()
+        ),
+        **{
+            call: lambda _, line, do=do: line.ask(
+                "POST", "/v1/office/retention", json.dumps({"do": do}).encode()
+            )
+            for call, do in (
+                (Call.BRING_DATES, "bring-dates"),
+                (Call.PLACE_HOLD, "place-hold"),
+                (Call.LIFT_HOLD, "lift-hold"),
+                (Call.ASK_ERASURE, "ask"),
+                (Call.CONFIRM_ERASURE, "confirm"),
+            )
+        },
     }
 
 

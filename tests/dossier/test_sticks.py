@@ -4,6 +4,7 @@ import json
 import secrets
 import shutil
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from app.services.journal_delivery import EventByEvent, JournalOffers, note_take
 from app.services.stick import NoStick, OtherSchool, copy_to, receipts_on
 from app.settings import Settings
 from app.store.device_store import DeviceStore
+from app.store.trouble import NotWritten
 from app.sync.messages import PushJournal
 from dossier.archive.devices import DeviceRows
 from dossier.bootstrap import run
@@ -32,6 +34,10 @@ from tests.dossier.inside import enrolment_id, plan, take
 from tests.dossier.laptop import Laptop
 from tests.dossier.test_journals import NAME, ROOM_DAY, SCOPE, a_journal, stored
 from tests.fuzz.hostile import hostile_bytes
+
+REFUSING = (
+    "CREATE TEMP TRIGGER refusing BEFORE INSERT ON memo BEGIN SELECT RAISE(ABORT, 'full'); END"
+)
 
 
 @dataclass
@@ -165,6 +171,26 @@ def test_a_portion_that_does_not_get_through_is_halved_and_one_refused_alone_is_
     again.send = offered.append
     again.offer()
     assert len(offered[-1].content) == sizes[0]
+    memory.close()
+
+
+@pytest.mark.parametrize("is_full", [True, False], ids=["a full memory", "no memory"])
+def test_a_journal_goes_once_a_run_also_when_nothing_can_be_remembered(
+    dossier: OpenDossier, bearer: Bearer, tmp_path: Path, *, is_full: bool
+) -> None:
+    second = bearer.journal.with_name("002-v1-cdcdcdcdcdcdcdcd.journal")
+    second.write_bytes(bearer.journal.read_bytes())
+    memory = DeviceStore.open_or_create(tmp_path / "memory", b"k" * 32)
+    offered: list[PushJournal] = []
+    offers = JournalOffers(bearer.settings, memory if is_full else None, EventByEvent)
+    offers.send = offered.append
+    offers.offer()
+    memory._store._raw.execute(REFUSING)
+    for _ in range(2):
+        last = offered[-1]
+        with pytest.raises(NotWritten) if is_full else nullcontext():
+            offers.taken(last.room_day, last.name, last.through)
+    assert [each.name for each in offered] == [bearer.journal.name, second.name]
     memory.close()
 
 

@@ -28,6 +28,8 @@ class School:
         self.data = folder / "dossier"
         self.process: subprocess.Popen[str] | None = None
         self.url = ""
+        self.program = "dossier"
+        """What is started to serve."""
 
     def command(self, *words: str, code: int = 0) -> str:
         done = subprocess.run(
@@ -53,7 +55,7 @@ class School:
         words = ("serve", "--data", str(self.data), "--port", "0", *words)
         with (self.folder / "serve.log").open("a") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "dossier", *words],
+                [sys.executable, "-m", self.program, *words],
                 cwd=CHECKOUT,
                 stdout=subprocess.PIPE,
                 stderr=log,

@@ -39,6 +39,7 @@ REACHED_THROUGH = {
     "app/crypto/dagcode.py:wrap_card": "its code is what `normalise` read",
     "app/crypto/device_keys.py:load_or_create_device_key": "reads with `load_device_key`",
     "app/crypto/receipt.py:checkpoint_of": "`verify_receipt` asks it",
+    "app/crypto/export_file.py:read_event_members": "reads lines for `read_export`",
     "app/crypto/roomfeed.py:check_chunk": "compares digests, reads nothing",
     "app/crypto/signed_event.py:verify_event": "reads with `read_event`",
     "app/crypto/trust.py:keys": "certificates that `decode_trust` read",
@@ -76,6 +77,7 @@ REACHED_THROUGH = {
     "dossier/stamping.py:authority_of": "one member, as `read_config`",
     "dossier/stamping.py:stamp_of_today": "test_stamping: answers of an authority",
     "dossier/rule_sets.py:read_rule_book": "reads with `read_rules`",
+    "dossier/rule_sets.py:with_texts": "reads with `read_rules`",
 }
 """What else refuses in those words, and why no parser here feeds it by name."""
 

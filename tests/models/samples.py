@@ -1,6 +1,6 @@
 """Acts out of their own type hints: one fixed act of each type, and any act for hypothesis."""
 
-from collections.abc import Container
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -13,6 +13,9 @@ from app.models.act import Act, Body, Header
 from app.models.codec import body_digest, encode_body
 from app.models.events import ACTS
 from app.models.values import NOT_OBSERVED, Kind, NotObserved
+
+Known = Mapping[str, Any] | None
+"""The members that a past version wrote, as JSON."""
 
 FIXED_SALT = bytes(range(16))
 FIXED_MOMENT = datetime(2026, 12, 9, 8, 7, 3, 120_000, tzinfo=UTC)
@@ -33,35 +36,36 @@ PLAIN: dict[Any, st.SearchStrategy[Any]] = {
 }
 
 
-def fixed_content(hint: Any, name: str) -> Any:
-    """Return the fixed content for a member of this type."""
+def fixed_content(hint: Any, name: str, frozen: Any = None) -> Any:
+    """Return the fixed content for a member of this type, as far as frozen JSON of it goes."""
     if get_origin(hint) in (Union, UnionType):
-        return fixed_content(next(h for h in get_args(hint) if h is not NoneType), name)
+        return fixed_content(next(h for h in get_args(hint) if h is not NoneType), name, frozen)
     if get_origin(hint) is tuple:
-        return (fixed_content(get_args(hint)[0], name),) * 2
+        return (fixed_content(get_args(hint)[0], name, frozen and frozen[0]),) * 2
     if hint is datetime:
         return FIXED_MOMENT
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return list(hint)[-1]
     if is_dataclass(hint):
-        return fixed(hint)  # type: ignore[arg-type]
+        return fixed(hint, frozen)  # type: ignore[arg-type]
     return {str: f"{name} é ☃", int: 7, bool: True}[hint]
 
 
-def fixed(cls: type, known: Container[str] | None = None) -> Any:
+def fixed(cls: type, known: Known = None) -> Any:
     """Return an instance of a dataclass with every member filled, or those of a past version."""
     hints = get_type_hints(cls)
     names_filled = [f.name for f in fields(cls) if known is None or f.name in known]
-    return cls(**{name: fixed_content(hints[name], name) for name in names_filled})
+    told = known or {}
+    return cls(**{name: fixed_content(hints[name], name, told.get(name)) for name in names_filled})
 
 
-def fixed_body(cls: type[Act], known: Container[str] | None = None) -> Body:
+def fixed_body(cls: type[Act], known: Known = None) -> Body:
     """Return a body around the fixed act of a type, as far as a past version knew it."""
     act = fixed(cls, known)
     return Body(act, "c0001", "arrival", ("0a" * 32,), ("1b" * 32,), None, FIXED_MOMENT)
 
 
-def fixed_header(cls: type[Act], known: Container[str] | None = None) -> Header:
+def fixed_header(cls: type[Act], known: Known = None) -> Header:
     """Return the header of the fixed body of a type."""
     return Header(
         v=1,

@@ -29,6 +29,7 @@ WRITES_AT_OFFICE = {
     "OfficeShiftOpened": {H, C, E, S, A},
     **{name: {E} for name in ("RulingGiven", "RulingWithdrawn")},
     **{name: {E, A} for name in ("SampleDrawn", "SampleListed", "FindingNoted")},
+    **{name: {C} for name in ("CandidatePlaced", "ExtrasGiven", "SessionPlaced", "StaffPlaced")},
     **{
         name: {C, E}
         for name in (
@@ -56,6 +57,16 @@ MANAGES = {
     Call.LIST_READS: {A},
     Call.LIST_OUTBOX: {C, E, A},
     Call.MAKE_EXTRACT: {C, E},
+    Call.LIST_TERMS: {C, E, A},
+    Call.BRING_DATES: {C},
+    Call.PLACE_HOLD: {C, E},
+    Call.LIFT_HOLD: {E},
+    Call.ASK_ERASURE: {C, E},
+    Call.CONFIRM_ERASURE: {C, E},
+    Call.LIST_STANDARDS: {C, E, S, A},
+    Call.CHANGE_STANDARDS: {S},
+    Call.LIST_READY: {C, E, S, A},
+    Call.ANSWER_READY: {C, S},
 }
 
 

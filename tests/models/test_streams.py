@@ -1,4 +1,4 @@
-"""What a manifest covers of a stream that forked: the chain from its leaf, and no other branch."""
+"""What a manifest covers of a stream that forked or has a gap: what its maker knew, for good."""
 
 import random
 from dataclasses import replace
@@ -16,6 +16,7 @@ from app.models.manifest import inside, manifest_of
 from app.models.marks import Manifest, ReportSealed, ReportSigned
 from app.models.paper import paper_of
 from app.models.reporting import Seal
+from app.models.sealed import seal_of, sealed_report
 from app.models.streams import Streams, is_signed_kind, reach_of
 from app.models.values import StaffRole
 from tests.builders import MINUTE, ROOM, SESSION, START, Writer, a_laptop, a_session
@@ -44,7 +45,10 @@ def signed(over: Manifest) -> ReportSigned:
 
 @st.composite
 def forked(draw) -> tuple[list[Event], list[Event]]:
-    """Return some events of a stream that goes on in branches, and those one of us knew."""
+    """Return some events of a stream that goes on in branches, and those one of us knew.
+
+    What was known may have gaps.
+    """
     branches = [a_laptop("laptop-1")]
     for _ in range(draw(st.integers(1, 25))):
         branch = draw(st.sampled_from(branches))
@@ -61,7 +65,8 @@ def forked(draw) -> tuple[list[Event], list[Event]]:
         known.add(leaf := ends.pop())
         if (prev := whole[leaf].header.prev) is not None:
             ends.append(prev)
-    return list(whole.values()), [whole[leaf] for leaf in known]
+    lost = draw(st.sets(st.sampled_from(sorted(known)), max_size=3))
+    return list(whole.values()), [whole[leaf] for leaf in known - lost]
 
 
 @given(forked(), st.randoms())
@@ -114,6 +119,30 @@ def test_events_without_a_fork_are_covered_by_number_also_below_a_gap():
     over = manifest(one.written)
     lacking = [event for event in one.written if event is not acts[1]]
     assert inside(lacking, over) == lacking
+
+
+def test_what_fills_a_gap_under_a_seal_is_late_and_what_was_sealed_prints_as_it_did():
+    play = a_session(arrived=True)
+    laptop = play.laptop
+    lost = laptop.act(f.AwayStarted(), START + 5 * MINUTE, "c0001")
+    laptop.act(f.AwayEnded(), START + 6 * MINUTE, "c0001")
+    known = [e for e in (*play.dossier.written, *laptop.written) if e is not lost]
+    over = manifest(known)
+    mark = laptop.act(replace(signed(over), period_until=START + 60 * MINUTE), START)
+    sealing = laptop.act(ReportSealed(over, (mark.leaf,)), START + 60 * MINUTE)
+    seal = seal_of(sealing)
+    assert seal is not None
+    printed = sealed_report(SESSION, ROOM, seal, [*known, mark, sealing])
+    filled = [*known, mark, sealing, lost]
+    assert sealed_report(SESSION, ROOM, seal, filled) == printed
+    assert [event.leaf for event in inside(filled, over)] == [
+        event.leaf for event in inside(known, over)
+    ]
+    paper = paper_of(fold(SESSION, filled), ROOM)
+    assert paper is not None
+    assert late_facts(paper, seal) == (lost,)
+    unsealed = fold(SESSION, [event for event in filled if event is not sealing])
+    assert unsealed.parts[ROOM].signatures[0].lapsed_by == (lost.leaf,)
 
 
 def clone_after_the_seal() -> tuple[list[Event], Event]:

@@ -11,7 +11,7 @@ from app.models.pack import Form, PaperPack, Sheet
 from app.models.paper import Paper, paper_of
 from app.models.plan import ExtrasAdded, PersonAssigned
 from app.models.report import text_of
-from app.models.report_pack import CalamityCard, CardStep, pack_name, pack_of, shipped_cards
+from app.models.report_pack import CalamityCard, CardStep, cards_of, pack_name, pack_of
 from app.models.rules import ExamKind
 from app.models.values import StaffRole
 from app.reports.faces import wrap
@@ -162,7 +162,7 @@ def test_the_card_says_what_is_looked_at_to_confirm_a_provision() -> None:
 
 
 def test_every_shipped_route_is_on_the_card_with_its_steps_and_sentence() -> None:
-    cards = shipped_cards()
+    cards = cards_of()
     told = folded(text(pack_of(a_paper(), cards, PRINTED).sheets[2]))
     assert len(cards) >= 10
     for card in cards:

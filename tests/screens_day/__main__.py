@@ -7,7 +7,15 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from tests.screens_day import b114_end, b114_scenes, office, office_dossier, other_rooms
+from tests.screens_day import (
+    b114_end,
+    b114_scenes,
+    office,
+    office_dossier,
+    office_manage,
+    other_rooms,
+    planning,
+)
 from tests.screens_day.stage import OUT
 
 SCENES = (
@@ -16,6 +24,8 @@ SCENES = (
     *other_rooms.SCENES,
     *office.SCENES,
     *office_dossier.SCENES,
+    *planning.SCENES,
+    *office_manage.SCENES,
 )
 
 

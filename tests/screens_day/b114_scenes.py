@@ -1,12 +1,15 @@
 """The pictures of lokaal B1.14."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from app.models import commands as c
+from app.models.stored import counted
+from app.screens.room.storage import Stick
 from app.services.paper_packs import write_packs
 from tests.desktop.shift import CTRL, SHIFT, Key
 from tests.screens_day.b114 import EXAM, IDS, Room, made_up
-from tests.screens_day.school import DESK, Exam
+from tests.screens_day.school import DESK, Exam, at
 from tests.screens_day.stage import pages
 
 NEDERLANDS = Exam(
@@ -107,8 +110,8 @@ def running(folder: Path) -> None:
     room.until(lambda: room.front == "room")
     for clock, name in (("10:24", "Meijer"), ("10:27", "Nguyen"), ("10:31", "Ruiter")):
         room.hand_in(clock, name)
-    room.waiting = 14
     room.hit("10:31:07", Key.Key_S, CTRL)
+    heard_until(room, "10:11:40", "10:11:55")
     room.picture("11-opslag")
     room.close()
 
@@ -167,6 +170,27 @@ def heard(room: Room) -> None:
     room.go_to("10:20:02")
     room.press(Key.Key_Space)
     room.go_to("10:20:10")
+
+
+def heard_until(room: Room, receipt: str, lost: str) -> None:
+    """What the last receipt acknowledged is central, what came after it waits; a stick is in."""
+    page = room.page("storage")
+    room.until(lambda: not page._looks)
+    page._looks = True  # the stage tells what was heard
+    storage = page.world.workplace.storage
+    asked = storage._submit(storage._work.room.recorder.own_entries)
+    events = [entry.event for entry in asked.result(10)]
+    central = {each.leaf for each in events if each.header.corrected <= at(receipt)}
+    page._stored = replace(
+        page._stored,
+        counts=counted(events, central),
+        receipt_at=at(receipt),
+        offline_since=at(lost),
+        trouble="unreachable",
+        next_try_s=12,
+    )
+    room.waiting = page._stored.waiting
+    page._show(sticks=(Stick("E:", "EXAMEN-STICK 3 (E:)", 14_200_000_000),))
 
 
 SCENES = (

@@ -13,12 +13,8 @@ from typing import Final
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.desktop.office_board_page import BoardPage
-from app.desktop.office_desk_page import DeskPage
-from app.desktop.office_dossier_page import DossierPage
 from app.desktop.office_hotline_page import HotlinePage
-from app.desktop.office_laptops_page import LaptopsPage
-from app.desktop.office_report_page import DayReportPage
+from app.desktop.office_main import _pages
 from app.desktop.office_window import OfficeWindow
 from app.desktop.office_world import OfficeWorld, SignedOn
 from app.models import office_commands as c
@@ -300,7 +296,9 @@ class Clock:
         return Moment(self.now, 0, "office", 0)
 
 
-def window_at(made: Stage, clock: str, folder: Path) -> tuple[OfficeWindow, OfficeWorld]:
+def window_at(
+    made: Stage, clock: str, folder: Path, percent: int = 100
+) -> tuple[OfficeWindow, OfficeWorld]:
     """Return the office's window with all its pages, somebody signed on."""
     made.now = at(clock)
     world = OfficeWorld(Clock(at(clock)))
@@ -311,8 +309,9 @@ def window_at(made: Stage, clock: str, folder: Path) -> tuple[OfficeWindow, Offi
         signed_on=SignedOn(ME.id, ME.name, (Role.COORDINATOR,)),
     )
     kept = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+    kept.setValue("percent", percent)
     window = OfficeWindow(world, kept)
-    for page in (BoardPage, HotlinePage, LaptopsPage, DayReportPage, DeskPage, DossierPage):
+    for page in _pages():
         window.add(page(world, window))
     window._let_in()
     window.resize(1366, 768)
@@ -371,8 +370,9 @@ def day_report(folder: Path) -> None:
 def picture(
     window: OfficeWindow, world: OfficeWorld, page: str, name: str, *, dark: bool = False
 ) -> None:
+    """Picture a page of the window as it stands, and close it."""
     load_fonts()
-    choose(dark=dark, percent=100)
+    choose(dark=dark, percent=window.looks.percent)
     window.show_page(page)
     window.page(page).render()
     for _ in range(4):

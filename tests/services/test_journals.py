@@ -7,6 +7,8 @@ import pytest
 
 from app.crypto.journal import open_with_seal_key
 from app.crypto.journal_content import read_journal
+from app.crypto.journal_file import Frame, FrameKind, frames
+from app.crypto.signed_event import read_event
 from app.models.commands import RegisterArrival
 from app.services.fitting import Obstacle, Obstructed
 from app.services.opening import Notice, stores_in
@@ -128,6 +130,43 @@ def test_a_journal_that_lost_something_is_filled_up_from_the_store(tmp_path: Pat
     laptop.close()
     content = read_journal(path.read_bytes(), lambda head: open_with_seal_key(head, SEAL_SEED))
     assert set(told) <= {each.leaf for each in content.events}
+
+
+def test_what_a_filled_up_journal_holds_out_of_order_comes_back_too(tmp_path: Path) -> None:
+    laptop, code, told = used(tmp_path)
+    laptop.close()
+    (path,) = journals_of(laptop)
+    raw = bytearray(path.read_bytes())
+    whole = [each for each in frames(raw) if isinstance(each, Frame)]
+    first = next(each for each in whole if each.kind is FrameKind.RECORD)
+    raw[first.end - 1] ^= 1  # what opens the streams of this epoch
+    path.write_bytes(bytes(raw))
+    laptop.open(code)  # it is written anew, behind what was recorded in them
+    laptop.close()
+    (store,) = stores_in(laptop.settings.room(ROOM_DAY))
+    store.unlink()
+    laptop.open(code)
+    assert set(told) <= leaves(laptop)
+
+
+def test_numbers_of_what_nobody_can_believe_any_more_are_not_given_anew(tmp_path: Path) -> None:
+    laptop, code, told = used(tmp_path)
+    files = copied(laptop)
+    laptop.close()
+    (path,) = journals_of(laptop)
+    raw = bytearray(files[path])
+    whole = [each for each in frames(raw) if isinstance(each, Frame)]
+    first = next(each for each in whole if each.kind is FrameKind.RECORD)
+    raw[first.end - 1] ^= 1  # what opens the streams of this epoch
+    put_down(files | {path: bytes(raw), wal_of(files): b""})
+    room = laptop.open(code)
+    assert not set(told) & leaves(laptop)
+    assert Notice.ROLLED_BACK in room.notices
+    assert Notice.STORE_HEALED not in room.notices
+    content = read_journal(bytes(raw), lambda head: open_with_seal_key(head, SEAL_SEED))
+    assert room.recorder.epoch not in {read_event(each).header.epoch for each in content.events}
+    laptop.close()
+    assert Notice.ROLLED_BACK not in laptop.open(code).notices
 
 
 def test_a_journal_without_its_heads_stays_and_the_next_is_made_beside_it(tmp_path: Path) -> None:

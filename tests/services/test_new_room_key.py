@@ -129,6 +129,20 @@ def test_the_journal_of_a_former_key_goes_while_its_room_is_open(room: Room) -> 
     assert (stored.has_older_file, stored.other_rooms) == (True, 0)
 
 
+def test_a_journal_goes_from_a_laptop_whose_memory_is_damaged(room: Room) -> None:
+    work = room.at_work()
+    arrive(work)
+    work.close()
+    room.laptop.settings.device_store.write_bytes(b"damaged")
+    work = room.work()
+    offered: list[PushJournal] = []
+    assert work._work.device.memory is None
+    assert work._work.offers is not None
+    work._work.offers.send = offered.append
+    work._worker.submit(work._work.offers.offer).result()
+    assert {each.name for each in offered} == set(journals(room))
+
+
 def test_leaving_a_room_says_nothing_of_a_journal_that_it_did_not_open(room: Room) -> None:
     work = room.at_work()
     arrive(work)

@@ -170,10 +170,11 @@ class DossierSide:
             scopes = RoomRows(reading.connection, reading.school).scopes(ROOM_DAY)
             return {each.signed.leaf for each in reading.stored(*scopes)}
 
-    def quarantined(self) -> set[str]:
+    def quarantined(self) -> dict[str, str]:
+        """Return why each event in quarantine is not believed, by its digest."""
         with self.opened.ledger.reading() as reading:
             school = self.opened.ledger.school
-            return {name for name, _, _ in kept_apart(reading.connection, school)}
+            return {name: doubt for name, _, doubt in kept_apart(reading.connection, school)}
 
     def heads(self, *scopes: str) -> dict[StreamId, int]:
         with self.opened.ledger.reading() as reading:

@@ -37,7 +37,9 @@ class Fault:
 
 def _on(world: World) -> SimLaptop | None:
     found = [each for each in world.laptops if each.work is not None]
-    return world.chance.choice(found) if found else None
+    laptop = world.chance.choice(found) if found else None
+    world.note(f"  on {laptop.name if laptop else 'nobody'}")
+    return laptop
 
 
 # ---------------------------------------------------------------- programs that end
@@ -53,7 +55,7 @@ def _crash_now(world: World) -> None:
 
 
 def _damage(
-    spoil: Callable[[World, Files], bool], *, may_lose: bool = False
+    spoil: Callable[[World, Files], bool], *, of_journal: bool = False, may_lose: bool = False
 ) -> Callable[[World], None]:
     """Return a fault that changes the files of a room between a crash and the next start."""
 
@@ -65,6 +67,7 @@ def _damage(
         if spoil(world, files):
             put_back(laptop.folder, files)
             laptop.may_lose |= may_lose
+            laptop.is_journal_hurt |= of_journal or may_lose
 
     return do
 
@@ -212,7 +215,7 @@ def new_key(world: World) -> None:
     opened = world.dossier.opened
     world.is_unprinted = True
     with opened.ledger.writing(opened.around.moment()) as writing:
-        desk = CardDesk(writing, opened.feed, opened.keys, opened.config)
+        desk = CardDesk(writing, opened.feed, opened.keys)
         printed = desk.revoke(ROOM_DAY, [world.reserve_number])
     world.hand_out({each.person and each.person.id: each for each in printed})
 
@@ -268,8 +271,8 @@ FAULTS: Final = (
     Fault("wal-flip", _damage(_change("-wal", flipped, 0))),
     Fault("store-cut", _damage(_change(".day", cut, 0))),
     Fault("store-flip", _damage(_change(".day", flipped, 0))),
-    Fault("journal-cut", _damage(_change(".journal", cut, 0))),
-    Fault("journal-flip", _damage(_change(".journal", flipped, 0))),
+    Fault("journal-cut", _damage(_change(".journal", cut, 0), of_journal=True)),
+    Fault("journal-flip", _damage(_change(".journal", flipped, 0), of_journal=True)),
     Fault("journal-and-wal", _damage(_both, may_lose=True)),
     Fault("device-store-damaged", _damage(_device_store)),
     Fault("store-rolled-back", _roll_back(whole=False)),

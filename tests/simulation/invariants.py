@@ -1,14 +1,18 @@
 """I1 to I9: what must hold after every morning, whatever happened in it (docs/SIMULATION.md)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from random import Random
 
+from app.crypto.believing import Doubt
 from app.crypto.checkpoint import read_checkpoint
 from app.crypto.signed_event import SignedEvent, read_event
 from app.crypto.tree import root
 from app.models.act import Event
-from app.models.fold import RoomFold, fold
+from app.models.fold import DOSSIER, RoomFold, fold
+from app.models.late import ABOUT_THE_MACHINE, late_facts
 from app.models.marks import FrontierEntry
+from app.models.paper import Paper, paper_of
+from app.models.reporting import Seal
 from app.models.sealed import seal_of, sealed_report
 from app.models.session import ExamSession
 from app.models.values import Kind
@@ -23,6 +27,7 @@ from tests.simulation.school import PLACE
 from tests.simulation.world import World, require
 
 CANARY = b"Testnaam"
+SIGNED = (Kind.PLAN, Kind.FACT)
 
 
 def check(world: World) -> None:
@@ -50,14 +55,18 @@ def check(world: World) -> None:
     no_name_lies_open(world)
 
 
-def nothing_told_is_lost(world: World, stored: dict[str, SignedEvent], apart: set[str]) -> None:
+def nothing_told_is_lost(
+    world: World, stored: dict[str, SignedEvent], apart: dict[str, str]
+) -> None:
     """I1: what any screen called recorded is in the log, unless it was excused.
 
-    Nobody forges what a program called recorded: none of it ends in quarantine.
+    Nobody forges what a program called recorded: none of it ends in quarantine, but for what
+    another brought of a laptop that died before it told of its epoch.
     """
     for laptop in world.laptops:
         told = {leaf: entry for leaf, entry in laptop.told.items() if leaf not in stored}
-        doubted = [leaf for leaf, entry in told.items() if digest(entry.signed) in apart]
+        doubts = {leaf: apart.get(digest(entry.signed)) for leaf, entry in told.items()}
+        doubted = [leaf for leaf, doubt in doubts.items() if doubt not in (None, Doubt.EPOCH)]
         require(not doubted, f"I1 {laptop.name}: {len(doubted)} acts are taken for forged")
         lost = set() if laptop.is_dead else told.keys() - world.excused
         require(not lost, f"I1 {laptop.name}: {len(lost)} acts are nowhere")
@@ -91,7 +100,7 @@ def what_was_acknowledged_stays(world: World, log: list[Stored]) -> None:
                 require(at[leaf] in told, "I2 an event moved in the log")
 
 
-def what_came_is_kept(world: World, stored: dict[str, SignedEvent], apart: set[str]) -> None:
+def what_came_is_kept(world: World, stored: dict[str, SignedEvent], apart: dict[str, str]) -> None:
     """I5: what the dossier answered with 200 is in its log or in quarantine."""
     for leaf, signed in world.network.received.items():
         require(leaf in stored or digest(signed) in apart, "I5 received and nowhere")
@@ -150,53 +159,60 @@ def _beyond(laptop: SimLaptop, known: set[str]) -> set[str]:
 
 
 def seals_stand(world: World, events: list[Event]) -> None:
-    """I7: what a seal names is there, its root is that of it, and it prints what it printed."""
+    """I7: what a seal names is there, its root is that of it, and it prints what it printed.
+
+    Whatever came since, also what fills a gap that was under it: that is late, and no part of it.
+    """
     by_leaf = {each.leaf: each for each in events}
+    paper = paper_of(fold(SESSION, events), PLACE.room)
     for event in events:
         seal = seal_of(event)
         if seal is None:
             continue
-        ends = seal.manifest.frontier
-        covered = {each.leaf: each for end in ends for each in _chain(by_leaf, end)}
-        inside = sorted(
-            bytes.fromhex(each.leaf)
-            for each in covered.values()
-            if each.header.kind in (Kind.PLAN, Kind.FACT)
-        )
-        require(root(inside).hex() == seal.manifest.root, "I7 a root is not that of its events")
-        printed = world.sealed.get(event.leaf)
-        if printed is not None:
+        runs = [list(_run(by_leaf, end)) for end in seal.manifest.frontier]
+        gone = {leaf for run in runs for leaf in run if leaf not in by_leaf}
+        gone |= {leaf for leaf in seal.act.marks if leaf not in by_leaf}
+        require(gone <= world.excused, "I7 a seal names what is gone")
+        if gone:
+            continue  # it is told as a gap; what is not there cannot be printed
+        inside = {leaf for run in runs for leaf in run}
+        signed = {leaf for leaf in inside if by_leaf[leaf].header.kind in SIGNED}
+        leaves = sorted(map(bytes.fromhex, signed))
+        told = (seal.manifest.n, seal.manifest.root)
+        require((len(leaves), root(leaves).hex()) == told, "I7 a root is not that of its events")
+        if event.leaf in world.sealed:
             now = sealed_report(SESSION, PLACE.room, seal, events)
-            require(now == printed, "I7 a sealed report prints something else")
+            require(now == world.sealed[event.leaf], "I7 a sealed report prints something else")
+        assert paper is not None
+        late = {each.leaf for each in late_facts(paper, seal)}
+        require(late == _outside(paper, seal, inside), "I7 what came after a seal is not told")
 
 
-def _chain(by_leaf: Mapping[str, Event], entry: FrontierEntry) -> Iterator[Event]:
-    """Return an event and everything before it in its stream, from each to the one it names.
-
-    Below a gap that is still open there is no such name: what lies there counts by its number.
-    """
+def _run(by_leaf: Mapping[str, Event], entry: FrontierEntry) -> Iterator[str]:
+    """Return the leaves of a stream from the one that is named back to where its run begins."""
     leaf: str | None = entry.leaf
-    for seq in range(entry.seq, -1, -1):
+    for _ in range(entry.seq, entry.first - 1, -1):
+        yield leaf or ""
         event = by_leaf.get(leaf or "")
-        if event is None or event.header.seq != seq:
-            yield from _below_a_gap(by_leaf, entry, seq)
+        leaf = None if event is None else event.header.prev
+        if event is None:
             return
-        yield event
-        leaf = event.header.prev
 
 
-def _below_a_gap(
-    by_leaf: Mapping[str, Event], entry: FrontierEntry, missing: int
-) -> Iterator[Event]:
-    stream = (entry.writer, entry.epoch, entry.scope)
-    its = [
-        each
-        for each in by_leaf.values()
-        if (each.header.writer, each.header.epoch, each.header.scope) == stream
-    ]
-    is_gap = missing < entry.seq and missing not in {each.header.seq for each in its}
-    require(is_gap, "I7 a seal covers what is gone")
-    yield from (each for each in its if each.header.seq < missing)
+def _outside(paper: Paper, seal: Seal, inside: Container[str]) -> set[str]:
+    """Return the facts of whom a seal covers that are none of what it names, told by leaf."""
+    facts = [*paper.part.acts, *(a for e in paper.session.enrolments.values() for a in e.acts)]
+    return {
+        each.leaf
+        for each in facts
+        if each.header.kind is Kind.FACT
+        and each.header.scope == seal.manifest.scope
+        and each.header.writer != DOSSIER
+        and seal.act.covers(each.header.writer)
+        and each.leaf not in inside
+        and each.body is not None
+        and not isinstance(each.body.act, ABOUT_THE_MACHINE)
+    }
 
 
 def no_name_lies_open(world: World) -> None:

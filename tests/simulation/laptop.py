@@ -173,6 +173,11 @@ class SimLaptop(Turning):
     """Which laptop of this world called an act recorded, by leaf."""
     may_lose: bool = False
     """Whether what happened to its disk is more than the program promises to heal."""
+    is_journal_hurt: bool = False
+    """Whether its journal lost something that only the store has, until that is opened."""
+    under_former_key: set[str] = field(default_factory=set)
+    """What lies in a store that no card opens any more: it goes from the journal beside it."""
+    keys_lost: int = 0
     _later: list[tuple[Callable[..., None], tuple[Any, ...]]] = field(default_factory=list)
     _needs_shift: bool = False
 

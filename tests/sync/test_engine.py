@@ -220,6 +220,17 @@ def test_a_batch_that_breaks_the_server_is_halved_until_the_culprit_stands_alone
     assert run.asked(after_ms=60_000).parcels[0].seq == 1
 
 
+def test_what_a_silence_set_aside_goes_first_again_once_the_rest_cannot_do_without_it() -> None:
+    run, sent = started(3)
+    while sent.parcels[0].seq == 0:
+        run.step(Failed(sent, Trouble.TIMED_OUT))
+        sent = run.asked(after_ms=60_000)
+    digest = sent.parcels[0].digest
+    told = run.receipted(sent, through=None, head=None, quarantined=(digest,))
+    assert isinstance(told.ask, Push)
+    assert told.ask.parcels[0].seq == 0
+
+
 @pytest.mark.parametrize(
     ("trouble", "is_refused"),
     [(Trouble.NOT_TAKEN, True), (Trouble.TIMED_OUT, False), (Trouble.SERVER_FAULT, False)],

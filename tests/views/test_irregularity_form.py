@@ -43,3 +43,19 @@ def test_every_field_that_tab_comes_to_is_whole_in_sight(qtbot: QtBot) -> None:
         assert {"Aan wie?", "Wat zag je?", "Wat heb je gedaan?"} <= seen
     finally:
         choose(dark=False, percent=100)
+
+
+def test_back_at_what_was_seen_the_kinds_above_it_and_the_tick_below_are_in_sight(
+    qtbot: QtBot,
+) -> None:
+    play = a_room()
+    content = content_of((paper(play),))
+    ui = RoomUi(NOW, selected=ONE, mode=Mode.IRREGULARITY, form_at=NOW, form_kind="device")
+    room = Room(qtbot)
+    room.show(room_screen(content, ui, LaptopStatus("EX-07", NOW), RowBook()))
+    form = room.view.side._form
+    form._extras["measures"].field.setFocus()
+    qtbot.waitUntil(lambda: form._area.verticalScrollBar().value() > 0, timeout=2000)
+    form._fields["saw"].field.setFocus()
+    qtbot.waitUntil(lambda: is_in_sight(form._area, form._choices), timeout=2000)
+    assert form._tick.visibleRegion().boundingRect().height() == form._tick.height()

@@ -212,7 +212,8 @@ def _open_release(_paper: Paper, _check: Check, enrolment: Enrolment, ui: Closin
 def _no_outcome(_paper: Paper, check: Check, enrolment: Enrolment, _ui: ClosingUi) -> Told:
     granted = granted_of(enrolment)
     code = check.aspect or ""
-    word = next((each.word for each in granted if each.code == code), word_of(code))
+    other = word_of(code, enrolment.catalogue)
+    word = next((each.word for each in granted if each.code == code), other)
     return f"{word} van {spoken_name(enrolment)}", "Nog geen uitkomst.", _outcome_fixes()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QWidget
 
@@ -175,6 +175,18 @@ def calm_scrolling(area: QScrollArea) -> None:
         "QScrollBar::add-line,QScrollBar::sub-line{height:0}"
         "QScrollBar::add-page,QScrollBar::sub-page{background:transparent}"
     )
+
+
+def show_from_top(area: QScrollArea, held: QWidget) -> None:
+    """Scroll until `held` is whole in sight, with all that stands above it where that fits."""
+    inside = area.widget()
+    if inside is None or not inside.isAncestorOf(held):
+        return
+    top = held.mapTo(inside, QPoint(0, 0)).y()
+    bottom = top + held.height()
+    fits = bottom <= area.viewport().height()
+    for y in (0, 0) if fits else (bottom, top):  # Qt's own way shows the text cursor only
+        area.ensureVisible(0, y, 0, px(8))
 
 
 def order_tabs(root: QWidget) -> None:

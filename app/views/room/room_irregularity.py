@@ -1,6 +1,6 @@
 """The form of a bijzonderheid (F7), for a candidate or for the whole session."""
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -8,9 +8,8 @@ from app.screens.room.intents import EscapePressed, IrregularityRecorded
 from app.screens.room.panel import IrregularityForm
 from app.views.parts.action_button import ActionButton, ButtonLook, ButtonWords
 from app.views.parts.painting import CAP_BLUE
-from app.views.parts.panel import COLUMN, ROW, Panel, Rule, order_tabs, scrolled
+from app.views.parts.panel import COLUMN, ROW, Panel, Rule, order_tabs, scrolled, show_from_top
 from app.views.parts.tick import Tick
-from app.views.parts.tokens import px
 from app.views.parts.words import H3, SMALL_3, Words
 from app.views.room.room_fields import ERROR, LABEL, Choices, Labelled, LineField, TextField
 from app.views.room.room_kept import KeptItems
@@ -129,9 +128,7 @@ class IrregularityView(Panel):
         """Show all of what has the focus: Qt's own way shows the text cursor, and stops there."""
         held = QApplication.focusWidget()
         if held is not None and self._body.isAncestorOf(held):
-            top = held.mapTo(self._body, QPoint(0, 0)).y()
-            for y in (top + held.height(), top):
-                self._area.ensureVisible(0, y, 0, px(8))
+            show_from_top(self._area, held)
 
     def _propose_class(self, kind: str) -> None:
         """Show the class that a kind mostly has, until somebody chose one."""
@@ -198,6 +195,8 @@ class IrregularityView(Panel):
         taken = Panel(ROW, spacing=8).add(fields["taken"], stretch=1).add(fields["bag"])
         taken.box.setAlignment(fields["bag"], Qt.AlignmentFlag.AlignBottom)
         body.add(taken).gap(7).add(self._extras_box, self._class_label, self._classes)
-        body.gap(5).add(self._tick).push()
-        under = Panel(COLUMN, (20, 7, 20, 12)).add(self._error).gap(4).add(self._record)
+        body.push()
+        # What the button says depends on the tick: both stay in view.
+        under = Panel(COLUMN, (20, 7, 20, 12)).add(self._tick, self._error).gap(7)
+        under.add(self._record)
         self.add(self._area, stretch=1).add(under)

@@ -83,16 +83,16 @@ class StorageView(Panel):
         self._make_places()
         self._table = StoredTable()
         self._notices = Panel(COLUMN, spacing=8)
-        self._lines = Panel(COLUMN, (18, 4, 0, 0), 4)
+        self._lines = Panel(COLUMN, (18, 4, 0, 0), 2)
         self._help = Words(BODY_2, wrap=True)
         self._make_ways()
-        main = Panel(COLUMN).add(self._title, self._title_more).gap(4).add(self._subtitle).gap(14)
-        main.add(self._places).gap(14).add(self._table).gap(12).add(self._notices)
-        main.gap(8).add(self._lines).push()
+        main = Panel(COLUMN).add(self._title, self._title_more).gap(4).add(self._subtitle).gap(12)
+        main.add(self._places).gap(12).add(self._table).gap(12).add(self._notices)
+        main.gap(6).add(self._lines).push()
         side = Panel(COLUMN, spacing=16).add(self._connection_card, self._stick_card).push()
         side.add(Panel(ROW, spacing=12).add(Picture("phone", "blue")).add(self._help, stretch=1))
         self._side = side
-        self._body = Panel(ROW, (24, 24, 24, 16), 24).add(main, stretch=1).add(side)
+        self._body = Panel(ROW, (24, 20, 24, 10), 24).add(main, stretch=1).add(side)
         self._foot = Panel(ROW, (16, 6, 16, 6), 12)
         self._foot.paint(fill="surface", radius=0)
         self.add(self._bar).add(scrolled(self._body), stretch=1).add(Rule(), self._foot)
@@ -291,11 +291,11 @@ def _spoken(row: StoredRow) -> str:
 
 
 def _cell(words: Words, column: int) -> Panel:
-    return Panel(ROW, (18 if not column else 0, 7, 16, 7)).add(words).push()
+    return Panel(ROW, (18 if not column else 0, 6, 16, 6)).add(words).push()
 
 
 def _number(picture: QWidget | None, words: Words, *, is_indented: bool = False) -> Panel:
-    cell = Panel(ROW, (26 if is_indented else 0, 7, 16, 7), 8)
+    cell = Panel(ROW, (26 if is_indented else 0, 5, 16, 5), 8)
     if picture is not None:
         cell.add(picture)
     return cell.add(words).push()

@@ -25,7 +25,7 @@ from app.views.parts.checklist import Checklist
 from app.views.parts.dark_bar import DarkBar
 from app.views.parts.focus_ring import FocusRing
 from app.views.parts.notice_box import NoticeBox
-from app.views.parts.panel import COLUMN, ROW, Panel, Rule, order_tabs, scrolled
+from app.views.parts.panel import COLUMN, ROW, Panel, Rule, order_tabs, scrolled, show_from_top
 from app.views.parts.pick import Pick
 from app.views.parts.pictures import Picture
 from app.views.parts.push_action import Look, Measure, PushAction
@@ -291,7 +291,7 @@ class TodayView(Panel):
     def _show_row(self, row: QWidget) -> None:
         """Keep the row with the focus in sight, once it has its place."""
         for area in (self._checks_area, self._scroll):
-            QTimer.singleShot(0, row, lambda area=area: area.ensureWidgetVisible(row, 0, px(8)))
+            QTimer.singleShot(0, row, lambda area=area: show_from_top(area, row))
 
     def _pick(self, session: str) -> None:
         self.intent.emit(SessionPicked(session))

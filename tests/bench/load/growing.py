@@ -1,76 +1,164 @@
-"""Whether taking in costs the same with ten thousand events in the log as with millions.
+"""`python -m tests.bench.load.growing [MOST [KIND]]`: what an event costs in a log of millions.
 
 The log is grown by rows in the archive's own tables, with random leaves and a true tree over them;
 they were never verified, and nothing that is measured reads them. What is measured is the real
-intake of real deliveries, by processor time of this process, and the files on disk.
+intake of real deliveries, large and small, by processor time of this process and of the database
+that serves it, and what the archive takes on disk. Of several runs the least is told.
 """
 
+import json
+import os
 import secrets
+import shutil
+import sys
+import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select, text, update
 
 from app.crypto.tree import Frontier
 from app.sync.protocol import decode_push
 from dossier.archive.ledger import Writing
+from dossier.archive.opening import is_postgresql
 from dossier.archive.tables import body, event, log_state, stream
 from dossier.bootstrap import system_surroundings
 from dossier.opened import OpenDossier, open_dossier
-from tests.bench.load import ours
+from tests.bench.load import ours, spent
+from tests.dossier.postgres import binaries, running_server
 from tests.dossier.world import School
 
-SIZES = (10_000, 100_000, 1_000_000, 5_000_000)
-EACH, LAPTOPS = 100, 30
+OUT = Path("build")
+SIZES = (10_000, 100_000, 500_000, 1_000_000, 2_000_000, 3_500_000, 5_000_000)
+EACH, LAPTOPS = 100, 20
+SMALL, SMALLS = 2, 10
+"""Events of a delivery while an exam runs, and how many of those each laptop sends."""
+RUNS = 3
 PORTION = 20_000
 STREAM_LENGTH = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Grown:
-    """What one event costs in a log of that size."""
+    """What one event costs in a log of that size (microseconds of processor time)."""
 
+    kind: str
     log_size: int
     taken_us: float
+    """Of a delivery of a hundred, with its receipt."""
+    small_us: float
+    """One whole delivery of two events, with its receipt."""
     reading_us: float
-    """Of one receipt and one proof's worth of looking: heads and a page of the log."""
+    """Of one look at the heads of a room and a page of the log."""
     archive_mb: int
+    load: float
 
 
-def measure(folder: Path, most: int) -> Iterator[Grown]:
+def main() -> int:
+    """Grow a log on each kind of database, and print what an event costs on the way."""
+    most = int(sys.argv[1]) if len(sys.argv) > 1 else SIZES[-1]
+    kinds = sys.argv[2:] or ["SQLite", *(["PostgreSQL"] if binaries() else [])]
+    OUT.mkdir(exist_ok=True)
+    for kind in kinds:
+        found: list[Grown] = []
+        told = OUT / f"bench-grown-{kind.lower()}.json"
+        folder = Path(tempfile.mkdtemp(prefix="grow-", dir=OUT))
+        print(f"{kind:12} events  of 100, us each  delivery of 2, us  look, us     MB  load")
+        try:
+            for each in measure(folder, kind, most):
+                found.append(each)
+                print(
+                    f"{each.log_size:19,} {each.taken_us:16.0f} {each.small_us:18.0f}"
+                    f" {each.reading_us:9.0f} {each.archive_mb:6} {each.load:5.1f}",
+                    flush=True,
+                )
+                told.write_text(json.dumps([asdict(each) for each in found], indent=1) + "\n")
+        finally:
+            shutil.rmtree(folder)
+    return 0
+
+
+def measure(folder: Path, kind: str, most: int) -> Iterator[Grown]:
     """Grow a log step by step up to `most`, and take in the same deliveries at each step."""
-    school = School(folder)
-    school.found()
-    with closing(open_dossier(school.data, system_surroundings())) as dossier:
+    with _opened(folder, kind) as dossier:
         places = ours.rooms(dossier)
         for size in [each for each in SIZES if each <= most]:
-            _fill(dossier, size - LAPTOPS * EACH)
-            many = ours.deliveries(dossier, places, LAPTOPS, EACH, ours.BATCH)
-            began = time.process_time()
-            for delivery in many:
-                for raw, _ in delivery.requests:
-                    events = decode_push(raw).events
-                    dossier.intake.take(delivery.laptop.device, events, dossier.around.moment())
-            taken = time.process_time() - began
-            looked = _look(dossier, places)
+            _fill(dossier, size - RUNS * LAPTOPS * (EACH + SMALL * SMALLS))
+            runs = [_run(dossier, places) for _ in range(RUNS)]
+            large, small, looked = (min(each) * 1e6 for each in zip(*runs, strict=True))
             yield Grown(
+                kind=kind,
                 log_size=dossier.ledger.tree()[1].size,
-                taken_us=round(taken / (LAPTOPS * EACH) * 1e6, 1),
-                reading_us=round(looked * 1e6),
-                archive_mb=round(dossier.folder.archive.stat().st_size / 1e6),
+                taken_us=round(large / EACH, 1),
+                small_us=round(small, 1),
+                reading_us=round(looked, 1),
+                archive_mb=_megabytes(dossier),
+                load=round(os.getloadavg()[0], 1),
             )
 
 
-def _look(dossier: OpenDossier, places: list[ours.Room]) -> float:
-    began = time.process_time()
+@contextmanager
+def _opened(folder: Path, kind: str) -> Iterator[OpenDossier]:
+    school = School(folder)
+    if kind == "SQLite":
+        school.found()
+        with closing(open_dossier(school.data, system_surroundings())) as dossier:
+            yield dossier
+        return
+    with running_server() as server:
+        school.found("--database", server.address())
+        with closing(open_dossier(school.data, system_surroundings())) as dossier:
+            yield dossier
+
+
+def _run(dossier: OpenDossier, places: list[ours.Room]) -> tuple[float, float, float]:
+    """Return the seconds of one large delivery, of one small one, and of one look."""
+    large = ours.deliveries(dossier, places, LAPTOPS, EACH, EACH)
+    small = ours.deliveries(dossier, places, LAPTOPS, SMALL * SMALLS, SMALL)
+    took = _spent(dossier, lambda: _take(dossier, large))
+    took_small = _spent(dossier, lambda: _take(dossier, small))
+    looked = _spent(dossier, lambda: _look(dossier, places))
+    return took / LAPTOPS, took_small / LAPTOPS / SMALLS, looked / len(places)
+
+
+def _take(dossier: OpenDossier, many: list[ours.Delivery]) -> None:
+    for delivery in many:
+        for raw, _ in delivery.requests:
+            events = decode_push(raw).events
+            dossier.intake.take(delivery.laptop.device, events, dossier.around.moment())
+
+
+def _spent(dossier: OpenDossier, do: Callable[[], None]) -> float:
+    """Return the processor time of this process and of who serves it in the database."""
+    before, began = _served(dossier), time.process_time()
+    do()
+    return time.process_time() - began + _served(dossier) - before
+
+
+def _served(dossier: OpenDossier) -> float:
+    if not is_postgresql(dossier.ledger.engine):
+        return 0.0
+    ask = "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend'"
+    with dossier.ledger.engine.connect() as connection:
+        return sum(spent.exactly(pid) for pid in connection.scalars(text(ask)))
+
+
+def _megabytes(dossier: OpenDossier) -> int:
+    if not is_postgresql(dossier.ledger.engine):
+        return round(dossier.folder.archive.stat().st_size / 1e6)
+    with dossier.ledger.engine.connect() as connection:
+        size: int = connection.scalar(text("SELECT pg_database_size(current_database())"))
+    return round(size / 1e6)
+
+
+def _look(dossier: OpenDossier, places: list[ours.Room]) -> None:
     for place in places:
         with dossier.ledger.reading() as reading:
             reading.heads(place.scope)
             reading.all_stored(dossier.ledger.news.size - 100, 100)
-    return (time.process_time() - began) / len(places)
 
 
 def _fill(dossier: OpenDossier, size: int) -> None:
@@ -123,3 +211,7 @@ def _fill_some(writing: Writing, count: int) -> None:
         .values(size=tree.size, frontier=tree.to_bytes())
     )
     writing._tree = tree
+
+
+if __name__ == "__main__":
+    sys.exit(main())

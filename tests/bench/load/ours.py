@@ -66,10 +66,12 @@ class Room:
 
 @contextmanager
 def serving(
-    folder: Path, database: str, postmaster: list[int], replicas: int
+    folder: Path, database: str, postmaster: list[int], replicas: int, program: str = "dossier"
 ) -> Iterator[Serving]:
     """Run so many processes that serve one new school."""
     programs = [School(folder) for _ in range(replicas)]
+    for each in programs:
+        each.program = program
     programs[0].found("--database", database)
     with closing(open_dossier(programs[0].data, system_surroundings())) as dossier:
         urls = [each.start() for each in programs]

@@ -9,10 +9,22 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 
 def seconds(processes: Iterable[int]) -> float:
     """Return the processor seconds of these processes and of their children that still run."""
+    return sum(of_each(processes).values())
+
+
+def of_each(processes: Iterable[int]) -> dict[int, float]:
+    """Return the processor seconds of each of these processes, and of each of their children."""
     wanted = set(processes)
-    return sum(
-        spent for one, (parent, spent) in _table().items() if one in wanted or parent in wanted
-    )
+    return {
+        one: spent
+        for one, (parent, spent) in _table().items()
+        if one in wanted or parent in wanted
+    }
+
+
+def exactly(process: int) -> float:
+    """Return the processor seconds of one process, of its own thread only."""
+    return int(Path(f"/proc/{process}/schedstat").read_text().split()[0]) / 1e9
 
 
 def _table() -> dict[int, tuple[int, float]]:

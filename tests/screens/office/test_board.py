@@ -103,7 +103,7 @@ def test_nothing_found_says_so_with_the_way_out() -> None:
 
 
 def test_an_empty_day_says_what_to_do() -> None:
-    assert "assign" in shown({}).empty
+    assert "Planning" in shown({}).empty
 
 
 def test_equal_troubles_are_one_line_with_the_rooms() -> None:
@@ -120,6 +120,21 @@ def test_without_contact_the_board_says_that_it_stands_still() -> None:
     first = shown(plays(), is_offline=True, until=AT - MINUTE).notices[0]
     assert first.title.startswith("Geen verbinding")
     assert "10:18" in first.title
+
+
+def test_a_restored_dossier_is_told_until_every_laptop_brought_what_it_has() -> None:
+    at = AT - 2 * MINUTE
+    (notice,) = shown(plays(), silent="B1.14", restored_at=at).notices
+    assert notice.title == "Het dossier is om 10:17 teruggezet uit een back-up."
+    assert "1 van 2 zijn zover" in notice.text
+    (notice,) = shown(plays(), restored_at=at).notices
+    assert "wacht nog iets" in notice.text
+    assert shown(plays(), restored_at=AT - timedelta(days=1)).notices == ()
+
+
+def test_another_log_is_told_before_anything_else() -> None:
+    first = shown(plays(), is_log_strange=True, is_offline=True).notices[0]
+    assert "ander logboek" in first.title
 
 
 def test_the_panel_of_a_room_tells_its_counts_and_people() -> None:
