@@ -1,7 +1,7 @@
 """Bringing an older archive up to what was kept apart from it, in the new log's first transaction.
 
-What was erased since is erased again, who was enrolled since is known again, what was revoked
-stays revoked, and no feed holds what was erased or opens with a revoked card (format.md 5).
+What was erased since is erased again, who was enrolled since is known again, what was revoked or
+withdrawn stays so, and no feed holds what was erased or opens with a revoked card (format.md 5).
 """
 
 from app.models.marks import BodyErased
@@ -15,6 +15,8 @@ from dossier.archive.rooms import CardRows, RoomRows
 from dossier.enrolling import device_from
 from dossier.erasing import lock_paper
 from dossier.feed import RoomFeed
+from dossier.granting import withdraw_again
+from dossier.identity.linking import unlink_again
 from dossier.judging import revoke
 from dossier.kept_apart import (
     CARDS_REVOKED,
@@ -49,6 +51,8 @@ def bring_up(writing: Writing, feed: RoomFeed, apart: KeptApart, keys: DossierKe
             _revoke_cards_again(writing, each)
         else:
             _forget_again(writing, each, keys)
+    unlink_again(writing, apart.records())
+    withdraw_again(writing, apart.records())
     first = apart.leap()
     for row in RoomRows(writing.connection, writing.school).find():
         if row.key_version < apart.key_version(row.id):

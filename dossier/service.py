@@ -43,6 +43,7 @@ from dossier.asking import (
 from dossier.check_routes import CHECK_ROUTES
 from dossier.described import BYTES, JSON, Answers, described
 from dossier.feed import FIRST, NoSuchRoom
+from dossier.figures_routes import FIGURES_ROUTES
 from dossier.journals import PORTION_BYTES_MAX, JournalPortion
 from dossier.log_routes import (
     log_consistency,
@@ -86,6 +87,7 @@ def laptop_router(dossier: OpenDossier) -> Router:
             *CHECK_ROUTES,
             *RETENTION_ROUTES,
             *STANDARD_ROUTES,
+            *FIGURES_ROUTES,
         ],
         opt={"laptops": LaptopParts(dossier)},
         exception_handlers={Refusal: refused, HTTPException: http_refused},

@@ -22,6 +22,7 @@ class BoardPage(OfficePage):
 
     NAME: ClassVar[str] = "board"
     TEXT: ClassVar[str] = "Zalen"
+    SCOPE: ClassVar[str] = "part/-/-"
 
     def __init__(self, world: OfficeWorld, way: OfficeWay) -> None:
         """Make the page with an empty board."""

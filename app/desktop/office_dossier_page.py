@@ -150,13 +150,13 @@ class DossierPage(OfficePage):
 
 
 def _outbox(line: "OfficeLine") -> Outbox:
-    from app.services.office_asking import ask_outbox
+    from app.services.office_checking import ask_outbox
 
     return ask_outbox(line)
 
 
 def _extract(line: "OfficeLine", asked: ExtractAsked) -> "MadeExtract":
-    from app.services.office_asking import ask_extract
+    from app.services.office_checking import ask_extract
     from app.sync.check_protocol import WantedExtract
 
     return ask_extract(line, WantedExtract(asked.session, asked.candidate, asked.reason))

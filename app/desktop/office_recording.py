@@ -92,7 +92,7 @@ class Papers:
 
             return write_paper(pack, folder)
 
-        self._make(make)
+        self.make(make)
 
     def figures(self, text: str, name: str) -> None:
         """Ask where, and write figures there."""
@@ -102,7 +102,7 @@ class Papers:
 
             return write_figures(text, folder, name)
 
-        self._make(make)
+        self.make(make)
 
     def extract(self, made: "Callable[[], MadeExtract]") -> None:
         """Ask where, have the dossier make it, and write it there."""
@@ -112,16 +112,24 @@ class Papers:
 
             return write_extract(made(), folder)
 
-        self._make(make)
+        self.make(make)
 
-    def _make(self, make: Callable[[Path], Path]) -> None:
+    def make(self, make: Callable[[Path], Path | None]) -> bool:
+        """Ask where, and have something made there; tell whether somebody chose where.
+
+        What is made may be None: it was stopped, and nothing is there.
+        """
         chosen = QFileDialog.getExistingDirectory(self._view, WHERE, str(Path.home()))
         if chosen:
             folder = Path(chosen)
             self._world.bridge.errand(
                 lambda: make(folder), self._made, lambda problem: self._failed(_why_not(problem))
             )
+        return bool(chosen)
 
-    def _made(self, path: Path) -> None:
+    def _made(self, path: Path | None) -> None:
+        if path is None:
+            self._told("Gestopt: er is niets geschreven.")
+            return
         self._told(f"{path.name} staat in {path.parent}.")
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -47,6 +47,8 @@ class OfficeKnown:
     waiting: int = 0
     """How many acts of this machine no receipt acknowledges yet."""
     trouble: str = ""
+    has_school: bool = False
+    """Whether people can log in with their account of school."""
 
 
 class OfficeWorld(QObject):

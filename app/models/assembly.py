@@ -51,6 +51,7 @@ from app.models.provision_facts import (
     RestBreakStarted,
 )
 from app.models.registers import order, plan_order
+from app.models.rests import Rest
 from app.models.rules import RuleSet
 from app.models.session import (
     Enrolment,
@@ -58,7 +59,6 @@ from app.models.session import (
     Interruption,
     Note,
     Part,
-    Rest,
     Shift,
     Signature,
     Value,
@@ -218,6 +218,7 @@ def assemble_part(
         seals=tuple(seals),
         branched={event.leaf: leaves for event, act in seals if (leaves := outside(act.manifest))},
         documents=tuple(act for _, act in _of(counted, DocumentIssued)),
+        issued=tuple(event for event, _ in _of(counted, DocumentIssued)),
         amendments=tuple(sorted(_of(counted, ReportAmended), key=_by_order)),
         messages=tuple(e for e in counted if e.body and isinstance(e.body.act, TO_ROOMS)),
         acts=tuple(event for event in shown if event.header.kind is Kind.FACT),

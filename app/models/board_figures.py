@@ -51,6 +51,8 @@ class Concern(IntEnum):
     LEAVES_EARLY = 17
     STAFF_TWICE = 18
     CANDIDATE_TWICE = 19
+    ASIDE = 20
+    """Something was recorded that does not count: outside a role, or not yet judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +204,7 @@ def _recorded_worries(together: Together) -> Iterable[Worry]:
         told: dict[Concern, list[datetime | None]] = {
             Concern.DIFFERENCE: _differences(session, part),
             Concern.GAP: [None] * len(part.gaps),
+            Concern.ASIDE: [each.since for each in part.asides if each.is_told],
             Concern.REPORTED: [each.event.observed for each in notes],
             Concern.ADMISSION: [_came(each) for each in waiting],
             Concern.NO_GO: [_came(each) for each in inside if is_without_go(each)],

@@ -20,6 +20,7 @@ from app.models.marks import (
 )
 from app.models.office_facts import (
     SHIFTS,
+    GlassBroken,
     OfficeShiftOpened,
     RoleConfirmed,
     RoleGranted,
@@ -34,7 +35,7 @@ from app.models.values import Kind
 DOSSIER: Final = "dossier"
 OF_THE_DOSSIER: Final = (
     WithoutEffect, EffectJudged, GapDeclared, BodyErased, DocumentIssued,
-    RoleGranted, RoleConfirmed, RoleWithdrawn, PlanSettled, PersonListed, ExtractMade,
+    RoleGranted, RoleConfirmed, RoleWithdrawn, GlassBroken, PlanSettled, PersonListed, ExtractMade,
     *RETENTION_ACTS, *STANDARD_ACTS,
 )  # fmt: skip
 """Acts beside the plan that only the dossier may write."""

@@ -92,6 +92,7 @@ from app.models.marks import (
     WithoutEffect,
 )
 from app.models.office_facts import (
+    GlassBroken,
     OfficeShiftOpened,
     RoleConfirmed,
     RoleGranted,
@@ -174,6 +175,7 @@ __all__ = [
     "FactCarried",
     "FrontierEntry",
     "GapDeclared",
+    "GlassBroken",
     "Header",
     "HelpdeskCallEnded",
     "HelpdeskCalled",
@@ -363,6 +365,7 @@ ACTS: dict[str, type[Act]] = {
         ThingsIssued,
         ThingsReturned,
         OfficeShiftOpened,
+        GlassBroken,
         RoleGranted,
         RoleConfirmed,
         RoleWithdrawn,

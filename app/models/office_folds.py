@@ -9,7 +9,7 @@ from app.models.counting import DOSSIER, Counting, is_erasure
 from app.models.fold import RoomFold
 from app.models.marks import BodyErased, LogOpened
 from app.models.planning_facts import PersonListed
-from app.models.registers import plan_order, shown_order
+from app.models.registers import order, plan_order, shown_order
 from app.models.roles import ScopeKind
 from app.models.session import RoomDay
 from app.models.values import Kind
@@ -27,10 +27,13 @@ class OfficeFolds(RoomFold):
         self.restored_at: datetime | None = None
         """When the dossier last went on under another log, as it was put back (format.md 8)."""
         self._listed: dict[str, Event] = {}
+        self.school: tuple[Event, ...] = ()
+        """What the dossier wrote of the school itself: who has which role, in its order."""
 
     def add(self, events: Iterable[Event]) -> RoomDay:
         """Take events of any scope in."""
         fresh = list(events)
+        self._take_school([each for each in fresh if each.header.scope == ScopeKind.SCHOOL])
         known = len(self._events)
         for event in fresh:
             act = None if event.body is None else event.body.act
@@ -63,6 +66,12 @@ class OfficeFolds(RoomFold):
         """Who can be given work in a room, by id: the dossier's last word on each."""
         acts = [e.body.act for e in plan_order(self._listed.values()) if e.body is not None]
         return {act.person: act.name for act in acts if isinstance(act, PersonListed)}
+
+    def _take_school(self, fresh: Iterable[Event]) -> None:
+        known = {each.leaf for each in self.school}
+        new = [each for each in fresh if each.leaf not in known and each.header.writer == DOSSIER]
+        if new:
+            self.school = tuple(sorted((*self.school, *new), key=order))
 
     def _take(self, event: Event) -> None:
         """Take an event of the office in, without what was erased of it."""

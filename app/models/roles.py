@@ -54,6 +54,8 @@ class Call(StrEnum):
     CHANGE_STANDARDS = "change-standards"
     LIST_READY = "list-ready"
     ANSWER_READY = "answer-ready"
+    TELL_FIGURES = "tell-figures"
+    LIST_NO_SHOWS = "list-no-shows"
 
 
 IN_ROOMS: Final = frozenset({Role.INVIGILATOR, Role.CHIEF_INVIGILATOR})
@@ -109,6 +111,8 @@ _MANAGING: Final[Mapping[Call, frozenset[Role]]] = {
     Call.CHANGE_STANDARDS: frozenset({Role.STEWARD}),
     Call.LIST_READY: _OF_THE_DESK | {Role.STEWARD, Role.AUDITOR},
     Call.ANSWER_READY: frozenset({Role.COORDINATOR, Role.STEWARD}),
+    Call.TELL_FIGURES: frozenset({Role.COORDINATOR, Role.EXAM_BOARD, Role.AUDITOR}),
+    Call.LIST_NO_SHOWS: frozenset({Role.COORDINATOR, Role.EXAM_BOARD}),
 }
 _APART: Final = (
     (Role.AUDITOR, frozenset(Role) - {Role.AUDITOR}),

@@ -19,6 +19,7 @@ from app.crypto.device_keys import write_new
 from app.crypto.journal import JournalPlace
 from app.crypto.keys import SEED_BYTES, RandomBytes, SigningKey
 from app.crypto.office_slot import WrongPassphrase, make_slot, open_slot
+from app.crypto.provider_sign_on import store_key
 from app.crypto.trust import SchoolTrust
 from app.models.office_folds import OfficeFolds
 from app.models.retention import BACKUPS_LIVE
@@ -111,6 +112,14 @@ class OfficeFiles:
         write_new(draft, make_slot(passphrase, self._secrets.office_part, key, self._random_bytes))
         draft.replace(slot)
         return key
+
+    def key_of_school(self, store_part: bytes) -> bytes:
+        """Return the key of the stores of somebody who logs in at school: nothing of it is here.
+
+        Raises:
+            Malformed: The dossier's part is none.
+        """
+        return store_key(store_part, self._secrets.office_part)
 
     def known_key(self, person: str, passphrase: str) -> bytes:
         """Return the key of somebody's stores.

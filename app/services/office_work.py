@@ -73,6 +73,7 @@ class OpenDay:
     laptops: tuple[LaptopContact, ...] = ()
     as_of: datetime | None = None
     through: int = NOTHING_YET
+    size: int = 0
     origin: str = ""
     store: str = ""
 
@@ -171,9 +172,11 @@ class OfficeWork:
             sessions=folds.day.sessions,
             office=folds.office,
             people=folds.people,
+            school=folds.school,
             contacts=opened.laptops,
             me=Person(opened.person.id, opened.person.name),
             through=opened.through,
+            size=opened.size,
             as_of=opened.as_of,
             restored_at=folds.restored_at,
         )
@@ -204,6 +207,7 @@ class OfficeWork:
             told = f"{_reach(opened.person)}\n{origin}\n{page.through}"
             opened.recorder.store.remember(CURSOR, told)
         opened.laptops, opened.as_of = page.laptops, read_instant(page.server_time)
+        opened.size = page.size
         own = [each for each in taken.entries if each.event.header.writer == self._device]
         if own and self.deliverer is not None:
             self.deliverer.written(own)

@@ -19,12 +19,14 @@ from app.services.enrolling import open_secrets
 from app.services.hearing import OFFSET, Ear, remembered_state
 from app.services.journal_delivery import JournalOffers
 from app.services.news import DeliveryChanged
+from app.services.office_asking import OfficeAsking
 from app.services.office_pulling import OfficePulling, Puller
 from app.services.office_sign_on import Asked, OfficeLine, OfficePerson
 from app.services.office_store import DayKey, OfficeFiles
 from app.services.office_work import OfficeNews, OfficeWork, OfficeWritten
 from app.services.opening import Device, open_device
 from app.services.pin import check_pin
+from app.services.school_road import SchoolRoad
 from app.services.tools import StoreName, Tools
 from app.services.workplace import RecordThread
 from app.sync.messages import ReceiptsCame, Trouble
@@ -55,7 +57,10 @@ class SignOnNeeded:
 
 
 class OfficeWorkplace:
-    """One machine of the office while the program runs."""
+    """One machine of the office while the program runs.
+
+    `school` is the way to the identity provider, where the school has one.
+    """
 
     def __init__(
         self,
@@ -69,6 +74,9 @@ class OfficeWorkplace:
         self._worker = RecordThread()
         self._work = OfficeWork(tools, on_news)
         self._pulling: OfficePulling | None = None
+        self.school = SchoolRoad(tools, self._work, self._worker, line_for)
+        self.asking: OfficeAsking | None = None
+        """Asks the dossier as who is signed on; any thread may read it."""
 
     def start(self) -> Future[Device]:
         """Open what the keyring guards and begin to deliver what waits."""
@@ -133,6 +141,7 @@ class OfficeWorkplace:
         if self._worker.is_closed:
             return
         self._stop_pulling()
+        self.school.close()
         if self._work.deliverer is not None:
             self._work.deliverer.close()
         self._worker.submit(self._work.leave).result()
@@ -189,12 +198,14 @@ class OfficeWorkplace:
             failed=lambda trouble: self._on_news(FeedTroubled(trouble)),
             ended=lambda: self._on_news(SignOnNeeded()),
         )
+        self.asking = OfficeAsking(lambda: self._line_for(key, held.key))
         feed = self._line_for(key, held.key)
         self._pulling = OfficePulling(feed, puller, self._tools.jitter)
         self._pulling.start()
         return person
 
     def _stop_pulling(self) -> None:
+        self.asking = None
         if self._pulling is not None:
             self._pulling.close()
             self._pulling = None

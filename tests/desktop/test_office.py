@@ -2,29 +2,54 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from app.desktop.office_figures_page import FiguresPage
+from app.desktop.office_no_shows import FOLDER
+from app.models.facts import NoShowEstablished, SessionStarted
+from app.models.plan import ExtrasAdded
 from app.models.values import Role
 from app.screens.office.sign_on import SignOnStage
 from app.services.machine import office_machine
 from app.views.office.board import BoardView
 from app.views.office.desk import DeskView
 from app.views.office.hotline import HotlineView
+from app.views.office.office_bar import TabButton
 from app.views.office.planning import PlanningView
+from app.views.office.report import ReportView
+from app.views.office.strip import OfficeStrip
+from app.views.parts.words import Words
+from dossier.archive.rooms import RoomRows
+from dossier.bootstrap import run
 from dossier.opened import OpenDossier, Surroundings, open_dossier
+from dossier.plan import add_extras
 from dossier.planning import Plans
 from dossier.staffing import list_people
 from tests.desktop.office import ALT, CTRL, Hands, Key, Machine, at_the_office
 from tests.dossier.conftest import around, clock, founded
-from tests.dossier.inside import SESSION, assign, plan, staff
+from tests.dossier.inside import (
+    PLACE,
+    SESSION,
+    assign,
+    enrol,
+    enrolment_id,
+    plan,
+    print_cards,
+    staff,
+    take,
+)
+from tests.dossier.laptop import opened as opened_room
 from tests.dossier.office import PASSPHRASE, granted, start_code, steward
+from tests.dossier.test_intake import recording
 
 __all__ = ["around", "clock", "founded"]
 
@@ -143,6 +168,12 @@ def test_after_five_other_pins_the_passphrase_is_asked(
 # ---------------------------------------------------------------- the pages
 
 
+def strips(hands: Hands) -> list[str]:
+    """What stands under the bar, as far as the time."""
+    boxes = hands.window.findChildren(OfficeStrip)[0].findChildren(Words)
+    return [each.text().partition(" tot ")[0] for each in boxes if each.isVisible()]
+
+
 def opened(hands: Hands, dossier: OpenDossier) -> None:
     """Sign on, and wait for the day."""
     first_time(hands, dossier)
@@ -163,6 +194,20 @@ def test_the_board_shows_the_room_and_its_panel_by_keyboard(
         hands.until(lambda: not board.table.rows.rows)
         hands.press(Key.Key_Escape, NO)
         hands.until(lambda: len(board.table.rows.rows) == 1)
+
+
+def test_a_role_given_in_an_emergency_is_told_on_every_page_at_once(
+    machine: Machine, dossier: OpenDossier, qtbot: QtBot
+) -> None:
+    with at_the_office(machine, qtbot) as hands:
+        opened(hands, dossier)
+        told = ["--role", "coordinator", "--reason", "brand", "--by", "s2", "--minutes", "30"]
+        data = ["--data", str(dossier.folder.path), "--person", "s2"]
+        assert run(["roles", "break-glass", *data, *told], dossier.around) == 0
+        for key in (Key.Key_1, Key.Key_2):
+            hands.press(key, CTRL)
+            hands.until(lambda: bool(strips(hands)))
+        assert strips(hands) == ["Noodrol: s2 is coördinator examenbureau"]
 
 
 def test_a_call_is_told_taken_and_solved_and_reaches_the_dossier(
@@ -206,6 +251,41 @@ def test_somebody_comes_to_the_desk_and_a_mistake_is_taken_back(
         assert day is not hands.desktop.world.known
         hands.press(Key.Key_Z, CTRL)
         hands.until(lambda: not desk.table.rows.lines[0].received)
+
+
+OF_ROOMS, OF_DESK = {"board", "laptops", "report"}, {"issues", "desk", "figures"}
+PAGES = {
+    Role.CHIEF_INVIGILATOR: OF_ROOMS,
+    Role.COORDINATOR: OF_ROOMS | OF_DESK,
+    Role.EXAM_BOARD: OF_ROOMS | OF_DESK,
+    Role.STEWARD: set(),
+    Role.AUDITOR: OF_ROOMS | OF_DESK,
+}
+"""Which of the pages of rooms and desk each role has; other pages tell in their own tests."""
+
+
+def test_every_role_has_its_own_pages_and_no_key_leads_to_another(
+    machine: Machine, dossier: OpenDossier, qtbot: QtBot
+) -> None:
+    with at_the_office(machine, qtbot) as hands:
+        opened(hands, dossier)
+        world, window = hands.desktop.world, hands.window
+        here = world.known.signed_on
+        assert here is not None
+        for role, pages in PAGES.items():
+            world.learn(signed_on=replace(here, roles=(role,)))
+            window.lock()
+            window._let_in()
+            for name in PAGES[Role.AUDITOR]:
+                page = window.page(name)
+                tabs = [
+                    tab.accessibleName()
+                    for tab in window.findChildren(TabButton)
+                    if tab.isVisible()
+                ]
+                is_there = any(told.startswith(page.TEXT) for told in tabs)
+                window.show_page(name)
+                assert (is_there, page.view.isVisible()) == (name in pages,) * 2, (role, name)
 
 
 @pytest.mark.parametrize(("key", "name"), [(Key.Key_3, "laptops"), (Key.Key_4, "report")])
@@ -253,3 +333,67 @@ def test_a_session_gets_a_room_and_somebody_by_keyboard_and_the_dossier_plans_it
             return held == {"Aula": 1, "B1.14": 0}
 
         hands.until(is_planned)
+
+
+def test_a_figure_leads_to_its_acts_and_becomes_a_workbook_all_by_keyboard(
+    machine: Machine,
+    dossier: OpenDossier,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "uit"))
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: True)
+    with at_the_office(machine, qtbot) as hands:
+        opened(hands, dossier)
+        hands.press(Key.Key_7, CTRL)
+        report = hands.window.page("figures").view
+        assert isinstance(report, ReportView)
+        figures = report.table
+
+        def value(key: str) -> str:
+            return next((e.cells[1] for e in figures.rows.lines if e.key == key), "")
+
+        hands.until(lambda: value("expected") == "3")
+        assert (value("establish"), value("waiting")) == ("niet gemeten", "0")
+        while figures.currentIndex().row() != figures.rows.row_of("expected"):
+            before = figures.currentIndex().row()
+            hands.press(Key.Key_Down, NO)
+            hands.until(lambda: figures.currentIndex().row() > before)  # noqa: B023
+        hands.press(Key.Key_Return, NO)
+        hands.until(lambda: len(report.traces.rows.lines) == 3 and report.traces.isVisible())
+        hands.press(Key.Key_Escape, NO)
+        hands.until(figures.isVisible)
+        hands.press(Key.Key_X, ALT)
+        hands.until(lambda: bool(list((tmp_path / "uit").glob("weekrapport-*.xlsx"))))
+
+
+def test_at_the_set_time_each_team_gets_its_own_list_once(
+    machine: Machine, dossier: OpenDossier, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with dossier.ledger.writing(dossier.around.moment()) as writing:
+        assert add_extras(writing, enrolment_id(1), ExtrasAdded(programme="Zorg"))
+    with dossier.ledger.reading() as reading:
+        room_day = RoomRows(reading.connection, reading.school).find(day=PLACE.day)[0].id
+    laptop, made = enrol(dossier), print_cards(dossier, room_day)[0]
+    with dossier.ledger.reading() as reading:
+        now = dossier.around.moment().corrected
+        package = dossier.feed.package(reading, dossier.ledger, room_day, now)
+    card, _, certificates = opened_room(laptop, package, made.number, made.code)
+    stream = recording(laptop, (card, certificates[made.number]))
+    stream.add(SessionStarted())
+    stream.add(NoShowEstablished(), candidate=enrolment_id(1))
+    take(dossier, laptop, stream.events)
+    lists = tmp_path / "lijsten" / "zorg"
+    with at_the_office(machine, qtbot) as hands:
+        opened(hands, dossier)
+        page = hands.window.page("figures")
+        assert isinstance(page, FiguresPage)
+        hands.window.preferences.setValue(FOLDER, str(lists.parent))
+        page.lists.look()
+        assert not lists.exists()
+        machine.clock.clock.now += timedelta(hours=6)
+        for _ in range(2):
+            page.lists.look()
+            hands.until(lambda: not page.lists.is_busy)
+        assert [each.name for each in lists.iterdir()] == ["no-show-2026-12-09-zorg.pdf"]

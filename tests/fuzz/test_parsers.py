@@ -33,6 +33,7 @@ REFUSALS = (
     "NotACode",
     "Rejected",
     "TokenRefused",
+    "UnfitToken",
 )
 REACHED_THROUGH = {
     "app/crypto/dagcode.py:open_card": "its code is what `normalise` read",
@@ -48,6 +49,7 @@ REACHED_THROUGH = {
     "app/services/enrolling.py:accept_bundle": "reads with `read_bundle`",
     "app/services/enrolling.py:open_secrets": "reads with `load_device_key`",
     "app/services/office_sign_on.py:certificate_of": "reads with `from_json`",
+    "app/services/office_store.py:key_of_school": "a part that `decode_signed_on` read",
     "app/services/office_store.py:known_key": "reads with `open_slot`",
     "app/services/office_work.py:take_office_page": "a page that `decode_page` read",
     "app/services/packages.py:pages": "reads with `decode_feed`",
@@ -62,6 +64,10 @@ REACHED_THROUGH = {
     "dossier/kept_apart.py:key_version": "reads with `read_records`",
     "dossier/kept_apart.py:leap": "reads with `read_records`",
     "dossier/kept_apart.py:records": "reads with `read_records`",
+    "dossier/identity/desk.py:is_offered": "reads with `provider_of`",
+    "dossier/identity/desk.py:judge": "judges with `judge_id_token`",
+    "dossier/identity/settings.py:configure": "words of whoever runs the command",
+    "dossier/identity/settings.py:provider_of": "a few members, as `read_config`",
     "dossier/keys.py:load_keys": "test_roads: the key files of a dossier",
     "dossier/keys.py:unseal": "opens with `open_sealed`",
     "dossier/oke/auth.py:check": "counts tries, reads nothing",

@@ -20,8 +20,9 @@ from app.models.commands import (
 )
 from app.models.drafts import Refused
 from app.models.facts import ArrivalRegistered, NoShowEstablished
+from app.models.marks import WithoutEffect
 from app.models.session import ExamSession
-from app.models.values import Status
+from app.models.values import Ineffective, Status
 from tests.builders import MINUTE, START, Play, a_candidate, a_plan, a_session, candidate_id
 
 ROOMS = ("a0.02", "b1.14", "c2.08")
@@ -53,6 +54,16 @@ def test_a_calamity_comes_first_and_says_since_when() -> None:
     assert board.rooms[0].figures.room == "c2.08"
     worry = board.rooms[0].worries[0]
     assert (worry.concern, worry.since) == (Concern.CALAMITY, at)
+
+
+def test_what_does_not_count_is_told_on_the_board() -> None:
+    plays = a_day("b1.14")
+    play = plays["b1.14"]
+    left = play.do(LeaveForAMoment("s-b1.14", candidate_id(3)), START + MINUTE)[0]
+    mark = WithoutEffect(Ineffective.RIGHTS, play.laptop.name)
+    play.take(play.dossier.act(mark, START + MINUTE, refs=(left,), scope=play.scope))
+    (worry,) = told(plays, START + MINUTE, seen("b1.14", START + MINUTE)).rooms[0].worries
+    assert (worry.concern, worry.since) == (Concern.ASIDE, START + MINUTE)
 
 
 def test_a_laptop_that_was_not_heard_of_is_silent_and_not_fine() -> None:

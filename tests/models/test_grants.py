@@ -3,8 +3,13 @@
 from datetime import timedelta
 
 from app.models.act import Act, Event
-from app.models.grants import grants_in, rights_of
-from app.models.office_facts import RoleConfirmed, RoleGranted, RoleWithdrawn
+from app.models.grants import broken_glass, grants_in, rights_of
+from app.models.office_facts import (
+    GlassBroken,
+    RoleConfirmed,
+    RoleGranted,
+    RoleWithdrawn,
+)
 from app.models.roles import Call
 from app.models.values import Role
 from tests.builders import START, Writer
@@ -65,3 +70,18 @@ def test_of_two_roles_each_has_its_own_place() -> None:
     assert rights.locations == ()
     assert rights.may_read(PART, {"Zuid"})
     assert rights.may_manage(Call.LIST_ROLES)
+
+
+def test_a_role_given_in_an_emergency_holds_alone_until_its_end_and_is_told_as_long() -> None:
+    hour = START + timedelta(hours=1)
+    given = told(GlassBroken("b1", Role.STEWARD, "b1", "niemand bereikbaar", hour))
+    grants = grants_in([given])
+    assert rights_of(grants, "b1", START).roles == (Role.STEWARD,)
+    assert [each.reason for each in broken_glass(grants, START)] == ["niemand bereikbaar"]
+    later = hour + timedelta(seconds=1)
+    assert not rights_of(grants, "b1", later).roles
+    assert not broken_glass(grants, later)
+    taken = grants_in([given, told(RoleWithdrawn("b2"), given)])
+    assert not broken_glass(taken, START)
+    by_laptop = told(given.body.act, writer=Writer("laptop-1"))  # type: ignore[union-attr]
+    assert grants_in([by_laptop]) == ()

@@ -67,6 +67,8 @@ MANAGES = {
     Call.CHANGE_STANDARDS: {S},
     Call.LIST_READY: {C, E, S, A},
     Call.ANSWER_READY: {C, S},
+    Call.TELL_FIGURES: {C, E, A},
+    Call.LIST_NO_SHOWS: {C, E},
 }
 
 

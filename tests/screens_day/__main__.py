@@ -13,6 +13,7 @@ from tests.screens_day import (
     office,
     office_dossier,
     office_manage,
+    office_reports,
     other_rooms,
     planning,
 )
@@ -26,6 +27,7 @@ SCENES = (
     *office_dossier.SCENES,
     *planning.SCENES,
     *office_manage.SCENES,
+    *office_reports.SCENES,
 )
 
 

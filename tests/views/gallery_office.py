@@ -141,6 +141,12 @@ SCREENS: dict[str, tuple[Callable[[], QWidget], bool, int]] = {
     "01-aanmelden-pincode": (sign_on(day.PIN), False, 100),
     "01-aanmelden-op-slot": (sign_on(day.LOCKED), False, 150),
     "01-aanmelden-voorbij": (sign_on(day.ENDED), False, 100),
+    "01-school": (sign_on(day.SCHOOL), False, 100),
+    "01-school-donker": (sign_on(day.UNLINKED), True, 100),
+    "01-school-browser": (sign_on(day.BROWSER), False, 100),
+    "01-school-wachtzin": (sign_on(day.WORDS_TOO), False, 100),
+    "01-school-pincode": (sign_on(day.PIN_AFTER), False, 100),
+    "01-school-200procent": (sign_on(day.UNLINKED), False, 200),
     "01-aanmelden-200procent": (sign_on(day.CODE), False, 200),
 }
 

@@ -16,6 +16,7 @@ from app.views.office.desk import DeskView
 from app.views.office.hotline import HotlineView
 from app.views.office.office_bar import OfficeBar
 from app.views.office.planning import PlanningView
+from app.views.office.report import ReportView
 from app.views.office.sign_on import SignOnView
 from app.views.parts.fonts import choose, load_fonts
 from app.views.room.begin_shift import BeginView
@@ -42,6 +43,7 @@ from tests.views.planning_day import planning_screens
 from tests.views.report_day import REPORT
 from tests.views.room_day import BADGES, rows_at_1011, screen_03a, screen_03b
 from tests.views.screens_of_shift import BEGIN, CURTAIN, PLAIN_PDF, TODAY, checking, signing
+from tests.views.span_day import SPAN, TRACED
 from tests.views.storage_day import screen_11
 
 LONGEST_EXAM = "Begeleider specifieke d"
@@ -105,11 +107,17 @@ OTHERS: dict[str, tuple[Callable[[], QWidget], object]] = {
     "day report": (DayReportView, REPORT),
     "planning rooms": (PlanningView, planning_screens()["rooms"]),
     "planning people": (PlanningView, planning_screens()["people"]),
+    "figures": (ReportView, SPAN),
+    "what a figure rests on": (ReportView, TRACED),
     "sign-on": (SignOnView, sign_on_day.WRONG),
     "sign-on code": (SignOnView, sign_on_day.CODE),
     "sign-on pin": (SignOnView, sign_on_day.PIN),
     "sign-on locked": (SignOnView, sign_on_day.LOCKED),
     "sign-on ended": (SignOnView, sign_on_day.ENDED),
+    "sign-on at school": (SignOnView, sign_on_day.UNLINKED),
+    "sign-on in the browser": (SignOnView, sign_on_day.BROWSER),
+    "sign-on either way": (SignOnView, sign_on_day.WORDS_TOO),
+    "sign-on pin after school": (SignOnView, sign_on_day.PIN_AFTER),
 }
 GIVES_WAY = ("PlaceName", "LastAct", "SearchBox", "LineField")
 """Where an end may give way: it stands whole elsewhere and is heard whole, or is an example."""

@@ -31,6 +31,7 @@ ICONS: Final = {
     Concern.LEAVES_EARLY: "timer",
     Concern.STAFF_TWICE: "users",
     Concern.CANDIDATE_TWICE: "users",
+    Concern.ASIDE: "triangle-alert",
 }
 WORDS: Final = {
     Concern.ADMISSION: ("Besluit over toelaten", "{} besluiten over toelaten"),
@@ -50,6 +51,7 @@ WORDS: Final = {
     Concern.LEAVES_EARLY: ("Toezicht stopt te vroeg", ""),
     Concern.STAFF_TWICE: ("Surveillant dubbel gepland", "{} surveillanten dubbel"),
     Concern.CANDIDATE_TWICE: ("Kandidaat dubbel gepland", "{} kandidaten dubbel"),
+    Concern.ASIDE: ("Vastlegging telt niet mee", "{} vastleggingen tellen niet mee"),
 }
 
 
