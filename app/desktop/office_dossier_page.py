@@ -13,7 +13,7 @@ from app.models.deliveries import Outbox
 from app.models.office_day import OfficeDay
 from app.models.report_day import ReportGround
 from app.models.report_rulings import rulings_paper
-from app.models.roles import Call, may_manage
+from app.models.roles import Call, ScopeKind, may_manage
 from app.models.values import Role
 from app.models.words import clock_text
 from app.screens.office import dossier_intents as i
@@ -43,6 +43,7 @@ class DossierPage(OfficePage):
 
     NAME: ClassVar[str] = "dossier"
     TEXT: ClassVar[str] = "Dossiers"
+    SCOPE: ClassVar[str] = ScopeKind.OFFICE
 
     def __init__(self, world: OfficeWorld, way: OfficeWay) -> None:
         """Make the page for today."""

@@ -56,7 +56,7 @@ def screen_of(hands: Hands) -> ManageScreen:
 def opened(hands: Hands, dossier: OpenDossier) -> None:
     """Sign on, and come to the page Beheer."""
     first_time(hands, dossier)
-    hands.press(Key.Key_6, CTRL)
+    hands.press(Key.Key_9, CTRL)
     hands.until(lambda: len(screen_of(hands).rows) > 0)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,11 @@ def test_an_extract_is_made_by_keyboard_and_that_is_seen_afterwards(
         hands.until(lambda: ".pdf staat in" in _ui(hands).foot[1])
         assert {each.suffix for each in (tmp_path / "uit").iterdir()} == {".json", ".pdf"}
         hands.until(lambda: "Eerder gegeven" in [each.title for each in _groups(view)])
+        here = hands.desktop.world.known.signed_on
+        assert here is not None
+        hands.desktop.world.learn(signed_on=replace(here, roles=(Role.CHIEF_INVIGILATOR,)))
+        hands.window.show_page("dossier")
+        hands.until(lambda: not view.isVisible())
 
 
 def test_an_auditor_draws_by_chance_notes_a_finding_and_rules_on_nothing(

@@ -129,8 +129,11 @@ def _row(day: OfficeDay, matter: Matter, ui: DossierUi) -> DossierRow:
         words = listed([ruling_word(each.act.kind, each.act.outcome) for each in matter.standing])
         state, step = f"Verschil: {words}", "Neem samen een nieuw besluit."
         icon, tone = "triangle-alert", Tone.WARNING
-    place = f"{_place(session, matter)} · {_on(matter, ui)}"
-    name, since = who or exam_text(session), clock_text(matter.since, ui.zone)
+    part = session.parts.get(matter.room)
+    label = matter.room if part is None else label_text(part)
+    place = _place(session, matter) if who else label
+    day = _on(matter, ui).rpartition(" ")[0]  # the year stands in the panel
+    name, since = who or exam_text(session), f"{day} {clock_text(matter.since, ui.zone)}"
     return DossierRow(matter.key, name, place, state, step, since, icon, tone)
 
 

@@ -46,7 +46,7 @@ class DossierView(Panel):
         rooms = Panel(COLUMN, (1, 1, 1, 1)).add(self.header).add(self.table, stretch=1)
         rooms.paint(fill="surface", border="line")
         self._rooms = rooms
-        self._main = Panel(COLUMN, (24, 14, 24, 12), 12).add(self._head(), self._areas)
+        self._main = Panel(COLUMN, (24, 14, 24, 12), 12).add(self._head(), self._steps())
         self._main.add(self._figures, self._few, self._filters)
         self._main.add(rooms, stretch=FILLS).add(self._empty, self._note).push()
         self.panel = DossierPanelView(self.intent)
@@ -102,10 +102,14 @@ class DossierView(Panel):
             button.clicked.connect(lambda _=False, step=step: self._emit(i.DaySteppedTo(step)))
             press_with(button, keys)
         words = Panel(ROW, spacing=12).add(self._title, self._day).push()
-        tools = Panel(ROW, spacing=10).add(self._earlier, self._later)
-        tools.add(self.search, stretch=1)
-        self._head_row = Panel(ROW, spacing=10).add(words, stretch=1).add(tools)
+        self._head_row = Panel(ROW, spacing=10).add(words, stretch=1).add(self.search)
         return self._head_row
+
+    def _steps(self) -> Panel:
+        """Return the areas, and at their right the buttons to another day."""
+        days = Panel(ROW, spacing=8).add(self._earlier, self._later)
+        self._area_row = Panel(ROW, spacing=8).add(self._areas, stretch=1).add(days)
+        return self._area_row
 
     def _connect(self) -> None:
         self.search.textEdited.connect(lambda text: self._emit(i.DossierSearched(text)))
@@ -145,7 +149,8 @@ class DossierView(Panel):
         logical = self.width() * 100 / max(px(100), 1)
         is_beside, is_wide = logical >= BESIDE, logical >= ONE_ROW
         self._body.box.setDirection(ROW if is_beside else COLUMN)
-        self._head_row.box.setDirection(ROW if is_wide else COLUMN)
+        for row in (self._head_row, self._area_row):
+            row.box.setDirection(ROW if is_wide else COLUMN)
         if self._shown is not None:
             self._figures.fill(self._shown.figures, is_tight=False)
             self._few.fill(self._shown.figures, is_tight=True)

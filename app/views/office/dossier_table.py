@@ -38,7 +38,7 @@ ICON, BESIDE_ICON = 18, 26
 
 def column_widths(wide: float) -> list[int]:
     """Return the width of each column at 100%; where room is scarce the last one goes."""
-    if wide < 620:
+    if wide < 700:
         return [round(wide * 0.48), round(wide) - round(wide * 0.48), 0]
     right = 150
     name = round((wide - right) * 0.42)

@@ -1,10 +1,12 @@
 """The dark bar of the examenbureau: a tab per page with its key, day, clock, who, help."""
 
+from collections.abc import Sequence
+from enum import IntEnum
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from app.screens.office.bar import OfficeBarScreen, Tab
 from app.views.parts.focus_ring import paint_ring, ringed
@@ -20,7 +22,25 @@ from app.views.parts.words import TextRole, Words
 TITLE = TextRole(20, 26, 700, "band_ink")
 CHIP = TextRole(15, 20, 400, "band_text")
 PAD, GAP, HEIGHT = 12, 10, 48
-ROOMY, CROWDED = 1180, 900
+
+
+class TabLook(IntEnum):
+    """How much of itself a tab shows: all, no key, or beside the page that is shown a number."""
+
+    WHOLE = 0
+    BARE = 1
+    NUMBER = 2
+
+
+STEPS = (
+    (TabLook.WHOLE, 4),
+    (TabLook.BARE, 4),
+    (TabLook.BARE, 3),
+    (TabLook.BARE, 2),
+    (TabLook.BARE, 0),
+    (TabLook.NUMBER, 0),
+)
+"""What is tried until it fits: how tabs look, and how many of day, person, help, title stay."""
 
 
 class TabButton(QPushButton):
@@ -29,30 +49,31 @@ class TabButton(QPushButton):
     def __init__(self, tab: Tab) -> None:
         """Show a tab."""
         super().__init__()
-        self._tab, self._is_chosen, self._is_bare = tab, False, False
+        self._tab, self._is_chosen, self._look = tab, False, TabLook.WHOLE
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setCheckable(True)
         ringed(self)
         press_with(self, tab.keys)  # type: ignore[arg-type] # any button has a click
-        self.say(tab, is_chosen=False, is_bare=False)
+        self.say(tab, TabLook.WHOLE, is_chosen=False)
 
-    def say(self, tab: Tab, *, is_chosen: bool, is_bare: bool) -> None:
-        """Show another count, or that this page is shown; `is_bare` leaves the key out."""
-        self._tab, self._is_chosen, self._is_bare = tab, is_chosen, is_bare
+    def say(self, tab: Tab, look: TabLook, *, is_chosen: bool) -> None:
+        """Show another count, that this page is shown, or less of it where room is scarce."""
+        self._tab, self._is_chosen, self._look = tab, is_chosen, look
         waits = f", {tab.count} vragen aandacht" if tab.count else ""
         self.setAccessibleName(f"{tab.text}{waits}")
         self.setAccessibleDescription(tab.keys)
+        self.setToolTip("" if look is TabLook.WHOLE else f"{tab.text}, {tab.keys}")
         self.setChecked(is_chosen)
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         """Return the size around name, count and keycap."""
-        wide = 2 * px(PAD) + ceil(metrics(16, self._weight()).horizontalAdvance(self._tab.text))
+        wide = 2 * px(PAD) + ceil(metrics(16, self._weight()).horizontalAdvance(self._word()))
         if self._tab.count:
             wide += px(GAP) + self._count_wide()
-        if not self._is_bare:
+        if self._look is TabLook.WHOLE:
             wide += px(GAP) + cap_width(self._tab.keys)
         return QSize(wide, px(HEIGHT))
 
@@ -72,12 +93,12 @@ class TabButton(QPushButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         x = float(px(PAD))
         ink = "band_ink" if self._is_chosen else "band_text"
-        x += write(painter, x, middle, self._tab.text, TextStyle(16, self._weight(), ink))
+        x += write(painter, x, middle, self._word(), TextStyle(16, self._weight(), ink))
         if self._tab.count:
             x += px(GAP)
             self._paint_count(painter, x)
             x += self._count_wide()
-        if not self._is_bare:
+        if self._look is TabLook.WHOLE:
             draw_cap(painter, x + px(GAP), middle, self._tab.keys, CAP_BAND)
         if self._is_chosen:
             line = QRectF(0, self.height() - px(4), self.width(), px(4))
@@ -85,6 +106,10 @@ class TabButton(QPushButton):
         if self.hasFocus():
             inside = QRectF(self.rect()).adjusted(px(6), px(8), -px(6), -px(8))
             paint_ring(painter, inside)
+
+    def _word(self) -> str:
+        is_short = self._look is TabLook.NUMBER and not self._is_chosen
+        return self._tab.keys.rpartition(" ")[2] if is_short else self._tab.text
 
     def _weight(self) -> int:
         return 700 if self._is_chosen else 400
@@ -158,15 +183,27 @@ class OfficeBar(Panel):
             self._tabs.add(button)
 
     def _arrange(self) -> None:
-        """Take away keys, day and name where the window is narrow: tabs and clock stay."""
+        """Take away keys, day, name and title where they do not fit: tabs and clock stay."""
         screen = self._shown
         if screen is None:
             return
-        logical = self.width() * 100 / max(px(100), 1)
-        for tab in screen.tabs:
-            is_chosen = tab.name == screen.chosen
-            self._buttons[tab.name].say(tab, is_chosen=is_chosen, is_bare=logical < ROOMY)
-        self._title.setVisible(logical >= CROWDED)
-        self._day.setVisible(logical >= ROOMY)
-        self._person.setVisible(bool(screen.who) and logical >= CROWDED)
-        self._help.setVisible(logical >= CROWDED)
+        beside = (self._day, self._person, self._help, self._title)
+        for look, left in STEPS:
+            for tab in screen.tabs:
+                self._buttons[tab.name].say(tab, look, is_chosen=tab.name == screen.chosen)
+            shown = [each for each in beside[len(beside) - left :] if self._may_show(each)]
+            if self._needs((*shown, self._clock)) <= self.width():
+                break
+        for each in beside:
+            each.setVisible(each in shown)
+
+    def _may_show(self, part: QWidget) -> bool:
+        return part is not self._person or (self._shown is not None and bool(self._shown.who))
+
+    def _needs(self, beside: Sequence[QWidget]) -> int:
+        """Return how wide the tabs are with these beside them."""
+        gap = self.box.spacing()
+        tabs = sum(each.sizeHint().width() for each in self._buttons.values())
+        between = self._tabs.box.spacing() * max(0, len(self._buttons) - 1) + px(8)
+        rest = sum(each.sizeHint().width() + gap for each in beside)
+        return tabs + between + rest + 2 * px(16)
