@@ -28,7 +28,7 @@ SHOWN_AT_ONCE: Final = 6
 FILTERS: Final = (
     ("", "Alles"),
     ("missing", "Niet compleet"),
-    ("ready", "Compleet, nog ontvangen"),
+    ("ready", "Compleet, nog te ontvangen"),
     ("overtaken", "Ontvangen voor aanvulling"),
     ("received", "Ontvangen"),
     ("sending", "Levering"),
@@ -75,12 +75,13 @@ def is_shown(told: Checked, shown: str) -> bool:
 
 
 def filters_of(found: Sequence[Checked], ui: DossierUi) -> tuple[Choice, ...]:
-    """Return the filters, each with how many it holds."""
+    """Return the filters that hold something, with how much; the chosen one stays."""
+    counted = [(name, text, sum(is_shown(each, name) for each in found)) for name, text in FILTERS]
     return tuple(
-        Choice(name, f"{text} {sum(is_shown(each, name) for each in found)}",
-               is_chosen=name == ui.shown)
-        for name, text in FILTERS
-    )  # fmt: skip
+        Choice(name, f"{text} {count}", is_chosen=name == ui.shown)
+        for name, text, count in counted
+        if count or name in ("", ui.shown)
+    )
 
 
 def figures_of(found: Sequence[Checked]) -> tuple[Figure, ...]:

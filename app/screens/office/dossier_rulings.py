@@ -132,8 +132,8 @@ def _row(day: OfficeDay, matter: Matter, ui: DossierUi) -> DossierRow:
     part = session.parts.get(matter.room)
     label = matter.room if part is None else label_text(part)
     place = _place(session, matter) if who else label
-    day = _on(matter, ui).rpartition(" ")[0]  # the year stands in the panel
-    name, since = who or exam_text(session), f"{day} {clock_text(matter.since, ui.zone)}"
+    on = _on(matter, ui).rpartition(" ")[0]  # the year stands in the panel
+    name, since = who or exam_text(session), f"{on} {clock_text(matter.since, ui.zone)}"
     return DossierRow(matter.key, name, place, state, step, since, icon, tone)
 
 

@@ -54,7 +54,8 @@ class DossierView(Panel):
         self._side = Panel(ROW).add(UprightRule()).add(side, stretch=1)
         self._body = Panel(ROW).add(self._main, stretch=1).add(self._side)
         self._foot = _Foot()
-        self.add(scrolled(self._body), stretch=1).add(Rule(), self._foot)
+        self._scrolled = scrolled(self._body)
+        self.add(self._scrolled, stretch=1).add(Rule(), self._foot)
         self._ring = FocusRing(self)
         self.setFocusProxy(self.search)
         self._connect()
@@ -141,6 +142,7 @@ class DossierView(Panel):
         if step:
             event.accept()
             self._emit(i.DossierRowChosen(step=step))
+            self._scrolled.ensureWidgetVisible(self._rooms)
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
             event.accept()
             self.panel.take_focus()
@@ -155,6 +157,7 @@ class DossierView(Panel):
             self._figures.fill(self._shown.figures, is_tight=False)
             self._few.fill(self._shown.figures, is_tight=True)
             self._side.setVisible(self._shown.panel is not None)
+            self._foot.setVisible(is_beside or bool(self._shown.foot[0]))
         has_figures = self._shown is not None and bool(self._shown.figures)
         self._figures.setVisible(is_wide and has_figures)
         self._few.setVisible(not is_wide and has_figures)
