@@ -19,6 +19,7 @@ from app.models.values import FindingOutcome, Role
 from app.screens.office.dossier_ui import Area, FactGroup
 from app.views.office.dossier import DossierView
 from dossier.opened import OpenDossier, Surroundings, open_dossier
+from dossier.recounting import recounts
 from tests.desktop.office import ALT, CTRL, Hands, Key, Machine, at_the_office
 from tests.desktop.test_office import PIN, database, machine
 from tests.dossier.conftest import around, clock, founded
@@ -118,6 +119,8 @@ def test_an_extract_is_made_by_keyboard_and_that_is_seen_afterwards(
         here = hands.desktop.world.known.signed_on
         assert here is not None
         hands.desktop.world.learn(signed_on=replace(here, roles=(Role.CHIEF_INVIGILATOR,)))
+        hands.window.lock()
+        hands.window._let_in()
         hands.window.show_page("dossier")
         hands.until(lambda: not view.isVisible())
 
@@ -146,6 +149,8 @@ def test_an_auditor_draws_by_chance_notes_a_finding_and_rules_on_nothing(
     assert isinstance(found, FindingNoted)
     assert (drawn.size, drawn.count, len(drawn.seed)) == (2, 1, 64)
     assert found.outcome is FindingOutcome.IN_ORDER
+    with begun.ledger.reading() as reading:
+        assert [each.is_sound for each in recounts(reading)] == [True]
 
 
 def _groups(view: DossierView) -> tuple[FactGroup, ...]:
