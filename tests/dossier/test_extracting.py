@@ -145,6 +145,20 @@ def test_what_was_changed_is_found_by_both(line: OfficeLine, tmp_path: Path, cha
     assert sound(file, pdf) == (False, False)
 
 
+def test_whoever_may_not_read_all_of_it_gets_nothing(
+    dossier: OpenDossier, line: OfficeLine
+) -> None:
+    elsewhere = signed_on(dossier, "b2", Role.COORDINATOR, ("Zuid",))
+    wanted = encode_wanted_extract(WantedExtract(SESSION, ME, "inzage"))
+    assert elsewhere.ask("POST", "/v1/office/extract", wanted).status_code == 403
+    with dossier.ledger.reading() as reading:
+        acts = [each.body.act for each in reading.events("office") if each.body is not None]
+        _, who, what = accesses(reading.connection, reading.school)[-1]
+    assert not any(isinstance(act, ExtractMade) for act in acts)
+    assert (who, what.split(" as ")[0]) == ("person b2", "refused make-extract elsewhere")
+    assert line.key is not None
+
+
 def test_of_nobody_there_is_no_extract(line: OfficeLine) -> None:
     wanted = WantedExtract(SESSION, "nobody", "inzage")
     answer = line.ask("POST", "/v1/office/extract", encode_wanted_extract(wanted))
