@@ -24,6 +24,7 @@ from app.models.calamity_facts import (
     RouteStepTaken,
     WorkabilityAnswered,
 )
+from app.models.check_facts import CHECK_ACTS
 from app.models.closing_facts import CodesSettled, PacketHandedOver
 from app.models.desk_facts import (
     AbsenceNotified,
@@ -369,6 +370,7 @@ ACTS: dict[str, type[Act]] = {
         RoleGranted,
         RoleConfirmed,
         RoleWithdrawn,
+        *CHECK_ACTS,
         SessionPlaced,
         StaffPlaced,
         CandidatePlaced,

@@ -39,6 +39,7 @@ from app.models.plan import (
 from app.models.planning_facts import HandPlan
 from app.models.provision_facts import ProvisionReadied, ProvisionRequested
 from app.models.remembered import Remembered
+from app.models.rests import Rest
 from app.models.rules import RuleSet
 from app.models.standard_facts import StandardHolds
 from app.models.values import (
@@ -91,14 +92,6 @@ class Value:
         """False when the explicit "tijd niet waargenomen" was recorded."""
         body = self.event.body
         return body is None or body.seen_at is not NOT_OBSERVED
-
-
-@dataclass(frozen=True, slots=True)
-class Rest:
-    """A supervised rest break: the candidate's own clock stood still. UTC; None: not over."""
-
-    since: datetime
-    until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +273,7 @@ class Part:
     """The events of `documents`, in the same order."""
     amendments: tuple[tuple[Event, ReportAmended], ...] = ()
     messages: tuple[Event, ...] = ()
-    """What the office said to the room, and who read it."""
+    """What the office said to the room or asked of it, and who read or answered it."""
     acts: tuple[Event, ...] = ()
     struck: frozenset[str] = frozenset()
     planned: tuple[Event, ...] = ()

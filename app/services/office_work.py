@@ -1,7 +1,7 @@
 """The work of the record thread at a machine of the office: one person's day at a time."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
@@ -9,6 +9,8 @@ from app.crypto.certificates import KeyKind
 from app.crypto.checkpoint import read_checkpoint, verify_checkpoint
 from app.crypto.envelope import BadSignature
 from app.models.act import StreamId
+from app.models.check_commands import DrawSample, ListSample
+from app.models.check_facts import SampleDrawn
 from app.models.codec import read_instant
 from app.models.contacts import LaptopContact
 from app.models.deciding_office import decide_office
@@ -39,6 +41,8 @@ from app.services.tools import StoreName, Tools
 from app.sync.office_protocol import OfficePage
 
 CURSOR: Final = "office-feed-through"
+SEED_BYTES: Final = 32
+"""How much chance a sample is drawn by."""
 NOTHING_YET: Final = -1
 
 
@@ -145,7 +149,17 @@ class OfficeWork:
             NotWritten: The disk refused; nothing was recorded.
         """
         at = moment or self._tools.clock()
-        return self.write(decide_office(self.day(), command, at).drafts, at)
+        if isinstance(
+            command, DrawSample
+        ):  # the chance is on disk before anybody sees what it gives
+            command = replace(command, seed=self._tools.random_bytes(SEED_BYTES).hex())
+        before = self.day()
+        written = self.write(decide_office(before, command, at).drafts, at)
+        if isinstance(command, DrawSample):
+            for act in _draws_since(before, written.day):
+                listing = ListSample(act.sample, command.zone)
+                written = self.write(decide_office(written.day, listing, at).drafts, at)
+        return written
 
     def write(self, drafts: Sequence[Draft], moment: Moment | None) -> OfficeWritten:
         """Write drafts as one handling."""
@@ -264,6 +278,13 @@ def _forget_who_left(opened: OpenDay, now: datetime) -> None:
 def _reach(person: OfficePerson) -> str:
     """Return how far somebody may read: with another reach everything is asked anew."""
     return f"{','.join(person.roles)} {','.join(person.locations)}"
+
+
+def _draws_since(before: OfficeDay, after: OfficeDay) -> list[SampleDrawn]:
+    known = {event.leaf for event in before.office}
+    fresh = [event.body.act for event in after.office
+             if event.leaf not in known and event.body is not None]  # fmt: skip
+    return [act for act in fresh if isinstance(act, SampleDrawn)]
 
 
 def _cursor(recorder: Recorder, reach: str) -> tuple[str, int]:

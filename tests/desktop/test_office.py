@@ -245,7 +245,7 @@ def test_a_session_gets_a_room_and_somebody_by_keyboard_and_the_dossier_plans_it
         list_people(writing)
     with at_the_office(machine, qtbot) as hands:
         opened(hands, dossier)
-        hands.press(Key.Key_6, CTRL)
+        hands.press(Key.Key_7, CTRL)
         page = hands.window.page("planning").view
         assert isinstance(page, PlanningView)
         hands.until(lambda: len(page.table.rows.lines) == 1)
