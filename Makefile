@@ -7,7 +7,7 @@ FIND_PYTHON := for name in python3.11 python3.12 python3.13 python3; do \
 	2>/dev/null && { echo "$$name"; break; }; done
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-.PHONY: help setup demo run test simulate soak fuzz planted faults check lint types contracts format bench bench-load bench-growth busy-day deb test-installer lock clean screens
+.PHONY: help setup demo run test simulate soak fuzz planted faults check lint types contracts format bench bench-load bench-growth busy-day deb test-installer test-oidc lock clean screens
 
 help:
 	@echo "make demo    play a whole exam day; OKE=FILE SEED=N play another one"
@@ -25,6 +25,7 @@ help:
 	@echo "make busy-day  40 rooms, 1,000 candidates and the board, with processes killed; ROOMS= SECONDS="
 	@echo "make deb     the program of the laptop as a Debian package in build/"
 	@echo "make test-installer  make it, install it, start it and remove it"
+	@echo "make test-oidc  sign on beside a certified identity provider; needs node and npm"
 	@echo "make screens picture every screen of the room; PREFIX=03 only these"
 	@echo "make format  let ruff format and mend"
 	@echo "make lock    write the lock files anew from requirements*.in"
@@ -105,6 +106,9 @@ deb: setup
 
 test-installer: deb
 	@sh installer/linux/test.sh
+
+test-oidc: setup
+	@$(OFFSCREEN) $(BIN)/pytest -n 0 tests/certified/signing_on.py
 
 screens: setup
 	@$(OFFSCREEN) $(BIN)/python -m tests.screens_day $(PREFIX)

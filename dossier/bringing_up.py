@@ -1,7 +1,7 @@
 """Bringing an older archive up to what was kept apart from it, in the new log's first transaction.
 
-What was erased since is erased again, who was enrolled since is known again, what was revoked
-stays revoked, and no feed holds what was erased or opens with a revoked card (format.md 5).
+What was erased since is erased again, who was enrolled since is known again, what was revoked or
+withdrawn stays so, and no feed holds what was erased or opens with a revoked card (format.md 5).
 """
 
 from app.models.marks import BodyErased
@@ -9,14 +9,30 @@ from app.models.strict_json import Malformed
 from dossier.archive.asides import subject_device
 from dossier.archive.devices import DeviceRows
 from dossier.archive.ledger import Writing
+from dossier.archive.resources import ResourceRows
+from dossier.archive.retained import KeptPapers, forget
 from dossier.archive.rooms import CardRows, RoomRows
 from dossier.enrolling import device_from
+from dossier.erasing import lock_paper
 from dossier.feed import RoomFeed
+from dossier.granting import withdraw_again
+from dossier.identity.linking import unlink_again
 from dossier.judging import revoke
-from dossier.kept_apart import CARDS_REVOKED, ENROLLED, ERASED, REVOKED, KeptApart, Record
+from dossier.kept_apart import (
+    CARDS_REVOKED,
+    DESTROYED,
+    ENROLLED,
+    ERASED,
+    FORGOTTEN,
+    LOCKED,
+    REVOKED,
+    KeptApart,
+    Record,
+)
+from dossier.keys import DossierKeys
 
 
-def bring_up(writing: Writing, feed: RoomFeed, apart: KeptApart) -> None:
+def bring_up(writing: Writing, feed: RoomFeed, apart: KeptApart, keys: DossierKeys) -> None:
     """Bring an older archive up to what was kept apart from it.
 
     Raises:
@@ -33,11 +49,33 @@ def bring_up(writing: Writing, feed: RoomFeed, apart: KeptApart) -> None:
             _revoke_again(writing, str(each["subject"]))
         elif each["kind"] == CARDS_REVOKED:
             _revoke_cards_again(writing, each)
+        else:
+            _forget_again(writing, each, keys)
+    unlink_again(writing, apart.records())
+    withdraw_again(writing, apart.records())
     first = apart.leap()
     for row in RoomRows(writing.connection, writing.school).find():
         if row.key_version < apart.key_version(row.id):
             _renew_key_again(writing, feed, row.id)
         feed.reseal(writing, row.id, first)
+
+
+def _forget_again(writing: Writing, record: Record, keys: DossierKeys) -> None:
+    """Lock, destroy and forget what stood beside the events whose term was over."""
+    if record["kind"] == LOCKED:
+        rows = ResourceRows(writing.connection, writing.school)
+        row = rows.document(str(record["document"]))
+        if row is not None:
+            lock_paper(writing, keys, row)
+    elif record["kind"] == DESTROYED:
+        papers = KeptPapers(writing.connection, writing.school)
+        papers.destroy(str(record["session"]), writing.at)
+    elif record["kind"] == FORGOTTEN:
+        candidates, sessions = record["candidates"], record["sessions"]
+        if not isinstance(candidates, list) or not isinstance(sessions, list):
+            raise Malformed("not a record that was kept apart")
+        connection, school = writing.connection, writing.school
+        forget(connection, school, list(map(str, candidates)), list(map(str, sessions)))
 
 
 def _revoke_again(writing: Writing, subject: str) -> None:

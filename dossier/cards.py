@@ -14,13 +14,12 @@ from app.models.values import StaffRole
 from dossier.archive.asides import of_key
 from dossier.archive.ledger import Writing
 from dossier.archive.rooms import CardRow, CardRows, PersonRow, RoomDayRow, RoomRows
-from dossier.config import DossierConfig
 from dossier.enrolling import plain_name
 from dossier.feed import NoSuchRoom, RoomFeed
 from dossier.judging import revoke
 from dossier.kept_apart import CARDS_REVOKED
 from dossier.keys import DossierKeys
-from dossier.rooms import RoomDesk
+from dossier.staffing import StaffDesk
 
 RESERVES: Final = 2
 AFTER_LAST_END: Final = timedelta(hours=12)
@@ -40,13 +39,10 @@ class PrintedCard:
 class CardDesk:
     """Makes and revokes the cards of a room-day, within one transaction."""
 
-    def __init__(
-        self, writing: Writing, feed: RoomFeed, keys: DossierKeys, config: DossierConfig
-    ) -> None:
+    def __init__(self, writing: Writing, feed: RoomFeed, keys: DossierKeys) -> None:
         self._writing = writing
         self._feed = feed
         self._keys = keys
-        self._config = config
         self._rooms = RoomRows(writing.connection, writing.school)
         self._cards = CardRows(writing.connection, writing.school)
 
@@ -151,8 +147,7 @@ class CardDesk:
             ),
         )
         if person is not None and role is not None:
-            desk = RoomDesk(self._writing, self._feed, self._config)
-            desk.tell_person(row.id, person, role, self._writing.at)
+            StaffDesk(self._writing).tell(row.id, person, role, self._writing.at)
         return PrintedCard(number, person, role, grouped(code))
 
     def _last_end(self, row: RoomDayRow) -> datetime:

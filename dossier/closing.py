@@ -1,4 +1,4 @@
-"""After what comes in: moves are answered; after a seal paper is made and the reports go out.
+"""After what comes in: the plan and moves are answered; after a seal reports are made and go out.
 
 Runs beside the intake, in a thread of its own: a push never waits for paper. What was not done
 when the dossier stopped is found again at its next start.
@@ -34,10 +34,12 @@ from dossier.archive.resources import (
     ResourceRow,
     ResourceRows,
 )
+from dossier.archive.retained import KeptPapers
 from dossier.moving import Moves
 from dossier.oke.outbound import OutboundMessage, attendance_patch, report_patch
 from dossier.oke.outbox import enqueue
 from dossier.opened import OpenDossier
+from dossier.planning import Plans
 from dossier.reporting import attendance_report, session_outcome
 
 SESSION_REPORT = "session-report"
@@ -69,7 +71,7 @@ class Closing:
     def __init__(self, dossier: OpenDossier, wake_outbox: Callable[[], None]) -> None:
         self._ledger = dossier.ledger
         self._around = dossier.around
-        self._moves = Moves(dossier)
+        self._plans, self._moves = Plans(dossier), Moves(dossier)
         self._wake_outbox = wake_outbox
 
     def sessions(self) -> list[str]:
@@ -80,10 +82,13 @@ class Closing:
 
     def settle(self, session: str) -> None:
         """Do what a session still asks; a repeat does nothing."""
+        self._plans.settle(session)
         self._moves.settle(session)
         with self._ledger.reading() as reading:
             if not has_marks(reading, session) or not _seals(reading.session(session)):
                 return
+            if KeptPapers(reading.connection, reading.school).is_closed(session):
+                return  # somebody's term is over: what is left would tell another story
             known = reading.session(session)
             reports = self._unissued(reading, session)
             told = _issued(known) | {each.seal.leaf for each in reports}

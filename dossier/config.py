@@ -88,6 +88,21 @@ class DataFolder:
         return self.path / "time-stamps.pem"
 
     @property
+    def provider_settings(self) -> Path:
+        """Where the identity provider is, when there is one."""
+        return self.path / "identity-provider.json"
+
+    @property
+    def provider_authority(self) -> Path:
+        """The CA of the identity provider, when it is not under one that the system trusts."""
+        return self.path / "identity-provider.pem"
+
+    @property
+    def provider_secret(self) -> Path:
+        """What the identity provider knows the dossier by; beside the keys, in no backup."""
+        return self.keys / "identity-provider.secret"
+
+    @property
     def planner_ca(self) -> Path:
         """The CA of the planners, when they are not under one that the system trusts."""
         return self.path / "planner-ca.pem"

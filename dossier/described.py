@@ -29,9 +29,12 @@ _WHY: Final = {
     403: "Who asks this may not",
     404: "There is none",
     409: "It stands otherwise by now",
+    410: "It took too long",
     413: "Larger than one message may be",
     415: "Packed; send it unpacked",
     429: "Too many tries; Retry-After says when again",
+    502: "The identity provider answered what does not hold",
+    503: "The identity provider is out of reach",
 }
 _PROBLEM: Final = Schema(
     type=OpenAPIType.OBJECT,

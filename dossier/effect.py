@@ -18,7 +18,7 @@ from app.models.act import Act, Event, Header, Unknown
 from app.models.codec import read_instant
 from app.models.facts import ShiftOpened, ShiftPerson
 from app.models.fold import DOSSIER, read_scope
-from app.models.grants import Rights, grants_in, rights_of
+from app.models.grants import Grant, Rights, rights_of
 from app.models.office_facts import OfficeShiftOpened
 from app.models.roles import AT_OFFICE, IN_ROOMS, may_write, roles_told
 from app.models.strict_json import Malformed
@@ -27,7 +27,7 @@ from dossier.archive.devices import DeviceRows
 from dossier.archive.places import locations_of
 from dossier.archive.reading import Reading
 from dossier.enrolling import is_office, plain_name
-from dossier.granting import SCHOOL_SCOPE
+from dossier.granting import SCHOOL_SCOPE, all_grants
 
 
 class Effect:
@@ -40,6 +40,7 @@ class Effect:
         self._shifts: dict[str, Event | None] = {}
         self._roles: dict[str, frozenset[Role]] = {}
         self._places: dict[str, frozenset[str]] = {}
+        self._grants: tuple[Grant, ...] | None = None
 
     def ineffective(self, event: Event, epoch_key: bytes) -> Ineffective | None:
         """Return why a believed event has no effect, or None when it may have."""
@@ -75,7 +76,7 @@ class Effect:
         if header.kind not in (Kind.FACT, Kind.MARK) or not self._may_open(header):
             return False
         if self._is_office(header.writer):
-            return header.kind is Kind.FACT and self._may_office_write(event, act)
+            return self._may_office_write(event, act)
         return self._may_room_write(event, act)
 
     def _may_open(self, header: Header) -> bool:
@@ -123,8 +124,9 @@ class Effect:
         certificate = _certificate(self._trust, told.chain)
         if certificate is None or not valid_at(certificate, at):
             return Rights()
-        grants = grants_in(self._reading.events(SCHOOL_SCOPE))
-        held = rights_of(grants, certificate.id, at).grants
+        if self._grants is None:
+            self._grants = all_grants(self._reading)
+        held = rights_of(self._grants, certificate.id, at).grants
         return Rights(tuple(each for each in held if each.role.value in certificate.roles))
 
     def _places_of(self, scope: str) -> frozenset[str] | None:

@@ -6,9 +6,11 @@ from app.models.fold import part_scope
 from app.models.marks import BodyErased
 from app.models.values import Aspect, Kind
 from dossier.archive.ledger import Writing
-from dossier.archive.resources import ResourceRow
+from dossier.archive.resources import DocumentRow, ResourceRow
+from dossier.archive.retained import KeptPapers
 from dossier.archive.rooms import RoomRows
 from dossier.feed import RoomFeed
+from dossier.keys import DossierKeys
 
 
 def erase_former(writing: Writing, row: ResourceRow, ground: str) -> None:
@@ -37,6 +39,17 @@ def reseal_feeds(writing: Writing, feed: RoomFeed, session: str) -> None:
     rooms = RoomRows(writing.connection, writing.school)
     for room_day in rooms.readers_of([f"session/{session}"]):
         feed.reseal(writing, room_day)
+
+
+def lock_paper(writing: Writing, keys: DossierKeys, row: DocumentRow) -> None:
+    """Put a paper under the key of the dossier, out of reach of doors and exports."""
+    sealed = keys.seal(row.content, paper_purpose(row.id))
+    KeptPapers(writing.connection, writing.school).lock(row, sealed, writing.at)
+
+
+def paper_purpose(document: str) -> str:
+    """Return what a locked paper is bound to."""
+    return f"paper/{document}"
 
 
 def _replaced_by(writing: Writing, leaf: str) -> dict[str, str]:

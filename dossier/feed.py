@@ -36,6 +36,8 @@ from dossier.archive.rooms import CardRow, CardRows, RoomDayRow, RoomRows
 from dossier.config import DossierConfig
 from dossier.kept_apart import ROOM_KEY
 from dossier.keys import DossierKeys
+from dossier.neighbouring import Neighbours
+from dossier.standards import Changes, changes_in, numbers_on
 
 CHUNK_EVENTS_BYTES: Final = 600_000
 ANSWER_BYTES_MAX: Final = 8 * 1024 * 1024
@@ -59,6 +61,7 @@ class RoomFeed:
     def __init__(self, keys: DossierKeys, config: DossierConfig) -> None:
         self._keys = keys
         self._config = config
+        self._neighbours = Neighbours()
 
     # ------------------------------------------------------------ writing
 
@@ -157,7 +160,9 @@ class RoomFeed:
     def headers(self, reading: Reading, location: str, day: str | None) -> list[PackageHeader]:
         """Return the room-days of a location."""
         rooms = RoomRows(reading.connection, reading.school)
-        return [self._header(rooms, row) for row in rooms.find(day=day, location=location)]
+        changes = changes_in(reading)
+        rows = rooms.find(day=day, location=location)
+        return [self._header(rooms, row, changes) for row in rows]
 
     def package(self, reading: Reading, ledger: Ledger, room_day: str, now: datetime) -> Package:
         """Return a room-day: header, card wraps and the first chunks.
@@ -169,9 +174,9 @@ class RoomFeed:
         row = _known(rooms, room_day)
         cards = CardRows(reading.connection, reading.school).cards(room_day)
         place, key = _place(self._config.school, row), self.room_key(row)
-        numbers = _numbers_around(reading, rooms, row)
+        numbers = self._neighbours.around(reading, rooms, row)
         return Package(
-            header=self._header(rooms, row),
+            header=self._header(rooms, row, changes_in(reading)),
             cards=tuple(_wrap(each) for each in cards if each.key_version == row.key_version),
             feed=self.answer(reading, ledger, room_day, FIRST, now),
             neighbours=seal_neighbours(key, place, numbers, self._keys.random_bytes),
@@ -216,7 +221,8 @@ class RoomFeed:
             if head.through >= 0
         )
 
-    def _header(self, rooms: RoomRows, row: RoomDayRow) -> PackageHeader:
+    def _header(self, rooms: RoomRows, row: RoomDayRow, changes: Changes) -> PackageHeader:
+        numbers = numbers_on(changes, row.day, self._config)
         sessions = {scope.split("/")[1] for scope in rooms.scopes(row.id)}
         return PackageHeader(
             room_day=row.id,
@@ -225,26 +231,12 @@ class RoomFeed:
             location=row.location,
             day=row.day,
             school_name=self._config.school_name,
-            hotline=self._config.hotline,
-            hotline_mobile=self._config.hotline_mobile,
+            hotline=numbers.hotline,
+            hotline_mobile=numbers.hotline_mobile,
             sessions=len(sessions),
             updated_at=row.updated_at,
             key_version=row.key_version,
         )
-
-
-def _numbers_around(
-    reading: Reading, rooms: RoomRows, row: RoomDayRow
-) -> dict[str, tuple[str, ...]]:
-    """Return the student numbers of the other rooms of a location on a day, by label."""
-    found: dict[str, tuple[str, ...]] = {}
-    for other in rooms.find(day=row.day, location=row.location):
-        scopes = () if other.id == row.id else sorted(rooms.scopes(other.id))
-        sessions = {pieces[1] for each in scopes if len(pieces := each.split("/")) == 3}
-        if sessions:
-            listed = [e for s in sorted(sessions) for e in reading.session(s).in_room(other.room)]
-            found[other.label] = tuple(e.plan.number for e in listed if e.plan is not None)
-    return found
 
 
 def _new_key(writing: Writing, keys: DossierKeys, room_day: str, version: int) -> bytes:

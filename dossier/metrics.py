@@ -14,7 +14,9 @@ from typing import Final
 from litestar import MediaType, Response, Router, get
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.models.grants import broken_glass
 from dossier.archive.counting import Counts, counted
+from dossier.granting import all_grants
 from dossier.opened import OpenDossier
 
 BUCKETS_MS: Final = (5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
@@ -96,10 +98,12 @@ def metrics_router(
     @get("/metrics", media_type=MediaType.TEXT, sync_to_thread=True)
     def scraped() -> Response[str]:
         """Return every count."""
+        now = dossier.around.moment().corrected
         with dossier.ledger.reading() as reading:
             counts = counted(reading)
-        now = dossier.around.moment().corrected.timestamp()
-        samples = [*metrics.samples(), *_gauges(counts, now, is_sender=is_sender())]
+            emergencies = len(broken_glass(all_grants(reading), now))
+        samples = [*metrics.samples(), *_gauges(counts, now.timestamp(), is_sender=is_sender())]
+        samples.append(Sample("examendag_break_glass_roles", emergencies))
         return Response(text_of(samples), media_type=TEXT)
 
     return Router(path="/", route_handlers=[scraped])
@@ -167,6 +171,7 @@ _HELP: Final[Mapping[str, tuple[str, str]]] = {
     "examendag_quarantined": ("gauge", "What could not be believed and is kept apart."),
     "examendag_outbox_messages": ("gauge", "Messages to planners, by state."),
     "examendag_is_sender": ("gauge", "Whether it is this process that sends and settles."),
+    "examendag_break_glass_roles": ("gauge", "Roles given in an emergency that hold now."),
     "examendag_backup_age_seconds": ("gauge", "How long ago a backup was last read back whole."),
     "examendag_backup_lacks_events": ("gauge", "Events that are in no backup that was checked."),
 }

@@ -28,6 +28,7 @@ from app.sync.office_protocol import (
     encode_page,
     encode_signed_on,
 )
+from app.sync.provider_protocol import encode_ask, encode_offer
 from dossier.archive.contacts import ContactRow, ContactRows
 from dossier.archive.devices import DeviceRow, accesses
 from dossier.asking import (
@@ -45,6 +46,8 @@ from dossier.asking import Call as HttpCall
 from dossier.described import JSON, Answers, described
 from dossier.enrolling import plain_name
 from dossier.granting import Forbidden, NotGranted, RoleDesk, Wanted, all_grants
+from dossier.identity.desk import NoProvider
+from dossier.identity.line import ProviderAway
 from dossier.office_asking import (
     Asker,
     asker_of,
@@ -65,6 +68,7 @@ _REFUSED: Final = (*TOO_LARGE, 404, 409)
 _READS: Final = Answers(REFUSED)
 _TAKES: Final = described(Answers(TOO_LARGE), takes=JSON)
 _SETTLES: Final = described(Answers(_REFUSED))
+_OF_PROVIDER: Final = (404, 502, 503)
 
 Changed = TypeVar("Changed")
 
@@ -77,12 +81,27 @@ log = logging.getLogger("dossier.office")
 @post(
     "/office/sign-on",
     status_code=200,
-    operation_class=described(Answers((*TOO_LARGE, 429)), takes=JSON),
+    operation_class=described(Answers((*TOO_LARGE, *_OF_PROVIDER, 409, 410, 429)), takes=JSON),
 )
 async def sign_on(request: HttpCall) -> Response[bytes]:
     """Certify a fresh key for the day of somebody whose proof holds."""
     device, body = await office_device(request)
     return await in_thread(_sign_on, parts_of(request), device, body)
+
+
+@get("/office/provider", operation_class=described(_READS))
+async def provider(request: HttpCall) -> Response[bytes]:
+    """Tell whether people of the office may log in at an identity provider."""
+    await office_device(request)
+    offered = await in_thread(parts_of(request).dossier.identity.is_offered)
+    return json_answer(encode_offer(is_offered=offered))
+
+
+@get("/office/provider/challenge", operation_class=described(Answers((*REFUSED, *_OF_PROVIDER))))
+async def provider_challenge(request: HttpCall) -> Response[bytes]:
+    """Tell where somebody logs in, with a fresh challenge for this machine."""
+    device, _ = await office_device(request)
+    return await in_thread(_provider_challenge, parts_of(request), device)
 
 
 @post("/contact", status_code=200, operation_class=_TAKES)
@@ -155,6 +174,8 @@ async def withdraw_role(request: HttpCall, grant: FromPath[str]) -> Response[byt
 
 OFFICE_ROUTES: Final = (
     sign_on,
+    provider,
+    provider_challenge,
     contact,
     office_feed,
     office_reads,
@@ -184,6 +205,16 @@ def _sign_on(parts: LaptopParts, device: DeviceRow, body: bytes) -> Response[byt
         if problem.wait_s:
             refused.headers["Retry-After"] = str(problem.wait_s)
         return refused
+
+
+def _provider_challenge(parts: LaptopParts, device: DeviceRow) -> Response[bytes]:
+    now = parts.dossier.around.moment().corrected
+    try:
+        return json_answer(encode_ask(parts.dossier.identity.ask(device.id, now)))
+    except NoProvider as problem:
+        raise Refusal(404, "No identity provider", "no provider") from problem
+    except ProviderAway as problem:
+        raise Refusal(503, "Provider out of reach", f"provider: {problem.reason}") from problem
 
 
 def _contact(parts: LaptopParts, device: DeviceRow, body: bytes) -> Response[bytes]:
@@ -286,7 +317,8 @@ def _wanted(body: bytes) -> Wanted:
 
 
 def _grant_members(grant: Grant) -> dict[str, object]:
-    return {
+    told: dict[str, object] = {"reason": grant.reason} if grant.is_break_glass else {}
+    return told | {
         "grant": grant.leaf,
         "person": grant.person,
         "role": grant.role.value,
@@ -313,4 +345,10 @@ _SIGN_ON: Final = {
     NotSignedOn.TOO_SOON: (429, "Too many tries"),
     NotSignedOn.NO_ROLE: (403, "No role at the office"),
     NotSignedOn.UNFIT: (400, "Not a passphrase"),
+    NotSignedOn.UNLINKED: (401, "An account of nobody here"),
+    NotSignedOn.NO_PROVIDER: (404, "No identity provider"),
+    NotSignedOn.NOT_FRESH: (409, "Logged in before it was asked"),
+    NotSignedOn.TOO_LATE: (410, "Logging in took too long"),
+    NotSignedOn.STRANGE_WORD: (502, "What the provider answered does not hold"),
+    NotSignedOn.PROVIDER_AWAY: (503, "Provider out of reach"),
 }

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from app.crypto.keys import RandomBytes
+from app.crypto.provider_sign_on import Challenger
 from app.models.codec import instant_text
 from app.models.drafts import Moment
 from dossier.archive.devices import log_access
@@ -14,6 +15,7 @@ from dossier.archive.opening import open_archive
 from dossier.bringing_up import bring_up
 from dossier.config import DataFolder, DossierConfig, read_config
 from dossier.feed import RoomFeed
+from dossier.identity.desk import IdentityDesk
 from dossier.intake import Intake
 from dossier.journals import JournalIntake
 from dossier.kept_apart import KeptApart
@@ -53,6 +55,7 @@ class OpenDossier:
     proofs: LogProofs
     office: OfficeFeed
     sign_ons: SignOnDesk
+    identity: IdentityDesk
     apart: KeptApart
     around: Surroundings
 
@@ -91,11 +94,13 @@ def open_dossier(path: Path, around: Surroundings) -> OpenDossier:
     )
     apart = KeptApart(folder.apart, folder.mark)
     ledger.open_log(keys.trust.log_origin)
-    ledger.bring_up = lambda writing: bring_up(writing, feed, apart)
+    ledger.bring_up = lambda writing: bring_up(writing, feed, apart, keys)
     ledger.note_apart, ledger.key_version_of = apart.note, apart.key_version
     answer_older(ledger, apart.marked(), around.moment())
     ledger.note_size = apart.note_size
     intake = Intake(ledger, keys, apart.erased())
+    challenger = Challenger(config.school, keys.rest_key)
+    identity = IdentityDesk(folder, challenger, around.random_bytes)
     rules = read_rule_book(Path(config.rules) if config.rules else STANDARD_FOLDER)
     return OpenDossier(
         folder=folder,
@@ -109,7 +114,8 @@ def open_dossier(path: Path, around: Surroundings) -> OpenDossier:
         desks=LedgerDesks(ledger, feed, rules, around.moment),
         proofs=LogProofs(ledger),
         office=OfficeFeed(ledger, keys),
-        sign_ons=SignOnDesk(ledger, keys),
+        sign_ons=SignOnDesk(ledger, keys, identity),
+        identity=identity,
         apart=apart,
         around=around,
     )

@@ -13,10 +13,10 @@ from app.models.plan import (
     CandidateMovedAway,
     CandidatePlanned,
     ExtrasAdded,
-    SessionPlanned,
     SourceReceived,
     StaffPlanned,
 )
+from app.models.planning import recorded_as
 from app.models.values import PartAspect, PlanState
 from dossier.archive.ledger import Ledger, Writing
 from dossier.archive.reading import Reading
@@ -41,6 +41,7 @@ from dossier.oke.ports import (
 from dossier.oke.reading import EnrolmentRead, OfferingRead
 from dossier.reporting import attendance_report, session_outcome
 from dossier.rule_sets import RuleBook
+from dossier.standards import StandardDesk
 
 OFFICE: Final = "office"
 
@@ -84,7 +85,8 @@ class LookingDesk:
         row = self._resources.get(enrolment_id, CANDIDATE)
         if row is None:
             return False
-        enrolment = self._reading.session(row.session).enrolments.get(enrolment_id)
+        session = self._reading.session(row.session)
+        enrolment = session.enrolments.get(recorded_as(session, enrolment_id))
         if enrolment is not None and enrolment.has_facts:
             return True
         connection, school = self._reading.connection, self._reading.school
@@ -153,8 +155,10 @@ class WritingDesk(LookingDesk):
         plan_leaf = "" if row is None else row.plan_leaf
         if current != read.plan:
             plan_leaf = self._put(session_scope(session), None, read.plan, PartAspect.PLAN)
-        if current is None or current.code != read.plan.code:
-            self._choose_rules(session, read.plan)
+        code, day = read.plan.code, read.plan.starts_at[:10]
+        if current is None or (current.code, current.starts_at[:10]) != (code, day):
+            is_new = current is None or current.code != code
+            StandardDesk(self._writing, self._rules).hold(session, is_new=is_new)
         source = SourceReceived(session, read.document, client, read.warnings)
         new_row = ResourceRow(session, SESSION, session, "", "", client, plan_leaf, "")
         self._keep(row, new_row, source, None)
@@ -203,9 +207,6 @@ class WritingDesk(LookingDesk):
             self.erased_in.add(row.session)
 
     # ------------------------------------------------------------ within
-
-    def _choose_rules(self, session: str, plan: SessionPlanned) -> None:
-        self._put(session_scope(session), None, self._rules.choose(plan.code), PartAspect.RULES)
 
     def _put_enrolled(self, read: EnrolmentRead, room: str, former: str) -> str:
         if read.staff is not None:

@@ -3,24 +3,24 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from app.models.act import Act, Body
 from app.models.drafts import Draft
 from app.models.fold import part_scope, session_scope
-from app.models.plan import (
-    CandidateMovedAway,
-    PersonAssigned,
-    RoomPlanned,
-)
-from app.models.values import Aspect, PartAspect, StaffRole
+from app.models.plan import CandidateMovedAway, RoomPlanned
+from app.models.planning import in_order
+from app.models.planning_facts import PartOrder
+from app.models.values import Aspect, PartAspect
 from dossier.archive.ledger import Writing
-from dossier.archive.resources import CANDIDATE, ResourceRow, ResourceRows
-from dossier.archive.rooms import CardRows, PersonRow, RoomDayRow, RoomRows
+from dossier.archive.resources import CANDIDATE, ResourceRows
+from dossier.archive.rooms import RoomDayRow, RoomRows
 from dossier.config import DossierConfig
 from dossier.feed import RoomFeed
+from dossier.staffing import StaffDesk
+from dossier.standards import changes_in, numbers_on
 
 _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9.]+")
 _SLUG_MAX: Final = 40
@@ -28,10 +28,6 @@ _SLUG_MAX: Final = 40
 
 class NoSuchSession(Exception):
     """The planner never sent this session."""
-
-
-class NoSuchPerson(Exception):
-    """Nobody of that id was added."""
 
 
 class NotInSession(Exception):
@@ -69,8 +65,10 @@ class RoomDesk:
         self._feed = feed
         self._config = config
         self._rooms = RoomRows(writing.connection, writing.school)
-        self._cards = CardRows(writing.connection, writing.school)
+        self.staff = StaffDesk(writing)
         self._resources = ResourceRows(writing.connection, writing.school)
+        self.because: tuple[str, ...] = ()
+        """What the plan is written for: the request of the office that it answers."""
 
     def assign(self, session: str, places: Sequence[Place]) -> list[RoomDayRow]:
         """Hold a session in these rooms and seat its candidates in them.
@@ -93,32 +91,6 @@ class RoomDesk:
         for place in places:
             self._rooms.renewed(place.day, place.location, self._writing.at)
         return room_days
-
-    def assign_person(self, room_day: str, person: str, role: StaffRole) -> None:
-        """Let somebody work in a room that day.
-
-        Raises:
-            NoSuchPerson: Nobody of that id was added.
-        """
-        row = next((each for each in self._cards.people() if each.id == person), None)
-        if row is None:
-            raise NoSuchPerson(person)
-        self._cards.assign(room_day, person, role.value)
-        self.tell_person(room_day, row, role)
-
-    def tell_person(
-        self, room_day: str, row: PersonRow, role: StaffRole, issued: str | None = None
-    ) -> None:
-        """Write in every part of a room that somebody works there."""
-        scopes = self._parts_of(room_day)
-        told = [
-            each for scope in scopes for each in self._people_in(scope) if each.person == row.id
-        ]
-        issued = issued or max((each.card_issued_at or "" for each in told), default="") or None
-        act = PersonAssigned(row.id, row.name, role, card_issued_at=issued)
-        for scope in scopes:
-            if act not in self._people_in(scope):
-                self._writing.write(Draft(scope, Body(act)))
 
     def seat(
         self, enrolment: str, room: str, labels: Mapping[str, str], *, keeps_seat: bool = True
@@ -146,13 +118,14 @@ class RoomDesk:
     def hold(self, session: str, place: Place, part_label: str | None = None) -> None:
         """Hold a session, or a part of it, in a room whose room-day there is."""
         scope = part_scope(session, place.room)
+        numbers = numbers_on(changes_in(self._writing), place.day, self._config)
         act = RoomPlanned(
             label=place.label,
             location=place.location,
             day=place.day,
             school_name=self._config.school_name,
-            hotline=self._config.hotline or None,
-            hotline_mobile=self._config.hotline_mobile or None,
+            hotline=numbers.hotline or None,
+            hotline_mobile=numbers.hotline_mobile or None,
             time_zone=self._config.time_zone,
             part_label=part_label,
         )
@@ -163,15 +136,40 @@ class RoomDesk:
         part = fold.session.parts.get(place.room)
         if part is None or part.plan != act:
             seen = fold.heads(None, scope, PartAspect.ROOM)
-            self._writing.write(Draft(scope, Body(act, aspect=PartAspect.ROOM, seen=seen)))
-        for row, role in self._cards.assigned(place.room_day):
-            self.tell_person(place.room_day, row, StaffRole(role))
+            self._write(scope, Body(act, aspect=PartAspect.ROOM, seen=seen))
+        self.staff.because = self.because
+        self.staff.tell_all(place.room_day)
+
+    def let_go(self, session: str, day: str, kept: Collection[str]) -> None:
+        """Hold a session no longer in its other rooms of that day, where nothing was recorded."""
+        known = self._writing.session(session)
+        listed = {each.room for each in known.enrolments.values() if each.is_listed}
+        for room, part in known.parts.items():
+            is_here = part.plan is not None and part.plan.day == day
+            if part.plan is None or not is_here or room in kept or room in listed or part.acts:
+                continue
+            scope, act = part_scope(session, room), replace(part.plan, is_held=False)
+            seen = self._writing.fold(session).heads(None, scope, PartAspect.ROOM)
+            self._write(scope, Body(act, aspect=PartAspect.ROOM, seen=seen))
+
+    def tell_numbers(self, since: str) -> None:
+        """Tell the rooms from a day on whom they call, where that is another number now."""
+        for row in self._rooms.from_day(since):
+            place = Place(row.label, row.location, row.day)
+            for scope in self.staff.parts_of(row.id):
+                _, session, room = scope.split("/")
+                part = self._writing.session(session).parts.get(room)
+                if part is not None and part.plan is not None and not part.seals:
+                    self.hold(session, place, part.plan.part_label)
+            self._rooms.note_changed(row.id, self._writing.at)
 
     # ------------------------------------------------------------ within
 
     def _put(self, scope: str, enrolment: str, act: Act, seen: tuple[str, ...]) -> str:
-        aspect = act.ASPECT
-        return self._writing.write(Draft(scope, Body(act, enrolment, aspect, seen))).leaf
+        return self._write(scope, Body(act, enrolment, act.ASPECT, seen))
+
+    def _write(self, scope: str, body: Body) -> str:
+        return self._writing.write(Draft(scope, replace(body, refs=self.because))).leaf
 
     def _seating(self, session: str, places: Sequence[Place]) -> dict[str, str]:
         rows = {row.id: row for row in self._resources.of_session(session, CANDIDATE)}
@@ -183,21 +181,11 @@ class RoomDesk:
         open_places = [place.room for place in places if not place.candidates]
         if not open_places:
             open_places = [places[-1].room]
-        ordered = self._by_name(session, loose)
-        for index, row in enumerate(ordered):
-            seating[row.id] = open_places[index * len(open_places) // len(ordered)]
-        return seating
-
-    def _by_name(self, session: str, rows: Sequence[ResourceRow]) -> list[ResourceRow]:
         enrolments = self._writing.session(session).enrolments
-
-        def key(row: ResourceRow) -> tuple[str, str, str]:
-            plan = enrolments[row.id].plan
-            if plan is None:
-                return ("", "", row.id)
-            return (plan.surname.casefold(), plan.given_name.casefold(), row.id)
-
-        return sorted(rows, key=key)
+        ordered = in_order((enrolments[row.id] for row in loose), PartOrder.NAME)
+        for index, each in enumerate(ordered):
+            seating[each.candidate] = open_places[index * len(open_places) // len(ordered)]
+        return seating
 
     def _room_day(self, place: Place) -> RoomDayRow:
         row = self._rooms.get(place.room_day)
@@ -208,11 +196,3 @@ class RoomDesk:
         )
         self._feed.add_room_day(self._writing, new)
         return self._rooms.get(place.room_day) or new
-
-    def _parts_of(self, room_day: str) -> list[str]:
-        return [each for each in sorted(self._rooms.scopes(room_day)) if each.startswith("part/")]
-
-    def _people_in(self, scope: str) -> tuple[PersonAssigned, ...]:
-        _, session, room = scope.split("/")
-        part = self._writing.session(session).parts.get(room)
-        return () if part is None else part.people

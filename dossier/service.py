@@ -40,8 +40,10 @@ from dossier.asking import (
     problem_answer,
     room_laptop,
 )
+from dossier.check_routes import CHECK_ROUTES
 from dossier.described import BYTES, JSON, Answers, described
 from dossier.feed import FIRST, NoSuchRoom
+from dossier.figures_routes import FIGURES_ROUTES
 from dossier.journals import PORTION_BYTES_MAX, JournalPortion
 from dossier.log_routes import (
     log_consistency,
@@ -52,6 +54,8 @@ from dossier.log_routes import (
 )
 from dossier.office_routes import OFFICE_ROUTES
 from dossier.opened import OpenDossier
+from dossier.retention_routes import RETENTION_ROUTES
+from dossier.standards_routes import STANDARD_ROUTES
 
 DAY_CHARACTERS: Final = 10
 NUMBER_CHARACTERS: Final = 12
@@ -80,6 +84,10 @@ def laptop_router(dossier: OpenDossier) -> Router:
             log_consistency,
             log_inclusion,
             *OFFICE_ROUTES,
+            *CHECK_ROUTES,
+            *RETENTION_ROUTES,
+            *STANDARD_ROUTES,
+            *FIGURES_ROUTES,
         ],
         opt={"laptops": LaptopParts(dossier)},
         exception_handlers={Refusal: refused, HTTPException: http_refused},

@@ -1,6 +1,7 @@
 """Signing on at a machine of the office: a proof, and a key and certificate for the day."""
 
 import hashlib
+import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -10,6 +11,7 @@ from typing import Final
 from app.crypto.certificates import Certificate, KeyKind
 from app.crypto.dagcode import NotACode, grouped, new_code, normalise
 from app.crypto.envelope import to_json
+from app.crypto.id_token import TokenFault, UnfitToken
 from app.crypto.keys import UnfitKey, check_public, fingerprint
 from app.crypto.passphrase import SALT_BYTES, NotAPassphrase, is_same, stretched
 from app.models.codec import instant_text, read_instant
@@ -17,12 +19,16 @@ from app.models.drafts import Moment
 from app.models.grants import Rights, rights_of
 from app.models.roles import AT_OFFICE
 from app.sync.office_protocol import Proof, SignedOn, SignOn
-from dossier.archive.accounts import AccountRow, AccountRows, DayKeyRow
+from app.sync.provider_protocol import ProviderAnswer
+from dossier.archive.accounts import AccountRow, AccountRows, DayKeyRow, ProviderAccountRows
 from dossier.archive.asides import AsideRows, of_person
 from dossier.archive.devices import log_access
 from dossier.archive.ledger import Ledger, Writing
 from dossier.archive.rooms import CardRows
 from dossier.granting import all_grants
+from dossier.identity.desk import Account, ChallengeOver, IdentityDesk, NoProvider
+from dossier.identity.line import CodeRefused, ProviderAway
+from dossier.identity.linking import purpose_of
 from dossier.keys import DossierKeys
 
 DAY: Final = timedelta(hours=12)
@@ -32,6 +38,8 @@ FIRST_WAIT: Final = timedelta(seconds=30)
 LONGEST_WAIT: Final = timedelta(minutes=15)
 AT_ONCE: Final = 2
 """How many passphrases are stretched at the same time: each takes 64 MiB."""
+
+log = logging.getLogger("dossier.signing_on")
 
 
 class NotSignedOn(StrEnum):
@@ -43,6 +51,15 @@ class NotSignedOn(StrEnum):
     NO_ROLE = "no-role"
     UNFIT = "unfit"
     """The new passphrase is too short, or the key is none."""
+    NO_PROVIDER = "no-provider"
+    PROVIDER_AWAY = "provider-away"
+    STRANGE_WORD = "strange-word"
+    """What the provider answered does not hold."""
+    NOT_FRESH = "not-fresh"
+    """The provider let an older session do; nobody logged in for this."""
+    TOO_LATE = "too-late"
+    UNLINKED = "unlinked"
+    """It is an account at the provider, and nobody's here."""
 
 
 class SignOnRefused(Exception):
@@ -78,9 +95,10 @@ def account_code(writing: Writing, keys: DossierKeys, person: str) -> str:
 class SignOnDesk:
     """Where people sign on."""
 
-    def __init__(self, ledger: Ledger, keys: DossierKeys) -> None:
+    def __init__(self, ledger: Ledger, keys: DossierKeys, identity: IdentityDesk) -> None:
         self._ledger = ledger
         self._keys = keys
+        self._identity = identity
         self._room = Semaphore(AT_ONCE)
 
     def sign_on(self, device: str, asked: SignOn, moment: Moment) -> SignedOn:
@@ -93,6 +111,8 @@ class SignOnDesk:
             check_public(asked.public)
         except UnfitKey as problem:
             raise SignOnRefused(NotSignedOn.UNFIT) from problem
+        if asked.answer is not None:
+            return self._by_provider(device, asked, asked.answer, moment)
         account = self._counted_try(asked.person, moment)
         with self._room:
             checked = self._checked(account, asked, moment.corrected)
@@ -161,6 +181,46 @@ class SignOnDesk:
         )
         return _Checked(is_right, AccountRow(known.person, salt, verifier) if is_right else known)
 
+    # ------------------------------------------------------------ the provider
+
+    def _by_provider(
+        self, device: str, asked: SignOn, answer: ProviderAnswer, moment: Moment
+    ) -> SignedOn:
+        """Return what somebody gets whose account at the identity provider logged in just now."""
+        account = self._account(device, asked, answer, moment)
+        with self._ledger.writing(moment) as writing:
+            rows = ProviderAccountRows(writing.connection, writing.school)
+            row = rows.get(account.issuer, account.subject)
+            if row is not None:
+                rights = self._rights(writing, row.person)
+                if rights is None:
+                    raise SignOnRefused(NotSignedOn.NO_ROLE)
+                part = self._keys.unseal(row.store_part, purpose_of(row.person))
+                who = replace(asked, person=row.person)
+                return replace(self._certified(writing, device, who, rights), store_part=part)
+            told = f"refused sign-on at {device}: account linked to nobody"
+            who_else = f"account {account.subject}"
+            log_access(writing.connection, writing.school, who_else, told, writing.at)
+        raise SignOnRefused(NotSignedOn.UNLINKED)
+
+    def _account(
+        self, device: str, asked: SignOn, answer: ProviderAnswer, moment: Moment
+    ) -> Account:
+        try:
+            return self._identity.judge(device, asked.public, answer, moment.corrected)
+        except NoProvider as problem:
+            raise SignOnRefused(NotSignedOn.NO_PROVIDER) from problem
+        except ProviderAway as problem:
+            log.warning("identity provider: %s", problem.reason)
+            raise SignOnRefused(NotSignedOn.PROVIDER_AWAY) from problem
+        except (ChallengeOver, CodeRefused) as problem:
+            raise SignOnRefused(NotSignedOn.TOO_LATE) from problem
+        except UnfitToken as problem:
+            log.warning("identity provider: token %s", problem.fault)
+            is_old = problem.fault is TokenFault.NOT_FRESH
+            reason = NotSignedOn.NOT_FRESH if is_old else NotSignedOn.STRANGE_WORD
+            raise SignOnRefused(reason) from problem
+
     # ------------------------------------------------------------ the certificate
 
     def _rights(self, writing: Writing, person: str) -> Rights | None:
@@ -174,6 +234,8 @@ class SignOnDesk:
     def _certified(self, writing: Writing, device: str, asked: SignOn, rights: Rights) -> SignedOn:
         now = writing.moment.corrected
         roles = tuple(each.value for each in rights.roles)
+        if any(each.is_break_glass for each in rights.grants):
+            log.warning("break-glass role used at device %s", device)
         certificate = to_json(
             self._keys.issue(
                 Certificate(

@@ -1,20 +1,23 @@
 """The calamity (06): the key fixes the moment, the route leads, everything is recorded at once."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from app.desktop.page import Given, Page, Way
 from app.desktop.place import Place
 from app.desktop.world import World
 from app.models import commands as c
-from app.models.calamities import CalamityRoute, read_routes
+from app.models.calamities import CalamityRoute
 from app.models.calamity import key_of
 from app.models.calamity_commands import OpenCalamity
 from app.models.calamity_facts import CalamityOpened
 from app.models.drafts import Moment, Refused
+from app.models.paper import Paper
+from app.models.standard_facts import StandardHolds
+from app.models.standards import routes_of
 from app.models.words import REFUSED
 from app.screens.room import calamity_intents as i
 from app.screens.room.calamity_screen import calamity_screen
@@ -30,13 +33,16 @@ if TYPE_CHECKING:
     from app.services.recording import Recorded
 
 DISK: Final = "Noteer vanaf nu op papier en bel de hotline."
-ROUTES: Final = Path(__file__).parents[2] / "resources" / "standaardset" / "calamities"
 
 
 @cache
-def routes() -> tuple[CalamityRoute, ...]:
-    """Return the routes of the standaardset."""
-    return read_routes({each.name: each.read_text("utf-8") for each in ROUTES.glob("*.json")})
+def _routes(held: tuple[StandardHolds, ...]) -> tuple[CalamityRoute, ...]:
+    return routes_of(held)
+
+
+def routes(papers: Sequence[Paper] = ()) -> tuple[CalamityRoute, ...]:
+    """Return the routes that hold for a room that day; before its plan is here, as shipped."""
+    return _routes(tuple(held for paper in papers[:1] for held in paper.session.standards))
 
 
 class CalamityPage(Page):
@@ -81,10 +87,11 @@ class CalamityPage(Page):
             return
         people = tuple(holder.name for holder in known.holders)
         self.ui = replace(self.ui, now=self.world.now(), people=people)
-        seen = seen_of(known.papers, self.ui.key, routes())
+        seen = seen_of(known.papers, self.ui.key, routes(known.papers))
         if seen is not None:
             self.ui = replace(self.ui, pressed_at=seen.calamity.since)
-        screen = calamity_screen(known.papers, routes(), self.ui, known.status, known.package)
+        held = routes(known.papers)
+        screen = calamity_screen(known.papers, held, self.ui, known.status, known.package)
         self.view.render(screen)  # type: ignore[call-overload]
 
     def _take(self, intent: object) -> None:
@@ -96,9 +103,9 @@ class CalamityPage(Page):
             self.render()
             return
         known = self.world.known
-        seen = seen_of(known.papers, self.ui.key, routes())
+        seen = seen_of(known.papers, self.ui.key, routes(known.papers))
         self.ui = replace(self.ui, now=self.world.now())
-        taken = take(Ground(routes(), seen, known.package), self.ui, intent)
+        taken = take(Ground(routes(known.papers), seen, known.package), self.ui, intent)
         self.ui = taken.ui
         moment = self.world.clock()
         for command in taken.commands:

@@ -35,6 +35,7 @@ class DeskPage(OfficePage):
 
     NAME: ClassVar[str] = "desk"
     TEXT: ClassVar[str] = "Balie"
+    SCOPE: ClassVar[str] = "office"
 
     def __init__(self, world: OfficeWorld, way: OfficeWay) -> None:
         """Make the page for the half-day of now."""

@@ -33,6 +33,7 @@ class HotlinePage(OfficePage):
 
     NAME: ClassVar[str] = "issues"
     TEXT: ClassVar[str] = "Meldingen"
+    SCOPE: ClassVar[str] = "office"
 
     def __init__(self, world: OfficeWorld, way: OfficeWay) -> None:
         """Make the page with an empty log."""

@@ -15,6 +15,7 @@ class LaptopsPage(OfficePage):
 
     NAME: ClassVar[str] = "laptops"
     TEXT: ClassVar[str] = "Laptops"
+    SCOPE: ClassVar[str] = "part/-/-"
 
     def __init__(self, world: OfficeWorld, way: OfficeWay) -> None:
         """Make the page with nothing on it."""

@@ -64,6 +64,7 @@ class OfficeDesktop:
     def _started(self, device: object) -> None:
         if getattr(device, "key", None) is None:
             self.world.learn(trouble="keyring")
+        self.window.sign_on.school.ask()
 
     def _not_loaded(self, _problem: BaseException) -> None:
         self.world.learn(trouble="disk")
@@ -73,8 +74,16 @@ def _pages() -> "tuple[Callable[[OfficeWorld, OfficeWay], OfficePage], ...]":
     """Return the pages in the order of their tabs; loaded after the first paint."""
     from app.desktop.office_board_page import BoardPage
     from app.desktop.office_desk_page import DeskPage
+    from app.desktop.office_dossier_page import DossierPage
+    from app.desktop.office_figures_page import FiguresPage
     from app.desktop.office_hotline_page import HotlinePage
     from app.desktop.office_laptops_page import LaptopsPage
+    from app.desktop.office_manage_page import ManagePage
+    from app.desktop.office_planning_page import PlanningPage
     from app.desktop.office_report_page import DayReportPage
 
-    return BoardPage, HotlinePage, LaptopsPage, DayReportPage, DeskPage
+    return (
+        BoardPage, HotlinePage, LaptopsPage, DayReportPage, DeskPage, DossierPage, PlanningPage,
+        FiguresPage,
+        ManagePage,
+    )  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, ClassVar, Protocol
 
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
 
 from app.desktop.office_world import OfficeWorld
@@ -10,6 +11,10 @@ from app.desktop.office_world import OfficeWorld
 
 class OfficeWay(Protocol):
     """How a page asks the window for something."""
+
+    @property
+    def preferences(self) -> QSettings:
+        """What is kept from one day to the next at this machine; never who or what was read."""
 
     def show_page(self, name: str) -> None:
         """Show another page of the office."""
@@ -23,6 +28,8 @@ class OfficePage:
 
     NAME: ClassVar[str] = ""
     TEXT: ClassVar[str] = ""
+    SCOPE: ClassVar[str] = ""
+    """What it is told from: who may read none of that gets no tab. Empty: it judges by itself."""
 
     def __init__(self, world: OfficeWorld, way: OfficeWay, view: QWidget) -> None:
         """Tie a view to the world."""

@@ -22,6 +22,7 @@ class DayReportPage(OfficePage):
 
     NAME: ClassVar[str] = "report"
     TEXT: ClassVar[str] = "Dagrapport"
+    SCOPE: ClassVar[str] = "part/-/-"
 
     def __init__(self, world: OfficeWorld, way: OfficeWay) -> None:
         """Make the page for the whole of today."""

@@ -4,8 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from app.desktop.office_school_trip import NOT_YET, SchoolTrip, offered
 from app.desktop.office_world import OfficeWorld, SignedOn
-from app.screens.office.sign_on import SignOnStage, SignOnUi, obstacle_text, sign_on_screen
+from app.screens.office.sign_on import (
+    SignOnStage,
+    SignOnUi,
+    obstacle_text,
+    sign_on_screen,
+)
 from app.screens.office.sign_on_intents import OtherWayAsked, SignOnTyped
 from app.views.office.sign_on import SignOnView
 
@@ -22,12 +28,15 @@ class SignOnPage:
         self.view = SignOnView()
         self.ui = SignOnUi()
         self._person: OfficePerson | None = None
+        self.school = SchoolTrip(self)
         self.view.intent.connect(self._take)
 
     def render(self) -> None:
         """Show where signing on is."""
         known = self.world.known
         device = known.device, known.location
+        if known.has_school and not self.ui.has_school:
+            self.ui = offered(self.ui, is_touched=self.view.is_touched)
         ui = replace(self.ui, trouble=self.ui.trouble or known.trouble)
         self.view.render(sign_on_screen(self.world.now(), known.zone, device, ui))
 
@@ -36,7 +45,7 @@ class SignOnPage:
         signed_on = self.world.known.signed_on
         if signed_on is not None:
             self.view.forget()
-            self._show(stage=SignOnStage.LOCKED, name=signed_on.name, error="", busy="")
+            self.show(stage=SignOnStage.LOCKED, name=signed_on.name, error="", busy="")
 
     def begin(self, trouble: str = "") -> None:
         """Ask number and passphrase again: nobody is signed on here."""
@@ -45,18 +54,47 @@ class SignOnPage:
         self.world.learn(signed_on=None)
         self.ui = SignOnUi(trouble=trouble)
         self.render()
+        self.school.ask()
 
-    # ------------------------------------------------------------ within
-
-    def _show(self, **changes: Any) -> None:
+    def show(self, **changes: Any) -> None:
+        """Show where signing on is now."""
         self.ui = replace(self.ui, **changes)
         self.render()
 
+    def signed_on(self, person: "OfficePerson") -> None:
+        """Go on with who is here: a PIN for the day."""
+        self._person = person
+        self.show(
+            stage=SignOnStage.PIN,
+            busy="",
+            name=person.name,
+            roles=person.roles,
+            is_offline=person.is_offline,
+            by_school=self.ui.stage is SignOnStage.SCHOOL,
+        )
+
+    def not_signed_on(self, problem: BaseException, otherwise: str = "disk") -> None:
+        """Tell why nobody is; `otherwise` is what a fault of this machine is called."""
+        from app.crypto.vault import KeyringUnusable
+
+        obstacle = getattr(problem, "obstacle", None)
+        if isinstance(problem, KeyringUnusable):
+            self.show(busy="", trouble="keyring")
+        elif obstacle is not None:
+            wait_s = getattr(problem, "wait_s", 0)
+            self.show(busy="", error=obstacle_text(obstacle.value, wait_s))
+        else:
+            self.show(busy="", error=obstacle_text(otherwise))
+
+    # ------------------------------------------------------------ within
+
     def _take(self, intent: object) -> None:
         if isinstance(intent, OtherWayAsked):
-            self._other_way()
+            self._other_way(intent.way)
         elif isinstance(intent, SignOnTyped):
             steps: dict[SignOnStage, Callable[[Mapping[str, str]], None]] = {
+                SignOnStage.SCHOOL: lambda _: self.school.begin(),
+                SignOnStage.BROWSER: lambda _: self.school.begin(),
                 SignOnStage.WORDS: self._sign_on,
                 SignOnStage.CODE: self._sign_on,
                 SignOnStage.PIN: self._choose_pin,
@@ -64,66 +102,48 @@ class SignOnPage:
             }
             steps[self.ui.stage](intent.typed)
 
-    def _other_way(self) -> None:
-        if self.ui.stage is SignOnStage.LOCKED:
+    def _other_way(self, way: str) -> None:
+        if way == "other":
             if self.world.workplace is not None:
                 self.world.workplace.sign_off()
             self.begin()
             return
-        is_first = self.ui.stage is SignOnStage.WORDS
-        self._show(stage=SignOnStage.CODE if is_first else SignOnStage.WORDS, error="")
+        stages = {"words": SignOnStage.WORDS, "code": SignOnStage.CODE}
+        self.show(stage=stages.get(way, SignOnStage.SCHOOL), error="", busy="")
+        if way == "school":
+            self.school.begin()
+        else:
+            self.school.leave()
 
     def _sign_on(self, typed: Mapping[str, str]) -> None:
         from app.services.office_sign_on import Asked
 
         workplace = self.world.workplace
         if workplace is None:
-            self._show(error="Nog een ogenblik: Examendag start nog op.")
+            self.show(error=NOT_YET)
             return
         if "again" in typed and typed["again"] != typed["words"]:
-            self._show(error="De twee wachtzinnen zijn niet gelijk. Typ ze opnieuw.")
+            self.show(error="De twee wachtzinnen zijn niet gelijk. Typ ze opnieuw.")
             return
-        self._show(busy="Aanmelden...", error="", trouble="")
+        self.show(busy="Aanmelden...", error="", trouble="")
         asked = Asked(typed["person"].strip(), typed["words"], typed.get("code", "").strip())
-        self.world.bridge.after(workplace.sign_on(asked), self._signed_on, self._not_signed_on)
-
-    def _signed_on(self, person: "OfficePerson") -> None:
-        self._person = person
-        self._show(
-            stage=SignOnStage.PIN,
-            busy="",
-            name=person.name,
-            roles=person.roles,
-            is_offline=person.is_offline,
-        )
-
-    def _not_signed_on(self, problem: BaseException) -> None:
-        from app.crypto.vault import KeyringUnusable
-
-        obstacle = getattr(problem, "obstacle", None)
-        if isinstance(problem, KeyringUnusable):
-            self._show(busy="", trouble="keyring")
-        elif obstacle is not None:
-            wait_s = getattr(problem, "wait_s", 0)
-            self._show(busy="", error=obstacle_text(obstacle.value, wait_s))
-        else:
-            self._show(busy="", error=obstacle_text("disk"))
+        self.world.bridge.after(workplace.sign_on(asked), self.signed_on, self.not_signed_on)
 
     def _choose_pin(self, typed: Mapping[str, str]) -> None:
         workplace, pin = self.world.workplace, typed["pin"]
         if pin != typed["pin-again"]:
-            self._show(error="De twee pincodes zijn niet gelijk. Typ ze opnieuw.")
+            self.show(error="De twee pincodes zijn niet gelijk. Typ ze opnieuw.")
         elif workplace is not None:
-            self._show(error="", busy="Beginnen...")
+            self.show(error="", busy="Beginnen...")
             kept = workplace.keep_pin(pin)
-            self.world.bridge.after(kept, lambda _: self._begun(), self._not_signed_on)
+            self.world.bridge.after(kept, lambda _: self._begun(), self.not_signed_on)
 
     def _begun(self) -> None:
         person = self._person
         if person is not None:
             told = SignedOn(person.id, person.name, person.roles, person.is_offline)
             self.world.learn(signed_on=told)
-            self._show(busy="")
+            self.show(busy="")
             self._let_in()
 
     def _lift(self, typed: Mapping[str, str]) -> None:
@@ -133,16 +153,16 @@ class SignOnPage:
             self.world.bridge.after(lifted, lambda _: self._lifted(), self._not_lifted)
 
     def _lifted(self) -> None:
-        self._show(error="")
+        self.show(error="")
         self._let_in()
 
     def _not_lifted(self, problem: BaseException) -> None:
         left = getattr(problem, "left", 0)
         if left:
             tries = "poging" if left == 1 else "pogingen"
-            self._show(error=f"Deze pincode klopt niet. Nog {left} {tries}.")
+            self.show(error=f"Deze pincode klopt niet. Nog {left} {tries}.")
             return
         if self.world.workplace is not None:
             self.world.workplace.sign_off()
         self.begin()
-        self._show(error="Te vaak een andere pincode. Meld je opnieuw aan met je wachtzin.")
+        self.show(error="Te vaak een andere pincode. Meld je opnieuw aan.")

@@ -16,9 +16,11 @@ from app.screens.office.bar import OfficeBarScreen, Tab
 from app.screens.room.intents import FullScreenToggled
 from app.screens.room.laptop_status import short_name
 from app.views.office.office_bar import OfficeBar
+from app.views.office.strip import OfficeStrip
 from app.views.parts.copied import Copied
 from app.views.parts.fonts import restyle
 from app.views.parts.panel import COLUMN, Panel
+from app.views.parts.words import SUBTITLE, Words
 
 REST: Final = timedelta(minutes=10)
 """After so long without input the PIN is asked."""
@@ -45,8 +47,12 @@ class OfficeWindow(QMainWindow):
         self.sign_on = SignOnPage(world, self._let_in)
         self._bar = OfficeBar()
         self._bar.chosen.connect(self.show_page)
+        self._nothing = Words(SUBTITLE, "Voor jouw rol is hier geen pagina.")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack = QStackedWidget()
-        self._shell = Panel(COLUMN).add(self._bar).add(self._stack, stretch=1)
+        self._stack.addWidget(self._nothing)
+        self._strip = OfficeStrip()
+        self._shell = Panel(COLUMN).add(self._bar, self._strip).add(self._stack, stretch=1)
         self._layers = QStackedWidget()
         self._layers.addWidget(self.sign_on.view)
         self._layers.addWidget(self._shell)
@@ -64,6 +70,11 @@ class OfficeWindow(QMainWindow):
         """Whether somebody is signed on and the pages are shown."""
         return self._layers.currentWidget() is self._shell
 
+    @property
+    def preferences(self) -> QSettings:
+        """What is kept from one day to the next."""
+        return self.looks.preferences
+
     def add(self, page: OfficePage) -> None:
         """Give a page its tab; the bar gives it a key: Ctrl and the number of the tab."""
         self._pages[page.NAME] = page
@@ -77,7 +88,7 @@ class OfficeWindow(QMainWindow):
     def show_page(self, name: str) -> None:
         """Show a page, to who is signed on."""
         page = self._pages.get(name)
-        if page is None or not self.is_open:
+        if page is None or not self.is_open or page not in self._allowed():
             return
         self._front = name
         self._stack.setCurrentWidget(page.view)
@@ -103,6 +114,10 @@ class OfficeWindow(QMainWindow):
 
     def _let_in(self) -> None:
         self._layers.setCurrentWidget(self._shell)
+        allowed = [page.NAME for page in self._allowed()]
+        if self._front not in allowed:
+            self._front = next(iter(allowed), "")
+            self._stack.setCurrentWidget(self._nothing)
         self._render_bar()
         self.show_page(self._front)
 
@@ -121,15 +136,32 @@ class OfficeWindow(QMainWindow):
             self._pages[self._front].render()
 
     def _render_bar(self) -> None:
+        from app.screens.office.strip import strip_notices  # reads the record's types
+
         known, now = self._world.known, self._world.now()
         who = "" if known.signed_on is None else short_name(known.signed_on.name)
+        allowed = self._allowed()
         tabs = tuple(
             Tab(page.NAME, page.TEXT, f"Ctrl {number}", page.count)
             for number, page in enumerate(self._pages.values(), start=1)
+            if page in allowed
         )
         day = day_text(now.astimezone(known.zone).date(), year=False)
         clock = clock_text(now, known.zone)
         self._bar.render(OfficeBarScreen(tabs, self._front, day, clock, who))
+        self._strip.render(strip_notices(known.day, now, known.zone))
+
+    def _allowed(self) -> tuple[OfficePage, ...]:
+        """Return the pages of who is signed on; those of others are not there at all."""
+        from app.models.roles import may_read  # reads the record's types: after the first paint
+
+        signed_on = self._world.known.signed_on
+        roles = () if signed_on is None else signed_on.roles
+        return tuple(
+            page
+            for page in self._pages.values()
+            if not page.SCOPE or any(may_read(role, page.SCOPE) for role in roles)
+        )
 
     def _tick(self) -> None:
         if not self.is_open:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from app.models.act import Event
 from app.models.calamity import calamities_of
 from app.models.calamity_facts import CalamityOpened, ItemReturned
+from app.models.check_facts import TO_ROOMS
 from app.models.confirming import longest_min
 from app.models.counting import DOSSIER
 from app.models.facts import (
@@ -22,7 +23,6 @@ from app.models.facts import (
     StartReasonNoted,
 )
 from app.models.flaws import asides_of, declared_in
-from app.models.hotline_facts import MessageRead, MessageSent
 from app.models.indexes import PersonEvents
 from app.models.marks import (
     DocumentIssued,
@@ -51,20 +51,20 @@ from app.models.provision_facts import (
     RestBreakStarted,
 )
 from app.models.registers import order, plan_order
-from app.models.rules import RuleSet, read_rules
+from app.models.rests import Rest
+from app.models.rules import RuleSet
 from app.models.session import (
     Enrolment,
     ExamSession,
     Interruption,
     Note,
     Part,
-    Rest,
     Shift,
     Signature,
     Value,
 )
+from app.models.standards import held_of, rules_of
 from app.models.streams import Reach, reach_of
-from app.models.strict_json import Malformed
 from app.models.values import (
     Aspect,
     Kind,
@@ -75,7 +75,6 @@ from app.models.values import (
 )
 
 A = TypeVar("A")
-MESSAGES = (MessageSent, MessageRead)
 Effective = Callable[[str], bool]
 
 
@@ -131,7 +130,7 @@ def assemble_enrolment(
         rests=_rests(counted),
         readied={act.code: act for _, act in _of(counted, ProvisionReadied)},
         requests=tuple(_of(counted, ProvisionRequested)),
-        planned=tuple(each for each in effective if room_of(each) == room),
+        planned=tuple(each for each in _planned(effective) if room_of(each) == room),
     )
 
 
@@ -202,9 +201,11 @@ def assemble_part(
     def outside(manifest: Manifest) -> frozenset[str]:
         return facts.branched(reach_of(manifest))
 
+    is_held = not isinstance(room_act, RoomPlanned) or room_act.is_held
     return replace(
         part,
-        plan=room_act if isinstance(room_act, RoomPlanned) else None,
+        plan=room_act if isinstance(room_act, RoomPlanned) and is_held else None,
+        is_held=is_held,
         people=_people(counted),
         shifts=_shifts(counted),
         left={act.person: event.observed for event, act in _of(counted, InvigilatorLeft)},
@@ -217,8 +218,9 @@ def assemble_part(
         seals=tuple(seals),
         branched={event.leaf: leaves for event, act in seals if (leaves := outside(act.manifest))},
         documents=tuple(act for _, act in _of(counted, DocumentIssued)),
+        issued=tuple(event for event, _ in _of(counted, DocumentIssued)),
         amendments=tuple(sorted(_of(counted, ReportAmended), key=_by_order)),
-        messages=tuple(e for e in counted if e.body and isinstance(e.body.act, MESSAGES)),
+        messages=tuple(e for e in counted if e.body and isinstance(e.body.act, TO_ROOMS)),
         acts=tuple(event for event in shown if event.header.kind is Kind.FACT),
         struck=struck,
         planned=tuple(_planned(counted)),
@@ -384,15 +386,8 @@ def assemble_session(
     return replace(
         session,
         plan=plan if isinstance(plan, SessionPlanned) else None,
-        rules=_rules(rules) if isinstance(rules, RulesChosen) else RuleSet(),
+        rules=rules_of(rules) if isinstance(rules, RulesChosen) else RuleSet(),
+        standards=held_of(values),
         staff=tuple(act for act in staff.values() if act.state is PlanState.ACTIVE),
         planned=tuple(_planned(counted)),
     )
-
-
-def _rules(act: RulesChosen) -> RuleSet:
-    """Return the rule set; one that this version cannot read is judged as unknown."""
-    try:
-        return read_rules(act.rules)
-    except Malformed:
-        return RuleSet()

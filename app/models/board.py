@@ -4,15 +4,17 @@ What follows from the record alone is worked out once per state of a room; what 
 hour or on who was heard of is told anew at each look. A room that is silent is unknown, not fine.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from operator import is_
+from types import MappingProxyType
 from typing import Final
 
 from app.models.board_figures import Concern, RoomFigures, Worry, figures_of, rooms_of
 from app.models.clocks import is_off
+from app.models.day_ahead import Crossing, Twice
 from app.models.session import ExamSession
 from app.models.values import Status
 
@@ -21,6 +23,8 @@ SILENT_AFTER: Final = timedelta(seconds=90)
 LATE_START: Final = timedelta(minutes=5)
 OVERRUN: Final = timedelta(minutes=10)
 LOW_BATTERY: Final = 20
+NO_CROSSINGS: Final[Mapping[str, Sequence[Crossing]]] = MappingProxyType({})
+TWICE: Final = {Twice.STAFF: Concern.STAFF_TWICE, Twice.CANDIDATE: Concern.CANDIDATE_TWICE}
 
 
 class BoardPhase(StrEnum):
@@ -60,6 +64,7 @@ class BoardRoom:
     laptops: tuple[LaptopSeen, ...]
     worries: tuple[Worry, ...]
     """Everything that asks for attention now, the most urgent first."""
+    crossings: tuple[Crossing, ...] = ()
 
     @property
     def heard_at(self) -> datetime | None:
@@ -116,8 +121,12 @@ class BoardBook:
         laptops: Sequence[LaptopSeen],
         now: datetime,
         on: str = "",
+        crossings: Mapping[str, Sequence[Crossing]] = NO_CROSSINGS,
     ) -> Board:
-        """Return the board at a moment (UTC), of the rooms of a local day `on`, or of all."""
+        """Return the board at a moment (UTC), of the rooms of a local day `on`, or of all.
+
+        `crossings` are told of a day that is still to come.
+        """
         by_room = rooms_of(sessions, on)
         known, self._known = self._known, {}
         for room, together in by_room.items():
@@ -129,17 +138,30 @@ class BoardBook:
             self._known[room] = before
         every = [figures for _, figures in self._known.values()]
         its = laptops_of(every, laptops)
-        rooms = [room_now(figures, its[figures.room], now) for figures in every]
+        rooms = [
+            room_now(figures, its[figures.room], now, crossings.get(figures.room, ()))
+            for figures in every
+        ]
         rooms.sort(key=lambda each: urgency(each, now))
         return Board(tuple(rooms), totals_of(rooms, now), clusters_of(rooms))
 
 
-def room_now(figures: RoomFigures, its: Sequence[LaptopSeen], now: datetime) -> BoardRoom:
+def room_now(
+    figures: RoomFigures,
+    its: Sequence[LaptopSeen],
+    now: datetime,
+    crossed: Sequence[Crossing] = (),
+) -> BoardRoom:
     """Return a room at a moment, with the laptops that are or were at work in it."""
     phase = phase_now(figures, now)
-    worries = [*figures.worries, *_timely_worries(figures, phase, now), *_heard(its, phase, now)]
+    worries = [
+        *figures.worries,
+        *_timely_worries(figures, phase, now),
+        *_heard(its, phase, now),
+        *_crossed(crossed),
+    ]
     worries.sort(key=lambda each: (each.concern, each.since or now))
-    return BoardRoom(figures, phase, tuple(its), tuple(worries))
+    return BoardRoom(figures, phase, tuple(its), tuple(worries), tuple(crossed))
 
 
 def laptops_of(
@@ -273,6 +295,13 @@ def _heard(laptops: Sequence[LaptopSeen], phase: BoardPhase, now: datetime) -> I
     low = [each for each in laptops if _is_low(each)]
     if low:
         yield Worry(Concern.BATTERY, count=len(low))
+
+
+def _crossed(crossings: Sequence[Crossing]) -> Iterable[Worry]:
+    for kind, concern in TWICE.items():
+        count = sum(each.kind is kind for each in crossings)
+        if count:
+            yield Worry(concern, count=count)
 
 
 def _is_low(laptop: LaptopSeen) -> bool:

@@ -10,6 +10,8 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Final
 
+from app.models.collisions import collisions_of
+from app.models.day_ahead import leaving_early, shortage_of
 from app.models.duty import Duty, Ratio, duties_of, ratio_now
 from app.models.paper import paper_of
 from app.models.plan import RoomPlanned
@@ -44,6 +46,13 @@ class Concern(IntEnum):
     GAP = 12
     CLOCK = 13
     BATTERY = 14
+    COLLISION = 15
+    FEW_STAFF = 16
+    LEAVES_EARLY = 17
+    STAFF_TWICE = 18
+    CANDIDATE_TWICE = 19
+    ASIDE = 20
+    """Something was recorded that does not count: outside a role, or not yet judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +184,7 @@ def figures_of(room: str, together: Together) -> RoomFigures:
         absent=sum(each.status is Status.ABSENT for each in due),
         ratio=ratio_now(together),
         provided=_provided(together),
-        worries=tuple(_recorded_worries(together)),
+        worries=(*_recorded_worries(together), *_planned_worries(together)),
         writers=_writers(together),
         last_end=max(ends, default=None),
         going=going,
@@ -195,12 +204,26 @@ def _recorded_worries(together: Together) -> Iterable[Worry]:
         told: dict[Concern, list[datetime | None]] = {
             Concern.DIFFERENCE: _differences(session, part),
             Concern.GAP: [None] * len(part.gaps),
+            Concern.ASIDE: [each.since for each in part.asides if each.is_told],
             Concern.REPORTED: [each.event.observed for each in notes],
             Concern.ADMISSION: [_came(each) for each in waiting],
             Concern.NO_GO: [_came(each) for each in inside if is_without_go(each)],
         }
         for concern, moments in told.items():
             yield from _counted(concern, moments)
+
+
+def _planned_worries(together: Together) -> Iterable[Worry]:
+    """What the plan alone tells, as long as nothing started."""
+    if any(part.started_at is not None for _, part in together):
+        return
+    collisions, early = collisions_of(together), leaving_early(together)
+    if collisions:
+        yield Worry(Concern.COLLISION, count=len(collisions))
+    if shortage_of(together) is not None:
+        yield Worry(Concern.FEW_STAFF)
+    if early:
+        yield Worry(Concern.LEAVES_EARLY, count=len(early))
 
 
 def _calamities(together: Together) -> Iterable[Worry]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.models.act import Act, Event, Unknown
+from app.models.check_facts import ExtractMade
 from app.models.facts import Corrected
 from app.models.marks import (
     BodyErased,
@@ -19,18 +20,23 @@ from app.models.marks import (
 )
 from app.models.office_facts import (
     SHIFTS,
+    GlassBroken,
     OfficeShiftOpened,
     RoleConfirmed,
     RoleGranted,
     RoleWithdrawn,
 )
 from app.models.plan import FactCarried
+from app.models.planning_facts import PersonListed, PlanSettled
+from app.models.retention_facts import RETENTION_ACTS
+from app.models.standard_facts import STANDARD_ACTS
 from app.models.values import Kind
 
 DOSSIER: Final = "dossier"
 OF_THE_DOSSIER: Final = (
     WithoutEffect, EffectJudged, GapDeclared, BodyErased, DocumentIssued,
-    RoleGranted, RoleConfirmed, RoleWithdrawn,
+    RoleGranted, RoleConfirmed, RoleWithdrawn, GlassBroken, PlanSettled, PersonListed, ExtractMade,
+    *RETENTION_ACTS, *STANDARD_ACTS,
 )  # fmt: skip
 """Acts beside the plan that only the dossier may write."""
 
@@ -170,6 +176,12 @@ def is_striking(act: Act) -> bool:
     if isinstance(act, EffectJudged):
         return act.is_accepted
     return isinstance(act, Corrected | WithoutEffect)
+
+
+def erased_by(event: Event) -> tuple[str, ...]:
+    """Return the leaves whose bodies the dossier took out by this event."""
+    act = None if event.body is None or event.header.writer != DOSSIER else event.body.act
+    return act.leaves if isinstance(act, BodyErased) else ()
 
 
 def is_erasure(event: Event) -> bool:

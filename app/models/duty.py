@@ -224,7 +224,7 @@ Together = Sequence[tuple[ExamSession, Part]]
 def ratio_now(together: Together) -> Ratio:
     """Return the ratio of a room as it stands, over all its sessions."""
     inside = sum(working(session, part).inside for session, part in together)
-    return Ratio(len(_watching(together)), inside, _norm(together))
+    return Ratio(len(_watching(together)), inside, norm_of(together))
 
 
 def ratio_planned(together: Together) -> Ratio:
@@ -232,7 +232,7 @@ def ratio_planned(together: Together) -> Ratio:
     listed = sum(
         each.is_active for session, part in together for each in session.in_room(part.room)
     )
-    return Ratio(len(_watching(together)), listed, _norm(together))
+    return Ratio(len(_watching(together)), listed, norm_of(together))
 
 
 def ratio_spells(together: Together) -> tuple[RatioSpell, ...]:
@@ -299,7 +299,8 @@ def _less(span: Span, gone: Span) -> Iterable[Span]:
         yield Span(gone.until, span.until)
 
 
-def _norm(together: Together) -> int:
+def norm_of(together: Together) -> int:
+    """Return how many candidates one person may watch there by the strictest rule set."""
     return min((session.rules.candidates_per_invigilator for session, _ in together), default=30)
 
 
@@ -312,7 +313,7 @@ def _ratios(together: Together) -> list[tuple[datetime, Ratio]]:
                 changes.append((span.since, 0, 1))
                 if span.until is not None:
                     changes.append((span.until, 0, -1))
-    norm, told = _norm(together), dict[datetime, Ratio]()
+    norm, told = norm_of(together), dict[datetime, Ratio]()
     watching = candidates = 0
     for at, staff, people in sorted(changes):
         watching, candidates = watching + staff, candidates + people

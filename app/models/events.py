@@ -24,6 +24,7 @@ from app.models.calamity_facts import (
     RouteStepTaken,
     WorkabilityAnswered,
 )
+from app.models.check_facts import CHECK_ACTS
 from app.models.closing_facts import CodesSettled, PacketHandedOver
 from app.models.desk_facts import (
     AbsenceNotified,
@@ -91,6 +92,7 @@ from app.models.marks import (
     WithoutEffect,
 )
 from app.models.office_facts import (
+    GlassBroken,
     OfficeShiftOpened,
     RoleConfirmed,
     RoleGranted,
@@ -107,6 +109,15 @@ from app.models.plan import (
     SessionPlanned,
     SourceReceived,
     StaffPlanned,
+)
+from app.models.planning_facts import (
+    CandidateLinked,
+    CandidatePlaced,
+    ExtrasGiven,
+    PersonListed,
+    PlanSettled,
+    SessionPlaced,
+    StaffPlaced,
 )
 from app.models.preparing_facts import (
     InvigilatorArrived,
@@ -127,6 +138,8 @@ from app.models.provision_facts import (
     RestBreakEnded,
     RestBreakStarted,
 )
+from app.models.retention_facts import RETENTION_ACTS
+from app.models.standard_facts import STANDARD_ACTS, StandardHolds
 
 __all__ = [
     "ACTS",
@@ -163,6 +176,7 @@ __all__ = [
     "FactCarried",
     "FrontierEntry",
     "GapDeclared",
+    "GlassBroken",
     "Header",
     "HelpdeskCallEnded",
     "HelpdeskCalled",
@@ -255,6 +269,9 @@ ACTS: dict[str, type[Act]] = {
         LeavingAllowed,
         Revoked,
         BodyErased,
+        *RETENTION_ACTS,
+        *STANDARD_ACTS,
+        StandardHolds,
         LogOpened,
         SessionPlanned,
         RulesChosen,
@@ -349,9 +366,18 @@ ACTS: dict[str, type[Act]] = {
         ThingsIssued,
         ThingsReturned,
         OfficeShiftOpened,
+        GlassBroken,
         RoleGranted,
         RoleConfirmed,
         RoleWithdrawn,
+        *CHECK_ACTS,
+        SessionPlaced,
+        StaffPlaced,
+        CandidatePlaced,
+        ExtrasGiven,
+        CandidateLinked,
+        PlanSettled,
+        PersonListed,
     )
 }
 """Every act this version understands, by its type."""

@@ -44,6 +44,11 @@ class Aside:
         """Whether two people still have to say whether it counts."""
         return isinstance(self.reason, PutAside) and self.judged is None
 
+    @property
+    def is_told(self) -> bool:
+        """Whether people are told: two still judge it, or it was nobody's to write."""
+        return self.is_to_judge or isinstance(self.reason, Ineffective)
+
 
 def flaws_in(writer: str, epoch: str, seqs: Sequence[int]) -> Iterator[Flaw]:
     """Yield the gaps and forks of one stream, from its sorted numbers."""

@@ -19,6 +19,7 @@ from app.models.indexes import Indexes, is_of_part
 from app.models.marks import BodyErased
 from app.models.office_facts import SHIFTS
 from app.models.plan import FactCarried
+from app.models.planning import by_hand_of
 from app.models.registers import (
     Register,
     extended,
@@ -27,6 +28,7 @@ from app.models.registers import (
     register_value,
 )
 from app.models.session import ExamSession, Part, RoomDay, Value
+from app.models.standards import with_catalogue
 from app.models.streams import Reach, reach_of
 from app.models.values import Kind
 
@@ -243,7 +245,10 @@ class Fold:
         session = replace(
             self.session, enrolments=enrolments, parts=parts, uncounted=len(self._waiting)
         )
-        raw = session_scope(self._id)
+        if not touched.leaves.isdisjoint(self.indexes.by_hand):
+            by_hand = by_hand_of(self.indexes.by_hand.values(), self.is_effective)
+            session = replace(session, by_hand=by_hand)
+        raw, told = session_scope(self._id), set(touched.candidates)
         if raw in touched.parts:
             session = assemble_session(
                 session,
@@ -251,7 +256,8 @@ class Fold:
                 self._values_of[raw],
                 self.is_effective,
             )
-        return session
+            told = set(enrolments)
+        return with_catalogue(session, told) if session.standards else session
 
 
 @dataclass(slots=True)

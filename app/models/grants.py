@@ -6,14 +6,24 @@ from datetime import datetime
 
 from app.models.act import Event
 from app.models.counting import DOSSIER
-from app.models.office_facts import RoleConfirmed, RoleGranted, RoleWithdrawn
-from app.models.roles import BY_TWO, Call, may_manage, may_read, may_write
+from app.models.marks import Revoked
+from app.models.office_facts import (
+    GlassBroken,
+    RoleConfirmed,
+    RoleGranted,
+    RoleWithdrawn,
+)
+from app.models.remembered import Latest
+from app.models.roles import AT_OFFICE, BY_TWO, Call, may_manage, may_read, may_write
 from app.models.values import Role
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """One role of one person; without `locations` everywhere, without `until` for good."""
+    """One role of one person; without `locations` everywhere, without `until` for good.
+
+    `reason` stands with what whoever runs the server gave in an emergency, and with nothing else.
+    """
 
     leaf: str
     person: str
@@ -24,11 +34,18 @@ class Grant:
     until: datetime | None = None
     confirmed_by: str | None = None
     withdrawn_by: str | None = None
+    reason: str | None = None
+
+    @property
+    def is_break_glass(self) -> bool:
+        """Whether it was given in an emergency, by one person."""
+        return self.reason is not None
 
     @property
     def awaits_second(self) -> bool:
         """Whether a second person has yet to stand for it."""
-        return self.role in BY_TWO and self.confirmed_by is None and self.withdrawn_by is None
+        is_by_two = self.role in BY_TWO and not self.is_break_glass
+        return is_by_two and self.confirmed_by is None and self.withdrawn_by is None
 
     def holds_at(self, moment: datetime) -> bool:
         """Whether the person has this role at a moment."""
@@ -91,13 +108,19 @@ def grants_in(events: Iterable[Event]) -> tuple[Grant, ...]:
         if body is None or event.header.writer != DOSSIER:
             continue
         act = body.act
-        if isinstance(act, RoleGranted):
+        if isinstance(act, RoleGranted | GlassBroken):
             found[event.leaf] = _granted(event.leaf, act)
         elif isinstance(act, RoleConfirmed | RoleWithdrawn):
             for leaf in body.refs:
                 if leaf in found:
                     found[leaf] = _changed(found[leaf], act)
     return tuple(found.values())
+
+
+@Latest
+def told_grants(events: tuple[Event, ...]) -> tuple[Grant, ...]:
+    """Return all grants among the events of the school, told once per state."""
+    return grants_in(events)
 
 
 def rights_of(grants: Sequence[Grant], person: str, moment: datetime) -> Rights:
@@ -107,16 +130,26 @@ def rights_of(grants: Sequence[Grant], person: str, moment: datetime) -> Rights:
     )
 
 
-def _granted(leaf: str, act: RoleGranted) -> Grant:
-    return Grant(
-        leaf=leaf,
-        person=act.person,
-        role=act.role,
-        by=act.by,
-        locations=act.locations,
-        since=act.since,
-        until=act.until,
-    )
+def broken_glass(grants: Iterable[Grant], moment: datetime) -> tuple[Grant, ...]:
+    """Return the roles given in an emergency that hold at a moment."""
+    return tuple(each for each in grants if each.is_break_glass and each.holds_at(moment))
+
+
+def gone_from(events: tuple[Event, ...], moment: datetime) -> frozenset[str]:
+    """Return who was at the office once and is not any more: no role left, or revoked."""
+    grants = told_grants(events)
+    here = {each.person for each in grants if each.role in AT_OFFICE and each.holds_at(moment)}
+    acts = (event.body.act for event in events if event.body is not None)
+    revoked = {act.subject for act in acts if isinstance(act, Revoked)}
+    people = {each.person for each in grants}
+    return frozenset(each for each in people if each not in here or f"person/{each}" in revoked)
+
+
+def _granted(leaf: str, act: RoleGranted | GlassBroken) -> Grant:
+    given = Grant(leaf, act.person, act.role, act.by, act.locations, until=act.until)
+    if isinstance(act, GlassBroken):
+        return replace(given, reason=act.reason)
+    return replace(given, since=act.since)
 
 
 def _changed(grant: Grant, act: RoleConfirmed | RoleWithdrawn) -> Grant:

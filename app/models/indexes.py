@@ -8,12 +8,14 @@ from typing import Final
 from app.models.act import Body, Event
 from app.models.attendance_facts import SentToRoom
 from app.models.calamity_facts import ItemReturned, MissedAtRollCall
+from app.models.check_facts import QuestionAnswered, QuestionAsked
 from app.models.facts import (
     CompensationExcluded,
     InterruptionEnded,
     InterruptionStarted,
     IrregularityNoted,
 )
+from app.models.planning_facts import BY_HAND, PlanSettled
 from app.models.preparing_facts import InvigilatorSteppedOut
 from app.models.provision_facts import (
     ProvisionReadied,
@@ -33,6 +35,8 @@ PART_ACTS: Final = (
     MissedAtRollCall,
     ItemReturned,
     InvigilatorSteppedOut,
+    QuestionAsked,
+    QuestionAnswered,
 )
 """Acts about a candidate that the part shows too."""
 PROVISION_ACTS: Final = (
@@ -72,6 +76,8 @@ class Indexes:
         self.namers: dict[str, list[str]] = defaultdict(list)
         self._by_scope: dict[str, list[str]] = defaultdict(list)
         self._by_batch: dict[str, list[str]] = defaultdict(list)
+        self.by_hand: dict[str, Event] = {}
+        """What the office asked of the plan, and the dossier's answers."""
         self.streams = Streams(self.events)
         self.carried: set[str] = set()
         """Facts of other rooms that are here by the dossier's word alone."""
@@ -94,6 +100,8 @@ class Indexes:
             self._enter_person(event, body.candidate, body)
         if is_of_part(body):
             _place(self.of_part[event.header.scope], event)
+        if isinstance(body.act, (*BY_HAND, PlanSettled)):
+            self.by_hand[event.leaf] = event
         if event.header.shift is not None:
             self.under_shift[event.header.shift].append(event.leaf)
         if body.batch is not None:
@@ -107,7 +115,8 @@ class Indexes:
     def _enter_person(self, event: Event, candidate: str, body: Body) -> None:
         its = self.of_person[candidate]
         if event.header.kind is not Kind.FACT:
-            its.plans.append(event)
+            if event.header.kind is Kind.PLAN:
+                its.plans.append(event)
             return
         _place(its.facts, event)
         its.by_scope.setdefault(event.header.scope, []).append(event)

@@ -86,18 +86,17 @@ def irregularities() -> Irregularities:
     return read_irregularities(SHIPPED.read_text("utf-8"))
 
 
-def kinds_about(*, candidate: bool) -> tuple[IrregularityKind, ...]:
+def kinds_about(read: Irregularities, *, candidate: bool) -> tuple[IrregularityKind, ...]:
     """Return the kinds for one candidate, or those for a whole session."""
     wanted = (About.ANY, About.CANDIDATE if candidate else About.SESSION)
-    return tuple(each for each in irregularities().kinds if each.about in wanted)
+    return tuple(each for each in read.kinds if each.about in wanted)
 
 
-def irregularity_word(code: str) -> str:
+def irregularity_word(read: Irregularities, code: str) -> str:
     """Return the word of a kind; one of a newer version is shown literally."""
-    return next((each.dutch for each in irregularities().kinds if each.code == code), code)
+    return next((each.dutch for each in read.kinds if each.code == code), code)
 
 
-def class_word(code: str) -> str:
+def class_word(read: Irregularities, code: str) -> str:
     """Return the word of a class; one of a newer version is shown literally."""
-    found = (each.dutch for each in irregularities().central_classes if each.code == code)
-    return next(found, code)
+    return next((each.dutch for each in read.central_classes if each.code == code), code)

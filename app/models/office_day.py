@@ -18,17 +18,30 @@ NOBODY: Final = Person("", "")
 class OfficeDay:
     """What the pages of the office are told from; `office` is what counts of its scope.
 
+    `school` is what the dossier wrote of the school itself: who has which role; `erasures` of
+    whom something was erased at its term.
     `as_of` is when the dossier last answered, and `through` the place in its log up to which
-    everything is here. `restored_at` is when it was last put back from a backup.
+    everything is here, of the `size` that it holds. `restored_at` is when it was last put back
+    from a backup.
     """
 
     sessions: Mapping[str, ExamSession] = field(default_factory=dict)
     office: tuple[Event, ...] = ()
     contacts: tuple[LaptopContact, ...] = ()
     me: Person = NOBODY
+    people: Mapping[str, str] = field(default_factory=dict)
+    """Who can be given work in a room, by id."""
     through: int = -1
+    size: int = 0
     as_of: datetime | None = None
     restored_at: datetime | None = None
+    school: tuple[Event, ...] = ()
+    erasures: tuple[Event, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything that the dossier holds is here."""
+        return self.through + 1 >= self.size
 
     @property
     def issues(self) -> tuple[Issue, ...]:
@@ -44,7 +57,7 @@ class OfficeDay:
         return tuple(
             (session, session.parts[room])
             for session in self.sessions.values()
-            if room in session.parts
+            if room in session.parts and session.parts[room].is_held
         )
 
     def staff(self) -> dict[str, str]:

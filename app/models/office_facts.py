@@ -63,5 +63,22 @@ class RoleWithdrawn(Act):
     by: str
 
 
+@dataclass(frozen=True, slots=True)
+class GlassBroken(Act):
+    """Whoever runs the server gave somebody a role for hours, alone, and says why (break-glass).
+
+    It holds without a second person and may be one's own; every screen of the office tells it.
+    """
+
+    TYPE: ClassVar[str] = "GlassBroken"
+    KIND: ClassVar[Kind] = Kind.SYSTEM
+    person: str
+    role: Role
+    by: str
+    reason: str
+    until: datetime
+    locations: tuple[str, ...] = ()
+
+
 SHIFTS = (ShiftOpened, OfficeShiftOpened)
 """What facts of a laptop count under."""

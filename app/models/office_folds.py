@@ -5,10 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from app.models.act import Event
-from app.models.counting import Counting, is_erasure
-from app.models.fold import DOSSIER, RoomFold
+from app.models.counting import DOSSIER, Counting, is_erasure
+from app.models.fold import RoomFold
 from app.models.marks import BodyErased, LogOpened
-from app.models.registers import shown_order
+from app.models.planning_facts import PersonListed
+from app.models.registers import order, plan_order, shown_order
+from app.models.retention_facts import PersonErased
 from app.models.roles import ScopeKind
 from app.models.session import RoomDay
 from app.models.values import Kind
@@ -25,12 +27,19 @@ class OfficeFolds(RoomFold):
         self._told: tuple[Event, ...] | None = ()
         self.restored_at: datetime | None = None
         """When the dossier last went on under another log, as it was put back (format.md 8)."""
+        self._listed: dict[str, Event] = {}
+        self.school: tuple[Event, ...] = ()
+        """What the dossier wrote of the school itself: who has which role, in its order."""
 
     def add(self, events: Iterable[Event]) -> RoomDay:
         """Take events of any scope in."""
         fresh = list(events)
+        self._take_school([each for each in fresh if each.header.scope == ScopeKind.SCHOOL])
         known = len(self._events)
         for event in fresh:
+            act = None if event.body is None else event.body.act
+            if isinstance(act, PersonListed) and event.header.writer == DOSSIER:
+                self._listed[event.leaf] = event
             if event.header.scope == ScopeKind.OFFICE and event.leaf not in self._events:
                 self._take(event)
             elif event.header.scope == ScopeKind.SCHOOL and _is_opening(event):
@@ -52,6 +61,30 @@ class OfficeFolds(RoomFold):
             ]
             self._told = tuple(sorted(counted, key=shown_order))
         return self._told
+
+    @property
+    def erasures(self) -> tuple[Event, ...]:
+        """What the dossier told of people who were erased at their term, in its order."""
+        told = [
+            event
+            for event in self._events.values()
+            if event.header.writer == DOSSIER
+            and event.body is not None
+            and isinstance(event.body.act, PersonErased)
+        ]
+        return tuple(sorted(told, key=order))
+
+    @property
+    def people(self) -> dict[str, str]:
+        """Who can be given work in a room, by id: the dossier's last word on each."""
+        acts = [e.body.act for e in plan_order(self._listed.values()) if e.body is not None]
+        return {act.person: act.name for act in acts if isinstance(act, PersonListed)}
+
+    def _take_school(self, fresh: Iterable[Event]) -> None:
+        known = {each.leaf for each in self.school}
+        new = [each for each in fresh if each.leaf not in known and each.header.writer == DOSSIER]
+        if new:
+            self.school = tuple(sorted((*self.school, *new), key=order))
 
     def _take(self, event: Event) -> None:
         """Take an event of the office in, without what was erased of it."""

@@ -69,7 +69,24 @@ class PenSignatures:
     boxes: tuple[str, ...]
 
 
-Block = Pairs | Form | Ticks | Told | Figures | PenSignatures
+@dataclass(frozen=True, slots=True)
+class PlotRow:
+    """One bar with its label and number; `share` is how full it is, None when there is none."""
+
+    label: str
+    text: str
+    share: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """Bars under each other: a plot that is a table too, readable without colour."""
+
+    title: str
+    rows: tuple[PlotRow, ...]
+
+
+Block = Pairs | Form | Ticks | Told | Figures | PenSignatures | Plot
 
 
 @dataclass(frozen=True, slots=True)

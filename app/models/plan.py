@@ -128,7 +128,10 @@ class ExtrasAdded(Act):
 
 @dataclass(frozen=True, slots=True)
 class RoomPlanned(Act):
-    """A room of the day holds (a part of) this session (decisions 14). `day` is ISO, local."""
+    """A room of the day holds (a part of) this session (decisions 14). `day` is ISO, local.
+
+    `is_held` false takes it back: the session is somewhere else.
+    """
 
     TYPE: ClassVar[str] = "RoomPlanned"
     KIND: ClassVar[Kind] = Kind.PLAN
@@ -141,11 +144,12 @@ class RoomPlanned(Act):
     hotline_mobile: str | None = None
     time_zone: str = "Europe/Amsterdam"
     part_label: str | None = None
+    is_held: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class PersonAssigned(Act):
-    """Somebody works in this room today; `is_assigned` false takes it back."""
+    """Somebody works in this room today, from here to there; `is_assigned` false takes it back."""
 
     TYPE: ClassVar[str] = "PersonAssigned"
     KIND: ClassVar[Kind] = Kind.PLAN
@@ -155,6 +159,8 @@ class PersonAssigned(Act):
     is_assigned: bool = True
     card_issued_at: str | None = None
     card_issued_by: str | None = None
+    works_from: str | None = None
+    works_until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,15 +95,19 @@ def catalogue() -> tuple[ProvisionKind, ...]:
 
 
 @cache
-def _by_code() -> dict[str, ProvisionKind]:
-    return {code: kind for kind in catalogue() for code in (kind.code, *kind.also)}
+def _by_code(text: str) -> dict[str, ProvisionKind]:
+    kinds = read_catalogue(text) if text else catalogue()
+    return {code: kind for kind in kinds for code in (kind.code, *kind.also)}
 
 
-def kind_of(code: str) -> ProvisionKind | None:
-    """Return what a code stands for; a free code for extra time is known by its beginning."""
-    known = _by_code().get(code)
+def kind_of(code: str, text: str = "") -> ProvisionKind | None:
+    """Return what a code stands for; a free code for extra time is known by its beginning.
+
+    `text` is the catalogue that holds for the session; empty: the one that is shipped.
+    """
+    known = _by_code(text).get(code)
     if known is None and code.casefold().startswith("extratime"):
-        return _by_code()[EXTRA_TIME]
+        return _by_code(text)[EXTRA_TIME]
     return known
 
 
@@ -112,29 +116,31 @@ def granted_of(enrolment: Enrolment) -> tuple[Granted, ...]:
 
     All that gives extra time is one provision: grounds are not added up (domain.md 2a).
     """
-    plan, asked = enrolment.plan, [act for _, act in enrolment.requests if act.is_granted]
+    plan, text = enrolment.plan, enrolment.catalogue
+    asked = [act for _, act in enrolment.requests if act.is_granted]
     planned = () if plan is None else plan.needs
     found: dict[str, Granted] = {}
     if plan is not None and (plan.is_time_unlimited or plan.extra_time_min):
-        found[EXTRA_TIME] = _granted(EXTRA_TIME)
+        found[EXTRA_TIME] = _granted(EXTRA_TIME, text)
     for code in planned:
-        each = _granted(code)
+        each = _granted(code, text)
         found.setdefault(each.code, each)
     for act in asked:
-        each = _granted(act.code, act.asked if kind_of(act.code) is None else "", of_today=True)
+        word = act.asked if kind_of(act.code, text) is None else ""
+        each = _granted(act.code, text, word, of_today=True)
         found.setdefault(each.code, each)
     return tuple(found.values())
 
 
-def _granted(code: str, word: str = "", *, of_today: bool = False) -> Granted:
-    kind = kind_of(code)
+def _granted(code: str, text: str, word: str = "", *, of_today: bool = False) -> Granted:
+    kind = kind_of(code, text)
     if kind is None:
         return Granted(code, word or code, "info", None, is_of_today=of_today)
     held = EXTRA_TIME if kind.is_time else code
     return Granted(held, kind.dutch, kind.icon, kind, kind.is_time, of_today)
 
 
-def word_of(code: str) -> str:
+def word_of(code: str, text: str = "") -> str:
     """Return the Dutch word of a code; an unknown one is shown literally."""
-    kind = kind_of(code)
+    kind = kind_of(code, text)
     return code if kind is None else kind.dutch

@@ -11,7 +11,14 @@ from app.models.facts import ProvisionReported, SessionEnded, SessionReleased, S
 from app.models.plan import CandidateMovedAway, RoomPlanned, RulesChosen, SessionPlanned
 from app.models.preparing_facts import ReadinessTicked
 from app.models.session import MERGE_WINDOW, Value, act_of
-from app.models.values import Kind, decision_aspect, provision_aspect, readiness_aspect
+from app.models.standard_facts import StandardHolds
+from app.models.values import (
+    Kind,
+    decision_aspect,
+    provision_aspect,
+    readiness_aspect,
+    standard_aspect,
+)
 
 Register = tuple[str, str, str]
 """(candidate, scope when there is no candidate, aspect)."""
@@ -19,7 +26,7 @@ Register = tuple[str, str, str]
 Seen = Mapping[str, Sequence[str]]
 """What each event of a register knew of, by leaf."""
 
-OF_SESSION = (SessionPlanned, RulesChosen)
+OF_SESSION = (SessionPlanned, RulesChosen, StandardHolds)
 TIMES_OF_PART = (SessionStarted, SessionReleased, SessionEnded)
 OF_PART = (RoomPlanned, *TIMES_OF_PART, ReadinessTicked)
 
@@ -53,6 +60,8 @@ def _aspect_of(act: Act) -> str | None:
         return decision_aspect(act.matter)
     if isinstance(act, ReadinessTicked):
         return readiness_aspect(act.item)
+    if isinstance(act, StandardHolds):
+        return standard_aspect(act.item)
     return provision_aspect(act.code) if isinstance(act, ProvisionReported) else act.ASPECT
 
 

@@ -27,6 +27,7 @@ from app.models.report_preparing import preparing_items
 from app.models.report_provisions import provision_items
 from app.models.report_record import record_items
 from app.models.session import Enrolment, Note, Value
+from app.models.standards import irregularities_of
 from app.models.timing import came_after_entry, late_by, needs_admission
 from app.models.told import told_of, told_whole
 from app.models.values import Aspect, Flag, PlanState, WorkOutcome
@@ -234,7 +235,7 @@ def _note_item(paper: Paper, note: Note) -> Item:
         and not each.body.act.is_undo
         and event.leaf in each.body.refs
     )
-    lead = irregularity_word(act.category)
+    lead = irregularity_word(irregularities_of(paper.session.standards), act.category)
     printed = NumberedItem(time_text(paper, event), lead, tuple(words), corrections)
     return Item(shown_order(event), candidate, printed)
 

@@ -9,6 +9,7 @@ from app.models.irregularities import class_word
 from app.models.paper import Paper
 from app.models.report import Run
 from app.models.session import Note
+from app.models.standards import irregularities_of
 from app.models.values import NOT_OBSERVED
 
 
@@ -17,7 +18,7 @@ def note_words(paper: Paper, note: Note) -> list[Run]:
     act = note.act
     text = with_names(paper, act.text.rstrip(), act.mentions)
     words = [Run(f"{_note_times(paper, note.event, act)} "), Run(text, struck=note.is_struck)]
-    words += [Run(f" {said}") for said in _note_details(act)]
+    words += [Run(f" {said}") for said in _note_details(paper, act)]
     if note.returned is not None:
         at = paper.clock(note.returned[0].observed)
         words.append(Run(f" Teruggegeven {at} aan {note.returned[1].given_to}."))
@@ -44,7 +45,7 @@ def _note_times(paper: Paper, event: Event, act: IrregularityNoted) -> str:
     return f"{', '.join(said)}."
 
 
-def _note_details(act: IrregularityNoted) -> Iterator[str]:
+def _note_details(paper: Paper, act: IrregularityNoted) -> Iterator[str]:
     if act.is_statement_refused:
         yield "De kandidaat wil geen verklaring geven."
     if act.statement:
@@ -57,7 +58,8 @@ def _note_details(act: IrregularityNoted) -> Iterator[str]:
     if act.measures:
         yield f"Maatregel: {act.measures.rstrip('.')}."
     if act.central_class:
-        yield f"Indeling centraal examen: {class_word(act.central_class)}."
+        word = class_word(irregularities_of(paper.session.standards), act.central_class)
+        yield f"Indeling centraal examen: {word}."
 
 
 def with_names(paper: Paper, text: str, mentions: tuple[str, ...]) -> str:

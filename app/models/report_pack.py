@@ -4,28 +4,29 @@ Four sheets: the list, an empty proces-verbaal, the card for calamities and the 
 Nothing on them is invented: what the plan does not tell is room for the pen.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
-from typing import Final
 
-from app.models.calamities import CalamityRoute, RouteStep, When, read_routes
-from app.models.pack import Block, Figures, Form, FormColumn, PaperPack, Sheet, Told
+from app.models.absence import notice_of
+from app.models.calamities import CalamityRoute, RouteStep, When
+from app.models.pack import Block, Figures, Form, FormColumn, PaperPack, Sheet, Ticks, Told
 from app.models.paper import Paper
 from app.models.provision_states import ProvisionState, provision_states
 from app.models.report import Cell, Figure, PaperHead, ReportStatus, Run
 from app.models.report_blank import blank_report
 from app.models.report_provisions import granted_text
 from app.models.session import Enrolment
+from app.models.standard_facts import StandardHolds
+from app.models.standards import routes_of
 from app.models.timing import personal_end
 from app.models.words import date_text, listed
 
-ROUTES: Final = Path(__file__).resolve().parents[2] / "resources" / "standaardset" / "calamities"
 WALK_IN_ROWS = 4
 SPARE_PROVISIONS = 3
 UNKNOWN = "niet bekend"
 NAME_MAX = 80
+RETURNED = ("Deze lijst is terug aan de balie", "Deze lijst is vernietigd")
 WORKING = (
     "Schrijf meteen de tijd op van de zaalklok. Kan iedereen doorwerken, sommigen, of niemand? "
     "Wie niet kan werken krijgt tijd terug: schrijf begin en einde op."
@@ -62,10 +63,9 @@ class Measure:
     confirm: str = ""
 
 
-def shipped_cards() -> tuple[CalamityCard, ...]:
-    """Return the cards of the calamity routes that this program ships."""
-    texts = {path.name: path.read_text("utf-8") for path in ROUTES.glob("*.json")}
-    return tuple(card_of(route) for route in read_routes(texts))
+def cards_of(held: Iterable[StandardHolds] = ()) -> tuple[CalamityCard, ...]:
+    """Return the cards of the calamity routes of a session; of none: as shipped."""
+    return tuple(card_of(route) for route in routes_of(held))
 
 
 def card_of(route: CalamityRoute) -> CalamityCard:
@@ -91,12 +91,18 @@ def pack_of(paper: Paper, cards: Sequence[CalamityCard], printed_at: datetime) -
         foot=f"{paper.room_label} · {paper.exam_name}",
         printed=printed,
         sheets=(
-            Sheet(heads.of("Presentielijst", "PL"), _list_blocks(paper)),
+            attendance_sheet(paper, printed),
             Sheet(heads.of("Proces-verbaal van afname", "PV"), blank_report(paper)),
             Sheet(heads.of("Calamiteitenkaart", "CK"), _calamity_blocks(paper, cards)),
             Sheet(heads.of("Voorzieningenkaart (AWE)", "VK"), _provision_blocks(paper)),
         ),
     )
+
+
+def attendance_sheet(paper: Paper, printed: str) -> Sheet:
+    """Return the list to sign; personal data on paper comes back, and says so."""
+    blocks = (*_list_blocks(paper), Ticks("Terug naar het examenbureau", RETURNED))
+    return Sheet(Heads(paper, printed).of("Presentielijst", "PL"), blocks)
 
 
 def pack_name(paper: Paper, printed_at: datetime) -> str:
@@ -164,7 +170,8 @@ def _list_blocks(paper: Paper) -> tuple[Block, ...]:
 def _list_row(paper: Paper, enrolment: Enrolment) -> tuple[Cell, ...]:
     seat = "" if enrolment.extras is None else enrolment.extras.seat or ""
     name: Cell = paper.name(enrolment)
-    measures = ", ".join(measure.word for measure in measures_of(paper, enrolment))
+    told = [measure.word for measure in measures_of(paper, enrolment)]
+    measures = ", ".join([*told, *(["afgemeld"] if notice_of(enrolment) else [])])
     if measures:
         name = (Run(f"{paper.name(enrolment)}\n"), Run(measures))
     return (seat, paper.number(enrolment), name, _born(enrolment), "", "", "", "", "")

@@ -17,7 +17,8 @@ from app.models.provision_states import (
 from app.models.provisions import EXTRA_TIME, word_of
 from app.models.registers import shown_order
 from app.models.report import Cell, ProvisionRow, Run
-from app.models.session import Enrolment, Rest
+from app.models.rests import Rest
+from app.models.session import Enrolment
 from app.models.timing import finished_at, personal_end, status_of
 from app.models.values import ProvisionOutcome, Status, provision_aspect
 from app.models.words import FLAG, PROVISION_OUTCOME, listed, reason_word
@@ -178,8 +179,9 @@ def provision_items(paper: Paper, enrolment: Enrolment) -> Iterator[ProvisionIte
     for rest in enrolment.rests:
         yield _rest_item(paper, enrolment, rest)
     for event, asked in enrolment.requests:
+        told = _asked(asked, enrolment.catalogue)
         yield ProvisionItem(
-            shown_order(event), paper.clock(event.observed), "Voorziening gevraagd", _asked(asked)
+            shown_order(event), paper.clock(event.observed), "Voorziening gevraagd", told
         )
 
 
@@ -197,9 +199,9 @@ def _rest_item(paper: Paper, enrolment: Enrolment, rest: Rest) -> ProvisionItem:
     return ProvisionItem(order, _span(paper, rest), "Pauze", text[:1].upper() + text[1:])
 
 
-def _asked(act: ProvisionRequested) -> str:
+def _asked(act: ProvisionRequested, catalogue: str) -> str:
     minutes = "" if act.extra_time_min is None else f", {act.extra_time_min} min"
-    what = act.asked or word_of(act.code)
+    what = act.asked or word_of(act.code, catalogue)
     if act.code == EXTRA_TIME and minutes:
         what = "Extra tijd"
     answer = "toegekend" if act.is_granted else "niet toegekend"

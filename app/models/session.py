@@ -36,9 +36,12 @@ from app.models.plan import (
     SessionPlanned,
     StaffPlanned,
 )
+from app.models.planning_facts import HandPlan
 from app.models.provision_facts import ProvisionReadied, ProvisionRequested
 from app.models.remembered import Remembered
+from app.models.rests import Rest
 from app.models.rules import RuleSet
+from app.models.standard_facts import StandardHolds
 from app.models.values import (
     ADMISSION,
     NOT_OBSERVED,
@@ -92,14 +95,6 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class Rest:
-    """A supervised rest break: the candidate's own clock stood still. UTC; None: not over."""
-
-    since: datetime
-    until: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
 class Enrolment:
     """One candidate in one session: the plan, the values of all registers, and every act."""
 
@@ -122,6 +117,7 @@ class Enrolment:
     requests: tuple[tuple[Event, ProvisionRequested], ...] = ()
     planned: tuple[Event, ...] = ()
     """Every word of the plan about this candidate in this room, in the order it was written."""
+    catalogue: str = ""  # of provisions, of the session, as JSON; empty: as shipped
 
     @property
     def is_active(self) -> bool:
@@ -273,9 +269,11 @@ class Part:
     branched: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """By seal, what it does not cover although its number is: of another branch of a stream."""
     documents: tuple[DocumentIssued, ...] = ()
+    issued: tuple[Event, ...] = ()
+    """The events of `documents`, in the same order."""
     amendments: tuple[tuple[Event, ReportAmended], ...] = ()
     messages: tuple[Event, ...] = ()
-    """What the office said to the room, and who read it."""
+    """What the office said to the room or asked of it, and who read or answered it."""
     acts: tuple[Event, ...] = ()
     struck: frozenset[str] = frozenset()
     planned: tuple[Event, ...] = ()
@@ -285,6 +283,8 @@ class Part:
     declared: tuple[tuple[Event, GapDeclared], ...] = ()
     flaws: tuple[Flaw, ...] = ()
     """Gaps and forks of the streams here, those that were declared too."""
+    is_held: bool = True
+    """False once the plan took the session out of this room."""
 
     @property
     def started_at(self) -> datetime | None:
@@ -343,11 +343,14 @@ class ExamSession:
     id: str
     plan: SessionPlanned | None = None
     rules: RuleSet = field(default_factory=RuleSet)
+    standards: tuple[StandardHolds, ...] = ()
     staff: tuple[StaffPlanned, ...] = ()
     parts: Mapping[str, Part] = field(default_factory=dict)
     enrolments: Mapping[str, Enrolment] = field(default_factory=dict)
     planned: tuple[Event, ...] = ()
     """Every word of the plan about the session over all rooms, in the order it was written."""
+    by_hand: tuple[HandPlan, ...] = ()
+    """What the office asked of the plan, in the order of asking."""
     uncounted: int = 0
     """Facts that wait for the opening of the shift they were made under."""
 
@@ -377,18 +380,11 @@ class RoomDay:
 
     def parts(self) -> tuple[tuple[ExamSession, Part], ...]:
         """Return the sessions held here with their part, by planned start and name."""
-        found = [
-            (session, session.parts[self.room])
-            for session in self.sessions.values()
-            if self.room in session.parts
-        ]
-        return tuple(
-            sorted(
-                found,
-                key=lambda pair: (
-                    "" if pair[0].plan is None else pair[0].plan.starts_at,
-                    "" if pair[0].plan is None else pair[0].plan.name,
-                    pair[0].id,
-                ),
-            )
-        )
+        told = ((each, each.parts.get(self.room)) for each in self.sessions.values())
+        found = [(each, part) for each, part in told if part is not None and part.is_held]
+        return tuple(sorted(found, key=_start_and_name))
+
+
+def _start_and_name(pair: tuple[ExamSession, Part]) -> tuple[str, str, str]:
+    plan = pair[0].plan
+    return ("", "", pair[0].id) if plan is None else (plan.starts_at, plan.name, pair[0].id)

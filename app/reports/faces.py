@@ -126,7 +126,10 @@ def _length(fragments: list[_Fragment]) -> int:
 
 def _without_blank(word: list[_Fragment]) -> list[_Fragment]:
     """Return a word without the space before it: it starts a line."""
-    return word[1:] if word and word[0][0] == " " else word
+    if not word or not word[0][0].startswith(" "):
+        return word
+    text, face, struck = word[0]
+    return [(text[1:], face, struck), *word[1:]] if text[1:] else word[1:]
 
 
 def _chopped(word: list[_Fragment], limit: float) -> Iterator[list[_Fragment]]:

@@ -10,6 +10,7 @@ from app.models.pack import (
     Pairs,
     PaperPack,
     PenSignatures,
+    Plot,
     Sheet,
     Ticks,
     Told,
@@ -23,7 +24,19 @@ from app.reports.blocks import (
     pair_rows,
 )
 from app.reports.faces import Style, height_of, wrap
-from app.reports.layout import BODY, BODY_SOFT, FIRM, LEFT, SOFTER, THIN, WIDTH, Flow, Rule
+from app.reports.layout import (
+    BODY,
+    BODY_BOLD,
+    BODY_SOFT,
+    FIRM,
+    LEFT,
+    SOFTER,
+    THIN,
+    WIDTH,
+    Flow,
+    Rule,
+)
+from app.reports.layout import Block as Bar
 from app.reports.painting import Imprint, identity_of, paint
 from app.reports.session_report import UnknownRenderVersion
 from app.reports.tables import Column, Grid, draw_heading, draw_section, draw_table
@@ -37,6 +50,13 @@ TICK_ROW: Final = 30.0
 TICK_NOTE: Final = 190.0
 BOX_GAP: Final = 14.0
 BOX_HEIGHT: Final = 96.0
+PLOT_ROW: Final = 22.0
+PLOT_TOGETHER: Final = 24
+"""How many rows of a plot never part: a month of school days."""
+PLOT_TOP: Final = 12.0
+PLOT_BAR: Final = 9.0
+PLOT_LABEL: Final = 130.0
+PLOT_NUMBER: Final = 90.0
 
 
 def render_paper_pack(pack: PaperPack) -> bytes:
@@ -129,6 +149,26 @@ def _draw_signatures(flow: Flow, number: int, block: PenSignatures) -> None:
         flow.y += BOX_HEIGHT
 
 
+def _draw_plot(flow: Flow, number: int, block: Plot) -> None:
+    """Draw bars with their numbers; words and bars say the same, in black and white too."""
+    labels = [wrap(each.label, BODY, PLOT_LABEL) for each in block.rows]
+    numbers = [wrap(each.text, BODY_BOLD, PLOT_NUMBER) for each in block.rows]
+    draw_heading(flow, number, block.title, PLOT_ROW * min(len(block.rows), PLOT_TOGETHER))
+    left, room = LEFT + PLOT_LABEL + 12, WIDTH - PLOT_LABEL - PLOT_NUMBER - 24
+    for each, label, told in zip(block.rows, labels, numbers, strict=True):
+        page = flow.page
+        flow.need(PLOT_ROW)
+        flow.y += 0 if flow.page is page else PLOT_TOP
+        flow.page.write(label, LEFT, flow.y + 2)
+        middle = flow.y + PLOT_ROW / 2
+        flow.page.rules.append(Rule(left, middle, left + room, middle, THIN, SOFTER))
+        if each.share:
+            bar = Bar(left, middle - PLOT_BAR / 2, room * each.share, PLOT_BAR)
+            flow.page.blocks.append(bar)
+        flow.page.write_right(told, LEFT + WIDTH, flow.y + 2)
+        flow.y += PLOT_ROW
+
+
 def _pen_line(flow: Flow, left: float, y: float, right: float) -> None:
     flow.page.rules.append(Rule(left, y, right, y, THIN, SOFTER))
 
@@ -140,4 +180,5 @@ _DRAWN: Final[dict[type[Block], Callable[[Flow, int, Any], None]]] = {
     Told: _draw_told,
     Figures: _draw_figures,
     PenSignatures: _draw_signatures,
+    Plot: _draw_plot,
 }

@@ -115,6 +115,15 @@ def taken_through(memory: DeviceStore, room_day: str, name: str) -> int:
     return int(memory.recall(_memo(room_day, name)) or 0)
 
 
+def taken_by(memory: DeviceStore | None) -> Callable[[str, str, int], bool]:
+    """Return what tells whether the dossier took a journal of this size whole."""
+
+    def is_taken(room_day: str, name: str, size: int) -> bool:
+        return memory is not None and size <= taken_through(memory, room_day, name)
+
+    return is_taken
+
+
 def note_all_taken(settings: Settings, memory: DeviceStore, left: EventByEvent) -> None:
     """Remember that nothing waits in the journals of a room: every event was acknowledged.
 

@@ -23,6 +23,7 @@ from app.services.office_store import DayKey, OfficeFiles, OpenedDay, keep_day_k
 from app.services.recording import Recorder
 from app.sync.messages import Answer
 from app.sync.office_protocol import Proof, SignOn, decode_signed_on, encode_sign_on
+from app.sync.provider_protocol import ProviderAnswer
 from app.sync.reading import PROBLEM, trouble_in
 from app.sync.transports.https import NoAnswer
 
@@ -37,6 +38,16 @@ class OfficeObstacle(StrEnum):
     NO_CONTACT = "no-contact"
     """The dossier cannot be reached, and today nobody of this name signed on here before."""
     STRANGE = "strange-answer"
+    NO_CONTACT_SCHOOL = "no-contact-school"
+    """Without the dossier nobody logs in at school."""
+    NO_PROVIDER = "no-provider"
+    PROVIDER_AWAY = "provider-away"
+    STRANGE_WORD = "strange-word"
+    NOT_FRESH = "not-fresh"
+    TOO_LATE = "too-late"
+    LEFT = "left"
+    """They did not log in, or were not let in there."""
+    UNLINKED = "unlinked"
 
 
 class NotSignedOn(Exception):
@@ -49,12 +60,21 @@ class NotSignedOn(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What somebody typed to sign on."""
+class FromBrowser:
+    """That somebody logged in at school, and the fresh key it was for."""
 
-    person: str
-    passphrase: str = field(repr=False)
+    key: SigningKey = field(repr=False)
+    answer: ProviderAnswer = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody typed to sign on, or brought from the browser: then nothing was typed."""
+
+    person: str = ""
+    passphrase: str = field(default="", repr=False)
     start_code: str = field(default="", repr=False)
+    browser: FromBrowser | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +114,15 @@ _REFUSED = {
     403: OfficeObstacle.NO_ROLE,
     429: OfficeObstacle.TOO_SOON,
 }
+_REFUSED_BY_SCHOOL = {
+    401: OfficeObstacle.UNLINKED,
+    403: OfficeObstacle.NO_ROLE,
+    404: OfficeObstacle.NO_PROVIDER,
+    409: OfficeObstacle.NOT_FRESH,
+    410: OfficeObstacle.TOO_LATE,
+    502: OfficeObstacle.STRANGE_WORD,
+    503: OfficeObstacle.PROVIDER_AWAY,
+}
 
 
 def sign_on(
@@ -106,26 +135,35 @@ def sign_on(
         StoreUnusable: The store of the day does not open.
         OSError: A file cannot be read or written.
     """
-    key = SigningKey.generate(random_bytes)
+    browser = asked.browser
+    key = SigningKey.generate(random_bytes) if browser is None else browser.key
     try:
         answer = line.ask(_request(asked, key))
-    except NoAnswer:
+    except NoAnswer as problem:
+        if browser is not None:
+            raise NotSignedOn(OfficeObstacle.NO_CONTACT_SCHOOL) from problem
         return _from_earlier(asked, files, moment)
     if trouble_in(answer) is not None:
         is_ours = answer.content_type.startswith(PROBLEM)
-        obstacle = _REFUSED.get(answer.status) if is_ours else None
+        refused = _REFUSED if browser is None else _REFUSED_BY_SCHOOL
+        obstacle = refused.get(answer.status) if is_ours else None
         raise NotSignedOn(obstacle or OfficeObstacle.STRANGE, answer.retry_after_s or 0)
     try:
         told = decode_signed_on(answer.body)
         certificate = certificate_of(told.certificate, files.trust)
+        person = certificate.id if browser is not None else asked.person
+        if certificate.pub != key.public or certificate.id != person:
+            raise NotSignedOn(OfficeObstacle.STRANGE)
+        store_key = (
+            files.key_of_school(told.store_part)
+            if browser is not None
+            else files.key_for(person, asked.passphrase)
+        )
     except (Malformed, UntrustedChain) as problem:
         raise NotSignedOn(OfficeObstacle.STRANGE) from problem
-    if certificate.pub != key.public or certificate.id != asked.person:
-        raise NotSignedOn(OfficeObstacle.STRANGE)
     held = DayKey(told.name, told.certificate, key.seed(), certificate.not_after)
     day = moment.corrected.date().isoformat()
-    store_key = files.key_for(asked.person, asked.passphrase)
-    opened = files.open_day(asked.person, day, store_key, may_make=True)
+    opened = files.open_day(person, day, store_key, may_make=True)
     if opened is None:
         raise NotSignedOn(OfficeObstacle.STRANGE)
     keep_day_key(opened.recorder.store, held)
@@ -182,6 +220,9 @@ def shift_for(
 
 
 def _request(asked: Asked, key: SigningKey) -> Request:
+    if asked.browser is not None:
+        brought = SignOn("", key.public, Proof.PROVIDER, answer=asked.browser.answer)
+        return Request("POST", "/v1/office/sign-on", encode_sign_on(brought))
     proof = Proof.START_CODE if asked.start_code else Proof.WORDS
     told = SignOn(asked.person, key.public, proof, asked.passphrase, asked.start_code)
     return Request("POST", "/v1/office/sign-on", encode_sign_on(told))

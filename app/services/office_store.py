@@ -6,8 +6,10 @@ day the office works without a network.
 """
 
 import hashlib
+import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -17,14 +19,16 @@ from app.crypto.device_keys import write_new
 from app.crypto.journal import JournalPlace
 from app.crypto.keys import SEED_BYTES, RandomBytes, SigningKey
 from app.crypto.office_slot import WrongPassphrase, make_slot, open_slot
+from app.crypto.provider_sign_on import store_key
 from app.crypto.trust import SchoolTrust
 from app.models.office_folds import OfficeFolds
+from app.models.retention import BACKUPS_LIVE
 from app.models.strict_json import Malformed, dumps, loads_strict
 from app.services.believing import Believer
 from app.services.enrolling import DeviceSecrets, Install
 from app.services.journals import open_journals
 from app.services.recording import Disk, Recorder, new_epoch
-from app.services.store_names import STORE, StoreFileName, files_in
+from app.services.store_names import JOURNAL, STORE, StoreFileName, files_in
 from app.services.writing import Voucher, Writer
 from app.settings import Settings
 from app.store.event_store import DayStore
@@ -33,6 +37,8 @@ from app.store.trouble import WrongKey
 STORE_ID_BYTES: Final = 8
 MARK_CHARACTERS: Final = 12
 DAY_KEY: Final = "office-day-key"
+STORES_LIVE: Final = timedelta(days=2)
+"""After so long nobody opens a day's store any more: each day asks the log anew."""
 DAY_KEY_BYTES_MAX: Final = 32 * 1024
 _DAYS: Final = {"name", "certificate", "seed", "not_after"}
 
@@ -61,6 +67,13 @@ class OpenedDay:
     store: str
     journals: frozenset[str] = frozenset()
     """The journals whose events are in the store; those of a former passphrase are not."""
+
+
+def _day_of(name: str, today: date) -> date:
+    try:
+        return date.fromisoformat(name.rpartition(".")[2])
+    except ValueError:
+        return today
 
 
 class OfficeFiles:
@@ -100,6 +113,22 @@ class OfficeFiles:
         draft.replace(slot)
         return key
 
+    def forget(self, person: str) -> None:
+        """Let nothing here open somebody's stores again; what waits there goes by its journal.
+
+        Raises:
+            OSError: The slot cannot be removed.
+        """
+        self._slot(person).unlink(missing_ok=True)
+
+    def key_of_school(self, store_part: bytes) -> bytes:
+        """Return the key of the stores of somebody who logs in at school: nothing of it is here.
+
+        Raises:
+            Malformed: The dossier's part is none.
+        """
+        return store_key(store_part, self._secrets.office_part)
+
     def known_key(self, person: str, passphrase: str) -> bytes:
         """Return the key of somebody's stores.
 
@@ -122,6 +151,32 @@ class OfficeFiles:
         return sorted(
             (name[len(start) :] for name in names if name.startswith(start)), reverse=True
         )
+
+    def let_go(self, today: date, is_taken: Callable[[str, str, int], bool]) -> None:
+        """Destroy what former days left here, of whoever worked on this machine.
+
+        A store holds what the dossier has, and whatever of one's own lies in its journal: it goes
+        after two days. A journal goes once the dossier took it whole, no sooner than a backup
+        lives. `is_taken` tells that of a folder, a journal's name and its size.
+
+        Raises:
+            OSError: A file cannot be read or destroyed.
+        """
+        rooms = self._settings.rooms
+        for folder in sorted(rooms.glob("office-*.*")) if rooms.is_dir() else ():
+            age = today - _day_of(folder.name, today)
+            journals = files_in(folder, JOURNAL)
+            is_whole = all(
+                is_taken(folder.name, name.text, path.stat().st_size) for name, path in journals
+            )
+            if age >= BACKUPS_LIVE and is_whole:
+                shutil.rmtree(folder)
+                continue
+            beside = {(name.number, name.store_id) for name, _ in journals}
+            for name, path in files_in(folder, STORE) if age >= STORES_LIVE else ():
+                if (name.number, name.store_id) in beside:
+                    for each in folder.glob(f"{path.name}*"):
+                        each.unlink()
 
     def open_day(self, person: str, day: str, key: bytes, *, may_make: bool) -> OpenedDay | None:
         """Open somebody's store of a day, healed from its journal; None without one.

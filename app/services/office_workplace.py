@@ -19,12 +19,14 @@ from app.services.enrolling import open_secrets
 from app.services.hearing import OFFSET, Ear, remembered_state
 from app.services.journal_delivery import JournalOffers
 from app.services.news import DeliveryChanged
+from app.services.office_asking import OfficeAsking
 from app.services.office_pulling import OfficePulling, Puller
 from app.services.office_sign_on import Asked, OfficeLine, OfficePerson
 from app.services.office_store import DayKey, OfficeFiles
 from app.services.office_work import OfficeNews, OfficeWork, OfficeWritten
 from app.services.opening import Device, open_device
 from app.services.pin import check_pin
+from app.services.school_road import SchoolRoad
 from app.services.tools import StoreName, Tools
 from app.services.workplace import RecordThread
 from app.sync.messages import ReceiptsCame, Trouble
@@ -55,7 +57,10 @@ class SignOnNeeded:
 
 
 class OfficeWorkplace:
-    """One machine of the office while the program runs."""
+    """One machine of the office while the program runs.
+
+    `school` is the way to the identity provider, where the school has one.
+    """
 
     def __init__(
         self,
@@ -69,6 +74,9 @@ class OfficeWorkplace:
         self._worker = RecordThread()
         self._work = OfficeWork(tools, on_news)
         self._pulling: OfficePulling | None = None
+        self.school = SchoolRoad(tools, self._work, self._worker, line_for)
+        self.asking: OfficeAsking | None = None
+        """Asks the dossier as who is signed on; any thread may read it."""
 
     def start(self) -> Future[Device]:
         """Open what the keyring guards and begin to deliver what waits."""
@@ -103,9 +111,25 @@ class OfficeWorkplace:
         """Write drafts as one handling; done once they are on disk."""
         return self._worker.submit(self._work.write, drafts, moment)
 
+    def line(self) -> Future[OfficeLine]:
+        """Return a connection with the dossier in the name of who is signed on; close it after."""
+
+        def made() -> OfficeLine:
+            key = self._work.device.key
+            if key is None:
+                raise KeyringUnusable("the device key is out of reach")
+            return self._line_for(key, self._work.here.held.key)
+
+        return self._worker.submit(made)
+
     def sign_off(self) -> Future[None]:
         """Let go of the person's key and close their store; delivery goes on."""
-        return self._worker.submit(self._signed_off)
+
+        def left() -> None:
+            self._stop_pulling()
+            self._work.leave()
+
+        return self._worker.submit(left)
 
     def nudge(self) -> None:
         """Ask for the feed at once, where it waits for a network; from any thread."""
@@ -117,6 +141,7 @@ class OfficeWorkplace:
         if self._worker.is_closed:
             return
         self._stop_pulling()
+        self.school.close()
         if self._work.deliverer is not None:
             self._work.deliverer.close()
         self._worker.submit(self._work.leave).result()
@@ -173,16 +198,14 @@ class OfficeWorkplace:
             failed=lambda trouble: self._on_news(FeedTroubled(trouble)),
             ended=lambda: self._on_news(SignOnNeeded()),
         )
+        self.asking = OfficeAsking(lambda: self._line_for(key, held.key))
         feed = self._line_for(key, held.key)
         self._pulling = OfficePulling(feed, puller, self._tools.jitter)
         self._pulling.start()
         return person
 
-    def _signed_off(self) -> None:
-        self._stop_pulling()
-        self._work.leave()
-
     def _stop_pulling(self) -> None:
+        self.asking = None
         if self._pulling is not None:
             self._pulling.close()
             self._pulling = None

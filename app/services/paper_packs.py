@@ -5,7 +5,7 @@ from pathlib import Path
 
 from app.crypto.device_keys import write_new
 from app.models.paper import paper_of
-from app.models.report_pack import pack_name, pack_of, shipped_cards
+from app.models.report_pack import cards_of, pack_name, pack_of
 from app.models.session import RoomDay
 from app.reports.paper_pack import render_paper_pack
 from app.services.workplace import Workplace
@@ -39,6 +39,6 @@ def write_packs(
     made = []
     for paper in papers:
         path = folder / pack_name(paper, at)
-        write_new(path, render_paper_pack(pack_of(paper, shipped_cards(), at)))
+        write_new(path, render_paper_pack(pack_of(paper, cards_of(paper.session.standards), at)))
         made.append(path)
     return tuple(made)

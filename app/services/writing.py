@@ -109,16 +109,26 @@ class Pen:
     # ------------------------------------------------------------ within
 
     def _prepare(self, page: _Page, draft: Draft) -> None:
-        """Open the stream, and in it the shift, where that has not been done."""
+        """Open the stream, and in it the shift, where that has not been done.
+
+        At the office a mark too is by the role of who has the shift: a message, a question.
+        """
         scope = draft.scope
         if self._head(page, scope) is None:
             self._add(page, scope, Body(self._opening(scope)))
-        if draft.kind is not Kind.FACT or isinstance(draft.body.act, SHIFTS):
+        if not self._needs_shift(draft):
             return
         if self.shift is None:
             raise Refused(Reason.NO_SHIFT)
         if self._shift_in(page, scope) is None:
             self._add(page, scope, Body(self.shift))
+
+    def _needs_shift(self, draft: Draft) -> bool:
+        """Facts stand under a shift; at the office marks too: it tells the role of who wrote."""
+        is_signed = draft.kind is Kind.FACT
+        if isinstance(self.shift, OfficeShiftOpened):
+            is_signed = is_signed or draft.kind is Kind.MARK
+        return is_signed and not isinstance(draft.body.act, SHIFTS)
 
     def _opening(self, scope: str) -> StreamOpened:
         statement = epoch_statement(self.writer.school, self.stream(scope), self.public)

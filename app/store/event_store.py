@@ -11,6 +11,7 @@ from app.models.act import Event, StreamId
 from app.models.strict_json import Malformed
 from app.store.migrations import DAY_STEPS
 from app.store.opening import Rows, Store, StoreFile, StoreKind, create
+from app.store.tables import guard
 from app.store.trouble import Damaged
 
 DAY_KIND: Final = StoreKind(application_id=0x45586461, steps=DAY_STEPS, is_exclusive=True)
@@ -23,6 +24,8 @@ _META = (
     "INSERT INTO meta (name, content) VALUES (?, ?) "
     "ON CONFLICT (name) DO UPDATE SET content = excluded.content"
 )
+_ERASE = "DELETE FROM body WHERE n = (SELECT n FROM event WHERE leaf = ?)"
+_UNGUARDED, _GUARDED = "DROP TRIGGER body_no_delete", guard("body", "DELETE")
 _ALL = (
     "SELECT event.header, event.signature, body.content "
     "FROM event LEFT JOIN body ON body.n = event.n ORDER BY event.n"
@@ -64,7 +67,7 @@ class DayStore:
             StreamId(*named): n
             for n, *named in store.read("SELECT n, writer, epoch, scope FROM stream")
         }
-        self._opened = tuple(self._entries())
+        self._opened = tuple(_entries(self._store))
         self._next = len(self._opened) + 1
         self._know(self._opened)
 
@@ -115,13 +118,23 @@ class DayStore:
         self._know(fresh)
         return fresh
 
+    def erase(self, leaves: Sequence[str]) -> None:
+        """Take bodies out, by the dossier's word; the guard is back before anything else is done.
+
+        Raises:
+            NotWritten: The disk refused; nothing of it is gone.
+        """
+        here = [(bytes.fromhex(leaf),) for leaf in leaves if leaf in self._leaves]
+        if here:
+            self._store.write((_UNGUARDED, None), (_ERASE, here), (_GUARDED, None))
+
     def read_all(self) -> tuple[Entry, ...]:
         """Return every event, in the order in which they were stored here.
 
         Raises:
             StoreUnusable: It cannot be read any more.
         """
-        return tuple(self._entries())
+        return tuple(_entries(self._store))
 
     def take_opened(self) -> tuple[Entry, ...]:
         """Return what was read when the store was opened, and let go of it."""
@@ -160,11 +173,6 @@ class DayStore:
 
     # ------------------------------------------------------------ within
 
-    def _entries(self) -> Iterator[Entry]:
-        for row in self._store.read(_ALL):
-            signed = SignedEvent(*row)
-            yield Entry(_read(signed), signed)
-
     def _know(self, entries: Sequence[Entry]) -> None:
         for entry in entries:
             self._leaves.add(entry.event.leaf)
@@ -172,6 +180,12 @@ class DayStore:
             head = self._heads.get(header.stream)
             if head is None or head.seq < header.seq:
                 self._heads[header.stream] = Head(header.seq, entry.event.leaf)
+
+
+def _entries(store: Store) -> Iterator[Entry]:
+    for row in store.read(_ALL):
+        signed = SignedEvent(*row)
+        yield Entry(_read(signed), signed)
 
 
 def _new_streams(entries: Sequence[Entry], known: Mapping[StreamId, int]) -> dict[StreamId, int]:

@@ -42,7 +42,8 @@ _SETTINGS: Final = (
     "trusted_schema=OFF",
 )
 
-Rows = tuple[str, Sequence[tuple[object, ...]]]
+Rows = tuple[str, Sequence[tuple[object, ...]] | None]
+"""A statement with the rows it is run for, each once; None: it has no parameters."""
 """A statement and the rows it runs for; none means it does not run."""
 
 
@@ -97,6 +98,8 @@ class Store:
                 for statement, rows in writes:
                     if rows:
                         self._raw.executemany(statement, rows)
+                    elif rows is None:
+                        self._raw.execute(statement)
                 self._raw.execute("COMMIT")
             except sqlcipher.Error:
                 is_refused = True

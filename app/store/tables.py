@@ -106,11 +106,12 @@ def statements(tables: MetaData) -> tuple[str, ...]:
         made += [str(CreateIndex(each).compile(dialect=dialect)) for each in table.indexes]
     for table in tables.sorted_tables:
         if table.name in APPEND_ONLY:
-            made += [_guard(table.name, verb) for verb in ("UPDATE", "DELETE")]
+            made += [guard(table.name, verb) for verb in ("UPDATE", "DELETE")]
     return tuple(made)
 
 
-def _guard(table: str, verb: str) -> str:
+def guard(table: str, verb: str) -> str:
+    """Return the trigger that keeps rows of a table from being changed or taken out."""
     return (
         f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
         f"BEGIN SELECT RAISE(ABORT, 'append-only'); END"

@@ -20,12 +20,14 @@ from enum import StrEnum
 from typing import Final
 
 from app.crypto import base64_text, members
+from app.crypto.derive import KEY_BYTES
 from app.crypto.keys import PUBLIC_BYTES
 from app.crypto.signed_event import SignedEvent
 from app.models.codec import instant_text, read_instant
 from app.models.contacts import Heartbeat, LaptopContact
 from app.models.strict_json import Malformed, dumps, loads_strict
 from app.sync.protocol import MESSAGE_BYTES_MAX, event_from, event_members
+from app.sync.provider_protocol import ProviderAnswer, answer_from, answer_members
 
 SIGN_ON_BYTES_MAX: Final = 8 * 1024
 PAGE_BYTES_MAX: Final = 16 * MESSAGE_BYTES_MAX
@@ -36,30 +38,40 @@ CHECKPOINT_CHARACTERS_MAX: Final = 4_096
 
 
 class Proof(StrEnum):
-    """By what somebody shows who they are; an identity provider's answer would be one more."""
+    """By what somebody shows who they are."""
 
     WORDS = "passphrase"
     START_CODE = "start-code"
+    PROVIDER = "provider"
 
 
 @dataclass(frozen=True, slots=True)
 class SignOn:
-    """Who signs on with which fresh key, and the proof: a passphrase, or a code that sets one."""
+    """Who signs on with which fresh key, and the proof.
+
+    A passphrase, a code that sets one, or what the school's identity provider answered: then
+    `person` is empty, for it is the dossier that knows whose account that is.
+    """
 
     person: str
     public: bytes
     proof: Proof
-    passphrase: str = field(repr=False)
+    passphrase: str = field(default="", repr=False)
     start_code: str = field(default="", repr=False)
+    answer: ProviderAnswer | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SignedOn:
-    """What somebody got for the day: the certificate tells roles, locations and its end."""
+    """What somebody got for the day: the certificate tells roles, locations and its end.
+
+    `store_part` opens, with the machine's own part, the stores of who has no passphrase.
+    """
 
     certificate: str = field(repr=False)
     name: str = field(repr=False)
     server_time: str = ""
+    store_part: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +103,10 @@ class OfficePage:
 
 def encode_sign_on(asked: SignOn) -> bytes:
     """Return the bytes of a sign-on."""
-    told = {
-        "v": 1,
-        "person": asked.person,
-        "public": base64_text.encode(asked.public),
-        "proof": asked.proof.value,
-        "passphrase": asked.passphrase,
-    }
+    told = {"v": 1, "public": base64_text.encode(asked.public), "proof": asked.proof.value}
+    if asked.answer is not None:
+        return dumps(told | {"answer": answer_members(asked.answer)})
+    told |= {"person": asked.person, "passphrase": asked.passphrase}
     return dumps(told | ({"start_code": asked.start_code} if asked.start_code else {}))
 
 
@@ -112,9 +121,12 @@ def decode_sign_on(raw: bytes) -> SignOn:
     proof = read.get("proof")
     if proof not in list(Proof):
         raise Malformed("another proof than this version knows")
+    public = base64_text.decode(read.get("public"), least=PUBLIC_BYTES, most=PUBLIC_BYTES)
+    if proof == Proof.PROVIDER:
+        return SignOn("", public, Proof.PROVIDER, answer=answer_from(read.get("answer")))
     return SignOn(
         person=members.name(read.get("person")),
-        public=base64_text.decode(read.get("public"), least=PUBLIC_BYTES, most=PUBLIC_BYTES),
+        public=public,
         proof=Proof(str(proof)),
         passphrase=members.text(read.get("passphrase"), 1_000),
         start_code=members.text(read.get("start_code", ""), 100),
@@ -123,13 +135,13 @@ def decode_sign_on(raw: bytes) -> SignOn:
 
 def encode_signed_on(answer: SignedOn) -> bytes:
     """Return the bytes of the answer to a sign-on."""
-    return dumps(
-        {
-            "certificate": answer.certificate,
-            "name": answer.name,
-            "server_time": answer.server_time,
-        }
-    )
+    told = {
+        "certificate": answer.certificate,
+        "name": answer.name,
+        "server_time": answer.server_time,
+    }
+    part = base64_text.encode(answer.store_part)
+    return dumps(told | ({"store_part": part} if part else {}))
 
 
 def decode_signed_on(raw: bytes) -> SignedOn:
@@ -143,6 +155,7 @@ def decode_signed_on(raw: bytes) -> SignedOn:
         certificate=members.text(read.get("certificate"), 16 * 1024),
         name=members.text(read.get("name"), 400),
         server_time=members.text(read.get("server_time"), 40),
+        store_part=base64_text.decode(read.get("store_part", ""), most=KEY_BYTES),
     )
 
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
 
-from dossier.archive.office_tables import account, day_key
+from dossier.archive.office_tables import account, day_key, provider_account
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,20 @@ class DayKeyRow:
     not_after: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ProviderAccountRow:
+    """Whose account at an identity provider it is, with a sealed part of the key of stores."""
+
+    issuer: str
+    subject: str
+    person: str
+    store_part: bytes = field(repr=False)
+    linked_at: str = ""
+
+
 ACCOUNT: Final = AccountRow.__slots__
 DAY_KEY: Final = DayKeyRow.__slots__
+PROVIDER_ACCOUNT: Final = ProviderAccountRow.__slots__
 
 
 class AccountRows:
@@ -71,6 +83,50 @@ class AccountRows:
             )
         ).one_or_none()
         return None if row is None else DayKeyRow(**_members(row, DAY_KEY))
+
+
+class ProviderAccountRows:
+    """The accounts at an identity provider that people of one school have."""
+
+    def __init__(self, connection: Connection, school: str) -> None:
+        self._connection = connection
+        self._school = school
+
+    def get(self, issuer: str, subject: str) -> ProviderAccountRow | None:
+        """Return the row of an account."""
+        is_it = provider_account.c.issuer == issuer, provider_account.c.subject == subject
+        return next(iter(self._found(*is_it)), None)
+
+    def of(self, person: str) -> list[ProviderAccountRow]:
+        """Return the accounts of somebody."""
+        return self._found(provider_account.c.person == person)
+
+    def all(self) -> list[ProviderAccountRow]:
+        """Return every account."""
+        return self._found()
+
+    def add(self, row: ProviderAccountRow) -> None:
+        """Keep whose account it is."""
+        told = {name: getattr(row, name) for name in PROVIDER_ACCOUNT}
+        self._connection.execute(insert(provider_account).values(school=self._school, **told))
+
+    def remove(self, row: ProviderAccountRow) -> None:
+        """Let an account be nobody's."""
+        self._connection.execute(
+            delete(provider_account).where(
+                provider_account.c.school == self._school,
+                provider_account.c.issuer == row.issuer,
+                provider_account.c.subject == row.subject,
+            )
+        )
+
+    def _found(self, *conditions: ColumnElement[bool]) -> list[ProviderAccountRow]:
+        rows = self._connection.execute(
+            select(provider_account)
+            .where(provider_account.c.school == self._school, *conditions)
+            .order_by(provider_account.c.person, provider_account.c.subject)
+        )
+        return [ProviderAccountRow(**_members(row, PROVIDER_ACCOUNT)) for row in rows]
 
 
 def _members(row: Row[Any], names: tuple[str, ...]) -> dict[str, Any]:

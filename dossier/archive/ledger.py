@@ -63,7 +63,7 @@ class Writing(Reading):
     """The inside of one transaction that holds the school's row."""
 
     def __init__(self, ledger: "Ledger", reading: Reading, moment: Moment) -> None:
-        super().__init__(reading.connection, reading.school, ledger.folds)
+        super().__init__(reading.connection, reading.school, ledger.folds, is_committed=False)
         self.moment = moment
         self.note_apart = ledger.note_apart
         self.key_version_of = ledger.key_version_of

@@ -4,7 +4,7 @@ from sqlalchemy import Column, ForeignKeyConstraint, Integer, LargeBinary, Strin
 
 from dossier.archive.tables import metadata
 
-__all__ = ["account", "contact", "day_key", "metadata"]
+__all__ = ["account", "contact", "day_key", "metadata", "provider_account"]
 
 account = Table(
     "account",
@@ -33,6 +33,19 @@ day_key = Table(
     Column("not_after", String(24), nullable=False),
     ForeignKeyConstraint(["school", "person"], ["person.school", "person.id"]),
     ForeignKeyConstraint(["school", "device"], ["device.school", "device.id"]),
+)
+
+provider_account = Table(
+    "provider_account",
+    metadata,
+    Column("school", String(80), primary_key=True),
+    Column("issuer", String(1000), primary_key=True),
+    Column("subject", String(160), primary_key=True),
+    Column("person", String(80), nullable=False),
+    Column("store_part", LargeBinary, nullable=False),
+    Column("linked_at", String(24), nullable=False),
+    ForeignKeyConstraint(["school", "person"], ["person.school", "person.id"]),
+    comment="Whose account at an identity provider it is; `store_part` is sealed.",
 )
 
 contact = Table(

@@ -15,6 +15,7 @@ from dossier.archive.streams import Head, Stored, StreamRows
 from dossier.archive.tables import body, epoch, event, stream
 
 FOLDS_MAX: Final = 256
+SCHOOL: Final = "school"
 
 
 class Folds:
@@ -26,6 +27,8 @@ class Folds:
     def __init__(self) -> None:
         self.lock = RLock()
         self._kept: OrderedDict[str, tuple[Fold, int]] = OrderedDict()
+        self.of_school: tuple[tuple[Event, ...], int] = ((), -1)
+        """The committed events of the school itself, and the log position up to which."""
 
     def get(self, session: str) -> tuple[Fold, int]:
         """Return the fold of a session and the position it was folded to."""
@@ -50,10 +53,13 @@ class Folds:
 class Reading:
     """One look in the record of one school, within one transaction."""
 
-    def __init__(self, connection: Connection, school: str, folds: Folds) -> None:
+    def __init__(
+        self, connection: Connection, school: str, folds: Folds, *, is_committed: bool = True
+    ) -> None:
         self.connection = connection
         self.school = school
-        self._folds = folds
+        self.folds = folds
+        self.is_committed = is_committed
         self.folded: set[str] = set()
         """Sessions whose fold took in events in this transaction."""
 
@@ -81,14 +87,14 @@ class Reading:
 
     def fold(self, session: str) -> Fold:
         """Return the fold of a session, brought up to this transaction."""
-        with self._folds.lock:
-            fold, position = self._folds.get(session)
+        with self.folds.lock:
+            fold, position = self.folds.get(session)
             news = self.stored_of_session(session, after=position)
             if news:
                 self.folded.add(session)
                 fold.add(read_event(each.signed) for each in news)
                 position = news[-1].position
-            self._folds.keep(session, fold, position)
+            self.folds.keep(session, fold, position)
             return fold
 
     def event(self, leaf: str) -> Event | None:
@@ -171,3 +177,19 @@ class Reading:
             )
             for row in self.connection.execute(query)
         ]
+
+
+def events_of_school(reading: Reading) -> tuple[Event, ...]:
+    """Return the events of the school itself; only what is new since is read.
+
+    Asked with each request of the office, so nobody waits here for a transaction that writes; what
+    that one has not committed yet, it alone sees.
+    """
+    kept, position = reading.folds.of_school
+    news = reading.stored(SCHOOL, after=position)
+    if not news:
+        return kept
+    told = (*kept, *(read_event(each.signed) for each in news))
+    if reading.is_committed:
+        reading.folds.of_school = told, news[-1].position
+    return told

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 
 from dossier.archive.tables import card, person, room_day, room_person, room_scope
 
@@ -126,12 +126,30 @@ class RoomRows:
         )
         return {row.scope: row.through for row in rows}
 
+    def scopes_of(self, room_days: Iterable[str]) -> dict[str, dict[str, int]]:
+        """Return the scopes of several room-days, as :meth:`scopes` does of one."""
+        found: dict[str, dict[str, int]] = {each: {} for each in room_days}
+        rows = self._connection.execute(
+            select(room_scope.c.room_day, room_scope.c.scope, room_scope.c.through).where(
+                room_scope.c.school == self._school, room_scope.c.room_day.in_(sorted(found))
+            )
+        )
+        for row in rows:
+            found[row.room_day][row.scope] = row.through
+        return found
+
     def renewed(self, day: str, location: str, at: str) -> None:
         """Note that the packages of a location are others: who sits where has changed."""
         here = (room_day.c.day == day, room_day.c.location == location)
         self._connection.execute(
             update(room_day).where(room_day.c.school == self._school, *here).values(updated_at=at)
         )
+
+    def from_day(self, day: str) -> list[RoomDayRow]:
+        """Return the room-days of a day and later, by day and label."""
+        query = self._room_days().order_by(room_day.c.day, room_day.c.label)
+        rows = self._connection.execute(query.where(room_day.c.day >= day))
+        return [_room_day(each) for each in rows]
 
     def readers_of(self, scopes: Iterable[str]) -> list[str]:
         """Return the room-days that read any of these scopes."""
@@ -213,6 +231,16 @@ class CardRows:
                     school=self._school, room_day=room_day_id, person=person_id, role=role
                 )
             )
+
+    def withdraw(self, room_day_id: str, person_id: str) -> None:
+        """Let somebody not work in a room-day after all."""
+        self._connection.execute(
+            delete(room_person).where(
+                room_person.c.school == self._school,
+                room_person.c.room_day == room_day_id,
+                room_person.c.person == person_id,
+            )
+        )
 
     def assigned(self, room_day_id: str) -> list[tuple[PersonRow, str]]:
         """Return who works in a room-day and as what, by id."""

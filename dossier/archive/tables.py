@@ -266,6 +266,21 @@ document = Table(
     comment="Bytes of issued documents; they never change.",
 )
 
+locked_document = Table(
+    "locked_document",
+    metadata,
+    _school(),
+    Column("id", String(80), primary_key=True),
+    Column("session", String(80), nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("sealed", LargeBinary),
+    Column("locked_at", String(24), nullable=False),
+    Column("destroyed_at", String(24)),
+    Index("locked_document_session", "school", "session"),
+    comment="Papers of which somebody's term is over: sealed until that of the last one in them.",
+)
+
 access = Table(
     "access",
     metadata,

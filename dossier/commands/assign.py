@@ -11,7 +11,8 @@ from dossier.archive.resources import CANDIDATE, SESSION, ResourceRows
 from dossier.archive.rooms import RoomRows
 from dossier.commands.speaking import Stop, not_a_list, read_text, tell
 from dossier.opened import OpenDossier
-from dossier.rooms import NoSuchPerson, NoSuchSession, NotInSession, Place, RoomDesk
+from dossier.rooms import NoSuchSession, NotInSession, Place, RoomDesk
+from dossier.staffing import NoSuchPerson
 
 
 def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
@@ -70,7 +71,7 @@ def _assign(
                 desk.assign(session, places)
             for place in places:
                 for person, role in people:
-                    desk.assign_person(place.room_day, person, role)
+                    desk.staff.assign(place.room_day, person, role)
     except NoSuchSession as problem:
         raise Stop(
             f"De zitting {problem} is niet bekend.", "Kijk met 'assign --list'."

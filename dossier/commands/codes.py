@@ -60,7 +60,7 @@ def _room_days(writing: Writing, told: Namespace) -> list[str]:
 
 def _made(dossier: OpenDossier, writing: Writing, told: Namespace, room_day: str) -> list[str]:
     """Return the lines of the cards that were made for one room-day."""
-    desk = CardDesk(writing, dossier.feed, dossier.keys, dossier.config)
+    desk = CardDesk(writing, dossier.feed, dossier.keys)
     cards = CardRows(writing.connection, writing.school)
     known = {card.number for card in cards.cards(room_day)}
     if not {*told.revoke, *told.reprint} <= known:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.crypto.device_keys import write_new
 from app.models.paper import Paper, paper_of
-from app.models.report_pack import pack_name, pack_of, shipped_cards
+from app.models.report_pack import cards_of, pack_name, pack_of
 from app.reports.paper_pack import render_paper_pack
 from dossier.archive.reading import Reading
 from dossier.archive.rooms import RoomDayRow, RoomRows
@@ -42,7 +42,8 @@ def run(dossier: OpenDossier, told: Namespace) -> None:
         told.out.mkdir(parents=True, exist_ok=True)
         for paper in papers:
             path = told.out / pack_name(paper, now)
-            write_new(path, render_paper_pack(pack_of(paper, shipped_cards(), now)))
+            cards = cards_of(paper.session.standards)
+            write_new(path, render_paper_pack(pack_of(paper, cards, now)))
             tell(str(path))
     except OSError as problem:
         raise Stop(

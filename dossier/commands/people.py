@@ -6,19 +6,26 @@ from pathlib import Path
 from app.models.values import StaffRole
 from dossier.archive.asides import of_person
 from dossier.archive.rooms import CardRows, PersonRow
-from dossier.commands.speaking import Stop, tell
+from dossier.commands.speaking import WRONG_USE, Stop, tell
+from dossier.identity.desk import Account
+from dossier.identity.linking import TakenAccount, link, unlink
+from dossier.identity.settings import provider_of
 from dossier.judging import revoke
 from dossier.opened import OpenDossier
 from dossier.signing_on import account_code
+from dossier.staffing import list_people
+
+_LINKING = ("link", "unlink")
 
 
 def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
     """Add the arguments of this command."""
     parser = commands.add_parser("people", help="mensen van de school")
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("action", choices=("add", "list", "revoke", "account"))
+    parser.add_argument("action", choices=("add", "list", "revoke", "account", *_LINKING))
     parser.add_argument("--id", help="kenmerk, zoals een personeelsnummer")
     parser.add_argument("--name", help="naam, zoals op papier")
+    parser.add_argument("--subject", help="hoe de identityprovider deze persoon noemt")
     parser.add_argument(
         "--role",
         choices=[role.value for role in StaffRole],
@@ -28,7 +35,7 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
 
 
 def run(dossier: OpenDossier, told: Namespace) -> None:
-    """Add or revoke somebody, print a code to sign on with, or list everybody.
+    """Add or revoke somebody, let them sign on, or list everybody.
 
     Raises:
         Stop: Something is missing.
@@ -45,11 +52,15 @@ def run(dossier: OpenDossier, told: Namespace) -> None:
     if told.action == "account":
         _account(dossier, told.id)
         return
+    if told.action in _LINKING:
+        _link(dossier, told)
+        return
     if not told.id or not told.name:
         raise Stop("Geef --id en --name.", "", 2)
     with dossier.ledger.writing(dossier.around.moment()) as writing:
         row = PersonRow(told.id, told.name, told.role)
         CardRows(writing.connection, writing.school).add_person(row, writing.at)
+        list_people(writing)
     tell(f"{told.id} staat erin.")
 
 
@@ -60,6 +71,29 @@ def _revoke(dossier: OpenDossier, person: str | None) -> None:
             raise Stop("Deze persoon is er niet.", "Kijk met 'people list'.")
         revoke(writing, of_person(person))
     tell(f"{person} is ingetrokken. Wat nog komt, wacht op 'confirm'.")
+
+
+def _link(dossier: OpenDossier, told: Namespace) -> None:
+    """Tell whose account at the identity provider it is, or that somebody has none there."""
+    provider = provider_of(dossier.folder)
+    if told.action == "link" and (provider is None or not told.subject):
+        raise Stop("Geef --subject, en stel eerst een 'provider' in.", "", WRONG_USE)
+    with dossier.ledger.writing(dossier.around.moment()) as writing:
+        known = {row.id for row in CardRows(writing.connection, writing.school).people()}
+        if told.id not in known:
+            raise Stop("Deze persoon is er niet.", "Kijk met 'people list'.")
+        if provider is None or told.action == "unlink":
+            is_gone = unlink(writing, told.id)
+            tell("Ontkoppeld." if is_gone else "Er was geen account gekoppeld.")
+            return
+        try:
+            link(writing, dossier.keys, told.id, Account(provider.issuer, told.subject))
+        except TakenAccount as problem:
+            raise Stop(
+                "Dit account hoort al bij iemand anders.",
+                "Ontkoppel het daar eerst: 'people unlink --id ...'.",
+            ) from problem
+    tell(f"{told.id} kan nu inloggen met account van school, en heeft daar een rol voor nodig.")
 
 
 def _account(dossier: OpenDossier, person: str | None) -> None:

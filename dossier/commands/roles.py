@@ -1,17 +1,22 @@
 """roles: who may do what; nobody their own, and some roles by two people."""
 
 from argparse import ArgumentParser, Namespace, _SubParsersAction
-from datetime import date, datetime, time
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from app.models.codec import instant_text
 from app.models.grants import Grant
 from app.models.values import Role
 from app.models.words import SCHOOL_ROLE
-from dossier.commands.speaking import WRONG_USE, Stop, tell
+from dossier.archive.devices import log_access
+from dossier.archive.ledger import Writing
+from dossier.commands.speaking import WRONG_USE, Stop, tell, warn
 from dossier.enrolling import plain_name
 from dossier.granting import GRANT_CHARACTERS, Forbidden, NotGranted, RoleDesk, Wanted, all_grants
+from dossier.identity.linking import WHO
 from dossier.opened import OpenDossier
 
 LAST_SECOND: Final = time(23, 59, 59)
@@ -23,6 +28,9 @@ _WHY: Final = {
     Forbidden.UNKNOWN_PERSON: "Deze persoon is er niet.",
     Forbidden.UNKNOWN_GRANT: "Deze toekenning is er niet.",
     Forbidden.SETTLED: "Hier valt niets meer te bevestigen of in te trekken.",
+    Forbidden.NOT_BREAK_GLASS: (
+        "Een noodrol heeft een reden, duurt 1 tot 240 minuten en is geen auditor."
+    ),
 }
 
 
@@ -30,18 +38,20 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
     """Add the arguments of this command."""
     parser = commands.add_parser("roles", help="wie wat mag")
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("action", choices=("grant", "confirm", "withdraw", "list"))
+    parser.add_argument("action", choices=("grant", "confirm", "withdraw", "break-glass", "list"))
     parser.add_argument("--person", metavar="ID", help="wie de rol krijgt")
     parser.add_argument("--role", choices=[role.value for role in Role])
     parser.add_argument("--location", action="append", default=[], help="alleen hier")
     parser.add_argument("--until", metavar="DATUM", help="tot en met deze dag, zoals 2027-07-31")
+    parser.add_argument("--minutes", type=int, default=60, help="hoe lang een noodrol geldt")
+    parser.add_argument("--reason", default="", help="waarom er een noodrol is")
     parser.add_argument("--grant", metavar="NUMMER", default="", help="nummer uit de lijst")
     parser.add_argument("--by", metavar="ID", help="wie dit doet")
     return parser
 
 
 def run(dossier: OpenDossier, told: Namespace) -> None:
-    """Grant, confirm or withdraw a role, or list all grants.
+    """Grant, confirm or withdraw a role, give one in an emergency, or list all grants.
 
     Raises:
         Stop: Something is missing, or it is not allowed.
@@ -56,13 +66,30 @@ def run(dossier: OpenDossier, told: Namespace) -> None:
         try:
             if told.action == "grant":
                 leaf = desk.grant(_wanted(told, dossier.config.time_zone), told.by)
+            elif told.action == "break-glass":
+                leaf = _break_glass(writing, desk, told)
             elif told.action == "confirm":
                 desk.confirm(told.grant, told.by)
             else:
                 desk.withdraw(told.grant, told.by)
         except NotGranted as problem:
             raise Stop(_WHY[problem.reason], "Kijk met 'roles list'.") from problem
-    tell(leaf[:GRANT_CHARACTERS] if told.action == "grant" else "Het staat in het dossier.")
+    is_given = told.action in ("grant", "break-glass")
+    tell(leaf[:GRANT_CHARACTERS] if is_given else "Het staat in het dossier.")
+
+
+def _break_glass(writing: Writing, desk: RoleDesk, told: Namespace) -> str:
+    """Give a role for a while, and say loudly that this was done."""
+    now = writing.moment.corrected
+    until = now + timedelta(minutes=min(max(told.minutes, 0), 1_000))
+    leaf = desk.break_glass(replace(_wanted(told, "UTC"), until=until), told.by, told.reason)
+    what = (
+        f"break-glass role {told.role} to {told.person} until {instant_text(until)} by {told.by}"
+    )
+    log_access(writing.connection, writing.school, WHO, what, writing.at)
+    warn(f"NOODROL: {told.person} heeft {told.minutes} minuten de rol {SCHOOL_ROLE[told.role]}.")
+    warn("Elk scherm van het examenbureau toont dit, met de reden. Het blijft bewaard.")
+    return leaf
 
 
 def _wanted(told: Namespace, zone: str) -> Wanted:
@@ -94,6 +121,8 @@ def _list(dossier: OpenDossier) -> None:
 def _state(grant: Grant, now: datetime) -> str:
     if grant.withdrawn_by is not None:
         return f"ingetrokken door {grant.withdrawn_by}"
+    if grant.is_break_glass:
+        return f"noodrol: {grant.reason}" if grant.holds_at(now) else "noodrol, verlopen"
     if grant.awaits_second:
         return "wacht op een tweede persoon"
     return "geldt" if grant.holds_at(now) else "verlopen"

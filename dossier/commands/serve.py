@@ -14,6 +14,7 @@ from dossier.opened import OpenDossier
 from dossier.planners import oke_routers, outbox_runner
 from dossier.service import laptop_router, make_app
 from dossier.serving import Listener, run_service
+from dossier.staffing import list_people
 from dossier.stamping import StampRunner
 
 
@@ -37,6 +38,7 @@ def run(dossier: OpenDossier, told: Namespace) -> None:
     """
     with dossier.ledger.writing(dossier.around.moment()) as writing:
         writing.new_epoch()
+        list_people(writing)
     alone = dossier.ledger.alone()
     listeners = _listeners(dossier, told, alone.holds)
 

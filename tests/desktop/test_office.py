@@ -7,20 +7,44 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from app.desktop.office_figures_page import FiguresPage
+from app.desktop.office_no_shows import FOLDER
+from app.models.facts import NoShowEstablished, SessionStarted
+from app.models.plan import ExtrasAdded
 from app.models.values import Role
 from app.screens.office.sign_on import SignOnStage
 from app.services.machine import office_machine
 from app.views.office.board import BoardView
 from app.views.office.desk import DeskView
 from app.views.office.hotline import HotlineView
+from app.views.office.planning import PlanningView
+from app.views.office.report import ReportView
+from dossier.archive.rooms import RoomRows
 from dossier.opened import OpenDossier, Surroundings, open_dossier
+from dossier.plan import add_extras
+from dossier.planning import Plans
+from dossier.staffing import list_people
 from tests.desktop.office import ALT, CTRL, Hands, Key, Machine, at_the_office
 from tests.dossier.conftest import around, clock, founded
-from tests.dossier.inside import SESSION, assign, plan, staff
+from tests.dossier.inside import (
+    PLACE,
+    SESSION,
+    assign,
+    enrol,
+    enrolment_id,
+    plan,
+    print_cards,
+    staff,
+    take,
+)
+from tests.dossier.laptop import opened as opened_room
 from tests.dossier.office import PASSPHRASE, granted, start_code, steward
+from tests.dossier.test_intake import recording
 
 __all__ = ["around", "clock", "founded"]
 
@@ -49,12 +73,12 @@ def machine(dossier: OpenDossier, tmp_path: Path) -> Machine:
     return Machine(dossier, tmp_path)
 
 
-def first_time(hands: Hands, dossier: OpenDossier) -> None:
+def first_time(hands: Hands, dossier: OpenDossier, person: str = "b1") -> None:
     """Sign on with a start code, all by keyboard."""
-    code = start_code(dossier, "b1")
+    code = start_code(dossier, person)
     hands.press(Key.Key_S, ALT)
     hands.until(lambda: hands.sign_on.ui.stage is SignOnStage.CODE)
-    hands.type("b1", code, PASSPHRASE, PASSPHRASE)
+    hands.type(person, code, PASSPHRASE, PASSPHRASE)
     hands.until(lambda: hands.sign_on.ui.stage is SignOnStage.PIN)
     hands.type(PIN, PIN)
     hands.until(lambda: hands.window.is_open)
@@ -212,3 +236,104 @@ def test_every_page_comes_to_the_front_by_its_key(
         opened(hands, dossier)
         hands.press(key, CTRL)
         hands.until(hands.window.page(name).view.isVisible)
+
+
+def test_a_session_gets_a_room_and_somebody_by_keyboard_and_the_dossier_plans_it(
+    machine: Machine, dossier: OpenDossier, qtbot: QtBot
+) -> None:
+    with dossier.ledger.writing(dossier.around.moment()) as writing:
+        list_people(writing)
+    with at_the_office(machine, qtbot) as hands:
+        opened(hands, dossier)
+        hands.press(Key.Key_7, CTRL)
+        page = hands.window.page("planning").view
+        assert isinstance(page, PlanningView)
+        hands.until(lambda: len(page.table.rows.lines) == 1)
+        hands.press(Key.Key_Return, NO)
+        rooms = hands.focused()
+        assert isinstance(rooms, QLineEdit)
+        rooms.selectAll()
+        QTest.keyClicks(rooms, "Aula; B1.14")
+        hands.press(Key.Key_Return, CTRL)
+        hands.press(Key.Key_T, ALT)
+        hands.until(lambda: "find" in page.panel.fields)
+        for letter in "vos":
+            QTest.keyClicks(hands.focused(), letter)
+            QApplication.processEvents()
+        hands.until(lambda: page.panel.shown is not None and len(page.panel.shown.choices) == 1)
+        hands.press(Key.Key_Return, CTRL)
+        hands.press(Key.Key_S, CTRL)
+        hands.until(lambda: bool(hands.desktop.world.known.day.sessions[SESSION].by_hand))
+        hands.until(lambda: hands.desktop.world.known.waiting == 0)
+        Plans(dossier).settle(SESSION)
+
+        def is_planned() -> bool:
+            session = hands.desktop.world.known.day.sessions[SESSION]
+            held = {p.plan.label: len(p.people) for p in session.parts.values() if p.plan}
+            return held == {"Aula": 1, "B1.14": 0}
+
+        hands.until(is_planned)
+
+
+def test_a_figure_leads_to_its_acts_and_becomes_a_workbook_all_by_keyboard(
+    machine: Machine,
+    dossier: OpenDossier,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "uit"))
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: True)
+    with at_the_office(machine, qtbot) as hands:
+        opened(hands, dossier)
+        hands.open("figures")
+        report = hands.window.page("figures").view
+        assert isinstance(report, ReportView)
+        figures = report.table
+
+        def value(key: str) -> str:
+            return next((e.cells[1] for e in figures.rows.lines if e.key == key), "")
+
+        hands.until(lambda: value("expected") == "3")
+        assert (value("establish"), value("waiting")) == ("niet gemeten", "0")
+        while figures.currentIndex().row() != figures.rows.row_of("expected"):
+            before = figures.currentIndex().row()
+            hands.press(Key.Key_Down, NO)
+            hands.until(lambda: figures.currentIndex().row() > before)  # noqa: B023
+        hands.press(Key.Key_Return, NO)
+        hands.until(lambda: len(report.traces.rows.lines) == 3 and report.traces.isVisible())
+        hands.press(Key.Key_Escape, NO)
+        hands.until(figures.isVisible)
+        hands.press(Key.Key_X, ALT)
+        hands.until(lambda: bool(list((tmp_path / "uit").glob("weekrapport-*.xlsx"))))
+
+
+def test_at_the_set_time_each_team_gets_its_own_list_once(
+    machine: Machine, dossier: OpenDossier, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with dossier.ledger.writing(dossier.around.moment()) as writing:
+        assert add_extras(writing, enrolment_id(1), ExtrasAdded(programme="Zorg"))
+    with dossier.ledger.reading() as reading:
+        room_day = RoomRows(reading.connection, reading.school).find(day=PLACE.day)[0].id
+    laptop, made = enrol(dossier), print_cards(dossier, room_day)[0]
+    with dossier.ledger.reading() as reading:
+        now = dossier.around.moment().corrected
+        package = dossier.feed.package(reading, dossier.ledger, room_day, now)
+    card, _, certificates = opened_room(laptop, package, made.number, made.code)
+    stream = recording(laptop, (card, certificates[made.number]))
+    stream.add(SessionStarted())
+    stream.add(NoShowEstablished(), candidate=enrolment_id(1))
+    take(dossier, laptop, stream.events)
+    lists = tmp_path / "lijsten" / "zorg"
+    with at_the_office(machine, qtbot) as hands:
+        opened(hands, dossier)
+        page = hands.window.page("figures")
+        assert isinstance(page, FiguresPage)
+        hands.window.preferences.setValue(FOLDER, str(lists.parent))
+        page.lists.look()
+        assert not lists.exists()
+        machine.clock.clock.now += timedelta(hours=6)
+        for _ in range(2):
+            page.lists.look()
+            hands.until(lambda: not page.lists.is_busy)
+        assert [each.name for each in lists.iterdir()] == ["no-show-2026-12-09-zorg.pdf"]

@@ -72,12 +72,12 @@ def staff(dossier: OpenDossier, room_day: str, person: str = "p1") -> None:
         row = PersonRow(person, "Roosmarijn Vos", StaffRole.INVIGILATOR.value)
         CardRows(writing.connection, writing.school).add_person(row, writing.at)
         desk = RoomDesk(writing, dossier.feed, dossier.config)
-        desk.assign_person(room_day, person, StaffRole.INVIGILATOR)
+        desk.staff.assign(room_day, person, StaffRole.INVIGILATOR)
 
 
 def print_cards(dossier: OpenDossier, room_day: str) -> list[PrintedCard]:
     with dossier.ledger.writing(dossier.around.moment()) as writing:
-        return CardDesk(writing, dossier.feed, dossier.keys, dossier.config).make(room_day)
+        return CardDesk(writing, dossier.feed, dossier.keys).make(room_day)
 
 
 def enrol(dossier: OpenDossier, name: str = "EX-01", location: str = "Noord") -> Laptop:

@@ -107,7 +107,7 @@ def test_after_a_revocation_the_former_key_opens_nothing_new(dossier: OpenDossie
     laptop, before = enrol(dossier), package(dossier)
     old, *_ = opened(laptop, before, made[0].number, made[0].code)
     with dossier.ledger.writing(dossier.around.moment()) as writing:
-        desk = CardDesk(writing, dossier.feed, dossier.keys, dossier.config)
+        desk = CardDesk(writing, dossier.feed, dossier.keys)
         renewed = desk.revoke(room_day, [made[0].number])
     after = package(dossier)
     assert after.header.key_version == 2
@@ -127,7 +127,7 @@ def test_a_reprinted_card_opens_and_the_lost_one_is_gone(dossier: OpenDossier) -
     staff(dossier, room_day)
     lost = print_cards(dossier, room_day)[0]
     with dossier.ledger.writing(dossier.around.moment()) as writing:
-        desk = CardDesk(writing, dossier.feed, dossier.keys, dossier.config)
+        desk = CardDesk(writing, dossier.feed, dossier.keys)
         (again,) = desk.make(room_day, again=[lost.number])
     now = package(dossier)
     assert lost.number not in {card.number for card in now.cards}
@@ -186,3 +186,18 @@ def test_who_comes_to_a_room_later_makes_the_packages_around_it_new(dossier: Ope
     before = package(dossier, EAST.room_day).header.updated_at
     plan(dossier, 3)
     assert package(dossier, EAST.room_day).header.updated_at > before
+
+
+def test_the_packages_of_a_location_fold_no_session_that_stayed_as_it_was(
+    dossier: OpenDossier,
+) -> None:
+    plan(dossier, 4)
+    assign(dossier, PLACE, EAST)
+    package(dossier)
+    dossier.ledger.folds.forget({SESSION})
+    package(dossier)
+    assert dossier.ledger.folds.get(SESSION)[1] < 0
+    plan(dossier, 5)
+    dossier.ledger.folds.forget({SESSION})
+    package(dossier)
+    assert dossier.ledger.folds.get(SESSION)[1] >= 0

@@ -1,17 +1,31 @@
 """Roles at the dossier: nobody their own, some by two, and by the command line."""
 
+from contextlib import suppress
+
 import pytest
+from litestar.testing import TestClient
 
 from app.crypto.certificates import read_certificate
 from app.crypto.envelope import from_json
 from app.models.grants import rights_of
 from app.models.values import Role
+from dossier.archive.devices import accesses
 from dossier.bootstrap import run
 from dossier.granting import Forbidden, NotGranted, RoleDesk, Wanted, all_grants
+from dossier.metrics import Metrics, metrics_router
 from dossier.opened import OpenDossier
+from dossier.service import make_app
 from tests.dossier.inside import enrol
 from tests.dossier.laptop import write_request
-from tests.dossier.office import enrol_office, granted, people, steward
+from tests.dossier.office import (
+    PASSPHRASE,
+    OfficeLine,
+    enrol_office,
+    granted,
+    people,
+    start_code,
+    steward,
+)
 
 
 def given(dossier: OpenDossier, person: str, role: Role, by: str) -> str:
@@ -98,6 +112,59 @@ def test_the_command_grants_confirms_lists_and_says_why_not(
     assert f"{number}\tb1\texamencommissie\tNoord\t2027-07-31\tgeldt" in told
     assert command("withdraw", "--grant", number, "--by", "s1") == 0
     assert command("grant", "--person", "b1") != 0
+
+
+def test_a_role_of_a_transaction_that_failed_is_nobodys(dossier: OpenDossier) -> None:
+    steward(dossier)
+    people(dossier, "b1")
+    with suppress(OSError), dossier.ledger.writing(dossier.around.moment()) as writing:
+        RoleDesk(writing).grant(Wanted("b1", Role.COORDINATOR), "s1")
+        assert len(all_grants(writing)) == 2
+        raise OSError("the disk refuses")
+    assert roles(dossier, "b1") == ()
+    assert roles(dossier, "s1") == (Role.STEWARD,)
+
+
+def test_a_role_in_an_emergency_is_short_has_a_reason_and_is_told_everywhere(
+    dossier: OpenDossier, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    people(dossier, "b1")
+
+    def command(*words: str) -> int:
+        asked = ["roles", "break-glass", "--data", str(dossier.folder.path), *words]
+        return run([*asked, "--person", "b1", "--by", "b1"], dossier.around)
+
+    def emergencies() -> str:
+        app = make_app(metrics_router(dossier, Metrics(lambda: 0), lambda: False), title="test")
+        told = TestClient(app).get("/metrics").text
+        return next(line for line in told.splitlines() if line.startswith("examendag_break_glass"))
+
+    why = ("--reason", "niemand van functioneel beheer bereikbaar")
+    assert command("--role", "steward") != 0  # without a reason
+    assert command("--role", "auditor", *why) != 0
+    assert command("--role", "steward", "--minutes", "241", *why) != 0
+    assert command("--role", "steward", "--minutes", "0", *why) != 0
+    assert emergencies().endswith(" 0")
+    capsys.readouterr()
+    assert command("--role", "steward", "--minutes", "30", *why) == 0
+    told = capsys.readouterr()
+    assert "NOODROL: b1 heeft 30 minuten de rol functioneel beheer." in told.err
+    assert emergencies().endswith(" 1")
+    assert roles(dossier, "b1") == (Role.STEWARD,)
+    assert run(["roles", "list", "--data", str(dossier.folder.path)], dossier.around) == 0
+    listed = capsys.readouterr().out
+    assert listed.startswith(told.out.strip())
+    assert f"noodrol: {why[1]}" in listed
+    with dossier.ledger.reading() as reading:
+        (noted,) = [
+            what for _, who, what in accesses(reading.connection, reading.school)
+            if who == "command line" and what.startswith("break-glass role steward to b1 until ")
+        ]  # fmt: skip
+    assert noted.endswith("by b1")
+    line = OfficeLine(dossier, enrol_office(dossier))
+    assert line.try_on("b1", PASSPHRASE, start_code(dossier, "b1")).status_code == 200
+    assert line.ask("GET", "/v1/office/roles").json()["grants"][0]["reason"] == why[1]
+    assert "break-glass role used at device" in caplog.text
 
 
 def test_a_machine_of_the_office_is_enrolled_as_one(

@@ -10,6 +10,8 @@ from sqlalchemy import inspect
 from app.crypto.keys import fingerprint
 from app.crypto.signed_event import SignedEvent
 from app.models.marks import Revoked
+from app.models.values import Role
+from dossier.archive.accounts import ProviderAccountRows
 from dossier.archive.asides import AsideRows
 from dossier.archive.chunks import ChunkRows
 from dossier.archive.copying import copy_archive, put_archive
@@ -19,6 +21,9 @@ from dossier.archive.rooms import CardRows, RoomRows
 from dossier.backing_up import check_backup, write_backup
 from dossier.bootstrap import run, system_surroundings
 from dossier.config import DataFolder, read_config
+from dossier.granting import RoleDesk, all_grants
+from dossier.identity.desk import Account
+from dossier.identity.linking import link, unlink
 from dossier.opened import Surroundings, open_dossier
 from dossier.reopening import known_origins
 from dossier.restoring import restore
@@ -37,6 +42,7 @@ from tests.dossier.inside import (
     take,
 )
 from tests.dossier.laptop import START, Laptop
+from tests.dossier.office import granted, steward
 from tests.dossier.test_backing_up import all_events, arrivals, head, place, received
 
 Busy = tuple[Path, Laptop, list[SignedEvent]]
@@ -228,6 +234,28 @@ def test_what_was_revoked_after_the_backup_stays_revoked(
         row = DeviceRows(reading.connection, reading.school).get(laptop.device)
         assert row is not None
         assert (row.revoked_at is not None) is (words[1] == "--revoke")
+
+
+def test_a_role_withdrawn_and_an_account_unlinked_after_the_backup_stay_so(
+    founded: Path, around: Surroundings, tmp_path: Path
+) -> None:
+    with closing(open_dossier(founded, around)) as dossier:
+        steward(dossier)
+        leaf, other = (granted(dossier, each, Role.COORDINATOR) for each in ("b1", "b2"))
+        for person in ("b1", "b2"):
+            with dossier.ledger.writing(around.moment()) as writing:
+                link(writing, dossier.keys, person, Account("https://a.example", person))
+        write_backup(dossier, tmp_path / "back-up")
+        check_backup(dossier, tmp_path / "back-up")
+        with dossier.ledger.writing(around.moment()) as writing:
+            RoleDesk(writing).withdraw(leaf, "s1")
+            unlink(writing, "b1")
+    restore(founded, tmp_path / "back-up", around)
+    with closing(open_dossier(founded, around)) as dossier, dossier.ledger.reading() as reading:
+        grants = {each.leaf: each for each in all_grants(reading)}
+        assert (grants[leaf].withdrawn_by, grants[other].withdrawn_by) == ("s1", None)
+        rows = ProviderAccountRows(reading.connection, reading.school).all()
+        assert [each.person for each in rows] == ["b2"]
 
 
 def test_a_card_revoked_after_the_backup_opens_nothing_new_after_it(

@@ -238,7 +238,7 @@ def test_a_revoked_card_is_revoked_and_the_cards_it_took_along_are_not(
     with dossier.ledger.writing(dossier.around.moment()) as writing:
         held = CardRows(writing.connection, writing.school).cards(f"{PLACE.room}.{PLACE.day}")
         feed = RoomFeed(dossier.keys, dossier.config)
-        desk = CardDesk(writing, feed, dossier.keys, dossier.config)
+        desk = CardDesk(writing, feed, dossier.keys)
         desk.revoke(f"{PLACE.room}.{PLACE.day}", [held[0].number])
         rows = AsideRows(writing.connection, writing.school).revoked()
     assert rows == {of_key(fingerprint(held[0].public))}

@@ -33,12 +33,14 @@ REFUSALS = (
     "NotACode",
     "Rejected",
     "TokenRefused",
+    "UnfitToken",
 )
 REACHED_THROUGH = {
     "app/crypto/dagcode.py:open_card": "its code is what `normalise` read",
     "app/crypto/dagcode.py:wrap_card": "its code is what `normalise` read",
     "app/crypto/device_keys.py:load_or_create_device_key": "reads with `load_device_key`",
     "app/crypto/receipt.py:checkpoint_of": "`verify_receipt` asks it",
+    "app/crypto/export_file.py:read_event_members": "reads lines for `read_export`",
     "app/crypto/roomfeed.py:check_chunk": "compares digests, reads nothing",
     "app/crypto/signed_event.py:verify_event": "reads with `read_event`",
     "app/crypto/trust.py:keys": "certificates that `decode_trust` read",
@@ -47,6 +49,7 @@ REACHED_THROUGH = {
     "app/services/enrolling.py:accept_bundle": "reads with `read_bundle`",
     "app/services/enrolling.py:open_secrets": "reads with `load_device_key`",
     "app/services/office_sign_on.py:certificate_of": "reads with `from_json`",
+    "app/services/office_store.py:key_of_school": "a part that `decode_signed_on` read",
     "app/services/office_store.py:known_key": "reads with `open_slot`",
     "app/services/office_work.py:take_office_page": "a page that `decode_page` read",
     "app/services/packages.py:pages": "reads with `decode_feed`",
@@ -61,6 +64,10 @@ REACHED_THROUGH = {
     "dossier/kept_apart.py:key_version": "reads with `read_records`",
     "dossier/kept_apart.py:leap": "reads with `read_records`",
     "dossier/kept_apart.py:records": "reads with `read_records`",
+    "dossier/identity/desk.py:is_offered": "reads with `provider_of`",
+    "dossier/identity/desk.py:judge": "judges with `judge_id_token`",
+    "dossier/identity/settings.py:configure": "words of whoever runs the command",
+    "dossier/identity/settings.py:provider_of": "a few members, as `read_config`",
     "dossier/keys.py:load_keys": "test_roads: the key files of a dossier",
     "dossier/keys.py:unseal": "opens with `open_sealed`",
     "dossier/oke/auth.py:check": "counts tries, reads nothing",
@@ -76,6 +83,7 @@ REACHED_THROUGH = {
     "dossier/stamping.py:authority_of": "one member, as `read_config`",
     "dossier/stamping.py:stamp_of_today": "test_stamping: answers of an authority",
     "dossier/rule_sets.py:read_rule_book": "reads with `read_rules`",
+    "dossier/rule_sets.py:with_texts": "reads with `read_rules`",
 }
 """What else refuses in those words, and why no parser here feeds it by name."""
 

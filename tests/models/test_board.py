@@ -20,8 +20,9 @@ from app.models.commands import (
 )
 from app.models.drafts import Refused
 from app.models.facts import ArrivalRegistered, NoShowEstablished
+from app.models.marks import WithoutEffect
 from app.models.session import ExamSession
-from app.models.values import Status
+from app.models.values import Ineffective, Status
 from tests.builders import MINUTE, START, Play, a_candidate, a_plan, a_session, candidate_id
 
 ROOMS = ("a0.02", "b1.14", "c2.08")
@@ -55,6 +56,16 @@ def test_a_calamity_comes_first_and_says_since_when() -> None:
     assert (worry.concern, worry.since) == (Concern.CALAMITY, at)
 
 
+def test_what_does_not_count_is_told_on_the_board() -> None:
+    plays = a_day("b1.14")
+    play = plays["b1.14"]
+    left = play.do(LeaveForAMoment("s-b1.14", candidate_id(3)), START + MINUTE)[0]
+    mark = WithoutEffect(Ineffective.RIGHTS, play.laptop.name)
+    play.take(play.dossier.act(mark, START + MINUTE, refs=(left,), scope=play.scope))
+    (worry,) = told(plays, START + MINUTE, seen("b1.14", START + MINUTE)).rooms[0].worries
+    assert (worry.concern, worry.since) == (Concern.ASIDE, START + MINUTE)
+
+
 def test_a_laptop_that_was_not_heard_of_is_silent_and_not_fine() -> None:
     plays = a_day("b1.14")
     at = START + 40 * MINUTE
@@ -69,7 +80,8 @@ def test_before_the_doors_open_nobody_has_to_be_heard() -> None:
     plays = a_day("b1.14", started=False)
     board = told(plays, START - 120 * MINUTE, seen("b1.14", START - 300 * MINUTE))
     assert board.rooms[0].phase is BoardPhase.PLANNED
-    assert (board.rooms[0].worries, board.totals.silent) == ((), 0)
+    told_now = {each.concern for each in board.rooms[0].worries}
+    assert (told_now, board.totals.silent) == ({Concern.FEW_STAFF}, 0)
 
 
 def test_the_same_trouble_in_two_rooms_is_one_cluster_with_the_first_moment() -> None:

@@ -3,8 +3,14 @@
 from datetime import timedelta
 
 from app.models.act import Act, Event
-from app.models.grants import grants_in, rights_of
-from app.models.office_facts import RoleConfirmed, RoleGranted, RoleWithdrawn
+from app.models.grants import broken_glass, gone_from, grants_in, rights_of
+from app.models.marks import Revoked
+from app.models.office_facts import (
+    GlassBroken,
+    RoleConfirmed,
+    RoleGranted,
+    RoleWithdrawn,
+)
 from app.models.roles import Call
 from app.models.values import Role
 from tests.builders import START, Writer
@@ -65,3 +71,29 @@ def test_of_two_roles_each_has_its_own_place() -> None:
     assert rights.locations == ()
     assert rights.may_read(PART, {"Zuid"})
     assert rights.may_manage(Call.LIST_ROLES)
+
+
+def test_a_role_given_in_an_emergency_holds_alone_until_its_end_and_is_told_as_long() -> None:
+    hour = START + timedelta(hours=1)
+    given = told(GlassBroken("b1", Role.STEWARD, "b1", "niemand bereikbaar", hour))
+    grants = grants_in([given])
+    assert rights_of(grants, "b1", START).roles == (Role.STEWARD,)
+    assert [each.reason for each in broken_glass(grants, START)] == ["niemand bereikbaar"]
+    later = hour + timedelta(seconds=1)
+    assert not rights_of(grants, "b1", later).roles
+    assert not broken_glass(grants, later)
+    taken = grants_in([given, told(RoleWithdrawn("b2"), given)])
+    assert not broken_glass(taken, START)
+    by_laptop = told(given.body.act, writer=Writer("laptop-1"))  # type: ignore[union-attr]
+    assert grants_in([by_laptop]) == ()
+
+
+def test_who_has_no_role_left_or_was_revoked_is_gone_from_the_office() -> None:
+    roles = [told(RoleGranted(f"b{n}", Role.COORDINATOR, "s1")) for n in range(4)]
+    auditor = told(RoleGranted("b3", Role.AUDITOR, "s1"))  # nobody stood for it
+    withdrawn = [told(RoleWithdrawn("s1"), roles[1]), told(RoleWithdrawn("s1"), roles[3])]
+    events = (*roles, auditor, *withdrawn, told(Revoked("person/b2")))
+    assert gone_from(events, START) == {"b1", "b2", "b3"}
+    assert gone_from((*events, told(RoleGranted("b1", Role.STEWARD, "s1"))), START) >= {"b1"}
+    again = told(RoleGranted("b1", Role.COORDINATOR, "s1"))
+    assert "b1" not in gone_from((*events, again), START)

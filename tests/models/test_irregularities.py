@@ -31,18 +31,18 @@ def test_the_data_that_is_shipped_is_read_as_it_stands():
 
 
 def test_a_candidate_and_a_session_are_offered_kinds_of_their_own():
-    of_candidate = {each.code for each in kinds_about(candidate=True)}
-    of_session = {each.code for each in kinds_about(candidate=False)}
+    of_candidate = {each.code for each in kinds_about(irregularities(), candidate=True)}
+    of_session = {each.code for each in kinds_about(irregularities(), candidate=False)}
     assert "copying" in of_candidate - of_session
     assert "material" in of_session - of_candidate
     assert {"disturbance", OTHER} <= of_candidate & of_session
 
 
 def test_a_code_of_a_newer_version_is_shown_literally():
-    assert irregularity_word("disturbance") == "Verstoring"
-    assert irregularity_word("x-new") == "x-new"
-    assert class_word("collective") == "collectief, zonder overmacht"
-    assert class_word("x-new") == "x-new"
+    assert irregularity_word(irregularities(), "disturbance") == "Verstoring"
+    assert irregularity_word(irregularities(), "x-new") == "x-new"
+    assert class_word(irregularities(), "collective") == "collectief, zonder overmacht"
+    assert class_word(irregularities(), "x-new") == "x-new"
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,10 @@ def test_a_newline_breaks_and_folded_blanks_do_not_double() -> None:
     assert words_of("een  twee\ndrie", 500) == ["een twee", "drie"]
 
 
+def test_a_line_does_not_begin_with_the_blank_before_its_first_word() -> None:
+    assert words_of((Run("een", bold=True), Run(" twee drie")), 34) == ["een", "twee", "drie"]
+
+
 def test_decomposed_letters_are_composed() -> None:
     assert printable("e\u0301") == "\u00e9"
 

@@ -7,10 +7,28 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from tests.screens_day import b114_end, b114_scenes, office, other_rooms
+from tests.screens_day import (
+    b114_end,
+    b114_scenes,
+    office,
+    office_dossier,
+    office_manage,
+    office_reports,
+    other_rooms,
+    planning,
+)
 from tests.screens_day.stage import OUT
 
-SCENES = (*b114_scenes.SCENES, *b114_end.SCENES, *other_rooms.SCENES, *office.SCENES)
+SCENES = (
+    *b114_scenes.SCENES,
+    *b114_end.SCENES,
+    *other_rooms.SCENES,
+    *office.SCENES,
+    *office_dossier.SCENES,
+    *planning.SCENES,
+    *office_manage.SCENES,
+    *office_reports.SCENES,
+)
 
 
 def main(argv: list[str]) -> int:

@@ -11,13 +11,10 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
-from app.desktop.office_board_page import BoardPage
-from app.desktop.office_desk_page import DeskPage
 from app.desktop.office_hotline_page import HotlinePage
-from app.desktop.office_laptops_page import LaptopsPage
-from app.desktop.office_report_page import DayReportPage
+from app.desktop.office_main import _pages
 from app.desktop.office_window import OfficeWindow
 from app.desktop.office_world import OfficeWorld, SignedOn
 from app.models import office_commands as c
@@ -299,7 +296,9 @@ class Clock:
         return Moment(self.now, 0, "office", 0)
 
 
-def window_at(made: Stage, clock: str, folder: Path) -> tuple[OfficeWindow, OfficeWorld]:
+def window_at(
+    made: Stage, clock: str, folder: Path, percent: int = 100
+) -> tuple[OfficeWindow, OfficeWorld]:
     """Return the office's window with all its pages, somebody signed on."""
     made.now = at(clock)
     world = OfficeWorld(Clock(at(clock)))
@@ -310,8 +309,9 @@ def window_at(made: Stage, clock: str, folder: Path) -> tuple[OfficeWindow, Offi
         signed_on=SignedOn(ME.id, ME.name, (Role.COORDINATOR,)),
     )
     kept = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+    kept.setValue("percent", percent)
     window = OfficeWindow(world, kept)
-    for page in (BoardPage, HotlinePage, LaptopsPage, DayReportPage, DeskPage):
+    for page in _pages():
         window.add(page(world, window))
     window._let_in()
     window.resize(1366, 768)
@@ -324,7 +324,7 @@ def board(folder: Path) -> None:
     made = played("10:19")
     for dark, name in ((False, "09-bord"), (True, "09-bord-donker")):
         window, world = window_at(made, "10:19", folder)
-        _picture(window, world, "board", name, dark=dark)
+        picture(window, world, "board", name, dark=dark)
 
 
 def hotline(folder: Path) -> None:
@@ -343,14 +343,14 @@ def hotline(folder: Path) -> None:
     page = window.page("issues")
     assert isinstance(page, HotlinePage)
     page._ui = replace(page._ui, selected=key)
-    _picture(window, world, "issues", "10-hotline")
+    picture(window, world, "issues", "10-hotline")
 
 
 def desk(folder: Path) -> None:
     """Picture the desk while somebody brings things back."""
     made = played("11:31")
     window, world = window_at(made, "11:31", folder)
-    _picture(window, world, "desk", "16-balie")
+    picture(window, world, "desk", "16-balie")
 
 
 def day_report(folder: Path) -> None:
@@ -364,21 +364,21 @@ def day_report(folder: Path) -> None:
         play.do(CloseCalamity(play.part.calamities[0].leaf), at("11:00"))
         made.do(c.SolveIssue(_calamity(made, label), "opgelost"), "11:05")
     window, world = window_at(made, "13:05", folder)
-    _picture(window, world, "report", "12-dagrapport")
+    picture(window, world, "report", "12-dagrapport")
 
 
-def _picture(
+def picture(
     window: OfficeWindow, world: OfficeWorld, page: str, name: str, *, dark: bool = False
 ) -> None:
+    """Picture a page of the window as it stands, and close it."""
     load_fonts()
-    choose(dark=dark, percent=100)
+    choose(dark=dark, percent=window.looks.percent)
     window.show_page(page)
     window.page(page).render()
     for _ in range(4):
         QApplication.processEvents()
     stage.OUT.mkdir(parents=True, exist_ok=True)
-    shown: QWidget = window
-    shown.grab().save(str(stage.OUT / f"{name}.png"))
+    window.grab().save(str(stage.OUT / f"{name}.png"))
     choose(dark=False, percent=100)
     window.close()
     world.close()

@@ -215,7 +215,7 @@ def new_key(world: World) -> None:
     opened = world.dossier.opened
     world.is_unprinted = True
     with opened.ledger.writing(opened.around.moment()) as writing:
-        desk = CardDesk(writing, opened.feed, opened.keys, opened.config)
+        desk = CardDesk(writing, opened.feed, opened.keys)
         printed = desk.revoke(ROOM_DAY, [world.reserve_number])
     world.hand_out({each.person and each.person.id: each for each in printed})
 

@@ -100,8 +100,8 @@ def _planned(dossier: OpenDossier) -> tuple[PrintedCode, ...]:
         for number, person in enumerate(PEOPLE):
             row = PersonRow(person, f"Testnaam Toezicht{number}", StaffRole.INVIGILATOR.value)
             CardRows(writing.connection, writing.school).add_person(row, writing.at)
-            rooms.assign_person(ROOM_DAY, person, StaffRole.INVIGILATOR)
-        cards = CardDesk(writing, dossier.feed, dossier.keys, dossier.config).make(ROOM_DAY)
+            rooms.staff.assign(ROOM_DAY, person, StaffRole.INVIGILATOR)
+        cards = CardDesk(writing, dossier.feed, dossier.keys).make(ROOM_DAY)
     return tuple(
         PrintedCode(None if each.person is None else each.person.id, each.number, each.code)
         for each in cards

@@ -282,3 +282,20 @@ def test_no_trouble_tells_content_or_keys(tmp_path: Path) -> None:
     )
     assert KEY.hex() not in repr(caught.value)
     assert repr(KEY) not in repr(StoreFile(path, KEY))
+
+
+def test_a_body_is_taken_out_by_the_word_of_the_dossier_and_by_nothing_else(
+    tmp_path: Path,
+) -> None:
+    path = a_store(tmp_path)
+    store = DayStore.open(path, KEY)
+    leaves = [entry.event.leaf for entry in store.take_opened()]
+    store.erase([leaves[1], "0" * 64])
+    store.close()
+    again = DayStore.open(path, KEY)
+    assert [entry.signed.body is None for entry in again.take_opened()] == [False, True, False]
+    again.close()
+    raw = raw_connection(path)
+    with pytest.raises(sqlcipher.DatabaseError, match="append-only"):
+        raw.execute("DELETE FROM body")
+    raw.close()

@@ -30,3 +30,12 @@ PIN = page(SignOnUi(SignOnStage.PIN, name=NAME, roles=(Role.CHIEF_INVIGILATOR, R
 LOCKED = page(SignOnUi(SignOnStage.LOCKED, name=NAME))
 ENDED = page(SignOnUi(trouble="ended"))
 BUSY = replace(WORDS, busy="Aanmelden...")
+SCHOOL = page(SignOnUi(SignOnStage.SCHOOL, has_school=True))
+UNLINKED = page(SignOnUi(SignOnStage.SCHOOL, has_school=True, error=obstacle_text("unlinked")))
+BROWSER = page(SignOnUi(SignOnStage.BROWSER, has_school=True))
+WORDS_TOO = page(SignOnUi(has_school=True))
+PIN_AFTER = page(
+    SignOnUi(
+        SignOnStage.PIN, name=NAME, roles=(Role.COORDINATOR,), has_school=True, by_school=True
+    )
+)

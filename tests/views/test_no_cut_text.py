@@ -13,8 +13,12 @@ from app.screens.room.room import ListScreen, RoomScreen, RowScreen
 from app.views.office.board import BoardView
 from app.views.office.day_report import DayReportView
 from app.views.office.desk import DeskView
+from app.views.office.dossier import DossierView
 from app.views.office.hotline import HotlineView
+from app.views.office.manage import ManageView
 from app.views.office.office_bar import OfficeBar
+from app.views.office.planning import PlanningView
+from app.views.office.report import ReportView
 from app.views.office.sign_on import SignOnView
 from app.views.parts.fonts import choose, load_fonts
 from app.views.room.begin_shift import BeginView
@@ -24,6 +28,7 @@ from app.views.room.room import RoomView
 from app.views.room.storage import StorageView
 from app.views.room.today import TodayView
 from app.views.room.unlock import CurtainView
+from tests.views import manage_day
 from tests.views import office_sign_on_day as sign_on_day
 from tests.views import room_day_forms as forms
 from tests.views import room_day_hall as hall
@@ -35,13 +40,18 @@ from tests.views.candidate_day import EVERYTHING, a_day, a_day_with_moves, scree
 from tests.views.candidate_day import LONGEST as LONGEST_NAME
 from tests.views.closing_day import amending, material
 from tests.views.desk_day import DESK
+from tests.views.dossier_day import bar_of_nine, dossier_screens
 from tests.views.hotline_day import HOTLINE
 from tests.views.painted_text import faults, scrolls_sideways
+from tests.views.planning_day import planning_screens
 from tests.views.report_day import REPORT
 from tests.views.room_day import BADGES, rows_at_1011, screen_03a, screen_03b
 from tests.views.screens_of_shift import BEGIN, CURTAIN, PLAIN_PDF, TODAY, checking, signing
+from tests.views.span_day import SPAN, TRACED
 from tests.views.storage_day import screen_11
 
+LONGEST_EXAM = "Begeleider specifieke d"
+"""Of the table; it stands whole beside it."""
 LONGEST = ("van der Hooghwerff-Schimmelpenninck", "Maximiliaan-Alexander")
 
 
@@ -96,14 +106,28 @@ OTHERS: dict[str, tuple[Callable[[], QWidget], object]] = {
     "storage": (StorageView, screen_11()),
     "board": (BoardView, BOARD),
     "office bar": (OfficeBar, BAR),
+    "office bar of nine": (OfficeBar, bar_of_nine()),
+    **{f"dossier {area}": (DossierView, told) for area, told in dossier_screens().items()},
     "hotline": (HotlineView, HOTLINE),
     "desk": (DeskView, DESK),
     "day report": (DayReportView, REPORT),
+    "retention": (ManageView, manage_day.retention(selected="p2")),
+    "standards": (ManageView, manage_day.standards()),
+    "standards form": (ManageView, manage_day.standards(form="edit")),
+    "ready": (ManageView, manage_day.ready()),
+    "planning rooms": (PlanningView, planning_screens()["rooms"]),
+    "planning people": (PlanningView, planning_screens()["people"]),
+    "figures": (ReportView, SPAN),
+    "what a figure rests on": (ReportView, TRACED),
     "sign-on": (SignOnView, sign_on_day.WRONG),
     "sign-on code": (SignOnView, sign_on_day.CODE),
     "sign-on pin": (SignOnView, sign_on_day.PIN),
     "sign-on locked": (SignOnView, sign_on_day.LOCKED),
     "sign-on ended": (SignOnView, sign_on_day.ENDED),
+    "sign-on at school": (SignOnView, sign_on_day.UNLINKED),
+    "sign-on in the browser": (SignOnView, sign_on_day.BROWSER),
+    "sign-on either way": (SignOnView, sign_on_day.WORDS_TOO),
+    "sign-on pin after school": (SignOnView, sign_on_day.PIN_AFTER),
 }
 GIVES_WAY = ("PlaceName", "LastAct", "SearchBox", "LineField")
 """Where an end may give way: it stands whole elsewhere and is heard whole, or is an example."""
@@ -132,7 +156,8 @@ def told(view: QWidget) -> list[str]:
         for fault in faults(view)
         if not fault.startswith(GIVES_WAY)
         and not any(
-            piece in fault for piece in (*(name[:6] for name in LONGEST), ": …", "Woordenb…")
+            piece in fault
+            for piece in (*(name[:6] for name in LONGEST), ": …", "Woordenb…", LONGEST_EXAM)
         )
     ]
 

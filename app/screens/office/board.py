@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
-from app.models.board import Board, BoardPhase, BoardRoom, Totals
+from app.models.board import Board, BoardPhase, BoardRoom
 from app.models.board_figures import Concern
 from app.models.collation import name_key
 from app.models.duty import Duty
@@ -12,6 +12,7 @@ from app.models.paper import spoken_name
 from app.models.session import Enrolment
 from app.models.values import Status
 from app.models.words import clock_text
+from app.screens.office.board_ahead import NO_ROOMS_YET, ahead_figures, ahead_notices
 from app.screens.office.board_detail import detail_of
 from app.screens.office.board_ui import BoardRow, BoardScreen, BoardSort, BoardUi, Figure, MiniRail
 from app.screens.office.board_words import cluster_notice, flagged, phase_text
@@ -39,8 +40,8 @@ HIGH: Final = 0.1
 """From this share on a no-show is set in red."""
 NAMES_SHOWN: Final = 2
 NO_ROOMS: Final = (
-    "Vandaag staan er geen zalen op het bord. Wijs zalen toe met 'python -m dossier assign', of "
-    "vraag Toetsplanning of de dag is verstuurd."
+    "Vandaag staan er geen zalen op het bord. Op de pagina Planning geef je "
+    "zittingen een zaal; staan ze er niet, vraag Toetsplanning of de dag is verstuurd."
 )
 
 
@@ -75,7 +76,7 @@ def board_screen(board: Board, ui: BoardUi, book: BoardRows | None = None) -> Bo
     selected = ui.selected if ui.selected in known else next(iter(known), "")
     chosen = next((room for room in found if room.figures.room == selected), None)
     return BoardScreen(
-        figures=_figures(board.totals, ui),
+        figures=_figures(board, ui),
         rows=rows,
         selected=selected,
         query=ui.query,
@@ -102,7 +103,10 @@ def percent_text(part: int, whole: int) -> str:
     return f"{100 * part / whole:.1f}%".replace(".", ",")
 
 
-def _figures(totals: Totals, ui: BoardUi) -> tuple[Figure, ...]:
+def _figures(board: Board, ui: BoardUi) -> tuple[Figure, ...]:
+    totals = board.totals
+    if ui.ahead is not None:
+        return ahead_figures(totals, board.rooms, ui.ahead)
     away = f"+ {totals.away} even weg, " if totals.away else ""
     no_show = Figure("–", "no-show", "nog niets gestart")
     if totals.due:
@@ -126,8 +130,9 @@ def _figures(totals: Totals, ui: BoardUi) -> tuple[Figure, ...]:
 
 
 def _notices(board: Board, ui: BoardUi) -> tuple[Notice, ...]:
-    clusters = (cluster_notice(each, ui) for each in board.clusters)
-    return (*log_notices(board.rooms, ui), *clusters)
+    clusters = [cluster_notice(each, ui) for each in board.clusters]
+    ahead = ahead_notices(ui.ahead, ui) if ui.ahead is not None else ()
+    return (*log_notices(board.rooms, ui), *clusters, *ahead)
 
 
 # ---------------------------------------------------------------- finding
@@ -185,7 +190,7 @@ def _found(count: int) -> str:
 
 def _empty(board: Board, ui: BoardUi) -> str:
     if not board.rooms:
-        return NO_ROOMS
+        return NO_ROOMS if ui.ahead is None else NO_ROOMS_YET
     return f"Geen zaal of kandidaat gevonden met ‘{ui.query.strip()}’. Esc maakt het vak leeg."
 
 

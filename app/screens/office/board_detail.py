@@ -10,6 +10,7 @@ from app.models.session import ExamSession, Part
 from app.models.timing import Schedule
 from app.models.values import StaffRole, Status
 from app.models.words import clock_off_text, clock_text, staff_name
+from app.screens.office.board_ahead import ahead_group
 from app.screens.office.board_ui import BoardUi, DetailGroup, RoomDetail
 from app.screens.office.board_words import since_text, tone_of, worry_text
 from app.screens.room.wording import Line, Span, Tone, line
@@ -35,6 +36,7 @@ def detail_of(room: BoardRoom, ui: BoardUi) -> RoomDetail:
     figures = room.figures
     groups = (
         DetailGroup("Aandacht", tuple(_worry(room, each, ui) for each in room.worries)),
+        ahead_group(room, ui),
         DetailGroup("Examens", tuple(_exams(room, ui))),
         DetailGroup("Kandidaten", tuple(_counts(room))),
         DetailGroup("Voorzieningen", tuple(_provisions(room))),

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from app.models.board_ahead import DayAhead
 from app.models.values import Status
 from app.screens.room.wording import Line, Notice, Tone
 
@@ -24,6 +25,7 @@ class BoardUi:
 
     `issues` are the open issues, of them `new` that nobody took up. `until` is the moment to
     which the dossier's word is known here, `restored_at` when it was last put back.
+    `ahead` is the day on the board where that is not today.
     """
 
     now: datetime
@@ -39,6 +41,7 @@ class BoardUi:
     is_offline: bool = False
     is_log_strange: bool = False
     restored_at: datetime | None = None
+    ahead: DayAhead | None = None
 
 
 @dataclass(frozen=True, slots=True)

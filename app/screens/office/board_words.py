@@ -26,6 +26,12 @@ ICONS: Final = {
     Concern.GAP: "triangle-alert",
     Concern.CLOCK: "timer",
     Concern.BATTERY: "battery-medium",
+    Concern.COLLISION: "timer",
+    Concern.FEW_STAFF: "users",
+    Concern.LEAVES_EARLY: "timer",
+    Concern.STAFF_TWICE: "users",
+    Concern.CANDIDATE_TWICE: "users",
+    Concern.ASIDE: "triangle-alert",
 }
 WORDS: Final = {
     Concern.ADMISSION: ("Besluit over toelaten", "{} besluiten over toelaten"),
@@ -40,6 +46,12 @@ WORDS: Final = {
     Concern.GAP: ("Gat in de vastlegging", "{} gaten in de vastlegging"),
     Concern.CLOCK: ("Klok van laptop wijkt af", ""),
     Concern.BATTERY: ("Accu bijna leeg", "{} accu's bijna leeg"),
+    Concern.COLLISION: ("Extra tijd past niet", "{} eindtijden passen niet"),
+    Concern.FEW_STAFF: ("Te weinig toezicht", ""),
+    Concern.LEAVES_EARLY: ("Toezicht stopt te vroeg", ""),
+    Concern.STAFF_TWICE: ("Surveillant dubbel gepland", "{} surveillanten dubbel"),
+    Concern.CANDIDATE_TWICE: ("Kandidaat dubbel gepland", "{} kandidaten dubbel"),
+    Concern.ASIDE: ("Vastlegging telt niet mee", "{} vastleggingen tellen niet mee"),
 }
 
 

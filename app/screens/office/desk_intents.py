@@ -32,9 +32,13 @@ class DeskSearched:
 
 @dataclass(frozen=True, slots=True)
 class DeskSubmitted:
-    """The form of the panel, by the names of its fields; a tick is "1" or empty."""
+    """The form of the panel, by the names of its fields; a tick is "1" or empty.
+
+    `choice` is what a search found and somebody pressed; empty: the first of it.
+    """
 
     values: tuple[tuple[str, str], ...]
+    choice: str = ""
 
     def value(self, name: str) -> str:
         """Return what stands in a field, without spaces around it."""
@@ -43,6 +47,13 @@ class DeskSubmitted:
     def is_ticked(self, name: str) -> bool:
         """Tell whether a tick is set."""
         return bool(dict(self.values).get(name, ""))
+
+
+@dataclass(frozen=True, slots=True)
+class FormSearched:
+    """What is looked for in the form of the panel."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ class DeskForm(StrEnum):
     ISSUE = "issue"
     RETURN = "return"
     DONE = "done"
+    PLAN = "plan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,26 @@ class DeskLine:
 
 @dataclass(frozen=True, slots=True)
 class DeskField:
-    """One field of the panel: a tick (`is_tick`) or a text, with what stands in it."""
+    """One field of the panel: a tick (`is_tick`) or a text, with what stands in it.
+
+    A field that `is_search` tells at once what is typed there; a wide one stands below its name.
+    """
 
     name: str
     text: str
     value: str = ""
     is_tick: bool = False
+    detail: str = ""
+    is_search: bool = False
+    is_wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeskChoice:
+    """What a search found: the first is taken with the form, any by its own button."""
+
+    key: str
+    text: str
     detail: str = ""
 
 
@@ -76,6 +91,7 @@ class DeskPanel:
     told: tuple[tuple[str, str], ...] = ()
     pieces: int | None = None
     made: int | None = None
+    choices: tuple[DeskChoice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,13 @@ class AllRoomsAsked:
     """Everything again: no search, no cluster, no panel."""
 
 
+@dataclass(frozen=True, slots=True)
+class BoardDayTurned:
+    """The board of another day with sessions: one later or one earlier."""
+
+    step: int
+
+
 # ---------------------------------------------------------------- the issue log
 
 

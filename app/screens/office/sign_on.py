@@ -14,6 +14,10 @@ from app.screens.room.wording import Notice, Tone
 class SignOnStage(StrEnum):
     """Which step is open."""
 
+    SCHOOL = "school"
+    """Where the school has an identity provider: its account comes first."""
+    BROWSER = "browser"
+    """Somebody logs in there; the browser is waited for."""
     WORDS = "words"
     CODE = "code"
     """The first time: the printed code, and a passphrase of one's own."""
@@ -33,6 +37,19 @@ class SignOnUi:
     error: str = ""
     busy: str = ""
     trouble: str = ""
+    has_school: bool = False
+    """Whether people can log in at school."""
+    by_school: bool = False
+    """Whether who is here did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Another way in, with its keys."""
+
+    name: str
+    text: str
+    keys: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +73,7 @@ class SignOnScreen:
     hint: str
     fields: tuple[FieldText, ...]
     button: str
-    other: str = ""
-    """The other way in, with its keys."""
-    other_keys: str = ""
+    ways: tuple[Way, ...] = ()
     error: str = ""
     busy: str = ""
     notices: tuple[Notice, ...] = ()
@@ -72,6 +87,19 @@ CODE = FieldText("code", "Startcode")
 PIN = FieldText("pin", "Pincode", is_hidden=True)
 PIN_AGAIN = FieldText("pin-again", "Nog een keer dezelfde pincode", is_hidden=True)
 
+TITLE = "Meld je aan"
+READING = "Je ziet pas namen als je bent aangemeld. Wat je leest, wordt bijgehouden."
+BY_SCHOOL = Way("school", "Met account van school", "Alt A")
+BY_WORDS = Way("words", "Met personeelsnummer en wachtzin", "Alt W")
+HAS_WORDS = Way("words", "Ik heb al een wachtzin", "Alt W")
+FIRST_TIME = Way("code", "Eerste keer, met een startcode", "Alt S")
+NOT_ME = Way("other", "Dat ben ik niet", "Alt I")
+SOMEBODY_ELSE = Way("other", "Iemand anders", "Alt I")
+LEAVE_BROWSER = Way("leave", "Annuleren", "Esc")
+
+BACK_FROM_BROWSER = "Ga terug naar Examendag. Daar zie je of het gelukt is. Dit tabblad mag dicht."
+"""What the browser shows in the end."""
+
 OBSTACLES = {
     "unknown-passphrase": "Dit nummer en deze wachtzin horen niet bij elkaar. Kijk ze na.",
     "too-many-tries": "Te vaak geprobeerd. Probeer het over {wait} opnieuw.",
@@ -84,6 +112,32 @@ OBSTACLES = {
     "strange-answer": (
         "Er antwoordt iets anders dan het dossier. Kijk of het netwerk om inloggen vraagt."
     ),
+    "no-contact-school": (
+        "Het dossier is niet bereikbaar. Inloggen met account van school kan nu niet. "
+        "Kijk of het netwerk werkt."
+    ),
+    "no-provider": (
+        "Inloggen met account van school staat uit. Gebruik je personeelsnummer en wachtzin."
+    ),
+    "provider-away": (
+        "De inlogdienst van school antwoordt niet. Probeer het zo opnieuw, of gebruik je "
+        "wachtzin als je die hebt."
+    ),
+    "strange-word": (
+        "Het antwoord van de inlogdienst van school klopt niet. Probeer het opnieuw. Lukt het "
+        "weer niet, bel functioneel beheer."
+    ),
+    "not-fresh": (
+        "School gebruikte een oudere aanmelding. Log in je browser uit bij school, en probeer "
+        "het opnieuw."
+    ),
+    "too-late": "Het inloggen duurde te lang. Probeer het opnieuw.",
+    "left": "Er is niet ingelogd bij school. Probeer het opnieuw.",
+    "unlinked": (
+        "Dit account van school hoort hier bij niemand. Nam je het goede account? Vraag anders "
+        "functioneel beheer om het te koppelen."
+    ),
+    "no-door": "Deze laptop kan niet op je browser wachten. Start hem opnieuw op.",
     "disk": "De schijf van deze laptop weigert. Neem een andere laptop en meld dit.",
 }
 TROUBLES = {
@@ -113,9 +167,7 @@ def sign_on_screen(
         date=day_text(now.astimezone(zone).date()),
         title=f"Laptop {device[0]}",
         subtitle=f"Examenbureau, locatie {device[1]}",
-        hotline=Hotline(
-            "Lukt aanmelden niet?", "Functioneel beheer", "geeft een nieuwe startcode"
-        ),
+        hotline=Hotline("Lukt aanmelden niet?", "Functioneel beheer", _help(ui)),
         checks=(
             SideCheck(
                 "lock", "Gegevens zijn versleuteld", "Niets is leesbaar voor je bent aangemeld"
@@ -140,16 +192,35 @@ def obstacle_text(code: str, wait_s: int = 0) -> str:
     return told.format(wait=wait)
 
 
+def _help(ui: SignOnUi) -> str:
+    """Return what functioneel beheer does for who cannot get in."""
+    is_at_school = ui.stage in (SignOnStage.SCHOOL, SignOnStage.BROWSER)
+    return "koppelt je account van school" if is_at_school else "geeft een nieuwe startcode"
+
+
 def _by_stage(ui: SignOnUi) -> SignOnScreen:
     nothing = SideColumn("", "", "", "", Hotline("", "", ""))
     match ui.stage:
+        case SignOnStage.SCHOOL:
+            return SignOnScreen(
+                nothing, ui.stage, TITLE, READING, "Wie ben je?",
+                "Je logt in bij school, in je browser. Daarna kom je hier terug.",
+                (), "Inloggen met account van school", (BY_WORDS,),
+            )  # fmt: skip
+        case SignOnStage.BROWSER:
+            return SignOnScreen(
+                nothing, ui.stage, "Ga verder in je browser",
+                "Log daar in met je eigen account van school.", "Wachten op je browser",
+                "Zie je geen inlogpagina? Open hem opnieuw. Je hebt vijf minuten.",
+                (), "Open de inlogpagina opnieuw", (LEAVE_BROWSER,),
+            )  # fmt: skip
         case SignOnStage.CODE:
             return SignOnScreen(
                 nothing, ui.stage, "Je eerste keer",
                 "De startcode staat op het briefje van functioneel beheer. Hij werkt één keer.",
                 "Kies je wachtzin",
                 "12 tekens of meer, liefst vier gewone woorden. Alleen jij kent hem.",
-                (PERSON, CODE, WORDS, AGAIN), "Aanmelden", "Ik heb al een wachtzin", "Alt W",
+                (PERSON, CODE, WORDS, AGAIN), "Aanmelden", (HAS_WORDS,),
             )  # fmt: skip
         case SignOnStage.PIN:
             roles = listed([SCHOOL_ROLE[role] for role in ui.roles])
@@ -158,17 +229,17 @@ def _by_stage(ui: SignOnUi) -> SignOnScreen:
                 nothing, ui.stage, f"Welkom, {ui.name}", where[:1].upper() + where[1:],
                 "Kies een pincode voor vandaag",
                 "6 cijfers, twee keer. Je opent er het scherm mee na een pauze.",
-                (PIN, PIN_AGAIN), "Beginnen",
+                (PIN, PIN_AGAIN), "Beginnen", (NOT_ME,) if ui.by_school else (),
             )  # fmt: skip
         case SignOnStage.LOCKED:
             return SignOnScreen(
                 nothing, ui.stage, "Op slot", f"{ui.name} is aangemeld. Wat je deed is bewaard.",
-                "Typ je pincode", "6 cijfers", (PIN,), "Openen", "Iemand anders", "Alt I",
+                "Typ je pincode", "6 cijfers", (PIN,), "Openen", (SOMEBODY_ELSE,),
             )  # fmt: skip
         case _:
+            ways = (BY_SCHOOL, FIRST_TIME) if ui.has_school else (FIRST_TIME,)
             return SignOnScreen(
-                nothing, ui.stage, "Meld je aan",
-                "Je ziet pas namen als je bent aangemeld. Wat je leest, wordt bijgehouden.",
+                nothing, ui.stage, TITLE, READING,
                 "Wie ben je?", "Je personeelsnummer en je eigen wachtzin.",
-                (PERSON, WORDS), "Aanmelden", "Eerste keer, met een startcode", "Alt S",
+                (PERSON, WORDS), "Aanmelden", ways,
             )  # fmt: skip

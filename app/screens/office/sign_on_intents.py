@@ -13,4 +13,6 @@ class SignOnTyped:
 
 @dataclass(frozen=True, slots=True)
 class OtherWayAsked:
-    """With a start code instead, or with a passphrase again, or somebody else."""
+    """Another way in: at school, with a passphrase, with a start code, or somebody else."""
+
+    way: str

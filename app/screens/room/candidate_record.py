@@ -7,6 +7,7 @@ from app.models.act import Event
 from app.models.away import times_away
 from app.models.irregularities import irregularity_word
 from app.models.provision_states import provision_states
+from app.models.standards import irregularities_of
 from app.models.timing import arrived_at, late_by, personal_end
 from app.models.values import Aspect, ReviewOutcome
 from app.models.words import (
@@ -99,7 +100,8 @@ def _notes(shown: Shown) -> Iterator[Pair]:
     for event in shown.enrolment.acts:
         act = None if event.body is None else event.body.act
         if isinstance(act, f.IrregularityNoted) and event.leaf not in shown.enrolment.struck:
-            yield irregularity_word(act.category), _note_text(shown, event, act)
+            read = irregularities_of(shown.paper.session.standards)
+            yield irregularity_word(read, act.category), _note_text(shown, event, act)
 
 
 def _note_text(shown: Shown, event: Event, act: f.IrregularityNoted) -> str:

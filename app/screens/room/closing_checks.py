@@ -69,8 +69,8 @@ class ClosingUi:
     ticked: frozenset[str] = frozenset()
     remarks: Mapping[str, str] = field(default_factory=dict, repr=False)
     """What somebody who is going to sign does not agree with, by person."""
-    amendment: tuple[str, str, str] | None = field(default=None, repr=False)
-    """What somebody is going to sign after the seal: who, the words, and why."""
+    amendment: tuple[str, str, str, str] | None = field(default=None, repr=False)
+    """What somebody will sign after the seal: who, the words, why, and to which question."""
     busy: str = ""
     pin_error: str = ""
     asked: str = ""
@@ -212,7 +212,8 @@ def _open_release(_paper: Paper, _check: Check, enrolment: Enrolment, ui: Closin
 def _no_outcome(_paper: Paper, check: Check, enrolment: Enrolment, _ui: ClosingUi) -> Told:
     granted = granted_of(enrolment)
     code = check.aspect or ""
-    word = next((each.word for each in granted if each.code == code), word_of(code))
+    other = word_of(code, enrolment.catalogue)
+    word = next((each.word for each in granted if each.code == code), other)
     return f"{word} van {spoken_name(enrolment)}", "Nog geen uitkomst.", _outcome_fixes()
 
 

@@ -57,7 +57,7 @@ def _sentences(paper: Paper) -> Iterator[tuple[str, str]]:
         title = f"Wat hier vóór {paper.clock(since)} is vastgelegd, is onbekend."
         yield title, "Neem het over van papier; wat een andere laptop nog brengt, komt erbij."
     for each in part.asides:
-        if each.is_to_judge or isinstance(each.reason, Ineffective):
+        if each.is_told:
             yield _aside(each, paper.laptop)
     provisional = {shift.writer for shift in part.shifts if shift.is_provisional}
     is_told = any(isinstance(each.reason, PutAside) for each in part.asides)

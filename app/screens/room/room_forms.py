@@ -3,9 +3,10 @@
 from datetime import date
 
 from app.models.completeness import items_kept
-from app.models.irregularities import irregularities, kinds_about
+from app.models.irregularities import kinds_about
 from app.models.paper import Paper, spoken_name
 from app.models.session import Enrolment, Note
+from app.models.standards import irregularities_of
 from app.screens.room.attendance_forms import question_of
 from app.screens.room.candidate_provisions import provisions_screen
 from app.screens.room.panel import (
@@ -68,9 +69,10 @@ def irregularity_form(shown: Shown | None, chosen: Paper, ui: RoomUi) -> Irregul
     paper = chosen if shown is None else shown.paper
     seen = paper.clock(ui.form_at or ui.now)
     who = "" if shown is None else shown.enrolment.candidate
-    kinds = kinds_about(candidate=shown is not None)
+    read = irregularities_of(paper.session.standards)
+    kinds = kinds_about(read, candidate=shown is not None)
     is_central = paper.session.rules.has_central_limits
-    classes = irregularities().central_classes if is_central else ()
+    classes = read.central_classes if is_central else ()
     return IrregularityForm(
         form=f"irregularity|{who}|{ui.form}",
         choices=tuple((each.code, each.dutch) for each in kinds),

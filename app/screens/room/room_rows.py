@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from operator import is_
 
+from app.models.absence import notice_of
 from app.models.extra_time import extra_time_of
 from app.models.extra_words import extra_word
 from app.models.facts import IdentityChecked
@@ -250,6 +251,8 @@ def _present_text(shown: Shown, status: Status, now: datetime) -> tuple[str, boo
         if coming_from(enrolment):
             return f"Onderweg · {minutes} min", True, Tone.PLAIN
         return f"Even weg · {minutes} min", True, Tone.WARNING if is_long else Tone.PLAIN
+    if status is Status.EXPECTED and notice_of(enrolment) is not None:
+        return "Afgemeld", False, Tone.PLAIN
     return _ended_text(shown, status), False, Tone.PLAIN
 
 

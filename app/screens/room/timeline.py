@@ -21,6 +21,7 @@ from app.models.registers import shown_order
 from app.models.report_attendance import identity_text, reviewed_text, sheets_text
 from app.models.report_notes import with_names
 from app.models.session import Enrolment
+from app.models.standards import irregularities_of
 from app.models.timing import late_by, personal_end
 from app.models.told import told_whole
 from app.models.values import NOT_OBSERVED, Status
@@ -169,7 +170,8 @@ def _detail(paper: Paper, enrolment: Enrolment, event: Event) -> str:
         return _time_gone(paper, enrolment, event)
     if isinstance(act, f.IrregularityNoted):
         text = with_names(paper, act.text, act.mentions)
-        return f"{irregularity_word(act.category)}: {text}"
+        read = irregularities_of(paper.session.standards)
+        return f"{irregularity_word(read, act.category)}: {text}"
     if isinstance(act, f.IdentityChecked):
         return identity_text(paper, act).rstrip(".")
     if act is None or type(act) not in _DETAILS:

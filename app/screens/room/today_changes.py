@@ -106,8 +106,9 @@ def _planned(_: Paper, act: CandidatePlanned, before: Any, enrolment: Enrolment 
     said = []
     if act.extra_time_min != before.extra_time_min:
         said.append(f"extra tijd {act.extra_time_min or 0} min, was {before.extra_time_min or 0}")
-    said += [f"{word_of(code)} erbij" for code in act.needs if code not in before.needs]
-    said += [f"{word_of(code)} vervalt" for code in before.needs if code not in act.needs]
+    text = "" if enrolment is None else enrolment.catalogue
+    said += [f"{word_of(code, text)} erbij" for code in act.needs if code not in before.needs]
+    said += [f"{word_of(code, text)} vervalt" for code in before.needs if code not in act.needs]
     if act.is_time_unlimited != before.is_time_unlimited:
         said.append("geen eindtijd" if act.is_time_unlimited else "weer een eindtijd")
     return f"{name}: {', '.join(said) or 'gegevens bijgewerkt'}."

@@ -8,6 +8,7 @@ from app.models.values import Status
 from app.screens.office.board_ui import BoardScreen, Figure, RoomDetail
 from app.screens.office.intents import (
     AllRoomsAsked,
+    BoardDayTurned,
     ClusterChosen,
     QueryTyped,
     RoomChosen,
@@ -201,6 +202,10 @@ class BoardView(Panel):
         sort = QShortcut(QKeySequence("Ctrl+S"), self)
         sort.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         sort.activated.connect(lambda: self.intent.emit(SortAsked()))
+        for keys, days in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+            turn = QShortcut(QKeySequence(keys), self)
+            turn.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            turn.activated.connect(lambda days=days: self.intent.emit(BoardDayTurned(days)))
         escape = QShortcut(QKeySequence("Esc"), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(lambda: self.intent.emit(AllRoomsAsked()))
@@ -301,6 +306,7 @@ class BoardFoot(Panel):
             self._keys.add(Words(SMALL_3, screen.until))
         opened = "Sluit zaal" if screen.detail is not None else "Open zaal"
         self._keys.add(KeyHint(opened, "Enter", SMALL_3))
+        self._keys.add(KeyHint("Andere dag", "Ctrl PgDn", SMALL_3))
         self._keys.add(KeyHint(f"Sorteer ({screen.sort})", "Ctrl S", SMALL_3))
         self.setMinimumHeight(px(43))
 

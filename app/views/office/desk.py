@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QWidget
 
 from app.models.values import DayPart
 from app.screens.office import desk_intents as i
@@ -10,16 +9,15 @@ from app.screens.office.desk_ui import DeskScreen
 from app.views.office.board import BoardSearch, FigureRow
 from app.views.office.board_table import BoardHeader
 from app.views.office.desk_panel import DeskPanelView
-from app.views.office.desk_table import DeskTable
-from app.views.parts.flow import Flow
+from app.views.office.desk_table import desk_table
+from app.views.office.list_page import Figures, ListFoot
 from app.views.parts.focus_ring import FocusRing
 from app.views.parts.notice_box import press_with
 from app.views.parts.panel import COLUMN, ROW, Panel, Rule, UprightRule, order_tabs, scrolled
 from app.views.parts.pictures import Picture
 from app.views.parts.push_action import SMALL, Look, PushAction
-from app.views.parts.screen_keys import KeyHint
 from app.views.parts.tokens import px
-from app.views.parts.words import BODY, H1, SMALL_2, SMALL_3, TextRole, Words
+from app.views.parts.words import BODY, H1, SMALL_2, TextRole, Words
 
 PLACE = TextRole(19, 24, 400, "ink2")
 FIGURE = TextRole(28, 34, 700)
@@ -32,6 +30,7 @@ DAY_PARTS = (
     (DayPart.AFTERNOON, "Middag"),
     (DayPart.EVENING, "Avond"),
 )
+HINTS = (("Zoek surveillant", "Ctrl F"), ("Uit de reserve", "Ctrl N"), ("Lijst printen", "Ctrl P"))
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
@@ -49,7 +48,7 @@ class DeskView(Panel):
         self.search = BoardSearch()
         self.search.setPlaceholderText("Zoek surveillant")
         self.search.setAccessibleName("Zoek een surveillant of zaal")
-        self._figures, self.header, self.table = _Figures(), BoardHeader(), DeskTable()
+        self._figures, self.header, self.table = Figures(), BoardHeader(), desk_table()
         self._empty, self._note = Words(BODY, wrap=True), Words(SMALL_2, wrap=True)
         self._parts = {part: PushAction(word, "", Look.PLAIN, SMALL) for part, word in DAY_PARTS}
         self._few = FigureRow()
@@ -65,7 +64,7 @@ class DeskView(Panel):
         form = Panel(COLUMN).add(scrolled(self.panel), stretch=1).add(self.panel.action)
         self._side = Panel(ROW).add(UprightRule()).add(form, stretch=1)
         self._body = Panel(ROW).add(self._main, stretch=1).add(self._side)
-        self._foot = _Foot()
+        self._foot = ListFoot(HINTS, BESIDE)
         self.add(scrolled(self._body), stretch=1).add(Rule(), self._foot)
         self._ring = FocusRing(self)
         self.setFocusProxy(self.search)
@@ -78,7 +77,7 @@ class DeskView(Panel):
         self._place.say(screen.location)
         for part, word in DAY_PARTS:
             self._parts[part].say(word, "", Look.STRONG if part is screen.day_part else Look.PLAIN)
-        self._figures.fill(screen)
+        self._figures.fill(screen.figures)
         if screen.query != self.search.text():
             self.search.setText(screen.query)
         self.table.show_lines(screen.lines, screen.selected)
@@ -88,7 +87,7 @@ class DeskView(Panel):
         self._note.say(screen.note)
         if before is None or (before.panel, before.notices) != (screen.panel, screen.notices):
             self.panel.fill(screen.panel, screen.notices)
-        self._foot.fill(screen)
+        self._foot.fill(screen.foot, can_undo=screen.can_undo)
         self._arrange()
         order_tabs(self)
 
@@ -161,67 +160,3 @@ class DeskView(Panel):
         self._side.setMaximumWidth(px(SIDE_WIDE) if is_beside else 16777215)
         self._rooms.setMinimumHeight(0 if is_beside else px(240))
         self._side.setMinimumHeight(0 if is_beside else px(420))
-
-
-class _Figures(Panel):
-    """The four figures of a half-day."""
-
-    def __init__(self) -> None:
-        super().__init__(ROW, (18, 12, 18, 12))
-        self.paint(fill="surface", border="line")
-        self._flow_of = QWidget()
-        self._flow = Flow(self._flow_of, 18)
-        self._shown: object = None
-        self.add(self._flow_of, stretch=1)
-
-    def fill(self, screen: DeskScreen) -> None:
-        """Show other figures."""
-        if screen.figures == self._shown:
-            return
-        self._shown = screen.figures
-        self._flow.clear()
-        for n, figure in enumerate(screen.figures):
-            words = Panel(COLUMN, width=188).add(Words(FIGURE, figure.value))
-            words.add(Words(FIGURE_TEXT, figure.text), Words(FIGURE_MORE, figure.more))
-            cell = Panel(ROW, spacing=18)
-            if n:
-                cell.add(UprightRule())
-            cell.add(words)
-            self._flow.addWidget(cell)
-            cell.show()
-
-
-class _Foot(Panel):
-    """What was recorded last with its undo, and the keys of the desk."""
-
-    def __init__(self) -> None:
-        super().__init__(ROW, (16, 6, 16, 6), 10)
-        self.paint(fill="surface", radius=0)
-        self._icon = Picture("circle-check", "aanwezig", 18)
-        self._time, self._text = Words(FOOT_TIME), Words(SMALL_2)
-        self.undo = PushAction("Ongedaan maken", "Ctrl Z", Look.PLAIN, SMALL)
-        self.undo.dress(picture="undo-2")
-        press_with(self.undo, "Ctrl Z")
-        self.add(self._icon, self._time, self._text, self.undo).push()
-        self._keys = Panel(ROW, spacing=20)
-        self._keys.add(KeyHint("Zoek surveillant", "Ctrl F", SMALL_3))
-        self._keys.add(KeyHint("Uit de reserve", "Ctrl N", SMALL_3))
-        self._keys.add(KeyHint("Lijst printen", "Ctrl P", SMALL_3))
-        self.add(self._keys)
-        self.setMinimumHeight(px(43))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return no least width: the keys give way."""
-        return QSize(0, px(43))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the keys out where there is no room."""
-        super().resizeEvent(event)
-        self._keys.setVisible(self.width() * 100 / max(px(100), 1) >= BESIDE)
-
-    def fill(self, screen: DeskScreen) -> None:
-        """Show the last act."""
-        self._time.say(screen.foot[0])
-        self._text.say(screen.foot[1])
-        self._icon.setVisible(bool(screen.foot[0]))
-        self.undo.setVisible(screen.can_undo)

@@ -4,10 +4,11 @@ from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from app.screens.office import desk_intents as i
-from app.screens.office.desk_ui import DeskField, DeskForm, DeskPanel
+from app.screens.office.desk_ui import DeskChoice, DeskField, DeskForm, DeskPanel
 from app.screens.room.wording import Notice, Span, Tone
 from app.views.parts.notice_box import NoticeBox, press_with
 from app.views.parts.panel import COLUMN, ROW, Panel, Rule
+from app.views.parts.pick import Pick
 from app.views.parts.plain_field import PlainField
 from app.views.parts.push_action import BIG, Look, PushAction
 from app.views.parts.tick import Tick
@@ -54,21 +55,23 @@ class DeskPanelView(Panel):
         self.add(Words(HEADING, panel.heading), Rule())
         for field in panel.fields:
             self._add(field, dict(kept).get(field.name) if is_same else None)
-        for label, text in panel.told:
-            self.add(Panel(ROW).add(Words(BODY, label)).push().add(Words(SMALL_2, text)), Rule())
-        for notice in notices:
-            self.add(NoticeBox(notice))
+        self._tell(panel, notices)
         if panel.form is DeskForm.RETURN:
             self.add(Words(SMALL_3, "Geteld door twee mensen: vul beide parafen in.", wrap=True))
         self.push()
         if panel.action is not None:
             button = PushAction(panel.action.text, panel.action.keys, Look.PRIMARY, BIG)
-            button.dress(wide=True).clicked.connect(self._submit)
+            button.dress(wide=True).clicked.connect(self._submit_form)
             press_with(button, "Ctrl Return")
             self.action.add(button)
         self._tell_balance()
         if held in self.fields:
             self.fields[held].setFocus()
+
+    @property
+    def shown(self) -> DeskPanel | None:
+        """The form that stands here."""
+        return self._panel
 
     def take_focus(self) -> None:
         """Go to the first field."""
@@ -91,9 +94,12 @@ class DeskPanelView(Panel):
             return
         line = PlainField(field.text, 40)
         line.setText(value)
+        if field.is_search:
+            line.textEdited.connect(lambda text: self._intent.emit(i.FormSearched(text)))
         line.entered.connect(lambda line=line: _next_of(line))
         self.fields[field.name] = line
-        row = Panel(ROW, spacing=10).add(Words(SMALL_2, field.text), stretch=1)
+        row = Panel(COLUMN if field.is_wide else ROW, spacing=4 if field.is_wide else 10)
+        row.add(Words(SMALL_2, field.text), stretch=1)
         row.add(line, stretch=0 if field.name in BESIDE else 1)
         if field.name in BESIDE:
             line.setFixedWidth(px(72))
@@ -108,6 +114,26 @@ class DeskPanelView(Panel):
             if field.name == COUNTED[-1]:
                 self._balance = Words(SMALL_2, wrap=True)
                 self.add(self._balance)
+
+    def _tell(self, panel: DeskPanel, notices: tuple[Notice, ...]) -> None:
+        """Show what is wrong, what was found, and what is so."""
+        for notice in notices:
+            self.add(NoticeBox(notice))
+        for choice in panel.choices:
+            self.add(self._choice(choice))
+        if panel.choices and panel.told:
+            self.gap(2).add(Rule())
+        for label, text in panel.told:
+            told = Panel(ROW, spacing=12).add(Words(BODY, label, wrap=True), stretch=1)
+            self.add(told.add(Words(SMALL_2, text, wrap=True), stretch=1), Rule())
+
+    def _choice(self, choice: DeskChoice) -> Pick:
+        words = Panel(COLUMN, (12, 7, 12, 7)).add(Words(BODY, choice.text, wrap=True))
+        if choice.detail:
+            words.add(Words(SMALL_2, choice.detail, wrap=True))
+        card = Pick(f"{choice.text}, {choice.detail}", words)
+        card.clicked.connect(lambda: self._submit(choice.key))
+        return card
 
     def _tell_balance(self) -> None:
         """Say at once whether what came back equals what went out, and what the record says."""
@@ -134,8 +160,11 @@ class DeskPanelView(Panel):
             for name, each in self.fields.items()
         )
 
-    def _submit(self) -> None:
-        self._intent.emit(i.DeskSubmitted(self._values()))
+    def _submit_form(self) -> None:
+        self._submit()
+
+    def _submit(self, choice: str = "") -> None:
+        self._intent.emit(i.DeskSubmitted(self._values(), choice))
 
 
 def _next_of(line: QWidget) -> None:

@@ -18,6 +18,9 @@ from app.views.parts.step_card import StepCard
 from app.views.parts.words import H1, SMALL_2, SUBTITLE, Words
 
 BUSY_SHOWN_AFTER_MS = 300
+WIDE = 900
+LONG = 20
+"""From so many characters on the button takes a row of its own."""
 PINS = frozenset({"pin", "pin-again"})
 
 
@@ -63,14 +66,12 @@ class SignOnView(SidePage):
             field.textChanged.connect(self._refresh)
         self._button = PushAction("", "Enter", Look.PRIMARY, BIG).dress(wide=True)
         self._button.clicked.connect(self._press)
-        self._other = PushAction("", "", Look.PLAIN)
-        self._other.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._other.clicked.connect(lambda: self.intent.emit(OtherWayAsked()))
+        self._ways = Panel(ROW, spacing=10)
         self._busy = Words(SMALL_2, wrap=True)
         self._busy.hide()
         self._busy_later = QTimer(self, singleShot=True, interval=BUSY_SHOWN_AFTER_MS)
         self._busy_later.timeout.connect(self._busy.show)
-        self._act = Panel(ROW, (0, 20, 0, 0), 18).add(self._button, self._other)
+        self._act = Panel(ROW, (0, 20, 0, 0), 18).add(self._button, self._ways)
         self._act.add(self._busy).push()
         keys = Panel(ROW, spacing=24)
         for text, cap in (("Lettergrootte", "Ctrl +"), ("Donker scherm", "Ctrl D")):
@@ -86,7 +87,7 @@ class SignOnView(SidePage):
         self._title.say(screen.title)
         self._subtitle.say(screen.subtitle)
         self._card.fill(screen.step, screen.hint, screen.error)
-        self._card.show_state(number=2 if screen.fields[0].name in PINS else 1, is_open=True)
+        self._card.show_state(number=2 if _is_pin(screen) else 1, is_open=True)
         if before is None or before.notices != screen.notices:
             self._notices.empty()
             for notice in screen.notices:
@@ -95,12 +96,12 @@ class SignOnView(SidePage):
         self._fill_fields(screen)
         self._card.setVisible(screen.typing)
         self._act.setVisible(screen.typing)
-        self._other.setVisible(bool(screen.other))
-        self._other.say(screen.other, screen.other_keys)
-        if screen.other_keys and (before is None or before.other_keys != screen.other_keys):
-            press_with(self._other, screen.other_keys)
+        if before is None or before.ways != screen.ways:
+            self._fill_ways(screen)
         self._fill_busy(screen)
         self._refresh()
+        if before is None or before.ways != screen.ways or before.button != screen.button:
+            self._arrange()
         order_tabs(self)
         if before is None or _turn(before) != _turn(screen):
             self._to_field()
@@ -112,8 +113,16 @@ class SignOnView(SidePage):
 
     def arranged(self, logical_width: float) -> None:
         """Put the buttons under each other where there is no room beside."""
-        self._act.box.setDirection(COLUMN if logical_width < 900 else ROW)
-        self._button.setFixedWidth(px(300))
+        is_wide, is_short = logical_width >= WIDE, len(self._button.text()) < LONG
+        is_alone = self._shown is None or len(self._shown.ways) < 2
+        self._act.box.setDirection(ROW if is_wide and is_short and is_alone else COLUMN)
+        self._ways.box.setDirection(ROW if is_wide else COLUMN)
+        self._button.setFixedWidth(px(300 if is_short else 460))
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether anything stands in a field."""
+        return any(labelled.field.text() for labelled in self._fields.values())
 
     def forget(self) -> None:
         """Leave nothing of what was typed."""
@@ -124,6 +133,7 @@ class SignOnView(SidePage):
 
     def _fill_fields(self, screen: SignOnScreen) -> None:
         asked = {each.name: each for each in screen.fields}
+        self._grid.setVisible(bool(asked))
         for name, labelled in self._fields.items():
             labelled.setVisible(name in asked)
             if name in asked:
@@ -133,6 +143,19 @@ class SignOnView(SidePage):
             else:
                 labelled.field.clear()
             labelled.field.setReadOnly(bool(screen.busy))
+
+    def _fill_ways(self, screen: SignOnScreen) -> None:
+        self._ways.empty()
+        for way in screen.ways:
+            button = PushAction(way.text, way.keys, Look.PLAIN)
+            button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            button.clicked.connect(lambda _=False, name=way.name: self._go(name))
+            press_with(button, way.keys)
+            self._ways.add(button)
+        self._ways.push().setVisible(bool(screen.ways))
+
+    def _go(self, way: str) -> None:
+        self.intent.emit(OtherWayAsked(way))
 
     def _fill_busy(self, screen: SignOnScreen) -> None:
         self._busy.say(screen.busy)
@@ -180,6 +203,13 @@ class SignOnView(SidePage):
         waiting = [each for each in self._asked() if not self._is_filled(each)]
         if waiting and self._shown.typing:
             self._fields[waiting[0]].field.setFocus()
+        elif not self._asked() and self._button.isEnabled():
+            self._button.setFocus()
+
+
+def _is_pin(screen: SignOnScreen) -> bool:
+    """Whether it is known who is there."""
+    return any(each.name in PINS for each in screen.fields)
 
 
 def _turn(screen: SignOnScreen) -> tuple[object, ...]:

@@ -72,6 +72,8 @@ class Flow(QLayout):
     def _set(self, rect: QRect, *, move: bool) -> int:
         x, y, tall, gap = rect.x(), rect.y(), 0, px(self._gap)
         for item in self._items:
+            if _is_put_away(item):
+                continue
             size = item.sizeHint().boundedTo(QSize(max(rect.width(), 1), _ENDLESS))
             if x > rect.x() and x + size.width() > rect.x() + rect.width():
                 x, y, tall = rect.x(), y + tall + gap, 0
@@ -80,6 +82,13 @@ class Flow(QLayout):
             x += size.width() + gap
             tall = max(tall, size.height())
         return y + tall - rect.y()
+
+
+def _is_put_away(item: QLayoutItem) -> bool:
+    """Whether somebody hid it; what was not shown yet takes its place."""
+    widget = item.widget()
+    explicit = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
+    return widget is not None and widget.isHidden() and widget.testAttribute(explicit)
 
 
 _ENDLESS = 16_777_215  # QWIDGETSIZE_MAX

@@ -1,0 +1,56 @@
+"""What only the dossier knows of a time: what went to the planner, what came in, who read what."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Sent(StrEnum):
+    """How a message to the planner stands; there is no "processed" in the standard."""
+
+    WAITING = "waiting"
+    DELIVERED = "delivered"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class ResultSent:
+    """The newest message about a session or, with a `candidate`, about one enrolment. UTC."""
+
+    session: str
+    candidate: str
+    state: Sent
+    since: datetime
+    answered: datetime | None = None
+    tries: int = 0
+    status: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadNoted:
+    """Somebody read personal data: who and what as the log of reads has it; ids, never names."""
+
+    at: datetime
+    who: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNoted:
+    """What a planner sent about one session or enrolment, and what was read leniently in it."""
+
+    leaf: str
+    resource: str
+    client: str
+    at: datetime
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DossierTold:
+    """What the dossier told for a report; `reads` None: not for the roles of who asked."""
+
+    as_of: datetime
+    sent: tuple[ResultSent, ...] = ()
+    sources: tuple[SourceNoted, ...] = ()
+    reads: tuple[ReadNoted, ...] | None = None

@@ -1,0 +1,182 @@
+"""A table of the office, a row per thing, painted by hand: its model, and the widget around it."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyledItemDelegate, QTableView
+
+from app.views.parts.slim_scroll_bar import SlimScrollBar
+from app.views.parts.tokens import colour, percent, px
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_HEIGHT: Final = 48
+
+
+class LineModel(QAbstractTableModel):
+    """Rows with a `key` as a table; `cells` gives the words of a row, `spoken` all of them."""
+
+    def __init__(
+        self,
+        headings: Sequence[str],
+        cells: Callable[[Any], Sequence[str]],
+        spoken: Callable[[Any], str],
+    ) -> None:
+        """Hold no rows yet."""
+        super().__init__()
+        self.headings = tuple(headings)
+        self._cells, self._spoken = cells, spoken
+        self.lines: tuple[Any, ...] = ()
+
+    def show(self, lines: tuple[Any, ...]) -> None:
+        """Show other rows; what is the same is not painted again."""
+        before, self.lines = self.lines, lines
+        if [line.key for line in before] != [line.key for line in lines]:
+            self.beginResetModel()
+            self.endResetModel()
+            return
+        last = len(self.headings) - 1
+        for at, (line, old) in enumerate(zip(lines, before, strict=True)):
+            if line != old:
+                self.dataChanged.emit(self.index(at, 0), self.index(at, last))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        """Return how many rows there are."""
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        """Return how many columns there are."""
+        return 0 if parent.isValid() else len(self.headings)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the words of a cell; what a screen reader says of a row is its first cell."""
+        line = self.lines[index.row()]
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
+            return self._spoken(line)
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return self._cells(line)[index.column()]
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Return the heading of a column."""
+        is_text = role == Qt.ItemDataRole.DisplayRole
+        is_column = orientation is Qt.Orientation.Horizontal
+        return self.headings[section] if is_column and is_text else None
+
+    def row_of(self, key: str) -> int:
+        """Return the row of a key, or -1."""
+        return next((at for at, line in enumerate(self.lines) if line.key == key), -1)
+
+
+class LineDelegate(QStyledItemDelegate):
+    """Paints the cells of a table; a subclass says how."""
+
+    def __init__(self, model: LineModel) -> None:
+        """Paint the rows of a model."""
+        super().__init__(model)
+        self.model = model
+        self.selected = -1
+
+
+class LineTable(QTableView):
+    """The rows. Keys go to the page; a click chooses. `widths` tells each column's at 100%."""
+
+    picked = Signal(str)
+    key_pressed = Signal(QKeyEvent)
+    widened = Signal()
+
+    def __init__(
+        self,
+        name: str,
+        model: LineModel,
+        delegate: LineDelegate,
+        widths: Callable[[float], list[int]],
+    ) -> None:
+        """Make an empty table that a screen reader calls `name`."""
+        super().__init__()
+        self.rows, self.painter_of_rows, self._widths = model, delegate, widths
+        self.setModel(self.rows)
+        self.setItemDelegate(self.painter_of_rows)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(name)
+        self.setAutoScroll(False)
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.hide()
+            header.setMinimumSectionSize(0)
+        self._thumb = SlimScrollBar(self)
+        self._thumb.hide()
+
+    def show_lines(self, lines: tuple[Any, ...], selected: str) -> None:
+        """Show rows and the chosen one."""
+        self.verticalHeader().setDefaultSectionSize(px(ROW_HEIGHT))
+        self.rows.show(lines)
+        at = self.rows.row_of(selected)
+        if at != self.painter_of_rows.selected:
+            self.painter_of_rows.selected = at
+            self.viewport().update()
+        if at >= 0:
+            self.setCurrentIndex(self.rows.index(at, 0))
+            self.scrollTo(self.rows.index(at, 0))
+
+    def lay_columns(self) -> list[tuple[str, int]]:
+        """Give every column its width; return headings and widths from the left."""
+        pixels = [px(wide) for wide in self._widths(self.viewport().width() * 100 / percent())]
+        pixels[-1] += self.viewport().width() - sum(pixels)
+        for column, wide in enumerate(pixels):
+            self.setColumnWidth(column, wide)
+        return [(self.rows.headings[at], wide) for at, wide in enumerate(pixels) if wide]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave every key to the page."""
+        self.key_pressed.emit(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the row under the mouse."""
+        row = self.rowAt(event.position().toPoint().y())
+        if event.button() is Qt.MouseButton.LeftButton and 0 <= row < len(self.rows.lines):
+            self.picked.emit(self.rows.lines[row].key)
+        event.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the thumb at the right edge."""
+        super().resizeEvent(event)
+        wide = px(14)
+        self._thumb.setGeometry(self.width() - wide, 0, wide, self.height())
+        self.widened.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows, then the frame around the chosen one."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), colour("surface"))
+        painter.end()
+        super().paintEvent(event)
+        at = self.painter_of_rows.selected
+        if not 0 <= at < len(self.rows.lines):
+            return
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = px(2)
+        painter.setPen(QPen(colour("selline"), edge))
+        box = QRectF(
+            0, self.rowViewportPosition(at), self.viewport().width(), self.rowHeight(at) - 1
+        )
+        inside = box.adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2)
+        painter.drawRoundedRect(inside, px(4) - 1, px(4) - 1)

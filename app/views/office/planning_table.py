@@ -1,0 +1,84 @@
+"""The table of planning: a row per session, painted by hand."""
+
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem
+
+from app.screens.office.planning_ui import PlanLine
+from app.screens.room.wording import Tone
+from app.views.office.board_rows import elided
+from app.views.office.list_table import LineDelegate, LineModel, LineTable
+from app.views.parts.painting import TONE_INKS, TextStyle, put
+from app.views.parts.tokens import colour, px
+
+Index = QModelIndex | QPersistentModelIndex
+AT, EXAM, EXPECTED, HINT, ROOM, PEOPLE, STATE = range(7)
+HEADINGS: Final = (
+    "Begin", "Zitting", "Kandidaten", "Wens", "Zaal", "Toezicht", "Stand",
+)  # fmt: skip
+BOLD: Final = TextStyle(16, 700)
+PLAIN: Final = TextStyle(15)
+
+
+def column_widths(wide: float) -> list[int]:
+    """Return the width of each column at 100%; where room is scarce hint and people go."""
+    widths = [70, 190, 94, 124, 130, 150, 0]
+    if wide < 860:
+        widths[HINT] = widths[EXPECTED] = 0
+    if wide < 720:
+        widths[PEOPLE] = 0
+    least = 150 if wide >= 720 else 132
+    left = round(wide) - sum(widths) - least
+    widths[EXAM] = max(140, widths[EXAM] + left)
+    widths[STATE] = max(least, round(wide) - sum(widths))
+    return widths
+
+
+def cells(line: PlanLine) -> tuple[str, ...]:
+    """Return the words of the cells of a row."""
+    return (line.at, line.exam, line.expected, line.hint, line.room, line.people, line.state)
+
+
+def spoken(line: PlanLine) -> str:
+    """Return what a screen reader says of a row."""
+    told = zip(HEADINGS[2:], cells(line)[2:], strict=True)
+    head = f"{line.exam}, {line.at}"
+    return ", ".join((head, *(f"{name.lower()} {text}" for name, text in told if text)))
+
+
+class PlanDelegate(LineDelegate):
+    """Paints the cells of a session."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell, its part of the background and of the line below."""
+        at, box, column = index.row(), option.rect, index.column()
+        if box.width() <= 0:
+            return
+        is_chosen = at == self.selected
+        painter.fillRect(box, colour("sel" if is_chosen else "surface"))
+        if not is_chosen:
+            painter.fillRect(QRect(box.x(), box.bottom(), box.width(), 1), colour("line"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        line: PlanLine = self.model.lines[at]
+        inset = px(18) if column == AT else 0
+        x, middle = float(box.x() + inset), box.y() + (box.height() - 1) / 2
+        style, room = _style(line, column), box.width() - px(12) - inset
+        put(painter, x, middle, elided(cells(line)[column], style, room), style)
+
+
+def _style(line: PlanLine, column: int) -> TextStyle:
+    tones = {ROOM: line.room_tone, PEOPLE: line.people_tone, STATE: line.state_tone}
+    if column == EXAM:
+        return BOLD
+    tone = tones.get(column, Tone.PLAIN)
+    if tone is Tone.PLAIN:
+        return PLAIN
+    return TextStyle(15, 600 if tone in (Tone.WARNING, Tone.NOTE) else 400, TONE_INKS[tone])
+
+
+def planning_table() -> LineTable:
+    """Return the empty table of planning."""
+    model = LineModel(HEADINGS, cells, spoken)
+    return LineTable("Zittingen van de dag", model, PlanDelegate(model), column_widths)

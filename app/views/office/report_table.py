@@ -1,0 +1,279 @@
+"""The rows of a report: figures in groups, or what one figure rests on; painted by hand."""
+
+from typing import Final
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from app.screens.office.report_ui import TableLine
+from app.views.office.board_rows import elided
+from app.views.parts.painting import TextStyle, put, write_right
+from app.views.parts.slim_scroll_bar import SlimScrollBar
+from app.views.parts.tokens import colour, px
+from app.views.parts.words import hover_text
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_HEIGHT, LINE_HEIGHT, HEADING_HEIGHT = 50, 36, 32
+ONE_LINE: Final = 640
+"""How wide a figure stands on one line with what it is told of."""
+NAME_SHARE: Final = 0.42
+TIME_WIDE: Final = 124
+EDGE: Final = 18
+HEADING: Final = TextStyle(15, 600, "ink3")
+NAME: Final = TextStyle(16, 600)
+VALUE: Final = TextStyle(18, 700)
+UNMEASURED: Final = TextStyle(15, 400, "ink3")
+MORE: Final = TextStyle(14, 400, "ink2")
+TIME: Final = TextStyle(15, 400, "ink2")
+STEPS: Final = {
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_PageDown: 8,
+    Qt.Key.Key_PageUp: -8,
+    Qt.Key.Key_Home: -1_000_000,
+    Qt.Key.Key_End: 1_000_000,
+}
+
+
+class ReportModel(QAbstractTableModel):
+    """The rows as a table of one column."""
+
+    def __init__(self) -> None:
+        """Hold no rows yet."""
+        super().__init__()
+        self.lines: tuple[TableLine, ...] = ()
+
+    def show(self, lines: tuple[TableLine, ...]) -> bool:
+        """Show other rows and tell whether they are others; the same ones cost nothing."""
+        if lines is self.lines or lines == self.lines:
+            return False
+        self.beginResetModel()
+        self.lines = lines
+        self.endResetModel()
+        return True
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        """Return how many rows there are."""
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        """Return that there is one column."""
+        return 0 if parent.isValid() else 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return what a screen reader says of a row, and the hint of one that is cut off."""
+        told = ", ".join(each for each in self.lines[index.row()].cells if each)
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return told
+        return hover_text(told) if role == Qt.ItemDataRole.ToolTipRole else None
+
+    def row_of(self, key: str) -> int:
+        """Return the row with a key, or -1."""
+        return next((at for at, each in enumerate(self.lines) if key and each.key == key), -1)
+
+
+class ReportDelegate(QStyledItemDelegate):
+    """Paints a heading, a figure, or something that a figure rests on."""
+
+    def __init__(self, model: ReportModel) -> None:
+        """Paint the rows of a model."""
+        super().__init__(model)
+        self._model = model
+        self.selected = -1
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one row and the line below it."""
+        line, box = self._model.lines[index.row()], option.rect
+        is_chosen = index.row() == self.selected
+        ground = "sunken" if line.is_heading else "sel" if is_chosen else "surface"
+        painter.fillRect(box, colour(ground))
+        if not is_chosen:
+            painter.fillRect(QRect(box.x(), box.bottom(), box.width(), 1), colour("line"))
+        left, right = box.x() + px(EDGE), box.right() - px(EDGE)
+        middle = box.y() + box.height() / 2
+        first, second = middle - px(9), middle + px(11)
+        if line.is_heading:
+            put(painter, left, box.center().y(), line.cells[0], HEADING)
+        elif len(line.cells) == 3:
+            place = QRectF(left, first, right - left, second - first)
+            _paint_figure(painter, place, line, box.width())
+        else:
+            _paint_trace(painter, QRectF(left, first, right - left, second - first), line)
+
+
+def is_one_line(wide: float) -> bool:
+    """Whether a figure and what it is told of have room beside each other."""
+    return wide * 100 / max(px(100), 1) >= ONE_LINE
+
+
+def _paint_figure(painter: QPainter, place: QRectF, line: TableLine, wide: float) -> None:
+    """Paint a name with what it is told of, beside or below; `place` runs from line to line."""
+    name, value, ground = line.cells
+    style = VALUE if value[:1].isdigit() else UNMEASURED
+    write_right(painter, place.right(), place.center().y(), value, style)
+    room = place.width() - px(TIME_WIDE)
+    if is_one_line(wide):
+        half, middle = room * NAME_SHARE, place.center().y()
+        put(painter, place.x(), middle, elided(name, NAME, half - px(10)), NAME)
+        put(painter, place.x() + half, middle, elided(ground, MORE, room - half), MORE)
+        return
+    middle = place.top() if ground else place.center().y()
+    put(painter, place.x(), middle, elided(name, NAME, room), NAME)
+    put(painter, place.x(), place.bottom(), elided(ground, MORE, room), MORE)
+
+
+def _paint_trace(painter: QPainter, place: QRectF, line: TableLine) -> None:
+    when, what, where, detail, by = line.cells
+    x, room = place.x() + px(TIME_WIDE), place.width() - px(TIME_WIDE)
+    put(painter, place.x(), place.top(), elided(when, TIME, px(TIME_WIDE) - px(10)), TIME)
+    first = f"{what} · {detail}" if detail else what
+    put(painter, x, place.top(), elided(first, NAME, room), NAME)
+    second = " · ".join(each for each in (where, by) if each)
+    put(painter, x, place.bottom(), elided(second, MORE, room), MORE)
+
+
+class ReportTable(QTableView):
+    """The rows. Arrows and a click choose; Enter asks for what lies behind."""
+
+    picked = Signal(str)
+    opened = Signal()
+
+    def __init__(self, name: str) -> None:
+        """Make an empty table; `name` is what a screen reader calls it."""
+        super().__init__()
+        self.rows = ReportModel()
+        self._delegate = ReportDelegate(self.rows)
+        self.setModel(self.rows)
+        self.setItemDelegate(self._delegate)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(name)
+        self.setAutoScroll(False)
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.hide()
+            header.setMinimumSectionSize(0)
+        self.horizontalHeader().setStretchLastSection(True)
+        self._thumb = SlimScrollBar(self)
+        self._thumb.hide()
+        self._row = 0
+
+    def show_lines(self, lines: tuple[TableLine, ...], selected: str) -> None:
+        """Show rows and the chosen one."""
+        self._measure(is_other=self.rows.show(lines))
+        at = self.rows.row_of(selected)
+        if at != self._delegate.selected:
+            self._delegate.selected = at
+            self.viewport().update()
+        if at >= 0:
+            self.setCurrentIndex(self.rows.index(at, 0))
+            self._show_chosen()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for a few rows."""
+        return QSize(px(200), px(4 * ROW_HEIGHT))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the choice over rows, never onto a heading; leave other keys to the page."""
+        key = Qt.Key(event.key())
+        if key in STEPS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self._step(STEPS[key])
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+            self.opened.emit()
+        else:
+            event.ignore()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the row under the mouse."""
+        row = self.rowAt(event.position().toPoint().y())
+        if event.button() is Qt.MouseButton.LeftButton and 0 <= row < len(self.rows.lines):
+            line = self.rows.lines[row]
+            if not line.is_heading:
+                self.picked.emit(line.key)
+        event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open the row under the mouse."""
+        self.mousePressEvent(event)
+        self.opened.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the thumb at the right edge."""
+        super().resizeEvent(event)
+        self._measure(is_other=False)
+        self._show_chosen()
+        wide = px(14)
+        self._thumb.setGeometry(self.width() - wide, 0, wide, self.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows, then the frame around the chosen one."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), colour("surface"))
+        painter.end()
+        super().paintEvent(event)
+        at = self._delegate.selected
+        if not 0 <= at < len(self.rows.lines):
+            return
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = px(2)
+        painter.setPen(QPen(colour("selline"), edge))
+        wide, tall = self.viewport().width(), self.rowHeight(at) - 1
+        box = QRectF(0, self.rowViewportPosition(at), wide, tall)
+        inside = box.adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2)
+        painter.drawRoundedRect(inside, px(4) - 1, px(4) - 1)
+
+    # ------------------------------------------------------------ within
+
+    def _show_chosen(self) -> None:
+        at = self._delegate.selected
+        if at >= 0 and self._first_chosen() == at:
+            self.scrollToTop()  # with the heading over it
+        elif at >= 0:
+            self.scrollTo(self.rows.index(at, 0))
+
+    def _measure(self, *, is_other: bool) -> None:
+        """Give rows the height of the lines they need."""
+        lines = self.rows.lines
+        is_short = is_one_line(self.viewport().width()) and all(len(e.cells) < 5 for e in lines)
+        tall = px(LINE_HEIGHT if is_short else ROW_HEIGHT)
+        if not is_other and tall == self._row:
+            return
+        self._row = tall
+        self.verticalHeader().setDefaultSectionSize(tall)
+        for row, line in enumerate(lines):
+            if line.is_heading:
+                self.setRowHeight(row, px(HEADING_HEIGHT))
+
+    def _first_chosen(self) -> int:
+        return next((at for at, each in enumerate(self.rows.lines) if not each.is_heading), -1)
+
+    def _step(self, by: int) -> None:
+        places = [at for at, each in enumerate(self.rows.lines) if not each.is_heading]
+        if not places:
+            return
+        at = self._delegate.selected
+        now = places.index(at) if at in places else -1 if by > 0 else 0
+        self.picked.emit(self.rows.lines[places[max(0, min(len(places) - 1, now + by))]].key)

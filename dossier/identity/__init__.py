@@ -1,0 +1,1 @@
+"""The school's identity provider: people of the office log in there (OpenID Connect)."""

@@ -1,0 +1,131 @@
+"""What only the dossier knows of a time, asked by who may; the no-show lists, each its team's."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from app.crypto.dagcode import OpenedCard
+from app.models.dossier_told import Sent
+from app.models.facts import NoShowEstablished, SessionStarted
+from app.models.no_shows import folder_name
+from app.models.plan import ExtrasAdded
+from app.models.values import Role
+from app.sync.figures_protocol import decode_lists, decode_told
+from dossier.archive.devices import accesses
+from dossier.bootstrap import run
+from dossier.oke.outbound import OutboundMessage
+from dossier.oke.outbox import enqueue
+from dossier.opened import OpenDossier, Surroundings
+from dossier.plan import add_extras
+from tests.dossier.conftest import SteppedClock
+from tests.dossier.inside import CLIENT, SESSION, enrol, enrolment_id, take
+from tests.dossier.laptop import START
+from tests.dossier.office import signed_on, steward
+from tests.dossier.test_intake import card, recording
+from tests.reports.test_session_report import folded, pages_of
+
+__all__ = ["card"]
+
+Card = tuple[OpenedCard, str]
+DECEMBER = "/v1/office/figures?from=2026-12-01&until=2026-12-31"
+NO_SHOWS = "/v1/office/no-shows?day=2026-12-09"
+
+
+@pytest.fixture
+def missed(dossier: OpenDossier, card: Card) -> None:
+    """Two did not come, each of another team; the third has no team and came."""
+    with dossier.ledger.writing(dossier.around.moment()) as writing:
+        for number, team in ((0, "Zorg"), (1, "Techniek")):
+            assert add_extras(writing, enrolment_id(number), ExtrasAdded(programme=team))
+    laptop = enrol(dossier)
+    stream = recording(laptop, card)
+    stream.add(SessionStarted())
+    for number in (0, 1):
+        stream.add(NoShowEstablished(), candidate=enrolment_id(number))
+    take(dossier, laptop, stream.events)
+    steward(dossier)
+
+
+def noted(dossier: OpenDossier) -> list[tuple[str, str]]:
+    with dossier.ledger.reading() as reading:
+        return [(who, what) for _, who, what in accesses(reading.connection, reading.school)]
+
+
+def test_each_list_holds_its_own_team_and_who_got_it_is_noted(
+    dossier: OpenDossier, missed: None
+) -> None:
+    line = signed_on(dossier, "b1", Role.COORDINATOR)
+    lists = decode_lists(line.ask("GET", NO_SHOWS).content)
+    assert {each.team: [one.number for one in each.missed] for each in lists} == {
+        "Zorg": ["s00000"], "Techniek": ["s00001"],
+    }  # fmt: skip
+    for team in ("Zorg", "Techniek"):
+        assert any(who == "person b1" and f"no-show list 2026-12-09 {team}" in what
+                   for who, what in noted(dossier))  # fmt: skip
+    assert decode_lists(line.ask("GET", NO_SHOWS.replace("-09", "-10")).content) == ()
+
+
+def test_a_role_for_one_location_gets_no_lists_of_the_school(
+    dossier: OpenDossier, missed: None
+) -> None:
+    line = signed_on(dossier, "b1", Role.COORDINATOR, ("Noord",))
+    assert line.ask("GET", NO_SHOWS).status_code == 403
+
+
+def test_at_the_set_time_a_timer_makes_each_list_once_in_its_teams_own_folder(
+    dossier: OpenDossier,
+    missed: None,
+    founded: Path,
+    around: Surroundings,
+    clock: SteppedClock,
+    tmp_path: Path,
+) -> None:
+    out = tmp_path / "lijsten"
+    words = ["noshows", "--data", str(founded), "--day", "2026-12-09", "--out", str(out)]
+    assert run([*words, "--due"], around) == 0
+    assert not out.exists()
+    clock.now += timedelta(hours=12)
+    for _ in range(2):
+        assert run([*words, "--due"], around) == 0
+    found = {path.parent.name: path for path in out.rglob("*.pdf")}
+    assert set(found) == {folder_name("Zorg"), folder_name("Techniek")}
+    text = "".join(map(folded, pages_of(found[folder_name("Zorg")].read_bytes())))
+    assert "s00000" in text
+    assert "s00001" not in text
+    reads = [what for who, what in noted(dossier) if who == "command line" and "no-show" in what]
+    assert sorted(reads) == ["no-show list 2026-12-09 Techniek", "no-show list 2026-12-09 Zorg"]
+
+
+@pytest.fixture
+def sent(dossier: OpenDossier, card: Card) -> None:
+    """A report was put in for the planner, and is not delivered yet."""
+    with dossier.ledger.writing(dossier.around.moment()) as writing:
+        message = OutboundMessage("PATCH", f"/offerings/{SESSION}", b"{}")
+        assert enqueue(
+            writing.connection, writing.school, message,
+            client_id=CLIENT, offering_id=SESSION, now=START,
+        )  # fmt: skip
+    steward(dossier)
+
+
+def test_what_was_sent_and_came_in_is_told_of_its_days_and_reads_to_the_auditor_only(
+    dossier: OpenDossier, sent: None
+) -> None:
+    line = signed_on(dossier, "b1", Role.COORDINATOR)
+    for query in ("from=2026-12-31&until=2026-12-01", "from=2026-12-01", "from=x&until=y",
+                  "from=2020-01-01&until=2026-12-01"):  # fmt: skip
+        assert line.ask("GET", f"/v1/office/figures?{query}").status_code == 400
+    told = decode_told(line.ask("GET", DECEMBER).content)
+    assert [(each.session, each.state, each.answered) for each in told.sent] == [
+        (SESSION, Sent.WAITING, None)
+    ]
+    assert len(told.sources) == 4
+    assert told.reads is None
+    answer = signed_on(dossier, "a1", Role.AUDITOR).ask("GET", DECEMBER)
+    assert b"Testnaam" not in answer.content
+    reads = decode_told(answer.content).reads
+    assert reads is not None
+    assert ("person b1", "tell-figures 2026-12-01 2026-12-31") in {
+        (each.who, each.what.split(" as ")[0]) for each in reads
+    }

@@ -1,0 +1,190 @@
+"""Keeping and erasing: one candidate from plan to erasure, holds, dates, and what stays."""
+
+import json
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+
+from app.models.facts import IrregularityNoted
+from dossier.archive.oke_tables import OUTBOX
+from dossier.archive.resources import DocumentRow, ResourceRows
+from dossier.backing_up import check_backup, write_backup
+from dossier.bootstrap import run
+from dossier.exporting import export_lines
+from dossier.opened import OpenDossier, Surroundings, open_dossier
+from dossier.restoring import restore
+from dossier.verifying import Verification
+from tests.dossier.conftest import SteppedClock
+from tests.dossier.inside import CLIENT, SESSION, enrolment_id, planned_candidate, take
+from tests.dossier.laptop import START
+from tests.dossier.office import people
+from tests.dossier.test_closing import at_work, outbox, seal
+from tests.dossier.test_closing import closing as closing_of
+
+NAME, OTHER = "Achternaamweg", "Achternaamblijft"
+YEARS_LATER = datetime(2029, 3, 1, 8, 0, tzinfo=UTC)
+
+
+def played(dossier: OpenDossier) -> None:
+    """Two people are planned, come, something is noted of one, and the report is sealed."""
+    (stream,) = at_work(dossier)
+    with dossier.desks.write() as desk:
+        for number, surname in ((0, NAME), (1, OTHER)):
+            read = planned_candidate(number, surname=surname)
+            plan = replace(read.act, display_name=f"{surname}, Zoë")
+            desk.put_enrolment(replace(read, act=plan, document=json.dumps({"x": surname})),
+                               CLIENT, START)  # fmt: skip
+    note = IrregularityNoted("phone", f"{NAME} had een telefoon.")
+    stream.add(note, candidate=enrolment_id(0))
+    take(dossier, stream.laptop, stream.events)
+    seal(dossier, stream)
+    closing_of(dossier).settle(SESSION)
+    set_messages(dossier, "delivered")
+    people(dossier, "b1", "b2")
+
+
+def set_messages(dossier: OpenDossier, state: str) -> None:
+    """Let it be as if Toetsplanning took everything, or nothing yet."""
+    with dossier.ledger.begin() as connection:
+        connection.execute(update(OUTBOX).values(state=state))
+
+
+def command(dossier: OpenDossier, *words: str) -> int:
+    return run(["retention", words[0], "--data", str(dossier.folder.path), *words[1:]],
+               dossier.around)  # fmt: skip
+
+
+def dates(dossier: OpenDossier, *lines: str) -> int:
+    path = dossier.folder.path.parent / "datums.csv"
+    path.write_text("\n".join(("studentnummer;diplomadatum;uitschrijfdatum", *lines)))
+    return command(dossier, "dates", "--file", str(path))
+
+
+def on_disk(dossier: OpenDossier) -> bytes:
+    """Everything the archive wrote: the database file and its log."""
+    return b"".join(
+        path.read_bytes() for path in dossier.folder.path.glob("archive*") if path.is_file()
+    )
+
+
+def papers(dossier: OpenDossier) -> list[DocumentRow]:
+    with dossier.ledger.reading() as reading:
+        return ResourceRows(reading.connection, reading.school).documents(SESSION)
+
+
+def erased(dossier: OpenDossier, number: str) -> int:
+    return command(dossier, "erase", "--person", number, "--by", "b1", "--by", "b2")
+
+
+def check_locked(
+    dossier: OpenDossier, issued: DocumentRow, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two people open a locked report and say why; that they did is noted."""
+    out = dossier.folder.path.parent / "pv.pdf"
+    words = ("--document", issued.id, "--out", str(out), "--ground", "beroep", "--by", "b1")
+    assert command(dossier, "paper", *words) != 0
+    assert command(dossier, "paper", *words, "--by", "b2") == 0
+    assert out.read_bytes() == issued.content
+    capsys.readouterr()
+    run(["reads", "--data", str(dossier.folder.path)], dossier.around)
+    assert f"locked paper {issued.id} by b1 and b2: beroep" in capsys.readouterr().out
+
+
+def test_one_candidate_from_plan_to_erasure(
+    dossier: OpenDossier, clock: SteppedClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    played(dossier)
+    assert NAME.encode() in on_disk(dossier)
+    (issued,) = papers(dossier)
+    assert erased(dossier, "s00000") != 0  # no date is known
+    clock.now = datetime(2028, 2, 1, 8, 0, tzinfo=UTC)
+    assert dates(dossier, "s00000;2027-07-10;", "s00001;;2028-01-10", "s99999;2027-07-10;") == 0
+    assert dates(dossier, "s00000;2027-07-10;") == 0
+    assert "0 nieuw" in capsys.readouterr().out
+    assert erased(dossier, "s00000") != 0  # its term is not over
+    clock.now = YEARS_LATER
+    assert erased(dossier, "s00000") == 0
+    told = capsys.readouterr().out
+    assert "1 op slot, 0 vernietigd" in told
+    assert "2029-04-05" in told
+    assert NAME not in told
+    raw = on_disk(dossier)
+    assert NAME.encode() not in raw
+    assert OTHER.encode() in raw
+    assert papers(dossier) == []
+    check_locked(dossier, issued, capsys)
+    assert f"/associations/{enrolment_id(0)}" not in [path for path, _ in outbox(dossier)]
+    exported = b"\n".join(export_lines(dossier, None))
+    assert NAME.encode() not in exported
+    assert not Verification(dossier.ledger, dossier.keys).run().faults
+    sent = outbox(dossier)
+    closing_of(dossier).settle(SESSION)  # nothing new is told of a session like this
+    assert outbox(dossier) == sent
+    assert erased(dossier, "s00001") != 0  # eighteen months from 10 January 2028: July 2029
+    clock.now = datetime(2029, 7, 11, 8, 0, tzinfo=UTC)
+    assert erased(dossier, "s00001") == 0
+    assert "0 op slot, 1 vernietigd" in capsys.readouterr().out
+    assert not Verification(dossier.ledger, dossier.keys).run().faults
+    assert command(dossier, "report") == 0
+    report = capsys.readouterr().out
+    assert report.count("b1\tb2") == 2
+    assert NAME not in report
+
+
+def test_a_hold_and_a_message_under_way_block_erasing_in_sight(
+    dossier: OpenDossier, clock: SteppedClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    played(dossier)
+    clock.now = YEARS_LATER
+    dates(dossier, "s00000;2027-07-10;")
+    capsys.readouterr()
+    words = ("--session", SESSION, "--ground", "beroep loopt", "--by", "b1")
+    assert command(dossier, "hold", *words) == 0
+    number = capsys.readouterr().out.strip()
+    assert erased(dossier, "s00000") != 0
+    assert command(dossier, "list") == 0
+    assert f"vastgehouden ({number}: beroep loopt)" in capsys.readouterr().out
+    assert command(dossier, "lift", "--hold", number, "--by", "b2", "--ground", "uitspraak") == 0
+    set_messages(dossier, "waiting")
+    assert erased(dossier, "s00000") != 0
+    assert "nog niet bij Toetsplanning" in capsys.readouterr().err
+    set_messages(dossier, "delivered")
+    assert erased(dossier, "s00000") == 0
+
+
+def test_dates_are_taken_whole_or_not_and_each_wrong_line_is_named(
+    dossier: OpenDossier, capsys: pytest.CaptureFixture[str]
+) -> None:
+    played(dossier)
+    capsys.readouterr()
+    lines = ("s00000;2026-10-07;", "s00001;7-10-2026;", ";2026-10-07;", "s00001;2031-01-01;",
+             "s00000;2026-10-08;", "s00001;;")  # fmt: skip
+    assert dates(dossier, *lines) != 0
+    told = capsys.readouterr().out
+    assert [line.split(":")[0] for line in told.splitlines()] == [
+        f"Regel {n}" for n in (3, 4, 5, 6, 7)
+    ]
+    command(dossier, "list")
+    assert "2026-10-07" not in capsys.readouterr().out
+
+
+def test_an_erasure_holds_after_a_backup_from_before_it_was_put_back(
+    founded: Path, around: Surroundings, clock: SteppedClock, tmp_path: Path
+) -> None:
+    with closing(open_dossier(founded, around)) as dossier:
+        played(dossier)
+        write_backup(dossier, tmp_path / "back-up")
+        check_backup(dossier, tmp_path / "back-up")
+        clock.now = YEARS_LATER
+        dates(dossier, "s00000;2027-07-10;")
+        assert erased(dossier, "s00000") == 0
+    restore(founded, tmp_path / "back-up", around)
+    with closing(open_dossier(founded, around)) as dossier:
+        assert papers(dossier) == []
+        assert f"/associations/{enrolment_id(0)}" not in [path for path, _ in outbox(dossier)]
+        assert NAME.encode() not in b"\n".join(export_lines(dossier, None))
+        assert not Verification(dossier.ledger, dossier.keys).run().faults
