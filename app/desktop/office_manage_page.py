@@ -45,6 +45,7 @@ class ManagePage(OfficePage):
 
     NAME: ClassVar[str] = "manage"
     TEXT: ClassVar[str] = "Beheer"
+    SCOPE: ClassVar[str] = "school"
 
     def __init__(self, world: OfficeWorld, way: OfficeWay) -> None:
         """Make the page with its first part in front."""

@@ -39,6 +39,7 @@ from app.models.plan import (
 from app.models.planning_facts import HandPlan
 from app.models.provision_facts import ProvisionReadied, ProvisionRequested
 from app.models.remembered import Remembered
+from app.models.rests import Rest
 from app.models.rules import RuleSet
 from app.models.standard_facts import StandardHolds
 from app.models.values import (
@@ -91,14 +92,6 @@ class Value:
         """False when the explicit "tijd niet waargenomen" was recorded."""
         body = self.event.body
         return body is None or body.seen_at is not NOT_OBSERVED
-
-
-@dataclass(frozen=True, slots=True)
-class Rest:
-    """A supervised rest break: the candidate's own clock stood still. UTC; None: not over."""
-
-    since: datetime
-    until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +273,7 @@ class Part:
     """The events of `documents`, in the same order."""
     amendments: tuple[tuple[Event, ReportAmended], ...] = ()
     messages: tuple[Event, ...] = ()
-    """What the office said to the room, and who read it."""
+    """What the office said to the room or asked of it, and who read or answered it."""
     acts: tuple[Event, ...] = ()
     struck: frozenset[str] = frozenset()
     planned: tuple[Event, ...] = ()
@@ -387,14 +380,11 @@ class RoomDay:
 
     def parts(self) -> tuple[tuple[ExamSession, Part], ...]:
         """Return the sessions held here with their part, by planned start and name."""
-        found = [
-            (session, part)
-            for session in self.sessions.values()
-            if (part := session.parts.get(self.room)) is not None and part.is_held
-        ]
-        return tuple(sorted(found, key=_by_plan))
+        told = ((each, each.parts.get(self.room)) for each in self.sessions.values())
+        found = [(each, part) for each, part in told if part is not None and part.is_held]
+        return tuple(sorted(found, key=_start_and_name))
 
 
-def _by_plan(pair: tuple[ExamSession, Part]) -> tuple[str, str, str]:
-    plan, key = pair[0].plan, pair[0].id
-    return ("", "", key) if plan is None else (plan.starts_at, plan.name, key)
+def _start_and_name(pair: tuple[ExamSession, Part]) -> tuple[str, str, str]:
+    plan = pair[0].plan
+    return ("", "", pair[0].id) if plan is None else (plan.starts_at, plan.name, pair[0].id)

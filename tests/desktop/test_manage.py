@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.desktop.office_manage_page import ManagePage
+from app.models.measuring_office import gone_of
 from app.models.retention import TermState
 from app.models.retention_words import TERM_STATE
 from app.models.standards import NUMBERS
@@ -25,6 +26,7 @@ from dossier.standards import changes_in
 from tests.desktop.office import ALT, CTRL, Hands, Key, Machine, at_the_office
 from tests.desktop.test_office import first_time
 from tests.dossier.conftest import SteppedClock, around, clock, founded
+from tests.dossier.inside import SESSION
 from tests.dossier.office import granted, steward
 from tests.dossier.test_retention import NAME, YEARS_LATER, on_disk, played
 
@@ -59,8 +61,7 @@ def screen_of(hands: Hands) -> ManageScreen:
 def opened(hands: Hands, dossier: OpenDossier, person: str = "b1") -> None:
     """Sign on, and come to the page Beheer."""
     first_time(hands, dossier, person)
-    number = list(hands.window._pages).index("manage") + 1
-    hands.press(Key(Key.Key_0.value + number), CTRL)
+    hands.open("manage")
     hands.until(lambda: len(screen_of(hands).rows) > 0)
 
 
@@ -93,6 +94,7 @@ def test_dates_start_a_term_a_hold_stops_it_and_a_second_person_erases(
         hands.press(Key.Key_Return, CTRL)
         hands.until(lambda: screen_of(hands).foot[1] == "gewist")
         hands.until(lambda: len(screen_of(hands).rows) == 0)  # nobody is called that any more
+        hands.until(lambda: gone_of(hands.desktop.world.known.day, {SESSION}) == 1)
     assert NAME.encode() not in on_disk(dossier)
     stores = (tmp_path / "bureau").rglob("*")
     assert not [each for each in stores if each.is_file() and NAME.encode() in each.read_bytes()]
