@@ -123,9 +123,13 @@ def reaches_rooms(item: str) -> bool:
 
 @cache
 def shipped() -> Mapping[str, str]:
-    """Return every item as this program ships it, by its place."""
-    paths = sorted(FOLDER.rglob("*.json"))
-    return {_place(path): path.read_text("utf-8") for path in paths}
+    """Return every item that a school may change, as this program ships it, by its place."""
+    paths = {_place(path): path for path in sorted(FOLDER.rglob("*.json"))}
+    return {
+        item: path.read_text("utf-8")
+        for item, path in paths.items()
+        if "/" not in item or item.startswith(ROUTES) or item in _KINDS
+    }
 
 
 def in_force(changes: Iterable[StandardChanged], day: date) -> Mapping[str, StandardChanged]:
