@@ -10,6 +10,7 @@ from typing import Final
 from app.crypto import base64_text
 from app.crypto.certificates import UntrustedChain
 from app.crypto.export_file import EXPORT, read_export
+from app.crypto.extract_file import EXTRACT, read_extract
 from app.crypto.journal import BadJournal, open_with_seal_key
 from app.crypto.journal_content import read_journal
 from app.crypto.journal_file import MARKER
@@ -25,7 +26,13 @@ from app.crypto.stick import (
 from app.crypto.trust import SchoolTrust, decode_trust
 from app.models.codec import instant_text
 from app.models.strict_json import Malformed, loads_strict
-from app.services.verifying import Fault, Verdict, verify_events, verify_export
+from app.services.verifying import (
+    Fault,
+    Verdict,
+    verify_events,
+    verify_export,
+    verify_extract,
+)
 
 SOUND: Final = 0
 NOT_SOUND: Final = 4
@@ -95,9 +102,13 @@ def run_verify(told: Namespace) -> int:
 def _export_verdict(
     path: Path, raw: bytes, pinned: SchoolTrust | None, authority: bytes | None
 ) -> Verdict:
-    if EXPORT.encode("ascii") not in raw[:1_000_000]:
+    head = raw.partition(b"\n")[0][:1_000_000]
+    is_extract = f'"type":"{EXTRACT}"'.encode() in head
+    if not is_extract and EXPORT.encode("ascii") not in head:
         raise Unreadable(f"{path}: geen export, journaal of proces-verbaal van Examendag.")
     try:
+        if is_extract:
+            return verify_extract(read_extract(raw.splitlines()), pinned)
         return verify_export(read_export(raw.splitlines()), pinned, authority)
     except Malformed as problem:
         raise Unreadable(f"{path}: deze export is beschadigd of afgekapt.") from problem
@@ -168,6 +179,8 @@ def _say(path: Path, verdict: Verdict, *, is_pinned: bool) -> bool:
         f"{verdict.signatures} handtekeningen, {verdict.documents} documenten: "
         + ("KLOPT NIET" if verdict.faults else "klopt")
     )
+    if verdict.left_out:
+        _tell(f"{path}: van {verdict.left_out} events bleef de inhoud weg: die noemt anderen")
     if not is_pinned:
         _tell("Vergelijk de hoofdsleutels met die van de school, of geef --trust:")
         for digest in verdict.roots:

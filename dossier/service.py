@@ -40,6 +40,7 @@ from dossier.asking import (
     problem_answer,
     room_laptop,
 )
+from dossier.check_routes import CHECK_ROUTES
 from dossier.described import BYTES, JSON, Answers, described
 from dossier.feed import FIRST, NoSuchRoom
 from dossier.figures_routes import FIGURES_ROUTES
@@ -83,6 +84,7 @@ def laptop_router(dossier: OpenDossier) -> Router:
             log_consistency,
             log_inclusion,
             *OFFICE_ROUTES,
+            *CHECK_ROUTES,
             *RETENTION_ROUTES,
             *STANDARD_ROUTES,
             *FIGURES_ROUTES,

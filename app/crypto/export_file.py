@@ -23,8 +23,8 @@ from app.models.strict_json import Malformed, dumps, loads_strict
 
 EXPORT: Final = "examendag-export"
 LINE_BYTES_MAX: Final = 64 * 1024 * 1024
+TRUST_BYTES_MAX: Final = 256 * 1024
 _STEPS_MAX = 128
-_TRUST_BYTES_MAX = 256 * 1024
 _HEAD = {"type", "v", "school", "session", "checkpoint", "trust"}
 
 
@@ -84,6 +84,11 @@ def head_line(export: Export) -> bytes:
 
 def event_line(event: ExportedEvent, *, is_proved: bool) -> bytes:
     """Return the line of an event."""
+    return _line(event_members(event, is_proved=is_proved))
+
+
+def event_members(event: ExportedEvent, *, is_proved: bool) -> dict[str, object]:
+    """Return what stands in the line of an event."""
     signed = event.signed
     told: dict[str, object] = {
         "position": event.position,
@@ -94,7 +99,7 @@ def event_line(event: ExportedEvent, *, is_proved: bool) -> bytes:
         told["body"] = base64_text.encode(signed.body)
     if is_proved:
         told["proof"] = [base64_text.encode(step) for step in event.proof]
-    return _line(told)
+    return told
 
 
 def document_line(document: ExportedDocument) -> bytes:
@@ -135,7 +140,7 @@ def read_export(lines: Iterable[bytes]) -> Export:
         elif "stamp" in read:
             stamps.append(_stamp(read))
         else:
-            events.append(_event(read))
+            events.append(read_event_members(read))
     if not head or head["type"] != EXPORT:
         raise Malformed("not an export")
     members.whole(head["v"], 1, 1)
@@ -143,14 +148,19 @@ def read_export(lines: Iterable[bytes]) -> Export:
         school=members.name(head["school"]),
         session=members.optional(head["session"], members.name),
         checkpoint=members.text(head["checkpoint"], CHECKPOINT_CHARACTERS_MAX),
-        trust=base64_text.decode(head["trust"], most=_TRUST_BYTES_MAX),
+        trust=base64_text.decode(head["trust"], most=TRUST_BYTES_MAX),
         events=tuple(events),
         documents=tuple(documents),
         stamps=tuple(stamps),
     )
 
 
-def _event(read: dict[str, object]) -> ExportedEvent:
+def read_event_members(read: dict[str, object]) -> ExportedEvent:
+    """Return the event in the members of a line.
+
+    Raises:
+        Malformed: Not an event.
+    """
     told = members.exact(
         {"body": None, "proof": None, **read}, {"position", "header", "sig", "body", "proof"}
     )

@@ -125,7 +125,7 @@ class ClosingPage(Page):
             return
         if paper is None:
             return
-        if intent.check == AMEND:
+        if intent.check.partition("|")[0] == AMEND:
             self._show(**amendment_changes(intent))
             return
         try:

@@ -74,6 +74,7 @@ def _pages() -> "tuple[Callable[[OfficeWorld, OfficeWay], OfficePage], ...]":
     """Return the pages in the order of their tabs; loaded after the first paint."""
     from app.desktop.office_board_page import BoardPage
     from app.desktop.office_desk_page import DeskPage
+    from app.desktop.office_dossier_page import DossierPage
     from app.desktop.office_figures_page import FiguresPage
     from app.desktop.office_hotline_page import HotlinePage
     from app.desktop.office_laptops_page import LaptopsPage
@@ -82,6 +83,7 @@ def _pages() -> "tuple[Callable[[OfficeWorld, OfficeWay], OfficePage], ...]":
     from app.desktop.office_report_page import DayReportPage
 
     return (
-        BoardPage, HotlinePage, LaptopsPage, DayReportPage, DeskPage, PlanningPage, FiguresPage,
+        BoardPage, HotlinePage, LaptopsPage, DayReportPage, DeskPage, DossierPage, PlanningPage,
+        FiguresPage,
         ManagePage,
     )  # fmt: skip

@@ -17,9 +17,12 @@ from app.models.words import REFUSED, clock_text
 
 if TYPE_CHECKING:
     from app.models.pack import PaperPack
+    from app.sync.check_protocol import MadeExtract
 
 NOT_KEPT: Final = "Dit is niet bewaard: er kan niet naar de schijf geschreven worden."
 WHERE: Final = "Waar komt het bestand?"
+NO_ANSWER: Final = "Er is nu geen contact met het dossier. Probeer het straks opnieuw."
+NOT_ALLOWED: Final = "Dit valt buiten je rol, of een deel ervan buiten je locaties."
 NOT_WRITTEN: Final = "Deze map kan niet beschreven worden. Kies een andere."
 
 
@@ -60,6 +63,14 @@ def laptops_seen(day: OfficeDay) -> tuple[LaptopSeen, ...]:
     )
 
 
+def _why_not(problem: BaseException) -> str:
+    """Return why there is no paper, in a sentence."""
+    trouble = getattr(problem, "trouble", None)
+    if trouble is None:
+        return NOT_WRITTEN
+    return NOT_ALLOWED if trouble.value == "refused" else NO_ANSWER
+
+
 class Papers:
     """Has papers made off the window's thread, and shows them in the system's own viewer."""
 
@@ -93,6 +104,16 @@ class Papers:
 
         self.make(make)
 
+    def extract(self, made: "Callable[[], MadeExtract]") -> None:
+        """Ask where, have the dossier make it, and write it there."""
+
+        def make(folder: Path) -> Path:
+            from app.services.office_papers import write_extract
+
+            return write_extract(made(), folder)
+
+        self.make(make)
+
     def make(self, make: Callable[[Path], Path | None]) -> bool:
         """Ask where, and have something made there; tell whether somebody chose where.
 
@@ -102,7 +123,7 @@ class Papers:
         if chosen:
             folder = Path(chosen)
             self._world.bridge.errand(
-                lambda: make(folder), self._made, lambda _: self._failed(NOT_WRITTEN)
+                lambda: make(folder), self._made, lambda problem: self._failed(_why_not(problem))
             )
         return bool(chosen)
 

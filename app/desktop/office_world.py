@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, Signal
 
 from app.desktop.bridge import Bridge
+from app.models.deliveries import Outbox
 from app.models.drafts import Moment
 from app.models.office_commands import OfficeCommand
 from app.models.office_day import OfficeDay
@@ -37,6 +38,8 @@ class OfficeKnown:
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/Amsterdam"))
     signed_on: SignedOn | None = None
     day: OfficeDay = field(default_factory=OfficeDay)
+    outbox: Outbox = field(default_factory=Outbox)
+    """How what goes to the planner stands, as it was last asked."""
     is_offline: bool = False
     """Whether the dossier does not answer now."""
     is_log_strange: bool = False

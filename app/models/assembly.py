@@ -8,6 +8,7 @@ from typing import TypeVar
 from app.models.act import Event
 from app.models.calamity import calamities_of
 from app.models.calamity_facts import CalamityOpened, ItemReturned
+from app.models.check_facts import TO_ROOMS
 from app.models.confirming import longest_min
 from app.models.counting import DOSSIER
 from app.models.facts import (
@@ -22,7 +23,6 @@ from app.models.facts import (
     StartReasonNoted,
 )
 from app.models.flaws import asides_of, declared_in
-from app.models.hotline_facts import MessageRead, MessageSent
 from app.models.indexes import PersonEvents
 from app.models.marks import (
     DocumentIssued,
@@ -51,6 +51,7 @@ from app.models.provision_facts import (
     RestBreakStarted,
 )
 from app.models.registers import order, plan_order
+from app.models.rests import Rest
 from app.models.rules import RuleSet
 from app.models.session import (
     Enrolment,
@@ -58,7 +59,6 @@ from app.models.session import (
     Interruption,
     Note,
     Part,
-    Rest,
     Shift,
     Signature,
     Value,
@@ -75,7 +75,6 @@ from app.models.values import (
 )
 
 A = TypeVar("A")
-MESSAGES = (MessageSent, MessageRead)
 Effective = Callable[[str], bool]
 
 
@@ -221,7 +220,7 @@ def assemble_part(
         documents=tuple(act for _, act in _of(counted, DocumentIssued)),
         issued=tuple(event for event, _ in _of(counted, DocumentIssued)),
         amendments=tuple(sorted(_of(counted, ReportAmended), key=_by_order)),
-        messages=tuple(e for e in counted if e.body and isinstance(e.body.act, MESSAGES)),
+        messages=tuple(e for e in counted if e.body and isinstance(e.body.act, TO_ROOMS)),
         acts=tuple(event for event in shown if event.header.kind is Kind.FACT),
         struck=struck,
         planned=tuple(_planned(counted)),

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.models.act import Act, Event, Unknown
+from app.models.check_facts import ExtractMade
 from app.models.facts import Corrected
 from app.models.marks import (
     BodyErased,
@@ -34,7 +35,7 @@ from app.models.values import Kind
 DOSSIER: Final = "dossier"
 OF_THE_DOSSIER: Final = (
     WithoutEffect, EffectJudged, GapDeclared, BodyErased, DocumentIssued,
-    RoleGranted, RoleConfirmed, RoleWithdrawn, GlassBroken, PlanSettled, PersonListed,
+    RoleGranted, RoleConfirmed, RoleWithdrawn, GlassBroken, PlanSettled, PersonListed, ExtractMade,
     *RETENTION_ACTS, *STANDARD_ACTS,
 )  # fmt: skip
 """Acts beside the plan that only the dossier may write."""

@@ -10,17 +10,17 @@ from app.models.absence import notice_of
 from app.models.act import Act, Batch, Body
 from app.models.calamity_facts import DecisionHeard
 from app.models.confirming import is_of_office
+from app.models.deciding_check import CHECK_RULES
 from app.models.deciding_planning import send_plan
 from app.models.drafts import Decision, Draft, Moment, Refused
 from app.models.facts import Corrected
 from app.models.fold import part_scope
 from app.models.hotline import Issue
 from app.models.office_day import OfficeDay
+from app.models.office_drafts import OFFICE, fresh_id, of_office, part_in
 from app.models.planning_commands import SendPlan
-from app.models.session import ExamSession, Part, Value
+from app.models.session import Part, Value
 from app.models.values import DecisionChannel, Reason, decision_aspect
-
-OFFICE: Final = "office"
 
 
 def decide_office(day: OfficeDay, command: c.OfficeCommand, moment: Moment) -> Decision:
@@ -41,10 +41,6 @@ def next_number(day: OfficeDay) -> int:
 # ---------------------------------------------------------------- issues
 
 
-def _of_office(act: Act, refs: tuple[str, ...] = ()) -> Draft:
-    return Draft(OFFICE, Body(act, refs=refs))
-
-
 def _issue(day: OfficeDay, key: str) -> Issue:
     found = day.issue(key)
     if found is None:
@@ -54,7 +50,7 @@ def _issue(day: OfficeDay, key: str) -> Issue:
 
 def _open(day: OfficeDay, command: c.OpenIssue, moment: Moment) -> Iterator[Draft]:
     act = h.IssueOpened(
-        issue=_fresh(moment),
+        issue=fresh_id(moment),
         number=next_number(day),
         title=command.title,
         text=command.text,
@@ -62,7 +58,7 @@ def _open(day: OfficeDay, command: c.OpenIssue, moment: Moment) -> Iterator[Draf
         session=command.session,
         caller=command.caller,
     )
-    yield _of_office(act)
+    yield of_office(act)
 
 
 def _take(day: OfficeDay, command: c.TakeIssue, _: Moment) -> Iterator[Draft]:
@@ -70,20 +66,20 @@ def _take(day: OfficeDay, command: c.TakeIssue, _: Moment) -> Iterator[Draft]:
     owner = None if issue.owner is None else issue.owner.id
     if owner == day.me.id and issue.is_open:
         return
-    yield _of_office(h.IssueTaken(issue.key, issue.number, owner))
+    yield of_office(h.IssueTaken(issue.key, issue.number, owner))
 
 
 def _about(day: OfficeDay, command: Any, act: Act) -> Iterator[Draft]:
     """Write an act about an issue; who acts on what nobody has takes it up with it."""
     issue = _issue(day, command.issue)
     if issue.owner is None:
-        yield _of_office(h.IssueTaken(issue.key, issue.number))
-    yield _of_office(act)
+        yield of_office(h.IssueTaken(issue.key, issue.number))
+    yield of_office(act)
 
 
 def _hand_over(day: OfficeDay, command: c.HandOverIssue, _: Moment) -> Iterator[Draft]:
     _issue(day, command.issue)
-    yield _of_office(h.IssueHandedOver(command.issue, command.to_person, command.to_name))
+    yield of_office(h.IssueHandedOver(command.issue, command.to_person, command.to_name))
 
 
 def _note(day: OfficeDay, command: c.NoteOnIssue, _: Moment) -> Iterator[Draft]:
@@ -115,7 +111,7 @@ def _end_call(day: OfficeDay, command: c.EndHelpdeskCall, _: Moment) -> Iterator
     act = h.HelpdeskCallEnded(
         command.issue, command.text, command.reference, command.nobody_reached
     )
-    yield _of_office(act, (call.event.leaf,))
+    yield of_office(act, (call.event.leaf,))
 
 
 # ---------------------------------------------------------------- to rooms
@@ -126,7 +122,7 @@ def _message(day: OfficeDay, command: c.SendMessage, moment: Moment) -> Iterator
     parts = [pair for room in command.rooms for pair in day.parts_of(room)]
     if not parts:
         raise Refused(Reason.UNKNOWN_SUBJECT)
-    message = _fresh(moment)
+    message = fresh_id(moment)
     act = h.MessageSent(message, command.text, command.is_urgent)
     for n, (session, part) in enumerate(parts, start=1):
         body = Body(act, batch=Batch(message, n, len(parts)))
@@ -135,7 +131,7 @@ def _message(day: OfficeDay, command: c.SendMessage, moment: Moment) -> Iterator
 
 def _decide(day: OfficeDay, command: c.DecideForRoom, _: Moment) -> Iterator[Draft]:
     """Beside what the room heard, never on top of it: it sees only the office's own word."""
-    session, part = _part(day, command.session, command.room)
+    session, part = part_in(day, command.session, command.room)
     aspect, value = decision_aspect(command.matter), None
     if command.candidate is None:
         value = part.values.get(aspect)
@@ -173,18 +169,11 @@ def _own_heads(part: Part, value: Value | None) -> tuple[str, ...]:
     return tuple(sorted(head.leaf for head in heads if is_of_office(part, head)))
 
 
-def _part(day: OfficeDay, session: str, room: str) -> tuple[ExamSession, Part]:
-    found = day.sessions.get(session)
-    if found is None or room not in found.parts:
-        raise Refused(Reason.UNKNOWN_SUBJECT)
-    return found, found.parts[room]
-
-
 # ---------------------------------------------------------------- the desk
 
 
 def _receive(_: OfficeDay, command: c.ReceiveStaff, __: Moment) -> Iterator[Draft]:
-    yield _of_office(
+    yield of_office(
         d.StaffReceived(
             command.person,
             command.name,
@@ -198,7 +187,7 @@ def _receive(_: OfficeDay, command: c.ReceiveStaff, __: Moment) -> Iterator[Draf
 
 def _issue_things(_: OfficeDay, command: c.IssueThings, __: Moment) -> Iterator[Draft]:
     members = {name: getattr(command, name) for name in c.IssueThings.__dataclass_fields__}
-    yield _of_office(d.ThingsIssued(**members))
+    yield of_office(d.ThingsIssued(**members))
 
 
 def _return_things(day: OfficeDay, command: c.ReturnThings, _: Moment) -> Iterator[Draft]:
@@ -209,7 +198,7 @@ def _return_things(day: OfficeDay, command: c.ReturnThings, _: Moment) -> Iterat
         for name in c.ReturnThings.__dataclass_fields__
         if name != "issue"
     }
-    yield _of_office(d.ThingsReturned(**members), (command.issue,))
+    yield of_office(d.ThingsReturned(**members), (command.issue,))
 
 
 def _absence(day: OfficeDay, command: c.NotifyAbsence, _: Moment) -> Iterator[Draft]:
@@ -236,14 +225,9 @@ def _take_back(day: OfficeDay, command: c.TakeBack, _: Moment) -> Iterator[Draft
     for leaf in command.leaves:
         act, notice = Corrected(command.reason), notices.get(leaf)
         if notice is None:
-            yield _of_office(act, (leaf,))
+            yield of_office(act, (leaf,))
         elif notice.body is not None:
             yield Draft(notice.header.scope, Body(act, notice.body.candidate, refs=(leaf,)))
-
-
-def _fresh(moment: Moment) -> str:
-    """Return an id for what is made now: no two moments of a machine are the same."""
-    return f"{moment.boot}-{moment.mono}"
 
 
 _Rule = Callable[[OfficeDay, Any, Moment], Iterable[Draft]]
@@ -264,5 +248,6 @@ _RULES: Final[dict[type, _Rule]] = {
     c.ReturnThings: _return_things,
     c.NotifyAbsence: _absence,
     c.TakeBack: _take_back,
+    **CHECK_RULES,
     SendPlan: send_plan,
 }

@@ -24,6 +24,7 @@ from app.models.calamity_facts import (
     RouteStepTaken,
     WorkabilityAnswered,
 )
+from app.models.check_facts import CHECK_ACTS
 from app.models.closing_facts import CodesSettled, PacketHandedOver
 from app.models.desk_facts import (
     AbsenceNotified,
@@ -110,6 +111,7 @@ from app.models.plan import (
     StaffPlanned,
 )
 from app.models.planning_facts import (
+    CandidateLinked,
     CandidatePlaced,
     ExtrasGiven,
     PersonListed,
@@ -368,10 +370,12 @@ ACTS: dict[str, type[Act]] = {
         RoleGranted,
         RoleConfirmed,
         RoleWithdrawn,
+        *CHECK_ACTS,
         SessionPlaced,
         StaffPlaced,
         CandidatePlaced,
         ExtrasGiven,
+        CandidateLinked,
         PlanSettled,
         PersonListed,
     )

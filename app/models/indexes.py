@@ -8,6 +8,7 @@ from typing import Final
 from app.models.act import Body, Event
 from app.models.attendance_facts import SentToRoom
 from app.models.calamity_facts import ItemReturned, MissedAtRollCall
+from app.models.check_facts import QuestionAnswered, QuestionAsked
 from app.models.facts import (
     CompensationExcluded,
     InterruptionEnded,
@@ -34,6 +35,8 @@ PART_ACTS: Final = (
     MissedAtRollCall,
     ItemReturned,
     InvigilatorSteppedOut,
+    QuestionAsked,
+    QuestionAnswered,
 )
 """Acts about a candidate that the part shows too."""
 PROVISION_ACTS: Final = (
@@ -112,7 +115,8 @@ class Indexes:
     def _enter_person(self, event: Event, candidate: str, body: Body) -> None:
         its = self.of_person[candidate]
         if event.header.kind is not Kind.FACT:
-            its.plans.append(event)
+            if event.header.kind is Kind.PLAN:
+                its.plans.append(event)
             return
         _place(its.facts, event)
         its.by_scope.setdefault(event.header.scope, []).append(event)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.models.check_commands import CheckCommand
 from app.models.planning_commands import SendPlan
 from app.models.values import DecisionOutcome
 
@@ -196,5 +197,6 @@ OfficeCommand = (
     | ReturnThings
     | NotifyAbsence
     | TakeBack
+    | CheckCommand
     | SendPlan
 )

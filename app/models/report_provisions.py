@@ -17,7 +17,8 @@ from app.models.provision_states import (
 from app.models.provisions import EXTRA_TIME, word_of
 from app.models.registers import shown_order
 from app.models.report import Cell, ProvisionRow, Run
-from app.models.session import Enrolment, Rest
+from app.models.rests import Rest
+from app.models.session import Enrolment
 from app.models.timing import finished_at, personal_end, status_of
 from app.models.values import ProvisionOutcome, Status, provision_aspect
 from app.models.words import FLAG, PROVISION_OUTCOME, listed, reason_word

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from app.models.calamity_facts import DecisionHeard
+from app.models.check_facts import OF_CHECK, OF_EXAM_BOARD, OF_SAMPLES
 from app.models.counting import OF_THE_DOSSIER
 from app.models.desk_facts import AT_DESK
 from app.models.events import ACTS
@@ -41,6 +42,8 @@ class Call(StrEnum):
     CONFIRM_ROLE = "confirm-role"
     WITHDRAW_ROLE = "withdraw-role"
     LIST_READS = "list-reads"
+    LIST_OUTBOX = "list-outbox"
+    MAKE_EXTRACT = "make-extract"
     LIST_TERMS = "list-terms"
     BRING_DATES = "bring-dates"
     PLACE_HOLD = "place-hold"
@@ -65,17 +68,21 @@ _BOTH: Final = frozenset({ScopeKind.PART, ScopeKind.SESSION, ScopeKind.OFFICE})
 _DECIDING: Final = frozenset({Role.CHIEF_INVIGILATOR, Role.COORDINATOR, Role.EXAM_BOARD})
 _OF_THE_DESK: Final = frozenset({Role.COORDINATOR, Role.EXAM_BOARD})
 """Who writes what a chief invigilator may not read: issues, desk, reasons."""
+_BY_SAMPLE: Final = frozenset({Role.EXAM_BOARD, Role.AUDITOR})
+"""Who checks the work of others by sample."""
 
 OFFICE_ACTS: Final[Mapping[type, frozenset[Role]]] = {
-    OfficeShiftOpened: _DECIDING | {Role.STEWARD},
+    OfficeShiftOpened: _DECIDING | {Role.STEWARD, Role.AUDITOR},
     DecisionHeard: _DECIDING,
     Corrected: _DECIDING,
-    **dict.fromkeys((*OF_OFFICE, *AT_DESK), _OF_THE_DESK),
+    **dict.fromkeys((*OF_OFFICE, *AT_DESK, *OF_CHECK), _OF_THE_DESK),
+    **dict.fromkeys(OF_EXAM_BOARD, frozenset({Role.EXAM_BOARD})),
+    **dict.fromkeys(OF_SAMPLES, _BY_SAMPLE),
     **dict.fromkeys(BY_HAND, frozenset({Role.COORDINATOR})),
 }
 """What is recorded at a machine of the office, and by whom."""
 
-ONLY_AT_OFFICE: Final = frozenset({OfficeShiftOpened, *OF_OFFICE, *AT_DESK, *BY_HAND})
+ONLY_AT_OFFICE: Final = frozenset(OFFICE_ACTS) - {DecisionHeard, Corrected}
 """What a room never records."""
 
 _READING: Final[Mapping[Role, frozenset[ScopeKind]]] = {
@@ -92,6 +99,8 @@ _MANAGING: Final[Mapping[Call, frozenset[Role]]] = {
     Call.CONFIRM_ROLE: frozenset({Role.COORDINATOR, Role.EXAM_BOARD, Role.STEWARD}),
     Call.WITHDRAW_ROLE: frozenset({Role.STEWARD, Role.EXAM_BOARD}),
     Call.LIST_READS: frozenset({Role.AUDITOR}),
+    Call.LIST_OUTBOX: _OF_THE_DESK | {Role.AUDITOR},
+    Call.MAKE_EXTRACT: _OF_THE_DESK,
     Call.LIST_TERMS: _OF_THE_DESK | {Role.AUDITOR},
     Call.BRING_DATES: frozenset({Role.COORDINATOR}),
     Call.PLACE_HOLD: _OF_THE_DESK,

@@ -39,6 +39,7 @@ from app.models.plan import (
 from app.models.planning_facts import HandPlan
 from app.models.provision_facts import ProvisionReadied, ProvisionRequested
 from app.models.remembered import Remembered
+from app.models.rests import Rest
 from app.models.rules import RuleSet
 from app.models.standard_facts import StandardHolds
 from app.models.values import (
@@ -94,14 +95,6 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class Rest:
-    """A supervised rest break: the candidate's own clock stood still. UTC; None: not over."""
-
-    since: datetime
-    until: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
 class Enrolment:
     """One candidate in one session: the plan, the values of all registers, and every act."""
 
@@ -124,8 +117,7 @@ class Enrolment:
     requests: tuple[tuple[Event, ProvisionRequested], ...] = ()
     planned: tuple[Event, ...] = ()
     """Every word of the plan about this candidate in this room, in the order it was written."""
-    catalogue: str = ""
-    """The catalogue of provisions of the session, as JSON; empty: as the program ships it."""
+    catalogue: str = ""  # of provisions, of the session, as JSON; empty: as shipped
 
     @property
     def is_active(self) -> bool:
@@ -281,7 +273,7 @@ class Part:
     """The events of `documents`, in the same order."""
     amendments: tuple[tuple[Event, ReportAmended], ...] = ()
     messages: tuple[Event, ...] = ()
-    """What the office said to the room, and who read it."""
+    """What the office said to the room or asked of it, and who read or answered it."""
     acts: tuple[Event, ...] = ()
     struck: frozenset[str] = frozenset()
     planned: tuple[Event, ...] = ()
@@ -388,18 +380,11 @@ class RoomDay:
 
     def parts(self) -> tuple[tuple[ExamSession, Part], ...]:
         """Return the sessions held here with their part, by planned start and name."""
-        found = [
-            (session, session.parts[self.room])
-            for session in self.sessions.values()
-            if self.room in session.parts and session.parts[self.room].is_held
-        ]
-        return tuple(
-            sorted(
-                found,
-                key=lambda pair: (
-                    "" if pair[0].plan is None else pair[0].plan.starts_at,
-                    "" if pair[0].plan is None else pair[0].plan.name,
-                    pair[0].id,
-                ),
-            )
-        )
+        told = ((each, each.parts.get(self.room)) for each in self.sessions.values())
+        found = [(each, part) for each, part in told if part is not None and part.is_held]
+        return tuple(sorted(found, key=_start_and_name))
+
+
+def _start_and_name(pair: tuple[ExamSession, Part]) -> tuple[str, str, str]:
+    plan = pair[0].plan
+    return ("", "", pair[0].id) if plan is None else (plan.starts_at, plan.name, pair[0].id)

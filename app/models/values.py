@@ -311,6 +311,40 @@ class DayPart(StrEnum):
     EVENING = "evening"
 
 
+class MatterKind(StrEnum):
+    """What the board of examiners has to rule on."""
+
+    IRREGULARITY = "irregularity"
+    CALAMITY = "calamity"
+    ADMISSION = "admission"
+    REFUSAL = "refusal"
+    TELEPHONE = "telephone"
+    DIFFERENCE = "difference"
+
+
+class RulingOutcome(StrEnum):
+    """What the board of examiners ruled; its words go with the kind of matter."""
+
+    UPHELD = "upheld"
+    REJECTED = "rejected"
+    DEFERRED = "deferred"
+
+
+class Population(StrEnum):
+    """What a sample is drawn from."""
+
+    SESSIONS = "sessions"
+    CANDIDATES = "candidates"
+
+
+class FindingOutcome(StrEnum):
+    """What a look at one item of a sample gave."""
+
+    IN_ORDER = "in-order"
+    REMARK = "remark"
+    NOT_IN_ORDER = "not-in-order"
+
+
 class Reason(StrEnum):
     """Why a command is refused: only what is impossible (decisions 4)."""
 
@@ -338,3 +372,5 @@ class Reason(StrEnum):
     NOT_TIMED = "not-timed"
     NO_CALAMITY = "no-calamity"
     CENTRAL_LIMIT = "central-limit"
+    NOT_SEALED = "not-sealed"
+    NOTHING_TO_DRAW = "nothing-to-draw"

@@ -6,9 +6,11 @@ from zoneinfo import ZoneInfo
 from app.models.values import (
     Confirmation,
     DecisionOutcome,
+    FindingOutcome,
     Flag,
     IdentityOutcome,
     Ineffective,
+    MatterKind,
     PartAspect,
     Permission,
     ProvisionOutcome,
@@ -16,6 +18,7 @@ from app.models.values import (
     Reason,
     ReviewOutcome,
     Role,
+    RulingOutcome,
     StaffRole,
     Status,
     Workability,
@@ -134,7 +137,27 @@ REFUSED = {
         "Meer dan 30 minuten na de start van een centraal examen laat niemand meer toe. "
         "Noteer met F7 wat er gebeurt en wie dat zei."
     ),
+    Reason.NOT_SEALED: "Dit verslag is nog niet verzegeld.",
+    Reason.NOTHING_TO_DRAW: "Hier valt niets te trekken: kies andere dagen of een ander aantal.",
 }
+
+RULING_OUTCOME = {
+    MatterKind.IRREGULARITY: ("Onregelmatigheid vastgesteld", "Geen onregelmatigheid"),
+    MatterKind.CALAMITY: ("Afname geldig", "Afname ongeldig"),
+    MatterKind.ADMISSION: ("Toegelaten", "Niet toegelaten"),
+    MatterKind.REFUSAL: ("Terecht geweigerd", "Onterecht geweigerd"),
+    MatterKind.TELEPHONE: ("Bekrachtigd", "Niet bekrachtigd"),
+    MatterKind.DIFFERENCE: ("Akkoord", "Niet akkoord"),
+}
+"""The words of a ruling, by the kind of matter: upheld, rejected."""
+RULING_DEFERRED = "Aangehouden"
+
+FINDING = {
+    FindingOutcome.IN_ORDER: "In orde",
+    FindingOutcome.REMARK: "Opmerking",
+    FindingOutcome.NOT_IN_ORDER: "Niet in orde",
+}
+"""What a look at one item of a sample gave."""
 
 MONTHS = (
     "januari",
@@ -215,6 +238,14 @@ REVIEW = {
     ReviewOutcome.DISAGREED: "klopt niet",
     ReviewOutcome.REFUSED_TO_SIGN: "weigert te tekenen",
 }
+
+
+def ruling_word(kind: MatterKind, outcome: RulingOutcome) -> str:
+    """Return the word of a ruling on a matter of this kind."""
+    upheld, rejected = RULING_OUTCOME[kind]
+    return {RulingOutcome.UPHELD: upheld, RulingOutcome.REJECTED: rejected}.get(
+        outcome, RULING_DEFERRED
+    )
 
 
 def purpose_word(code: str) -> str:

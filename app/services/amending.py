@@ -23,8 +23,11 @@ def amendment_drafts(  # noqa: PLR0913 - everything an amendment says
     reason: str,
     *,
     laptop: str,
+    question: str | None = None,
 ) -> tuple[Draft, ...]:
     """Return an amendment to the seal over what this laptop wrote, with the next number.
+
+    `question` is the leaf of the office's question that it answers.
 
     Raises:
         NotReady: Nothing is sealed here, or this person has no shift on this laptop.
@@ -50,7 +53,8 @@ def amendment_drafts(  # noqa: PLR0913 - everything an amendment says
         signature=sign_text(AMENDMENT, content, key),
         chain=chain_of(paper, person),
     )
-    return (Draft(part_scope(session, paper.part.room), Body(act, refs=(leaf,))),)
+    refs = (leaf,) if question is None else (leaf, question)
+    return (Draft(part_scope(session, paper.part.room), Body(act, refs=refs)),)
 
 
 def amend(  # noqa: PLR0913 - everything an amendment says
@@ -62,6 +66,7 @@ def amend(  # noqa: PLR0913 - everything an amendment says
     reason: str,
     *,
     laptop: str,
+    question: str | None = None,
 ) -> Recorded:
     """Write an amendment that somebody signs with the PIN of the shift.
 
@@ -72,6 +77,8 @@ def amend(  # noqa: PLR0913 - everything an amendment says
     """
     key = workplace.unlock(person, pin).result()
     drafts = workplace.look(
-        lambda folds: amendment_drafts(folds, session, person, key, text, reason, laptop=laptop)
+        lambda folds: amendment_drafts(
+            folds, session, person, key, text, reason, laptop=laptop, question=question
+        )
     ).result()
     return workplace.write(drafts).result()

@@ -11,6 +11,7 @@ from app.models.pack import PaperPack
 from app.models.workbook import Workbook
 from app.reports.paper_pack import render_paper_pack
 from app.reports.workbook import render_workbook
+from app.sync.check_protocol import MadeExtract
 
 
 def write_paper(pack: PaperPack, folder: Path) -> Path:
@@ -29,6 +30,16 @@ def write_figures(text: str, folder: Path, name: str) -> Path:
         OSError: The folder cannot be written.
     """
     return _write(folder, name, ".csv", text.encode("utf-8-sig"))
+
+
+def write_extract(made: MadeExtract, folder: Path) -> Path:
+    """Write the file of an extract and its PDF beside each other; return where the PDF is.
+
+    Raises:
+        OSError: The folder cannot be written.
+    """
+    _write(folder, made.name, ".json", made.file)
+    return _write(folder, made.name, ".pdf", made.pdf)
 
 
 def write_team_list(

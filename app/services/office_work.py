@@ -1,7 +1,7 @@
 """The work of the record thread at a machine of the office: one person's day at a time."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
@@ -9,15 +9,18 @@ from app.crypto.certificates import KeyKind
 from app.crypto.checkpoint import read_checkpoint, verify_checkpoint
 from app.crypto.envelope import BadSignature
 from app.models.act import StreamId
+from app.models.check_commands import DrawSample, ListSample
+from app.models.check_facts import SampleDrawn
 from app.models.codec import read_instant
 from app.models.contacts import LaptopContact
 from app.models.deciding_office import decide_office
 from app.models.drafts import Draft, Moment
+from app.models.grants import gone_from
 from app.models.hotline import Person
 from app.models.office_commands import OfficeCommand
 from app.models.office_day import OfficeDay
 from app.models.office_folds import OfficeFolds
-from app.models.roles import roles_told
+from app.models.roles import ScopeKind, roles_told
 from app.models.strict_json import Malformed
 from app.services.delivering import Deliverer
 from app.services.journal_delivery import EventByEvent, taken_by
@@ -38,6 +41,8 @@ from app.services.tools import StoreName, Tools
 from app.sync.office_protocol import OfficePage
 
 CURSOR: Final = "office-feed-through"
+SEED_BYTES: Final = 32
+"""How much chance a sample is drawn by."""
 NOTHING_YET: Final = -1
 
 
@@ -66,6 +71,7 @@ class OpenDay:
     recorder: Recorder
     held: DayKey = field(repr=False)
     person: OfficePerson
+    files: OfficeFiles = field(repr=False)
     laptops: tuple[LaptopContact, ...] = ()
     as_of: datetime | None = None
     through: int = NOTHING_YET
@@ -115,7 +121,7 @@ class OfficeWork:
             until=certificate.not_after,
             is_offline=found.is_offline,
         )
-        opened = self._open = OpenDay(recorder, held, person)
+        opened = self._open = OpenDay(recorder, held, person, files)
         opened.origin, opened.through = _cursor(recorder, _reach(person))
         self.open_room_day, opened.store = found.day.room_day, found.day.store
         self.by_event = EventByEvent(found.day.room_day, found.day.journals)
@@ -143,7 +149,17 @@ class OfficeWork:
             NotWritten: The disk refused; nothing was recorded.
         """
         at = moment or self._tools.clock()
-        return self.write(decide_office(self.day(), command, at).drafts, at)
+        if isinstance(
+            command, DrawSample
+        ):  # the chance is on disk before anybody sees what it gives
+            command = replace(command, seed=self._tools.random_bytes(SEED_BYTES).hex())
+        before = self.day()
+        written = self.write(decide_office(before, command, at).drafts, at)
+        if isinstance(command, DrawSample):
+            for act in _draws_since(before, written.day):
+                listing = ListSample(act.sample, command.zone)
+                written = self.write(decide_office(written.day, listing, at).drafts, at)
+        return written
 
     def write(self, drafts: Sequence[Draft], moment: Moment | None) -> OfficeWritten:
         """Write drafts as one handling."""
@@ -195,6 +211,8 @@ class OfficeWork:
             opened.recorder.store.remember(CURSOR, told)
         opened.laptops, opened.as_of = page.laptops, read_instant(page.server_time)
         opened.size = page.size
+        if any(each.event.header.scope == ScopeKind.SCHOOL for each in taken.entries):
+            _forget_who_left(opened, self._tools.clock().corrected)
         own = [each for each in taken.entries if each.event.header.writer == self._device]
         if own and self.deliverer is not None:
             self.deliverer.written(own)
@@ -249,9 +267,24 @@ class OfficeWork:
         raise Malformed("not by the school's log")
 
 
+def _forget_who_left(opened: OpenDay, now: datetime) -> None:
+    """Let nothing on this machine open the stores of who is at the office no more."""
+    folds = opened.recorder.folds
+    if isinstance(folds, OfficeFolds):
+        for person in gone_from(folds.school, now):
+            opened.files.forget(person)
+
+
 def _reach(person: OfficePerson) -> str:
     """Return how far somebody may read: with another reach everything is asked anew."""
     return f"{','.join(person.roles)} {','.join(person.locations)}"
+
+
+def _draws_since(before: OfficeDay, after: OfficeDay) -> list[SampleDrawn]:
+    known = {event.leaf for event in before.office}
+    fresh = [event.body.act for event in after.office
+             if event.leaf not in known and event.body is not None]  # fmt: skip
+    return [act for act in fresh if isinstance(act, SampleDrawn)]
 
 
 def _cursor(recorder: Recorder, reach: str) -> tuple[str, int]:

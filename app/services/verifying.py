@@ -11,6 +11,7 @@ from app.crypto.certificates import KeyKind, UntrustedChain
 from app.crypto.checkpoint import Checkpoint, read_checkpoint, verify_checkpoint
 from app.crypto.envelope import BadSignature
 from app.crypto.export_file import Export, ExportedEvent
+from app.crypto.extract_file import Extract
 from app.crypto.keys import fingerprint
 from app.crypto.person_signatures import has_own_signature, signed_by_person
 from app.crypto.signed_event import SignedEvent
@@ -59,6 +60,8 @@ class Verdict:
 
     events: int = 0
     erased: int = 0
+    left_out: int = 0
+    """How many events of an extract are here without what they held: it names somebody else."""
     seals: int = 0
     signatures: int = 0
     documents: int = 0
@@ -98,6 +101,26 @@ def verify_export(
     return verdict
 
 
+def verify_extract(extract: Extract, pinned: SchoolTrust | None) -> Verdict:
+    """Check every event of an extract and its place in the log; the rest of the log is not here.
+
+    What names somebody else is left out of an extract: of such an event header and place are
+    checked, and not what it held.
+    """
+    verdict = Verdict()
+    trust = _trust_of(extract.record, pinned, verdict)
+    if trust is None:
+        return verdict
+    checkpoint = verdict.checkpoint = _checkpoint_of(extract.record, trust, verdict)
+    if checkpoint is not None:
+        _check_tree(extract.record, checkpoint, verdict)
+    placed = [(each.position, each.signed) for each in extract.record.events]
+    found = _believed(placed, trust, verdict)
+    verdict.left_out = sum(event.body is None for _, event in found)
+    verdict.issued.add(extract.pdf_sha256)
+    return verdict
+
+
 def verify_events(
     events: Iterable[tuple[object, SignedEvent]],
     trust: SchoolTrust,
@@ -109,17 +132,7 @@ def verify_events(
 
     Without the plan, as in the journal of a laptop, what a seal is over cannot be told.
     """
-    placed = list(events)
-    keys = _epoch_keys((signed for _, signed in placed), trust)
-    found: list[tuple[object, Event]] = []
-    for where, signed in placed:
-        verdict.events += 1
-        try:
-            header = header_of(signed, trust.school)
-            key = keys.get((header.writer, header.epoch), b"")
-            found.append((where, believed(signed, key, may_lack_body=True)))
-        except Doubted:
-            verdict.add(Fault.EVENT, where)
+    found = _believed(list(events), trust, verdict)
     _check_chains(found, verdict)
     _check_bodies(found, verdict)
     told = [event for _, event in found]
@@ -135,6 +148,23 @@ def verify_events(
             if not has_own_signature(event, told_by, trust):
                 verdict.add(Fault.PERSON, where)
     return told
+
+
+def _believed(
+    placed: Sequence[tuple[object, SignedEvent]], trust: SchoolTrust, verdict: Verdict
+) -> list[tuple[object, Event]]:
+    """Return the events whose signature and body hold; the others are faults."""
+    keys = _epoch_keys((signed for _, signed in placed), trust)
+    found: list[tuple[object, Event]] = []
+    for where, signed in placed:
+        verdict.events += 1
+        try:
+            header = header_of(signed, trust.school)
+            key = keys.get((header.writer, header.epoch), b"")
+            found.append((where, believed(signed, key, may_lack_body=True)))
+        except Doubted:
+            verdict.add(Fault.EVENT, where)
+    return found
 
 
 def _epoch_keys(events: Iterable[SignedEvent], trust: SchoolTrust) -> dict[tuple[str, str], bytes]:

@@ -109,7 +109,10 @@ class Pen:
     # ------------------------------------------------------------ within
 
     def _prepare(self, page: _Page, draft: Draft) -> None:
-        """Open the stream, and in it the shift, where that has not been done."""
+        """Open the stream, and in it the shift, where that has not been done.
+
+        At the office a mark too is by the role of who has the shift: a message, a question.
+        """
         scope = draft.scope
         if self._head(page, scope) is None:
             self._add(page, scope, Body(self._opening(scope)))

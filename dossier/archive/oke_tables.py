@@ -40,6 +40,7 @@ __all__ = [
     "newest_of",
     "next_moment",
     "outbox_rows",
+    "outbox_since",
     "planners",
     "put_in_outbox",
     "release_claims",
@@ -381,3 +382,15 @@ def outbox_rows(
     if offering_id is not None:
         wanted = wanted.where(OUTBOX.c.offering_id == offering_id)
     return [OutboxRow(**_fields(row)) for row in connection.execute(wanted.order_by(OUTBOX.c.id))]
+
+
+def outbox_since(connection: Connection, school: str, since_ms: int) -> Sequence[OutboxRow]:
+    """Return what still says something and is not delivered, or was put in since; no bytes."""
+    columns = [each for each in OUTBOX.c if each.name != "body"]
+    wanted = (
+        select(*columns)
+        .where(OUTBOX.c.school == school, OUTBOX.c.state != REPLACED)
+        .where((OUTBOX.c.state != DELIVERED) | (OUTBOX.c.enqueued_ms >= since_ms))
+        .order_by(OUTBOX.c.id)
+    )
+    return [OutboxRow(body=b"", **_fields(row)) for row in connection.execute(wanted)]

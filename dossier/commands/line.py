@@ -31,6 +31,7 @@ from dossier.commands import (
     restore,
     retention,
     roles,
+    samples,
     serve,
     stamp,
     verify,
@@ -59,6 +60,7 @@ _COMMANDS: Final = (
     export,
     stamp,
     reads,
+    samples,
     retention,
 )
 

@@ -4,8 +4,13 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
+from app.models.act import Body
+from app.models.check_facts import QuestionAsked
+from app.models.drafts import Draft
+from app.models.fold import part_scope
+from app.models.questions import questions_of
 from app.services.closing import report_pdf
-from tests.builders import SESSION
+from tests.builders import ROOM, SESSION
 from tests.desktop.shift import PIN, SECOND_PIN, Key, Stand, a_hall, a_stand
 from tests.desktop.test_closing import signed, ticked, worked
 
@@ -61,6 +66,37 @@ def sealed_bytes(stand: Stand) -> bytes:
     workplace = stand.desktop.world.workplace
     assert workplace is not None
     return workplace.look(lambda folds: report_pdf(folds, SESSION)).result()
+
+
+def test_a_question_of_the_office_is_answered_in_an_amendment_that_names_it(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    school, card = a_hall(candidates=2)
+    with a_stand(qtbot, tmp_path, school) as stand:
+        stand.enter(card)
+        worked(stand)
+        ticked(stand)
+        signed(stand, PIN)
+        stand.until(lambda: stand.closing.sealed is not None)
+        question = Body(QuestionAsked("q1", "Hoe laat ging hij weg?"))
+        asked = stand.work.write((Draft(part_scope(SESSION, ROOM), question),)).result()
+        stand.desktop.world.learn_day(asked.day)
+        stand.until(lambda: stand.closing.checks[0].detail == "Hoe laat ging hij weg?")
+        stand.until_focus("CheckCard")
+        for _ in stand.closing.checks:
+            stand.press(Key.Key_Up)
+        stand.press(Key.Key_1)
+        stand.until_focus("PlainField")
+        stand.type("Om 10:05.")
+        stand.press(Key.Key_Return)
+        stand.until(lambda: stand.closing.can_sign)
+        stand.until_focus("PinField")
+        stand.type(PIN)
+        stand.press(Key.Key_Return)
+        stand.until(lambda: stand.paper().part.amendments)
+        (told,) = questions_of(stand.paper().part)
+        assert [(each.text, each.is_amendment) for each in told.answers] == [("Om 10:05.", True)]
+        stand.until(lambda: "Vraag" not in stand.closing.checks[0].title)
 
 
 def test_escape_leaves_an_amendment_unsigned(qtbot: QtBot, tmp_path: Path) -> None:

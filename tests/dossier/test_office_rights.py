@@ -14,6 +14,7 @@ from app.models.marks import StreamOpened
 from app.models.office_facts import OfficeShiftOpened
 from app.models.roles import AT_OFFICE, Call, may_manage, may_read, may_write
 from app.models.values import Role
+from app.sync.check_protocol import WantedExtract, encode_wanted_extract
 from app.sync.protocol import PushRequest, encode_push
 from dossier.archive.devices import accesses
 from dossier.granting import all_grants
@@ -49,6 +50,8 @@ ACTS = tuple(
     if not isinstance(act := act_of(vector), StreamOpened | OfficeShiftOpened)
 )
 """One act of every type, but for those that open a stream or a shift: `pushed` does that."""
+FIGURES = "/v1/office/figures?from=2026-12-01&until=2026-12-31"
+WANTED = encode_wanted_extract(WantedExtract(SESSION, enrolment_id(1), "inzage"))
 STANDARD = {
     "do": "preview", "item": "nummers/nummers", "content": "{}", "holds_from": "2030-01-01",
     "note": "", "seen": 0,
@@ -75,11 +78,11 @@ def asked() -> dict[Call, Callable[[OpenDossier, OfficeLine], httpx.Response]]:
         return line.ask("POST", f"/v1/office/roles/{leaf}/withdraw")
 
     return {
+        Call.MAKE_EXTRACT: lambda _, line: line.ask("POST", "/v1/office/extract", WANTED),
         Call.LIST_ROLES: lambda _, line: line.ask("GET", "/v1/office/roles"),
         Call.LIST_READS: lambda _, line: line.ask("GET", "/v1/office/reads"),
-        Call.TELL_FIGURES: lambda _, line: line.ask(
-            "GET", "/v1/office/figures?from=2026-12-01&until=2026-12-31"
-        ),
+        Call.LIST_OUTBOX: lambda _, line: line.ask("GET", "/v1/office/outbox"),
+        Call.TELL_FIGURES: lambda _, line: line.ask("GET", FIGURES),
         Call.LIST_NO_SHOWS: lambda _, line: line.ask("GET", "/v1/office/no-shows?day=2026-12-09"),
         Call.GRANT_ROLE: grant,
         Call.CONFIRM_ROLE: confirm,

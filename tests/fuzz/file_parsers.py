@@ -12,6 +12,7 @@ from app.crypto import base64_text, envelope
 from app.crypto.certificates import UntrustedChain
 from app.crypto.device_keys import create_device_key, load_device_key
 from app.crypto.export_file import Export, ExportedEvent, event_line, head_line, read_export
+from app.crypto.extract_file import Extract, extract_bytes, read_extract
 from app.crypto.journal import (
     BadJournal,
     open_record,
@@ -36,7 +37,7 @@ from app.crypto.trust import encode_trust
 from app.crypto.vault import KeyringOther, _read_secret
 from app.models.strict_json import Malformed
 from app.services.enrolling import install_id, read_bundle
-from app.services.verifying import verify_export
+from app.services.verifying import verify_export, verify_extract
 from app.settings import Settings
 from dossier.config import DossierConfig, read_config, write_config
 from dossier.enrolling import read_request
@@ -100,6 +101,13 @@ def packed() -> bytes:
 def opened_record(raw: bytes) -> object:
     sealed = AESGCM(FILE_KEY.secret).encrypt(bytes(12), raw, FILE_KEY.bound_to + bytes(8))
     return open_record(FILE_KEY, 0, bytes(12) + sealed)
+
+
+def extract() -> bytes:
+    told = Export(
+        SCHOOL, "c1", checkpoint_text(1), encode_trust(trust()), (ExportedEvent(0, EVENT),)
+    )
+    return extract_bytes(Extract(told, "0" * 64, ("Aanwezig.",)))
 
 
 def export() -> bytes:
@@ -216,6 +224,12 @@ FILES: dict[str, Parser] = {
         MALFORMED,
         (export(),),
         (read_export, verify_export),
+    ),
+    "extract": Parser(
+        lambda raw: verify_extract(read_extract(raw.splitlines()), None),
+        MALFORMED,
+        (extract(),),
+        (read_extract, verify_extract),
     ),
     "what a dossier kept apart": Parser(
         read_records, MALFORMED, (b'{"kind":"erased","leaves":["x"]}\n',), (read_records,)

@@ -6,9 +6,11 @@ from app.crypto.office_slot import WrongPassphrase, make_slot, open_slot
 from app.crypto.provider_sign_on import Challenger
 from app.crypto.requests import PERSON_FIELD, PERSON_SIGNATURE_FIELD, read_person_claim
 from app.models.contacts import Heartbeat, LaptopContact
+from app.models.deliveries import Outbox, Sending, SessionDelivery
 from app.models.dossier_told import DossierTold, ReadNoted, ResultSent, Sent, SourceNoted
 from app.models.extras_file import read_extras, read_lines
 from app.models.irregularities import read_irregularities
+from app.models.minimum_set import read_minimum_set
 from app.models.no_shows import Missed, TeamList, read_set_times
 from app.models.retention import PERIODS_FILE, read_periods
 from app.models.retention_told import RetentionDone, RetentionTold, RetentionWanted
@@ -27,6 +29,7 @@ from app.models.standards import (
 )
 from app.models.strict_json import Malformed, dumps
 from app.services.browser_return import read_return
+from app.sync import check_protocol as checking
 from app.sync import figures_protocol as figures
 from app.sync import manage_protocol as manage
 from app.sync import office_protocol as office
@@ -56,6 +59,8 @@ BROUGHT = school.ProviderAnswer(
 AT_SCHOOL = office.SignOn("", key("p1").public, office.Proof.PROVIDER, answer=BROUGHT)
 ASK = school.ProviderAsk("https://login.example", "https://a.example/x", "c", CHALLENGE, False)
 SIGN_ON = office.SignOn("p1", key("p1").public, office.Proof.WORDS, WORDS, "")
+OUTBOX = Outbox((SessionDelivery("s1", Sending.REFUSED, 1, 2, 3, 4, 400, "nee", MOMENT),), MOMENT)
+MINIMUM = (ROOT / "resources/standaardset/catalogus/dossier.json").read_bytes()
 KEYS = key_set(jwk(rsa_key()), jwk(ec_key(), "e1"))
 DISCOVERY = dumps(
     {
@@ -142,6 +147,27 @@ OFFICE: dict[str, Parser] = {
         (Malformed, WrongPassphrase),
         (make_slot(WORDS, bytes(32), bytes(32), stepped("slot")),),
         (open_slot,),
+    ),
+    "how the outbox stands": Parser(
+        checking.decode_outbox,
+        MALFORMED,
+        (checking.encode_outbox(OUTBOX),),
+        (checking.decode_outbox,),
+    ),
+    "wanted extract": Parser(
+        checking.decode_wanted_extract,
+        MALFORMED,
+        (checking.encode_wanted_extract(checking.WantedExtract("s1", "c1", "inzage")),),
+        (checking.decode_wanted_extract,),
+    ),
+    "made extract": Parser(
+        checking.decode_made_extract,
+        MALFORMED,
+        (checking.encode_made_extract(checking.MadeExtract("uittreksel-1", b"{}", b"%PDF")),),
+        (checking.decode_made_extract,),
+    ),
+    "minimum set of a dossier": Parser(
+        lambda raw: read_minimum_set(text_of(raw)), MALFORMED, (MINIMUM,), (read_minimum_set,)
     ),
     "file of extras": Parser(
         lambda raw: read_extras(text_of(raw), ()),

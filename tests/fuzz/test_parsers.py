@@ -40,6 +40,7 @@ REACHED_THROUGH = {
     "app/crypto/dagcode.py:wrap_card": "its code is what `normalise` read",
     "app/crypto/device_keys.py:load_or_create_device_key": "reads with `load_device_key`",
     "app/crypto/receipt.py:checkpoint_of": "`verify_receipt` asks it",
+    "app/crypto/export_file.py:read_event_members": "reads lines for `read_export`",
     "app/crypto/roomfeed.py:check_chunk": "compares digests, reads nothing",
     "app/crypto/signed_event.py:verify_event": "reads with `read_event`",
     "app/crypto/trust.py:keys": "certificates that `decode_trust` read",

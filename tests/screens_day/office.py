@@ -11,15 +11,10 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
-from app.desktop.office_board_page import BoardPage
-from app.desktop.office_desk_page import DeskPage
 from app.desktop.office_hotline_page import HotlinePage
-from app.desktop.office_laptops_page import LaptopsPage
-from app.desktop.office_manage_page import ManagePage
-from app.desktop.office_planning_page import PlanningPage
-from app.desktop.office_report_page import DayReportPage
+from app.desktop.office_main import _pages
 from app.desktop.office_window import OfficeWindow
 from app.desktop.office_world import OfficeWorld, SignedOn
 from app.models import office_commands as c
@@ -316,10 +311,7 @@ def window_at(
     kept = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
     kept.setValue("percent", percent)
     window = OfficeWindow(world, kept)
-    pages = (
-        BoardPage, HotlinePage, LaptopsPage, DayReportPage, DeskPage, PlanningPage, ManagePage,
-    )  # fmt: skip
-    for page in pages:
+    for page in _pages():
         window.add(page(world, window))
     window._let_in()
     window.resize(1366, 768)
@@ -386,8 +378,7 @@ def picture(
     for _ in range(4):
         QApplication.processEvents()
     stage.OUT.mkdir(parents=True, exist_ok=True)
-    shown: QWidget = window
-    shown.grab().save(str(stage.OUT / f"{name}.png"))
+    window.grab().save(str(stage.OUT / f"{name}.png"))
     choose(dark=False, percent=100)
     window.close()
     world.close()

@@ -77,5 +77,5 @@ def amending(pdf: bytes) -> ClosingScreen:
         signature="AA==",
     )
     play.take(seal, play.laptop.act(amended, END + 3 * MINUTE, refs=(seal,)))
-    told = ("p1", "Het raam stond open van 10:05 tot 10:20.", "vergeten te noteren")
+    told = ("p1", "Het raam stond open van 10:05 tot 10:20.", "vergeten te noteren", "")
     return drawn(play, pdf, amendment=told, asked_check=AMEND)

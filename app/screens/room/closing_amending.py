@@ -5,6 +5,7 @@ from dataclasses import replace
 from app.models.closing import CheckKind
 from app.models.late import amendments_of, late_facts, number_text
 from app.models.paper import Paper
+from app.models.questions import open_questions
 from app.models.reporting import Seal
 from app.screens.room.closing import (
     CheckLevel,
@@ -17,8 +18,10 @@ from app.screens.room.closing_checks import ClosingUi
 from app.screens.room.wording import ScreenAction
 
 AMEND = "amend"
-"""The check that offers an amendment; a fix of it is `amend:PERSON`."""
+"""The check that offers an amendment; a fix of it is `amend:PERSON`. One that answers a question
+of the office is `amend|LEAF`, by the leaf of the question."""
 WHY_NOW = "Waarom nog?"
+ANSWERS = "antwoord op een vraag van het examenbureau"
 STILL_MENDED = (CheckKind.ITEM_KEPT, CheckKind.PACKET_KEPT, CheckKind.CODES_KEPT)
 """What is still settled after the seal: it happens only then, and is told in an addendum."""
 
@@ -26,10 +29,11 @@ STILL_MENDED = (CheckKind.ITEM_KEPT, CheckKind.PACKET_KEPT, CheckKind.CODES_KEPT
 def with_amending(screen: ClosingScreen, paper: Paper, ui: ClosingUi) -> ClosingScreen:
     """Return the screen of a sealed report with its amendments, and who signs the next one."""
     rows = [row if _is_mended(row) else replace(row, fixes=()) for row in screen.checks]
-    screen = replace(screen, checks=(_offer(paper, ui), *_late_rows(paper), *rows))
+    asked = _questions(paper, ui)
+    screen = replace(screen, checks=(*asked, _offer(paper, ui), *_late_rows(paper), *rows))
     if ui.amendment is None:
         return screen
-    person, text, reason = ui.amendment
+    person, text, reason, _ = ui.amendment
     name = next(name for who, name in _people(paper, ui) if who == person)
     box = SigningBox(
         person,
@@ -81,6 +85,37 @@ def _offer(paper: Paper, ui: ClosingUi) -> ClosingCheck:
         asked=asked,
         error=ui.asked_error if asked else "",
     )
+
+
+def _questions(paper: Paper, ui: ClosingUi) -> list[ClosingCheck]:
+    """Return what the office asked and nobody answered yet: the answer is an amendment."""
+    people, rows = _people(paper, ui), []
+    for question in open_questions(paper.part):
+        check = f"{AMEND}|{question.event.leaf}"
+        fixes = tuple(
+            ScreenAction(
+                f"{AMEND}:{who}",
+                f"Antwoord door {name}" if len(people) > 1 else "Antwoord geven",
+                asks="Wat is je antwoord?",
+            )
+            for who, name in people
+        )
+        asked = ui.asked if ui.asked_check == check else ""
+        title = f"Vraag van het examenbureau, {paper.clock(question.asked_at)}"
+        about = paper.session.enrolments.get(question.candidate or "")
+        who = "" if about is None else f"Over {paper.name(about)}: "
+        rows.append(
+            ClosingCheck(
+                check,
+                CheckLevel.WARNS,
+                title,
+                f"{who}{question.act.text}",
+                fixes,
+                asked=asked,
+                error=ui.asked_error if asked else "",
+            )
+        )
+    return rows
 
 
 def _late_rows(paper: Paper) -> list[ClosingCheck]:

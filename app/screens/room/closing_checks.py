@@ -69,8 +69,8 @@ class ClosingUi:
     ticked: frozenset[str] = frozenset()
     remarks: Mapping[str, str] = field(default_factory=dict, repr=False)
     """What somebody who is going to sign does not agree with, by person."""
-    amendment: tuple[str, str, str] | None = field(default=None, repr=False)
-    """What somebody is going to sign after the seal: who, the words, and why."""
+    amendment: tuple[str, str, str, str] | None = field(default=None, repr=False)
+    """What somebody will sign after the seal: who, the words, why, and to which question."""
     busy: str = ""
     pin_error: str = ""
     asked: str = ""

@@ -6,11 +6,15 @@ from typing import Final
 from app.models.messages import Message, messages_to
 from app.models.paper import Paper
 from app.models.preparing_commands import ReadMessage
+from app.models.questions import open_questions
 from app.models.words import staff_name
 from app.screens.room.wording import Notice, ScreenAction, Tone
 
 MESSAGE_READ: Final = "message-read|"
 """What the action of a message begins with: its key and who read it follow."""
+
+
+HOW_TO_ANSWER: Final = "Antwoord met F10 zodra het verslag verzegeld is, of bel het examenbureau."
 
 
 def message_notices(
@@ -33,6 +37,20 @@ def message_notices(
         title = f"Bericht van het examenbureau, {at}:"
         found.append(Notice(tone, title, message.act.text, buttons, icon="message-square"))
     return tuple(found)
+
+
+def question_notices(papers: Sequence[Paper]) -> tuple[Notice, ...]:
+    """Return a notice per question of the office that nobody answered yet."""
+    return tuple(
+        Notice(
+            Tone.NOTE,
+            f"Vraag van het examenbureau, {paper.clock(question.asked_at)}:",
+            f"{question.act.text} {HOW_TO_ANSWER}",
+            icon="circle-help",
+        )
+        for paper in papers
+        for question in open_questions(paper.part)
+    )
 
 
 def unread(papers: Sequence[Paper]) -> tuple[Message, ...]:

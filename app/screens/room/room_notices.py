@@ -11,7 +11,7 @@ from app.screens.room.laptop_status import LaptopStatus
 from app.screens.room.record_notices import READ, record_notices
 from app.screens.room.room_content import RoomContent
 from app.screens.room.room_differences import differing
-from app.screens.room.room_messages import message_notices
+from app.screens.room.room_messages import message_notices, question_notices
 from app.screens.room.room_rows import MANY_ROWS
 from app.screens.room.room_ui import Mode, RoomUi
 from app.screens.room.staff_form import ratio_notice
@@ -33,7 +33,8 @@ def notices_of(content: RoomContent, ui: RoomUi, status: LaptopStatus) -> tuple[
     messages = message_notices(content.papers, ui.people, with_key=not (clocks or records))
     is_free = not (clocks or records or messages)
     changes = room_changes(content.papers, ui.people, with_key=is_free)
-    return (*_calamity(content), *messages, *found, *changes)
+    asked = question_notices(content.papers)
+    return (*_calamity(content), *messages, *asked, *found, *changes)
 
 
 def _calamity(content: RoomContent) -> tuple[Notice, ...]:

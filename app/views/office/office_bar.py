@@ -11,7 +11,7 @@ from app.views.parts.focus_ring import paint_ring, ringed
 from app.views.parts.fonts import metrics
 from app.views.parts.notice_box import press_with
 from app.views.parts.painting import CAP_BAND, TextStyle, cap_width, draw_cap, put, write
-from app.views.parts.panel import RESTYLED, ROW, Panel
+from app.views.parts.panel import COLUMN, RESTYLED, ROW, Panel
 from app.views.parts.pictures import Picture
 from app.views.parts.push_action import FLAT_MEASURE, Look, PushAction
 from app.views.parts.tokens import colour, px
@@ -20,7 +20,16 @@ from app.views.parts.words import TextRole, Words
 TITLE = TextRole(20, 26, 700, "band_ink")
 CHIP = TextRole(15, 20, 400, "band_text")
 PAD, GAP, HEIGHT = 12, 10, 48
-ROOMY, CROWDED = 1180, 900
+STAGES = (
+    (True, True, True),
+    (True, False, True),
+    (False, True, True),
+    (False, False, True),
+    (False, False, False),
+)
+"""Whether there are keys, the day, and names and help, from all of it to the least."""
+ROWS = 2
+"""In how many lines the tabs stand where that is not enough."""
 
 
 class TabButton(QPushButton):
@@ -118,7 +127,9 @@ class OfficeBar(Panel):
         self._buttons: dict[str, TabButton] = {}
         self._title, self._day, self._clock = Words(TITLE, "Examendag"), Words(CHIP), Words(TITLE)
         self._who = Words(CHIP)
-        self._tabs = Panel(ROW, (8, 0, 0, 0), 4)
+        self._lines = [Panel(ROW, (8, 0, 0, 0), 4) for _ in range(ROWS)]
+        self._lines[-1].hide()
+        self._tabs = Panel(COLUMN).add(*(Panel(ROW).add(line).push() for line in self._lines))
         self._person = Panel(ROW, spacing=8).add(Picture("user", "band_text", 18), self._who)
         self._help = PushAction("Help", "F1", Look.BAND_FLAT, FLAT_MEASURE)
         self._help.clicked.connect(self.help_asked)
@@ -139,11 +150,11 @@ class OfficeBar(Panel):
 
     def sizeHint(self) -> QSize:
         """Return the height of the bar."""
-        return QSize(super().sizeHint().width(), px(HEIGHT))
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Return the least height; in a narrow window the bar gives way."""
-        return QSize(0, px(HEIGHT))
+        return QSize(0, px(HEIGHT) * (1 if self._lines[-1].isHidden() else ROWS))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what there is no room for."""
@@ -151,22 +162,43 @@ class OfficeBar(Panel):
         self._arrange()
 
     def _make_tabs(self, screen: OfficeBarScreen) -> None:
-        self._tabs.empty()
+        for line in self._lines:
+            line.empty()
         self._buttons = {tab.name: TabButton(tab) for tab in screen.tabs}
         for name, button in self._buttons.items():
             button.clicked.connect(lambda _=False, name=name: self.chosen.emit(name))
-            self._tabs.add(button)
+            self._lines[0].add(button)
 
     def _arrange(self) -> None:
-        """Take away keys, day and name where the window is narrow: tabs and clock stay."""
+        """Take away day, keys and names as far as there is no room: tabs and clock stay."""
         screen = self._shown
         if screen is None:
             return
-        logical = self.width() * 100 / max(px(100), 1)
-        for tab in screen.tabs:
-            is_chosen = tab.name == screen.chosen
-            self._buttons[tab.name].say(tab, is_chosen=is_chosen, is_bare=logical < ROOMY)
-        self._title.setVisible(logical >= CROWDED)
-        self._day.setVisible(logical >= ROOMY)
-        self._person.setVisible(bool(screen.who) and logical >= CROWDED)
-        self._help.setVisible(logical >= CROWDED)
+        for has_keys, has_day, has_names in STAGES:
+            for tab in screen.tabs:
+                is_chosen = tab.name == screen.chosen
+                self._buttons[tab.name].say(tab, is_chosen=is_chosen, is_bare=not has_keys)
+            self._title.setVisible(has_names)
+            self._day.setVisible(has_day)
+            self._person.setVisible(bool(screen.who) and has_names)
+            self._help.setVisible(has_names)
+            wide = [each.sizeHint().width() + px(4) for each in self._buttons.values()]
+            if sum(wide) + self._beside() <= self.width():
+                self._break(len(wide))
+                return
+        self._break(-(-len(screen.tabs) // ROWS))
+
+    def _break(self, first: int) -> None:
+        """Set the first tabs on one line, and the others on the next."""
+        is_broken = first < len(self._buttons)
+        if is_broken == self._lines[-1].isHidden():
+            for n, button in enumerate(self._buttons.values()):
+                self._lines[n >= first].add(button)
+        self._lines[-1].setVisible(is_broken)
+        self.updateGeometry()
+
+    def _beside(self) -> int:
+        """Return how wide everything is that is shown beside the tabs."""
+        others = (self._title, self._day, self._clock, self._person, self._help)
+        shown = [each.sizeHint().width() for each in others if not each.isHidden()]
+        return px(8) + sum(shown) + px(12) * (len(shown) + 1) + 2 * px(16)

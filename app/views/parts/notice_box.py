@@ -56,4 +56,7 @@ def press_with(button: PushAction, keys: str) -> None:
         return
     portable = PORTABLE.get(keys, keys.replace(" ", "+"))
     shortcut = QShortcut(QKeySequence(portable), button)
+    if portable.endswith("+Enter"):  # to Qt that is the one beside the digits only
+        main = portable.removesuffix("Enter") + "Return"
+        shortcut.setKeys([QKeySequence(main), QKeySequence(portable)])
     shortcut.activated.connect(button.click)

@@ -1,11 +1,19 @@
 """A message of the office stays in the room until somebody there read it, by name."""
 
-from app.models import office_commands as c
+from app.models import check_commands as c
 from app.models.messages import receipts_of
+from app.models.office_commands import SendMessage
 from app.models.paper import Paper, paper_of
-from app.screens.room.room_messages import MESSAGE_READ, message_notices, read_command, unread
+from app.models.questions import open_questions
+from app.screens.room.room_messages import (
+    MESSAGE_READ,
+    message_notices,
+    question_notices,
+    read_command,
+    unread,
+)
 from app.screens.room.wording import Tone
-from tests.builders import MINUTE, START, Play, a_session
+from tests.builders import MINUTE, SESSION, START, Play, a_session
 from tests.models.test_hotline import Office
 
 AT = START + 20 * MINUTE
@@ -20,7 +28,7 @@ def papers(play: Play) -> list[Paper]:
 
 def sent(*, is_urgent: bool = False) -> Play:
     play = a_session(2, arrived=True)
-    Office(play).do(c.SendMessage((play.room,), TEXT, is_urgent), AT)
+    Office(play).do(SendMessage((play.room,), TEXT, is_urgent), AT)
     return play
 
 
@@ -58,3 +66,15 @@ def test_another_action_or_nobody_reads_nothing() -> None:
     (message,) = unread(papers(play))
     assert read_command(papers(play), f"{MESSAGE_READ}{message.key}|") is None
     assert read_command(papers(play), "plan-seen|s1|Vos") is None
+
+
+def test_a_question_is_shown_until_it_was_answered_by_telephone() -> None:
+    play = a_session(2, arrived=True)
+    office = Office(play)
+    office.do(c.AskQuestion(SESSION, play.room, "Hoe laat?"), AT)
+    (notice,) = question_notices(papers(play))
+    assert notice.title == "Vraag van het examenbureau, 09:20:"
+    assert notice.text.startswith("Hoe laat?")
+    (question,) = open_questions(papers(play)[0].part)
+    office.do(c.AnswerQuestion(SESSION, play.room, question.key, "10:05", "M. Vos"), AT)
+    assert question_notices(papers(play)) == ()
