@@ -1,9 +1,11 @@
 """What is missing at a dossier, or soon will be: each finding with the next step.
 
-Nothing is changed and nothing is asked of the outside but a login at each planner's own address.
+Nothing is changed and nothing is asked of the outside but a login at each planner's own address,
+and what an identity provider tells everybody.
 """
 
 import shutil
+import ssl
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -14,13 +16,18 @@ from typing import Final
 
 from app.crypto.certificates import UntrustedChain, read_certificate
 from app.crypto.tls import ends_at
+from app.models.grants import broken_glass
 from app.models.strict_json import Malformed
+from dossier.archive.accounts import ProviderAccountRows
 from dossier.archive.counting import counted
 from dossier.archive.migrations import NewerArchive
 from dossier.archive.oke_tables import REFUSED
 from dossier.archive.opening import BadAddress, NoAnswer
 from dossier.archive.probing import newest_arrival, probed
 from dossier.config import DataFolder
+from dossier.granting import GRANT_CHARACTERS, all_grants
+from dossier.identity.line import ProviderAway, discovered, fetched_keys
+from dossier.identity.settings import provider_of
 from dossier.keys import RootInside
 from dossier.oke.outbox_runner import NoToken, PlannerLine
 from dossier.opened import OpenDossier, Surroundings, open_dossier
@@ -66,6 +73,8 @@ def diagnosed(path: Path, around: Surroundings) -> Iterator[Finding]:
         yield from _database(dossier)
         yield from _backup(dossier)
         yield from _planners(dossier)
+        yield from _provider(dossier)
+        yield from _broken_glass(dossier)
         yield from _stamps(dossier)
 
 
@@ -104,7 +113,11 @@ def _files(folder: DataFolder) -> Iterator[Finding]:
         return
     keys = [folder.keys, *folder.keys.glob("*")]
     for path in keys:
-        if path.exists() and path.stat().st_mode & 0o077 and path.suffix in ("", ".key"):
+        if (
+            path.exists()
+            and path.stat().st_mode & 0o077
+            and path.suffix in ("", ".key", ".secret")
+        ):
             yield _wrong(f"Anderen op deze machine kunnen bij {path}.", f"chmod go= {path}")
     archive = folder.archive
     size = archive.stat().st_size if archive.exists() else 0
@@ -219,6 +232,40 @@ def _planners(dossier: OpenDossier) -> Iterator[Finding]:
             )
         finally:
             line.close()
+
+
+def _provider(dossier: OpenDossier) -> Iterator[Finding]:
+    """Without an identity provider there is nothing to find: passphrases do."""
+    step = "Kijk met 'provider', naar het netwerk en naar --ca. Wachtzinnen werken door."
+    try:
+        provider = provider_of(dossier.folder)
+        if provider is None:
+            return
+        fetched_keys(provider, discovered(provider))
+    except Malformed:
+        yield _wrong(
+            "De instellingen van de inlogdienst zijn beschadigd.", "provider --issuer ..."
+        )
+        return
+    except (ProviderAway, ssl.SSLError) as problem:
+        yield _wrong(f"Van de inlogdienst van school komt geen goed antwoord ({problem}).", step)
+        return
+    yield Finding(Grade.GOOD, f"De inlogdienst {provider.issuer} antwoordt.")
+    with dossier.ledger.reading() as reading:
+        rows = ProviderAccountRows(reading.connection, reading.school).all()
+    if not any(each.issuer == provider.issuer for each in rows):
+        yield _note("Nog geen account van school hoort bij iemand.", "people link ...")
+
+
+def _broken_glass(dossier: OpenDossier) -> Iterator[Finding]:
+    now = dossier.around.moment().corrected
+    with dossier.ledger.reading() as reading:
+        found = broken_glass(all_grants(reading), now)
+    for each in found:
+        yield _note(
+            f"{each.person} heeft een noodrol ({each.role.value}): {each.reason}",
+            f"Is het voorbij: roles withdraw --grant {each.leaf[:GRANT_CHARACTERS]} --by ...",
+        )
 
 
 def _stamps(dossier: OpenDossier) -> Iterator[Finding]:

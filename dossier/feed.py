@@ -36,6 +36,7 @@ from dossier.archive.rooms import CardRow, CardRows, RoomDayRow, RoomRows
 from dossier.config import DossierConfig
 from dossier.kept_apart import ROOM_KEY
 from dossier.keys import DossierKeys
+from dossier.neighbouring import Neighbours
 from dossier.standards import Changes, changes_in, numbers_on
 
 CHUNK_EVENTS_BYTES: Final = 600_000
@@ -60,6 +61,7 @@ class RoomFeed:
     def __init__(self, keys: DossierKeys, config: DossierConfig) -> None:
         self._keys = keys
         self._config = config
+        self._neighbours = Neighbours()
 
     # ------------------------------------------------------------ writing
 
@@ -172,7 +174,7 @@ class RoomFeed:
         row = _known(rooms, room_day)
         cards = CardRows(reading.connection, reading.school).cards(room_day)
         place, key = _place(self._config.school, row), self.room_key(row)
-        numbers = _numbers_around(reading, rooms, row)
+        numbers = self._neighbours.around(reading, rooms, row)
         return Package(
             header=self._header(rooms, row, changes_in(reading)),
             cards=tuple(_wrap(each) for each in cards if each.key_version == row.key_version),
@@ -235,20 +237,6 @@ class RoomFeed:
             updated_at=row.updated_at,
             key_version=row.key_version,
         )
-
-
-def _numbers_around(
-    reading: Reading, rooms: RoomRows, row: RoomDayRow
-) -> dict[str, tuple[str, ...]]:
-    """Return the student numbers of the other rooms of a location on a day, by label."""
-    found: dict[str, tuple[str, ...]] = {}
-    for other in rooms.find(day=row.day, location=row.location):
-        scopes = () if other.id == row.id else sorted(rooms.scopes(other.id))
-        sessions = {pieces[1] for each in scopes if len(pieces := each.split("/")) == 3}
-        if sessions:
-            listed = [e for s in sorted(sessions) for e in reading.session(s).in_room(other.room)]
-            found[other.label] = tuple(e.plan.number for e in listed if e.plan is not None)
-    return found
 
 
 def _new_key(writing: Writing, keys: DossierKeys, room_day: str, version: int) -> bytes:

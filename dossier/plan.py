@@ -16,6 +16,7 @@ from app.models.plan import (
     SourceReceived,
     StaffPlanned,
 )
+from app.models.planning import recorded_as
 from app.models.values import PartAspect, PlanState
 from dossier.archive.ledger import Ledger, Writing
 from dossier.archive.reading import Reading
@@ -84,7 +85,8 @@ class LookingDesk:
         row = self._resources.get(enrolment_id, CANDIDATE)
         if row is None:
             return False
-        enrolment = self._reading.session(row.session).enrolments.get(enrolment_id)
+        session = self._reading.session(row.session)
+        enrolment = session.enrolments.get(recorded_as(session, enrolment_id))
         if enrolment is not None and enrolment.has_facts:
             return True
         connection, school = self._reading.connection, self._reading.school

@@ -14,11 +14,12 @@ from app.models.act import Body, Event
 from app.models.drafts import Draft
 from app.models.office_facts import OfficeShiftOpened
 from app.models.plan import ExtrasAdded
-from app.models.planning import in_order, spread
+from app.models.planning import in_order, is_overtaken, links_of, spread
 from app.models.session import Enrolment
 from dossier.archive.ledger import Writing
 from dossier.archive.reading import Reading
 from dossier.enrolling import plain_name
+from dossier.linking import Links, changed_since
 from dossier.opened import OpenDossier
 from dossier.plan import add_extras
 from dossier.rooms import NoSuchSession, Place, RoomDesk
@@ -38,7 +39,8 @@ class Plans:
         """Do what the office still asks of a session."""
         ledger = self._dossier.ledger
         with ledger.reading() as reading:
-            if next(_asked(reading, session), None) is None:
+            is_asked = next(_asked(reading, session), None) is not None
+            if not is_asked and next(changed_since(reading, session), None) is None:
                 return
         with ledger.writing(self._dossier.around.moment()) as writing:
             desk = RoomDesk(writing, self._dossier.feed, self._dossier.config)
@@ -51,6 +53,9 @@ class Plans:
                 for at in range(0, len(leaves), REFS_MOST):
                     refs = tuple(leaves[at : at + REFS_MOST])
                     writing.write(Draft(scope, Body(p.PlanSettled(refusal), refs=refs)))
+            links = Links(writing, session)
+            for candidate, planned in list(changed_since(writing, session)):
+                links.stand_in(candidate, planned)
 
 
 def _asked(reading: Reading, session: str) -> Iterator[Event]:
@@ -79,6 +84,8 @@ def _done(writing: Writing, desk: RoomDesk, session: str, event: Event) -> p.Pla
     allowed = set(map(plain_name, () if held is None else held.locations))
     if allowed and not allowed.issuperset(map(plain_name, places)):
         return p.PlanRefusal.OTHER_LOCATION
+    if is_overtaken(writing.session(session), event):
+        return p.PlanRefusal.OVERTAKEN
     rule = _RULES[type(body.act)]
     return rule(writing, desk, session, body)
 
@@ -96,7 +103,11 @@ def _place_session(
 ) -> p.PlanRefusal | None:
     act: Any = body.act
     known = writing.session(session)
-    here = [each for each in known.enrolments.values() if each.plan is not None]
+    apart = {each for link in links_of(known).items() for each in link}
+    here = [
+        each for each in known.enrolments.values()
+        if each.plan is not None and each.candidate not in apart
+    ]  # fmt: skip
     fixed = [each for each in here if is_bound(each)]
     loose = in_order((each for each in here if not is_bound(each)), act.order)
     places = [Place(each.label, each.location, act.day) for each in act.rooms]
@@ -181,10 +192,18 @@ def _give_extras(writing: Writing, _: RoomDesk, __: str, body: Body) -> p.PlanRe
     return None if is_known else p.PlanRefusal.UNKNOWN_CANDIDATE
 
 
+def _link(writing: Writing, desk: RoomDesk, session: str, body: Body) -> p.PlanRefusal | None:
+    act: Any = body.act
+    links = Links(writing, session)
+    links.because = desk.because
+    return links.link(body.candidate or "", act.enrolment)
+
+
 _Rule = Callable[[Writing, RoomDesk, str, Body], p.PlanRefusal | None]
 _RULES: Final[dict[type, _Rule]] = {
     p.SessionPlaced: _place_session,
     p.StaffPlaced: _place_staff,
     p.CandidatePlaced: _place_candidate,
     p.ExtrasGiven: _give_extras,
+    p.CandidateLinked: _link,
 }

@@ -114,7 +114,8 @@ def _told(item: ReadyItem, ground: Ground, said: tuple[str, ReadyAnswered] | Non
     count = _COUNTS.get(item.fact)
     told = Counted(0, 0) if count is None else count(ground)
     word = "" if said is None else ("yes" if said[1].is_ready else "no")
-    is_ready = word == "yes" if count is None else told.good == told.total and word != "no"
+    is_whole = 0 < told.total == told.good  # of nothing nothing is shown
+    is_ready = word == "yes" if count is None else is_whole and word != "no"
     return ReadyTold(
         id=item.id,
         title=item.title,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from app.models.apart import closing_seal
 from app.models.outcome import outcome_of, session_text
 from app.models.paper import paper_of
+from app.models.planning import recorded_as
 from app.models.session import ExamSession
 from dossier.archive.resources import DocumentRow
 from dossier.oke.ports import Announced, AttendanceReport, SessionOutcome
@@ -21,8 +22,8 @@ def sealed_rooms(session: ExamSession) -> tuple[str, ...]:
 
 
 def attendance_report(session: ExamSession, candidate: str) -> AttendanceReport | None:
-    """Return what is reported of one candidate; None before the session is sealed."""
-    enrolment = session.enrolments.get(candidate)
+    """Return what is reported of one candidate, by whatever id; None before all is sealed."""
+    enrolment = session.enrolments.get(recorded_as(session, candidate))
     if enrolment is None or enrolment.room not in sealed_rooms(session):
         return None
     paper = paper_of(session, enrolment.room or "")

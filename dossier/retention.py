@@ -12,6 +12,7 @@ from app.models.desk_facts import AbsenceReasonNoted
 from app.models.drafts import Draft
 from app.models.fold import DOSSIER
 from app.models.plan import CandidatePlanned, SessionPlanned
+from app.models.planning import added_act
 from app.models.retention import (
     ABSENCE,
     Hold,
@@ -195,7 +196,10 @@ def _refs(event: Event) -> tuple[str, ...]:
 
 
 def _people(reading: Reading, periods: Sequence[Period], today: date) -> Iterator[KeptPerson]:
-    """Yield who is in the plan, then who was added by hand in sessions of long enough ago."""
+    """Yield who is in the plan, then who was added by hand in sessions of long enough ago.
+
+    Who was linked is the person of that plan: by its number they are one.
+    """
     sessions: dict[str, KeptRecord] = {}
     plans: dict[str, CandidatePlanned] = {}
     records: dict[str, list[KeptRecord]] = defaultdict(list)
@@ -228,7 +232,8 @@ def _added(
         if day_after(session.day, shortest) >= today:
             continue
         for each in reading.session(session.session).enrolments.values():
-            act = each.added
+            act = added_act(each)
             if act is not None:
                 record = replace(session, candidate=each.candidate)
-                yield KeptPerson(each.candidate, act.name, act.number or "", (record,))
+                number = act.number or "" if each.plan is None else each.plan.number
+                yield KeptPerson(each.candidate, act.name, number, (record,))

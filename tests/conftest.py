@@ -7,11 +7,18 @@ import pytest
 from hypothesis import settings
 from PySide6.QtCore import QCoreApplication, QEvent
 
+from app.desktop.collector import settle
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # The machine may be busy, so no example has a deadline; in CI every run draws the same examples.
 settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("house")
+
+
+def pytest_collection_finish() -> None:
+    """Keep what every test needs out of the way of the garbage collector."""
+    settle()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

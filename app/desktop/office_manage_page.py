@@ -1,14 +1,24 @@
 """The page Beheer: keeping and erasing, the standaardset, and the checklist."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, ClassVar, Protocol
 
 from app.desktop.office_errands import Errands
 from app.desktop.office_page import OfficePage, OfficeWay
 from app.desktop.office_retention import RetentionPart
+from app.desktop.office_standards import ReadyPart, StandardsPart
 from app.desktop.office_world import OfficeWorld
+from app.models.roles import Call, may_manage
 from app.screens.office import manage_ui as m
 from app.views.office.manage import ManageView
+
+LISTED = {
+    m.Area.RETENTION: Call.LIST_TERMS,
+    m.Area.STANDARDS: Call.LIST_STANDARDS,
+    m.Area.READY: Call.LIST_READY,
+}
+"""What somebody must be allowed to see a part."""
 
 
 class ManagePart(Protocol):
@@ -35,6 +45,7 @@ class ManagePage(OfficePage):
 
     NAME: ClassVar[str] = "manage"
     TEXT: ClassVar[str] = "Beheer"
+    SCOPE: ClassVar[str] = "school"
 
     def __init__(self, world: OfficeWorld, way: OfficeWay) -> None:
         """Make the page with its first part in front."""
@@ -42,6 +53,8 @@ class ManagePage(OfficePage):
         super().__init__(world, way, self._manage)
         self._parts: dict[m.Area, ManagePart] = {
             m.Area.RETENTION: RetentionPart(world, way, self._manage),
+            m.Area.STANDARDS: StandardsPart(world, way),
+            m.Area.READY: ReadyPart(world, way, self._manage),
         }
         self._area, self._me = m.Area.RETENTION, ""
 
@@ -62,7 +75,8 @@ class ManagePage(OfficePage):
         """Show the part in front; nothing of it to somebody else."""
         if self._me != Errands(self.world, lambda _: None).person:
             self._begin()
-        self._manage.render(self.part.screen())
+        screen = self.part.screen() if self._areas else m.OUTSIDE
+        self._manage.render(replace(screen, areas=self._areas))
 
     def rules(self) -> dict[type, Callable[[Any], None]]:
         """Return what follows from each kind of intent."""
@@ -77,11 +91,22 @@ class ManagePage(OfficePage):
         super()._take(intent)
         self.render()
 
+    @property
+    def _areas(self) -> tuple[m.Area, ...]:
+        """The parts that are for who is signed on."""
+        who = self.world.known.signed_on
+        roles = () if who is None else who.roles
+        return tuple(a for a, call in LISTED.items() if any(may_manage(r, call) for r in roles))
+
     def _choose(self, told: m.AreaChosen) -> None:
-        self._area = told.area
-        self.part.begin(self._me)
+        if told.area in self._areas:
+            self._area = told.area
+            self.part.begin(self._me)
 
     def _begin(self) -> None:
         who = self.world.known.signed_on
         self._me = "" if who is None else who.person
-        self.part.begin(self._me)
+        areas = self._areas
+        if areas:
+            self._area = self._area if self._area in areas else areas[0]
+            self.part.begin(self._me)

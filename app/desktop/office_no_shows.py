@@ -17,13 +17,14 @@ from app.desktop.office_desk_page import school_of
 from app.desktop.office_recording import WHERE
 from app.desktop.office_world import OfficeWorld
 from app.models.no_shows import set_times
-from app.models.values import Role
+from app.models.roles import Call, may_manage
 
 if TYPE_CHECKING:
     from app.services.office_asking import OfficeAsking
 
 LOOKED_EVERY_MS: Final = 30_000
 FOLDER: Final = "no-show-folder"
+NOT_YOURS: Final = "No-showlijsten maakt de coördinator of de examencommissie."
 NOT_MADE: Final = "De no-showlijsten konden niet gemaakt worden."
 
 
@@ -82,16 +83,19 @@ class NoShowLists:
     # ------------------------------------------------------------ within
 
     def _asking(self) -> "OfficeAsking | None":
-        known, workplace = self._world.known, self._world.workplace
-        roles = () if known.signed_on is None else known.signed_on.roles
-        may_list = not {Role.COORDINATOR, Role.EXAM_BOARD}.isdisjoint(roles)
-        return workplace.asking if workplace is not None and may_list else None
+        workplace = self._world.workplace
+        return workplace.asking if workplace is not None and self._may_list() else None
+
+    def _may_list(self) -> bool:
+        signed_on = self._world.known.signed_on
+        roles = () if signed_on is None else signed_on.roles
+        return any(may_manage(role, Call.LIST_NO_SHOWS) for role in roles)
 
     def _make(self, passed: frozenset[time] | None) -> None:
         asking = self._asking()
         if asking is None:
             if passed is None:
-                self._failed(NOT_MADE)
+                self._failed(NOT_MADE if self._may_list() else NOT_YOURS)
             return
         now, known = self._world.now(), self._world.known
         on = now.astimezone(known.zone).date()

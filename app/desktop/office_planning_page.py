@@ -16,6 +16,7 @@ from app.models.door_lists import door_lists, papers_on
 from app.models.office_commands import NotifyAbsence
 from app.models.office_day import OfficeDay
 from app.models.planning_commands import SendPlan
+from app.models.roles import may_write
 from app.models.words import clock_text
 from app.screens.office import planning_intents as i
 from app.screens.office.desk_intents import DeskSubmitted, FormSearched
@@ -38,6 +39,8 @@ STEPS = (
 WHICH: Final = "Welk bestand met gegevens?"
 NOT_READ: Final = "Dit bestand kan niet gelezen worden. Bewaar het als CSV (UTF-8)."
 NO_ROOMS: Final = "Op deze dag heeft hier nog geen zitting een zaal."
+TOO_LARGE: Final = "Dit bestand is te groot. Verdeel het over meer bestanden."
+PLANS: Final = "SessionPlaced"
 BYTES_MAX: Final = 4 * 1024 * 1024
 
 
@@ -46,6 +49,7 @@ class PlanningPage(OfficePage):
 
     NAME: ClassVar[str] = "planning"
     TEXT: ClassVar[str] = "Planning"
+    SCOPE: ClassVar[str] = "part/-/-"
 
     def __init__(self, world: OfficeWorld, way: OfficeWay) -> None:
         """Make the page for the first day that is not over."""
@@ -62,7 +66,14 @@ class PlanningPage(OfficePage):
     def render(self) -> None:
         """Show the plan as it stands."""
         known = self.world.known
-        self._ui = replace(self._ui, now=self.world.now(), zone=known.zone, home=known.location)
+        roles = () if known.signed_on is None else known.signed_on.roles
+        self._ui = replace(
+            self._ui,
+            now=self.world.now(),
+            zone=known.zone,
+            home=known.location,
+            can_plan=any(may_write(r, PLANS, "session/-", at_office=True) for r in roles),
+        )
         self._planning.render(planning_screen(known.day, self._ui))
 
     def rules(self) -> dict[type, Callable[[Any], None]]:
@@ -109,11 +120,15 @@ class PlanningPage(OfficePage):
         """Show what a file would change; nothing of it is prepared yet."""
         try:
             with path.open("rb") as file:
-                text = file.read(BYTES_MAX + 1).decode("utf-8")
+                raw = file.read(BYTES_MAX + 1)
+            text = "" if len(raw) > BYTES_MAX else raw.decode("utf-8")
         except (OSError, UnicodeDecodeError):
             self._failed(NOT_READ)
             return
-        self._go(i.ExtrasOpened(path.name, text if len(text) <= BYTES_MAX else ""))
+        if len(raw) > BYTES_MAX:
+            self._failed(TOO_LARGE)
+            return
+        self._go(i.ExtrasOpened(path.name, text))
 
     def _print(self, _: i.DoorListsAsked) -> None:
         known = self.world.known

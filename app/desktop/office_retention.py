@@ -6,12 +6,11 @@ from typing import Final
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.desktop.office_desk_page import school_of
 from app.desktop.office_errands import Errands
 from app.desktop.office_page import OfficeWay
 from app.desktop.office_recording import Papers
+from app.desktop.office_standards import ground_of
 from app.desktop.office_world import OfficeWorld
-from app.models.report_day import ReportGround
 from app.models.report_erasure import erasure_report
 from app.models.retention_told import RetentionDone, RetentionTold, RetentionWanted
 from app.models.words import clock_text
@@ -112,15 +111,8 @@ class RetentionPart:
         self._change(RetentionWanted("preview-dates", text=text))
 
     def _paper(self) -> None:
-        told, known, now = self.ui.told or RetentionTold(), self._world.known, self._world.now()
-        ground = ReportGround(
-            school=school_of(known.day),
-            day=now.astimezone(known.zone).date(),
-            half=None,
-            zone=known.zone,
-            made_at=now,
-            made_by=known.day.me.name,
-        )
+        told = self.ui.told or RetentionTold()
+        ground = ground_of(self._world)
         self._papers.paper(erasure_report(told.erased, told.periods, ground))
 
     def _say(self, sentence: str) -> None:

@@ -173,11 +173,11 @@ class OfficeWindow(QMainWindow):
             if self._front:
                 self._pages[self._front].tick()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Notice that somebody is there; nothing is taken away from anybody."""
         if event.type() in INPUTS:
             self._touched = self._world.now()
-        return super().eventFilter(watched, event)
+        return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys that work on every page."""

@@ -135,7 +135,7 @@ class Window(QMainWindow):
         if known.holders and self._front not in ("curtain", "begin") and idle >= rest:
             self.go("curtain")
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Notice that somebody is there; nothing is taken away from anybody."""
         kind = event.type()
         if kind in INPUTS:
@@ -143,7 +143,7 @@ class Window(QMainWindow):
         elif kind is QEvent.Type.Paint and self._when_painted is not None:
             QTimer.singleShot(0, self._when_painted)
             self._when_painted = None
-        return super().eventFilter(watched, event)
+        return False
 
     # ------------------------------------------------------------ looks
 

@@ -43,7 +43,7 @@ class AheadBook:
         is_same = known is not None and known.on == on and len(ground) == len(self._ground)
         if known is None or not is_same or not all(map(is_, ground, self._ground)):
             crossings = crossings_of(rooms_of(ground, told))
-            unplaced = sum(bool(each.unplaced) for each in sessions_on(day, on, zone))
+            unplaced = sum(each.is_loose for each in sessions_on(day, on, zone))
             known = self._known = DayAhead(on, crossings, unplaced)
             self._ground, self._changed = ground, plan_changed(ground, told)
         return replace(known, behind=left_behind(self._changed, day.contacts))

@@ -15,6 +15,9 @@ NO_ROOM = "none"
 """The part of candidates who have no room yet (format.md, Streams)."""
 
 
+_OF_CANDIDATE = (c.PlaceCandidate, c.GiveExtras, c.LinkCandidate)
+
+
 def send_plan(day: OfficeDay, command: c.SendPlan, _: Moment) -> Iterator[Draft]:
     """Ask everything that was prepared, in the order of preparing."""
     for step in command.steps:
@@ -25,7 +28,7 @@ def send_plan(day: OfficeDay, command: c.SendPlan, _: Moment) -> Iterator[Draft]
 
 
 def _draft(session: ExamSession, step: c.PlanStep) -> Draft:
-    if isinstance(step, c.PlaceCandidate | c.GiveExtras):
+    if isinstance(step, _OF_CANDIDATE):
         enrolment = session.enrolments.get(step.candidate)
         if enrolment is None:
             raise Refused(Reason.UNKNOWN_CANDIDATE)
@@ -34,7 +37,9 @@ def _draft(session: ExamSession, step: c.PlanStep) -> Draft:
     return Draft(session_scope(session.id), Body(_of_session(step)))
 
 
-def _of_candidate(step: c.PlaceCandidate | c.GiveExtras) -> Act:
+def _of_candidate(step: c.PlaceCandidate | c.GiveExtras | c.LinkCandidate) -> Act:
+    if isinstance(step, c.LinkCandidate):
+        return p.CandidateLinked(step.enrolment)
     if isinstance(step, c.GiveExtras):
         return p.ExtrasGiven(step.birth_date, step.seat, step.programme)
     return p.CandidatePlaced(step.room, step.location, step.day)

@@ -111,6 +111,7 @@ from app.models.plan import (
     StaffPlanned,
 )
 from app.models.planning_facts import (
+    CandidateLinked,
     CandidatePlaced,
     ExtrasGiven,
     PersonListed,
@@ -374,6 +375,7 @@ ACTS: dict[str, type[Act]] = {
         StaffPlaced,
         CandidatePlaced,
         ExtrasGiven,
+        CandidateLinked,
         PlanSettled,
         PersonListed,
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from app.models.act import Event
 from app.models.counting import DOSSIER
+from app.models.marks import Revoked
 from app.models.office_facts import (
     GlassBroken,
     RoleConfirmed,
@@ -13,7 +14,7 @@ from app.models.office_facts import (
     RoleWithdrawn,
 )
 from app.models.remembered import Latest
-from app.models.roles import BY_TWO, Call, may_manage, may_read, may_write
+from app.models.roles import AT_OFFICE, BY_TWO, Call, may_manage, may_read, may_write
 from app.models.values import Role
 
 
@@ -132,6 +133,16 @@ def rights_of(grants: Sequence[Grant], person: str, moment: datetime) -> Rights:
 def broken_glass(grants: Iterable[Grant], moment: datetime) -> tuple[Grant, ...]:
     """Return the roles given in an emergency that hold at a moment."""
     return tuple(each for each in grants if each.is_break_glass and each.holds_at(moment))
+
+
+def gone_from(events: tuple[Event, ...], moment: datetime) -> frozenset[str]:
+    """Return who was at the office once and is not any more: no role left, or revoked."""
+    grants = told_grants(events)
+    here = {each.person for each in grants if each.role in AT_OFFICE and each.holds_at(moment)}
+    acts = (event.body.act for event in events if event.body is not None)
+    revoked = {act.subject for act in acts if isinstance(act, Revoked)}
+    people = {each.person for each in grants}
+    return frozenset(each for each in people if each not in here or f"person/{each}" in revoked)
 
 
 def _granted(leaf: str, act: RoleGranted | GlassBroken) -> Grant:

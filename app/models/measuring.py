@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 from app.models.dossier_told import DossierTold, ResultSent
 from app.models.measures import Choice, Measure, MeasureKind, Missing, Tally
 from app.models.measuring_office import (
+    gone_of,
+    tally_erased,
     tally_issues,
     tally_reads,
     tally_roles,
@@ -46,6 +48,7 @@ OF_SCHOOL: Final = (
     "confirmed-roles",
     "withdrawn-roles",
     "broken-glass",
+    "erased-people",
     "warned",
     "warnings",
     "no-room",
@@ -53,7 +56,7 @@ OF_SCHOOL: Final = (
 """What has no location, team or type of exam."""
 
 _COMING_IN: Final = ("warned", "warnings", "unknown-exam", "unknown-provision", "no-hint",
-                     "no-room", "no-number", "added")  # fmt: skip
+                     "no-room", "no-number", "same-number", "no-team", "added")  # fmt: skip
 _ATTENDANCE: Final = ("planned", "sessions", "expected", "unreleased", "no-show", "late")
 _PROVISIONS: Final = ("granted", "provided", "offered", "withheld", "unreported")
 _STREAM: Final = ("delivered", "waiting", "refused")
@@ -75,7 +78,7 @@ GROUPS: Final[Mapping[SpanKind, tuple[tuple[str, tuple[str, ...]], ...]]] = {
     SpanKind.MONTH: (
         ("quality", ("corrections", "undone", "amendments", "late-facts", "settled",
                      "differences", "copied", "aside", "gaps", "suspicions", "decisions")),
-        ("audit", FROM_READS),
+        ("audit", (*FROM_READS, "erased-people")),
         ("roles", ("granted-roles", "confirmed-roles", "withdrawn-roles", "broken-glass")),
         ("lead", ("seal", "receive", "deliver", *NEVER_RECEIVED)),
         ("attendance", _ATTENDANCE),
@@ -116,6 +119,8 @@ class Figures:
     sorts: Sorts = field(default_factory=Sorts)
     told: DossierTold | None = None
     is_whole: bool = True
+    gone: int = 0
+    """Of how many people something was erased since: these figures count it no longer."""
 
     def measure(self, key: str) -> Measure | None:
         """Return a figure by its key, when this report has it."""
@@ -158,6 +163,7 @@ def measured(
               if choice == Choice() or (each.room is not None and each.room in rooms)]  # fmt: skip
     tally_issues(issues, span, zone, tally)
     tally_roles(day, span, zone, tally)
+    tally_erased(day, span, zone, tally)
     if told is not None:
         tally_sent(_sent_about(held, told, choice), _issued(held), tally)
         tally_reads(told, span, zone, tally)
@@ -166,7 +172,8 @@ def measured(
         (group, tuple(_measure(key, tally, _missing(key, choice, told)) for key in keys))
         for group, keys in GROUPS[span.kind]
     )
-    return Figures(span, choice, groups, _sorts(everything), told, day.is_whole)
+    gone = gone_of(day, {each.paper.session.id for each in held})
+    return Figures(span, choice, groups, _sorts(everything), told, day.is_whole, gone)
 
 
 # ---------------------------------------------------------------- within
@@ -183,7 +190,8 @@ def _held(sessions: Iterable[ExamSession], span: Span) -> list[Held]:
             continue  # far off, in any time zone
         for room, part in session.parts.items():
             paper = paper_of(session, room)
-            is_held = part.plan is not None and (session.is_active or part.started_at is not None)
+            is_planned = session.is_active and part.is_held
+            is_held = part.plan is not None and (is_planned or part.started_at is not None)
             if paper is not None and is_held and span.holds(paper.local_day):
                 found.append(held_of(paper, Choice()))
     return sorted(found, key=lambda each: (each.on, each.paper.session.id, each.paper.part.room))

@@ -1,16 +1,18 @@
 """What the office and the dossier give to the figures: issues, messages, reads, roles, sources."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from app.models.act import Event
 from app.models.dossier_told import DossierTold, ResultSent, Sent
 from app.models.hotline import Issue
 from app.models.measures import Tally, Trace
 from app.models.office_day import OfficeDay
 from app.models.office_facts import GlassBroken, RoleConfirmed, RoleGranted, RoleWithdrawn
+from app.models.retention_facts import PersonErased
 from app.models.spans import Span
 from app.models.words import SCHOOL_ROLE
 
@@ -53,12 +55,30 @@ def tally_roles(day: OfficeDay, span: Span, zone: ZoneInfo, tally: Tally) -> Non
         detail = ""
         if isinstance(act, RoleGranted | GlassBroken):
             reason = f": {act.reason}" if isinstance(act, GlassBroken) else ""
-            detail = f"{act.person}, {SCHOOL_ROLE[act.role]}{reason}"
+            detail = f"{day.people.get(act.person, act.person)}, {SCHOOL_ROLE[act.role]}{reason}"
         tally.count(
             keys[type(act)],
             Trace(on, leaf=event.leaf, at=event.header.corrected, by=act.by, what=act.TYPE,
                   detail=detail),
         )  # fmt: skip
+
+
+def tally_erased(day: OfficeDay, span: Span, zone: ZoneInfo, tally: Tally) -> None:
+    """Count the people of whom something was erased at its term, by the word of two."""
+    for event, act in _erasures(day):
+        on = event.header.corrected.astimezone(zone).date()
+        if span.holds(on):
+            told = Trace(on, leaf=event.leaf, at=event.header.corrected, what=act.TYPE,
+                         by=f"{act.by}, {act.confirmed_by}", detail=str(act.bodies))  # fmt: skip
+            tally.count("erased-people", told)
+
+
+def gone_of(day: OfficeDay, sessions: Container[str]) -> int:
+    """Return of how many people something was erased in these sessions: it counts no longer."""
+    return len({
+        act.person for _, act in _erasures(day)
+        if any(went.partition("/")[0] in sessions for went in act.went)
+    })  # fmt: skip
 
 
 def tally_reads(told: DossierTold, span: Span, zone: ZoneInfo, tally: Tally) -> None:
@@ -113,6 +133,12 @@ def tally_sources(told: DossierTold, span: Span, zone: ZoneInfo, tally: Tally) -
 
 
 # ---------------------------------------------------------------- within
+
+
+def _erasures(day: OfficeDay) -> Iterator[tuple[Event, PersonErased]]:
+    for event in day.erasures:
+        if event.body is not None and isinstance(event.body.act, PersonErased):
+            yield event, event.body.act
 
 
 def _on(at: datetime, zone: ZoneInfo) -> date:

@@ -1,5 +1,6 @@
 """What one session in one room gives to the figures of quality: repairs, differences, words."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from zoneinfo import ZoneInfo
@@ -9,14 +10,14 @@ from app.models.attendance_facts import CandidateAdded
 from app.models.facts import Corrected
 from app.models.late import late_events
 from app.models.measures import Tally, Trace
-from app.models.measuring_sessions import Held
+from app.models.measuring_sessions import Held, team_of
 from app.models.pending import pending_of
 from app.models.plan import SessionPlanned
 from app.models.provisions import granted_of
 from app.models.registers import order
 from app.models.rules import ExamKind
 from app.models.sealed import seal_of
-from app.models.session import ExamSession, Value
+from app.models.session import Enrolment, ExamSession, Value
 from app.models.spans import Span
 from app.models.timing import schedule_of
 
@@ -52,21 +53,16 @@ def tally_delivered(held: Held, tally: Tally) -> None:
         tally.count(
             "unknown-exam", replace(told, detail=session.plan.code if session.plan else "")
         )
+    shared = _shared_numbers(session)
     for each in held.people:
-        plan = each.enrolment.plan
-        word = each.enrolment.planned[-1] if each.enrolment.planned else None
-        if plan is not None and not plan.number.strip():
-            tally.count("no-number", held.trace(word, each.enrolment.candidate))
-        for granted in granted_of(each.enrolment):
-            if granted.kind is None:
-                told = held.trace(word, each.enrolment.candidate, granted.code)
-                tally.count("unknown-provision", told)
+        _tally_person(held, each.enrolment, shared, tally)
 
 
 def tally_unplaced(session: ExamSession, span: Span, zone: ZoneInfo, tally: Tally) -> None:
-    """Count a session that is wanted and that nobody gave a room yet."""
+    """Count a session that is wanted and that has no room: not yet, or not any longer."""
     schedule = schedule_of(session, None)
-    if schedule is None or not session.is_active or session.parts:
+    is_placed = any(each.is_held for each in session.parts.values())
+    if schedule is None or not session.is_active or is_placed:
         return
     on = schedule.planned_start.astimezone(zone).date()
     if span.holds(on):
@@ -76,6 +72,28 @@ def tally_unplaced(session: ExamSession, span: Span, zone: ZoneInfo, tally: Tall
 
 
 # ---------------------------------------------------------------- within
+
+
+def _tally_person(held: Held, enrolment: Enrolment, shared: set[str], tally: Tally) -> None:
+    plan = enrolment.plan
+    word = enrolment.planned[-1] if enrolment.planned else None
+    told = held.trace(word, enrolment.candidate)
+    if plan is not None and not plan.number.strip():
+        tally.count("no-number", told)
+    if plan is not None and plan.number.strip() in shared:
+        tally.count("same-number", replace(told, detail=plan.number.strip()))
+    if not team_of(enrolment):
+        tally.count("no-team", told)
+    for granted in granted_of(enrolment):
+        if granted.kind is None:
+            tally.count("unknown-provision", replace(told, what=granted.code))
+
+
+def _shared_numbers(session: ExamSession) -> set[str]:
+    """Return the numbers that two people of one session have."""
+    plans = (each.plan for each in session.enrolments.values())
+    numbers = Counter(plan.number.strip() for plan in plans if plan is not None)
+    return {number for number, many in numbers.items() if number and many > 1}
 
 
 def _plan_of(session: ExamSession) -> Event | None:

@@ -15,6 +15,7 @@ from app.models.pack import Figures as Large
 from app.models.report_measures import (
     GROUP,
     NAME,
+    caveat_text,
     choice_text,
     ground_text,
     span_text,
@@ -120,7 +121,8 @@ def _sources(
         Form("Waarschuwingen bij het inlezen", _columns((("Wat", 80), ("Hoe vaak", 20))), rows,
              about),
         *(_listed(now, each, day, ground)
-          for each in ("unknown-exam", "unknown-provision", "no-hint", "no-room", "no-number")),
+          for each in ("unknown-exam", "unknown-provision", "no-hint", "no-room", "no-number",
+                       "same-number", "no-team")),
     )  # fmt: skip
 
 
@@ -128,9 +130,7 @@ def _sources(
 
 
 def _large(figures: Figures, keys: tuple[str, ...]) -> Large:
-    note = f"Over {choice_text(figures.choice)}."
-    if not figures.is_whole:
-        note += " Nog niet alles is binnen: deze cijfers kunnen nog veranderen."
+    note = f"Over {choice_text(figures.choice)}. {caveat_text(figures)}".strip()
     return Large(span_text(figures.span).capitalize(), large_of(figures, keys), note)
 
 

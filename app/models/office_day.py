@@ -18,7 +18,8 @@ NOBODY: Final = Person("", "")
 class OfficeDay:
     """What the pages of the office are told from; `office` is what counts of its scope.
 
-    `school` is what the dossier wrote of the school itself: who has which role.
+    `school` is what the dossier wrote of the school itself: who has which role; `erasures` of
+    whom something was erased at its term.
     `as_of` is when the dossier last answered, and `through` the place in its log up to which
     everything is here, of the `size` that it holds. `restored_at` is when it was last put back
     from a backup.
@@ -35,6 +36,7 @@ class OfficeDay:
     as_of: datetime | None = None
     restored_at: datetime | None = None
     school: tuple[Event, ...] = ()
+    erasures: tuple[Event, ...] = ()
 
     @property
     def is_whole(self) -> bool:

@@ -10,6 +10,7 @@ from app.models.fold import RoomFold
 from app.models.marks import BodyErased, LogOpened
 from app.models.planning_facts import PersonListed
 from app.models.registers import order, plan_order, shown_order
+from app.models.retention_facts import PersonErased
 from app.models.roles import ScopeKind
 from app.models.session import RoomDay
 from app.models.values import Kind
@@ -60,6 +61,18 @@ class OfficeFolds(RoomFold):
             ]
             self._told = tuple(sorted(counted, key=shown_order))
         return self._told
+
+    @property
+    def erasures(self) -> tuple[Event, ...]:
+        """What the dossier told of people who were erased at their term, in its order."""
+        told = [
+            event
+            for event in self._events.values()
+            if event.header.writer == DOSSIER
+            and event.body is not None
+            and isinstance(event.body.act, PersonErased)
+        ]
+        return tuple(sorted(told, key=order))
 
     @property
     def people(self) -> dict[str, str]:

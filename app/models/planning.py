@@ -7,9 +7,19 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from app.models.act import Event
+from app.models.attendance_facts import CandidateAdded
 from app.models.collation import name_key, plain
-from app.models.planning_facts import BY_HAND, HandPlan, PartOrder, PlanSettled
-from app.models.session import Enrolment
+from app.models.planning_facts import (
+    BY_HAND,
+    CandidateLinked,
+    HandPlan,
+    PartOrder,
+    PlanSettled,
+    SessionPlaced,
+    StaffPlaced,
+)
+from app.models.session import Enrolment, ExamSession
+from app.models.values import Aspect
 
 
 def by_hand_of(
@@ -28,6 +38,52 @@ def by_hand_of(
     return tuple(
         HandPlan(each, settled.get(each.leaf)) for each in sorted(asked, key=_asked_order)
     )
+
+
+def is_overtaken(session: ExamSession, event: Event) -> bool:
+    """Whether the same was asked later than this, and is done: the later word stands."""
+    its, asked = _subject(event), list(session.by_hand)
+    at = next(n for n, each in enumerate(asked) if each.event.leaf == event.leaf)
+    return any(
+        each.settled is not None and each.settled.refusal is None and _subject(each.event) == its
+        for each in asked[at + 1 :]
+    )
+
+
+def _subject(event: Event) -> tuple[object, ...]:
+    """Return what a request is about: of one subject the last word counts."""
+    body = event.body
+    act = None if body is None else body.act
+    if isinstance(act, SessionPlaced):
+        return (SessionPlaced, act.day)
+    if isinstance(act, StaffPlaced):
+        return (StaffPlaced, act.person, act.room, act.location, act.day)
+    return (type(act), None if body is None else body.candidate)
+
+
+def links_of(session: ExamSession) -> dict[str, str]:
+    """Return who was added by hand, with the planned enrolment each was linked to."""
+    found: dict[str, str] = {}
+    for each in session.by_hand:
+        body, settled = each.event.body, each.settled
+        if body is None or settled is None or settled.refusal is not None:
+            continue
+        if isinstance(body.act, CandidateLinked) and body.candidate is not None:
+            found[body.candidate] = body.act.enrolment
+    return {who: planned for who, planned in found.items() if planned in session.enrolments}
+
+
+def added_act(enrolment: Enrolment) -> CandidateAdded | None:
+    """Return how somebody was added by hand, also once he is linked to a plan."""
+    value = enrolment.values.get(Aspect.ADDED)
+    act = None if value is None else value.act
+    return act if isinstance(act, CandidateAdded) else None
+
+
+def recorded_as(session: ExamSession, candidate: str) -> str:
+    """Return under which id a planned candidate was recorded: the own one, or that of a link."""
+    links = {planned: who for who, planned in links_of(session).items()}
+    return links.get(candidate, candidate)
 
 
 def spread(count: int, shares: Sequence[int | None]) -> tuple[int, ...]:

@@ -54,7 +54,16 @@ class GiveExtras:
     programme: str | None = None
 
 
-PlanStep = PlaceSession | PlaceStaff | PlaceCandidate | GiveExtras
+@dataclass(frozen=True, slots=True)
+class LinkCandidate:
+    """Say which planned enrolment somebody was who was added by hand; empty: none."""
+
+    session: str
+    candidate: str
+    enrolment: str
+
+
+PlanStep = PlaceSession | PlaceStaff | PlaceCandidate | GiveExtras | LinkCandidate
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,16 @@ Pure: told from the plan and from what the office asked of it; nothing is kept.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from app.models.collation import plain
 from app.models.duty import WATCHING
 from app.models.office_day import OfficeDay
 from app.models.plan import PersonAssigned
+from app.models.planning import added_act, links_of
 from app.models.planning_facts import PlacedRoom, PlanRefusal
+from app.models.remembered import Latest, OfSession
 from app.models.session import Enrolment, ExamSession
 from app.models.timing import schedule_of
 
@@ -33,7 +36,7 @@ class PlannedSession:
     """One session of a day, as it is planned now. Moments are UTC.
 
     `unplaced` have no room yet, `waiting` is what the dossier has yet to answer, `refusals` why
-    the last handling of the office was not done.
+    the last handling of the office was not done, `unlinked` who was added and linked to nobody.
     """
 
     session: str
@@ -48,6 +51,12 @@ class PlannedSession:
     rooms: tuple[PlannedRoom, ...] = ()
     waiting: int = 0
     refusals: tuple[PlanRefusal, ...] = ()
+    unlinked: int = 0
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether it has no room yet, or not for everybody."""
+        return bool(self.unplaced) or not self.rooms
 
     @property
     def needed(self) -> int:
@@ -62,31 +71,42 @@ class PlannedSession:
 
 def days_planned(day: OfficeDay, zone: ZoneInfo) -> tuple[date, ...]:
     """Return the days that have a session, in order."""
-    found = {
-        schedule.planned_start.astimezone(zone).date()
-        for session in day.sessions.values()
-        if session.is_active and (schedule := schedule_of(session, None)) is not None
-    }
-    return tuple(sorted(found))
+    rows = map(planned_of, day.sessions.values())
+    return tuple(sorted({row.starts.astimezone(zone).date() for row in rows if row is not None}))
 
 
 def sessions_on(day: OfficeDay, on: date, zone: ZoneInfo) -> tuple[PlannedSession, ...]:
     """Return the sessions of a day, by start and name."""
-    found = []
-    for session in day.sessions.values():
-        schedule = schedule_of(session, None)
-        if schedule is None or not session.is_active:
-            continue
-        if schedule.planned_start.astimezone(zone).date() == on:
-            found.append(_planned(session, schedule.planned_start, schedule.planned_end))
+    rows = map(planned_of, day.sessions.values())
+    found = [row for row in rows if row and row.starts.astimezone(zone).date() == on]
     return tuple(sorted(found, key=lambda each: (each.starts, each.name, each.session)))
 
 
+@OfSession
 def candidates_of(session: ExamSession) -> tuple[Enrolment, ...]:
     """Return whom the planner wants at a session, wherever they sit."""
-    return tuple(each for each in session.enrolments.values() if each.is_active)
+    linked = set(links_of(session).values())
+    return tuple(
+        each for each in session.enrolments.values()
+        if each.is_active and each.candidate not in linked
+    )  # fmt: skip
 
 
+def has_added(session: ExamSession) -> bool:
+    """Whether anybody was added by hand in a room of this session."""
+    return any(added_act(each) is not None for each in session.enrolments.values())
+
+
+def unlinked(session: ExamSession) -> tuple[Enrolment, ...]:
+    """Return who was added by hand and is nobody whom the planner sent, as far as is known."""
+    linked = links_of(session)
+    return tuple(
+        each for each in session.enrolments.values()
+        if added_act(each) is not None and each.candidate not in linked
+    )  # fmt: skip
+
+
+@Latest
 def rooms_known(day: OfficeDay) -> tuple[PlacedRoom, ...]:
     """Return every room that was ever planned, each once, by location and label."""
     plans = [part.plan for session in day.sessions.values() for part in session.parts.values()]
@@ -107,7 +127,7 @@ def proposed(planned: PlannedSession, known: Sequence[PlacedRoom], home: str) ->
 
 def room_called(label: str, known: Sequence[PlacedRoom], home: str) -> PlacedRoom | None:
     """Return the known room of this name, told apart without marks, spaces and capitals."""
-    same = [each for each in known if _squeezed(each.label) == _squeezed(label)]
+    same = _by_name(known).get(_squeezed(label), ())
     return next((each for each in same if each.location == home), next(iter(same), None))
 
 
@@ -132,11 +152,25 @@ def people_found(people: Mapping[str, str], query: str) -> list[str]:
     )
 
 
+@Latest
+def _by_name(known: Sequence[PlacedRoom]) -> Mapping[str, Sequence[PlacedRoom]]:
+    found: dict[str, list[PlacedRoom]] = {}
+    for each in known:
+        found.setdefault(_squeezed(each.label), []).append(each)
+    return found
+
+
+@lru_cache(maxsize=4096)
 def _squeezed(text: str) -> str:
     return "".join(char for char in plain(text) if char.isalnum())
 
 
-def _planned(session: ExamSession, starts: datetime, ends: datetime) -> PlannedSession:
+@OfSession
+def planned_of(session: ExamSession) -> PlannedSession | None:
+    """Return a session as it is planned; None when the planner wants it no more."""
+    schedule = schedule_of(session, None)
+    if schedule is None or not session.is_active:
+        return None
     people = candidates_of(session)
     rooms = [
         PlannedRoom(
@@ -157,14 +191,15 @@ def _planned(session: ExamSession, starts: datetime, ends: datetime) -> PlannedS
         session=session.id,
         name="" if plan is None else plan.name,
         code="" if plan is None else plan.code,
-        starts=starts,
-        ends=ends,
+        starts=schedule.planned_start,
+        ends=schedule.planned_end,
         hint="" if plan is None or plan.location_hint is None else plan.location_hint,
         expected=len(people),
         unplaced=sum(each.room not in held for each in people),
         norm=session.rules.candidates_per_invigilator,
         rooms=tuple(sorted(rooms, key=lambda room: (room.location, room.label))),
         waiting=sum(each.is_waiting for each in asked),
+        unlinked=len(unlinked(session)),
         refusals=_refusals(each.settled.refusal for each in asked
                            if each.settled and each.event.header.corrected == last),
     )  # fmt: skip

@@ -27,6 +27,10 @@ class PlanRefusal(StrEnum):
     UNKNOWN_ROOM = "unknown-room"
     UNKNOWN_PERSON = "unknown-person"
     OTHER_LOCATION = "other-location"
+    TAKEN = "taken"
+    """Somebody else was linked to it."""
+    OVERTAKEN = "overtaken"
+    """Somebody asked it otherwise later, and that arrived first."""
     RECORDED = "recorded"
     """Something was recorded about it by then, so it stays where it is."""
 
@@ -94,6 +98,15 @@ class ExtrasGiven(Act):
 
 
 @dataclass(frozen=True, slots=True)
+class CandidateLinked(Act):
+    """Who was added by hand is who the planner sent as `enrolment`; empty: nobody it sent."""
+
+    TYPE: ClassVar[str] = "CandidateLinked"
+    KIND: ClassVar[Kind] = Kind.MARK
+    enrolment: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlanSettled(Act):
     """The dossier answered what `refs` name: the plan is so now, or why it is not."""
 
@@ -112,7 +125,7 @@ class PersonListed(Act):
     name: str
 
 
-BY_HAND = (SessionPlaced, StaffPlaced, CandidatePlaced, ExtrasGiven)
+BY_HAND = (SessionPlaced, StaffPlaced, CandidatePlaced, ExtrasGiven, CandidateLinked)
 """What the office asks of the plan, in parts and sessions."""
 
 

@@ -11,6 +11,7 @@ T = TypeVar("T")
 
 STATES_KEPT: Final = 32
 PEOPLE_KEPT: Final = 4096
+SESSIONS_KEPT: Final = 1024
 LATEST_KEPT: Final = 2
 
 
@@ -49,6 +50,12 @@ class OfPerson(Remembered[P, R]):
     """Remembered for everybody of a large room: a small answer about one candidate."""
 
     KEPT = PEOPLE_KEPT
+
+
+class OfSession(Remembered[P, R]):
+    """Remembered for every session of a school's days: an answer about one of them."""
+
+    KEPT = SESSIONS_KEPT
 
 
 class Latest(Remembered[P, R]):

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from app.models.counting import DOSSIER
 from app.models.dossier_told import Sent
 from app.models.measures import Choice, Measure, MeasureKind, Missing, Trace
+from app.models.measuring import Figures
 from app.models.measuring_office import OPERATOR
 from app.models.office_day import OfficeDay
 from app.models.paper import spoken_name
@@ -66,6 +67,8 @@ NAME: Final = {
     "no-hint": "Zonder lokaal in de planning",
     "no-room": "Nog zonder lokaal van de dag",
     "no-number": "Kandidaat zonder nummer",
+    "same-number": "Kandidaten met hetzelfde nummer",
+    "no-team": "Kandidaat zonder team",
     "added": "Bijgeschreven op de dag",
     "corrections": "Correcties met reden",
     "undone": "Direct hersteld",
@@ -80,6 +83,7 @@ NAME: Final = {
     "reads": "Gelezen op het examenbureau",
     "refused-reads": "Geweigerd, buiten de rol",
     "operator-reads": "Gelezen op de server zelf",
+    "erased-people": "Mensen gewist na hun termijn",
     "granted-roles": "Rollen toegekend",
     "confirmed-roles": "Bevestigd door een tweede",
     "withdrawn-roles": "Rollen ingetrokken",
@@ -119,6 +123,8 @@ MISSING: Final = {
     Missing.NOT_ALLOWED: "alleen voor de auditor",
     Missing.WHOLE_SCHOOL: "alleen voor de hele school",
 }
+PERSON: Final = "person "
+"""How the log of reads begins about somebody who signed on."""
 _BY: Final = {DOSSIER: "het dossier", OPERATOR: "op de server zelf"}
 _WHAT: Final = {
     "issue": "Melding",
@@ -133,6 +139,7 @@ _WHAT: Final = {
     "ReportSealed": "Verslag verzegeld",
     "DocumentIssued": "Verslag ontvangen",
     "ReportAmended": "Aanvulling",
+    "PersonErased": "Gewist, gebeurtenissen",
     "RoleGranted": "Rol toegekend",
     "RoleConfirmed": "Rol bevestigd",
     "RoleWithdrawn": "Rol ingetrokken",
@@ -180,6 +187,22 @@ def choice_text(choice: Choice) -> str:
     """Return what a report was narrowed to, or that it was not."""
     told = [choice.location, choice.team, KIND.get(choice.kind, choice.kind)]
     return ", ".join(each for each in told if each) or "alle locaties, teams en soorten examen"
+
+
+NOT_WHOLE: Final = ("Nog niet alles is hier binnen.", "Deze cijfers kunnen nog veranderen.")
+
+
+def gone_texts(gone: int) -> tuple[str, str]:
+    """Return that something of people was erased since, and what that means."""
+    who = "1 persoon" if gone == 1 else f"{gone} mensen"
+    return f"Van {who} is iets gewist na de termijn.", "Dat telt in deze cijfers niet meer mee."
+
+
+def caveat_text(figures: Figures) -> str:
+    """Return what a reader must know before trusting a figure; empty when there is nothing."""
+    told = () if figures.is_whole else NOT_WHOLE
+    gone = gone_texts(figures.gone) if figures.gone else ()
+    return " ".join((*told, *gone))
 
 
 def value_text(measure: Measure) -> str:
@@ -244,7 +267,7 @@ def trace_line(trace: Trace, day: OfficeDay, zone: ZoneInfo, key: str = "") -> T
         session=name,
         room=room,
         candidate=candidate,
-        by=_BY.get(trace.by, trace.by),
+        by=_who(trace.by, day),
         detail=detail,
         leaf=trace.leaf,
     )
@@ -259,6 +282,11 @@ def _what(trace: Trace, key: str) -> str:
     if trace.what.startswith("time-back/"):
         return "Tijd terug"
     return _WHAT.get(trace.what) or TOLD.get(trace.what) or trace.what
+
+
+def _who(by: str, day: OfficeDay) -> str:
+    """Return who did it: by name for who can be given work, by id for anybody else."""
+    return day.people.get(by.removeprefix(PERSON)) or _BY.get(by, by)
 
 
 def _label(room: str, day: OfficeDay) -> str:

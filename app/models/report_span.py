@@ -18,6 +18,7 @@ from app.models.report_measures import (
     GROUP,
     NAME,
     REPORT,
+    caveat_text,
     choice_text,
     ground_text,
     shown,
@@ -164,6 +165,7 @@ def span_book(figures: Figures, ground: SpanGround, day: OfficeDay) -> Workbook:
             ("School", ground.school),
             ("Gemaakt", ground.made),
             ("Alles binnen", "ja" if figures.is_whole else "nee, kan nog veranderen"),
+            ("Mensen van wie iets gewist is", str(figures.gone)),
         ),
     )
     overview = BookSheet(
@@ -210,10 +212,7 @@ def span_pack(
 
 
 def _about(figures: Figures) -> str:
-    told = f"Over {choice_text(figures.choice)}. {READING}"
-    if not figures.is_whole:
-        told += " Nog niet alles is binnen: deze cijfers kunnen nog veranderen."
-    return told
+    return f"Over {choice_text(figures.choice)}. {READING} {caveat_text(figures)}".strip()
 
 
 def _caption(key: str) -> str:

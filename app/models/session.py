@@ -117,8 +117,7 @@ class Enrolment:
     requests: tuple[tuple[Event, ProvisionRequested], ...] = ()
     planned: tuple[Event, ...] = ()
     """Every word of the plan about this candidate in this room, in the order it was written."""
-    catalogue: str = ""
-    """The catalogue of provisions of the session, as JSON; empty: as the program ships it."""
+    catalogue: str = ""  # of provisions, of the session, as JSON; empty: as shipped
 
     @property
     def is_active(self) -> bool:
@@ -381,18 +380,11 @@ class RoomDay:
 
     def parts(self) -> tuple[tuple[ExamSession, Part], ...]:
         """Return the sessions held here with their part, by planned start and name."""
-        found = [
-            (session, session.parts[self.room])
-            for session in self.sessions.values()
-            if self.room in session.parts and session.parts[self.room].is_held
-        ]
-        return tuple(
-            sorted(
-                found,
-                key=lambda pair: (
-                    "" if pair[0].plan is None else pair[0].plan.starts_at,
-                    "" if pair[0].plan is None else pair[0].plan.name,
-                    pair[0].id,
-                ),
-            )
-        )
+        told = ((each, each.parts.get(self.room)) for each in self.sessions.values())
+        found = [(each, part) for each, part in told if part is not None and part.is_held]
+        return tuple(sorted(found, key=_start_and_name))
+
+
+def _start_and_name(pair: tuple[ExamSession, Part]) -> tuple[str, str, str]:
+    plan = pair[0].plan
+    return ("", "", pair[0].id) if plan is None else (plan.starts_at, plan.name, pair[0].id)

@@ -51,6 +51,9 @@ TICK_NOTE: Final = 190.0
 BOX_GAP: Final = 14.0
 BOX_HEIGHT: Final = 96.0
 PLOT_ROW: Final = 22.0
+PLOT_TOGETHER: Final = 24
+"""How many rows of a plot never part: a month of school days."""
+PLOT_TOP: Final = 12.0
 PLOT_BAR: Final = 9.0
 PLOT_LABEL: Final = 130.0
 PLOT_NUMBER: Final = 90.0
@@ -150,10 +153,12 @@ def _draw_plot(flow: Flow, number: int, block: Plot) -> None:
     """Draw bars with their numbers; words and bars say the same, in black and white too."""
     labels = [wrap(each.label, BODY, PLOT_LABEL) for each in block.rows]
     numbers = [wrap(each.text, BODY_BOLD, PLOT_NUMBER) for each in block.rows]
-    draw_heading(flow, number, block.title, PLOT_ROW)
+    draw_heading(flow, number, block.title, PLOT_ROW * min(len(block.rows), PLOT_TOGETHER))
     left, room = LEFT + PLOT_LABEL + 12, WIDTH - PLOT_LABEL - PLOT_NUMBER - 24
     for each, label, told in zip(block.rows, labels, numbers, strict=True):
+        page = flow.page
         flow.need(PLOT_ROW)
+        flow.y += 0 if flow.page is page else PLOT_TOP
         flow.page.write(label, LEFT, flow.y + 2)
         middle = flow.y + PLOT_ROW / 2
         flow.page.rules.append(Rule(left, middle, left + room, middle, THIN, SOFTER))

@@ -8,6 +8,14 @@ from urllib.parse import quote
 
 from app.crypto.requests import Request
 from app.models.retention_told import RetentionDone, RetentionTold, RetentionWanted
+from app.models.standard_told import (
+    ReadinessTold,
+    ReadyDone,
+    ReadyWanted,
+    StandardDone,
+    StandardsTold,
+    StandardWanted,
+)
 from app.models.strict_json import Malformed
 from app.services.office_sign_on import OfficeLine
 from app.sync.manage_protocol import decode, encode
@@ -70,6 +78,26 @@ def retention(line: OfficeLine, find: str) -> RetentionTold:
 def change_retention(line: OfficeLine, wanted: RetentionWanted) -> RetentionDone:
     """Bring dates, place or lift a hold, ask or confirm an erasure."""
     return asked(RetentionDone, line, "/v1/office/retention", wanted)
+
+
+def standards(line: OfficeLine) -> StandardsTold:
+    """Return the standaardset as it reads today, and its changelog."""
+    return asked(StandardsTold, line, "/v1/office/standards")
+
+
+def change_standard(line: OfficeLine, wanted: StandardWanted) -> StandardDone:
+    """Let an item read otherwise from a day on, or hear what that would reach."""
+    return asked(StandardDone, line, "/v1/office/standards", wanted)
+
+
+def readiness(line: OfficeLine) -> ReadinessTold:
+    """Return the checklist, counted now."""
+    return asked(ReadinessTold, line, "/v1/office/ready")
+
+
+def answer_ready(line: OfficeLine, wanted: ReadyWanted) -> ReadyDone:
+    """Say something of an item of the checklist."""
+    return asked(ReadyDone, line, "/v1/office/ready", wanted)
 
 
 def on_line(line: OfficeLine, job: Callable[[OfficeLine], Told]) -> Told:

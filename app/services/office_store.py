@@ -113,6 +113,14 @@ class OfficeFiles:
         draft.replace(slot)
         return key
 
+    def forget(self, person: str) -> None:
+        """Let nothing here open somebody's stores again; what waits there goes by its journal.
+
+        Raises:
+            OSError: The slot cannot be removed.
+        """
+        self._slot(person).unlink(missing_ok=True)
+
     def key_of_school(self, store_part: bytes) -> bytes:
         """Return the key of the stores of somebody who logs in at school: nothing of it is here.
 

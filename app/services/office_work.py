@@ -15,11 +15,12 @@ from app.models.codec import read_instant
 from app.models.contacts import LaptopContact
 from app.models.deciding_office import decide_office
 from app.models.drafts import Draft, Moment
+from app.models.grants import gone_from
 from app.models.hotline import Person
 from app.models.office_commands import OfficeCommand
 from app.models.office_day import OfficeDay
 from app.models.office_folds import OfficeFolds
-from app.models.roles import roles_told
+from app.models.roles import ScopeKind, roles_told
 from app.models.strict_json import Malformed
 from app.services.delivering import Deliverer
 from app.services.journal_delivery import EventByEvent, taken_by
@@ -70,6 +71,7 @@ class OpenDay:
     recorder: Recorder
     held: DayKey = field(repr=False)
     person: OfficePerson
+    files: OfficeFiles = field(repr=False)
     laptops: tuple[LaptopContact, ...] = ()
     as_of: datetime | None = None
     through: int = NOTHING_YET
@@ -119,7 +121,7 @@ class OfficeWork:
             until=certificate.not_after,
             is_offline=found.is_offline,
         )
-        opened = self._open = OpenDay(recorder, held, person)
+        opened = self._open = OpenDay(recorder, held, person, files)
         opened.origin, opened.through = _cursor(recorder, _reach(person))
         self.open_room_day, opened.store = found.day.room_day, found.day.store
         self.by_event = EventByEvent(found.day.room_day, found.day.journals)
@@ -173,6 +175,7 @@ class OfficeWork:
             office=folds.office,
             people=folds.people,
             school=folds.school,
+            erasures=folds.erasures,
             contacts=opened.laptops,
             me=Person(opened.person.id, opened.person.name),
             through=opened.through,
@@ -208,6 +211,8 @@ class OfficeWork:
             opened.recorder.store.remember(CURSOR, told)
         opened.laptops, opened.as_of = page.laptops, read_instant(page.server_time)
         opened.size = page.size
+        if any(each.event.header.scope == ScopeKind.SCHOOL for each in taken.entries):
+            _forget_who_left(opened, self._tools.clock().corrected)
         own = [each for each in taken.entries if each.event.header.writer == self._device]
         if own and self.deliverer is not None:
             self.deliverer.written(own)
@@ -260,6 +265,14 @@ class OfficeWork:
                 continue
             return origin
         raise Malformed("not by the school's log")
+
+
+def _forget_who_left(opened: OpenDay, now: datetime) -> None:
+    """Let nothing on this machine open the stores of who is at the office no more."""
+    folds = opened.recorder.folds
+    if isinstance(folds, OfficeFolds):
+        for person in gone_from(folds.school, now):
+            opened.files.forget(person)
 
 
 def _reach(person: OfficePerson) -> str:

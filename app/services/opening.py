@@ -169,11 +169,12 @@ class Door:
         lost = [each for each in journals.held if not store.has(each.leaf)]
         if lost:
             recorder.take_in(lost, from_journal=True)
-        in_vain = [each for each in lost if not store.has(each.leaf)]
+        back = {each.leaf for each in lost if store.has(each.leaf)}
+        in_vain = [each for each in lost if each.leaf not in back]
         is_unopened = any(is_of_epoch(each, recorder.epoch) for each in in_vain)
-        if {each.leaf for each in lost} - journals.last or is_unopened:
-            if len(in_vain) < len(lost):
-                notices.append(Notice.STORE_HEALED)
+        if back - journals.last:
+            notices.append(Notice.STORE_HEALED)
+        if back - journals.last or is_unopened:
             recorder.begin_epoch()  # an older store went on elsewhere, or may have
         is_filled = journals.fill_up(recorder.own_entries()) and journals.in_current
         if is_unopened or (journals.is_damaged and _lacks_some(recorder)):

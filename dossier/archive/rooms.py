@@ -126,6 +126,18 @@ class RoomRows:
         )
         return {row.scope: row.through for row in rows}
 
+    def scopes_of(self, room_days: Iterable[str]) -> dict[str, dict[str, int]]:
+        """Return the scopes of several room-days, as :meth:`scopes` does of one."""
+        found: dict[str, dict[str, int]] = {each: {} for each in room_days}
+        rows = self._connection.execute(
+            select(room_scope.c.room_day, room_scope.c.scope, room_scope.c.through).where(
+                room_scope.c.school == self._school, room_scope.c.room_day.in_(sorted(found))
+            )
+        )
+        for row in rows:
+            found[row.room_day][row.scope] = row.through
+        return found
+
     def renewed(self, day: str, location: str, at: str) -> None:
         """Note that the packages of a location are others: who sits where has changed."""
         here = (room_day.c.day == day, room_day.c.location == location)

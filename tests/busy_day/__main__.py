@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from argparse import ArgumentParser
@@ -21,6 +22,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--sqlite", action="store_true", help="one process, on SQLite")
     told = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # and nothing is left running
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     is_postgresql = not told.sqlite and binaries() is not None
     candidates = told.candidates or 25 * told.rooms

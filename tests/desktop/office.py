@@ -144,6 +144,11 @@ class Hands:
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
         QTest.keyClick(self.focused(), key, modifier)
 
+    def open(self, name: str) -> None:
+        """Come to a page by its key: Ctrl and the number of its tab."""
+        number = [*self.window._pages].index(name) + 1
+        self.press(Qt.Key(Key.Key_0 + number), CTRL)
+
     def until(self, is_so: Any) -> None:
         self._qtbot.waitUntil(is_so, timeout=PATIENCE_MS)
 

@@ -11,17 +11,22 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.desktop.office_manage_page import ManagePage
+from app.models.measuring_office import gone_of
 from app.models.retention import TermState
 from app.models.retention_words import TERM_STATE
+from app.models.standards import NUMBERS
 from app.models.values import Role
-from app.screens.office.manage_ui import ManageScreen
+from app.screens.office.manage_ui import Area, ManageScreen
+from app.screens.room.wording import plain
 from app.views.office.manage import ManageView
 from dossier.erasing_at_term import Eraser, Tools
 from dossier.opened import OpenDossier, Surroundings, open_dossier
 from dossier.retention import RetentionDesk, look
+from dossier.standards import changes_in
 from tests.desktop.office import ALT, CTRL, Hands, Key, Machine, at_the_office
 from tests.desktop.test_office import first_time
 from tests.dossier.conftest import SteppedClock, around, clock, founded
+from tests.dossier.inside import SESSION
 from tests.dossier.office import granted, steward
 from tests.dossier.test_retention import NAME, YEARS_LATER, on_disk, played
 
@@ -53,10 +58,10 @@ def screen_of(hands: Hands) -> ManageScreen:
     return page.part.screen()
 
 
-def opened(hands: Hands, dossier: OpenDossier) -> None:
+def opened(hands: Hands, dossier: OpenDossier, person: str = "b1") -> None:
     """Sign on, and come to the page Beheer."""
-    first_time(hands, dossier)
-    hands.press(Key.Key_9, CTRL)
+    first_time(hands, dossier, person)
+    hands.open("manage")
     hands.until(lambda: len(screen_of(hands).rows) > 0)
 
 
@@ -89,9 +94,48 @@ def test_dates_start_a_term_a_hold_stops_it_and_a_second_person_erases(
         hands.press(Key.Key_Return, CTRL)
         hands.until(lambda: screen_of(hands).foot[1] == "gewist")
         hands.until(lambda: len(screen_of(hands).rows) == 0)  # nobody is called that any more
+        hands.until(lambda: gone_of(hands.desktop.world.known.day, {SESSION}) == 1)
     assert NAME.encode() not in on_disk(dossier)
     stores = (tmp_path / "bureau").rglob("*")
     assert not [each for each in stores if each.is_file() and NAME.encode() in each.read_bytes()]
+
+
+def walk_to(hands: Hands, key: str) -> None:
+    """Press the arrow until a line is chosen."""
+    keys = [each.key for each in screen_of(hands).rows if each.key]
+    for _ in range(keys.index(key) + 1):
+        hands.press(Key.Key_Down, NO)
+    hands.until(lambda: screen_of(hands).selected == key)
+
+
+def test_a_steward_changes_a_number_after_a_look_and_answers_the_checklist(
+    dossier: OpenDossier, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with at_the_office(Machine(dossier, tmp_path), qtbot) as hands:
+        opened(hands, dossier, "s1")
+        assert screen_of(hands).area is Area.STANDARDS  # a steward sees no candidates
+        walk_to(hands, NUMBERS)
+        hands.until(lambda: offered(hands) == ["edit"])
+        hands.press(Key.Key_Return, CTRL)
+        hands.until(lambda: "preview" in offered(hands))
+        hands.type("4499", "", "")
+        QTest.keyClicks(hands.focused(), "nieuwe centrale")
+        hands.press(Key.Key_Return, CTRL)
+        hands.until(lambda: "publish" in offered(hands))
+        panel = screen_of(hands).panel
+        assert panel is not None
+        assert "Hotline: geen → 4499." in [plain(each) for each in panel.lines]
+        hands.press(Key.Key_Return, CTRL)
+        hands.until(lambda: screen_of(hands).foot[1] == "versie 1 geldt vanaf 2 maart 2029")
+        hands.press(Key.Key_3, ALT)
+        hands.until(lambda: screen_of(hands).area is Area.READY and len(screen_of(hands).rows) > 9)
+        walk_to(hands, "trainings")
+        hands.until(lambda: "yes" in offered(hands))
+        hands.press(Key.Key_Return, CTRL)
+        hands.until(lambda: screen_of(hands).rows[-1].right == "klaar")
+    with dossier.ledger.reading() as reading:
+        (change,) = changes_in(reading)
+    assert (change.item, change.by, change.note) == (NUMBERS, "s1", "nieuwe centrale")
 
 
 def offered(hands: Hands) -> list[str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -23,13 +22,9 @@ from app.services.machine import office_machine
 from app.views.office.board import BoardView
 from app.views.office.desk import DeskView
 from app.views.office.hotline import HotlineView
-from app.views.office.office_bar import TabButton
 from app.views.office.planning import PlanningView
 from app.views.office.report import ReportView
-from app.views.office.strip import OfficeStrip
-from app.views.parts.words import Words
 from dossier.archive.rooms import RoomRows
-from dossier.bootstrap import run
 from dossier.opened import OpenDossier, Surroundings, open_dossier
 from dossier.plan import add_extras
 from dossier.planning import Plans
@@ -78,12 +73,12 @@ def machine(dossier: OpenDossier, tmp_path: Path) -> Machine:
     return Machine(dossier, tmp_path)
 
 
-def first_time(hands: Hands, dossier: OpenDossier) -> None:
+def first_time(hands: Hands, dossier: OpenDossier, person: str = "b1") -> None:
     """Sign on with a start code, all by keyboard."""
-    code = start_code(dossier, "b1")
+    code = start_code(dossier, person)
     hands.press(Key.Key_S, ALT)
     hands.until(lambda: hands.sign_on.ui.stage is SignOnStage.CODE)
-    hands.type("b1", code, PASSPHRASE, PASSPHRASE)
+    hands.type(person, code, PASSPHRASE, PASSPHRASE)
     hands.until(lambda: hands.sign_on.ui.stage is SignOnStage.PIN)
     hands.type(PIN, PIN)
     hands.until(lambda: hands.window.is_open)
@@ -168,12 +163,6 @@ def test_after_five_other_pins_the_passphrase_is_asked(
 # ---------------------------------------------------------------- the pages
 
 
-def strips(hands: Hands) -> list[str]:
-    """What stands under the bar, as far as the time."""
-    boxes = hands.window.findChildren(OfficeStrip)[0].findChildren(Words)
-    return [each.text().partition(" tot ")[0] for each in boxes if each.isVisible()]
-
-
 def opened(hands: Hands, dossier: OpenDossier) -> None:
     """Sign on, and wait for the day."""
     first_time(hands, dossier)
@@ -194,20 +183,6 @@ def test_the_board_shows_the_room_and_its_panel_by_keyboard(
         hands.until(lambda: not board.table.rows.rows)
         hands.press(Key.Key_Escape, NO)
         hands.until(lambda: len(board.table.rows.rows) == 1)
-
-
-def test_a_role_given_in_an_emergency_is_told_on_every_page_at_once(
-    machine: Machine, dossier: OpenDossier, qtbot: QtBot
-) -> None:
-    with at_the_office(machine, qtbot) as hands:
-        opened(hands, dossier)
-        told = ["--role", "coordinator", "--reason", "brand", "--by", "s2", "--minutes", "30"]
-        data = ["--data", str(dossier.folder.path), "--person", "s2"]
-        assert run(["roles", "break-glass", *data, *told], dossier.around) == 0
-        for key in (Key.Key_1, Key.Key_2):
-            hands.press(key, CTRL)
-            hands.until(lambda: bool(strips(hands)))
-        assert strips(hands) == ["Noodrol: s2 is coördinator examenbureau"]
 
 
 def test_a_call_is_told_taken_and_solved_and_reaches_the_dossier(
@@ -251,41 +226,6 @@ def test_somebody_comes_to_the_desk_and_a_mistake_is_taken_back(
         assert day is not hands.desktop.world.known
         hands.press(Key.Key_Z, CTRL)
         hands.until(lambda: not desk.table.rows.lines[0].received)
-
-
-OF_ROOMS, OF_DESK = {"board", "laptops", "report"}, {"issues", "desk", "figures"}
-PAGES = {
-    Role.CHIEF_INVIGILATOR: OF_ROOMS,
-    Role.COORDINATOR: OF_ROOMS | OF_DESK,
-    Role.EXAM_BOARD: OF_ROOMS | OF_DESK,
-    Role.STEWARD: set(),
-    Role.AUDITOR: OF_ROOMS | OF_DESK,
-}
-"""Which of the pages of rooms and desk each role has; other pages tell in their own tests."""
-
-
-def test_every_role_has_its_own_pages_and_no_key_leads_to_another(
-    machine: Machine, dossier: OpenDossier, qtbot: QtBot
-) -> None:
-    with at_the_office(machine, qtbot) as hands:
-        opened(hands, dossier)
-        world, window = hands.desktop.world, hands.window
-        here = world.known.signed_on
-        assert here is not None
-        for role, pages in PAGES.items():
-            world.learn(signed_on=replace(here, roles=(role,)))
-            window.lock()
-            window._let_in()
-            for name in PAGES[Role.AUDITOR]:
-                page = window.page(name)
-                tabs = [
-                    tab.accessibleName()
-                    for tab in window.findChildren(TabButton)
-                    if tab.isVisible()
-                ]
-                is_there = any(told.startswith(page.TEXT) for told in tabs)
-                window.show_page(name)
-                assert (is_there, page.view.isVisible()) == (name in pages,) * 2, (role, name)
 
 
 @pytest.mark.parametrize(("key", "name"), [(Key.Key_3, "laptops"), (Key.Key_4, "report")])
@@ -346,7 +286,7 @@ def test_a_figure_leads_to_its_acts_and_becomes_a_workbook_all_by_keyboard(
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: True)
     with at_the_office(machine, qtbot) as hands:
         opened(hands, dossier)
-        hands.press(Key.Key_8, CTRL)
+        hands.open("figures")
         report = hands.window.page("figures").view
         assert isinstance(report, ReportView)
         figures = report.table

@@ -13,7 +13,9 @@ from dossier.diagnosis import Finding, Grade, diagnosed
 from dossier.oke.outbox_runner import PlannerLink
 from dossier.opened import OpenDossier, Surroundings, open_dossier
 from dossier.planners import add_planner
+from tests.dossier.identity_provider import CLIENT, IdentityProvider
 from tests.dossier.inside import plan
+from tests.dossier.office import people
 
 
 def look(data: Path, around: Surroundings) -> list[Finding]:
@@ -91,6 +93,25 @@ def test_a_planner_that_cannot_be_reached_is_named(
     found = look(founded, around)
     assert graded(found, "tpl is niet bereikbaar") is Grade.WRONG
     assert graded(found, "stil is geen adres") is Grade.NOTE
+
+
+def test_a_provider_is_looked_at_and_a_role_of_now_is_named(
+    founded: Path, dossier: OpenDossier, around: Surroundings, tmp_path: Path
+) -> None:
+    with closing(IdentityProvider(tmp_path / "provider")) as provider:
+        words = ["--issuer", provider.issuer, "--client", CLIENT, "--ca", str(provider.ca)]
+        assert run(["provider", "--data", str(founded), *words], around) == 0
+        found = look(founded, around)
+        assert graded(found, f"{provider.issuer} antwoordt") is Grade.GOOD
+        assert graded(found, "Nog geen account van school") is Grade.NOTE
+    people(dossier, "s2")
+    told = ["--person", "s2", "--by", "s2", "--role", "steward", "--reason", "brand"]
+    assert run(["roles", "break-glass", "--data", str(founded), *told], around) == 0
+    found = look(founded, around)
+    assert graded(found, "geen goed antwoord (out of reach") is Grade.WRONG
+    assert graded(found, "s2 heeft een noodrol (steward): brand") is Grade.NOTE
+    dossier.folder.provider_settings.write_text("{")
+    assert graded(look(founded, around), "instellingen van de inlogdienst") is Grade.WRONG
 
 
 def test_keys_that_others_may_read_are_wrong(founded: Path, around: Surroundings) -> None:

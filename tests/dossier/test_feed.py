@@ -186,3 +186,18 @@ def test_who_comes_to_a_room_later_makes_the_packages_around_it_new(dossier: Ope
     before = package(dossier, EAST.room_day).header.updated_at
     plan(dossier, 3)
     assert package(dossier, EAST.room_day).header.updated_at > before
+
+
+def test_the_packages_of_a_location_fold_no_session_that_stayed_as_it_was(
+    dossier: OpenDossier,
+) -> None:
+    plan(dossier, 4)
+    assign(dossier, PLACE, EAST)
+    package(dossier)
+    dossier.ledger.folds.forget({SESSION})
+    package(dossier)
+    assert dossier.ledger.folds.get(SESSION)[1] < 0
+    plan(dossier, 5)
+    dossier.ledger.folds.forget({SESSION})
+    package(dossier)
+    assert dossier.ledger.folds.get(SESSION)[1] >= 0

@@ -1,16 +1,20 @@
 """What the office asks of the plan is answered by the dossier, once, and reaches the room."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 import pytest
 
 from app.models.absence import notice_of
 from app.models.act import Act
+from app.models.attendance_facts import CandidateAdded
 from app.models.desk_facts import AbsenceNotified
-from app.models.facts import ArrivalRegistered
+from app.models.facts import ArrivalRegistered, WorkHandedIn
 from app.models.hotline_facts import MessageSent
 from app.models.plan import FactCarried
+from app.models.planning import recorded_as
 from app.models.planning_facts import (
+    CandidateLinked,
     CandidatePlaced,
     ExtrasGiven,
     PartOrder,
@@ -20,13 +24,23 @@ from app.models.planning_facts import (
     StaffPlaced,
 )
 from app.models.session import ExamSession
-from app.models.values import Role, StaffRole
+from app.models.values import Permission, Role, StaffRole
 from dossier.moving import Moves
 from dossier.opened import OpenDossier
 from dossier.planning import Plans
+from dossier.retention import look
 from dossier.rooms import Place
 from dossier.staffing import list_people
-from tests.dossier.inside import SESSION, assign, enrolment_id, plan, take
+from tests.dossier.inside import (
+    CLIENT,
+    SESSION,
+    START,
+    assign,
+    enrolment_id,
+    plan,
+    planned_candidate,
+    take,
+)
 from tests.dossier.laptop import Stream
 from tests.dossier.office import (
     DayKey,
@@ -37,9 +51,10 @@ from tests.dossier.office import (
     people,
     steward,
 )
-from tests.dossier.test_closing import at_work
+from tests.dossier.test_closing import at_work, closing, outbox, seal
 
 DAY = "2026-12-09"
+WALK_IN = "walk-in"
 HALL, SMALL = PlacedRoom("Sporthal Oost", "Noord"), PlacedRoom("B1.14", "Noord", 2)
 WHOLE = f"session/{SESSION}"
 
@@ -103,6 +118,17 @@ def test_a_repeat_writes_nothing_and_what_the_command_changed_since_stays(planne
     assign(planner.dossier, Place("A0.22", "Noord", DAY))
     Plans(planner.dossier).settle(SESSION)
     assert planner.seated()["A0.22"] == 5
+
+
+def test_what_was_asked_earlier_and_arrives_later_does_not_overtake_the_last_word(
+    planner: Planner,
+):
+    for label, minutes in (("A0.22", 0), ("Sporthal Oost", 20), ("B1.14", -10)):
+        for stream in planner.streams.values():
+            stream.wall += timedelta(minutes=minutes)
+        planner.ask(SessionPlaced(DAY, (PlacedRoom(label, "Noord"),)))
+    assert planner.seated() == {"Sporthal Oost": 5}
+    assert planner.answers == [None, PlanRefusal.OVERTAKEN, None]
 
 
 def test_a_room_that_is_given_up_holds_the_session_no_longer(planner: Planner):
@@ -176,6 +202,83 @@ def test_a_notice_of_absence_ties_nobody_to_a_room_and_goes_along(planner: Plann
         here = reading.events(f"part/{SESSION}/{enrolment.room}")
         carried = [e.body.act for e in here if e.body and isinstance(e.body.act, FactCarried)]
     assert [act.room for act in carried] == ["Sporthal Oost"]
+
+
+def walk_in(dossier: OpenDossier, *, sealed: bool) -> Planner:
+    """Somebody sat down who was on no list, and handed in; the planner sent him after that."""
+    (stream,) = at_work(dossier)
+    for n in (0, 1):
+        stream.add(ArrivalRegistered(), candidate=enrolment_id(n))
+    stream.add(CandidateAdded("Zoë T.", Permission.BY_PHONE), candidate=WALK_IN)
+    stream.add(ArrivalRegistered(), candidate=WALK_IN)
+    stream.add(WorkHandedIn(), candidate=WALK_IN)
+    take(dossier, stream.laptop, stream.events)
+    if sealed:
+        seal(dossier, stream)
+    plan(dossier, 3)
+    return Planner(dossier)
+
+
+@pytest.mark.parametrize("sealed", [False, True])
+def test_a_walk_in_stands_under_the_plan_that_came_later_and_the_planner_hears_of_him(
+    dossier: OpenDossier, sealed: bool
+):
+    planner = walk_in(dossier, sealed=sealed)
+    part, late = f"part/{SESSION}/{Place('A0.22', 'Noord', DAY).room}", enrolment_id(2)
+    planner.ask(CandidateLinked(late), part, WALK_IN)
+    here, planned = (planner.session.enrolments[each] for each in (WALK_IN, late))
+    assert planner.answers == [None]
+    assert here.plan == planned.plan
+    assert (planned.is_listed, here.is_listed) == (False, True)
+    with dossier.desks.read() as desk:
+        assert desk.has_facts(late)
+    if sealed:
+        closing(dossier).settle(SESSION)
+        told = dict(outbox(dossier))
+        result = told[f"/associations/{late}"]["result"]
+        assert result["consumers"][0]["attendance"] == "present"  # type: ignore[index]
+
+
+def test_what_the_planner_changes_after_a_link_is_taken_over(dossier: OpenDossier):
+    planner = walk_in(dossier, sealed=False)
+    part = f"part/{SESSION}/{Place('A0.22', 'Noord', DAY).room}"
+    planner.ask(CandidateLinked(enrolment_id(2)), part, WALK_IN)
+    changed = planned_candidate(2, surname="Anders")
+    with dossier.desks.write() as desk:
+        desk.put_enrolment(changed, CLIENT, START)
+    Plans(dossier).settle(SESSION)
+    plan_now = planner.session.enrolments[WALK_IN].plan
+    assert plan_now is not None
+    assert plan_now.surname == "Anders"
+    assert not planner.session.enrolments[enrolment_id(2)].is_listed
+
+
+def test_what_a_walk_in_did_is_kept_and_erased_with_the_person_he_was_linked_to(
+    dossier: OpenDossier,
+):
+    planner = walk_in(dossier, sealed=False)
+    part = f"part/{SESSION}/{Place('A0.22', 'Noord', DAY).room}"
+    planner.ask(CandidateLinked(enrolment_id(2)), part, WALK_IN)
+    with dossier.ledger.reading() as reading:
+        kept = look(reading, date(2040, 1, 1))
+    person = kept.person("person-2")
+    assert person is not None
+    assert {each.candidate for each in person.records} == {WALK_IN, enrolment_id(2)}
+
+
+def test_a_link_goes_to_somebody_without_a_record_once_and_can_be_taken_off(
+    dossier: OpenDossier,
+):
+    planner = walk_in(dossier, sealed=False)
+    part, late = f"part/{SESSION}/{Place('A0.22', 'Noord', DAY).room}", enrolment_id(2)
+    for planned in (enrolment_id(0), "unknown", late, ""):
+        planner.ask(CandidateLinked(planned), part, WALK_IN)
+    assert planner.answers == [PlanRefusal.RECORDED, PlanRefusal.UNKNOWN_CANDIDATE, None, None]
+    here = planner.session.enrolments[WALK_IN].plan
+    assert here is not None
+    assert here.surname == "Zoë T."
+    assert planner.session.enrolments[late].is_listed
+    assert recorded_as(planner.session, late) == late
 
 
 def test_everybody_who_can_work_is_listed_once(dossier: OpenDossier):

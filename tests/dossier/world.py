@@ -1,16 +1,19 @@
-"""A school with a real dossier: made by its own command line, served as its own process."""
+"""A school with a real dossier: made by its own command lines, served as its own process."""
 
+import io
 import json
 import os
 import signal
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import httpx
 
 from app.crypto.tls import client_context
 from app.crypto.trust import decode_trust
+from dossier.bootstrap import run
 from tests.dossier.laptop import Laptop, Line, write_request
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -32,16 +35,12 @@ class School:
         """What is started to serve."""
 
     def command(self, *words: str, code: int = 0) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "dossier", words[0], "--data", str(self.data), *words[1:]],
-            cwd=CHECKOUT,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-        assert done.returncode == code, done.stdout + done.stderr
-        return done.stdout + (done.stderr if code else "")
+        """Run a command line as the program does, in this process: a new one reads Python anew."""
+        out, err = io.StringIO(), io.StringIO()
+        with redirect_stdout(out), redirect_stderr(err):
+            done = run([words[0], "--data", str(self.data), *words[1:]])
+        assert done == code, out.getvalue() + err.getvalue()
+        return out.getvalue() + (err.getvalue() if code else "")
 
     def found(self, *words: str) -> None:
         self.command(

@@ -21,7 +21,7 @@ from app.settings import Settings
 from tests.dossier.world import DAY, LOCATION, SESSION, School, demo_day, of_session
 from tests.services.school import Keyring
 
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 PIN = "314159"
 
 

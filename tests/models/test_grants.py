@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from app.models.act import Act, Event
-from app.models.grants import broken_glass, grants_in, rights_of
+from app.models.grants import broken_glass, gone_from, grants_in, rights_of
+from app.models.marks import Revoked
 from app.models.office_facts import (
     GlassBroken,
     RoleConfirmed,
@@ -85,3 +86,14 @@ def test_a_role_given_in_an_emergency_holds_alone_until_its_end_and_is_told_as_l
     assert not broken_glass(taken, START)
     by_laptop = told(given.body.act, writer=Writer("laptop-1"))  # type: ignore[union-attr]
     assert grants_in([by_laptop]) == ()
+
+
+def test_who_has_no_role_left_or_was_revoked_is_gone_from_the_office() -> None:
+    roles = [told(RoleGranted(f"b{n}", Role.COORDINATOR, "s1")) for n in range(4)]
+    auditor = told(RoleGranted("b3", Role.AUDITOR, "s1"))  # nobody stood for it
+    withdrawn = [told(RoleWithdrawn("s1"), roles[1]), told(RoleWithdrawn("s1"), roles[3])]
+    events = (*roles, auditor, *withdrawn, told(Revoked("person/b2")))
+    assert gone_from(events, START) == {"b1", "b2", "b3"}
+    assert gone_from((*events, told(RoleGranted("b1", Role.STEWARD, "s1"))), START) >= {"b1"}
+    again = told(RoleGranted("b1", Role.COORDINATOR, "s1"))
+    assert "b1" not in gone_from((*events, again), START)

@@ -1,12 +1,15 @@
 """The auditor's walk: figures of a month down to single acts, counted again without our folds."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from statistics import median
 
 import pytest
 
 from app.models.act import Event
+from app.models.counting import DOSSIER
+from app.models.dossier_told import DossierTold
 from app.models.facts import (
     ArrivalRegistered,
     Corrected,
@@ -18,11 +21,14 @@ from app.models.facts import (
 from app.models.marks import ReportAmended, ReportSealed
 from app.models.measures import Choice, MeasureKind, Missing
 from app.models.measuring import Figures, Stopped, measured
+from app.models.office_day import OfficeDay
 from app.models.plan import CandidatePlanned
-from app.models.report_measures import value_text
+from app.models.report_measures import caveat_text, trace_line, value_text
+from app.models.retention_facts import PersonErased
 from app.models.spans import SpanKind, span_of
 from app.models.values import ProvisionOutcome
-from tests.months import DAYS, ZONE, Month, a_month
+from tests.builders import START, Writer, a_candidate, a_room, a_session, candidate_id
+from tests.months import DAYS, ZONE, Month, a_month, start_of
 
 JUNE = span_of(SpanKind.MONTH, DAYS[0])
 MINUTE = timedelta(minutes=1)
@@ -143,6 +149,71 @@ def test_roles_given_and_people_who_read_are_counted(month: Month, june: Figures
     assert [each.detail for each in broken.counted] == ["b2, functioneel beheer: brand"]
 
 
+def test_of_what_came_in_it_tells_whom_it_cannot_place() -> None:
+    month = a_month(DAYS[:1])
+    play, before = month.plays[1], start_of(DAYS[0]) - 30 * MINUTE
+    play.plan(replace(a_candidate(7, needs=("ROKEN",)), number="100002"), candidate_id(7), before)
+    play.plan(replace(a_candidate(8), number=" "), candidate_id(8), before)
+    figures = measured(month.day(), span_of(SpanKind.WEEK, DAYS[0]), ZONE, Choice(), month.told())
+    told = {
+        key: [each.candidate for each in measure.counted]
+        for key in ("no-team", "same-number", "no-number", "unknown-provision")
+        if (measure := figures.measure(key)) is not None
+    }
+    assert told["no-team"] == [candidate_id(7), candidate_id(8)]
+    assert told["same-number"] == [candidate_id(2), candidate_id(7)]
+    assert told["no-number"] == [candidate_id(8)]
+    assert candidate_id(7) in told["unknown-provision"]
+
+
+def test_a_session_that_was_taken_out_of_its_room_has_none_and_is_not_held() -> None:
+    play = a_session(started=False)
+    play.plan(a_room(is_held=False))
+    day = OfficeDay({play.session_id: play.session})
+    figures = measured(
+        day, span_of(SpanKind.WEEK, START.date()), ZONE, Choice(), DossierTold(START)
+    )
+    values = {key: figures.measure(key) for key in ("no-room", "planned")}
+    assert {key: each and each.value for key, each in values.items()} == {
+        "no-room": 1, "planned": 0,
+    }  # fmt: skip
+
+
+def test_what_was_erased_counts_no_longer_and_the_report_says_so() -> None:
+    month = a_month(DAYS[:1])
+    went = ("s-0/plain", "s-9/plain")
+    act = PersonErased("person-6", "b1", "b2", went, 7, 0, 1, 0, (), "2026-07-20")
+    erasure = Writer(DOSSIER).act(act, start_of(DAYS[0]), scope="office")
+    day = replace(month.day(), erasures=(erasure,))
+    june, part, other = (
+        measured(day, span, ZONE, choice, month.told())
+        for span, choice in ((JUNE, Choice()), (JUNE, Choice(location="Kanaalstraat")),
+                             (JUNE, Choice(location="Havenstraat")))
+    )  # fmt: skip
+    assert (june.gone, part.gone, other.gone) == (1, 1, 0)
+    assert "Van 1 persoon is iets gewist" in caveat_text(june)
+    assert caveat_text(other) == ""
+    measure = june.measure("erased-people")
+    assert measure is not None
+    assert [(each.leaf, each.by) for each in measure.counted] == [(erasure.leaf, "b1, b2")]
+
+
+def test_who_gave_a_role_and_who_read_is_told_by_name_where_the_name_is_known(
+    month: Month,
+) -> None:
+    names = {"s1": "A. Steward", "b1": "S. Lieverse", "b2": "T. Auditor"}
+    day = replace(month.day(), people=names)
+    june = measured(day, JUNE, ZONE, Choice(), month.told())
+    told = {
+        key: [trace_line(each, day, ZONE, key) for each in measure.counted]
+        for key in ("granted-roles", "reads", "operator-reads")
+        if (measure := june.measure(key)) is not None
+    }
+    (granted,), (read,), (operator,) = told.values()
+    assert (granted.by, granted.detail) == ("A. Steward", "T. Auditor, auditor")
+    assert (read.by, operator.by) == ("S. Lieverse", "op de server zelf")
+
+
 # ---------------------------------------------------------------- what adds up
 
 
@@ -169,11 +240,14 @@ def test_the_days_of_a_month_add_up_to_it(june: Figures) -> None:
                 assert by_day == each.value, each.key
 
 
-def test_a_week_holds_only_its_own_days(month: Month) -> None:
-    week = measured(month.day(), span_of(SpanKind.WEEK, DAYS[0]), ZONE, Choice(), month.told())
-    held = week.measure("sessions")
+@pytest.mark.parametrize(("kind", "days"), [(SpanKind.DAY, DAYS[1:2]), (SpanKind.WEEK, DAYS[:2])])
+def test_a_span_holds_only_its_own_days(
+    month: Month, kind: SpanKind, days: tuple[date, ...]
+) -> None:
+    figures = measured(month.day(), span_of(kind, DAYS[1]), ZONE, Choice(), month.told())
+    held = figures.measure("expected")
     assert held is not None
-    assert {each.on for each in held.counted} == set(DAYS[:2])
+    assert {each.on for each in held.counted} == set(days)
 
 
 # ---------------------------------------------------------------- what is not measured

@@ -30,6 +30,7 @@ WRITES_AT_OFFICE = {
     **{name: {E} for name in ("RulingGiven", "RulingWithdrawn")},
     **{name: {E, A} for name in ("SampleDrawn", "SampleListed", "FindingNoted")},
     **{name: {C} for name in ("CandidatePlaced", "ExtrasGiven", "SessionPlaced", "StaffPlaced")},
+    "CandidateLinked": {C},
     **{
         name: {C, E}
         for name in (

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pypdfium2
 import pytest
 
-from app.models.pack import Form, PaperPack, Sheet
+from app.models.pack import Form, PaperPack, Plot, PlotRow, Sheet, Told
 from app.models.paper import Paper, paper_of
 from app.models.plan import ExtrasAdded, PersonAssigned
 from app.models.report import text_of
@@ -228,3 +228,14 @@ def test_another_moment_of_printing_is_another_paper() -> None:
     first = render_paper_pack(a_pack())
     second = render_paper_pack(pack_of(a_paper(), CARDS, PRINTED + timedelta(minutes=1)))
     assert hashlib.sha256(first).digest() != hashlib.sha256(second).digest()
+
+
+@pytest.mark.parametrize("lines", [38, 40])
+def test_a_plot_of_days_stands_whole_on_one_page(lines: int) -> None:
+    days = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag")
+    plot = Plot("Per dag", tuple(PlotRow(each, "1", 1.0) for each in days))
+    blocks = (Told("Tekst", ("regel",) * lines), plot)
+    pack = a_pack()
+    sheet = replace(pack.sheets[0], blocks=blocks)
+    pages = pages_of(render_paper_pack(replace(pack, sheets=(sheet,))))
+    assert [all(each in page for each in days) for page in pages].count(True) == 1

@@ -1,5 +1,6 @@
 """The workbook of a report: every figure leads to its events, and no text is ever a formula."""
 
+import csv
 from collections.abc import Iterator
 from datetime import date, datetime
 from io import BytesIO
@@ -11,7 +12,7 @@ from openpyxl.workbook import Workbook as Read
 from app.models.measures import Choice, MeasureKind
 from app.models.measuring import OF_HEALTH, Figures, measured
 from app.models.report_measures import NAME
-from app.models.report_span import SpanGround, span_book, span_csv
+from app.models.report_span import SHEET_LETTERS, SpanGround, span_book, span_csv
 from app.models.spans import SpanKind, span_of
 from app.models.workbook import BookColumn, BookSheet, CellKind, Figured, Workbook
 from app.reports.workbook import render_workbook
@@ -65,6 +66,12 @@ def test_every_figure_leads_to_a_sheet_of_its_events(
                 assert told[NAME[each.key]]["Eenheid"] == "niet gemeten"
 
 
+def test_every_figure_has_a_sheet_of_its_own_name() -> None:
+    names = {name[:SHEET_LETTERS].lower() for name in NAME.values()}
+    assert len(names) == len(NAME)
+    assert not set("".join(names)) & set("[]:*?/\\'")
+
+
 def test_of_provisions_nobody_stands_in_the_workbook(june: Figures, book: Read) -> None:
     people = {candidate_id(number) for number in range(1, 7)}
     for key in OF_HEALTH:
@@ -114,9 +121,8 @@ def test_who_stops_it_gets_no_file() -> None:
 def test_the_figures_as_csv_hold_no_person_no_event_and_no_formula(month: Month) -> None:
     choice = Choice(team='=cmd|"/c calc"!A1')
     figures = measured(month.day(), MONTH, ZONE, choice, month.told())
-    head, *rows = [line.split(";") for line in span_csv(figures).splitlines()]
-    assert head[3] == "team"
-    assert len(rows) == sum(len(its) for _, its in figures.groups)
     text = span_csv(figures)
-    assert ";=" not in text
+    head, *rows = csv.reader(text.splitlines(), delimiter=";")
+    assert {row[head.index("team")] for row in rows} == {"'" + choice.team}
+    assert len(rows) == sum(len(its) for _, its in figures.groups)
     assert not any(event.leaf in text for event in month.raw)

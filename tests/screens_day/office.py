@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from app.desktop.office_hotline_page import HotlinePage
 from app.desktop.office_main import _pages
@@ -378,8 +378,7 @@ def picture(
     for _ in range(4):
         QApplication.processEvents()
     stage.OUT.mkdir(parents=True, exist_ok=True)
-    shown: QWidget = window
-    shown.grab().save(str(stage.OUT / f"{name}.png"))
+    window.grab().save(str(stage.OUT / f"{name}.png"))
     choose(dark=False, percent=100)
     window.close()
     world.close()

@@ -51,11 +51,11 @@ def day_before(folder: Path) -> None:
 def planning(folder: Path) -> None:
     """Picture the page: rooms with parts of a hall, and people, in light and dark."""
     for name, dark, percent, act in (
-        ("17-planning", False, 100, _rooms), ("17-planning-donker", True, 100, _people),
-        ("17-planning-200procent", False, 200, _rooms),
-        ("17-planning-kandidaten", False, 100, _candidates),
-        ("17-planning-afmelden", False, 100, _absence),
-        ("17-planning-csv", False, 100, _file),
+        ("21-planning", False, 100, _rooms), ("21-planning-donker", True, 100, _people),
+        ("21-planning-200procent", False, 200, _rooms),
+        ("21-planning-kandidaten", False, 100, _candidates),
+        ("21-planning-afmelden", False, 100, _absence),
+        ("21-planning-csv", False, 100, _file),
     ):  # fmt: skip
         window, world = window_at(Ahead(now=at(EVENING)), EVENING, folder, percent)
         page = window.page("planning")
@@ -93,6 +93,6 @@ def _file(page: PlanningPage) -> None:
 SCENES = (
     (("09-bord-dag-ervoor", "09-bord-dag-ervoor-donker", "09-bord-dag-ervoor-200procent"),
      day_before),
-    (("17-planning", "17-planning-donker", "17-planning-200procent", "17-planning-kandidaten",
-      "17-planning-afmelden", "17-planning-csv"), planning),
+    (("21-planning", "21-planning-donker", "21-planning-200procent", "21-planning-kandidaten",
+      "21-planning-afmelden", "21-planning-csv"), planning),
 )  # fmt: skip

@@ -166,7 +166,9 @@ def test_numbers_of_what_nobody_can_believe_any_more_are_not_given_anew(tmp_path
     content = read_journal(bytes(raw), lambda head: open_with_seal_key(head, SEAL_SEED))
     assert room.recorder.epoch not in {read_event(each).header.epoch for each in content.events}
     laptop.close()
-    assert Notice.ROLLED_BACK not in laptop.open(code).notices
+    again = laptop.open(code)
+    assert Notice.ROLLED_BACK not in again.notices
+    assert again.recorder.epoch == room.recorder.epoch
 
 
 def test_a_journal_without_its_heads_stays_and_the_next_is_made_beside_it(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from app.crypto.keys import SigningKey
+from app.services import pin
 from app.services.pin import NotAPin, PinSafe, WrongPin
 from tests.crypto.builders import stepped
 
@@ -17,6 +18,12 @@ def a_safe() -> PinSafe:
 
 def test_the_pin_opens_the_key_of_its_person() -> None:
     assert a_safe().open("vos", "314159").public == SigningKey.from_seed(SEED).public
+
+
+def test_to_try_one_pin_takes_32_mib_of_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pin, "SCRYPT_MEMORY", 32 * 1024 * 1024)
+    with pytest.raises(ValueError, match="memory"):
+        a_safe()
 
 
 def test_five_wrong_tries_and_the_code_is_needed_again() -> None:

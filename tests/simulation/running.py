@@ -15,8 +15,13 @@ from pathlib import Path
 
 import pytest
 
+import app.crypto.believing
 import app.crypto.envelope
+import app.crypto.signed_event
 from app.crypto.keys import is_signed
+from app.models.codec import decode_body, decode_header
+from dossier import asking
+from dossier.archive.devices import DeviceRow
 from tests.simulation.faults import FAULTS, Fault
 from tests.simulation.invariants import check
 from tests.simulation.school import memory_folder, template
@@ -53,7 +58,7 @@ def live(seed: int, *, verbose: bool = False, faults: Sequence[Fault] = FAULTS) 
     world: World | None = None
     broken: Exception | None = None
     try:
-        with _signatures_checked_once():
+        with _known_once():
             world = World(seed, folder, template(), verbose=verbose, faults=faults)
             world.live()
             check(world)
@@ -69,8 +74,24 @@ def live(seed: int, *, verbose: bool = False, faults: Sequence[Fault] = FAULTS) 
 
 
 @contextmanager
-def _signatures_checked_once() -> Iterator[None]:
-    """Remember which signatures are good: everybody asks it of every event, to the same answer."""
+def _known_once() -> Iterator[None]:
+    """Remember what everybody asks again of the same bytes, and would be told again.
+
+    Which signatures are good, what an event says, and which laptop asks: none is enrolled or
+    revoked in a morning.
+    """
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(app.crypto.envelope, "is_signed", lru_cache(None)(is_signed))
+        patched.setattr(app.crypto.signed_event, "decode_body", lru_cache(None)(decode_body))
+        headers = lru_cache(None)(decode_header)
+        for module in (app.crypto.signed_event, app.crypto.believing):
+            patched.setattr(module, "decode_header", headers)
+        asked, devices = asking._device, dict[str, DeviceRow]()
+
+        def device(parts: asking.LaptopParts, name: str) -> DeviceRow:
+            if name not in devices:
+                devices[name] = asked(parts, name)
+            return devices[name]
+
+        patched.setattr(asking, "_device", device)
         yield

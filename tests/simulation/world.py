@@ -13,6 +13,8 @@ from app.crypto.device_keys import load_device_key
 from app.crypto.journal import open_with_seal_key
 from app.crypto.journal_content import read_journal
 from app.crypto.keys import SigningKey
+from app.crypto.signed_event import read_event
+from app.models.act import Event
 from app.models.strict_json import Malformed
 from app.services.enrolling import install_id
 from app.services.fitting import Obstacle
@@ -325,16 +327,17 @@ class World(Time, Mending):
         laptop.may_lose = laptop.is_journal_hurt = False
 
     def _in_journals(self, laptop: SimLaptop) -> set[str]:
-        """Return what the school can read of a laptop's journals."""
+        """Return what the school can read of a laptop's journals, and can believe."""
         seed = self.dossier.opened.keys.seal_seed
-        found: set[str] = set()
+        found: list[Event] = []
         for path in laptop.folder.rglob("*.journal"):
             with contextlib.suppress(Malformed):
                 content = read_journal(
                     path.read_bytes(), lambda raw: open_with_seal_key(raw, seed)
                 )
-                found |= {each.leaf for each in content.events}
-        return found
+                found += map(read_event, content.events)
+        opened = {each.header.stream for each in found if each.header.seq == 0}
+        return {each.leaf for each in found if each.header.stream in opened}
 
     def device_key(self, laptop: SimLaptop) -> SigningKey:
         secret = secret_of(laptop.name.partition(".")[0])

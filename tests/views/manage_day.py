@@ -1,6 +1,7 @@
 """What the page Beheer shows on a day: people whose term is over, held, running, without date."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,9 +14,23 @@ from app.models.retention_told import (
     RetentionTold,
     TermTold,
 )
+from app.models.standard_told import (
+    ChangeTold,
+    ItemTold,
+    NameFound,
+    ReachedTold,
+    ReadinessTold,
+    ReadyTold,
+    StandardDone,
+    StandardsTold,
+    StandardWanted,
+)
+from app.models.standards import NUMBERS, READY, read_ready, shipped
 from app.models.values import Role
 from app.screens.office.manage_ui import ManageScreen
+from app.screens.office.ready import ReadyUi, ready_screen
 from app.screens.office.retention import RetentionUi, retention_screen
+from app.screens.office.standards import StandardsUi, standards_screen
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 LONGEST = "Maximiliana-Alexandrijne Wilhelmina van der Heijden-Oosterveen Bakırcıoğlu"
@@ -58,3 +73,63 @@ PREVIEW = RetentionDone(lines=812, known=640, fresh=502)
 def retention(**changes: Any) -> ManageScreen:
     """Return the page with something else chosen."""
     return retention_screen(replace(UI, **changes))
+
+
+# ---------------------------------------------------------------- the standaardset
+
+RULES = "20-praktijk"
+CHANGED = shipped()[RULES].replace('"signatures": 1', '"signatures": 2')
+LOG = (
+    ChangeTold(7, RULES, "2026-09-01", "Twee handtekeningen bij praktijkexamens, "
+               "besluit examencommissie 2 juni", "t1", "2026-06-02T08:12:00.000Z"),
+    ChangeTold(6, NUMBERS, "2026-05-01", "Nieuwe centrale", "t1", "2026-04-20T08:12:00.000Z"),
+)  # fmt: skip
+ITEMS = tuple(
+    ItemTold(name, text, last=7, next_from="2026-09-01", next_content=CHANGED)
+    if name == RULES
+    else ItemTold(name, '{"hotline": "4499", "hotline_mobile": "06 12345678"}', 6, 6)
+    if name == NUMBERS
+    else ItemTold(name, text)
+    for name, text in sorted(shipped().items())
+)
+SET = StandardsTold(6, ITEMS, LOG, (NameFound("Code van een examen", "REK/N3?", 14),))
+SET_UI = StandardsUi("t1", (Role.STEWARD,), ZONE, date(2026, 6, 9), SET, RULES)
+DRAFT = StandardWanted(
+    "preview", RULES, CHANGED.replace('"doors_open_min": 15', '"doors_open_min": 20'),
+    "2026-09-01", "Deur eerder open, afspraak van juni", 7,
+)  # fmt: skip
+TOLD_OF = (
+    ReachedTold("Praktijk verzorging", "2026-09-02"),
+    ReachedTold("Praktijk haarverzorging, tweede gelegenheid", "2026-09-03"),
+)
+REACHED = StandardDone("", "", 8, 43, TOLD_OF)
+COUNTED = {
+    "names": (612, 626, ("Code van een examen: REK/N3?",)), "roles": (4, 4, ()),
+    "hotline": (2, 2, ()), "laptops": (58, 60, ("EX-14", "EX-31")), "backup": (1, 1, ()),
+    "papers": (198, 203, ("Rekenen niveau 4 (2026-06-04)",)), "delivery": (4210, 4210, ()),
+    "terms": (202, 214, ()),
+}  # fmt: skip
+CHECKLIST = ReadinessTold(
+    tuple(
+        ReadyTold(
+            each.id, each.title, each.detail, each.fact, *COUNTED.get(each.fact, (0, 0, ())),
+            is_ready=each.id in ("roles", "hotline", "backup", "establishing", "calamity"),
+            answered="yes" if each.id == "calamity" else "",
+            note="Op 12 mei, alle locaties" if each.id == "calamity" else "",
+            by="b1" if each.id == "calamity" else "",
+            at="2026-05-12T08:12:00.000Z" if each.id == "calamity" else "",
+        )
+        for each in read_ready(shipped()[READY])
+    )
+)  # fmt: skip
+READY_UI = ReadyUi("b1", (Role.COORDINATOR,), ZONE, CHECKLIST, "monitoring")
+
+
+def standards(**changes: Any) -> ManageScreen:
+    """Return the standaardset with something else chosen."""
+    return standards_screen(replace(SET_UI, **changes))
+
+
+def ready(**changes: Any) -> ManageScreen:
+    """Return the checklist with something else chosen."""
+    return ready_screen(replace(READY_UI, **changes))

@@ -20,17 +20,21 @@ from tests.views.test_no_cut_text import OTHERS, ROOMS, drawn
 SILENT = (QAccessible.Role.NoRole,)
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="module")
 def _plain_looks(qapp: QApplication) -> None:
     load_fonts()
     choose(dark=False, percent=100)
 
 
-def screen(qtbot: QtBot, name: str) -> QWidget:
-    if name in ROOMS:
-        return drawn(qtbot, RoomView(), ROOMS[name]())
-    make, shown = OTHERS[name]
-    return drawn(qtbot, make(), shown)
+@pytest.fixture(scope="module", params=[*ROOMS, *OTHERS])
+def view(request: pytest.FixtureRequest, _plain_looks: None) -> Iterator[QWidget]:
+    """Each screen once: what is asked of it changes nothing."""
+    name = request.param
+    make, screen = (RoomView, ROOMS[name]()) if name in ROOMS else OTHERS[name]
+    made = drawn(make(), screen)
+    yield made
+    made.close()
+    made.deleteLater()
 
 
 def tree(widget: QWidget) -> Iterator[tuple[QWidget, QAccessibleInterface]]:
@@ -63,9 +67,7 @@ def name_of(told: QAccessibleInterface) -> str:
     return told.text(QAccessible.Text.Name)
 
 
-@pytest.mark.parametrize("name", [*ROOMS, *OTHERS])
-def test_every_stop_has_a_name_and_a_role(qtbot: QtBot, name: str) -> None:
-    view = screen(qtbot, name)
+def test_every_stop_has_a_name_and_a_role(view: QWidget) -> None:
     nameless = [
         type(widget).__name__
         for widget, told in tree(view)
@@ -76,9 +78,7 @@ def test_every_stop_has_a_name_and_a_role(qtbot: QtBot, name: str) -> None:
     assert not nameless
 
 
-@pytest.mark.parametrize("name", [*ROOMS, *OTHERS])
-def test_whatever_is_clicked_can_be_reached_by_keyboard(qtbot: QtBot, name: str) -> None:
-    view = screen(qtbot, name)
+def test_whatever_is_clicked_can_be_reached_by_keyboard(view: QWidget) -> None:
     by_mouse_alone = [
         f"{type(widget).__name__} {widget.text()}"
         for widget, _ in tree(view)
@@ -91,9 +91,7 @@ def test_whatever_is_clicked_can_be_reached_by_keyboard(qtbot: QtBot, name: str)
     assert not by_mouse_alone
 
 
-@pytest.mark.parametrize("name", [*ROOMS, *OTHERS])
-def test_tab_comes_by_every_stop_and_leaves_it(qtbot: QtBot, name: str) -> None:
-    view = screen(qtbot, name)
+def test_tab_comes_by_every_stop_and_leaves_it(view: QWidget) -> None:
     stops = {
         widget
         for widget, _ in tree(view)
@@ -112,16 +110,15 @@ def test_tab_comes_by_every_stop_and_leaves_it(qtbot: QtBot, name: str) -> None:
     assert stops <= seen
 
 
-def test_every_hint_that_acts_names_a_key_that_does_the_same(qtbot: QtBot) -> None:
+def test_every_hint_that_acts_names_a_key_that_does_the_same(view: QWidget) -> None:
     acts = {intent.act for intent in KEYS.values() if isinstance(intent, ActChosen)}
-    for name in ROOMS:
-        view = screen(qtbot, name)
-        for hint in view.findChildren(HintView):
-            assert hint._act is None or hint._act in acts
+    for hint in view.findChildren(HintView):
+        assert hint._act is None or hint._act in acts
 
 
 def test_the_clock_is_heard_whole_and_takes_no_focus(qtbot: QtBot) -> None:
-    view = drawn(qtbot, ClockView(), CLOCK)
+    view = drawn(ClockView(), CLOCK)
+    qtbot.addWidget(view)
     assert view.accessibleName() == ("Zaalklok 10:11. Rekenen niveau 4: einde 10:40, nog 29 min")
     assert view.focusPolicy() is Qt.FocusPolicy.NoFocus
     assert view.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus

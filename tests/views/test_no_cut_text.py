@@ -15,6 +15,7 @@ from app.views.office.day_report import DayReportView
 from app.views.office.desk import DeskView
 from app.views.office.dossier import DossierView
 from app.views.office.hotline import HotlineView
+from app.views.office.manage import ManageView
 from app.views.office.office_bar import OfficeBar
 from app.views.office.planning import PlanningView
 from app.views.office.report import ReportView
@@ -27,6 +28,7 @@ from app.views.room.room import RoomView
 from app.views.room.storage import StorageView
 from app.views.room.today import TodayView
 from app.views.room.unlock import CurtainView
+from tests.views import manage_day
 from tests.views import office_sign_on_day as sign_on_day
 from tests.views import room_day_forms as forms
 from tests.views import room_day_hall as hall
@@ -109,6 +111,10 @@ OTHERS: dict[str, tuple[Callable[[], QWidget], object]] = {
     "hotline": (HotlineView, HOTLINE),
     "desk": (DeskView, DESK),
     "day report": (DayReportView, REPORT),
+    "retention": (ManageView, manage_day.retention(selected="p2")),
+    "standards": (ManageView, manage_day.standards()),
+    "standards form": (ManageView, manage_day.standards(form="edit")),
+    "ready": (ManageView, manage_day.ready()),
     "planning rooms": (PlanningView, planning_screens()["rooms"]),
     "planning people": (PlanningView, planning_screens()["people"]),
     "figures": (ReportView, SPAN),
@@ -134,9 +140,8 @@ def _plain_looks(qapp: QApplication) -> Iterator[None]:
     choose(dark=False, percent=100)
 
 
-def drawn(qtbot: QtBot, view: QWidget, screen: object) -> QWidget:
+def drawn(view: QWidget, screen: object) -> QWidget:
     view.resize(1366, 768)
-    qtbot.addWidget(view)
     view.render(screen)  # type: ignore[call-overload]
     view.show()
     for _ in range(5):
@@ -161,7 +166,8 @@ def told(view: QWidget) -> list[str]:
 @pytest.mark.parametrize("name", ROOMS)
 def test_the_room_cuts_no_word(qtbot: QtBot, name: str, percent: int) -> None:
     choose(dark=False, percent=percent)
-    view = drawn(qtbot, RoomView(), ROOMS[name]())
+    view = drawn(RoomView(), ROOMS[name]())
+    qtbot.addWidget(view)
     assert view.size().width() == 1366
     assert not told(view)
     assert not scrolls_sideways(view)
@@ -172,7 +178,8 @@ def test_the_room_cuts_no_word(qtbot: QtBot, name: str, percent: int) -> None:
 def test_no_other_screen_cuts_a_word(qtbot: QtBot, name: str, percent: int) -> None:
     choose(dark=False, percent=percent)
     make, screen = OTHERS[name]
-    view = drawn(qtbot, make(), screen)
+    view = drawn(make(), screen)
+    qtbot.addWidget(view)
     assert not told(view)
     assert not scrolls_sideways(view)
 

@@ -56,7 +56,7 @@ class DeskLine:
 class DeskField:
     """One field of the panel: a tick (`is_tick`) or a text, with what stands in it.
 
-    A field that `is_search` tells at once what is typed there.
+    A field that `is_search` tells at once what is typed there; a wide one stands below its name.
     """
 
     name: str
@@ -65,6 +65,7 @@ class DeskField:
     is_tick: bool = False
     detail: str = ""
     is_search: bool = False
+    is_wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,15 @@ class Area(StrEnum):
     """The parts of the page."""
 
     RETENTION = "retention"
+    STANDARDS = "standards"
+    READY = "ready"
 
 
-AREAS = ((Area.RETENTION, "Bewaren en wissen", "Alt 1"),)
+AREAS = (
+    (Area.RETENTION, "Bewaren en wissen", "Alt 1"),
+    (Area.STANDARDS, "Standaardset", "Alt 2"),
+    (Area.READY, "Klaar voor nieuw werken", "Alt 3"),
+)
 OBSTACLE = {
     "no-contact": "Het dossier antwoordt nu niet. Probeer het straks opnieuw.",
     "outside-role": "Dit hoort niet bij jouw rol.",
@@ -49,7 +55,10 @@ class ManageField:
 
 @dataclass(frozen=True, slots=True)
 class ManagePanel:
-    """What is told of the chosen row, and what can be done; `form` tells forms apart."""
+    """What is told of the chosen row, and what can be done; `form` tells forms apart.
+
+    `takes_focus`: somebody asked for this form, so they type in it at once.
+    """
 
     title: str
     subtitle: str = ""
@@ -58,6 +67,7 @@ class ManagePanel:
     notices: tuple[Notice, ...] = ()
     actions: tuple[ScreenAction, ...] = ()
     form: str = ""
+    takes_focus: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +86,12 @@ class ManageScreen:
     panel: ManagePanel | None = None
     notices: tuple[Notice, ...] = ()
     foot: tuple[str, str] = ("", "")
+    areas: tuple[Area, ...] = tuple(Area)
+    """The parts that who is signed on may see."""
+
+
+OUTSIDE = ManageScreen(Area.RETENTION, "Beheer", empty=OBSTACLE["outside-role"])
+"""What is said to who may see none of it."""
 
 
 # ---------------------------------------------------------------- what a person asks

@@ -8,6 +8,7 @@ from app.models.planning_commands import PlaceSession, PlaceStaff
 from app.models.planning_day import (
     PlannedSession,
     days_planned,
+    has_added,
     proposed,
     rooms_known,
     sessions_on,
@@ -34,6 +35,8 @@ REFUSED: Final = {
     PlanRefusal.UNKNOWN_PERSON: "Deze persoon staat niet op de lijst van de school.",
     PlanRefusal.OTHER_LOCATION: "Jouw rol geldt niet op die locatie.",
     PlanRefusal.RECORDED: "Er is al iets vastgelegd in de zaal; dat blijft daar.",
+    PlanRefusal.OVERTAKEN: "Iemand anders plande dit later; dat blijft staan.",
+    PlanRefusal.TAKEN: "Aan deze deelname is al iemand anders gekoppeld.",
 }
 
 
@@ -60,6 +63,7 @@ def planning_screen(day: OfficeDay, ui: PlanningUi) -> PlanningScreen:
         proposals=len(offers),
         to_send=len(ui.prepared),
         can_undo=bool(ui.prepared or ui.undo),
+        can_link=chosen is not None and has_added(day.sessions[chosen.session]),
     )
 
 
@@ -73,7 +77,7 @@ def day_shown(day: OfficeDay, ui: PlanningUi) -> date:
 def chosen_session(rows: list[PlannedSession], ui: PlanningUi) -> PlannedSession | None:
     """Return the session that is shown: the chosen one, else the first without a room."""
     found = next((each for each in rows if each.session == ui.selected), None)
-    loose = next((each for each in rows if each.unplaced), None)
+    loose = next((each for each in rows if each.is_loose), None)
     return found or loose or next(iter(rows), None)
 
 
@@ -105,7 +109,7 @@ def _matches(row: PlannedSession, query: str) -> bool:
 
 
 def _figures(rows: tuple[PlannedSession, ...]) -> tuple[Figure, ...]:
-    loose = [each for each in rows if each.unplaced]
+    loose = [each for each in rows if each.is_loose]
     rooms = {room.room for each in rows for room in each.rooms}
     short = [each for each in rows if each.rooms and each.watching < each.needed]
     hinted = sum(bool(each.hint) for each in loose)
@@ -169,8 +173,10 @@ def _state(row: PlannedSession, ui: PlanningUi) -> tuple[str, Tone]:
         return "verstuurd, wacht op het dossier", Tone.MUTED
     if row.refusals:
         return "niet gelukt", Tone.WARNING
-    if row.unplaced:
-        return f"{row.unplaced} zonder zaal", Tone.WARNING
+    if row.is_loose:
+        return f"{row.unplaced} zonder zaal" if row.unplaced else "nog geen zaal", Tone.WARNING
+    if row.unlinked:
+        return f"{row.unlinked} niet gekoppeld", Tone.WARNING
     return "gepland", Tone.GOOD
 
 

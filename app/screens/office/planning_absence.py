@@ -9,7 +9,8 @@ from app.models.office_commands import NotifyAbsence, TakeBack
 from app.models.office_day import OfficeDay
 from app.models.paper import spoken_name
 from app.models.planning_day import PlannedSession, candidates_of, sessions_on
-from app.models.session import Enrolment
+from app.models.remembered import OfPerson, OfSession
+from app.models.session import Enrolment, ExamSession
 from app.models.words import clock_text
 from app.screens.office.desk_intents import DeskSubmitted
 from app.screens.office.desk_ui import DeskChoice, DeskField, DeskForm, DeskPanel
@@ -32,11 +33,7 @@ def absence_panel(day: OfficeDay, ui: PlanningUi, on: date) -> DeskPanel:
     does = "Eerste afmelden"
     if found and notice_of(found[0][1]) is not None:
         does = "Afmelding intrekken"
-    noted = sum(
-        notice_of(each) is not None
-        for row in sessions_on(day, on, ui.zone)
-        for each in candidates_of(day.sessions[row.session])
-    )
+    noted = sum(_noted(day.sessions[row.session]) for row in sessions_on(day, on, ui.zone))
     return DeskPanel(
         key=f"absence/{noted}",
         title="Afmelden",
@@ -61,10 +58,8 @@ def absence_found(day: OfficeDay, ui: PlanningUi, on: date) -> Iterator[Found]:
         return
     for row in sessions_on(day, on, ui.zone):
         people = candidates_of(day.sessions[row.session])
-        for each in sorted(people, key=spoken_name):
-            number = "" if each.plan is None else each.plan.number
-            if asked in squeeze(f"{spoken_name(each)} {number}"):
-                yield row, each
+        found = [each for each in people if asked in _sought(each)]
+        yield from ((row, each) for each in sorted(found, key=spoken_name))
 
 
 def absence_command(
@@ -89,6 +84,17 @@ def absence_command(
         intent.value("reason"),
     )
     return command, f"{name}: afgemeld"
+
+
+@OfSession
+def _noted(session: ExamSession) -> int:
+    return sum(notice_of(each) is not None for each in candidates_of(session))
+
+
+@OfPerson
+def _sought(enrolment: Enrolment) -> str:
+    number = "" if enrolment.plan is None else enrolment.plan.number
+    return squeeze(f"{spoken_name(enrolment)} {number}")
 
 
 def _choice(row: PlannedSession, each: Enrolment, ui: PlanningUi) -> DeskChoice:

@@ -25,6 +25,7 @@ from app.models.timing import instant
 from app.models.words import clock_text, staff_name
 from app.screens.office.desk_ui import DeskChoice, DeskField, DeskForm, DeskPanel
 from app.screens.office.planning_absence import absence_panel
+from app.screens.office.planning_link import link_panel
 from app.screens.office.planning_ui import PlanMode, PlanningUi
 from app.screens.room.search import squeeze
 from app.screens.room.wording import ScreenAction
@@ -54,6 +55,7 @@ def panel_of(day: OfficeDay, row: PlannedSession, ui: PlanningUi, on: date) -> D
         PlanMode.ROOMS: _rooms,
         PlanMode.PEOPLE: _people,
         PlanMode.CANDIDATES: _candidates,
+        PlanMode.LINK: link_panel,
     }[ui.mode]
     return make(day, row, ui, on)
 
@@ -93,7 +95,7 @@ def _rooms(day: OfficeDay, row: PlannedSession, ui: PlanningUi, _: date) -> Desk
     location = ui.home if now is None or not now.rooms else now.rooms[0].location
     is_proposal = now is not None and not row.rooms and now not in ui.steps
     fields = (
-        DeskField("rooms", "Zalen", rooms_text(() if now is None else now.rooms)),
+        DeskField("rooms", "Zalen", rooms_text(() if now is None else now.rooms), is_wide=True),
         DeskField("location", "Locatie", location),
         DeskField(
             "number", "Verdelen op nummer", "1" if is_by_number else "", is_tick=True,

@@ -29,6 +29,7 @@ from app.screens.office import planning_intents as i
 from app.screens.office.desk_intents import DeskSubmitted, FormSearched
 from app.screens.office.planning import day_shown, planning_screen, proposals
 from app.screens.office.planning_absence import MISTAKE, absence_command
+from app.screens.office.planning_link import link_step
 from app.screens.office.planning_panel import candidates_found, rooms_of, rooms_text, working
 from app.screens.office.planning_ui import PlanMode, PlanningUi, Prepared
 from app.screens.room.search import squeeze
@@ -111,6 +112,7 @@ def _submit(day: OfficeDay, ui: PlanningUi, intent: DeskSubmitted) -> PlanningSt
         if command is None:
             raise NotWhole(told)
         return PlanningStep(replace(ui, find=""), command, told)
+    _need_role(ui)
     key = planning_screen(day, ui).selected
     row = next((each for each in sessions_on(day, on, ui.zone) if each.session == key), None)
     if row is None:
@@ -119,11 +121,17 @@ def _submit(day: OfficeDay, ui: PlanningUi, intent: DeskSubmitted) -> PlanningSt
         PlanMode.ROOMS: _rooms,
         PlanMode.PEOPLE: _staff,
         PlanMode.CANDIDATES: _candidate,
+        PlanMode.LINK: _link,
         PlanMode.EXTRAS: _extras,
     }[ui.mode]
     prepared = make(day, row, ui, intent)
     after = replace(ui, selected=row.session, find="", mode=_left(ui))
     return PlanningStep(_with(after, prepared))
+
+
+def _need_role(ui: PlanningUi) -> None:
+    if not ui.can_plan:
+        raise NotWhole("Plannen doet een coördinator van het examenbureau. Jij kunt hier kijken.")
 
 
 def _with(ui: PlanningUi, prepared: Prepared) -> PlanningUi:
@@ -244,6 +252,13 @@ def _candidate(
     return Prepared((step,), f"één kandidaat naar {room.label}")
 
 
+def _link(day: OfficeDay, row: PlannedSession, ui: PlanningUi, intent: DeskSubmitted) -> Prepared:
+    step, told = link_step(day, row, ui, intent)
+    if step is None:
+        raise NotWhole(told)
+    return Prepared((step,), told)
+
+
 def _extras(_: OfficeDay, __: PlannedSession, ui: PlanningUi, ___: DeskSubmitted) -> Prepared:
     read = ui.extras
     if read is None or read.problems or not read.steps:
@@ -260,6 +275,7 @@ def _open(day: OfficeDay, ui: PlanningUi, intent: i.ExtrasOpened) -> PlanningSte
 
 
 def _take_proposals(day: OfficeDay, ui: PlanningUi, _: i.ProposalsTaken) -> PlanningStep:
+    _need_role(ui)
     found = proposals(day, sessions_on(day, day_shown(day, ui), ui.zone), ui)
     if not found:
         return PlanningStep(ui)

@@ -20,6 +20,7 @@ class PlanMode(StrEnum):
     CANDIDATES = "candidates"
     EXTRAS = "extras"
     ABSENCE = "absence"
+    LINK = "link"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class PlanningUi:
     extras_name: str = ""
     foot: tuple[str, str] = ("", "")
     trouble: str = ""
+    can_plan: bool = True
+    """Whether the role of who is signed on asks anything of the plan."""
     undo: tuple[str, ...] = ()
     """What was recorded last, when that was the last thing done."""
 
@@ -78,7 +81,10 @@ class PlanLine:
 
 @dataclass(frozen=True, slots=True)
 class PlanningScreen:
-    """The whole page. `proposals` and `to_send` are how many there are; 0 hides their button."""
+    """The whole page. `proposals` and `to_send` are how many there are; 0 hides their button.
+
+    `can_link` tells whether anybody was added by hand to the chosen session.
+    """
 
     title: str
     day: str
@@ -95,3 +101,4 @@ class PlanningScreen:
     proposals: int = 0
     to_send: int = 0
     can_undo: bool = False
+    can_link: bool = False

@@ -9,9 +9,11 @@ from app.models.report_measures import (
     GROUP,
     KIND,
     NAME,
+    NOT_WHOLE,
     REPORT,
     WHOLE,
     TraceLine,
+    gone_texts,
     ground_text,
     shown,
     span_text,
@@ -217,8 +219,9 @@ def _notices(ui: ReportUi) -> tuple[Notice, ...]:
         found.append(Notice(Tone.WARNING, ui.trouble, "Probeer het nog eens."))
     figures = ui.figures
     if figures is not None and not figures.is_whole:
-        text = "Deze cijfers kunnen nog veranderen."
-        found.append(Notice(Tone.NOTE, "Nog niet alles is hier binnen.", text))
+        found.append(Notice(Tone.NOTE, *NOT_WHOLE))
+    if figures is not None and figures.gone:
+        found.append(Notice(Tone.NOTE, *gone_texts(figures.gone)))
     if figures is not None and figures.told is None and not ui.is_asked:
         text = "Wat alleen het dossier weet, staat er als niet gemeten."
         found.append(Notice(Tone.NOTE, "Het dossier antwoordt nu niet.", text))

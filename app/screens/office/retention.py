@@ -276,6 +276,7 @@ def _reason_panel(person: KeptTold, form: str) -> m.ManagePanel:
             ScreenAction("back", "Terug", "Alt T"),
         ),
         form=f"{form}/{person.key}",
+        takes_focus=True,
     )
 
 

@@ -98,7 +98,8 @@ class DeskPanelView(Panel):
             line.textEdited.connect(lambda text: self._intent.emit(i.FormSearched(text)))
         line.entered.connect(lambda line=line: _next_of(line))
         self.fields[field.name] = line
-        row = Panel(ROW, spacing=10).add(Words(SMALL_2, field.text), stretch=1)
+        row = Panel(COLUMN if field.is_wide else ROW, spacing=4 if field.is_wide else 10)
+        row.add(Words(SMALL_2, field.text), stretch=1)
         row.add(line, stretch=0 if field.name in BESIDE else 1)
         if field.name in BESIDE:
             line.setFixedWidth(px(72))
@@ -115,7 +116,9 @@ class DeskPanelView(Panel):
                 self.add(self._balance)
 
     def _tell(self, panel: DeskPanel, notices: tuple[Notice, ...]) -> None:
-        """Show what was found, what is so, and what is wrong."""
+        """Show what is wrong, what was found, and what is so."""
+        for notice in notices:
+            self.add(NoticeBox(notice))
         for choice in panel.choices:
             self.add(self._choice(choice))
         if panel.choices and panel.told:
@@ -123,8 +126,6 @@ class DeskPanelView(Panel):
         for label, text in panel.told:
             told = Panel(ROW, spacing=12).add(Words(BODY, label, wrap=True), stretch=1)
             self.add(told.add(Words(SMALL_2, text, wrap=True), stretch=1), Rule())
-        for notice in notices:
-            self.add(NoticeBox(notice))
 
     def _choice(self, choice: DeskChoice) -> Pick:
         words = Panel(COLUMN, (12, 7, 12, 7)).add(Words(BODY, choice.text, wrap=True))

@@ -1,6 +1,6 @@
 """Beheer: keeping and erasing, the standaardset, the checklist; a list and what is chosen."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QScrollArea
 
@@ -21,7 +21,7 @@ DETAIL = TextRole(14, 19, 400, "ink2")
 RIGHT = TextRole(14, 19, 400, "ink3")
 HEADING = TextRole(14, 18, 600, "ink3")
 FOOT_TIME = TextRole(15, 20, 700)
-SIDE_WIDE, BESIDE, ONE_ROW = 520, 1080, 660
+SIDE_WIDE, BESIDE, ONE_ROW = 520, 1200, 660
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
@@ -35,6 +35,7 @@ class ManageView(Panel):
         super().__init__(COLUMN)
         self.paint(fill="canvas", radius=0)
         self._shown: m.ManageScreen | None = None
+        self._picks: dict[str, Pick] = {}
         self._areas = {
             area: PushAction(text, keys, Look.PLAIN, SMALL) for area, text, keys in m.AREAS
         }
@@ -45,6 +46,9 @@ class ManageView(Panel):
         self._rows = Panel(COLUMN)
         self._rows.paint(fill="surface", radius=0)
         self._area: QScrollArea = scrolled(self._rows)
+        self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._area.setAccessibleName("Lijst")
+        self._area.installEventFilter(self)
         frame = Panel(COLUMN, (1, 1, 1, 1)).add(self._area, stretch=1)
         frame.paint(fill="surface", border="line")
         self._frame = frame
@@ -72,8 +76,8 @@ class ManageView(Panel):
         if before == screen:
             return
         for area, text, keys in m.AREAS:
-            look = {screen.area: Look.STRONG}.get(area, Look.PLAIN)
-            self._areas[area].say(text, keys, look)
+            self._areas[area].say(text, keys, Look.STRONG if area is screen.area else Look.PLAIN)
+            self._areas[area].setVisible(area in screen.areas)
         self._title.say(screen.heading)
         self._note.say(screen.note)
         self._note.setVisible(bool(screen.note))
@@ -89,9 +93,14 @@ class ManageView(Panel):
         for notice in screen.notices:
             self._notices.add(NoticeBox(notice))
         self._notices.setVisible(bool(screen.notices))
-        if before is None or (before.rows, before.selected) != (screen.rows, screen.selected):
+        if before is None or before.rows != screen.rows:
             self._fill_rows(screen)
+        self._choose(screen.selected)
+        self.setFocusProxy(self.search if screen.search else self._area)
+        is_first = bool(screen.rows) and self._frame.isHidden()
         self._frame.setVisible(bool(screen.rows))
+        if is_first and not self.isAncestorOf(QApplication.focusWidget() or self):
+            self.setFocus()
         self._empty.say(screen.empty)
         self._empty.setVisible(bool(screen.empty))
         self._fill_panel(screen)
@@ -113,6 +122,14 @@ class ManageView(Panel):
         self._take_key(event)
         if not event.isAccepted():
             super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let arrows move the choice, not the list under it."""
+        is_step = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if is_step and Qt.Key(event.key()) in STEPS:  # type: ignore[attr-defined]
+            self._take_key(event)  # type: ignore[arg-type]
+            return True
+        return super().eventFilter(watched, event)
 
     # ------------------------------------------------------------ within
 
@@ -137,24 +154,24 @@ class ManageView(Panel):
             self._offers.add(button)
 
     def _fill_rows(self, screen: m.ManageScreen) -> None:
-        is_held = self._rows.isAncestorOf(self.focusWidget())
         self._rows.empty()
-        chosen: Pick | None = None
+        self._picks = {}
         for row in screen.rows:
             if not row.key:
                 self._rows.add(Panel(ROW, (16, 10, 16, 4)).add(Words(HEADING, row.title)).push())
                 continue
             pick = _card(row)
-            pick.setChecked(row.key == screen.selected)
             pick.clicked.connect(lambda _=False, key=row.key: self.intent.emit(m.RowChosen(key)))
             self._rows.add(pick, Rule())
-            chosen = pick if row.key == screen.selected else chosen
+            self._picks[row.key] = pick
         self._rows.push()
-        self.setFocusProxy(self.search if screen.search else chosen or self._rows)
-        if chosen is not None:
-            self._area.ensureWidgetVisible(chosen)
-            if is_held:
-                chosen.setFocus()
+
+    def _choose(self, key: str) -> None:
+        """Mark the chosen line and bring it into view; the others stay as they are."""
+        for each, pick in self._picks.items():
+            pick.setChecked(each == key)
+        if key in self._picks:
+            self._area.ensureWidgetVisible(self._picks[key], 0, px(60))
 
     def _fill_panel(self, screen: m.ManageScreen) -> None:
         """Fill the panel; whoever was in a form that is done comes back to the list."""

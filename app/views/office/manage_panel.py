@@ -1,7 +1,7 @@
 """The right side of Beheer: what is told of the chosen line, its form, and what can be done."""
 
 from PySide6.QtCore import SignalInstance
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app.screens.office.manage_ui import ManageAsked, ManageField, ManagePanel
 from app.screens.room.wording import ScreenAction, Span, Tone
@@ -43,7 +43,7 @@ class ManagePanelView(Panel):
             self._show(panel, dict(kept) if is_same else {})
         if is_same and held in self.fields:
             self.fields[held].setFocus()
-        elif self.fields and not is_same:
+        elif panel is not None and panel.takes_focus and not is_same:
             self.take_focus()
 
     def take_focus(self) -> None:
@@ -111,3 +111,12 @@ def _next_of(line: QWidget) -> None:
     after = line.nextInFocusChain()
     if after is not None:
         after.setFocus()
+        _into_view(after)
+
+
+def _into_view(widget: QWidget) -> None:
+    area = widget.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    if area is not None:
+        area.ensureWidgetVisible(widget)

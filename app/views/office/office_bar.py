@@ -1,19 +1,17 @@
 """The dark bar of the examenbureau: a tab per page with its key, day, clock, who, help."""
 
-from collections.abc import Sequence
-from enum import IntEnum
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from app.screens.office.bar import OfficeBarScreen, Tab
 from app.views.parts.focus_ring import paint_ring, ringed
 from app.views.parts.fonts import metrics
 from app.views.parts.notice_box import press_with
 from app.views.parts.painting import CAP_BAND, TextStyle, cap_width, draw_cap, put, write
-from app.views.parts.panel import RESTYLED, ROW, Panel
+from app.views.parts.panel import COLUMN, RESTYLED, ROW, Panel
 from app.views.parts.pictures import Picture
 from app.views.parts.push_action import FLAT_MEASURE, Look, PushAction
 from app.views.parts.tokens import colour, px
@@ -22,25 +20,16 @@ from app.views.parts.words import TextRole, Words
 TITLE = TextRole(20, 26, 700, "band_ink")
 CHIP = TextRole(15, 20, 400, "band_text")
 PAD, GAP, HEIGHT = 12, 10, 48
-
-
-class TabLook(IntEnum):
-    """How much of itself a tab shows: all, no key, or beside the page that is shown a number."""
-
-    WHOLE = 0
-    BARE = 1
-    NUMBER = 2
-
-
-STEPS = (
-    (TabLook.WHOLE, 4),
-    (TabLook.BARE, 4),
-    (TabLook.BARE, 3),
-    (TabLook.BARE, 2),
-    (TabLook.BARE, 0),
-    (TabLook.NUMBER, 0),
+STAGES = (
+    (True, True, True),
+    (True, False, True),
+    (False, True, True),
+    (False, False, True),
+    (False, False, False),
 )
-"""What is tried until it fits: how tabs look, and how many of day, person, help, title stay."""
+"""Whether there are keys, the day, and names and help, from all of it to the least."""
+ROWS = 2
+"""In how many lines the tabs stand where that is not enough."""
 
 
 class TabButton(QPushButton):
@@ -49,31 +38,30 @@ class TabButton(QPushButton):
     def __init__(self, tab: Tab) -> None:
         """Show a tab."""
         super().__init__()
-        self._tab, self._is_chosen, self._look = tab, False, TabLook.WHOLE
+        self._tab, self._is_chosen, self._is_bare = tab, False, False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setCheckable(True)
         ringed(self)
         press_with(self, tab.keys)  # type: ignore[arg-type] # any button has a click
-        self.say(tab, TabLook.WHOLE, is_chosen=False)
+        self.say(tab, is_chosen=False, is_bare=False)
 
-    def say(self, tab: Tab, look: TabLook, *, is_chosen: bool) -> None:
-        """Show another count, that this page is shown, or less of it where room is scarce."""
-        self._tab, self._is_chosen, self._look = tab, is_chosen, look
+    def say(self, tab: Tab, *, is_chosen: bool, is_bare: bool) -> None:
+        """Show another count, or that this page is shown; `is_bare` leaves the key out."""
+        self._tab, self._is_chosen, self._is_bare = tab, is_chosen, is_bare
         waits = f", {tab.count} vragen aandacht" if tab.count else ""
         self.setAccessibleName(f"{tab.text}{waits}")
         self.setAccessibleDescription(tab.keys)
-        self.setToolTip("" if look is TabLook.WHOLE else f"{tab.text}, {tab.keys}")
         self.setChecked(is_chosen)
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         """Return the size around name, count and keycap."""
-        wide = 2 * px(PAD) + ceil(metrics(16, self._weight()).horizontalAdvance(self._word()))
+        wide = 2 * px(PAD) + ceil(metrics(16, self._weight()).horizontalAdvance(self._tab.text))
         if self._tab.count:
             wide += px(GAP) + self._count_wide()
-        if self._look is TabLook.WHOLE:
+        if not self._is_bare:
             wide += px(GAP) + cap_width(self._tab.keys)
         return QSize(wide, px(HEIGHT))
 
@@ -93,12 +81,12 @@ class TabButton(QPushButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         x = float(px(PAD))
         ink = "band_ink" if self._is_chosen else "band_text"
-        x += write(painter, x, middle, self._word(), TextStyle(16, self._weight(), ink))
+        x += write(painter, x, middle, self._tab.text, TextStyle(16, self._weight(), ink))
         if self._tab.count:
             x += px(GAP)
             self._paint_count(painter, x)
             x += self._count_wide()
-        if self._look is TabLook.WHOLE:
+        if not self._is_bare:
             draw_cap(painter, x + px(GAP), middle, self._tab.keys, CAP_BAND)
         if self._is_chosen:
             line = QRectF(0, self.height() - px(4), self.width(), px(4))
@@ -106,10 +94,6 @@ class TabButton(QPushButton):
         if self.hasFocus():
             inside = QRectF(self.rect()).adjusted(px(6), px(8), -px(6), -px(8))
             paint_ring(painter, inside)
-
-    def _word(self) -> str:
-        is_short = self._look is TabLook.NUMBER and not self._is_chosen
-        return self._tab.keys.rpartition(" ")[2] if is_short else self._tab.text
 
     def _weight(self) -> int:
         return 700 if self._is_chosen else 400
@@ -143,7 +127,9 @@ class OfficeBar(Panel):
         self._buttons: dict[str, TabButton] = {}
         self._title, self._day, self._clock = Words(TITLE, "Examendag"), Words(CHIP), Words(TITLE)
         self._who = Words(CHIP)
-        self._tabs = Panel(ROW, (8, 0, 0, 0), 4)
+        self._lines = [Panel(ROW, (8, 0, 0, 0), 4) for _ in range(ROWS)]
+        self._lines[-1].hide()
+        self._tabs = Panel(COLUMN).add(*(Panel(ROW).add(line).push() for line in self._lines))
         self._person = Panel(ROW, spacing=8).add(Picture("user", "band_text", 18), self._who)
         self._help = PushAction("Help", "F1", Look.BAND_FLAT, FLAT_MEASURE)
         self._help.clicked.connect(self.help_asked)
@@ -164,11 +150,11 @@ class OfficeBar(Panel):
 
     def sizeHint(self) -> QSize:
         """Return the height of the bar."""
-        return QSize(super().sizeHint().width(), px(HEIGHT))
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Return the least height; in a narrow window the bar gives way."""
-        return QSize(0, px(HEIGHT))
+        return QSize(0, px(HEIGHT) * (1 if self._lines[-1].isHidden() else ROWS))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what there is no room for."""
@@ -176,34 +162,43 @@ class OfficeBar(Panel):
         self._arrange()
 
     def _make_tabs(self, screen: OfficeBarScreen) -> None:
-        self._tabs.empty()
+        for line in self._lines:
+            line.empty()
         self._buttons = {tab.name: TabButton(tab) for tab in screen.tabs}
         for name, button in self._buttons.items():
             button.clicked.connect(lambda _=False, name=name: self.chosen.emit(name))
-            self._tabs.add(button)
+            self._lines[0].add(button)
 
     def _arrange(self) -> None:
-        """Take away keys, day, name and title where they do not fit: tabs and clock stay."""
+        """Take away day, keys and names as far as there is no room: tabs and clock stay."""
         screen = self._shown
         if screen is None:
             return
-        beside = (self._day, self._person, self._help, self._title)
-        for look, left in STEPS:
+        for has_keys, has_day, has_names in STAGES:
             for tab in screen.tabs:
-                self._buttons[tab.name].say(tab, look, is_chosen=tab.name == screen.chosen)
-            shown = [each for each in beside[len(beside) - left :] if self._may_show(each)]
-            if self._needs((*shown, self._clock)) <= self.width():
-                break
-        for each in beside:
-            each.setVisible(each in shown)
+                is_chosen = tab.name == screen.chosen
+                self._buttons[tab.name].say(tab, is_chosen=is_chosen, is_bare=not has_keys)
+            self._title.setVisible(has_names)
+            self._day.setVisible(has_day)
+            self._person.setVisible(bool(screen.who) and has_names)
+            self._help.setVisible(has_names)
+            wide = [each.sizeHint().width() + px(4) for each in self._buttons.values()]
+            if sum(wide) + self._beside() <= self.width():
+                self._break(len(wide))
+                return
+        self._break(-(-len(screen.tabs) // ROWS))
 
-    def _may_show(self, part: QWidget) -> bool:
-        return part is not self._person or (self._shown is not None and bool(self._shown.who))
+    def _break(self, first: int) -> None:
+        """Set the first tabs on one line, and the others on the next."""
+        is_broken = first < len(self._buttons)
+        if is_broken == self._lines[-1].isHidden():
+            for n, button in enumerate(self._buttons.values()):
+                self._lines[n >= first].add(button)
+        self._lines[-1].setVisible(is_broken)
+        self.updateGeometry()
 
-    def _needs(self, beside: Sequence[QWidget]) -> int:
-        """Return how wide the tabs are with these beside them."""
-        gap = self.box.spacing()
-        tabs = sum(each.sizeHint().width() for each in self._buttons.values())
-        between = self._tabs.box.spacing() * max(0, len(self._buttons) - 1) + px(8)
-        rest = sum(each.sizeHint().width() + gap for each in beside)
-        return tabs + between + rest + 2 * px(16)
+    def _beside(self) -> int:
+        """Return how wide everything is that is shown beside the tabs."""
+        others = (self._title, self._day, self._clock, self._person, self._help)
+        shown = [each.sizeHint().width() for each in others if not each.isHidden()]
+        return px(8) + sum(shown) + px(12) * (len(shown) + 1) + 2 * px(16)

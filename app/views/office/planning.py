@@ -28,6 +28,7 @@ MODES = (
     (PlanMode.PEOPLE, "Toezicht", "Alt T"),
     (PlanMode.CANDIDATES, "Kandidaten", "Alt K"),
     (PlanMode.ABSENCE, "Afmelden", "Alt A"),
+    (PlanMode.LINK, "Koppelen", "Alt L"),
 )
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
@@ -82,6 +83,7 @@ class PlanningView(Panel):
         for mode, word, keys in MODES:
             look = Look.STRONG if mode is screen.mode else Look.PLAIN
             self.modes[mode].say(word, keys, look)
+        self.modes[PlanMode.LINK].setVisible(screen.can_link)
         self._figures.fill(screen.figures)
         if screen.query != self.search.text():
             self.search.setText(screen.query)

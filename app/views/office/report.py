@@ -212,7 +212,9 @@ class ReportView(Panel):
         for sort, word in narrowing.sorts:
             action = menu.addAction(word.replace("&", "&&"))
             action.setCheckable(True)
-            action.setChecked(sort == narrowing.chosen)
+            if sort == narrowing.chosen:
+                action.setChecked(True)
+                menu.setActiveAction(action)
             action.triggered.connect(
                 lambda _=False, sort=sort: self.intent.emit(Narrowed(name, sort))
             )

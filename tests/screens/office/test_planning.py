@@ -6,18 +6,20 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app.models.absence import notice_of
+from app.models.attendance_commands import AddCandidate
 from app.models.desk_facts import AbsenceNotified, AbsenceReasonNoted
 from app.models.office_commands import TakeBack
 from app.models.office_day import OfficeDay
 from app.models.planning_commands import (
     GiveExtras,
+    LinkCandidate,
     PlaceCandidate,
     PlaceSession,
     PlaceStaff,
     SendPlan,
 )
 from app.models.planning_facts import PartOrder, PlacedRoom
-from app.models.values import StaffRole
+from app.models.values import Permission, StaffRole
 from app.screens.office import planning_intents as i
 from app.screens.office.desk_intents import DeskSubmitted, FormSearched
 from app.screens.office.planning import planning_screen
@@ -181,6 +183,14 @@ def test_a_candidate_gets_another_room_where_there_are_two(day: OfficeDay):
     assert "geen zaal" in after(split, *there, submitted(room="B9")).trouble
 
 
+def test_who_may_not_plan_prepares_nothing_and_reads_why(day: OfficeDay):
+    looking = replace(UI, can_plan=False)
+    for intent in (i.ProposalsTaken(), rooms("Aula")):
+        ui = after(day, intent, ui=looking)
+        assert "coördinator" in ui.trouble
+        assert not ui.prepared
+
+
 def test_people_who_are_too_few_by_the_rules_stand_out(day: OfficeDay):
     lines = {line.key: line for line in planning_screen(day, UI).lines}
     assert (lines["t-5"].people, lines["t-5"].people_tone) == ("0 van 9", Tone.WARNING)
@@ -235,3 +245,32 @@ def test_an_undo_takes_the_notice_back_and_then_what_was_prepared(day: OfficeDay
     assert isinstance(step.command, TakeBack)
     assert step.ui.prepared
     assert not planning_step(day, step.ui, i.PlanUndone()).ui.prepared
+
+
+# ---------------------------------------------------------------- koppelen
+
+
+def test_who_was_added_by_hand_is_offered_with_the_same_number_and_linked_as_one_step():
+    play = a_session(3)
+    add = AddCandidate(play.session_id, "walk-in", "N. Proef", Permission.BY_PHONE, "100 002")
+    play.do(add, START)
+    known = OfficeDay({play.session_id: play.session})
+    ui = replace(UI, now=START, on=START.date(), mode=PlanMode.LINK)
+    panel = planning_screen(known, ui).panel
+    assert panel is not None
+    assert panel.heading == "1 bijgeschreven en niet gekoppeld"
+    assert [each.text for each in panel.choices] == ["Noor Proef 2 · 100002"]
+    assert planning_screen(known, ui).lines[0].state == "1 niet gekoppeld"
+    (step,) = planning_step(known, ui, submitted()).ui.steps
+    assert step == LinkCandidate(play.session_id, "walk-in", candidate_id(2))
+
+
+def test_who_has_a_record_of_his_own_is_offered_to_nobody():
+    play = a_session(3, arrived=True)
+    add = AddCandidate(play.session_id, "walk-in", "N. Proef", Permission.BY_PHONE, "100002")
+    play.do(add, START)
+    known = OfficeDay({play.session_id: play.session})
+    ui = replace(UI, now=START, on=START.date(), mode=PlanMode.LINK, find="proef")
+    panel = planning_screen(known, ui).panel
+    assert panel is not None
+    assert panel.choices == ()

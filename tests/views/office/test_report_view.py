@@ -5,14 +5,14 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.screens.office import report_intents as r
 from app.screens.office.report_ui import ReportScreen
 from app.views.office.report import ReportView
 from app.views.parts.fonts import choose, load_fonts
-from tests.views.span_day import SPAN, TRACED
+from tests.views.span_day import SPAN, TEAM, TRACED
 
 Key, ALT, CTRL = Qt.Key, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 Show = Callable[[ReportScreen], tuple[ReportView, list[object]]]
@@ -70,6 +70,18 @@ def test_what_a_share_is_a_share_of_stands_under_a_heading_of_its_own() -> None:
     headings = [each.cells[0] for each in TRACED.traces if each.is_heading]
     assert headings == ["Telt: 4", "Van: 5 verwacht bij gestarte zittingen"]
     assert dict(TRACED.act)["Gebeurtenis"] == " ".join(["d640232c"] * 8)
+
+
+def test_a_team_is_chosen_from_those_that_occur(show: Show) -> None:
+    view, found = show(SPAN)
+    press(Key.Key_T, ALT)
+    menu = view.findChild(QMenu)
+    assert menu is not None
+    assert [each.text() for each in menu.actions()] == ["Alle", TEAM]
+    assert [each.isChecked() for each in menu.actions()] == [False, True]
+    for key in (Key.Key_Up, Key.Key_Return):
+        QTest.keyClick(menu, key)
+    assert found == [r.Narrowed("team", "")]
 
 
 @pytest.mark.parametrize(
