@@ -73,6 +73,7 @@ EMPTY: Final = {
     Area.SAMPLE: "Er is nog niets getrokken.",
     Area.ACCESS: NOBODY,
 }
+DRAW_HERE: Final = "Vul in hoeveel je er trekt, van welke dagen, en waarvoor."
 UNKNOWN_POST: Final = (
     "Hoe het bij de planning staat is nu niet bekend; zodra er contact is wordt het opnieuw "
     "gevraagd."
@@ -222,8 +223,11 @@ def _sample(told: DossierDay, ui: DossierUi, frame: DossierScreen) -> DossierScr
         panel = unlisted_panel(sample, ui)
     if found is not None:
         panel = item_panel(told.day, *found, ui)
+    framed = _with_rows(frame, rows, ui)
+    if told.samples and sample is None:
+        framed = replace(framed, empty=DRAW_HERE)
     return replace(
-        _with_rows(frame, rows, ui),
+        framed,
         figures=sample_figures(sample),
         filters=sample_filters(told.samples, ui),
         selected=NEW if found is None else found[1].event.leaf,
