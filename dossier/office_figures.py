@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from app.crypto.signed_event import read_event
 from app.models.codec import decode_header, read_instant
-from app.models.dossier_told import DossierTold, ReadNoted, ResultSent, Sent, SourceNoted
+from app.models.deliveries import Sending
+from app.models.dossier_told import DossierTold, ReadNoted, ResultSent, SourceNoted
 from app.models.fold import DOSSIER
 from app.models.no_shows import TeamList, no_show_lists
 from app.models.plan import SourceReceived
@@ -73,7 +74,7 @@ def _sent(reading: Reading, days: Days) -> Iterator[ResultSent]:
     """
     newest = {row.path: row for row in outbox_rows(reading.connection, reading.school)}
     for row in newest.values():
-        if row.state != Sent.DELIVERED or _moment(row.enqueued_ms) >= days.begin:
+        if row.state != Sending.DELIVERED or _moment(row.enqueued_ms) >= days.begin:
             yield _result(row)
 
 
@@ -82,7 +83,7 @@ def _result(row: OutboxRow) -> ResultSent:
     return ResultSent(
         session=row.offering_id,
         candidate=row.path.removeprefix(ENROLMENT) if is_enrolment else "",
-        state=Sent(row.state),
+        state=Sending(row.state),
         since=_moment(row.enqueued_ms),
         answered=None if row.answered_ms is None else _moment(row.answered_ms),
         tries=row.tries,

@@ -24,7 +24,8 @@ from app.models.commands import (
     StartSession,
     Undo,
 )
-from app.models.dossier_told import DossierTold, ReadNoted, ResultSent, Sent, SourceNoted
+from app.models.deliveries import Sending
+from app.models.dossier_told import DossierTold, ReadNoted, ResultSent, SourceNoted
 from app.models.facts import NoShowEstablished
 from app.models.fold import DOSSIER, RoomFold
 from app.models.manifest import manifest_of
@@ -85,10 +86,10 @@ class Month:
         """Return what the dossier knows beside: results, sources, reads."""
         sent = []
         for n, play in enumerate(self.plays):
-            state = (Sent.DELIVERED, Sent.DELIVERED, Sent.WAITING, Sent.REFUSED)[n % 4]
+            state = (Sending.DELIVERED, Sending.DELIVERED, Sending.WAITING, Sending.REFUSED)[n % 4]
             at = play.now + 20 * MINUTE
-            answered = at + 3 * MINUTE if state is Sent.DELIVERED else None
-            status = {Sent.DELIVERED: 200, Sent.REFUSED: 400}.get(state)
+            answered = at + 3 * MINUTE if state is Sending.DELIVERED else None
+            status = {Sending.DELIVERED: 200, Sending.REFUSED: 400}.get(state)
             sent.append(ResultSent(play.session_id, "", state, at, answered, 1, status))
         day = start_of(DAYS[1])
         sources = (

@@ -2,15 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
-
-class Sent(StrEnum):
-    """How a message to the planner stands; there is no "processed" in the standard."""
-
-    WAITING = "waiting"
-    DELIVERED = "delivered"
-    REFUSED = "refused"
+from app.models.deliveries import Sending
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +12,7 @@ class ResultSent:
 
     session: str
     candidate: str
-    state: Sent
+    state: Sending
     since: datetime
     answered: datetime | None = None
     tries: int = 0

@@ -7,7 +7,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from app.models.act import Event
-from app.models.dossier_told import DossierTold, ResultSent, Sent
+from app.models.deliveries import Sending
+from app.models.dossier_told import DossierTold, ResultSent
 from app.models.hotline import Issue
 from app.models.measures import Tally, Trace
 from app.models.office_day import OfficeDay
@@ -111,7 +112,7 @@ def tally_sent(
                       each.state.value, detail)  # fmt: skip
         tally.count(each.state.value, trace)
         since = issued.get(each.session)
-        is_report = not each.candidate and each.state is Sent.DELIVERED
+        is_report = not each.candidate and each.state is Sending.DELIVERED
         if is_report and since is not None and each.answered is not None:
             took = max(0.0, (each.answered - since) / MINUTE)
             tally.count("deliver", replace(trace, minutes=took))

@@ -6,7 +6,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from app.models.counting import DOSSIER
-from app.models.dossier_told import Sent
+from app.models.deliveries import Sending
 from app.models.measures import Choice, Measure, MeasureKind, Missing, Trace
 from app.models.measuring import Figures
 from app.models.measuring_office import OPERATOR
@@ -147,9 +147,9 @@ _WHAT: Final = {
     "Corrected": "Gecorrigeerd",
     "provisional": "Voorlopig vastgelegd",
     ADMISSION: "Toelating",
-    Sent.DELIVERED.value: "Bezorgd",
-    Sent.WAITING.value: "Wacht",
-    Sent.REFUSED.value: "Geweigerd",
+    Sending.DELIVERED.value: "Bezorgd",
+    Sending.WAITING.value: "Wacht",
+    Sending.REFUSED.value: "Geweigerd",
 }
 
 

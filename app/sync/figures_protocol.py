@@ -12,7 +12,8 @@ from typing import Final
 
 from app.crypto import members
 from app.models.codec import instant_text, read_instant
-from app.models.dossier_told import DossierTold, ReadNoted, ResultSent, Sent, SourceNoted
+from app.models.deliveries import Sending
+from app.models.dossier_told import DossierTold, ReadNoted, ResultSent, SourceNoted
 from app.models.no_shows import Missed, TeamList
 from app.models.strict_json import Malformed, dumps, loads_strict
 
@@ -91,12 +92,12 @@ def _sent_members(each: ResultSent) -> dict[str, object]:
 def _sent_from(member: object) -> ResultSent:
     names = {"session", "candidate", "state", "since", "answered", "tries", "status"}
     read = members.exact(member, names)
-    if read["state"] not in list(Sent):
+    if read["state"] not in list(Sending):
         raise Malformed("a state that this version does not know")
     return ResultSent(
         session=members.text(read["session"], TEXT_MAX),
         candidate=members.text(read["candidate"], TEXT_MAX),
-        state=Sent(str(read["state"])),
+        state=Sending(str(read["state"])),
         since=read_instant(read["since"]),
         answered=members.optional(read["answered"], read_instant),
         tries=members.whole(read["tries"]),

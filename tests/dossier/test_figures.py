@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.crypto.dagcode import OpenedCard
-from app.models.dossier_told import Sent
+from app.models.deliveries import Sending
 from app.models.facts import NoShowEstablished, SessionStarted
 from app.models.no_shows import folder_name
 from app.models.plan import ExtrasAdded
@@ -118,7 +118,7 @@ def test_what_was_sent_and_came_in_is_told_of_its_days_and_reads_to_the_auditor_
         assert line.ask("GET", f"/v1/office/figures?{query}").status_code == 400
     told = decode_told(line.ask("GET", DECEMBER).content)
     assert [(each.session, each.state, each.answered) for each in told.sent] == [
-        (SESSION, Sent.WAITING, None)
+        (SESSION, Sending.WAITING, None)
     ]
     assert len(told.sources) == 4
     assert told.reads is None

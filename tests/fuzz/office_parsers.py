@@ -7,7 +7,7 @@ from app.crypto.provider_sign_on import Challenger
 from app.crypto.requests import PERSON_FIELD, PERSON_SIGNATURE_FIELD, read_person_claim
 from app.models.contacts import Heartbeat, LaptopContact
 from app.models.deliveries import Outbox, Sending, SessionDelivery
-from app.models.dossier_told import DossierTold, ReadNoted, ResultSent, Sent, SourceNoted
+from app.models.dossier_told import DossierTold, ReadNoted, ResultSent, SourceNoted
 from app.models.extras_file import read_extras, read_lines
 from app.models.irregularities import read_irregularities
 from app.models.minimum_set import read_minimum_set
@@ -73,7 +73,7 @@ DISCOVERY = dumps(
 )
 DOSSIER_TOLD = DossierTold(
     MOMENT,
-    (ResultSent("s1", "c1", Sent.REFUSED, MOMENT, MOMENT, 2, 400),),
+    (ResultSent("s1", "c1", Sending.REFUSED, MOMENT, MOMENT, 2, 400),),
     (SourceNoted("a1" * 32, "o1", "planner", MOMENT, ("gelezen als tekst",)),),
     (ReadNoted(MOMENT, "person p1", "feed session s1"),),
 )
