@@ -17,7 +17,7 @@ from app.models.attendance_facts import SentToRoom
 from app.models.away import escorts
 from app.models.moving import recorded_here
 from app.models.registers import shown_order
-from app.models.remembered import Remembered
+from app.models.remembered import OfPerson, Remembered
 from app.models.session import Enrolment, ExamSession, Part
 from app.models.standing import working
 from app.models.timing import MINUTE, finished_at
@@ -238,14 +238,17 @@ def ratio_planned(together: Together) -> Ratio:
 def ratio_spells(together: Together) -> tuple[RatioSpell, ...]:
     """Return when too few watched, in order of time; what the rules call short is passing by."""
     found: list[RatioSpell] = []
+    since, worst = None, None
     for at, ratio in _ratios(together):
-        last = found[-1] if found and found[-1].until is None else None
-        if last is None and ratio.is_above:
-            found.append(RatioSpell(at, None, ratio))
-        elif last is not None and not ratio.is_above:
-            found[-1] = replace(last, until=at)
-        elif last is not None and ratio.each > last.worst.each:
-            found[-1] = replace(last, worst=ratio)
+        if worst is None or since is None:
+            since, worst = (at, ratio) if ratio.is_above else (None, None)
+        elif not ratio.is_above:
+            found.append(RatioSpell(since, at, worst))
+            since, worst = None, None
+        elif ratio.each > worst.each:
+            worst = ratio
+    if worst is not None and since is not None:
+        found.append(RatioSpell(since, None, worst))
     least = ratio_patience(together)
     return tuple(each for each in found if each.until is None or each.until - each.since >= least)
 
@@ -339,8 +342,13 @@ def _staff_changes(together: Together) -> list[tuple[datetime, int, int]]:
     return changes
 
 
-def _inside(enrolment: Enrolment) -> Iterable[Span]:
+@OfPerson
+def _inside(enrolment: Enrolment) -> tuple[Span, ...]:
     """Return when a candidate was in the room."""
+    return tuple(_spans_inside(enrolment))
+
+
+def _spans_inside(enrolment: Enrolment) -> Iterable[Span]:
     out = finished_at(enrolment)
     stop = enrolment.values.get(Aspect.STOP)
     if out is None and stop is not None:

@@ -95,7 +95,7 @@ def _acts(desk: Desk, size: int, folder: Path) -> Iterator[Figure]:
         desk.press(key, "\r" if key == Qt.Key.Key_Return else "")
         if page.ui.mode is Mode.AWAY:  # it asks why and with whom: Enter is enough
             page.view.intent.emit(PromptAnswered("away", ""))  # type: ignore[attr-defined]
-        until(lambda: not page.ui.storing)
+        until(lambda: not page.ui.storing and not desk.window._is_due)
         painted(desk.window)
 
     for who in expected[:60]:

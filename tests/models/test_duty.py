@@ -84,6 +84,16 @@ def test_escorting_takes_somebody_out_of_the_ratio_until_back():
     assert [line for line in items(play) if line.startswith("09:10–09:14 Toezicht")]
 
 
+def test_too_few_who_watch_are_told_at_their_worst_while_it_lasts():
+    play = a_session(candidates=4, rules={**RULES, "candidates_per_invigilator": 1})
+    for number in (1, 2, 3, 4):
+        play.do(RegisterArrival(SESSION, candidate_id(number)), START + number * MINUTE)
+    play.do(LeaveForAMoment(SESSION, candidate_id(1)), START + 10 * MINUTE)
+    (spell,) = ratio_spells(together(play))
+    assert (spell.since, spell.until) == (START + 2 * MINUTE, None)
+    assert (spell.worst.watching, spell.worst.candidates) == (1, 4)
+
+
 def test_relief_is_leaving_coming_and_who_for_whom_in_one_handling():
     play = a_session()
     events = play.do(RelieveFromDuty("p1", "M. Vos", "Julia Peters", "p2"), START + 30 * MINUTE)
