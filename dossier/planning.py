@@ -17,6 +17,7 @@ from app.models.plan import ExtrasAdded
 from app.models.planning import in_order, is_overtaken, links_of, spread
 from app.models.session import Enrolment
 from dossier.archive.ledger import Writing
+from dossier.archive.marks import has_marks
 from dossier.archive.reading import Reading
 from dossier.enrolling import plain_name
 from dossier.linking import Links, changed_since
@@ -39,6 +40,8 @@ class Plans:
         """Do what the office still asks of a session."""
         ledger = self._dossier.ledger
         with ledger.reading() as reading:
+            if not has_marks(reading, session):  # the office asks by marks: most have none
+                return
             is_asked = next(_asked(reading, session), None) is not None
             if not is_asked and next(changed_since(reading, session), None) is None:
                 return

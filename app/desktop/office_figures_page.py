@@ -110,6 +110,7 @@ class FiguresPage(OfficePage):
         self._now(
             figures=figures,
             before=before,
+            told_at=self.world.now(),
             is_asked=False,
             selected=selected,
             trouble="",

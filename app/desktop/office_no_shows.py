@@ -16,8 +16,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.desktop.office_desk_page import school_of
 from app.desktop.office_recording import WHERE
 from app.desktop.office_world import OfficeWorld
-from app.models.no_shows import set_times
 from app.models.roles import Call, may_manage
+from app.models.set_times import SetTimes
+from app.models.standards import set_times_on
 
 if TYPE_CHECKING:
     from app.services.office_asking import OfficeAsking
@@ -50,7 +51,7 @@ class NoShowLists:
     @property
     def text(self) -> str:
         """When they are made, and where."""
-        times = set_times()
+        times = self._times()
         at = sorted({times.at, *(each for _, each in times.teams)})
         told = f"Elke dag om {' en '.join(f'{each:%H:%M}' for each in at)}, per team apart"
         folder = self.folder
@@ -74,13 +75,17 @@ class NoShowLists:
         if not self.folder or self.is_busy:
             return
         local = self._world.now().astimezone(self._world.known.zone)
-        times = set_times()
+        times = self._times()
         every = {times.at, *(each for _, each in times.teams)}
         passed = frozenset(each for each in every if each <= local.time().replace(tzinfo=None))
         if passed and self._made_for != (local.date(), passed):
             self._make(passed)
 
     # ------------------------------------------------------------ within
+
+    def _times(self) -> SetTimes:
+        known = self._world.known
+        return set_times_on(known.day.standards, self._world.now().astimezone(known.zone).date())
 
     def _asking(self) -> "OfficeAsking | None":
         workplace = self._world.workplace
@@ -100,10 +105,10 @@ class NoShowLists:
         now, known = self._world.now(), self._world.known
         on = now.astimezone(known.zone).date()
         ground = (school_of(known.day), on, known.zone, now)
-        folder = Path(self.folder)
+        folder, times = Path(self.folder), self._times()
 
         def make() -> int:
-            return _written(asking, folder, ground, passed)
+            return _written(asking, folder, ground, passed, times)
 
         def made(count: int) -> None:
             self.is_busy = False
@@ -124,11 +129,12 @@ def _written(
     folder: Path,
     ground: tuple[str, date, ZoneInfo, datetime],
     passed: frozenset[time] | None,
+    times: SetTimes,
 ) -> int:
     from app.services.office_papers import write_team_list
 
     count = 0
     for each in asking.no_shows(ground[1]):
-        if passed is None or set_times().of(each.team) in passed:
+        if passed is None or times.of(each.team) in passed:
             count += write_team_list(each, folder, ground, is_new=passed is None)
     return count

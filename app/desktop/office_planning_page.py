@@ -49,7 +49,7 @@ class PlanningPage(OfficePage):
 
     NAME: ClassVar[str] = "planning"
     TEXT: ClassVar[str] = "Planning"
-    SCOPE: ClassVar[str] = "part/-/-"
+    SCOPE: ClassVar[str] = "office"
 
     def __init__(self, world: OfficeWorld, way: OfficeWay) -> None:
         """Make the page for the first day that is not over."""

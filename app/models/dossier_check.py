@@ -117,7 +117,7 @@ class CheckBook:
     """The dossiers as they were last told: a part of which nothing changed is not told anew."""
 
     def __init__(self, wanted: MinimumSet) -> None:
-        self._wanted = wanted
+        self.wanted = wanted
         self._kept: dict[tuple[str, str], tuple[tuple[object, ...], Checked]] = {}
 
     def look(
@@ -130,7 +130,7 @@ class CheckBook:
             ground = (paper.session, paper.part, outbox.of(here[0]), outbox.as_of is None)
             before = self._kept.get(here)
             if before is None or not _is_same(before[0], ground):
-                items = Checked(paper, _items(paper, self._wanted, outbox))
+                items = Checked(paper, _items(paper, self.wanted, outbox))
                 before = self._kept[here] = (ground, items)
             found.append(_with_receipts(before[1], receipts.get(here, ())))
         return tuple(found)

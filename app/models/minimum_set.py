@@ -6,20 +6,9 @@ in which order and words. An item this version does not know is refused, not ski
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
-from pathlib import Path
-from typing import Final
 
 from app.models.shaped import shaped
 from app.models.strict_json import Malformed, loads_strict
-
-SHIPPED: Final = (
-    Path(__file__).resolve().parents[2]
-    / "resources"
-    / "standaardset"
-    / "catalogus"
-    / "dossier.json"
-)
 
 
 class ItemCode(StrEnum):
@@ -67,9 +56,3 @@ def read_minimum_set(text: str) -> MinimumSet:
     if not all(each.dutch and each.next for each in read.items):
         raise Malformed("an empty word")
     return read
-
-
-@cache
-def minimum_set() -> MinimumSet:
-    """Return the minimum set that this program ships."""
-    return read_minimum_set(SHIPPED.read_text("utf-8"))

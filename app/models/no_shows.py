@@ -6,10 +6,8 @@ examenbureau's own. The set time is data of the standaardset, for all teams or f
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from functools import cache
+from datetime import date, datetime
 from hashlib import sha256
-from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -21,17 +19,9 @@ from app.models.paper import Paper, paper_of
 from app.models.report import PaperHead, ReportStatus
 from app.models.session import Enrolment, ExamSession
 from app.models.standing import standings
-from app.models.strict_json import Malformed, loads_strict
 from app.models.values import Status
 from app.models.words import clock_text, day_text
 
-SHIPPED: Final = (
-    Path(__file__).resolve().parents[2]
-    / "resources"
-    / "standaardset"
-    / "catalogus"
-    / "no-showlijsten.json"
-)
 NO_TEAM: Final = "zonder team"
 FOLDER_LETTERS: Final = 60
 COLUMNS: Final = (("Aanvang", 9), ("Examen", 26), ("Zaal", 12), ("Nummer", 14), ("Naam", 25),
@@ -60,40 +50,6 @@ class TeamList:
 
     team: str
     missed: tuple[Missed, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SetTimes:
-    """At what time of the day the lists are made; `teams` are those with a time of their own."""
-
-    at: time
-    teams: tuple[tuple[str, time], ...] = ()
-
-    def of(self, team: str) -> time:
-        """Return the time of a team's list."""
-        return dict(self.teams).get(team, self.at)
-
-
-def read_set_times(text: str) -> SetTimes:
-    """Return the set times in a JSON text.
-
-    Raises:
-        Malformed: Another member than the times, or no time of the day.
-    """
-    read = loads_strict(text.encode("utf-8", "surrogatepass"), max_bytes=64 * 1024, max_depth=2)
-    if not isinstance(read, dict) or set(read) != {"at", "teams"}:
-        raise Malformed("not set times")
-    teams = read["teams"]
-    if not isinstance(teams, dict):
-        raise Malformed("teams are members of an object")
-    told = tuple((str(team), _time(at)) for team, at in sorted(teams.items()))
-    return SetTimes(_time(read["at"]), told)
-
-
-@cache
-def set_times() -> SetTimes:
-    """Return the set times that are shipped with the program."""
-    return read_set_times(SHIPPED.read_text("utf-8"))
 
 
 def no_show_lists(
@@ -203,11 +159,3 @@ def _contact(missed: Missed) -> str:
     if missed.is_notified:
         return "afgemeld"
     return f"{missed.sought} keer gezocht" if missed.sought else "niet gezocht"
-
-
-def _time(member: object) -> time:
-    try:
-        found = time.fromisoformat(member if isinstance(member, str) else "")
-    except ValueError as problem:
-        raise Malformed("not a time of the day") from problem
-    return found.replace(tzinfo=None)

@@ -10,6 +10,7 @@ from app.models.contacts import LaptopContact
 from app.models.hotline import Issue, Person, issues_of, people_of
 from app.models.remembered import Latest
 from app.models.session import ExamSession, Part
+from app.models.standard_facts import StandardChanged
 
 NOBODY: Final = Person("", "")
 
@@ -37,6 +38,12 @@ class OfficeDay:
     restored_at: datetime | None = None
     school: tuple[Event, ...] = ()
     erasures: tuple[Event, ...] = ()
+
+    @property
+    def standards(self) -> tuple[StandardChanged, ...]:
+        """How the school changed the standaardset, in the order of the dossier."""
+        acts = (each.body.act for each in self.school if each.body is not None)
+        return tuple(act for act in acts if isinstance(act, StandardChanged))
 
     @property
     def is_whole(self) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import MISSING, dataclass, fields
 from typing import Any, Final, get_type_hints
 
 from app.models.rules import RuleSet
-from app.models.standards import IRREGULARITIES, StandardKind, kind_of
+from app.models.standards import IRREGULARITIES, MINIMUM, SET_TIMES, StandardKind, kind_of
 
 NEW: Final = "+"
 TICKED: Final = "1"
@@ -201,5 +201,7 @@ _SHAPES: Final = {
         columns=("dutch",),
         holds="kinds",
         grows={"code": "{code}", "dutch": "{first}", "english": "{first}"},
-    )
+    ),
+    MINIMUM: _Shape(columns=("dutch", "next"), holds="items"),
+    SET_TIMES: _Shape(("at",), ("team", "at"), "teams", {"team": "{first}", "at": "13:30"}),
 }

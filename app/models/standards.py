@@ -15,11 +15,13 @@ from typing import Final
 
 from app.models.calamities import CalamityRoute, read_routes
 from app.models.irregularities import Irregularities, irregularities, read_irregularities
+from app.models.minimum_set import MinimumSet, read_minimum_set
 from app.models.plan import RulesChosen
 from app.models.provisions import EXTRA_TIME, REST_BREAK, read_catalogue
 from app.models.retention import read_periods
 from app.models.rules import RuleSet, read_rules
 from app.models.session import ExamSession, Value
+from app.models.set_times import SetTimes, read_set_times
 from app.models.shaped import shaped
 from app.models.standard_facts import StandardChanged, StandardHolds
 from app.models.strict_json import Malformed, loads_strict
@@ -29,6 +31,8 @@ ITEM_BYTES_MAX: Final = 32 * 1024
 ROUTES: Final = "calamities/"
 IRREGULARITIES: Final = "catalogus/bijzonderheden"
 PROVISIONS: Final = "catalogus/voorzieningen"
+MINIMUM: Final = "catalogus/dossier"
+SET_TIMES: Final = "catalogus/no-showlijsten"
 PERIODS: Final = "bewaren/termijnen"
 NAMES: Final = "namen/namen"
 NUMBERS: Final = "nummers/nummers"
@@ -43,6 +47,7 @@ class StandardKind(StrEnum):
     RULES = "rules"
     ROUTE = "route"
     CATALOGUE = "catalogue"
+    OFFICE = "office"
     PERIODS = "periods"
     NAMES = "names"
     NUMBERS = "numbers"
@@ -118,9 +123,13 @@ def reaches_rooms(item: str) -> bool:
 
 @cache
 def shipped() -> Mapping[str, str]:
-    """Return every item as this program ships it, by its place."""
-    paths = sorted(FOLDER.rglob("*.json"))
-    return {_place(path): path.read_text("utf-8") for path in paths}
+    """Return every item that a school may change, as this program ships it, by its place."""
+    paths = {_place(path): path for path in sorted(FOLDER.rglob("*.json"))}
+    return {
+        item: path.read_text("utf-8")
+        for item, path in paths.items()
+        if "/" not in item or item.startswith(ROUTES) or item in _KINDS
+    }
 
 
 def in_force(changes: Iterable[StandardChanged], day: date) -> Mapping[str, StandardChanged]:
@@ -133,6 +142,16 @@ def content_on(item: str, changes: Iterable[StandardChanged], day: date) -> str:
     """Return how an item reads on a day."""
     change = in_force(changes, day).get(item)
     return shipped().get(item, "") if change is None else change.content
+
+
+def minimum_set_on(changes: Iterable[StandardChanged], day: date) -> MinimumSet:
+    """Return the minimum set of a day; as shipped when it does not fit this version."""
+    return _minimum_set(content_on(MINIMUM, changes, day))
+
+
+def set_times_on(changes: Iterable[StandardChanged], day: date) -> SetTimes:
+    """Return the set times of a day; as shipped when they do not fit this version."""
+    return _set_times(content_on(SET_TIMES, changes, day))
 
 
 def check(item: str, content: str, others: Mapping[str, str]) -> None:
@@ -264,6 +283,22 @@ def _irregularities(content: str) -> Irregularities:
         return irregularities()
 
 
+@cache
+def _minimum_set(content: str) -> MinimumSet:
+    try:
+        return read_minimum_set(content)
+    except Malformed:
+        return read_minimum_set(shipped()[MINIMUM])
+
+
+@cache
+def _set_times(content: str) -> SetTimes:
+    try:
+        return read_set_times(content)
+    except Malformed:
+        return read_set_times(shipped()[SET_TIMES])
+
+
 def _check_provisions(text: str) -> None:
     codes = {each.code for each in read_catalogue(text)}
     if not {EXTRA_TIME, REST_BREAK} <= codes:
@@ -289,6 +324,8 @@ def _place(path: Path) -> str:
 _KINDS: Final = {
     IRREGULARITIES: StandardKind.CATALOGUE,
     PROVISIONS: StandardKind.CATALOGUE,
+    MINIMUM: StandardKind.OFFICE,
+    SET_TIMES: StandardKind.OFFICE,
     PERIODS: StandardKind.PERIODS,
     NAMES: StandardKind.NAMES,
     NUMBERS: StandardKind.NUMBERS,
@@ -297,6 +334,8 @@ _KINDS: Final = {
 _READ: Final = {
     IRREGULARITIES: read_irregularities,
     PROVISIONS: _check_provisions,
+    MINIMUM: read_minimum_set,
+    SET_TIMES: read_set_times,
     PERIODS: read_periods,
     NAMES: read_names,
     NUMBERS: read_numbers,

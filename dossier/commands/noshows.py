@@ -6,11 +6,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from app.crypto.device_keys import write_new
-from app.models.no_shows import file_name, folder_name, no_show_paper, set_times
+from app.models.no_shows import file_name, folder_name, no_show_paper
+from app.models.set_times import SetTimes
+from app.models.standards import set_times_on
 from app.reports.paper_pack import render_paper_pack
 from dossier.commands.speaking import Stop, tell
 from dossier.office_figures import no_shows_of
 from dossier.opened import OpenDossier
+from dossier.standards import changes_in
 
 
 def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
@@ -37,11 +40,12 @@ def run(dossier: OpenDossier, told: Namespace) -> None:
     day = told.day or local.date()
     with dossier.ledger.reading() as reading:
         lists = no_shows_of(reading, day, zone)
+        times = set_times_on(changes_in(reading), day)
     made = 0
     for each in lists:
         name = file_name(each.team, day)
         path = told.out / folder_name(each.team) / f"{name}.pdf"
-        if told.due and (path.exists() or not _is_due(each.team, day, local)):
+        if told.due and (path.exists() or not _is_due(times, each.team, day, local)):
             continue
         dossier.note_read(f"no-show list {day.isoformat()} {each.team or '-'}")
         paper = no_show_paper(each, (dossier.config.school_name, day, zone, now))
@@ -60,5 +64,5 @@ def run(dossier: OpenDossier, told: Namespace) -> None:
         tell("Er is geen lijst te maken.")
 
 
-def _is_due(team: str, day: date, local: datetime) -> bool:
-    return (day, set_times().of(team)) <= (local.date(), local.time().replace(tzinfo=None))
+def _is_due(times: SetTimes, team: str, day: date, local: datetime) -> bool:
+    return (day, times.of(team)) <= (local.date(), local.time().replace(tzinfo=None))

@@ -15,6 +15,7 @@ from app.models.fold import Fold
 from app.models.plan import FactCarried
 from app.models.session import ExamSession
 from app.models.values import Aspect, Permission
+from dossier.closing import Closing
 from dossier.moving import Moves
 from dossier.opened import OpenDossier
 from tests.dossier.inside import PLACE, SESSION, assign, enrolment_id, plan, take
@@ -158,9 +159,10 @@ def test_a_session_of_one_room_is_not_folded_by_what_comes_in(dossier: OpenDossi
     stream.add(ArrivalRegistered(), candidate=ONE)
     take(dossier, stream.laptop, stream.events)
     dossier.ledger.folds.forget({SESSION})
-    moves = Moves(dossier)
-    moves.settle(SESSION)
+    settling = Closing(dossier, lambda: None)
+    settling.settle(SESSION)
     assert dossier.ledger.folds.get(SESSION)[1] < 0
     two_rooms(dossier)
-    moves.settle(SESSION)
+    dossier.ledger.folds.forget({SESSION})
+    settling.settle(SESSION)
     assert dossier.ledger.folds.get(SESSION)[1] >= 0

@@ -69,10 +69,6 @@ def plan_later(dossier: OpenDossier) -> None:
         desk.put_offering(replace(read, plan=day), CLIENT, START)
 
 
-RULES = "90-onbekend"
-LIMIT = '"entry_limit_min": 30'
-
-
 def test_a_rule_holds_from_its_day_and_names_its_version(
     dossier: OpenDossier, line: OfficeLine
 ) -> None:
@@ -133,26 +129,24 @@ def test_words_routes_and_numbers_reach_a_room_as_events(
     assert "Netwerk weg" in [each.title for each in routes_of(session_of(dossier).standards)]
 
 
-@pytest.mark.parametrize(
-    ("told", "refused"),
-    [
-        ({"since": "2026-12-08"}, "past"),
-        ({"since": "10-12-2026"}, "past"),
-        ({"note": " "}, "no-note"),
-        ({"seen": 4}, "meanwhile"),
-        ({"content": "{}"}, "unreadable"),
-        ({"content": shipped()[NUMBERS]}, "same"),
-        ({"content": '{"hotline": "bel me", "hotline_mobile": ""}'}, "unreadable"),
-        ({"item": CATALOGUE, "content": "[]"}, "unreadable"),
-        ({"item": "nergens"}, "unreadable"),
-    ],
+REFUSED: tuple[tuple[dict[str, object], str], ...] = (
+    ({"since": "2026-12-08"}, "past"),
+    ({"since": "10-12-2026"}, "past"),
+    ({"note": " "}, "no-note"),
+    ({"seen": 4}, "meanwhile"),
+    ({"content": "{}"}, "unreadable"),
+    ({"content": shipped()[NUMBERS]}, "same"),
+    ({"content": '{"hotline": "bel me", "hotline_mobile": ""}'}, "unreadable"),
+    ({"item": CATALOGUE, "content": "[]"}, "unreadable"),
+    ({"item": "nergens"}, "unreadable"),
 )
-def test_what_cannot_hold_is_refused_and_says_why(
-    dossier: OpenDossier, line: OfficeLine, told: dict[str, object], refused: str
-) -> None:
+
+
+def test_what_cannot_hold_is_refused_and_says_why(dossier: OpenDossier, line: OfficeLine) -> None:
     sound = {"item": NUMBERS, "content": '{"hotline": "4499", "hotline_mobile": ""}',
              "since": NEXT_DAY}  # fmt: skip
-    assert asked(line, **(sound | told)).refused == refused  # type: ignore[arg-type]
+    for told, refused in REFUSED:
+        assert asked(line, **(sound | told)).refused == refused, told  # type: ignore[arg-type]
     answer = line.ask("GET", "/v1/office/standards")
     assert decode(StandardsTold, answer.content).changes == ()
 

@@ -11,9 +11,10 @@ from app.models.dossier_told import DossierTold, ReadNoted, ResultSent, Sent, So
 from app.models.extras_file import read_extras, read_lines
 from app.models.irregularities import read_irregularities
 from app.models.minimum_set import read_minimum_set
-from app.models.no_shows import Missed, TeamList, read_set_times
+from app.models.no_shows import Missed, TeamList
 from app.models.retention import PERIODS_FILE, read_periods
 from app.models.retention_told import RetentionDone, RetentionTold, RetentionWanted
+from app.models.set_times import read_set_times
 from app.models.shaped import shaped
 from app.models.standard_told import StandardWanted
 from app.models.standards import (

@@ -3,9 +3,7 @@
 import secrets
 import shutil
 import signal
-from collections.abc import Callable
 from pathlib import Path
-from time import monotonic
 
 from app.crypto.export_file import read_export
 from app.crypto.signed_event import read_event
@@ -16,9 +14,7 @@ from app.services.workplace import LaptopForgot, ShiftNeeded, Workplace
 from app.settings import Settings
 from tests.dossier.world import SESSION
 from tests.journeys.test_one_act import (
-    PATIENCE_S,
     PIN,
-    Listener,
     Site,
     all_acknowledged,
     site,
@@ -42,15 +38,6 @@ def act(work: Workplace, turn: int = 0) -> str:
     candidate = work.look(lambda folds: min(folds.day.sessions[SESSION].enrolments)).result()
     outcome = list(IdentityOutcome)[turn % len(IdentityOutcome)]
     return work.record(CheckIdentity(SESSION, candidate, outcome)).result().events[-1].leaf
-
-
-def wait_for(heard: Listener, is_so: Callable[[], bool]) -> None:
-    """Wait for what has to be asked of the thread that records, and so not while news is held."""
-    end = monotonic() + PATIENCE_S
-    while not is_so():
-        assert monotonic() < end, heard.news[-5:]
-        with heard._heard:
-            heard._heard.wait(0.2)
 
 
 def arrived(site: Site) -> dict[str, str]:
@@ -167,7 +154,7 @@ def test_what_a_dead_laptop_recorded_offline_comes_when_it_is_charged_and_joins_
     own = act(spare, 1)
     site.school.start("--port", str(site.port))
     charged, _ = site.started("EX-24")  # nobody types a code
-    wait_for(spare_heard, lambda: _is_here(spare, late))
+    spare_heard.until(lambda: _is_here(spare, late))
     spare_heard.until(lambda: spare.delivery.waiting == 0)
     charged.close()
     spare.close()

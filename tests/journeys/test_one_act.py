@@ -4,6 +4,7 @@ import secrets
 import signal
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -38,8 +39,12 @@ class Listener:
             self._heard.notify_all()
 
     def until(self, is_so: Callable[[], bool]) -> None:
-        with self._heard:
-            assert self._heard.wait_for(is_so, PATIENCE_S), self.news[-5:]
+        """Look again at each news, not while it is held: its bringer may be asked something."""
+        end = time.monotonic() + PATIENCE_S
+        while not is_so():
+            assert time.monotonic() < end, self.news[-5:]
+            with self._heard:
+                self._heard.wait(0.2)
 
     @property
     def deliveries(self) -> list[Delivery]:

@@ -11,9 +11,10 @@ from app.models.deliveries import Outbox, Sending, SessionDelivery
 from app.models.dossier_check import Checked, ItemState, checked
 from app.models.drafts import Refused
 from app.models.marks import DocumentIssued, FrontierEntry, Manifest, ReportAmended, ReportSealed
-from app.models.minimum_set import ItemCode, minimum_set
+from app.models.minimum_set import ItemCode
 from app.models.paper import paper_of
 from app.models.questions import open_questions, questions_of
+from app.models.standards import minimum_set_on
 from app.models.values import Reason, StaffRole
 from tests.builders import MINUTE, ROOM, SESSION, START, Play, a_session, candidate_id
 from tests.models.test_hotline import Office
@@ -35,7 +36,7 @@ def office(play: Play) -> Office:
 def looked(play: Play, office: Office, outbox: Outbox = DELIVERED) -> Checked:
     paper = paper_of(play.session, ROOM)
     assert paper is not None
-    return checked(paper, minimum_set(), outbox, office.events)
+    return checked(paper, minimum_set_on((), START.date()), outbox, office.events)
 
 
 def missing(found: Checked) -> set[ItemCode]:

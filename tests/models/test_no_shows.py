@@ -5,14 +5,10 @@ from datetime import date, time
 import pytest
 
 from app.models.commands import RegisterArrival
-from app.models.no_shows import (
-    SetTimes,
-    folder_name,
-    no_show_lists,
-    no_show_paper,
-    read_set_times,
-    set_times,
-)
+from app.models.no_shows import folder_name, no_show_lists, no_show_paper
+from app.models.set_times import SetTimes, read_set_times
+from app.models.standard_facts import StandardChanged
+from app.models.standards import SET_TIMES, set_times_on
 from app.models.strict_json import Malformed
 from app.reports.paper_pack import render_paper_pack
 from tests.builders import MINUTE, candidate_id
@@ -54,15 +50,23 @@ def test_the_paper_of_a_team_names_its_people_and_no_other_team(month: Month) ->
 
 
 def test_a_team_may_have_a_time_of_its_own() -> None:
-    read = read_set_times('{"at": "13:30", "teams": {"Zorg": "10:15"}}')
+    read = read_set_times('{"at": "13:30", "teams": [{"team": "Zorg", "at": "10:15"}]}')
     assert read == SetTimes(time(13, 30), (("Zorg", time(10, 15)),))
     assert (read.of("Zorg"), read.of("Techniek")) == (time(10, 15), time(13, 30))
-    assert set_times().at == time(13, 30)
+
+
+def test_the_set_time_of_a_day_is_what_the_school_said_from_that_day_on() -> None:
+    later = StandardChanged(
+        SET_TIMES, '{"at": "12:00", "teams": []}', "2026-06-11", 1, "eerder", "b1"
+    )
+    assert set_times_on((later,), date(2026, 6, 10)).at == time(13, 30)
+    assert set_times_on((later,), date(2026, 6, 11)).at == time(12)
 
 
 @pytest.mark.parametrize(
-    "text", ["[]", '{"at": "13:30"}', '{"at": 13, "teams": {}}', '{"at": "25:00", "teams": {}}',
-             '{"at": "13:30", "teams": []}', '{"at": "13:30", "teams": {"Zorg": null}}'],
+    "text", ["[]", '{"at": "13:30"}', '{"at": 13, "teams": []}', '{"at": "25:00", "teams": []}',
+             '{"at": "13:30", "teams": {}}', '{"at": "13:30", "teams": [{"team": "Zorg"}]}',
+             '{"at": "13:30", "teams": [{"team": "", "at": "10:15"}]}'],
 )  # fmt: skip
 def test_set_times_of_another_form_are_refused(text: str) -> None:
     with pytest.raises(Malformed):

@@ -107,6 +107,7 @@ def pictured(month: Month, folder: Path, picture: Picture) -> None:
         span=figures.span,
         choice=picture.choice,
         figures=figures,
+        told_at=AT,
         before=figures_of(month, figures.span.moved(1), picture.choice),
         selected=picture.selected,
         traced=picture.selected if picture.traced else "",

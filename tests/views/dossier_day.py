@@ -33,7 +33,7 @@ def bar_of_nine() -> OfficeBarScreen:
 
 
 def dossier_screens() -> dict[Area, DossierScreen]:
-    """Return the page in each of its areas."""
+    """Return the page in the areas with the longest lists."""
     play = a_session(0, plan=a_plan(name=EXAM))
     names = ("Maximiliaan-Alexander", "van der Hooghwerff-Schimmelpenninck")
     play.plan(a_candidate(1, given_name=names[0], surname=names[1]), who(1), at=START)
@@ -43,10 +43,9 @@ def dossier_screens() -> dict[Area, DossierScreen]:
     office = Office(play)
     office.do(AskQuestion(SESSION, ROOM, "Hoe laat was dat precies?", who(1)), START + 2 * MINUTE)
     told = {}
-    for area in Area:
-        query = "schimmel" if area is Area.ACCESS else ""
+    for area in (Area.CHECK, Area.RULINGS):
         roles = (Role.COORDINATOR, Role.EXAM_BOARD)
-        ui = DossierUi(END, ZONE, roles, area, START.astimezone(ZONE).date(), query=query)
+        ui = DossierUi(END, ZONE, roles, area, START.astimezone(ZONE).date())
         day = DossierBook().tell(office.day(), Outbox(), ui)
         told[area] = dossier_screen(day, ui)
     return told

@@ -42,6 +42,7 @@ UI = ReportUi(
     FIGURES.span,
     FIGURES.choice,
     FIGURES,
+    told_at=datetime(2026, 6, 9, 14, 29, tzinfo=UTC),
     selected="no-show",
     lists="Elke dag om 13:30, per team apart, zodra je een map koos.",
     foot=("16:30", "weekrapport-2026-06-08.pdf staat in Documenten."),

@@ -7,9 +7,10 @@ from typing import Final, TypeVar
 from app.models.deliveries import Outbox
 from app.models.dossier_check import CheckBook, Checked
 from app.models.matters import Matter, MatterBook
-from app.models.minimum_set import minimum_set
+from app.models.minimum_set import MinimumSet
 from app.models.office_day import OfficeDay
 from app.models.sampling import Sample, SampleItem, samples_of
+from app.models.standards import minimum_set_on
 from app.screens.office.dossier_access import (
     LETTERS_LEAST,
     NOBODY,
@@ -72,6 +73,7 @@ EMPTY: Final = {
     Area.SAMPLE: "Er is nog niets getrokken.",
     Area.ACCESS: NOBODY,
 }
+DRAW_HERE: Final = "Vul in hoeveel je er trekt, van welke dagen, en waarvoor."
 UNKNOWN_POST: Final = (
     "Hoe het bij de planning staat is nu niet bekend; zodra er contact is wordt het opnieuw "
     "gevraagd."
@@ -94,7 +96,7 @@ class DossierBook:
     """Tells the page's day; of what did not change nothing is told anew."""
 
     def __init__(self) -> None:
-        self._checks = CheckBook(minimum_set())
+        self._checks: CheckBook | None = None
         self._matters = MatterBook()
 
     def tell(self, day: OfficeDay, outbox: Outbox, ui: DossierUi) -> DossierDay:
@@ -102,12 +104,18 @@ class DossierBook:
         told = DossierDay(day, outbox)
         if ui.area is Area.CHECK:
             papers = papers_on(day.sessions.values(), ui.on, ui.zone)
-            return replace(told, checks=self._checks.look(papers, outbox, day.office))
+            checks = self._checks_by(minimum_set_on(day.standards, ui.on))
+            return replace(told, checks=checks.look(papers, outbox, day.office))
         if ui.area is Area.RULINGS:
             return replace(told, matters=self.matters(day))
         if ui.area is Area.ACCESS:
             return replace(told, people=known_candidates(day, ui.query))
         return replace(told, samples=samples_of(day.office, ui.zone))
+
+    def _checks_by(self, asked: MinimumSet) -> CheckBook:
+        if self._checks is None or self._checks.wanted != asked:
+            self._checks = CheckBook(asked)
+        return self._checks
 
     def matters(self, day: OfficeDay) -> tuple[Matter, ...]:
         """Return everything there is to rule on."""
@@ -215,8 +223,11 @@ def _sample(told: DossierDay, ui: DossierUi, frame: DossierScreen) -> DossierScr
         panel = unlisted_panel(sample, ui)
     if found is not None:
         panel = item_panel(told.day, *found, ui)
+    framed = _with_rows(frame, rows, ui)
+    if told.samples and sample is None:
+        framed = replace(framed, empty=DRAW_HERE)
     return replace(
-        _with_rows(frame, rows, ui),
+        framed,
         figures=sample_figures(sample),
         filters=sample_filters(told.samples, ui),
         selected=NEW if found is None else found[1].event.leaf,

@@ -20,7 +20,7 @@ from app.models.report_measures import (
     value_text,
 )
 from app.models.spans import SpanKind
-from app.models.words import DAYS, MONTHS
+from app.models.words import DAYS, MONTHS, clock_text
 from app.screens.office.board_ui import Figure
 from app.screens.office.report_ui import Bar, Narrowing, ReportScreen, ReportUi, TableLine
 from app.screens.room.wording import Notice, Tone
@@ -46,7 +46,7 @@ def report_screen(ui: ReportUi) -> ReportScreen:
     opened = None if figures is None or not ui.traced else figures.measure(ui.traced)
     return ReportScreen(
         title=REPORT[ui.span.kind],
-        days=span_text(ui.span),
+        days=span_text(ui.span) + _as_of(ui),
         kind=ui.span.kind,
         figures=() if figures is None else _large(figures),
         narrowed=_narrowed(ui),
@@ -114,6 +114,13 @@ def _lines(figures: Figures) -> tuple[TableLine, ...]:
             for each in measures
         ]
     return tuple(found)
+
+
+def _as_of(ui: ReportUi) -> str:
+    """Return when the figures were told: what came in since is not in them."""
+    if ui.figures is None or ui.told_at is None:
+        return ""
+    return f", stand {clock_text(ui.told_at, ui.zone)}"
 
 
 def _large(figures: Figures) -> tuple[Figure, ...]:

@@ -29,8 +29,8 @@ class TableLine:
 class ReportUi:
     """What a person chose. `now` is UTC; `selected` is a figure, `traced` the one opened.
 
-    `figures` are the ones last told, `before` those of the span before; of the ones asked for
-    `done` of `whole` sessions are told.
+    `figures` are the ones last told, at `told_at` (UTC), and `before` those of the span before;
+    of the ones asked for `done` of `whole` sessions are told.
     `is_asked` while figures are told, `is_made` while a paper or workbook is made.
     `lines` is what the opened figure rests on, `rows` the same as it is shown, made beside the
     window because there may be thousands; `at` is the chosen one.
@@ -43,6 +43,7 @@ class ReportUi:
     choice: Choice = field(default_factory=Choice)
     figures: Figures | None = None
     before: Figures | None = None
+    told_at: datetime | None = None
     is_asked: bool = False
     is_made: bool = False
     done: int = 0

@@ -4,11 +4,13 @@ from typing import Final
 
 from app.models.standards import (
     IRREGULARITIES,
+    MINIMUM,
     NAMES,
     NUMBERS,
     PERIODS,
     PROVISIONS,
     READY,
+    SET_TIMES,
     StandardKind,
 )
 
@@ -16,6 +18,7 @@ GROUPS: Final = {
     StandardKind.RULES: "Regels per soort examen",
     StandardKind.ROUTE: "Calamiteitenroutes",
     StandardKind.CATALOGUE: "Catalogi",
+    StandardKind.OFFICE: "Examenbureau",
     StandardKind.NUMBERS: "Nummers",
     StandardKind.NAMES: "Namen",
     StandardKind.PERIODS: "Bewaren",
@@ -24,6 +27,8 @@ GROUPS: Final = {
 ITEMS: Final = {
     IRREGULARITIES: "Soorten bijzonderheden",
     PROVISIONS: "Voorzieningen (AWE)",
+    MINIMUM: "Wat in elk dossier moet zitten",
+    SET_TIMES: "Tijden van de no-showlijsten",
     PERIODS: "Bewaartermijnen",
     NAMES: "Naamregels",
     NUMBERS: "Nummers van de hotline",
@@ -38,6 +43,9 @@ COLUMNS: Final = {
     "text": "Wat je doet",
     "say": "Wat je hardop zegt",
     "done": "Wat in het verslag komt",
+    "at": "Tijd",
+    "team": "Team",
+    "next": "Wat je doet als het ontbreekt",
     "dutch": "Naam",
     "confirm": "Waar de surveillant naar kijkt",
     "months": "maanden",

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app.screens.office import dossier_intents as i
 from app.screens.office.dossier_ui import Choice, DossierScreen
@@ -50,7 +50,9 @@ class DossierView(Panel):
         self._main.add(self._figures, self._few, self._filters)
         self._main.add(rooms, stretch=FILLS).add(self._empty, self._note).push()
         self.panel = DossierPanelView(self.intent)
-        side = Panel(COLUMN).add(scrolled(self.panel), stretch=1).add(Rule(), self.panel.action)
+        facts = scrolled(self.panel)
+        self.panel.reached.connect(lambda field: _bring(facts, field))
+        side = Panel(COLUMN).add(facts, stretch=1).add(Rule(), self.panel.action)
         self._side = Panel(ROW).add(UprightRule()).add(side, stretch=1)
         self._body = Panel(ROW).add(self._main, stretch=1).add(self._side)
         self._foot = _Foot()
@@ -169,6 +171,12 @@ class DossierView(Panel):
 
     def _emit(self, intent: object) -> None:
         self.intent.emit(intent)
+
+
+def _bring(area: QScrollArea, field: QWidget) -> None:
+    """Scroll to a field that lies in this area."""
+    if area.isAncestorOf(field):
+        area.ensureWidgetVisible(field, 0, px(120))
 
 
 class _Choices(QWidget):

@@ -1,7 +1,7 @@
 """The panel of one dossier: the facts it is told from, what is asked, and what can be done."""
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.screens.office import dossier_intents as i
 from app.screens.office.dossier_ui import DossierField, DossierPanel, FactLine
@@ -14,13 +14,15 @@ from app.views.parts.push_action import BIG, NORMAL, Look, PushAction
 from app.views.parts.words import BODY, H2, SMALL_2, SMALL_3, TONE_INK, TextRole, Words
 
 HEADING = TextRole(15, 20, 700)
-FEW = 1
+FEW = 2
 """So many fields stay in sight beside their buttons; more of them scroll with the facts."""
 
 
 class DossierPanelView(Panel):
     """Draws a DossierPanel; `action` holds its buttons, for below what scrolls."""
 
+    reached = Signal(QWidget)
+    """The focus was brought to a field, that may lie below what is in sight."""
     left = Signal()
     """What had the focus is there no more."""
 
@@ -58,6 +60,7 @@ class DossierPanelView(Panel):
         first = next(iter(self.fields.values()), None) or self.action.findChild(PushAction)
         if first is not None:
             first.setFocus()
+            self.reached.emit(first)
 
     # ------------------------------------------------------------ within
 

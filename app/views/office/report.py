@@ -58,7 +58,7 @@ class ReportView(Panel):
         super().__init__(COLUMN)
         self.paint(fill="canvas", radius=0)
         self._shown: ReportScreen | None = None
-        self._title, self._days = Words(H1), Words(DAY)
+        self._title, self._days = Words(H1), Words(DAY, wrap=True)
         self._figures, self._few = FigureRow(), FigureRow()
         self._kinds = {name: PushAction(word, "", Look.PLAIN, SMALL) for name, word in KINDS}
         self._narrowed: dict[str, PushAction] = {}
@@ -146,6 +146,7 @@ class ReportView(Panel):
         is_beside, is_wide = logical >= BESIDE, logical >= ONE_ROW
         self._body.box.setDirection(ROW if is_beside else COLUMN)
         self._top.box.setDirection(ROW if is_wide else COLUMN)
+        self._told.box.setDirection(ROW if is_wide else COLUMN)
         if self._shown is not None:
             self._figures.fill(self._shown.figures, is_tight=False)
             self._few.fill(self._shown.figures, is_tight=True)
@@ -161,8 +162,9 @@ class ReportView(Panel):
     def _head(self) -> Panel:
         for name, button in self._kinds.items():
             button.clicked.connect(lambda _=False, name=name: self.intent.emit(KindChosen(name)))
-        told = Panel(ROW, spacing=12).add(self._title, self._days).push()
-        self._top = Panel(ROW, spacing=10).add(told, stretch=1)
+        days = Panel(COLUMN).push().add(self._days).push()
+        self._told = Panel(ROW, spacing=12).add(self._title).add(days, stretch=1)
+        self._top = Panel(ROW, spacing=10).add(self._told, stretch=1)
         kinds = Panel(ROW, spacing=10).add(*self._kinds.values())
         return self._top.add(Panel(ROW).add(kinds).push())
 

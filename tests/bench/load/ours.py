@@ -97,7 +97,7 @@ def rooms(dossier: OpenDossier) -> list[Room]:
             rows = CardRows(reading.connection, reading.school).cards(room_day)
         row = next(each for each in rows if each.number == card.number)
         wraps = CardWraps(row.room_wrap, row.person_wrap)
-        scope = f"part/{session}/R{number}"
+        scope = f"part/{session}/{place.room}"
         found.append(Room(scope, card, row.certificate, wraps, room_day))
     return found
 
