@@ -15,8 +15,8 @@ from tests.desktop.test_office import around, clock, database, dossier, founded,
 
 __all__ = ["around", "clock", "database", "dossier", "founded", "machine"]
 
-OF_ROOMS = {"board", "laptops", "report", "planning"}
-OF_DESK = {"issues", "desk", "figures", "dossier"}
+OF_ROOMS = {"board", "laptops", "report"}
+OF_DESK = {"issues", "desk", "figures", "planning", "dossier"}
 OF_SCHOOL = {"manage"}
 EVERY = OF_ROOMS | OF_DESK | OF_SCHOOL
 PAGES = {
