@@ -9,7 +9,7 @@ from app.screens.office.dossier_ui import Choice, DossierScreen
 from app.views.office.board import BoardSearch, FigureRow
 from app.views.office.board_table import BoardHeader
 from app.views.office.dossier_panel import DossierPanelView
-from app.views.office.dossier_table import DossierTable
+from app.views.office.dossier_table import dossier_table
 from app.views.parts.flow import Flow
 from app.views.parts.focus_ring import FocusRing
 from app.views.parts.notice_box import press_with
@@ -41,7 +41,7 @@ class DossierView(Panel):
         self.search = BoardSearch()
         self._areas, self._filters = _Choices(), _Choices()
         self._figures, self._few = FigureRow(), FigureRow()
-        self.header, self.table = BoardHeader(), DossierTable()
+        self.header, self.table = BoardHeader(), dossier_table()
         self._empty, self._note = Words(BODY, wrap=True), Words(SMALL_2, wrap=True)
         rooms = Panel(COLUMN, (1, 1, 1, 1)).add(self.header).add(self.table, stretch=1)
         rooms.paint(fill="surface", border="line")
@@ -75,7 +75,8 @@ class DossierView(Panel):
             self.search.setText(screen.query)
         self.search.setPlaceholderText(screen.search)
         self.search.setAccessibleName(screen.search)
-        self.table.show_lines(screen.rows, screen.headings, screen.selected)
+        self.table.rows.headings = screen.headings
+        self.table.show_lines(screen.rows, screen.selected)
         self._rooms.setVisible(bool(screen.rows))
         self._empty.say(screen.empty)
         self._empty.setVisible(bool(screen.empty))

@@ -101,9 +101,11 @@ class LineTable(QTableView):
         model: LineModel,
         delegate: LineDelegate,
         widths: Callable[[float], list[int]],
+        tall: int = ROW_HEIGHT,
     ) -> None:
-        """Make an empty table that a screen reader calls `name`."""
+        """Make an empty table that a screen reader calls `name`, with rows `tall` at 100%."""
         super().__init__()
+        self._tall = tall
         self.rows, self.painter_of_rows, self._widths = model, delegate, widths
         self.setModel(self.rows)
         self.setItemDelegate(self.painter_of_rows)
@@ -126,7 +128,7 @@ class LineTable(QTableView):
 
     def show_lines(self, lines: tuple[Any, ...], selected: str) -> None:
         """Show rows and the chosen one."""
-        self.verticalHeader().setDefaultSectionSize(px(ROW_HEIGHT))
+        self.verticalHeader().setDefaultSectionSize(px(self._tall))
         self.rows.show(lines)
         at = self.rows.row_of(selected)
         if at != self.painter_of_rows.selected:
@@ -139,7 +141,8 @@ class LineTable(QTableView):
     def lay_columns(self) -> list[tuple[str, int]]:
         """Give every column its width; return headings and widths from the left."""
         pixels = [px(wide) for wide in self._widths(self.viewport().width() * 100 / percent())]
-        pixels[-1] += self.viewport().width() - sum(pixels)
+        last = max(at for at, wide in enumerate(pixels) if wide)
+        pixels[last] += self.viewport().width() - sum(pixels)
         for column, wide in enumerate(pixels):
             self.setColumnWidth(column, wide)
         return [(self.rows.headings[at], wide) for at, wide in enumerate(pixels) if wide]
