@@ -16,13 +16,14 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from app.models.values import Status
 from app.screens.office.board import spoken
 from app.screens.office.board_ui import BoardRow, MiniRail
 from app.views.parts.fonts import metrics
 from app.views.parts.glyphs import GLYPH_INKS
+from app.views.parts.painted_table import RowDelegate
 from app.views.parts.painting import TONE_INKS, TextStyle, draw_icon, put, write
 from app.views.parts.tokens import colour, px
 
@@ -191,14 +192,13 @@ class Cell:
         return self.box.width() - px(10)
 
 
-class BoardDelegate(QStyledItemDelegate):
+class BoardDelegate(RowDelegate):
     """Paints the cells of the board. It reads the row itself; no roles are asked."""
 
     def __init__(self, model: BoardModel) -> None:
         """Paint the rows of a model."""
         super().__init__(model)
         self._model = model
-        self.selected = -1
         self.is_narrow = False
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

@@ -1,8 +1,8 @@
 """The table of the board: rows, header and the frame around the chosen room."""
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from app.screens.office.board_ui import BoardRow
 from app.views.office.board_rows import (
@@ -13,8 +13,8 @@ from app.views.office.board_rows import (
     Column,
     column_widths,
 )
+from app.views.parts.painted_table import PaintedTable
 from app.views.parts.painting import TextStyle, write
-from app.views.parts.slim_scroll_bar import SlimScrollBar
 from app.views.parts.tokens import colour, percent, px
 
 HEADER_HEIGHT = 30
@@ -56,38 +56,18 @@ class BoardHeader(QWidget):
             x += wide
 
 
-class BoardTable(QTableView):
+class BoardTable(PaintedTable):
     """The rows. Keys go to the board; a click chooses a room, a second one opens it."""
 
-    picked = Signal(str)
     opened = Signal()
     key_pressed = Signal(QKeyEvent)
-    widened = Signal()
 
     def __init__(self) -> None:
         """Make an empty table."""
-        super().__init__()
-        self.rows = BoardModel(self)
-        self.painter_of_rows = BoardDelegate(self.rows)
-        self.setModel(self.rows)
-        self.setItemDelegate(self.painter_of_rows)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName("Zalen")
-        self.setWordWrap(False)
-        self.setAutoScroll(False)
-        for header in (self.horizontalHeader(), self.verticalHeader()):
-            header.hide()
-            header.setMinimumSectionSize(0)
-        self._thumb = SlimScrollBar(self)
-        self._thumb.hide()
+        rows = BoardModel()
+        painter_of_rows = BoardDelegate(rows)
+        super().__init__("Zalen", rows, painter_of_rows)
+        self.rows, self.painter_of_rows = rows, painter_of_rows
 
     def show_rows(self, rows: tuple[BoardRow, ...], selected: str) -> None:
         """Show rows and the chosen one; what is the same is not painted again."""
@@ -145,28 +125,3 @@ class BoardTable(QTableView):
         """Open the row under the mouse."""
         self.mousePressEvent(event)
         self.opened.emit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the thumb at the right edge."""
-        super().resizeEvent(event)
-        wide = px(14)
-        self._thumb.setGeometry(self.width() - wide, 0, wide, self.height())
-        self.widened.emit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the rows, then the frame around the chosen one."""
-        painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), colour("surface"))
-        painter.end()
-        super().paintEvent(event)
-        at = self.painter_of_rows.selected
-        if not 0 <= at < len(self.rows.rows):
-            return
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        tall, wide, edge = self.rowHeight(at) - 1, self.viewport().width(), px(2)
-        painter.setPen(QPen(colour("selline"), edge))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        box = QRectF(0, self.rowViewportPosition(at), wide, tall)
-        inside = box.adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2)
-        painter.drawRoundedRect(inside, px(4) - 1, px(4) - 1)

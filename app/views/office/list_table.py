@@ -7,15 +7,13 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QPersistentModelIndex,
-    QRectF,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyledItemDelegate, QTableView
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 
-from app.views.parts.slim_scroll_bar import SlimScrollBar
-from app.views.parts.tokens import colour, percent, px
+from app.views.parts.painted_table import PaintedTable, RowDelegate
+from app.views.parts.tokens import percent, px
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT: Final = 48
@@ -78,22 +76,19 @@ class LineModel(QAbstractTableModel):
         return next((at for at, line in enumerate(self.lines) if line.key == key), -1)
 
 
-class LineDelegate(QStyledItemDelegate):
+class LineDelegate(RowDelegate):
     """Paints the cells of a table; a subclass says how."""
 
     def __init__(self, model: LineModel) -> None:
         """Paint the rows of a model."""
         super().__init__(model)
         self.model = model
-        self.selected = -1
 
 
-class LineTable(QTableView):
+class LineTable(PaintedTable):
     """The rows. Keys go to the page; a click chooses. `widths` tells each column's at 100%."""
 
-    picked = Signal(str)
     key_pressed = Signal(QKeyEvent)
-    widened = Signal()
 
     def __init__(
         self,
@@ -104,27 +99,9 @@ class LineTable(QTableView):
         tall: int = ROW_HEIGHT,
     ) -> None:
         """Make an empty table that a screen reader calls `name`, with rows `tall` at 100%."""
-        super().__init__()
+        super().__init__(name, model, delegate)
         self._tall = tall
         self.rows, self.painter_of_rows, self._widths = model, delegate, widths
-        self.setModel(self.rows)
-        self.setItemDelegate(self.painter_of_rows)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName(name)
-        self.setAutoScroll(False)
-        for header in (self.horizontalHeader(), self.verticalHeader()):
-            header.hide()
-            header.setMinimumSectionSize(0)
-        self._thumb = SlimScrollBar(self)
-        self._thumb.hide()
 
     def show_lines(self, lines: tuple[Any, ...], selected: str) -> None:
         """Show rows and the chosen one."""
@@ -157,29 +134,3 @@ class LineTable(QTableView):
         if event.button() is Qt.MouseButton.LeftButton and 0 <= row < len(self.rows.lines):
             self.picked.emit(self.rows.lines[row].key)
         event.accept()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the thumb at the right edge."""
-        super().resizeEvent(event)
-        wide = px(14)
-        self._thumb.setGeometry(self.width() - wide, 0, wide, self.height())
-        self.widened.emit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the rows, then the frame around the chosen one."""
-        painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), colour("surface"))
-        painter.end()
-        super().paintEvent(event)
-        at = self.painter_of_rows.selected
-        if not 0 <= at < len(self.rows.lines):
-            return
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = px(2)
-        painter.setPen(QPen(colour("selline"), edge))
-        box = QRectF(
-            0, self.rowViewportPosition(at), self.viewport().width(), self.rowHeight(at) - 1
-        )
-        inside = box.adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2)
-        painter.drawRoundedRect(inside, px(4) - 1, px(4) - 1)

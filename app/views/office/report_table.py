@@ -12,19 +12,15 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
 )
 
 from app.screens.office.report_ui import TableLine
 from app.views.office.board_rows import elided
+from app.views.parts.painted_table import PaintedTable, RowDelegate
 from app.views.parts.painting import TextStyle, put, write_right
-from app.views.parts.slim_scroll_bar import SlimScrollBar
 from app.views.parts.tokens import colour, px
 from app.views.parts.words import hover_text
 
@@ -88,14 +84,13 @@ class ReportModel(QAbstractTableModel):
         return next((at for at, each in enumerate(self.lines) if key and each.key == key), -1)
 
 
-class ReportDelegate(QStyledItemDelegate):
+class ReportDelegate(RowDelegate):
     """Paints a heading, a figure, or something that a figure rests on."""
 
     def __init__(self, model: ReportModel) -> None:
         """Paint the rows of a model."""
         super().__init__(model)
         self._model = model
-        self.selected = -1
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row and the line below it."""
@@ -148,36 +143,18 @@ def _paint_trace(painter: QPainter, place: QRectF, line: TableLine) -> None:
     put(painter, x, place.bottom(), elided(second, MORE, room), MORE)
 
 
-class ReportTable(QTableView):
+class ReportTable(PaintedTable):
     """The rows. Arrows and a click choose; Enter asks for what lies behind."""
 
-    picked = Signal(str)
     opened = Signal()
 
     def __init__(self, name: str) -> None:
         """Make an empty table; `name` is what a screen reader calls it."""
-        super().__init__()
-        self.rows = ReportModel()
-        self._delegate = ReportDelegate(self.rows)
-        self.setModel(self.rows)
-        self.setItemDelegate(self._delegate)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName(name)
-        self.setAutoScroll(False)
-        for header in (self.horizontalHeader(), self.verticalHeader()):
-            header.hide()
-            header.setMinimumSectionSize(0)
+        rows = ReportModel()
+        delegate = ReportDelegate(rows)
+        super().__init__(name, rows, delegate)
+        self.rows, self._delegate = rows, delegate
         self.horizontalHeader().setStretchLastSection(True)
-        self._thumb = SlimScrollBar(self)
-        self._thumb.hide()
         self._row = 0
 
     def show_lines(self, lines: tuple[TableLine, ...], selected: str) -> None:
@@ -220,30 +197,10 @@ class ReportTable(QTableView):
         self.opened.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the thumb at the right edge."""
+        """Give rows the height of the lines they need now."""
         super().resizeEvent(event)
         self._measure(is_other=False)
         self._show_chosen()
-        wide = px(14)
-        self._thumb.setGeometry(self.width() - wide, 0, wide, self.height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the rows, then the frame around the chosen one."""
-        painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), colour("surface"))
-        painter.end()
-        super().paintEvent(event)
-        at = self._delegate.selected
-        if not 0 <= at < len(self.rows.lines):
-            return
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = px(2)
-        painter.setPen(QPen(colour("selline"), edge))
-        wide, tall = self.viewport().width(), self.rowHeight(at) - 1
-        box = QRectF(0, self.rowViewportPosition(at), wide, tall)
-        inside = box.adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2)
-        painter.drawRoundedRect(inside, px(4) - 1, px(4) - 1)
 
     # ------------------------------------------------------------ within
 

@@ -1,0 +1,70 @@
+"""A table whose rows are painted by hand: its set-up, its thumb, the frame of the chosen row."""
+
+from PySide6.QtCore import QAbstractTableModel, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyledItemDelegate, QTableView
+
+from app.views.parts.slim_scroll_bar import SlimScrollBar
+from app.views.parts.tokens import colour, px
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints the cells of a row; a subclass says how. `selected` is the chosen row, -1: none."""
+
+    selected = -1
+
+
+class PaintedTable(QTableView):
+    """The rows without headers; `widened` is told when columns are to be laid out anew."""
+
+    picked = Signal(str)
+    widened = Signal()
+
+    def __init__(self, name: str, model: QAbstractTableModel, delegate: RowDelegate) -> None:
+        """Make a table that a screen reader calls `name`; it keeps model and delegate alive."""
+        super().__init__()
+        self._painting = delegate
+        self.setModel(model)
+        self.setItemDelegate(delegate)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(name)
+        self.setWordWrap(False)
+        self.setAutoScroll(False)
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.hide()
+            header.setMinimumSectionSize(0)
+        self._thumb = SlimScrollBar(self)
+        self._thumb.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the thumb at the right edge."""
+        super().resizeEvent(event)
+        wide = px(14)
+        self._thumb.setGeometry(self.width() - wide, 0, wide, self.height())
+        self.widened.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows, then the frame around the chosen one."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), colour("surface"))
+        painter.end()
+        super().paintEvent(event)
+        at = self._painting.selected
+        if not 0 <= at < self.model().rowCount():
+            return
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tall, wide, edge = self.rowHeight(at) - 1, self.viewport().width(), px(2)
+        painter.setPen(QPen(colour("selline"), edge))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        box = QRectF(0, self.rowViewportPosition(at), wide, tall)
+        inside = box.adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2)
+        painter.drawRoundedRect(inside, px(4) - 1, px(4) - 1)
