@@ -140,9 +140,10 @@ def test_an_auditor_draws_by_chance_notes_a_finding_and_rules_on_nothing(
         QTest.keyClicks(hands.focused(), "controle")
         hands.press(Key.Key_K, ALT)
         hands.until(lambda: len(view.table.rows.lines) == 1)
+        hands.until(lambda: types(begun)[-2:] == [SampleDrawn, SampleListed])
         hands.press(Key.Key_Return, CTRL)
+        hands.until(lambda: types(begun)[-1] is FindingNoted)
         hands.until(lambda: view.table.rows.lines[0].state == "In orde")
-        hands.until(lambda: hands.desktop.world.known.waiting == 0)
         drawn, listed, found = recorded(begun, "office")[-3:]
     assert isinstance(drawn, SampleDrawn)
     assert isinstance(listed, SampleListed)
@@ -151,6 +152,11 @@ def test_an_auditor_draws_by_chance_notes_a_finding_and_rules_on_nothing(
     assert found.outcome is FindingOutcome.IN_ORDER
     with begun.ledger.reading() as reading:
         assert [each.is_sound for each in recounts(reading)] == [True]
+
+
+def types(dossier: OpenDossier) -> list[type]:
+    """Return of what type each act of the office is that came to the dossier."""
+    return [type(act) for act in recorded(dossier, "office")]
 
 
 def _groups(view: DossierView) -> tuple[FactGroup, ...]:
