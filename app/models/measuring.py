@@ -21,11 +21,18 @@ from app.models.measuring_office import (
     tally_sources,
 )
 from app.models.measuring_record import tally_delivered, tally_record, tally_unplaced
-from app.models.measuring_sessions import Held, held_of, tally_session, team_of
+from app.models.measuring_sessions import (
+    Held,
+    held_of,
+    tally_complete,
+    tally_session,
+    team_of,
+)
 from app.models.office_day import OfficeDay
 from app.models.paper import paper_of
 from app.models.session import ExamSession
 from app.models.spans import Span, SpanKind
+from app.models.standards import minimum_set_on
 from app.models.timing import schedule_of
 
 SHARES: Final = ("no-show", "late", "complete", "provided", "solved", "warned", "no-hint")
@@ -40,7 +47,15 @@ OF_HEALTH: Final = (
 )
 NEVER_RECEIVED: Final = ("establish", "register")
 """Establishing and registering a result: no date of either comes in (H20)."""
-FROM_DOSSIER: Final = ("delivered", "waiting", "refused", "deliver", "warned", "warnings")
+FROM_DOSSIER: Final = (
+    "delivered",
+    "waiting",
+    "refused",
+    "deliver",
+    "warned",
+    "warnings",
+    "complete",
+)
 FROM_READS: Final = ("reads", "refused-reads", "operator-reads")
 OF_SCHOOL: Final = (
     *FROM_READS,
@@ -150,10 +165,13 @@ def measured(
     """
     tally, everything = Tally(), _held(day.sessions.values(), span)
     held = [held_of(each.paper, choice) for each in everything if _is_chosen(each, choice)]
+    outbox, standards = None if told is None else told.outbox, day.standards
     for done, each in enumerate(held, start=1):
         tally_session(each, tally)
         tally_record(each, tally)
         tally_delivered(each, tally)
+        if outbox is not None:
+            tally_complete(each, minimum_set_on(standards, each.on), outbox, tally)
         if not step(done, len(held)):
             raise Stopped
     for session in day.sessions.values() if choice == Choice() else ():
