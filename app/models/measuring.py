@@ -13,6 +13,7 @@ from app.models.dossier_told import DossierTold, ResultSent
 from app.models.measures import Choice, Measure, MeasureKind, Missing, Tally
 from app.models.measuring_office import (
     gone_of,
+    tally_dismissed,
     tally_erased,
     tally_issues,
     tally_reads,
@@ -174,14 +175,12 @@ def measured(
             tally_complete(each, minimum_set_on(standards, each.on), outbox, tally)
         if not step(done, len(held)):
             raise Stopped
-    for session in day.sessions.values() if choice == Choice() else ():
-        tally_unplaced(session, span, zone, tally)
+    if choice == Choice():
+        _tally_whole(day, span, zone, tally)
     rooms = {each.paper.part.room for each in held}
     issues = [each for each in day.issues
               if choice == Choice() or (each.room is not None and each.room in rooms)]  # fmt: skip
     tally_issues(issues, span, zone, tally)
-    tally_roles(day, span, zone, tally)
-    tally_erased(day, span, zone, tally)
     if told is not None:
         tally_sent(_sent_about(held, told, choice), _issued(held), tally)
         tally_reads(told, span, zone, tally)
@@ -213,6 +212,15 @@ def _held(sessions: Iterable[ExamSession], span: Span) -> list[Held]:
             if paper is not None and is_held and span.holds(paper.local_day):
                 found.append(held_of(paper, Choice()))
     return sorted(found, key=lambda each: (each.on, each.paper.session.id, each.paper.part.room))
+
+
+def _tally_whole(day: OfficeDay, span: Span, zone: ZoneInfo, tally: Tally) -> None:
+    """Count what is of the school as a whole."""
+    tally_roles(day, span, zone, tally)
+    tally_erased(day, span, zone, tally)
+    tally_dismissed(day, span, zone, tally)
+    for session in day.sessions.values():
+        tally_unplaced(session, span, zone, tally)
 
 
 def _is_chosen(held: Held, choice: Choice) -> bool:

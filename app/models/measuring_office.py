@@ -74,6 +74,16 @@ def tally_erased(day: OfficeDay, span: Span, zone: ZoneInfo, tally: Tally) -> No
             tally.count("erased-people", told)
 
 
+def tally_dismissed(day: OfficeDay, span: Span, zone: ZoneInfo, tally: Tally) -> None:
+    """Count what was recorded at the office and has no effect; rooms count their own."""
+    for each in day.dismissed:
+        on = _on(each.event.observed, zone)
+        if not each.is_of_room and span.holds(on):
+            told = Trace(on, leaf=each.event.leaf, at=each.event.observed, by=each.by,
+                         what=each.reason.value, detail=each.says)  # fmt: skip
+            tally.count("aside", told)
+
+
 def gone_of(day: OfficeDay, sessions: Container[str]) -> int:
     """Return of how many people something was erased in these sessions: it counts no longer."""
     return len({

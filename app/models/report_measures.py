@@ -17,7 +17,7 @@ from app.models.rules import ExamKind
 from app.models.spans import Span, SpanKind
 from app.models.told import TOLD
 from app.models.values import ADMISSION
-from app.models.words import MONTHS, clock_text, date_text, day_text
+from app.models.words import MONTHS, PUT_ASIDE, clock_text, date_text, day_text
 
 GROUP: Final = {
     "attendance": "Afname",
@@ -136,16 +136,14 @@ _WHAT: Final = {
     "RoomPlanned": "Lokaal gepland",
     "SessionPlanned": "Gepland",
     "RulesChosen": "Regels gekozen",
-    "ReportSealed": "Verslag verzegeld",
     "DocumentIssued": "Verslag ontvangen",
-    "ReportAmended": "Aanvulling",
     "PersonErased": "Gewist, gebeurtenissen",
     "RoleGranted": "Rol toegekend",
     "RoleConfirmed": "Rol bevestigd",
     "RoleWithdrawn": "Rol ingetrokken",
     "GlassBroken": "Noodrol gegeven",
     "Corrected": "Gecorrigeerd",
-    "provisional": "Voorlopig vastgelegd",
+    **{each.value: lead for each, (lead, _) in PUT_ASIDE.items()},
     ADMISSION: "Toelating",
     Sending.DELIVERED.value: "Bezorgd",
     Sending.WAITING.value: "Wacht",

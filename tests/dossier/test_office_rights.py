@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 
 import httpx
 import pytest
@@ -20,6 +21,7 @@ from dossier.archive.devices import accesses
 from dossier.granting import all_grants
 from dossier.opened import OpenDossier
 from tests.dossier.inside import SESSION, enrolment_id
+from tests.dossier.laptop import START
 from tests.dossier.office import (
     DayKey,
     OfficeLine,
@@ -162,17 +164,19 @@ def test_every_act_outside_a_role_is_stored_marked_and_without_effect(
             assert (leaf in found) != is_inside, (act.TYPE, scope)
 
 
-def pushed(
+def pushed(  # noqa: PLR0913, PLR0917 - who, where, what and when
     dossier: OpenDossier,
     line: OfficeLine,
     person: str,
     roles: tuple[Role, ...],
     scope: str,
     acts: tuple[Act, ...],
+    at: datetime = START,
 ) -> list[str]:
     """Push acts under a shift through the interface; return their leaves."""
     assert line.key is not None
     stream = line.laptop.stream(scope, scope.replace("/", "."))
+    stream.wall = at
     open_office_shift(stream, DayKey(person, line.key, line.certificate, roles))
     made = [stream.add(act, candidate=enrolment_id(1)).leaf for act in acts]
     body = encode_push(PushRequest(tuple(stream.events)))

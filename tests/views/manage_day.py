@@ -27,10 +27,12 @@ from app.models.standard_told import (
 )
 from app.models.standards import NUMBERS, READY, read_ready, shipped
 from app.models.values import Role
-from app.screens.office.manage_ui import ManageScreen
+from app.screens.office.dismissed import dismissed_screen
+from app.screens.office.manage_ui import ManageScreen, RowChosen
 from app.screens.office.ready import ReadyUi, ready_screen
 from app.screens.office.retention import RetentionUi, retention_screen
 from app.screens.office.standards import StandardsUi, standards_screen
+from tests.models.test_dismissed import Outsiders
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 LONGEST = "Maximiliana-Alexandrijne Wilhelmina van der Heijden-Oosterveen Bakırcıoğlu"
@@ -133,3 +135,8 @@ def standards(**changes: Any) -> ManageScreen:
 def ready(**changes: Any) -> ManageScreen:
     """Return the checklist with something else chosen."""
     return ready_screen(replace(READY_UI, **changes))
+
+
+def dismissed(step: int = 0) -> ManageScreen:
+    """Return what has no effect, with one of it chosen."""
+    return dismissed_screen(Outsiders().day(), ZONE, RowChosen(step=step))
