@@ -48,6 +48,7 @@ def tally_roles(day: OfficeDay, span: Span, zone: ZoneInfo, tally: Tally) -> Non
     """Count the roles that were given, also in an emergency, confirmed and withdrawn."""
     keys = {RoleGranted: "granted-roles", RoleConfirmed: "confirmed-roles",
             RoleWithdrawn: "withdrawn-roles", GlassBroken: "broken-glass"}  # fmt: skip
+    names = day.names
     for event in day.school:
         act = None if event.body is None else event.body.act
         on = event.header.corrected.astimezone(zone).date()
@@ -56,7 +57,7 @@ def tally_roles(day: OfficeDay, span: Span, zone: ZoneInfo, tally: Tally) -> Non
         detail = ""
         if isinstance(act, RoleGranted | GlassBroken):
             reason = f": {act.reason}" if isinstance(act, GlassBroken) else ""
-            detail = f"{day.people.get(act.person, act.person)}, {SCHOOL_ROLE[act.role]}{reason}"
+            detail = f"{names.get(act.person, act.person)}, {SCHOOL_ROLE[act.role]}{reason}"
         tally.count(
             keys[type(act)],
             Trace(on, leaf=event.leaf, at=event.header.corrected, by=act.by, what=act.TYPE,

@@ -69,6 +69,11 @@ class OfficeDay:
             if room in session.parts and session.parts[room].is_held
         )
 
+    @property
+    def names(self) -> dict[str, str]:
+        """Who works for the school as they are called here, by id."""
+        return {**self.people, **self.staff()}
+
     def staff(self) -> dict[str, str]:
         """Return who opened a shift of the office today, by id."""
         return {each.id: each.name for each in people_of(self.office).values()}

@@ -283,8 +283,10 @@ def _what(trace: Trace, key: str) -> str:
 
 
 def _who(by: str, day: OfficeDay) -> str:
-    """Return who did it: by name for who can be given work, by id for anybody else."""
-    return day.people.get(by.removeprefix(PERSON)) or _BY.get(by, by)
+    """Return who did it: by name for who works for the school, by id for anybody else."""
+    names = day.names
+    told = (names.get(each.removeprefix(PERSON)) or _BY.get(each, each) for each in by.split(", "))
+    return ", ".join(told)
 
 
 def _label(room: str, day: OfficeDay) -> str:

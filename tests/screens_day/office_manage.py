@@ -24,6 +24,7 @@ def retention(folder: Path) -> None:
         part = page.part
         assert isinstance(part, RetentionPart)
         part.ui = replace(manage_day.UI, me=ME.id)
+        _learn_staff(world)
         picture(window, world, "manage", name, dark=dark)
 
 
@@ -67,9 +68,15 @@ def dismissed(folder: Path) -> None:
 def _part(window: OfficeWindow, world: OfficeWorld, area: m.Area) -> tuple[ManagePage, ManagePart]:
     page = window.page("manage")
     assert isinstance(page, ManagePage)
+    _learn_staff(world)
     world.learn(signed_on=SignedOn(ME.id, ME.name, (Role.COORDINATOR, Role.STEWARD)))
     page.view.intent.emit(m.AreaChosen(area))  # type: ignore[attr-defined]
     return page, page.part
+
+
+def _learn_staff(world: OfficeWorld) -> None:
+    day = world.known.day
+    world.learn(day=replace(day, people={**day.people, **manage_day.STAFF}))
 
 
 SCENES = (
