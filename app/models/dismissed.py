@@ -15,6 +15,7 @@ from app.models.facts import ShiftOpened
 from app.models.flaws import asides_of
 from app.models.marks import EffectJudged
 from app.models.office_facts import SHIFTS, OfficeShiftOpened
+from app.models.session import ExamSession
 from app.models.told import told_of
 from app.models.values import Ineffective, Kind, PutAside
 from app.models.words import listed, staff_name
@@ -47,14 +48,14 @@ class Dismissed:
         """Whether it is about a session in a room, which tells of it too."""
         return self.event.header.scope.startswith("part/")
 
-    @property
-    def says(self) -> str:
-        """What it says, in a few words."""
+    def says(self, session: ExamSession | None = None) -> str:
+        """Return what it says in a few words, at its session where it has one."""
         act = None if self.event.body is None else self.event.body.act
         if act is None:
             return GONE
         is_own = act.KIND in (Kind.PLAN, Kind.SYSTEM) or isinstance(act, OF_THE_DOSSIER)
-        return ONLY_DOSSIER if is_own and not isinstance(act, Unknown) else told_of(self.event)
+        is_own = is_own and not isinstance(act, Unknown)
+        return ONLY_DOSSIER if is_own else told_of(self.event, session)
 
 
 def dismissed_by(

@@ -81,7 +81,7 @@ def tally_dismissed(day: OfficeDay, span: Span, zone: ZoneInfo, tally: Tally) ->
         on = _on(each.event.observed, zone)
         if not each.is_of_room and span.holds(on):
             told = Trace(on, leaf=each.event.leaf, at=each.event.observed, by=each.by,
-                         what=each.reason.value, detail=each.says)  # fmt: skip
+                         what=each.reason.value, detail=each.says())  # fmt: skip
             tally.count("aside", told)
 
 

@@ -247,12 +247,13 @@ def trace_line(trace: Trace, day: OfficeDay, zone: ZoneInfo, key: str = "") -> T
 
     Its day is that of the event, which may lie before the day it is counted on.
     """
-    session = day.sessions.get(trace.session)
+    session, catalogue = day.sessions.get(trace.session), ""
     room, name, candidate = _label(trace.room, day), trace.session, trace.candidate
     if session is not None:
         name = name if session.plan is None else session.plan.name
         enrolment = session.enrolments.get(trace.candidate)
         candidate = candidate if enrolment is None else spoken_name(enrolment)
+        catalogue = session.catalogue
     detail, on = trace.detail, trace.on
     if trace.at is not None:
         on = trace.at.astimezone(zone).date()
@@ -261,7 +262,7 @@ def trace_line(trace: Trace, day: OfficeDay, zone: ZoneInfo, key: str = "") -> T
     return TraceLine(
         day="" if on is None else _short(on),
         time="" if trace.at is None else clock_text(trace.at, zone),
-        what=_what(trace, key),
+        what=_what(trace, key, catalogue),
         session=name,
         room=room,
         candidate=candidate,
@@ -274,9 +275,9 @@ def trace_line(trace: Trace, day: OfficeDay, zone: ZoneInfo, key: str = "") -> T
 # ---------------------------------------------------------------- within
 
 
-def _what(trace: Trace, key: str) -> str:
+def _what(trace: Trace, key: str, catalogue: str) -> str:
     if key in {"granted", "provided", "offered", "withheld", "unreported", "unknown-provision"}:
-        return word_of(trace.what)
+        return word_of(trace.what, catalogue)
     if trace.what.startswith("time-back/"):
         return "Tijd terug"
     return _WHAT.get(trace.what) or TOLD.get(trace.what) or trace.what

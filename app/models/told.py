@@ -8,6 +8,7 @@ from app.models.act import Act, Event
 from app.models.attendance_facts import ContactAttempted, LatenessNoted, SentToRoom
 from app.models.provision_facts import ProvisionReadied
 from app.models.provisions import word_of
+from app.models.session import ExamSession
 from app.models.words import IDENTITY, PROVISION_OUTCOME, contact_word
 
 NEWER: Final = "Handeling van een nieuwere versie"
@@ -105,19 +106,22 @@ TOLD: Final[dict[str, str]] = {
 }
 
 
-def told_of(event: Event) -> str:
-    """Return what an act says in one or two words."""
-    act = None if event.body is None else event.body.act
-    return NEWER if act is None else _with_content(act) or TOLD.get(act.TYPE, NEWER)
+def told_of(event: Event, session: ExamSession | None = None) -> str:
+    """Return what an act says in one or two words; a provision as its session calls it."""
+    if event.body is None:
+        return NEWER
+    act, catalogue = event.body.act, "" if session is None else session.catalogue
+    return _with_content(act, catalogue) or TOLD.get(act.TYPE, NEWER)
 
 
-def told_whole(event: Event) -> str:
+def told_whole(event: Event, session: ExamSession | None = None) -> str:
     """Return what an act says, and that it was typed over from paper when it was."""
     is_copied = event.body is not None and event.body.copied_by is not None
-    return f"{told_of(event)} (van papier)" if is_copied else told_of(event)
+    told = told_of(event, session)
+    return f"{told} (van papier)" if is_copied else told
 
 
-def _with_content(act: Act) -> str:
+def _with_content(act: Act, catalogue: str) -> str:
     """The acts whose words depend on what they hold."""
     told = ""
     match act:
@@ -126,9 +130,9 @@ def _with_content(act: Act) -> str:
         case g.CallEnded():
             told = "Niemand bereikt" if act.nobody_reached else "Gesprek klaar"
         case f.ProvisionReported():
-            told = f"{word_of(act.code)}: {PROVISION_OUTCOME[act.outcome].lower()}"
+            told = f"{word_of(act.code, catalogue)}: {PROVISION_OUTCOME[act.outcome].lower()}"
         case ProvisionReadied():
-            told = f"{word_of(act.code)}: {'klaar' if act.is_ready else 'niet klaar'}"
+            told = f"{word_of(act.code, catalogue)}: {'klaar' if act.is_ready else 'niet klaar'}"
         case _:
             told = _of_attendance(act)
     return told

@@ -99,7 +99,7 @@ def out() -> Outsiders:
 def test_it_tells_who_what_and_why_the_newest_first(out: Outsiders) -> None:
     found = out.day().dismissed
     assert [each.is_proven for each in found] == [False, True, True, True, False]
-    assert [(each.by, each.says, each.reason, each.is_of_room) for each in found] == [
+    assert [(each.by, each.says(), each.reason, each.is_of_room) for each in found] == [
         ("T. de Haan", "Melding gemaakt", Ineffective.RIGHTS, False),
         ("M. Vos", "Even weg", PutAside.DEVICE, True),
         ("S. Lieverse", ONLY_DOSSIER, Ineffective.RIGHTS, False),
@@ -119,7 +119,7 @@ def test_what_two_people_accepted_counts_and_what_was_erased_is_not_read_again(
     out.all.append(out.dossier.act(verdict, START, refs=[mark], scope=out.play.scope))
     out.all.append(out.dossier.act(BodyErased((out.ruling.leaf,), "termijn"), START,
                                    scope="office"))  # fmt: skip
-    told = {each.event.leaf: each.says for each in out.day().dismissed}
+    told = {each.event.leaf: each.says() for each in out.day().dismissed}
     assert out.left.leaf not in told
     assert told[out.ruling.leaf] == GONE
 

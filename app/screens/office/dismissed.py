@@ -80,7 +80,7 @@ def _row(each: Dismissed, day: OfficeDay, zone: ZoneInfo) -> m.ManageRow:
     )
     icon, tone = ("hourglass", Tone.NOTE) if each.is_to_judge else ("triangle-alert", Tone.WARNING)
     return m.ManageRow(
-        each.event.leaf, each.says, _moment(each.event.observed, zone), where, icon, tone
+        each.event.leaf, _says(each, day), _moment(each.event.observed, zone), where, icon, tone
     )
 
 
@@ -106,12 +106,16 @@ def _panel(each: Dismissed, day: OfficeDay, zone: ZoneInfo) -> m.ManagePanel:
         _said("Gebeurtenis", " ".join(each.event.leaf[at : at + 8] for at in range(0, 64, 8)))
     )
     return m.ManagePanel(
-        title=each.says, lines=tuple(line for line in lines if line), form=each.event.leaf
+        title=_says(each, day), lines=tuple(line for line in lines if line), form=each.event.leaf
     )
 
 
 def _said(name: str, text: str) -> Line:
     return (Span(f"{name}: "), Span(text, strong=True)) if text else ()
+
+
+def _says(each: Dismissed, day: OfficeDay) -> str:
+    return each.says(day.sessions.get("".join(each.event.header.scope.split("/")[1:2])))
 
 
 def _who(each: Dismissed) -> str:
