@@ -78,7 +78,8 @@ def step(state: State, happening: Happening, now: Moment, jitter: float) -> Step
         outcomes = (*outcomes, *looked)
     ask = next_ask(state, now)
     if ask is not None:
-        state = replace(state, in_flight=ask)
+        pushed_at = now.mono if isinstance(ask, Push) else state.pushed_at
+        state = replace(state, in_flight=ask, pushed_at=pushed_at)
     return Step(state, ask, outcomes, wake_at(state))
 
 
@@ -146,7 +147,8 @@ def _after_written(state: State, written: Written, now: Moment) -> State:
     kept = [verified(text, state.trust) for text in written.receipts]
     boxes = added(state.boxes, written.parcels)
     current = [each for each in kept if each and each.origin == state.log_origin]
-    due = replace(state.due, push=min(state.due.push, now.mono + AFTER_ACT_MS))
+    push = max(now.mono, state.pushed_at + AFTER_ACT_MS)
+    due = replace(state.due, push=min(state.due.push, push))
     return replace(state, boxes=acknowledged(boxes, current), due=due)
 
 

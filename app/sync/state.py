@@ -13,6 +13,7 @@ from app.sync.outbox import Boxes, waiting_count
 from app.sync.protocol import MESSAGE_BYTES_MAX, PUSH_EVENTS_MAX, PackageHeader
 
 AFTER_ACT_MS: Final = 200
+"""An act goes at once, but not so soon after the push before it: what follows goes together."""
 HEARTBEAT_MS: Final = 30_000
 PACKAGES_MS: Final = 15 * 60_000
 RECEIPTS_MS: Final = 60 * 60_000
@@ -78,6 +79,8 @@ class State:
     """What is to be sent of a journal; one portion at a time."""
     in_flight: Ask | None = None
     due: Due = Due()
+    pushed_at: int = -NEVER
+    """When something was pushed last, of the monotonic clock."""
     contact: Contact = Contact()
     battery_percent: int | None = None
     batch_most: int = PUSH_EVENTS_MAX
