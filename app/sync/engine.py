@@ -38,7 +38,15 @@ from app.sync.messages import (
 )
 from app.sync.outbox import acknowledged, added, next_batch, verified
 from app.sync.settling import settle_answer, settle_failure
-from app.sync.state import AFTER_ACT_MS, HEARTBEAT_MS, NEVER, PUSH_BYTES_MAX, Due, State
+from app.sync.state import (
+    AFTER_ACT_MS,
+    HEARTBEAT_MS,
+    LET_PAINT_MS,
+    NEVER,
+    PUSH_BYTES_MAX,
+    Due,
+    State,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +155,7 @@ def _after_written(state: State, written: Written, now: Moment) -> State:
     kept = [verified(text, state.trust) for text in written.receipts]
     boxes = added(state.boxes, written.parcels)
     current = [each for each in kept if each and each.origin == state.log_origin]
-    push = max(now.mono, state.pushed_at + AFTER_ACT_MS)
+    push = max(now.mono + LET_PAINT_MS, state.pushed_at + AFTER_ACT_MS)
     due = replace(state.due, push=min(state.due.push, push))
     return replace(state, boxes=acknowledged(boxes, current), due=due)
 

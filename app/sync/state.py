@@ -13,7 +13,9 @@ from app.sync.outbox import Boxes, waiting_count
 from app.sync.protocol import MESSAGE_BYTES_MAX, PUSH_EVENTS_MAX, PackageHeader
 
 AFTER_ACT_MS: Final = 200
-"""An act goes at once, but not so soon after the push before it: what follows goes together."""
+"""Not so soon after a push comes the next one: acts that follow each other go together."""
+LET_PAINT_MS: Final = 50
+"""An act after a rest waits only this: the window that shows it goes before delivery."""
 HEARTBEAT_MS: Final = 30_000
 PACKAGES_MS: Final = 15 * 60_000
 RECEIPTS_MS: Final = 60 * 60_000

@@ -62,7 +62,7 @@ class Run:
         return self.last
 
     def asked(self, after_ms: int = 200) -> Push:
-        ask = self.state.in_flight or self.step(Ticked(), after_ms=after_ms).ask
+        ask = self.step(Ticked(), after_ms=after_ms).ask
         assert isinstance(ask, Push)
         return ask
 
