@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QSettings, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -213,8 +213,10 @@ class Office:
         return OfficeParts(self._school.office, self._clock, "BUREAU-1", "Noord", workplace)
 
     def _turn(self) -> None:
-        self.application.processEvents()
-        QTest.qWait(IN_BETWEEN_MS)
+        """Let events be taken as they come, as in the program; QTest looks each 10 ms."""
+        loop = QEventLoop()
+        QTimer.singleShot(IN_BETWEEN_MS, loop.quit)
+        loop.exec()
 
     def _focused(self) -> Any:
         return QApplication.focusWidget() or self.window
