@@ -86,6 +86,7 @@ class FocusRing(QWidget):
             self._watched.append(widget)
             widget = widget.parentWidget()
         self._lie_around()
+        self.update()
 
     def _lie_around(self) -> None:
         target = self._target
@@ -97,7 +98,6 @@ class FocusRing(QWidget):
         self.setGeometry(QRect(corner, target.size() + QSize(2 * edge, 2 * edge)))
         self.raise_()
         self.show()
-        self.update()
 
 
 _MOVES = {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide}
