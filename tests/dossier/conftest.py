@@ -1,6 +1,5 @@
 """A served school for tests that need a real process, and a fresh one for those that do not."""
 
-import secrets
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ import pytest
 from app.models.drafts import Moment
 from dossier.bootstrap import run
 from dossier.opened import OpenDossier, Surroundings, open_dossier
+from tests import chance
 from tests.dossier.laptop import START
 from tests.dossier.postgres import NOT_HERE, Server, binaries, running_server
 from tests.dossier.world import DAY, LOCATION, SESSION, School, demo_day, of_session
@@ -97,7 +97,7 @@ def clock() -> SteppedClock:
 
 @pytest.fixture
 def around(clock: SteppedClock) -> Surroundings:
-    return Surroundings(clock, secrets.token_bytes)
+    return Surroundings(clock, chance.token_bytes)
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from app.crypto.tls import client_context
 from app.crypto.trust import decode_trust
 from dossier.bootstrap import run
 from tests.dossier.laptop import Laptop, Line, write_request
+from tests.patience import PATIENCE_S
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SESSION = "545bf72d-5bdd-42c8-ab7f-86af589674c6"
@@ -69,7 +70,7 @@ class School:
     def stop(self, number: int = signal.SIGTERM) -> int:
         assert self.process is not None
         os.kill(self.process.pid, number)
-        code = self.process.wait(timeout=30)
+        code = self.process.wait(timeout=PATIENCE_S)
         assert self.process.stdout is not None
         self.process.stdout.close()
         self.process = None
@@ -93,7 +94,10 @@ class School:
         secret = told[1].split("\t")[1]
         trust = decode_trust((self.data / "keys" / "trust.json").read_bytes())
         with httpx.Client(
-            base_url=self.url, verify=client_context(trust.tls_ca), trust_env=False, timeout=30
+            base_url=self.url,
+            verify=client_context(trust.tls_ca),
+            trust_env=False,
+            timeout=PATIENCE_S,
         ) as http:
             answer = http.post(
                 "/oauth2/token",
