@@ -31,7 +31,7 @@ FIGURE = TextRole(30, 34, 700)
 FIGURE_TIGHT = TextRole(16, 20, 700)
 LEGEND_TEXT = TextRole(15, 20, 400, "ink2")
 GROUP = TextRole(15, 20, 600, "ink2")
-SIDE_WIDE, BESIDE = 372, 1000
+SIDE_WIDE, BESIDE, WHOLE_FIGURES = 372, 1000, 1280
 LEGEND = (
     (Status.PRESENT, "aanwezig"),
     (Status.LATE, "te laat"),
@@ -237,7 +237,7 @@ class BoardView(Panel):
         logical = self.width() * 100 / max(px(100), 1)
         is_beside = logical >= BESIDE
         if self._shown is not None:
-            self._figures.fill(self._shown.figures, is_tight=not is_beside)
+            self._figures.fill(self._shown.figures, is_tight=logical < WHOLE_FIGURES)
         self._head.box.setDirection(ROW if is_beside else COLUMN)
         rooms = self.header.parentWidget()
         if rooms is not None:

@@ -1,5 +1,7 @@
 """The day report (12): figures, a table with a bar per exam, what is still to do."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
@@ -24,22 +26,39 @@ DAY = TextRole(19, 24, 400, "ink2")
 HEAD = TextRole(14, 18, 600, "ink3")
 NAME, NUMBER = TextRole(16, 22, 600), TextRole(16, 22)
 NONE, TOTAL = TextRole(16, 22, 400, "ink3"), TextRole(16, 22, 700)
-SIDE_WIDE, BESIDE, ONE_ROW = 380, 1180, 900
+SIDE_WIDE, BESIDE, ONE_ROW, WHOLE = 380, 1180, 900, 1040
 HALVES: tuple[tuple[DayPart | None, str], ...] = (
     (DayPart.MORNING, "Ochtend"),
     (DayPart.AFTERNOON, "Middag"),
     (DayPart.EVENING, "Avond"),
     (None, "Hele dag"),
 )
-COLUMNS = (
-    "Examen", "Verwacht", "Aanwezig", "Te laat", "No-show", "AWE", "Bijzonderheden", "Verslagen",
-)  # fmt: skip
-WIDTHS = (0, 84, 92, 72, 168, 44, 138, 118)
 INDENT, AFTER, BAR = 26, 22, 80
 """What stands before the bar of a no-show, and after the number of notes; the bar itself."""
 NO_SHOW, NOTES = 4, 6
 NUMBERS = (1, 2, 3, 5, NOTES)
-NARROW_COLUMNS = (0, 1, 2, 4, 7)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns that are shown: which, how wide at 100%, and what the notes are called."""
+
+    kept: tuple[int, ...]
+    widths: tuple[int, ...]
+    notes: str = "Bijzonderheden"
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Return all headings, those of columns that are left out too."""
+        first = ("Examen", "Verwacht", "Aanwezig", "Te laat", "No-show", "AWE")
+        return (*first, self.notes, "Verslagen")
+
+
+ALL = (0, 1, 2, 3, NO_SHOW, 5, NOTES, 7)
+WIDE = Columns(ALL, (0, 84, 92, 72, 168, 44, 138, 118))
+LESS = Columns(ALL, (0, 76, 80, 60, 158, 46, 82, 118), "Bijz.")
+FEW = Columns((0, 1, 2, NO_SHOW, 7), (0, 63, 69, 54, 126, 33, 103, 88))
+"""Where room is scarce: only what the day is judged by."""
 
 
 class ShareBar(QWidget):
@@ -146,11 +165,11 @@ class DayReportView(Panel):
         press_with(self._csv, "Alt C")
         return made
 
-    def _fill_table(self, rows: tuple[ReportRow, ...], *, is_wide: bool) -> None:
-        """Show the rows; where room is scarce only what the day is judged by."""
-        if (rows, is_wide) == self._laid:
+    def _fill_table(self, rows: tuple[ReportRow, ...], columns: Columns) -> None:
+        """Show the rows in these columns."""
+        if (rows, columns) == self._laid:
             return
-        self._laid = (rows, is_wide)
+        self._laid, kept = (rows, columns), columns.kept
         self._table.empty()
         inside, head = QWidget(), Panel(COLUMN)
         head.paint(fill="sunken", radius=0)
@@ -158,20 +177,20 @@ class DayReportView(Panel):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
         grid.setColumnStretch(1, 1)
-        kept = [n for n in range(len(COLUMNS)) if is_wide or n in NARROW_COLUMNS]
         for edge in (0, len(kept) + 1):
             grid.setColumnMinimumWidth(edge, px(18))
         grid.addWidget(head, 0, 0, 1, len(kept) + 2)
         grid.setRowMinimumHeight(0, px(32))
         for at, n in enumerate(kept, start=1):
-            grid.setColumnMinimumWidth(at, px(WIDTHS[n]) if is_wide else px(WIDTHS[n]) * 3 // 4)
-            grid.addWidget(_indented(n, Words(HEAD, COLUMNS[n])), 0, at, _side_of(n))
+            grid.setColumnMinimumWidth(at, px(columns.widths[n]))
+            heading = Words(HEAD, columns.headings[n])
+            grid.addWidget(_indented(n, heading), 0, at, _side_of(n))
         for line, row in enumerate(rows, start=1):
             rule = Rule("ink" if row.is_total else "line")
             rule.setFixedHeight(2 if row.is_total else 1)
             grid.addWidget(rule, 2 * line - 1, 0, 1, len(kept) + 2)
             grid.setRowMinimumHeight(2 * line, px(40 if row.is_total else 35))
-            cells = _cells(row, is_wide=is_wide)
+            cells = _cells(row, has_bar=columns is not FEW)
             for at, n in enumerate(kept, start=1):
                 grid.addWidget(_indented(n, cells[n]), 2 * line, at, _side_of(n))
         inside.setAccessibleName("Cijfers per examen")
@@ -190,7 +209,8 @@ class DayReportView(Panel):
         self._body.box.setDirection(ROW if is_beside else COLUMN)
         self._head.box.setDirection(ROW if is_wide else COLUMN)
         if self._shown is not None:
-            self._fill_table(self._shown.rows, is_wide=is_wide)
+            whole = WIDE if logical >= WHOLE else LESS
+            self._fill_table(self._shown.rows, whole if is_wide else FEW)
             self._figures.fill(self._shown.figures)
             self._few.fill(self._shown.figures, is_tight=True)
         self._figures.setVisible(is_wide)
@@ -213,10 +233,10 @@ def _indented(column: int, cell: QWidget) -> QWidget:
     return Panel(ROW, (0, 0, AFTER, 0)).add(cell) if column == NOTES else cell
 
 
-def _cells(row: ReportRow, *, is_wide: bool) -> list[QWidget]:
+def _cells(row: ReportRow, *, has_bar: bool) -> list[QWidget]:
     role = TOTAL if row.is_total else NUMBER
     share = Panel(ROW, spacing=10)
-    if is_wide:
+    if has_bar:
         share.add(Panel(COLUMN, width=BAR) if row.is_total else ShareBar(row.share))
     share.add(Words(role, row.no_show)).push()
     papers = Panel(ROW, spacing=8)

@@ -112,8 +112,9 @@ class DossierView(Panel):
 
     def _steps(self) -> Panel:
         """Return the areas, and at their right the buttons to another day."""
-        days = Panel(ROW, spacing=8).add(self._earlier, self._later)
-        self._area_row = Panel(ROW, spacing=8).add(self._areas).push().add(days)
+        days = Panel(ROW, spacing=8).add(self._earlier, self._later).push()
+        areas = Panel(ROW).add(self._areas).push()
+        self._area_row = Panel(ROW, spacing=8).add(areas, stretch=1).add(days)
         return self._area_row
 
     def _connect(self) -> None:

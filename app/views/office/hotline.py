@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import (
+    QFocusEvent,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -43,10 +44,16 @@ class LogBox(PlainField):
 
     moved = Signal(int)
     taken = Signal()
+    reached = Signal()
 
     def __init__(self) -> None:
         """Make an empty box."""
         super().__init__("Wat gebeurde er", 56)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that somebody is about to type."""
+        super().focusInEvent(event)
+        self.reached.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move through the list, take up, or type."""
@@ -85,9 +92,11 @@ class HotlineView(Panel):
         self._body = Panel(ROW).add(self.list, UprightRule())
         self._body.add(self._middle, stretch=1).add(self.new, stretch=1).add(self._side)
         self._foot = ListFoot(HINTS, BESIDE)
-        self.add(scrolled(self._body), stretch=1).add(Rule(), self._foot)
+        self._area = scrolled(self._body)
+        self.add(self._area, stretch=1).add(Rule(), self._foot)
         self._ring = FocusRing(self)
         self.setFocusProxy(self.typed)
+        self.typed.reached.connect(self._bring_typed)
         self.list.picked.connect(lambda key: self.intent.emit(i.IssueChosen(key)))
         self.list.listed.connect(lambda shown: self.intent.emit(i.ListAsked(shown)))
         self.list.new_asked.connect(lambda: self.intent.emit(i.NewIssueAsked()))
@@ -134,6 +143,12 @@ class HotlineView(Panel):
         self._side.setMinimumHeight(0 if is_beside else px(420))
         self._side.setMinimumWidth(px(SIDE_WIDE) if is_beside else 0)
         self._side.setMaximumWidth(px(SIDE_WIDE) if is_beside else 16777215)
+        if self.typed.hasFocus():
+            self._bring_typed()
+
+    def _bring_typed(self) -> None:
+        """Scroll to where is typed, where everything stands in one column."""
+        self._area.ensureWidgetVisible(self.typed, 0, px(8))
 
     def _fill_room(self, screen: HotlineScreen) -> None:
         self._room.empty()

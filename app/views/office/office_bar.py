@@ -1,5 +1,6 @@
 """The dark bar of the examenbureau: a tab per page with its key, day, clock, who, help."""
 
+from dataclasses import dataclass
 from enum import Enum
 from math import ceil
 
@@ -39,16 +40,28 @@ class Keys(Enum):
     NONE = "none"
 
 
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """How much stands in the bar: keys, day, the name of the program, who works here and help."""
+
+    keys: Keys = Keys.NONE
+    day: Day = Day.NONE
+    has_title: bool = False
+    has_person: bool = False
+
+
 STAGES = (
-    (Keys.EACH, Day.WHOLE, True),
-    (Keys.EACH, Day.SHORT, True),
-    (Keys.ONCE, Day.WHOLE, True),
-    (Keys.ONCE, Day.SHORT, True),
-    (Keys.ONCE, Day.NONE, True),
-    (Keys.NONE, Day.NONE, True),
-    (Keys.NONE, Day.NONE, False),
+    Stage(Keys.EACH, Day.WHOLE, has_title=True, has_person=True),
+    Stage(Keys.EACH, Day.SHORT, has_title=True, has_person=True),
+    Stage(Keys.ONCE, Day.WHOLE, has_title=True, has_person=True),
+    Stage(Keys.ONCE, Day.SHORT, has_title=True, has_person=True),
+    Stage(Keys.ONCE, has_title=True, has_person=True),
+    Stage(Keys.ONCE, has_person=True),
+    Stage(Keys.ONCE, Day.SHORT),
+    Stage(Keys.ONCE),
+    Stage(),
 )
-"""Where the keys are, how the day is said, and whether names and help are there."""
+"""From all of it to the least; tabs and clock always stay."""
 ROWS = 2
 """In how many lines the tabs stand where that is not enough."""
 
@@ -195,25 +208,30 @@ class OfficeBar(Panel):
         self._once.add(KeyCap(_once(screen), KEY_ON_BAND))
 
     def _arrange(self) -> None:
-        """Take away day, keys and names as far as there is no room: tabs and clock stay."""
+        """Show as much as there is room for, on one line or on two; tabs and clock stay."""
         screen = self._shown
         if screen is None:
             return
-        for keys, day, has_names in STAGES:
-            for tab in screen.tabs:
-                is_chosen, is_bare = tab.name == screen.chosen, keys is not Keys.EACH
-                self._buttons[tab.name].say(tab, is_chosen=is_chosen, is_bare=is_bare)
-            self._once.setVisible(keys is Keys.ONCE and bool(_once(screen)))
-            self._title.setVisible(has_names)
-            self._day.say(screen.day if day is Day.WHOLE else _short(screen.day))
-            self._day.setVisible(day is not Day.NONE)
-            self._person.setVisible(bool(screen.who) and has_names)
-            self._help.setVisible(has_names)
-            wide = [each.sizeHint().width() + px(4) for each in self._buttons.values()]
-            if sum(wide) + self._beside() <= self.width():
-                self._break(len(wide))
-                return
-        self._break(-(-len(screen.tabs) // ROWS))
+        count = len(screen.tabs)
+        for first in (count, -(-count // ROWS)):
+            for stage in STAGES:
+                self._take(screen, stage)
+                wide = [each.sizeHint().width() + px(4) for each in self._buttons.values()]
+                if max(sum(wide[:first]), sum(wide[first:])) + self._beside() <= self.width():
+                    self._break(first)
+                    return
+        self._break(-(-count // ROWS))
+
+    def _take(self, screen: OfficeBarScreen, stage: Stage) -> None:
+        for tab in screen.tabs:
+            is_chosen, is_bare = tab.name == screen.chosen, stage.keys is not Keys.EACH
+            self._buttons[tab.name].say(tab, is_chosen=is_chosen, is_bare=is_bare)
+        self._once.setVisible(stage.keys is Keys.ONCE and bool(_once(screen)))
+        self._title.setVisible(stage.has_title)
+        self._day.say(screen.day if stage.day is Day.WHOLE else _short(screen.day))
+        self._day.setVisible(stage.day is not Day.NONE)
+        self._person.setVisible(bool(screen.who) and stage.has_person)
+        self._help.setVisible(stage.has_person)
 
     def _break(self, first: int) -> None:
         """Set the first tabs on one line, and the others on the next."""

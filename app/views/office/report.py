@@ -33,7 +33,7 @@ from app.views.parts.tokens import px
 from app.views.parts.words import BODY, H1, H2, H3, SMALL_2, SMALL_3, TextRole, Words
 
 DAY: Final = TextRole(19, 24, 400, "ink2")
-SIDE_WIDE, BESIDE, ONE_ROW = 380, 1180, 900
+SIDE_WIDE, BESIDE, ONE_ROW, WHOLE_FIGURES = 380, 1180, 900, 1000
 KINDS: Final = (("day", "Dag"), ("week", "Week"), ("month", "Maand"))
 PAPER: Final = ("paper", "Rapport maken (PDF)", "Ctrl P", "")
 FIGURES: Final = (
@@ -149,8 +149,9 @@ class ReportView(Panel):
             self._few.fill(self._shown.figures, is_tight=True)
         is_opened = self._shown is not None and self._shown.traces is not None
         self._made.setVisible(not is_opened)
-        self._figures.setVisible(is_wide and not is_opened)
-        self._few.setVisible(not is_wide and not is_opened)
+        has_room = logical >= WHOLE_FIGURES
+        self._figures.setVisible(has_room and not is_opened)
+        self._few.setVisible(not has_room and not is_opened)
         self._side.setMinimumWidth(px(SIDE_WIDE) if is_beside else 0)
         self._side.setMaximumWidth(px(SIDE_WIDE) if is_beside else 16777215)
         self._side.setMinimumHeight(0 if is_beside else px(560))
