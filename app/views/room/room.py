@@ -210,16 +210,15 @@ class RoomView(QWidget):
 
     def _tell(self, intent: object) -> None:
         if isinstance(intent, SearchAsked):
-            self.search.box.setFocus()
-            self.search.box.selectAll()
+            self._to_list()
+            if self._centre.isVisibleTo(self):  # else what is asked has the whole page
+                self.search.box.setFocus()
+                self.search.box.selectAll()
             return
         if intent == ActChosen(Act.START_REASON) and not self.strip.isHidden():
             self.strip.field.setFocus()  # the line to type in is there already
             return
         self.intent.emit(intent)
-
-    def _act(self, act: Act) -> None:
-        self.intent.emit(ActChosen(act))
 
     def _build(self) -> None:
         self._foot_area, self._hall_area = scrolled(self.foot), scrolled(self.hall)
@@ -253,6 +252,8 @@ class RoomView(QWidget):
 
     def _connect(self) -> None:
         box, emit = self.search.box, self.intent.emit
+        for heard in (box.typed, box.scanned):
+            heard.connect(self._to_list)  # whoever looks for somebody sees who is found
         box.typed.connect(lambda text: emit(QueryTyped(text)))
         box.scanned.connect(lambda text: emit(ScanCompleted(text)))
         box.entered.connect(lambda shift: emit(EnterPressed(shift)))
@@ -273,7 +274,7 @@ class RoomView(QWidget):
         self.side.intent.connect(self.intent)
         self.notices.intent.connect(self.intent)
         for view in (self.band, self.strip, self.question, self.footer):
-            view.asked.connect(self._act)
+            view.asked.connect(lambda act: emit(ActChosen(act)))
 
     def _measure(self) -> None:
         self.search.measure()
@@ -302,6 +303,11 @@ class RoomView(QWidget):
         self._turn()
         if self._screen is not None:
             self.bar.show_bar(self._screen.panel, self._screen.footer, turned=self._turned)
+
+    def _to_list(self) -> None:
+        """Turn back from the panel, unless something is asked there."""
+        if self._turned and not self.side.asking:
+            self._turn_page()
 
     def _turn(self) -> None:
         """Show list and panel beside each other, or the one that has the word."""
