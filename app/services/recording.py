@@ -145,20 +145,10 @@ class Recorder:
         """
         if self.pen.shift is None:
             raise Refused(Reason.NO_SHIFT)
-        told = self._with_id(command)
+        told = _with_id(command, self._random_bytes)
         decision = decide(self.folds, told, moment, self.pen.writer.device)
         written = self.write(decision.drafts, moment)
         return Recorded(written.day, written.entries, decision.flags)
-
-    def _with_id(self, command: Command) -> Command:
-        """Give who is added an id of its own, also who is typed over from paper."""
-        if isinstance(command, CopyFromPaper):
-            inner = self._with_id(command.command)
-            return replace(command, command=inner)  # type: ignore[arg-type]
-        if isinstance(command, AddCandidate) and not command.candidate:
-            fresh = uuid.UUID(bytes=self._random_bytes(16), version=4)
-            return replace(command, candidate=str(fresh))
-        return command
 
     def write(self, drafts: Sequence[Draft], moment: Moment) -> Recorded:
         """Write drafts as one handling: one batch, one transaction.
@@ -264,3 +254,14 @@ def _written_by(device: str, entries: Iterable[Entry]) -> list[Entry]:
 def new_epoch(random_bytes: RandomBytes) -> EpochSeed:
     """Return a new epoch: 128 random bits and a key of its own."""
     return EpochSeed(random_bytes(EPOCH_BYTES).hex(), random_bytes(SEED_BYTES))
+
+
+def _with_id(command: Command, random_bytes: RandomBytes) -> Command:
+    """Give who is added an id, also who is typed over from paper."""
+    if isinstance(command, CopyFromPaper):
+        inner = _with_id(command.command, random_bytes)
+        return replace(command, command=inner)  # type: ignore[arg-type]
+    if isinstance(command, AddCandidate) and not command.candidate:
+        fresh = uuid.UUID(bytes=random_bytes(16), version=4)
+        return replace(command, candidate=str(fresh))
+    return command
