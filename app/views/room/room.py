@@ -11,7 +11,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.screens.room.intents import (
     Act,
@@ -32,7 +32,8 @@ from app.screens.room.intents import (
 from app.screens.room.room import ErrorModal, RoomScreen
 from app.views.parts.focus_ring import FocusRing
 from app.views.parts.panel import RESTYLED, scrolled
-from app.views.parts.tokens import colour
+from app.views.parts.tokens import colour, px
+from app.views.room.room_above import LEAST, AboveList
 from app.views.room.room_band import BandView
 from app.views.room.room_chips import ChipRow
 from app.views.room.room_error import ErrorCurtain
@@ -86,6 +87,7 @@ class RoomView(QWidget):
         listing = screen.listing
         if before is None or before.listing.strip != listing.strip:
             self.question.show_strip(listing.strip)
+        self._above.fit()
         self.listing.show_list(listing)
         self.seats.show_map(screen.seat_map)
         self.listing.setVisible(screen.seat_map is None)
@@ -223,14 +225,16 @@ class RoomView(QWidget):
     def _build(self) -> None:
         self._foot_area, self._hall_area = scrolled(self.foot), scrolled(self.hall)
         self._foot_area.setMinimumHeight(1)  # what is asked and the rows come first
+        self._above = AboveList(self.notices, self.question)
+        for people in (self.listing, self.seats):
+            people.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._centre = QWidget()
         centre = QVBoxLayout(self._centre)
         centre.setContentsMargins(0, 0, 0, 0)
         centre.setSpacing(0)
         centre.addWidget(self.search)
         centre.addWidget(self.chips)
-        centre.addWidget(self.notices)
-        centre.addWidget(self.question)
+        centre.addWidget(self._above)
         centre.addWidget(self.listing, 100)
         centre.addWidget(self.seats, 100)
         centre.addWidget(self._foot_area, 1)
@@ -277,6 +281,8 @@ class RoomView(QWidget):
             view.asked.connect(lambda act: emit(ActChosen(act)))
 
     def _measure(self) -> None:
+        for people in (self.listing, self.seats):
+            people.setMinimumHeight(px(LEAST))  # as much as of what stands above it
         self.search.measure()
         self.footer.measure()
         self.bar.measure()
