@@ -71,6 +71,7 @@ KEYS: list[tuple[Qt.Key, Qt.KeyboardModifier, object]] = [
     (Key.Key_3, Mod.ControlModifier, FilterChosen(2)),
     (Key.Key_7, Mod.ControlModifier, FilterChosen(6)),
     (Key.Key_2, Mod.AltModifier, SessionChosen(1)),
+    (Key.Key_6, Mod.AltModifier, SessionChosen(5)),
     (Key.Key_F9, Mod.NoModifier, ActChosen(Act.CALAMITY)),
     (Key.Key_F10, Mod.NoModifier, ActChosen(Act.CLOSING)),
     (Key.Key_P, Mod.AltModifier, ActChosen(Act.CLOSING)),
