@@ -47,8 +47,6 @@ class OfficeKnown:
     """Whether the dossier does not answer now."""
     is_log_strange: bool = False
     """Whether the dossier's log does not go on from what it signed for before."""
-    waiting: int = 0
-    """How many acts of this machine no receipt acknowledges yet."""
     trouble: str = ""
     reaching: date | None = None
     """The day from which on older sessions are being brought here."""
@@ -145,8 +143,7 @@ class OfficeWorld(QObject):
             case OfficeChanged(day):
                 self.learn(day=day, is_offline=False)
             case DeliveryChanged(delivery):
-                is_strange = delivery.contact.is_log_strange
-                self.learn(waiting=delivery.waiting, is_log_strange=is_strange)
+                self.learn(is_log_strange=delivery.contact.is_log_strange)
             case FeedTroubled():
                 self.learn(is_offline=True)
             case NotKept():

@@ -40,6 +40,8 @@ __all__ = ["card"]
 
 ME, OTHER = enrolment_id(1), enrolment_id(2)
 OTHERS = ("Testnaam000", "Testnaam002", "Vos", "Testpersoon", "Roosmarijn")
+KEY = re.compile(r"[A-Za-z0-9+/=]{40,}")
+"""Also a digest or a signature: three letters of a name stand in one by chance."""
 
 
 @pytest.fixture
@@ -100,18 +102,13 @@ def held(made: MadeExtract) -> list[str]:
                                   for each in events if each.signed.body is not None)]  # fmt: skip
 
 
-def is_named(name: str, told: str) -> bool:
-    """Whether a name stands there by itself: letters of a signature in base64 are no name."""
-    beside = "[A-Za-z0-9+/=]"
-    return bool(re.search(f"(?<!{beside}){re.escape(name)}(?!{beside})", told, re.IGNORECASE))
-
-
 def test_it_is_all_about_one_and_names_nobody_else(line: OfficeLine, tmp_path: Path) -> None:
     made = asked(line)
     pages = pypdfium2.PdfDocument(BytesIO(made.pdf))
     text = "\n".join(page.get_textpage().get_text_range() for page in pages)
     for told in (text, *held(made)):
-        assert not [name for name in OTHERS if is_named(name, told)]
+        words = KEY.sub("", told).casefold()
+        assert not [name for name in OTHERS if name.casefold() in words]
     for words in ("Zoë Testnaam001", "Telefoon ging af", INSTEAD, "geen onregelmatigheid"):
         assert words in " ".join(text.split())
     extract = read_extract(made.file.splitlines())
