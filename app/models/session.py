@@ -91,8 +91,7 @@ class Value:
     @property
     def is_time_observed(self) -> bool:
         """False when the explicit "tijd niet waargenomen" was recorded."""
-        body = self.event.body
-        return body is None or body.seen_at is not NOT_OBSERVED
+        return self.event.body is None or self.event.body.seen_at is not NOT_OBSERVED
 
 
 @dataclass(frozen=True, slots=True)
