@@ -18,7 +18,7 @@ BEFORE_ALL: Final = -1
 
 
 class NotReached(Exception):
-    """Older sessions did not come: the dossier did not answer, or the disk refused."""
+    """Older sessions did not come: no answer, a disk that refused, or who asked signed off."""
 
 
 def reach_back(workplace: OfficeWorkplace, day: date) -> None:
@@ -37,7 +37,8 @@ def reach_back(workplace: OfficeWorkplace, day: date) -> None:
                 raise NotReached
             page = decode_page(answer.body)
             is_last = page.through <= place or page.through + 1 >= page.size
-            _take(workplace, held, page, day if is_last else None)
+            if not _take(workplace, held, page, day if is_last else None):
+                raise NotReached
             if is_last:
                 return
             place = page.through
@@ -47,5 +48,5 @@ def reach_back(workplace: OfficeWorkplace, day: date) -> None:
         line.close()
 
 
-def _take(workplace: OfficeWorkplace, held: DayKey, page: OfficePage, since: date | None) -> None:
-    workplace.on_record(lambda work: work.take_older(page, held, since)).result()
+def _take(workplace: OfficeWorkplace, held: DayKey, page: OfficePage, since: date | None) -> bool:
+    return workplace.on_record(lambda work: work.take_older(page, held, since)).result()

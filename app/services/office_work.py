@@ -201,8 +201,8 @@ class OfficeWork:
         opened = self._open
         return Beyond(NOTHING_YET, "") if opened is None else Beyond(opened.through, opened.since)
 
-    def take_older(self, page: OfficePage, held: DayKey, since: date | None) -> None:
-        """Take in what is of sessions before those that are here.
+    def take_older(self, page: OfficePage, held: DayKey, since: date | None) -> bool:
+        """Take in what is of sessions before those that are here; False: it is for nobody here.
 
         With the last page comes `since`, from which day on all of them are here now.
 
@@ -212,13 +212,14 @@ class OfficeWork:
         """
         opened = self._open
         if opened is None or opened.held is not held or self._origin_of(page) != opened.origin:
-            return
+            return False
         opened.recorder.take_in([each.signed for each in page.events])
         if since is not None:
             opened.since = min(opened.since, since.isoformat())
             opened.through = min(opened.through, page.through)
             opened.recorder.store.remember(SINCE, opened.since)
             self._on_news(OfficeChanged(self.day()))
+        return True
 
     def take_office_page(self, asked: Beyond, page: OfficePage, held: DayKey) -> None:
         """Take a page of the office's feed in, when it was asked by who is signed on now.

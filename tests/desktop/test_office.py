@@ -335,7 +335,7 @@ def test_older_sessions_come_when_somebody_looks_back_and_their_news_too(
         hands.open("figures")
         report = hands.window.page("figures").view
         assert isinstance(report, ReportView)
-        report._kinds["month"].setFocus()
+        report._kinds.parts["month"].setFocus()
         hands.press(Key.Key_Space, NO)
         table = report.table
 
