@@ -128,6 +128,7 @@ OTHERS: dict[str, tuple[Callable[[], QWidget], object]] = {
     "standards": (ManageView, manage_day.standards()),
     "standards form": (ManageView, manage_day.standards(form="edit")),
     "ready": (ManageView, manage_day.ready()),
+    "dismissed": (ManageView, manage_day.dismissed(step=1)),
     "planning rooms": (PlanningView, planning_screens()["rooms"]),
     "planning people": (PlanningView, planning_screens()["people"]),
     "figures": (ReportView, SPAN),
