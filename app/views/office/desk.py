@@ -83,6 +83,7 @@ class DeskView(Panel):
         self._note.say(screen.note)
         if before is None or (before.panel, before.notices) != (screen.panel, screen.notices):
             self.panel.fill(screen.panel, screen.notices)
+        self._foot.hint(*(HINTS if screen.can_write else HINTS[::2]))
         self._foot.fill(screen.foot, can_undo=screen.can_undo)
         self._arrange()
         order_tabs(self)

@@ -116,6 +116,7 @@ class HotlineView(Panel):
         if screen.new is not None:
             self.new.fill(screen.new, screen.notices, is_fresh=not was_new)
         self.decision.fill(screen.decision)
+        self._foot.hint(*HINTS[: len(HINTS) if screen.submit else 1])
         if before is None or (before.room, before.also) != (screen.room, screen.also):
             self._fill_room(screen)
         self._foot.fill(screen.foot)
