@@ -116,7 +116,7 @@ class DayReportView(Panel):
         self._foot = ListFoot((), BESIDE)
         self.add(scrolled(self._body), stretch=1).add(Rule(), self._foot)
         self._ring = FocusRing(self)
-        self.setFocusProxy(self.note)
+        self.begins_at = self.note
 
     def render(self, screen: DayReportScreen) -> None:  # type: ignore[override] # not Qt's painting
         """Show a screen; what is the same costs nothing."""

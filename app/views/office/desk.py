@@ -64,7 +64,7 @@ class DeskView(Panel):
         self._foot = ListFoot(HINTS, BESIDE)
         self.add(scrolled(self._body), stretch=1).add(Rule(), self._foot)
         self._ring = FocusRing(self)
-        self.setFocusProxy(self.search)
+        self.begins_at = self.search
         self._connect()
 
     def render(self, screen: DeskScreen) -> None:  # type: ignore[override] # not Qt's painting

@@ -59,7 +59,7 @@ class DossierView(Panel):
         self._scrolled = scrolled(self._body)
         self.add(self._scrolled, stretch=1).add(Rule(), self._foot)
         self._ring = FocusRing(self)
-        self.setFocusProxy(self.search)
+        self.begins_at = self.search
         self._connect()
 
     def render(self, screen: DossierScreen) -> None:  # type: ignore[override] # not Qt's painting

@@ -95,7 +95,7 @@ class HotlineView(Panel):
         self._area = scrolled(self._body)
         self.add(self._area, stretch=1).add(Rule(), self._foot)
         self._ring = FocusRing(self)
-        self.setFocusProxy(self.typed)
+        self.begins_at = self.typed
         self.typed.reached.connect(self._bring_typed)
         self.list.picked.connect(lambda key: self.intent.emit(i.IssueChosen(key)))
         self.list.listed.connect(lambda shown: self.intent.emit(i.ListAsked(shown)))

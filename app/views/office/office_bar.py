@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from app.screens.office.bar import OfficeBarScreen, Tab
-from app.views.parts.focus_ring import paint_ring, ringed
+from app.views.parts.focus_ring import FocusRing, paint_ring
 from app.views.parts.fonts import metrics
 from app.views.parts.notice_box import press_with
 from app.views.parts.painting import CAP_BAND, TextStyle, cap_width, draw_cap, put, write
@@ -76,7 +76,6 @@ class TabButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setCheckable(True)
-        ringed(self)
         press_with(self, tab.keys)  # type: ignore[arg-type] # any button has a click
         self.say(tab, is_chosen=False, is_bare=False)
 
@@ -171,6 +170,7 @@ class OfficeBar(Panel):
         self._help.clicked.connect(self.help_asked)
         self.add(self._title, self._tabs, self._once).push()
         self.add(self._day, self._clock, self._person, self._help)
+        self._ring = FocusRing(self)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def render(self, screen: OfficeBarScreen) -> None:  # type: ignore[override] # not Qt's painting
