@@ -1,5 +1,7 @@
 """The board (09): large figures, a search, the rooms, and the panel of one room."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -177,7 +179,8 @@ class BoardView(Panel):
         self.side.fill(screen.detail)
         self._arrange()
         self._foot.fill(screen)
-        order_tabs(self)
+        if before is None or replace(before, rows=screen.rows, figures=screen.figures) != screen:
+            order_tabs(self)
 
     def minimumSizeHint(self) -> QSize:
         """Return no least width: everything gives way."""
@@ -187,6 +190,7 @@ class BoardView(Panel):
         """Lay out anew: the panel stands beside the rooms or in their place."""
         super().resizeEvent(event)
         self._arrange()
+        order_tabs(self)
 
     # ------------------------------------------------------------ within
 

@@ -72,7 +72,7 @@ class BoardTable(PaintedTable):
 
     def show_rows(self, rows: tuple[BoardRow, ...], selected: str) -> None:
         """Show rows and the chosen one; what is the same is not painted again."""
-        self.verticalHeader().setDefaultSectionSize(px(ROW_HEIGHT))
+        self.give_rows(px(ROW_HEIGHT))
         self.rows.show(rows)
         before, at = self.painter_of_rows.selected, self.rows.row_of(selected)
         self.painter_of_rows.selected = at

@@ -26,7 +26,7 @@ STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
 class ManageView(Panel):
-    """Draws a ManageScreen. Alt 1 to 3 choose the part, arrows the line, Ctrl F searches."""
+    """Draws a ManageScreen. Alt 1 to 4 choose the part, arrows the line, Ctrl F searches."""
 
     intent = Signal(object)
 

@@ -16,7 +16,7 @@ from app.views.parts.painting import CAP_BAND, TextStyle, cap_width, draw_cap, p
 from app.views.parts.panel import COLUMN, RESTYLED, ROW, Panel
 from app.views.parts.pictures import KEY_ON_BAND, KeyCap, Picture
 from app.views.parts.push_action import FLAT_MEASURE, Look, PushAction
-from app.views.parts.tokens import colour, px
+from app.views.parts.tokens import colour, percent, px
 from app.views.parts.words import TextRole, Words
 
 TITLE = TextRole(20, 26, 700, "band_ink")
@@ -158,6 +158,7 @@ class OfficeBar(Panel):
         super().__init__(ROW, (16, 0, 16, 0), 12)
         self.paint(fill="band", radius=0)
         self._shown: OfficeBarScreen | None = None
+        self._percent = 0
         self._buttons: dict[str, TabButton] = {}
         self._title, self._day, self._clock = Words(TITLE, "Examendag"), Words(CHIP), Words(TITLE)
         self._who = Words(CHIP)
@@ -176,6 +177,9 @@ class OfficeBar(Panel):
     def render(self, screen: OfficeBarScreen) -> None:  # type: ignore[override] # not Qt's painting
         """Show the bar; a tick of the clock is cheap."""
         before, self._shown = self._shown, screen
+        if (screen, percent()) == (before, self._percent):
+            return
+        self._percent = percent()
         if before is None or [t.name for t in before.tabs] != [t.name for t in screen.tabs]:
             self._make_tabs(screen)
         self._clock.say(screen.clock)

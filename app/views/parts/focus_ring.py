@@ -86,6 +86,7 @@ class FocusRing(QWidget):
             self._watched.append(widget)
             widget = widget.parentWidget()
         self._lie_around()
+        self.update()
 
     def _lie_around(self) -> None:
         target = self._target
@@ -103,7 +104,6 @@ class FocusRing(QWidget):
         self.setMask(shown.translated(-around.topLeft()))
         self.raise_()
         self.show()
-        self.update()
 
     def _in_sight(self, around: QRect) -> QRect:
         """Return the part of the ring in sight: it never lies over what is beside a list."""

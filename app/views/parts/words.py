@@ -49,6 +49,9 @@ TONE_INK = {
 }
 
 
+WIDTHS_KEPT = 8
+
+
 class Words(QLabel):
     """A label set in a role. A line may hold strong spans; the words wrap when asked.
 
@@ -70,7 +73,7 @@ class Words(QLabel):
         self._strong_ink = strong_ink
         self._struck = False
         self._gives_way = False
-        self._heights: dict[int, int] = {}
+        self._laid: dict[int, QTextLayout] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         policy = QSizePolicy(
@@ -89,10 +92,11 @@ class Words(QLabel):
             self.setText(plain(spans))
             self._set_anew()
 
-    def set_role(self, role: TextRole, *, struck: bool = False) -> None:
+    def set_role(self, role: TextRole, *, struck: bool = False, strong_ink: str = "") -> None:
         """Set the same words in another size or colour, or struck through."""
-        if (role, struck) != (self._role, self._struck):
-            self._role, self._struck = role, struck
+        strong_ink = strong_ink or self._strong_ink
+        if (role, struck, strong_ink) != (self._role, self._struck, self._strong_ink):
+            self._role, self._struck, self._strong_ink = role, struck, strong_ink
             self._set_anew()
 
     def give_way(self) -> "Words":
@@ -106,12 +110,11 @@ class Words(QLabel):
         return self.wordWrap()
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height of the wrapped words; layouts ask it ten times before one paint."""
+        """Return the height of the wrapped words."""
         margins = self.contentsMargins()
         inside = max(width - margins.left() - margins.right(), 1)
-        if inside not in self._heights:
-            self._heights[inside] = max(self._set(inside).lineCount(), 1) * px(self._role.line)
-        return self._heights[inside] + margins.top() + margins.bottom()
+        lines = max(self._set(inside).lineCount(), 1)
+        return lines * px(self._role.line) + margins.top() + margins.bottom()
 
     def sizeHint(self) -> QSize:
         """Return the size of the words in one line."""
@@ -154,12 +157,20 @@ class Words(QLabel):
         laid.draw(painter, QPointF(margins.left(), margins.top()))
 
     def _set_anew(self) -> None:
-        """Forget the heights: words, role, size or face are other ones."""
-        self._heights.clear()
+        """Forget how the words are set: words, role, size, face or colours are other ones."""
+        self._laid.clear()
         self.updateGeometry()
         self.update()
 
     def _set(self, width: int) -> QTextLayout:
+        """Set the words in a width once: layouts ask for it ten times, and then it is painted."""
+        if width not in self._laid:
+            if len(self._laid) >= WIDTHS_KEPT:  # a window that is dragged wider and wider
+                self._laid.clear()
+            self._laid[width] = self._set_in(width)
+        return self._laid[width]
+
+    def _set_in(self, width: int) -> QTextLayout:
         role = self._role
         laid = QTextLayout(self.text().replace("\n", "\u2028"), _face(role))
         laid.setFormats(self._formats())
