@@ -189,6 +189,8 @@ class _Middle(Panel):
         self._issue = ""
         self.add(head).gap(2).add(self._subtitle).gap(12).add(self._empty)
         self._log = scrolled(log)
+        bar = self._log.verticalScrollBar()
+        bar.rangeChanged.connect(lambda _, end: bar.setValue(end))
         self.add(self._log, stretch=1).gap(8).add(self._notices).gap(8)
         self.add(self.typed).gap(10).add(self._actions)
         self.typed.entered.connect(self._submit)
