@@ -5,7 +5,7 @@ from enum import Enum
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from app.screens.office.bar import OfficeBarScreen, Tab
@@ -13,7 +13,7 @@ from app.views.parts.focus_ring import FocusRing, paint_ring
 from app.views.parts.fonts import metrics
 from app.views.parts.notice_box import press_with
 from app.views.parts.painting import CAP_BAND, TextStyle, cap_width, draw_cap, put, write
-from app.views.parts.panel import COLUMN, RESTYLED, ROW, Panel
+from app.views.parts.panel import COLUMN, RESTYLED, ROW, Panel, order_tabs
 from app.views.parts.pictures import KEY_ON_BAND, KeyCap, Picture
 from app.views.parts.push_action import FLAT_MEASURE, Look, PushAction
 from app.views.parts.tokens import colour, percent, px
@@ -201,6 +201,11 @@ class OfficeBar(Panel):
         super().resizeEvent(event)
         self._arrange()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let Tab go from the first page to the help: what was not shown yet has no order."""
+        super().showEvent(event)
+        order_tabs(self)
+
     def _make_tabs(self, screen: OfficeBarScreen) -> None:
         for line in self._lines:
             line.empty()
@@ -210,6 +215,7 @@ class OfficeBar(Panel):
             self._lines[0].add(button)
         self._once.empty()
         self._once.add(KeyCap(_once(screen), KEY_ON_BAND))
+        order_tabs(self)
 
     def _arrange(self) -> None:
         """Show as much as there is room for, on one line or on two; tabs and clock stay."""

@@ -221,6 +221,8 @@ def show_from_top(area: QScrollArea, held: QWidget) -> None:
 def order_tabs(root: QWidget) -> None:
     """Let Tab go through what lies in `root` in the order it is laid out."""
     stops = list(_stops(root))
+    if len(stops) > 1:
+        QWidget.setTabOrder(stops[0], stops[-1])  # Qt leaves the last where it leads the chain
     for before, after in pairwise(stops):
         QWidget.setTabOrder(before, after)
 
