@@ -22,13 +22,7 @@ from app.models.facts import (
     SigningImpossible,
 )
 from app.models.flaws import Aside, Flaw, is_declared
-from app.models.marks import (
-    DocumentIssued,
-    GapDeclared,
-    ReportAmended,
-    ReportSealed,
-    ReportSigned,
-)
+from app.models.marks import DocumentIssued, GapDeclared, ReportAmended, ReportSealed, ReportSigned
 from app.models.plan import (
     CandidatePlanned,
     ExtrasAdded,

@@ -16,6 +16,7 @@ from app.views.office.day_report import DayReportView
 from app.views.office.desk import DeskView
 from app.views.office.dossier import DossierView
 from app.views.office.hotline import HotlineView
+from app.views.office.laptops import LaptopsView
 from app.views.office.manage import ManageView
 from app.views.office.office_bar import OfficeBar
 from app.views.office.planning import PlanningView
@@ -43,6 +44,7 @@ from tests.views.closing_day import amending, material
 from tests.views.desk_day import DESK
 from tests.views.dossier_day import bar_of_nine, dossier_screens
 from tests.views.hotline_day import HOTLINE
+from tests.views.laptops_day import LAPTOPS
 from tests.views.painted_text import faults, scrolls_sideways
 from tests.views.planning_day import planning_screens
 from tests.views.report_day import REPORT
@@ -122,6 +124,7 @@ OTHERS: dict[str, tuple[Callable[[], QWidget], object]] = {
     "office bar of nine": (OfficeBar, bar_of_nine()),
     **{f"dossier {area}": (DossierView, told) for area, told in dossier_screens().items()},
     "hotline": (HotlineView, HOTLINE),
+    "laptops": (LaptopsView, LAPTOPS),
     "desk": (DeskView, DESK),
     "day report": (DayReportView, REPORT),
     "retention": (ManageView, manage_day.retention(selected="p2")),

@@ -32,7 +32,7 @@ CARD_TITLE = TextRole(16, 22, 600)
 
 def big_look(button: BigButton) -> tuple[ButtonWords, ButtonLook]:
     """Return what the big button says and how it looks: filled, tinted or outlined."""
-    glyph = button.glyph or button.status
+    glyph = button.glyph or (None if button.icon else button.status)
     hint = tuple(_wrapped(button.hint, px(94))) if not button.alive else ()
     keys = button.keys if button.alive else ""
     if button.status is None:
