@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.screens.room import intents as i
+from app.screens.room.band import BandButton
 from app.screens.room.key_words import keys_screen
 from app.screens.room.room import ListScreen, RoomScreen, RowScreen
-from app.screens.room.wording import Notice, ScreenAction, Tone
+from app.screens.room.wording import Notice, ScreenAction, Tone, line
 from app.views.office.board import BoardView
 from app.views.office.day_report import DayReportView
 from app.views.office.desk import DeskView
@@ -76,6 +77,24 @@ def crowded() -> RoomScreen:
     return replace(hall.screen_03d(), notices=told)
 
 
+def many_ends() -> RoomScreen:
+    """Exams at once, each with two ends of its own, and people without an end."""
+    screen = start.screen_03f()
+    lanes = screen.band.lanes
+    assert lanes is not None
+    ends = line("einde *10:39*\u00a0\u00a0 eigen *10:50 · 11:18*")
+    told = tuple(
+        replace(lane, ends=ends, button=BandButton("Beëindigen", filled=True) if n == 1 else None)
+        for n, lane in enumerate(lanes.lanes)
+    )
+    rows = tuple(
+        replace(row, end_time="onbeperkt", end_strong=True) if isinstance(row, RowScreen) else row
+        for row in screen.listing.rows
+    )
+    band = replace(screen.band, lanes=replace(lanes, lanes=told))
+    return replace(screen, band=band, listing=replace(screen.listing, rows=rows))
+
+
 def moved_day(selected: str, *done: object) -> RoomScreen:
     """Somebody who went to another room; without a name somebody who comes from one."""
     play, came = a_day_with_moves()
@@ -102,6 +121,7 @@ ROOMS: dict[str, Callable[[], RoomScreen]] = {
     "papier-pincode": papers.screen_pin,
     "langste": longest_names,
     "druk": crowded,
+    "veel eindtijden": many_ends,
     "verplaatst": lambda: moved_day(LONGEST_NAME),
     "onderweg": lambda: moved_day(""),
     "onderweg-pagina": lambda: moved_day("", EVERYTHING),
