@@ -331,7 +331,7 @@ class RoomView(QWidget):
         wanted = self.hall.wanted and self.seats.isHidden()  # the map has the hall itself
         self._hall_area.setVisible(wanted and not page and self._shape is not Shape.NARROW)
         self._hall_area.setFixedWidth(self.hall.width_wanted())
-        self.side.measure(whole=not panes or alone)
+        self.side.measure(whole=not panes)
 
 
 def announce(widget: QWidget, words: str) -> None:
