@@ -24,12 +24,14 @@ from app.views.office.report import ReportView
 from app.views.office.sign_on import SignOnView
 from app.views.parts.fonts import choose, load_fonts
 from app.views.room.begin_shift import BeginView
+from app.views.room.calamity import CalamityView
 from app.views.room.closing import ClosingView
 from app.views.room.keys import KeysView
 from app.views.room.room import RoomView
 from app.views.room.storage import StorageView
 from app.views.room.today import TodayView
 from app.views.room.unlock import CurtainView
+from tests.views import gallery_calamity as calamity
 from tests.views import manage_day
 from tests.views import office_sign_on_day as sign_on_day
 from tests.views import room_day_forms as forms
@@ -135,6 +137,8 @@ OTHERS: dict[str, tuple[Callable[[], QWidget], object]] = {
     "signing": (ClosingView, signing(PLAIN_PDF)),
     "material": (ClosingView, material(PLAIN_PDF)),
     "amending": (ClosingView, amending(PLAIN_PDF)),
+    "calamity": (CalamityView, calamity.choice()),
+    "calamity route": (CalamityView, calamity.route()),
     "keys": (KeysView, keys_screen("B1.14", "10:11")),
     "storage": (StorageView, screen_11()),
     "board": (BoardView, BOARD),
