@@ -163,16 +163,16 @@ class LaneWords(Painted):
         """Paint the lines."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        title = TextStyle(16.5, 700, "band_ink")
+        title, face = TextStyle(16.5, 700, "band_ink"), metrics(16.5, 700)
+        is_long = any(face.horizontalAdvance(lane.title) > px(154) for lane in self._lanes)
+        room = px(178 if is_long else 154)
         for n, lane in enumerate(self._lanes):
             middle = px(8) + px(LANE_HEIGHT) * n + px(LANE_HEIGHT) / 2
             x = draw_cap(painter, 0, middle, lane.keys, CAP_BAND) + px(8)
-            words = metrics(title.size, 700).elidedText(
-                lane.title, Qt.TextElideMode.ElideRight, px(154)
-            )
+            words = face.elidedText(lane.title, Qt.TextElideMode.ElideMiddle, room)
             write(painter, x, middle, words, title)
             style = TextStyle(15.5, 400, "band_ink" if lane.planned else "band_ink2")
-            write_line(painter, QPointF(x + px(162), middle), lane.phase, style, "band_ink")
+            write_line(painter, QPointF(x + room + px(8), middle), lane.phase, style, "band_ink")
 
 
 class LaneEnds(QWidget):
