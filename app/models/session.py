@@ -1,7 +1,6 @@
 """One exam session as the record tells it: parts, enrolments and the values of registers.
 
-Everything here is frozen and made by `app.models.fold`; screens, report, dossier and tests
-read the same state.
+All of it is frozen and made by `app.models.fold`; whoever tells it reads the same state.
 """
 
 from collections.abc import Mapping
