@@ -186,7 +186,9 @@ class RoomPage(Page):
         self.ui = replace(
             self.ui, last_act=last, flags=recorded.flags, storing="", error="", announcement=text
         )
-        if isinstance(asked[0], attend.AddCandidate) and who is not None:
+        command = asked[0]
+        done = command.command if isinstance(command, c.CopyFromPaper) else command
+        if isinstance(done, attend.AddCandidate) and who is not None:
             self.ui = replace(self.ui, selected=who, query="")
         self._is_slow = False
         self._waiting.remove(asked)

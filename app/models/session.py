@@ -360,6 +360,11 @@ class ExamSession:
         """Whether the planner still wants this session."""
         return self.plan is not None and self.plan.state is PlanState.ACTIVE
 
+    @property
+    def catalogue(self) -> str:
+        """The catalogue of provisions that holds here, as JSON; empty: as shipped."""
+        return next((each.catalogue for each in self.enrolments.values()), "")
+
     def in_room(self, room: str) -> tuple[Enrolment, ...]:
         """Return the enrolments that a room shows, in order of candidate id."""
         return _in_room(self, room)

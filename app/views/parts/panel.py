@@ -182,7 +182,8 @@ def calm_scrolling(area: QScrollArea) -> None:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.verticalScrollBar().setStyleSheet(
         "QScrollBar{width:6px;background:transparent;border:0}"
-        "QScrollBar::handle{background:#76828F;border-radius:3px;margin:2px 0;min-height:32px}"
+        "QScrollBar::handle{background:rgba(118,130,143,140);"
+        "border-radius:3px;margin:2px 0;min-height:32px}"
         "QScrollBar::add-line,QScrollBar::sub-line{height:0}"
         "QScrollBar::add-page,QScrollBar::sub-page{background:transparent}"
     )

@@ -1,6 +1,6 @@
 """Text on a screen: a label that knows its size, weight and colour by name."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from math import ceil
 
@@ -15,13 +15,17 @@ from app.views.parts.shift_look import colour, font, px
 
 @dataclass(frozen=True, slots=True)
 class TextRole:
-    """How a text is set: pixels and line height at 100%, weight, colour by token name."""
+    """How a text is set: pixels and line height at 100%, weight, colour by token name.
+
+    `quiet` is the size of muted spans where those are smaller.
+    """
 
     size: int
     line: int
     weight: int = 400
     ink: str = "ink"
     spacing: float = 0.0
+    quiet: int = 0
 
 
 H1 = TextRole(34, 38, 700)
@@ -33,6 +37,7 @@ BODY_2 = TextRole(16, 22, 400, "ink2")
 BODY_3 = TextRole(16, 22, 400, "ink3")
 SMALL_2 = TextRole(15, 20, 400, "ink2")
 SMALL_3 = TextRole(15, 20, 400, "ink3")
+FOOT_TIME, FOOT_TEXT = TextRole(15, 20, 700), TextRole(15, 20)
 
 TONE_INK = {
     Tone.PLAIN: "",
@@ -182,7 +187,10 @@ class Words(QLabel):
         formats, start = [], 0
         for span in self._spans:
             drawn = QTextCharFormat()
-            drawn.setFont(_face(self._role, strong=span.strong))
+            role = self._role
+            if span.tone is Tone.MUTED and role.quiet:
+                role = replace(role, size=role.quiet)
+            drawn.setFont(_face(role, strong=span.strong))
             drawn.setFontStrikeOut(self._struck)
             ink = TONE_INK[span.tone] or (self._strong_ink if span.strong else self._role.ink)
             drawn.setForeground(colour(ink))
