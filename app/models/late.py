@@ -142,7 +142,7 @@ def _item(paper: Paper, event: Event) -> NumberedItem:
         return NumberedItem(paper.clock(event.header.corrected), lead, text)
     who = None if event.body is None else event.body.candidate
     enrolment = None if who is None else paper.session.enrolments.get(who)
-    words = [Run(about(paper, enrolment)), Run(told_of(event))]
+    words = [Run(about(paper, enrolment)), Run(told_of(event, paper.session))]
     if isinstance(act, IrregularityNoted):
         note = next((n for n in paper.part.notes if n.event.leaf == event.leaf), None)
         words = [words[0], *(note_words(paper, note) if note is not None else ())]
