@@ -115,6 +115,11 @@ class State:
         return self.origin or self.trust.log_origin
 
     @property
+    def is_log_replaced(self) -> bool:
+        """Whether the dossier was restored: everything that is held here is offered to it."""
+        return self.log_origin != self.trust.log_origin
+
+    @property
     def waiting(self) -> int:
         """How many events exist only on this laptop, as far as receipts tell."""
         return waiting_count(self.boxes)
