@@ -13,6 +13,7 @@ from app.crypto.tree import verify_consistency
 from app.models.facts import ArrivalRegistered
 from dossier import proving
 from dossier.archive.reading import Reading
+from dossier.archive.streams import Stored
 from dossier.archive.tables import tile
 from dossier.closing import Closing
 from dossier.feed import FIRST
@@ -22,6 +23,7 @@ from dossier.opened import OpenDossier
 from dossier.planning import Plans
 from dossier.proving import LogProofs
 from dossier.reopening import answer_older
+from dossier.verifying import Verification
 from tests.dossier.inside import SESSION, assign, enrolment_id, plan, take
 from tests.dossier.test_closing import at_work
 
@@ -153,3 +155,28 @@ def test_a_kept_root_that_is_not_of_the_log_is_made_anew(long: OpenDossier) -> N
     assert read_for(long, proofs) > 2 * TILE
     proofs.keep()
     assert read_for(long, LogProofs(long.ledger)) <= 3 * TILE
+
+
+def test_a_sound_log_is_verified_by_reading_it_once_and_a_healed_gap_by_once_more(
+    dossier: OpenDossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, real = list[int](), Reading.all_stored
+
+    def counted(reading: Reading, after: int, limit: int) -> list[Stored]:
+        found = real(reading, after, limit)
+        read.extend(each.position for each in found)
+        return found
+
+    monkeypatch.setattr(Reading, "all_stored", counted)
+    first, second = at_work(dossier, laptops=2)
+    take(dossier, first.laptop, first.events)
+    assert Verification(dossier.ledger, dossier.keys).run().faults == []
+    assert read == list(range(dossier.ledger.tree()[1].size))
+    for _ in range(3):
+        second.add(ArrivalRegistered(), candidate=enrolment_id(0))
+    for some in (second.events[:1], second.events[3:], second.events[1:3]):
+        take(dossier, second.laptop, some)
+    read.clear()
+    findings = Verification(dossier.ledger, dossier.keys).run()
+    assert (findings.faults, findings.events) == ([], dossier.ledger.tree()[1].size)
+    assert read == [*range(findings.events)] * 2
