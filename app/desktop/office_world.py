@@ -44,8 +44,6 @@ class OfficeKnown:
     """Whether the dossier does not answer now."""
     is_log_strange: bool = False
     """Whether the dossier's log does not go on from what it signed for before."""
-    waiting: int = 0
-    """How many acts of this machine no receipt acknowledges yet."""
     trouble: str = ""
     has_school: bool = False
     """Whether people can log in with their account of school."""
@@ -78,6 +76,14 @@ class OfficeWorld(QObject):
         """Know something else, and tell."""
         self.known = replace(self.known, **changes)
         self.changed.emit()
+
+    def may_write(self, act: str) -> bool:
+        """Whether who is signed on may record an act of this type of the office."""
+        from app.models.roles import may_write  # reads the record's types: after the first paint
+
+        who = self.known.signed_on
+        roles = () if who is None else who.roles
+        return any(may_write(each, act, "office", at_office=True) for each in roles)
 
     def record(
         self,
@@ -114,8 +120,7 @@ class OfficeWorld(QObject):
             case OfficeChanged(day):
                 self.learn(day=day, is_offline=False)
             case DeliveryChanged(delivery):
-                is_strange = delivery.contact.is_log_strange
-                self.learn(waiting=delivery.waiting, is_log_strange=is_strange)
+                self.learn(is_log_strange=delivery.contact.is_log_strange)
             case FeedTroubled():
                 self.learn(is_offline=True)
             case NotKept():

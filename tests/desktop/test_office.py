@@ -203,7 +203,7 @@ def test_a_call_is_told_taken_and_solved_and_reaches_the_dossier(
         QTest.keyClicks(log.typed, "pas bij de balie")
         hands.press(Key.Key_O, ALT)
         hands.until(lambda: not hands.desktop.world.known.day.issues[0].is_open)
-        hands.until(lambda: hands.desktop.world.known.waiting == 0)
+        hands.until_delivered()
         with dossier.ledger.reading() as reading:
             told = [each.body.act for each in reading.events("office") if each.body is not None]
     assert [type(act).__name__ for act in told[-2:]] == ["IssueOpened", "IssueSolved"]
@@ -264,7 +264,7 @@ def test_a_session_gets_a_room_and_somebody_by_keyboard_and_the_dossier_plans_it
         hands.press(Key.Key_Return, CTRL)
         hands.press(Key.Key_S, CTRL)
         hands.until(lambda: bool(hands.desktop.world.known.day.sessions[SESSION].by_hand))
-        hands.until(lambda: hands.desktop.world.known.waiting == 0)
+        hands.until_delivered()
         Plans(dossier).settle(SESSION)
 
         def is_planned() -> bool:

@@ -1,6 +1,5 @@
 """The fast road into a log, by which it is grown to millions, leaves what the intake leaves."""
 
-import secrets
 import shutil
 from contextlib import closing
 from pathlib import Path
@@ -17,6 +16,7 @@ from dossier.archive.tables import chunk, event, metadata
 from dossier.feed import FIRST
 from dossier.opened import OpenDossier, Surroundings, open_dossier
 from dossier.verifying import Verification
+from tests import chance
 from tests.bench.load import filling
 from tests.bench.load.believed import Untrue, look_again
 from tests.bench.load.filling import Clock, Filler, as_rows, recorded_in
@@ -45,7 +45,7 @@ def test_a_filled_log_has_the_rows_of_the_intake_and_verifies(
 ) -> None:
     monkeypatch.setattr(filling, "DELIVERY", 20)
     clock = Clock()
-    around = Surroundings(clock.moment, secrets.token_bytes)
+    around = Surroundings(clock.moment, chance.token_bytes)
     School(tmp_path).found()
     with closing(open_dossier(tmp_path / "dossier", around)) as dossier:
         filler = Filler(dossier, clock, 2)

@@ -11,12 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.fuzz.hostile import (
-    HEAVY,
     MEMORY_FLOOR,
     MEMORY_PER_BYTE,
     SECONDS_MAX,
     cost_of,
     filled,
+    heaviest,
     hostile_bytes,
 )
 from tests.fuzz.outer_parsers import PARSERS
@@ -112,7 +112,7 @@ def test_hostile_bytes_are_read_or_refused_in_the_parsers_own_words(
 @pytest.mark.parametrize("name", PARSERS)
 def test_the_largest_hostile_bytes_cost_a_bounded_time_and_memory(name: str) -> None:
     parser = PARSERS[name]
-    heavy = [make(parser.largest) for make in HEAVY.values()]
+    heavy = [*heaviest(parser.largest)]
     heavy += [each for seed in parser.seeds[:1] for each in filled(seed, parser.largest // 2)]
     for raw in heavy:
         seconds, peak = cost_of(lambda raw=raw: attempt(parser, raw))

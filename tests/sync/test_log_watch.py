@@ -1,7 +1,6 @@
 """The log is watched: it only grows, or says itself that it was restored; anything else alarms."""
 
 import base64
-import secrets
 from dataclasses import replace
 
 import pytest
@@ -32,6 +31,7 @@ from app.sync.messages import (
     Trouble,
     Written,
 )
+from tests import chance
 from tests.builders import START
 from tests.crypto.builders import ORIGIN, SCHOOL, certificate, key, trust
 from tests.sync.run import Run, parcels, push_answer, receipt_of, started
@@ -62,7 +62,7 @@ def told_log(run: Run, checkpoint: str, *openings: SignedEvent) -> list[object]:
 
 def opening(act: LogOpened, *, signer: SigningKey | None = None) -> list[SignedEvent]:
     """The events by which the dossier opens a log, vouched for by its plan key or another."""
-    epoch_key, plan = SigningKey.generate(secrets.token_bytes), signer or key("plan")
+    epoch_key, plan = SigningKey.generate(chance.token_bytes), signer or key("plan")
     statement = epoch_statement(SCHOOL, StreamId(DOSSIER, "e9", "school"), epoch_key.public)
     vouching = to_json(issue(certificate(KeyKind.PLAN, "plan"), key("root-a")))
     first = StreamOpened(

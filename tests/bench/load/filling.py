@@ -21,6 +21,7 @@ from typing import Any, Final
 from sqlalchemy import Engine, Table, event
 
 from app.crypto.dagcode import CardWraps, open_card
+from app.crypto.keys import SigningKey
 from app.crypto.roomfeed import FeedPlace, seal_chunk
 from app.crypto.signed_event import sign_event
 from app.models.act import Body, StreamId
@@ -179,7 +180,8 @@ class Filler:
 
 def stream_in(laptop: Laptop, room: Room, wall: datetime) -> Stream:
     """Begin a stream with a shift of whoever has the card of a room."""
-    stream = laptop.stream(room.scope, epoch=secrets.token_hex(8), wall=wall)
+    key = SigningKey.generate(secrets.token_bytes)
+    stream = laptop.stream(room.scope, secrets.token_hex(8), key, wall)
     card = open_card(
         room.card.code, laptop.trust.school, room.room_day, room.card.number, room.wraps
     )
