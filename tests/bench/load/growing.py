@@ -39,11 +39,11 @@ def main() -> int:
     told = _arguments()
     OUT.mkdir(exist_ok=True)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # and no server is left running
-    marks = [each for each in MARKS if each <= told.most]
+    marks = [each for each in told.marks if each <= told.most]
     for kind in told.kinds or ["SQLite", *(["PostgreSQL"] if binaries() else [])]:
         with _place(told.folder, kind) as folder, _server(kind) as server:
             grown = list(_grown(folder, marks, server))
-            found = measure(grown, folder / "scratch", verifies=told.verify)
+            found = measure(grown, folder / "scratch", told.rounds, verifies=told.verify)
         (OUT / f"bench-grown-{kind.lower()}.json").write_text(json.dumps(found, indent=1) + "\n")
     return 0
 
@@ -51,7 +51,9 @@ def main() -> int:
 def _arguments() -> Namespace:
     parser = ArgumentParser(prog="python -m tests.bench.load.growing")
     parser.add_argument("--most", type=int, default=MARKS[-1], help="the largest log")
+    parser.add_argument("--marks", type=int, nargs="+", default=MARKS, help="other sizes")
     parser.add_argument("--in", dest="folder", type=Path, help="where logs of SQLite stay")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="in which each is asked")
     parser.add_argument("--verify", action="store_true", help="also the largest, from end to end")
     parser.add_argument("kinds", nargs="*", help="SQLite, PostgreSQL")
     return parser.parse_args()
@@ -91,14 +93,16 @@ def _grown(folder: Path, marks: Sequence[int], server: Server | None) -> Iterato
         )
 
 
-def measure(grown: Sequence[Grown], scratch: Path, *, verifies: bool) -> list[dict[str, object]]:
+def measure(
+    grown: Sequence[Grown], scratch: Path, rounds: int, *, verifies: bool
+) -> list[dict[str, object]]:
     """Ask every log the same in turns; return and print what it took."""
     with ExitStack() as stack:
         opened = [stack.enter_context(each.opened()) for each in grown]
         for dossier, _ in opened:
             print("true:", look_again(dossier, random.Random(1)), flush=True)
         logs = [Asked(*each) for each in opened]
-        for _ in range(ROUNDS):
+        for _ in range(rounds):
             for each in logs:
                 each.round()
         print(f"memory of the process with all of them open: {memory_mb():.0f} MB", flush=True)
