@@ -4,7 +4,6 @@ import json
 from contextlib import closing
 from pathlib import Path
 
-import pytest
 from sqlalchemy import text
 
 from dossier.archive.opening import is_postgresql
@@ -14,7 +13,6 @@ from dossier.config import DataFolder
 from dossier.opened import OpenDossier, Surroundings, open_dossier
 from dossier.verifying import Verification
 from tests.dossier.inside import SESSION, assign, enrol, plan, print_cards, staff, take
-from tests.dossier.postgres import NOT_HERE, binaries
 from tests.dossier.test_backing_up import all_events, arrivals
 
 
@@ -38,9 +36,8 @@ def is_known_to_planner(dossier: OpenDossier) -> bool:
         return float(reading.connection.scalar(asked) or 0) > 0
 
 
-@pytest.mark.skipif(binaries() is None, reason=NOT_HERE)
-def test_a_school_moves_to_the_other_kind_of_database_and_back(
-    founded: Path, around: Surroundings, tmp_path: Path, request: pytest.FixtureRequest
+def test_a_school_moves_to_a_file_and_back_to_its_kind_of_database(
+    founded: Path, around: Surroundings, tmp_path: Path, database: str
 ) -> None:
     with closing(open_dossier(founded, around)) as dossier:
         plan(dossier, 3)
@@ -51,8 +48,7 @@ def test_a_school_moves_to_the_other_kind_of_database_and_back(
         take(dossier, laptop, arrivals(laptop, 3, "e1"))
         dossier.note_read("before")
         held = all_events(dossier)
-    addresses = request.getfixturevalue("server").emptied(), ""
-    for number, address in enumerate(addresses):
+    for number, address in enumerate(("", database)):
         move(founded, address, tmp_path / f"back-up-{number}", around)
         with closing(open_dossier(founded, around)) as dossier:
             assert is_postgresql(dossier.ledger.engine) is bool(address)

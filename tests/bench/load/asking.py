@@ -6,7 +6,6 @@ import shutil
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -99,7 +98,7 @@ class Asked:
         if verifies:
             check = Verification(ledger, self.dossier.keys)
             self.once["verify, s"] = self._seconds(check.run)
-        self.once["archive, bytes an event"] = self._bytes() / self.size
+        self.once["archive, bytes an event"] = bytes_of(self.dossier) / self.size
 
     # ------------------------------------------------------------ what is asked
 
@@ -160,49 +159,49 @@ class Asked:
     def _first_pages(self) -> float:
         """Return what a thousand events cost of all that a window of today begins with."""
         dossier, count, after = self.dossier, 0, -1
-        began = self._spent()
+        began = spent_for(self.dossier)
         for _ in range(PAGES):
             with dossier.ledger.reading() as reading:
                 found = dossier.office.look(reading, EVERYTHING, after)
                 dossier.office.page(reading, EVERYTHING, found, self._clock.now)
             count, after = count + len(found.events), found.through
-        return (self._spent() - began) / count * 1000
+        return (spent_for(self.dossier) - began) / count * 1000
 
     # ------------------------------------------------------------ how it is measured
 
     def _time(self, name: str, calls: Sequence[Callable[[], object]]) -> None:
-        took, before = self.took[name], self._spent()
+        took, before = self.took[name], spent_for(self.dossier)
         for call in calls:
             began = time.perf_counter()
             call()
             took.wall.append((time.perf_counter() - began) * 1000)
-        took.spent.append((self._spent() - before) / len(calls) * 1000)
+        took.spent.append((spent_for(self.dossier) - before) / len(calls) * 1000)
 
     def _seconds(self, do: Callable[[], object]) -> float:
-        began = self._spent()
+        began = spent_for(self.dossier)
         do()
-        return self._spent() - began
+        return spent_for(self.dossier) - began
 
-    def _spent(self) -> float:
-        """Return the processor time of this process and of who serves it in the database."""
-        own = time.process_time()
-        if not is_postgresql(self.dossier.ledger.engine):
-            return own
-        ask = text(
-            "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend'"
-            " AND datname = current_database()"
-        )
-        with self.dossier.ledger.engine.connect() as connection:
-            pids = list(connection.scalars(ask))
-        return time.process_time() + sum(spent.exactly(pid) for pid in pids)
 
-    def _bytes(self) -> int:
-        engine = self.dossier.ledger.engine
-        if not is_postgresql(engine):
-            return self.dossier.folder.archive.stat().st_size
-        with closing(engine.connect()) as connection:
-            asked = text("SELECT pg_database_size(current_database())")
-            return int(connection.scalar(asked) or 0)
+def spent_for(dossier: OpenDossier) -> float:
+    """Return the processor time of this process and of who serves it in the database."""
+    if not is_postgresql(dossier.ledger.engine):
+        return time.process_time()
+    ask = text(
+        "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend'"
+        " AND datname = current_database()"
+    )
+    with dossier.ledger.engine.connect() as connection:
+        pids = list(connection.scalars(ask))
+    return time.process_time() + sum(spent.exactly(pid) for pid in pids)
+
+
+def bytes_of(dossier: OpenDossier) -> int:
+    """Return how large the archive is."""
+    if not is_postgresql(dossier.ledger.engine):
+        return dossier.folder.archive.stat().st_size
+    with dossier.ledger.engine.connect() as connection:
+        return int(connection.scalar(text("SELECT pg_database_size(current_database())")) or 0)
 
 
 def memory_mb() -> float:
