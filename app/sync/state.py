@@ -37,6 +37,8 @@ class Due:
     packages: int = 0
     receipts: int = NEVER
     contact: int = NEVER
+    proof: int = 0
+    """Of a log that grew: one proof for what a room did in half a minute, not one for each act."""
     not_before: int = 0
 
 

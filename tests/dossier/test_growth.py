@@ -162,8 +162,8 @@ def test_a_sound_log_is_verified_by_reading_it_once_and_a_healed_gap_by_once_mor
 ) -> None:
     read, real = list[int](), Reading.all_stored
 
-    def counted(reading: Reading, after: int, limit: int) -> list[Stored]:
-        found = real(reading, after, limit)
+    def counted(reading: Reading, after: int, limit: int, since: str = "") -> list[Stored]:
+        found = real(reading, after, limit, since)
         read.extend(each.position for each in found)
         return found
 
