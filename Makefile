@@ -23,8 +23,8 @@ help:
 	@echo "make check   lint, types and import contracts"
 	@echo "make bench   measure; writes build/bench.json"
 	@echo "make bench-load  many laptops deliver, beside PouchDB; N= LAPTOPS= smaller"
-	@echo "make bench-growth what an event costs in a log of up to 5 million; MOST= smaller"
-	@echo "make busy-day  40 rooms, 1,000 candidates and the board, with processes killed; ROOMS= SECONDS="
+	@echo "make bench-growth what an event costs in a log of up to 5 million; MOST= KIND= KEEP= VERIFY="
+	@echo "make busy-day  40 rooms, 1,000 candidates and the board, with processes killed; ROOMS= SECONDS= SQLITE="
 	@echo "make deb     the program of the laptop as a Debian package in build/"
 	@echo "make test-installer  make it, install it, start it and remove it"
 	@echo "make test-oidc  sign on beside a certified identity provider; needs node and npm"
@@ -97,11 +97,12 @@ bench-load: setup
 	@$(BIN)/python -m tests.bench.load $(if $(N),-n $(N)) $(if $(LAPTOPS),--laptops $(LAPTOPS))
 
 bench-growth: setup
-	@$(BIN)/python -m tests.bench.load.growing $(MOST)
+	@$(BIN)/python -m tests.bench.load.growing $(if $(MOST),--most $(MOST)) \
+		$(if $(KEEP),--in $(KEEP)) $(if $(VERIFY),--verify) $(KIND)
 
 busy-day: setup
 	@$(OFFSCREEN) $(BIN)/python -m tests.busy_day $(if $(ROOMS),--rooms $(ROOMS)) \
-		$(if $(SECONDS),--seconds $(SECONDS))
+		$(if $(SECONDS),--seconds $(SECONDS)) $(if $(SQLITE),--sqlite)
 
 deb: setup
 	@sh installer/linux/build.sh "$$($(FIND_PYTHON))"

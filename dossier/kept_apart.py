@@ -53,6 +53,9 @@ class KeptApart:
         self._records = records
         self._mark = mark
         self._marked = LogMark("", 0)
+        self._versions: dict[str, int] = {}
+        self._versions_through = 0
+        """Up to which byte the versions of keys were read: each room of each day has one."""
 
     def note(self, record: Record) -> None:
         """Keep a record, on disk when this returns.
@@ -116,9 +119,20 @@ class KeptApart:
             Malformed: A line is not one of ours.
             OSError: It cannot be read.
         """
-        made = (each for each in self.records() if each["kind"] == ROOM_KEY)
-        return max((_whole(each, "key_version") for each in made if each["room_day"] == room_day),
-                   default=0)  # fmt: skip
+        size = self._records.stat().st_size if self._records.exists() else 0
+        if size < self._versions_through:  # another file was put back
+            self._versions, self._versions_through = {}, 0
+        if size > self._versions_through:
+            with self._records.open("rb") as file:
+                file.seek(self._versions_through)
+                whole, _, _ = file.read().rpartition(b"\n")
+            news = whole + b"\n" if whole else b""
+            for each in read_records(news):
+                if each["kind"] == ROOM_KEY:
+                    named, version = str(each["room_day"]), _whole(each, "key_version")
+                    self._versions[named] = max(version, self._versions.get(named, 0))
+            self._versions_through += len(news)
+        return self._versions.get(room_day, 0)
 
     def leap(self) -> int:
         """Return the number from which feeds go on in an archive that was put back.

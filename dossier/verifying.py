@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from app.crypto.believing import Doubted, believed, header_of, opening_of
 from app.crypto.envelope import EVENT, BadSignature, Envelope, verify
@@ -15,6 +16,7 @@ from dossier.archive.streams import Stored
 from dossier.keys import DossierKeys
 
 RUN: int = 1000
+NOTHING_YET: Final = (-1, None)
 
 
 @dataclass(slots=True)
@@ -34,10 +36,13 @@ class Verification:
         self._keys = keys
         self._findings = Findings()
         self._epochs: dict[tuple[str, str], bytes] = {}
-        self._leaves: dict[StreamId, dict[int, set[str]]] = {}
+        self._tips: dict[StreamId, tuple[int, str | None]] = {}
+        """Of each stream its last event: nearly always the next one simply follows it."""
+        self._loose: set[StreamId] = set()
+        """Streams in which one did not: gap, fork or fault. They are looked at once more."""
+        self._doubted: set[int] = set()
         self._missing: dict[str, int] = {}
         self._erased: set[str] = set()
-        self._waiting: list[tuple[int, StreamId, int, str | None]] = []
 
     def run(self) -> Findings:
         """Read everything and return what was found."""
@@ -49,14 +54,14 @@ class Verification:
                 self._check(each)
                 tree = tree.extend([bytes.fromhex(each.signed.leaf)])
                 self._findings.events += 1
+            self._check_links(reading)
         _, kept = self._ledger.tree()
         if (kept.size, kept.root) != (tree.size, tree.root):
             self._findings.faults.append("tree: the root is not that of the events")
-        self._check_links()
         for leaf, position in sorted(self._missing.items()):
             if leaf not in self._erased:
                 self._fault(position, "its body is missing")
-        self._findings.streams = len(self._leaves)
+        self._findings.streams = len(self._tips)
         return self._findings
 
     def _all(self, reading: Reading) -> Iterator[Stored]:
@@ -74,7 +79,7 @@ class Verification:
                 self._epochs.setdefault((opening.writer, opening.epoch), opening.public)
             key = self._epochs.get((header.writer, header.epoch))
             if key is None:
-                self._fault(stored.position, "its epoch was never opened")
+                self._doubt(stored.position, "its epoch was never opened")
                 return
             if signed.body is None:
                 verify(Envelope(EVENT, signed.header, signed.signature), key)
@@ -82,26 +87,41 @@ class Verification:
             else:
                 self._note_erasure(believed(signed, key))
         except Doubted as refusal:
-            self._fault(stored.position, refusal.doubt.value)
+            self._doubt(stored.position, refusal.doubt.value)
             return
         except (BadSignature, Malformed):
-            self._fault(stored.position, "bad-signature")
+            self._doubt(stored.position, "bad-signature")
             return
-        at = self._leaves.setdefault(header.stream, {})
-        at.setdefault(header.seq, set()).add(signed.leaf)
-        self._waiting.append((stored.position, header.stream, header.seq, header.prev))
+        stream = header.stream
+        if self._tips.get(stream, NOTHING_YET) != (header.seq - 1, header.prev):
+            self._loose.add(stream)
+        self._tips[stream] = header.seq, signed.leaf
 
     def _note_erasure(self, event: Event) -> None:
         act = None if event.body is None else event.body.act
         if isinstance(act, BodyErased):
             self._erased |= set(act.leaves)
 
-    def _check_links(self) -> None:
+    def _check_links(self, reading: Reading) -> None:
         """A named predecessor must be there under its number, unless the number is missing."""
-        for position, stream, seq, prev in self._waiting:
-            before = self._leaves[stream].get(seq - 1)
+        leaves: dict[StreamId, dict[int, set[str]]] = {}
+        waiting: list[tuple[int, StreamId, int, str | None]] = []
+        for each in self._all(reading) if self._loose else ():
+            if each.position in self._doubted:
+                continue
+            header = header_of(each.signed, self._ledger.school)
+            if header.stream in self._loose:
+                at = leaves.setdefault(header.stream, {})
+                at.setdefault(header.seq, set()).add(each.signed.leaf)
+                waiting.append((each.position, header.stream, header.seq, header.prev))
+        for position, stream, seq, prev in waiting:
+            before = leaves[stream].get(seq - 1)
             if (seq == 0) != (prev is None) or (before and prev not in before):
                 self._fault(position, "broken-chain")
+
+    def _doubt(self, position: int, reason: str) -> None:
+        self._doubted.add(position)
+        self._fault(position, reason)
 
     def _fault(self, position: int, reason: str) -> None:
         self._findings.faults.append(f"{position}: {reason}")

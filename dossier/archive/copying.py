@@ -87,6 +87,8 @@ def _copy_rows(source: Connection, target: Connection) -> None:
             target.execute(insert(table), [dict(row) for row in some])
         if is_postgresql(target.engine):
             _count_on(target, table)
+            # Else it guesses for a minute how to find things in tables it takes to be empty.
+            target.execute(text(f"ANALYZE {SCHEMA}.{table.name}"))
 
 
 def _count_on(target: Connection, table: Table) -> None:

@@ -59,10 +59,11 @@ def _index_less(connection: Connection) -> None:
 
 
 def _index_scopes(connection: Connection) -> None:
-    """Version 4: the streams of a scope, and its readers, are found without all of the others."""
-    for index in (stream_scope, room_scope_readers):
+    """Version 4: streams, readers and marks of a scope are found without those of all others."""
+    for index in (stream_scope, room_scope_readers, event_mark):
         index.create(connection, checkfirst=True)
-    connection.execute(text("DROP INDEX IF EXISTS room_scope_scope"))
+    for former in ("room_scope_scope", "event_mark"):
+        connection.execute(text(f"DROP INDEX IF EXISTS {former}"))
 
 
 STEPS: Final[tuple[Step, ...]] = (_index_few, _index_less, _index_scopes)

@@ -5,7 +5,16 @@ from collections.abc import Sequence
 from threading import RLock
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Select,
+    and_,
+    func,
+    select,
+    union_all,
+)
 
 from app.crypto.signed_event import SignedEvent, read_event
 from app.models.act import Event, StreamId
@@ -17,6 +26,8 @@ from dossier.archive.tables import body, epoch, event, stream
 
 FOLDS_MAX: Final = 256
 SCHOOL: Final = "school"
+SCOPES_AT_ONCE: Final = 100
+_Row = tuple[int, str, bytes, bytes, bytes | None]
 
 
 class Folds:
@@ -66,13 +77,11 @@ class Reading:
 
     def stored(self, *scopes: str, after: int = -1) -> list[Stored]:
         """Return the events of these scopes beyond a log position, in order of the log."""
-        return self._stored(event.c.scope.in_(scopes), after)
+        return self._stored([event.c.scope == each for each in dict.fromkeys(scopes)], after)
 
     def stored_of_session(self, session: str, after: int = -1) -> list[Stored]:
         """Return the events of a session, of all its parts, in order of the log."""
-        low, high = f"part/{session}/", f"part/{session}0"
-        in_parts = and_(event.c.scope >= low, event.c.scope < high)
-        return self._stored(or_(event.c.scope == session_scope(session), in_parts), after)
+        return self._stored(scopes_of(session), after)
 
     def events(self, *scopes: str) -> list[Event]:
         """Return the events of these scopes as they were verified on arrival."""
@@ -148,17 +157,27 @@ class Reading:
 
         `since` leaves out what is of sessions that were over before that day (ISO).
         """
-        asked = self._select().where(event.c.position > after)
+        asked = self._select().where(event.c.position > after).order_by(event.c.position)
         if since:
             asked = asked.where(event.c.scope.not_in(over_before(self.school, since)))
         return self._rows(asked.limit(limit))
 
     # ------------------------------------------------------------ within
 
-    def _stored(self, condition: ColumnElement[bool], after: int) -> list[Stored]:
-        return self._rows(self._select().where(condition, event.c.position > after))
+    def _stored(self, scopes: Sequence[ColumnElement[bool]], after: int) -> list[Stored]:
+        """Return what is in any of these scopes, each found by itself.
 
-    def _select(self) -> Select[tuple[int, str, bytes, bytes, bytes | None]]:
+        Asked for all of them in order, SQLite goes through the log by position: all of it, the
+        first time that a session is asked for.
+        """
+        beyond = self._select().where(event.c.position > after)
+        found: list[Stored] = []
+        for start in range(0, len(scopes), SCOPES_AT_ONCE):
+            asked = [beyond.where(each) for each in scopes[start : start + SCOPES_AT_ONCE]]
+            found += self._rows(asked[0] if len(asked) == 1 else union_all(*asked))
+        return sorted(found, key=lambda each: each.position)
+
+    def _select(self) -> Select[_Row]:
         return (
             select(
                 event.c.position,
@@ -174,16 +193,23 @@ class Reading:
                 isouter=True,
             )
             .where(event.c.school == self.school)
-            .order_by(event.c.position)
         )
 
-    def _rows(self, query: Select[tuple[int, str, bytes, bytes, bytes | None]]) -> list[Stored]:
+    def _rows(self, query: Select[_Row] | CompoundSelect[_Row]) -> list[Stored]:
         return [
             Stored(
                 row.position, row.received_at, SignedEvent(row.header, row.signature, row.content)
             )
             for row in self.connection.execute(query)
         ]
+
+
+def scopes_of(session: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Return what the scopes of a session are found by: its own, and those of all its parts."""
+    low, high = f"part/{session}/", f"part/{session}0"
+    return event.c.scope == session_scope(session), and_(
+        event.c.scope >= low, event.c.scope < high
+    )
 
 
 def events_of_school(reading: Reading) -> tuple[Event, ...]:

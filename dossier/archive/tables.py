@@ -72,8 +72,9 @@ event_gap = Index(
 """The few events behind a gap: a batch asks for them, however long its stream is."""
 
 event_mark = Index(
-    "event_mark",
+    "event_mark_scope",
     event.c.school,
+    event.c.kind,
     event.c.scope,
     sqlite_where=event.c.kind == "mark",
     postgresql_where=event.c.kind == "mark",

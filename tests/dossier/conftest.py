@@ -22,6 +22,7 @@ from tests.dossier.world import DAY, LOCATION, SESSION, School, demo_day, of_ses
 KINDS = ("sqlite", "postgresql") if binaries() else ("sqlite",)
 ON_BOTH = {
     "test_backing_up",
+    "test_changing_database",
     "test_closing",
     "test_diagnosis",
     "test_feed",

@@ -104,9 +104,15 @@ class Laptop:
     def log_key(self) -> bytes:
         return self.trust.keys(KeyKind.LOG)[0].pub
 
-    def stream(self, scope: str, epoch: str = "e1", key: SigningKey | None = None) -> Stream:
+    def stream(
+        self,
+        scope: str,
+        epoch: str = "e1",
+        key: SigningKey | None = None,
+        wall: datetime = START,
+    ) -> Stream:
         key = key or SigningKey.generate(chance.token_bytes)
-        made = Stream(self, StreamId(self.device, epoch, scope), key)
+        made = Stream(self, StreamId(self.device, epoch, scope), key, wall=wall)
         statement = epoch_statement(self.trust.school, made.id, key.public)
         made.add(
             StreamOpened(

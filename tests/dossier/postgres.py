@@ -62,8 +62,8 @@ class Server:
             told.seek(0)
             assert done.returncode == 0, told.read()
 
-    def address(self) -> str:
-        return f"postgresql://{OWNER}@/{OWNER}?host={self.folder}"
+    def address(self, database: str = OWNER) -> str:
+        return f"postgresql://{OWNER}@/{database}?host={self.folder}"
 
     def emptied(self) -> str:
         """Return the address of the one database, with nothing of a former test in it."""
@@ -77,7 +77,7 @@ class Server:
 
 
 @contextmanager
-def running_server() -> Iterator[Server]:
+def running_server(settings: str = "") -> Iterator[Server]:
     """Run a server until the end of the block; durable as a school's would be."""
     programs = binaries()
     assert programs is not None, NOT_HERE
@@ -87,10 +87,10 @@ def running_server() -> Iterator[Server]:
     server = Server(folder, programs)
     try:
         server.run("initdb", "-D", str(folder / "data"), "-U", OWNER, "-A", "trust", "--no-sync")
-        with (folder / "data" / "postgresql.conf").open("a") as settings:
-            settings.write(
+        with (folder / "data" / "postgresql.conf").open("a") as file:
+            file.write(
                 f"listen_addresses = ''\nunix_socket_directories = '{folder}'\n"
-                "shared_buffers = 64MB\nmax_connections = 200\n"
+                f"shared_buffers = 64MB\nmax_connections = 200\n{settings}"
             )
         server.start()
         try:
