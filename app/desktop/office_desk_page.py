@@ -51,7 +51,12 @@ class DeskPage(OfficePage):
         if not self._is_placed:
             self._is_placed = True
             self._ui = replace(self._ui, location=self.world.known.location)
-        self._ui = replace(self._ui, now=self.world.now(), zone=self.world.known.zone)
+        self._ui = replace(
+            self._ui,
+            now=self.world.now(),
+            zone=self.world.known.zone,
+            can_write=self.world.may_write("ThingsIssued"),
+        )
         self._desk.render(desk_screen(self.world.known.day, self._ui))
 
     def rules(self) -> dict[type, Callable[[Any], None]]:

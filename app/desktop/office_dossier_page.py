@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from app.desktop.office_desk_page import school_of
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from app.sync.check_protocol import MadeExtract
 
 ASK_AGAIN: Final = timedelta(seconds=60)
+ASKED_BACK: Final = timedelta(days=14)
+"""So far back it is asked what was delivered, until somebody looks at an earlier day."""
 STEPS = (
     i.AreaAsked,
     i.ShownAsked,
@@ -53,7 +55,7 @@ class DossierPage(OfficePage):
         self._book = DossierBook()
         self._papers = Papers(world, self._dossier, self._told, self._failed)
         self._asked_at: datetime | None = None
-        self._asked_by = ""
+        self._asked_by, self._asked_since = "", self._ui.on - ASKED_BACK
         self._counted: tuple[OfficeDay, int] | None = None
 
     @property
@@ -88,25 +90,27 @@ class DossierPage(OfficePage):
         self._ask_outbox()
 
     def _ask_outbox(self) -> None:
-        """Ask at the pace of the page; what somebody else was told is forgotten."""
+        """Ask at the pace of the page; what was told to another or of fewer days goes."""
         known, now = self.world.known, self._ui.now
         if known.signed_on is None or self.world.workplace is None:
             return
-        if known.signed_on.person != self._asked_by:
-            self._asked_by, self._asked_at = known.signed_on.person, None
+        asked = known.signed_on.person, min(self._asked_since, self._ui.on)
+        if asked != (self._asked_by, self._asked_since):
+            self._asked_by, self._asked_since = asked
+            self._asked_at = None
             self.world.learn(outbox=Outbox())
         is_due = self._asked_at is None or now - self._asked_at >= ASK_AGAIN
         if is_due and any(may_manage(role, Call.LIST_OUTBOX) for role in self._ui.roles):
-            self._asked_at, by = now, self._asked_by
+            self._asked_at = now
             line = self.world.workplace.line()
             self.world.bridge.errand(
-                lambda: _outbox(line.result()),
-                lambda outbox: self._answered(by, outbox),
+                lambda: _outbox(line.result(), asked[1]),
+                lambda outbox: self._answered(asked, outbox),
                 lambda _: None,  # what is known stays, with its time; asked again in a minute
             )
 
-    def _answered(self, by: str, outbox: Outbox) -> None:
-        if by == self._asked_by:
+    def _answered(self, asked: tuple[str, date], outbox: Outbox) -> None:
+        if asked == (self._asked_by, self._asked_since):
             self.world.learn(outbox=outbox)
 
     def _go(self, intent: object) -> None:
@@ -150,10 +154,10 @@ class DossierPage(OfficePage):
         self.way.soon()
 
 
-def _outbox(line: "OfficeLine") -> Outbox:
+def _outbox(line: "OfficeLine", since: date) -> Outbox:
     from app.services.office_checking import ask_outbox
 
-    return ask_outbox(line)
+    return ask_outbox(line, since)
 
 
 def _extract(line: "OfficeLine", asked: ExtractAsked) -> "MadeExtract":

@@ -48,7 +48,12 @@ class HotlinePage(OfficePage):
 
     def render(self) -> None:
         """Show the log as it stands."""
-        self._ui = replace(self._ui, now=self.world.now(), zone=self.world.known.zone)
+        self._ui = replace(
+            self._ui,
+            now=self.world.now(),
+            zone=self.world.known.zone,
+            can_write=self.world.may_write("IssueTaken"),
+        )
         self._log.render(hotline_screen(self.world.known.day, self._ui))
 
     def rules(self) -> dict[type, Callable[[Any], None]]:

@@ -77,6 +77,14 @@ class OfficeWorld(QObject):
         self.known = replace(self.known, **changes)
         self.changed.emit()
 
+    def may_write(self, act: str) -> bool:
+        """Whether who is signed on may record an act of this type of the office."""
+        from app.models.roles import may_write  # reads the record's types: after the first paint
+
+        who = self.known.signed_on
+        roles = () if who is None else who.roles
+        return any(may_write(each, act, "office", at_office=True) for each in roles)
+
     def record(
         self,
         command: OfficeCommand,

@@ -7,6 +7,7 @@ from typing import Final
 
 from app.models.act import Event
 from app.models.contacts import LaptopContact
+from app.models.dismissed import Dismissed
 from app.models.hotline import Issue, Person, issues_of, people_of
 from app.models.remembered import Latest
 from app.models.session import ExamSession, Part
@@ -20,7 +21,7 @@ class OfficeDay:
     """What the pages of the office are told from; `office` is what counts of its scope.
 
     `school` is what the dossier wrote of the school itself: who has which role; `erasures` of
-    whom something was erased at its term.
+    whom something was erased at its term; `dismissed` is what is stored and has no effect.
     `as_of` is when the dossier last answered, and `through` the place in its log up to which
     everything is here, of the `size` that it holds. `restored_at` is when it was last put back
     from a backup.
@@ -38,6 +39,7 @@ class OfficeDay:
     restored_at: datetime | None = None
     school: tuple[Event, ...] = ()
     erasures: tuple[Event, ...] = ()
+    dismissed: tuple[Dismissed, ...] = ()
 
     @property
     def standards(self) -> tuple[StandardChanged, ...]:
@@ -66,6 +68,11 @@ class OfficeDay:
             for session in self.sessions.values()
             if room in session.parts and session.parts[room].is_held
         )
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Who works for the school as they are called here, by id."""
+        return {**self.people, **self.staff()}
 
     def staff(self) -> dict[str, str]:
         """Return who opened a shift of the office today, by id."""

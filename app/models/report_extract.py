@@ -20,7 +20,7 @@ WHAT_IT_IS: Final = (
     "Bij dit papier hoort een bestand met dezelfde vastleggingen en de handtekeningen eronder.",
     "Daarmee kan iedereen nakijken dat ze zo in het logboek van de school staan.",
 )
-COLUMNS: Final = (FormColumn("Wanneer", 20), FormColumn("Wat", 58), FormColumn("Kenmerk", 22))
+COLUMNS: Final = (FormColumn("Wanneer", 25), FormColumn("Wat", 53), FormColumn("Kenmerk", 22))
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,8 @@ def evidence_text(event: Event, paper: Paper | None) -> str:
             calamity = None if paper is None else paper.part.calamity(event.leaf)
             text = "Calamiteit" if calamity is None else f"Calamiteit: {calamity.title}"
         case _:
-            text = "Gewist" if act is None else told_of(event)
+            session = None if paper is None else paper.session
+            text = "Gewist" if act is None else told_of(event, session)
     return text
 
 

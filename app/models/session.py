@@ -7,6 +7,7 @@ read the same state.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import compress
 
 from app.models.act import Act, Event
 from app.models.attendance_facts import CandidateAdded
@@ -38,7 +39,7 @@ from app.models.plan import (
 )
 from app.models.planning_facts import HandPlan
 from app.models.provision_facts import ProvisionReadied, ProvisionRequested
-from app.models.remembered import Remembered
+from app.models.remembered import OfEach, Remembered
 from app.models.rests import Rest
 from app.models.rules import RuleSet
 from app.models.standard_facts import StandardHolds
@@ -359,6 +360,11 @@ class ExamSession:
         """Whether the planner still wants this session."""
         return self.plan is not None and self.plan.state is PlanState.ACTIVE
 
+    @property
+    def catalogue(self) -> str:
+        """The catalogue of provisions that holds here, as JSON; empty: as shipped."""
+        return next((each.catalogue for each in self.enrolments.values()), "")
+
     def in_room(self, room: str) -> tuple[Enrolment, ...]:
         """Return the enrolments that a room shows, in order of candidate id."""
         return _in_room(self, room)
@@ -367,8 +373,13 @@ class ExamSession:
 @Remembered
 def _in_room(session: ExamSession, room: str) -> tuple[Enrolment, ...]:
     people = session.enrolments
-    here = (people[candidate] for candidate in sorted(people))
-    return tuple(each for each in here if each.room == room and each.is_listed)
+    everybody = tuple(map(people.__getitem__, sorted(people)))
+    return tuple(compress(everybody, _are_shown((session.id, room), everybody, room)))
+
+
+@OfEach
+def _are_shown(each: Enrolment, room: str) -> bool:
+    return each.room == room and each.is_listed
 
 
 @dataclass(frozen=True, slots=True)

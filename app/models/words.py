@@ -139,6 +139,7 @@ REFUSED = {
     ),
     Reason.NOT_SEALED: "Dit verslag is nog niet verzegeld.",
     Reason.NOTHING_TO_DRAW: "Hier valt niets te trekken: kies andere dagen of een ander aantal.",
+    Reason.TOO_LONG: "Dit is niet vastgelegd: de tekst is te lang. Maak hem korter.",
 }
 
 RULING_OUTCOME = {

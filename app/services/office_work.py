@@ -176,6 +176,7 @@ class OfficeWork:
             people=folds.people,
             school=folds.school,
             erasures=folds.erasures,
+            dismissed=folds.dismissed,
             contacts=opened.laptops,
             me=Person(opened.person.id, opened.person.name),
             through=opened.through,

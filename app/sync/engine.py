@@ -38,7 +38,15 @@ from app.sync.messages import (
 )
 from app.sync.outbox import acknowledged, added, next_batch, verified
 from app.sync.settling import settle_answer, settle_failure
-from app.sync.state import AFTER_ACT_MS, HEARTBEAT_MS, NEVER, PUSH_BYTES_MAX, Due, State
+from app.sync.state import (
+    AFTER_ACT_MS,
+    HEARTBEAT_MS,
+    LET_PAINT_MS,
+    NEVER,
+    PUSH_BYTES_MAX,
+    Due,
+    State,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,8 @@ def step(state: State, happening: Happening, now: Moment, jitter: float) -> Step
         outcomes = (*outcomes, *looked)
     ask = next_ask(state, now)
     if ask is not None:
-        state = replace(state, in_flight=ask)
+        pushed_at = now.mono if isinstance(ask, Push) else state.pushed_at
+        state = replace(state, in_flight=ask, pushed_at=pushed_at)
     return Step(state, ask, outcomes, wake_at(state))
 
 
@@ -146,7 +155,8 @@ def _after_written(state: State, written: Written, now: Moment) -> State:
     kept = [verified(text, state.trust) for text in written.receipts]
     boxes = added(state.boxes, written.parcels)
     current = [each for each in kept if each and each.origin == state.log_origin]
-    due = replace(state.due, push=min(state.due.push, now.mono + AFTER_ACT_MS))
+    push = max(now.mono + LET_PAINT_MS, state.pushed_at + AFTER_ACT_MS)
+    due = replace(state.due, push=min(state.due.push, push))
     return replace(state, boxes=acknowledged(boxes, current), due=due)
 
 

@@ -152,15 +152,11 @@ class RoomRows:
         return [_room_day(each) for each in rows]
 
     def readers_of(self, scopes: Iterable[str]) -> list[str]:
-        """Return the room-days that read any of these scopes."""
-        return list(
-            self._connection.scalars(
-                select(room_scope.c.room_day)
-                .where(room_scope.c.school == self._school, room_scope.c.scope.in_(sorted(scopes)))
-                .distinct()
-                .order_by(room_scope.c.room_day)
-            )
+        """Return the room-days that read any of these scopes, by id."""
+        asked = select(room_scope.c.room_day).where(
+            room_scope.c.school == self._school, room_scope.c.scope.in_(sorted(scopes))
         )
+        return sorted(set(self._connection.scalars(asked)))
 
     def has_read(self, room_day_id: str, scopes: Sequence[str], through: int, at: str) -> None:
         """Note that these scopes are in the feed up to a log position."""

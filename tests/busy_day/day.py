@@ -86,6 +86,7 @@ def play(folder: Path, size: Size, say: Any = print) -> Told:
         _until_shown(office, {each["leaf"] for each in lines if "leaf" in each})
         verified = service.command("verify")
         board, seen = office.watch.screen, office.watch.seen
+        assert board is not None
     return Told(
         acts=tuple(each for each in lines if "leaf" in each),
         faults=tuple(f"{each['room']}: {each['fault']}" for each in lines if "fault" in each),

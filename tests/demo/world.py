@@ -6,6 +6,7 @@ import secrets
 import shutil
 import signal
 import socket
+import threading
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -100,6 +101,7 @@ class DemoOffice(PlanningOffice):
         self._dossier = address
         self._http = httpx.Client(verify=client_context(ca), timeout=30, trust_env=False)
         self._token = None
+        self._renewing = threading.Lock()
 
 
 class Machines:

@@ -42,7 +42,7 @@ from tests import chance
 from tests.dossier.conftest import SteppedClock, found
 from tests.dossier.inside import CLIENT, SESSION, enrol, enrolment_id, planned_candidate
 from tests.dossier.laptop import START, Stream
-from tests.dossier.test_closing import at_work, recorded, seal
+from tests.dossier.test_closing import at_work, declare, recorded, seal, sealed_with_a_gap
 from tests.dossier.test_closing import closing as closing_of
 from tests.house.tree import ROOT
 
@@ -273,6 +273,20 @@ def test_both_find_a_seal_over_a_gap_sound_once_that_was_filled(
     lines = list(export_lines(dossier, SESSION))
     verdict = judged(lines)
     assert (verdict.faults, verdict.seals, verdict.signatures) == ([], 1, 1)
+    (tmp_path / "export").write_bytes(b"".join(lines))
+    code, told = one_file(tmp_path / "export")
+    assert code == 0, told
+
+
+def test_both_find_a_report_sound_when_what_it_was_made_without_comes_after_all(
+    dossier: OpenDossier, tmp_path: Path
+) -> None:
+    stream, lost = sealed_with_a_gap(dossier)
+    declare(dossier, lost)
+    closing_of(dossier).settle(SESSION)
+    dossier.intake.take(stream.laptop.device, [lost], dossier.around.moment())
+    lines = list(export_lines(dossier, SESSION))
+    assert judged(lines).faults == []
     (tmp_path / "export").write_bytes(b"".join(lines))
     code, told = one_file(tmp_path / "export")
     assert code == 0, told

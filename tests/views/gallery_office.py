@@ -152,6 +152,8 @@ SCREENS: dict[str, tuple[Callable[[], QWidget], bool, int]] = {
     "19-klaar": (manage(manage_day.ready()), False, 100),
     "19-klaar-donker": (manage(manage_day.ready(selected="calamity")), True, 100),
     "19-klaar-200procent": (manage(manage_day.ready()), False, 200),
+    "20-telt-niet-mee": (manage(manage_day.dismissed(step=1)), False, 100),
+    "20-telt-niet-mee-200procent": (manage(manage_day.dismissed()), False, 200),
     "17-bewaren-verslag": (manage(manage_day.retention(form="erased")), False, 100),
     "01-aanmelden": (sign_on(day.WORDS), False, 100),
     "01-aanmelden-donker": (sign_on(day.WRONG), True, 100),

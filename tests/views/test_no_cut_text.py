@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.screens.room import intents as i
 from app.screens.room.key_words import keys_screen
 from app.screens.room.room import ListScreen, RoomScreen, RowScreen
+from app.screens.room.wording import Notice, ScreenAction, Tone
 from app.views.office.board import BoardView
 from app.views.office.day_report import DayReportView
 from app.views.office.desk import DeskView
@@ -64,6 +65,17 @@ def longest_names() -> RoomScreen:
     return replace(screen_03b(), listing=ListScreen(tuple(rows), "El Amrani"))
 
 
+def crowded() -> RoomScreen:
+    """Everything at once above the list: a question, paper, an alarm, a key that did nothing."""
+    paper = ScreenAction("copy", "Klaar", keys="Ctrl P")
+    told = (
+        Notice(Tone.WARNING, "Je typt over van papier.", "M. Vos typt.", (paper,), icon="info"),
+        Notice(Tone.DANGER, "Netwerk weg, sinds 10:02:31.", "De route wacht op je.", icon="siren"),
+        Notice(Tone.NOTE, "Dit is langer dan 10 minuten geleden.", "", icon="info"),
+    )
+    return replace(hall.screen_03d(), notices=told)
+
+
 def moved_day(selected: str, *done: object) -> RoomScreen:
     """Somebody who went to another room; without a name somebody who comes from one."""
     play, came = a_day_with_moves()
@@ -89,6 +101,7 @@ ROOMS: dict[str, Callable[[], RoomScreen]] = {
     "papier-nakijken": papers.screen_check,
     "papier-pincode": papers.screen_pin,
     "langste": longest_names,
+    "druk": crowded,
     "verplaatst": lambda: moved_day(LONGEST_NAME),
     "onderweg": lambda: moved_day(""),
     "onderweg-pagina": lambda: moved_day("", EVERYTHING),

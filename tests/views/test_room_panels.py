@@ -202,6 +202,11 @@ def test_at_200_percent_f8_turns_to_the_panel_and_escape_back_to_the_list(room: 
     QTest.keyClick(view, Key.Key_Escape)
     assert view.listing.isVisible()
     assert not room.intents
+    for key, held in ((Key.Key_V, Mod.NoModifier), (Key.Key_F, Mod.ControlModifier)):
+        room.press(Key.Key_F8)
+        assert not view.search.box.isVisible()
+        room.press(key, held)
+        assert view.search.box.isVisible()
     choose(dark=False, percent=100)
 
 
@@ -209,6 +214,9 @@ def test_at_200_percent_a_form_takes_the_page_and_gives_it_back(room: Room) -> N
     choose(dark=False, percent=200)
     room.show(forms.screen_f7())
     assert room.view.side.isVisible()
+    field = room.focus
+    room.press(Key.Key_F, Mod.ControlModifier)
+    assert room.focus is field
     room.view.render(screen_03b())
     assert room.view.listing.isVisible()
     choose(dark=False, percent=100)

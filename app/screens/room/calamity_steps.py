@@ -10,6 +10,7 @@ from app.models.calamities import CalamityRoute, Group, RouteStep, StepKind
 from app.models.values import DecisionChannel, DecisionOutcome, Workability
 from app.screens.room import calamity_intents as i
 from app.screens.room.calamity_centre import number_of, reason_for
+from app.screens.room.calamity_deciding import typed_minutes
 from app.screens.room.calamity_people import REASONS, compensated
 from app.screens.room.calamity_side import minutes_back
 from app.screens.room.calamity_ui import CalamityUi, Seen
@@ -18,7 +19,6 @@ from app.screens.room.unlock_screen import PackageStatus
 NO_DECISION: Final = "Nog geen besluit over de tijd"
 LATER: Final = "Niemand bereikt, later opnieuw"
 NOT_APART: Final = "Quarantaine niet gelukt"
-MINUTES_MAX: Final = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +210,8 @@ def _decide(seen: Seen, ui: CalamityUi, *, resumes: bool) -> Taken:
 
 def _time_back(_ground: Ground, seen: Seen, ui: CalamityUi) -> Taken:
     who, behalf, mandate = _decider(ui)
-    told = ui.texts.get("minutes", str(minutes_back(seen, ui.now))).strip()
-    if not told.isdecimal() or int(told) > MINUTES_MAX:
+    told = typed_minutes(ui.texts.get("minutes", str(minutes_back(seen, ui.now))))
+    if told is None:
         return Taken(replace(ui, error="Typ het aantal minuten, bijvoorbeeld 7."))
     if not who:
         return Taken(replace(ui, error="Typ wie dit besluit."))
@@ -220,7 +220,7 @@ def _time_back(_ground: Ground, seen: Seen, ui: CalamityUi) -> Taken:
     command = k.HearTimeBack(
         ui.key,
         DecisionOutcome.GRANTED if mandate else DecisionOutcome.AWAITED,
-        int(told),
+        told,
         f"{told} minuten terug voor {len(compensated(seen))} kandidaten",
         who,
         behalf,

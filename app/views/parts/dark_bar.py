@@ -62,7 +62,8 @@ class DarkBar(Panel):
         """Take two lines where the chips do not fit beside the title."""
         wide = logical_width >= NARROW
         self.box.setDirection(ROW if wide else COLUMN)
-        self.box.setSpacing(px(16) if wide else 0)
+        self.box.setSpacing(px(16) if wide else px(2))
+        self.resize_margins((16, 0, 16, 0) if wide else (16, 7, 16, 7))
         side = Qt.AlignmentFlag.AlignVCenter if wide else Qt.AlignmentFlag.AlignLeft
         self.box.setAlignment(self._right, side)
         for chip in self._right.findChildren(QWidget, SPARED):

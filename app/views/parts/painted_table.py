@@ -44,6 +44,12 @@ class PaintedTable(QTableView):
         self._thumb = SlimScrollBar(self)
         self._thumb.hide()
 
+    def give_rows(self, tall: int) -> None:
+        """Give every row this height; the same height again, and Qt would paint them all."""
+        header = self.verticalHeader()
+        if header.defaultSectionSize() != tall:
+            header.setDefaultSectionSize(tall)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the thumb at the right edge."""
         super().resizeEvent(event)

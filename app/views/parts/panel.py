@@ -19,6 +19,7 @@ RESTYLED = {
 ROW = QBoxLayout.Direction.LeftToRight
 COLUMN = QBoxLayout.Direction.TopToBottom
 Margins = tuple[int, int, int, int]
+AT_END = -1
 
 
 class Gap(QWidget):
@@ -71,10 +72,20 @@ class Panel(QWidget):
     def add(self, *widgets: QWidget, stretch: int = 0) -> "Panel":
         """Add widgets at the end."""
         for widget in widgets:
-            self.box.addWidget(widget, stretch)
-            if self.isVisible() and not _hidden_on_purpose(widget):
-                widget.show()  # the layout would do so later: too late to take the focus
+            self.put_in(AT_END, widget, stretch)
         return self
+
+    def put_in(self, at: int, widget: QWidget, stretch: int = 0) -> None:
+        """Put a widget in at a place."""
+        self.box.insertWidget(at, widget, stretch)
+        if self.isVisible() and not _hidden_on_purpose(widget):
+            widget.show()  # the layout would do so later: too late to take the focus
+
+    def take_out(self, widget: QWidget) -> None:
+        """Take a widget out and away."""
+        self.box.removeWidget(widget)
+        widget.hide()
+        widget.deleteLater()
 
     def gap(self, size: int) -> "Panel":
         """Add room at the end."""
@@ -171,7 +182,8 @@ def calm_scrolling(area: QScrollArea) -> None:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.verticalScrollBar().setStyleSheet(
         "QScrollBar{width:6px;background:transparent;border:0}"
-        "QScrollBar::handle{background:#76828F;border-radius:3px;margin:2px 0;min-height:32px}"
+        "QScrollBar::handle{background:rgba(118,130,143,140);"
+        "border-radius:3px;margin:2px 0;min-height:32px}"
         "QScrollBar::add-line,QScrollBar::sub-line{height:0}"
         "QScrollBar::add-page,QScrollBar::sub-page{background:transparent}"
     )

@@ -17,7 +17,7 @@ from app.views.parts.shift_look import px
 from app.views.parts.tick import Tick
 from app.views.parts.words import TextRole, Words
 from app.views.room.calamity_cards import Cards
-from app.views.room.room_fields import ERROR, Choices, Labelled, LineField
+from app.views.room.room_fields import ERROR, LARGE, Choices, Labelled, LineField
 
 ABOVE = TextRole(16, 22, 600, "ink2")
 TITLE = TextRole(38, 46, 700)
@@ -57,7 +57,7 @@ class PeopleList(Panel):
     def __init__(self) -> None:
         """Make an empty list."""
         super().__init__(COLUMN, spacing=8)
-        self.search = LineField("Naam of stoel", size=17)
+        self.search = LineField("Naam of stoel", size=LARGE)
         self._rows: dict[str, PersonRow] = {}
         self._people: tuple[PersonTick, ...] = ()
         self._holder = Panel(COLUMN, (10, 8, 8, 8), 8)
@@ -265,7 +265,7 @@ class CentreView(Panel):
         for row in rows:
             holder = Panel(ROW, spacing=14)
             for field in row:
-                labelled = self._fields[field.name] = Labelled(LineField(field.label, size=17))
+                labelled = self._fields[field.name] = Labelled(LineField(field.label, size=LARGE))
                 line = labelled.field
                 if isinstance(line, LineField):
                     line.entered.connect(self.entered)

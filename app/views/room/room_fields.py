@@ -22,7 +22,7 @@ from app.views.parts.words import TextRole, Words
 
 LABEL = TextRole(14, 18, 600, "ink2")
 ERROR = TextRole(15, 20, 400, "danger")
-SIZE = 15.5
+SIZE, LARGE = 15.5, 17
 
 
 def _dress(widget: QWidget) -> None:
@@ -49,9 +49,13 @@ class LineField(QLineEdit):
     def __init__(
         self, label: str, *, strong: bool = False, prefix: str = "", size: float = SIZE
     ) -> None:
-        """Make an empty line; a `prefix` stands in the field before what is typed."""
+        """Make an empty line, taller where its letters are `LARGE`.
+
+        A `prefix` stands in the field before what is typed.
+        """
         super().__init__()
         self._strong, self._prefix, self._size = strong, prefix, size
+        self._tall = 42 if size >= LARGE else 36
         self.setFrame(False)
         self.setAccessibleName(label or prefix)
         self.setMaxLength(400)
@@ -61,11 +65,11 @@ class LineField(QLineEdit):
 
     def sizeHint(self) -> QSize:
         """Return the height of a line."""
-        return QSize(px(88), px(36))
+        return QSize(px(88), px(self._tall))
 
     def minimumSizeHint(self) -> QSize:
         """Return the least that shows a time."""
-        return QSize(px(72), px(36))
+        return QSize(px(72), px(self._tall))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tell of Enter; leave Ctrl Enter and function keys to others."""

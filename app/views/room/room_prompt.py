@@ -12,7 +12,7 @@ from app.views.parts.panel import COLUMN, ROW, Panel, order_tabs
 from app.views.parts.push_action import PushAction
 from app.views.parts.tick import Tick
 from app.views.parts.words import BODY_2, SMALL_2, TextRole, Words
-from app.views.room.room_fields import ERROR, LABEL, Choices, Labelled, LineField
+from app.views.room.room_fields import ERROR, LABEL, LARGE, Choices, Labelled, LineField
 from app.views.room.room_irregularity import CLOSE, RECORD
 from app.views.room.room_panel import big_look
 from app.views.room.room_person import PersonHead
@@ -101,7 +101,9 @@ class PromptView(Panel):
         self._body.empty()
         self._choices = Choices(prompt.choices_label or "Keuze")
         self._choices.show_choices(prompt.choices, prompt.chosen)
-        self._fields = {each.name: Labelled(LineField(each.label)) for each in _lines_of(prompt)}
+        self._fields = {
+            each.name: Labelled(LineField(each.label, size=LARGE)) for each in _lines_of(prompt)
+        }
         self._groups = {}
         lines = self._lines(prompt.fields)
         chosen = self._labelled(prompt.choices_label, self._choices)

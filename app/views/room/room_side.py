@@ -66,6 +66,7 @@ class SidePanel(QWidget):
         column.addWidget(self._area, 1)
         column.addWidget(self.candidate.link)
         self._panel: PanelScreen | None = None
+        self._is_whole = False
         program = QApplication.instance()
         if isinstance(program, QApplication):
             program.focusChanged.connect(self._follow)
@@ -76,6 +77,7 @@ class SidePanel(QWidget):
         before, self._panel = self._panel, panel
         if panel == before:
             return False
+        self.measure(whole=self._is_whole)  # first: what is shown lays the room out at once
         view, show = self._shows[type(panel)]
         show(panel)
         if view is not self.candidate:
@@ -128,7 +130,8 @@ class SidePanel(QWidget):
 
     def measure(self, *, whole: bool = False) -> None:
         """Take the sizes of now; a whole page wide where there is no room beside the list."""
-        if whole:
+        self._is_whole = whole
+        if whole or self.alone:
             self.setMinimumWidth(0)
             self.setMaximumWidth(_ENDLESS)
         else:
