@@ -372,8 +372,7 @@ class ExamSession:
 
 @Remembered
 def _in_room(session: ExamSession, room: str) -> tuple[Enrolment, ...]:
-    people = session.enrolments
-    everybody = tuple(map(people.__getitem__, sorted(people)))
+    everybody = tuple(map(session.enrolments.__getitem__, sorted(session.enrolments)))
     return tuple(compress(everybody, _are_shown((session.id, room), everybody, room)))
 
 
