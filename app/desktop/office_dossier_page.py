@@ -18,6 +18,7 @@ from app.models.values import Role
 from app.models.words import clock_text
 from app.screens.office import dossier_intents as i
 from app.screens.office.dossier import DossierBook, dossier_screen
+from app.screens.office.dossier_access import is_unknown
 from app.screens.office.dossier_steps import ExtractAsked, dossier_step
 from app.screens.office.dossier_ui import Area, DossierUi
 from app.views.office.dossier import DossierView
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from app.sync.check_protocol import MadeExtract
 
 ASK_AGAIN: Final = timedelta(seconds=60)
+RULINGS_BACK: Final = timedelta(days=70)
+ACCESS_BACK: Final = timedelta(days=400)
+"""Who is not found in the usual days is looked for in all of a school year."""
 ASKED_BACK: Final = timedelta(days=14)
 """So far back it is asked what was delivered, until somebody looks at an earlier day."""
 STEPS = (
@@ -88,6 +92,17 @@ class DossierPage(OfficePage):
         roles = () if known.signed_on is None else known.signed_on.roles
         self._ui = replace(self._ui, now=self.world.now(), zone=known.zone, roles=roles)
         self._ask_outbox()
+        self._reach_back()
+
+    def _reach_back(self) -> None:
+        """Look further back than the usual days where somebody looks there."""
+        today = self._ui.now.astimezone(self._ui.zone).date()
+        if self._ui.area is Area.CHECK:
+            self.world.reach_back(self._ui.on)
+        elif self._ui.area is Area.RULINGS:
+            self.world.reach_back(today - RULINGS_BACK)
+        elif self._ui.area is Area.ACCESS and is_unknown(self.world.known.day, self._ui.query):
+            self.world.reach_back(today - ACCESS_BACK)
 
     def _ask_outbox(self) -> None:
         """Ask at the pace of the page; what was told to another or of fewer days goes."""
@@ -118,6 +133,8 @@ class DossierPage(OfficePage):
         told = self._book.tell(self.world.known.day, self.world.known.outbox, self._ui)
         step = dossier_step(told, self._ui, intent)
         self._ui = step.ui
+        if step.reach is not None:
+            self.world.reach_back(step.reach)
         if step.command is not None:
             record(self.world, step.command, self._recorded, step.told, self._failed)
         if step.extract is not None and self.world.workplace is not None:

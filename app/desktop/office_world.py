@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
@@ -17,6 +17,9 @@ from app.models.values import Role
 
 if TYPE_CHECKING:  # the record's own modules are loaded after the first paint
     from app.services.office_workplace import OfficeWorkplace
+
+REACH_AGAIN: Final = timedelta(seconds=30)
+"""After it did not work, older sessions are asked for again no sooner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ class OfficeKnown:
     is_log_strange: bool = False
     """Whether the dossier's log does not go on from what it signed for before."""
     trouble: str = ""
+    reaching: date | None = None
+    """The day from which on older sessions are being brought here."""
     has_school: bool = False
     """Whether people can log in with their account of school."""
 
@@ -67,6 +72,7 @@ class OfficeWorld(QObject):
         self.clock = clock
         self.known = OfficeKnown()
         self.workplace: OfficeWorkplace | None = None
+        self._reach_after = clock().corrected
 
     def now(self) -> datetime:
         """Return the best known time, in UTC."""
@@ -100,6 +106,23 @@ class OfficeWorld(QObject):
             done(outcome.day)
 
         self.bridge.after(self.workplace.record(command, self.clock()), written, failed)
+
+    def reach_back(self, day: date) -> None:
+        """Bring the sessions from an earlier day on here, once; what is told then changes."""
+        workplace, now = self.workplace, self.now()
+        asked = self.known.reaching or self.known.day.since
+        if workplace is None or asked is None or asked <= day or now < self._reach_after:
+            return
+        from app.services.office_reaching import reach_back
+
+        def failed(_: BaseException) -> None:
+            self._reach_after = self.now() + REACH_AGAIN
+            self.learn(reaching=None)
+
+        self.known = replace(self.known, reaching=day)
+        self.bridge.errand(
+            lambda: reach_back(workplace, day), lambda _: self.learn(reaching=None), failed
+        )
 
     def heard(self, news: object) -> None:
         """Take news of the workplace; from any thread."""

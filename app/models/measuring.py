@@ -190,7 +190,8 @@ def measured(
         for group, keys in GROUPS[span.kind]
     )
     gone = gone_of(day, {each.paper.session.id for each in held})
-    return Figures(span, choice, groups, _sorts(everything), told, day.is_whole, gone)
+    is_whole = day.is_whole and day.reaches(span.first)
+    return Figures(span, choice, groups, _sorts(everything), told, is_whole, gone)
 
 
 # ---------------------------------------------------------------- within

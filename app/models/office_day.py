@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from app.models.act import Event
@@ -40,6 +40,8 @@ class OfficeDay:
     school: tuple[Event, ...] = ()
     erasures: tuple[Event, ...] = ()
     dismissed: tuple[Dismissed, ...] = ()
+    since: date | None = None
+    """The first day of the sessions that are here; None: all of them."""
 
     @property
     def standards(self) -> tuple[StandardChanged, ...]:
@@ -51,6 +53,10 @@ class OfficeDay:
     def is_whole(self) -> bool:
         """Whether everything that the dossier holds is here."""
         return self.through + 1 >= self.size
+
+    def reaches(self, day: date) -> bool:
+        """Whether the sessions from this day on are here."""
+        return self.since is None or self.since <= day
 
     @property
     def issues(self) -> tuple[Issue, ...]:

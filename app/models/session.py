@@ -1,7 +1,6 @@
 """One exam session as the record tells it: parts, enrolments and the values of registers.
 
-Everything here is frozen and made by `app.models.fold`; screens, report, dossier and tests
-read the same state.
+All of it is frozen and made by `app.models.fold`; whoever tells it reads the same state.
 """
 
 from collections.abc import Mapping
@@ -22,13 +21,7 @@ from app.models.facts import (
     SigningImpossible,
 )
 from app.models.flaws import Aside, Flaw, is_declared
-from app.models.marks import (
-    DocumentIssued,
-    GapDeclared,
-    ReportAmended,
-    ReportSealed,
-    ReportSigned,
-)
+from app.models.marks import DocumentIssued, GapDeclared, ReportAmended, ReportSealed, ReportSigned
 from app.models.plan import (
     CandidatePlanned,
     ExtrasAdded,
@@ -91,8 +84,7 @@ class Value:
     @property
     def is_time_observed(self) -> bool:
         """False when the explicit "tijd niet waargenomen" was recorded."""
-        body = self.event.body
-        return body is None or body.seen_at is not NOT_OBSERVED
+        return self.event.body is None or self.event.body.seen_at is not NOT_OBSERVED
 
 
 @dataclass(frozen=True, slots=True)

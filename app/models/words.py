@@ -296,6 +296,17 @@ def minutes_of(span: timedelta) -> int:
     return int(span.total_seconds() // 60)
 
 
+def minutes_text(count: int) -> str:
+    """Return a number of minutes in words: `1 minuut`, `7 minuten`."""
+    return "1 minuut" if count == 1 else f"{count} minuten"
+
+
+def late_text(span: timedelta) -> str:
+    """Return how late somebody was: `7 minuten te laat`."""
+    minutes = minutes_of(span)
+    return f"{minutes_text(minutes) if minutes else 'minder dan 1 minuut'} te laat"
+
+
 def span_text(span: timedelta) -> str:
     """Return how long, in the largest unit that says enough: `45 s`, `3 min`, `26 u`."""
     seconds = int(abs(span).total_seconds())

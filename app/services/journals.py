@@ -41,16 +41,16 @@ class Journals:
     names: frozenset[str]
     """The journals that these keys open: what is in them is in the store too."""
 
-    def fill_up(self, own: Sequence[Entry]) -> int:
-        """Write what the store has and the journal lost; return how many.
+    def fill_up(self, own: Sequence[Entry]) -> tuple[Entry, ...]:
+        """Write what the store has and the journal has not; return that.
 
         Raises:
             NotWritten: The disk refused.
         """
-        lost = [each.signed for each in own if each.event.leaf not in self.in_current]
+        lost = tuple(each for each in own if each.event.leaf not in self.in_current)
         for start in range(0, len(lost), PORTION):
-            self.current.append(lost[start : start + PORTION])
-        return len(lost)
+            self.current.append([each.signed for each in lost[start : start + PORTION]])
+        return lost
 
 
 def open_journals(

@@ -182,12 +182,14 @@ class Door:
             notices.append(Notice.STORE_HEALED)
         if back - journals.last or is_unopened:
             recorder.begin_epoch()  # an older store went on elsewhere, or may have
-        is_filled = journals.fill_up(recorder.own_entries()) and journals.in_current
+        filled, epochs = journals.fill_up(recorder.own_entries()), recorder.store.epochs()
+        here = {each.id for each in epochs}  # of an earlier store it came from the dossier
+        is_filled = any(each.event.header.epoch in here for each in filled)
         lacks = set(missing_in(recorder.own_entries()) if journals.damages else ())
         untold = self._untold(card.header.room_day, journals.damages | lacks)
         if is_unopened or untold & lacks:
             notices.append(Notice.ROLLED_BACK)  # neither of the two has it
-        elif is_filled or untold:
+        elif untold or (is_filled and journals.in_current):
             notices.append(Notice.JOURNAL_HEALED)
         return recorder
 

@@ -16,7 +16,6 @@ from app.models.standing import standings
 from app.services.clock_watching import ClockWatch
 from app.services.delivering import Deliverer
 from app.services.fitting import Card
-from app.services.hearing import LOG_ORIGIN
 from app.services.journal_delivery import EventByEvent, JournalOffers, note_all_taken
 from app.services.leaving import Leaving
 from app.services.news import (
@@ -105,10 +104,8 @@ class RoomWork:
         if self.deliverer is not None:
             room_day, memory = room.header.room_day, self.device.memory
             kept = () if memory is None else memory.receipts(room_day)
-            is_replaced = memory is not None and memory.recall(LOG_ORIGIN) is not None
-            offered = (
-                room.recorder.store.read_all() if is_replaced else room.recorder.own_entries()
-            )
+            recorder, is_replaced = room.recorder, self.deliverer.state.is_log_replaced
+            offered = recorder.store.read_all() if is_replaced else recorder.own_entries()
             self.deliverer.written(offered, [each.envelope for each in kept])
             self.deliverer.room_opened(room_day, _cursor(room))
         return room
@@ -256,8 +253,10 @@ def _tell_taken(work: RoomWork, room: OpenRoom, taken: TakenIn, settings: Settin
     """Tell of what came, and that some of it is this laptop's own which it does not know."""
     device = room.recorder.writer.device
     own = [each for each in taken.entries if each.event.header.writer == device]
-    if own and work.deliverer is not None:
-        work.deliverer.written(own)
+    if work.deliverer is not None:  # a restored dossier is told how far others' streams go, too
+        offered = taken.entries if work.deliverer.state.is_log_replaced else own
+        if offered:
+            work.deliverer.written(offered)
     if taken.entries:
         work.on_news(DayChanged(taken.day))
     if own and has_forgotten(settings.room(room.header.room_day), room.recorder, own):

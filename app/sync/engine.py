@@ -173,6 +173,7 @@ def _at_once(state: State, now: Moment) -> Due:
         feed=feed,
         packages=packages,
         contact=contact,
+        proof=now.mono,
         not_before=now.mono,
     )
 
@@ -192,11 +193,11 @@ def next_ask(state: State, now: Moment) -> Ask | None:
             return Push(batch)
     if now.mono >= due.contact:
         return TellContact(state.heartbeat)
-    return _next_of_log(state) or state.journal or _next_feed(state, now)
+    return _next_of_log(state, now) or state.journal or _next_feed(state, now)
 
 
-def _next_of_log(state: State) -> Ask | None:
-    if state.to_prove is None or state.checkpoint is None:
+def _next_of_log(state: State, now: Moment) -> Ask | None:
+    if state.to_prove is None or state.checkpoint is None or now.mono < state.due.proof:
         return None
     return AskGrowth(state.checkpoint, state.to_prove)
 
@@ -225,8 +226,8 @@ def wake_at(state: State) -> int:
         return NEVER
     due = state.due
     push = due.push if any(box.waiting for box in state.boxes.values()) else NEVER
-    asks_of_log = state.shows_log or state.to_prove
-    more = 0 if state.to_fetch or state.paging or state.journal or asks_of_log else NEVER
+    more = 0 if state.to_fetch or state.paging or state.journal or state.shows_log else NEVER
+    proof = due.proof if state.to_prove else NEVER
     feed = due.feed if state.room is not None else NEVER
     receipts = due.receipts
-    return max(due.not_before, min(push, feed, due.packages, receipts, due.contact, more))
+    return max(due.not_before, min(push, feed, due.packages, receipts, due.contact, proof, more))

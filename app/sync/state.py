@@ -37,6 +37,8 @@ class Due:
     packages: int = 0
     receipts: int = NEVER
     contact: int = NEVER
+    proof: int = 0
+    """Of a log that grew: one proof for what a room did in half a minute, not one for each act."""
     not_before: int = 0
 
 
@@ -111,6 +113,11 @@ class State:
     def log_origin(self) -> str:
         """Of the log whose receipts count."""
         return self.origin or self.trust.log_origin
+
+    @property
+    def is_log_replaced(self) -> bool:
+        """Whether the dossier was restored: everything that is held here is offered to it."""
+        return self.log_origin != self.trust.log_origin
 
     @property
     def waiting(self) -> int:

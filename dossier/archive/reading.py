@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from threading import RLock
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from app.crypto.signed_event import SignedEvent, read_event
 from app.models.act import Event, StreamId
 from app.models.fold import Fold, session_scope
 from app.models.session import ExamSession
+from dossier.archive.places import over_before
 from dossier.archive.streams import Head, Stored, StreamRows
 from dossier.archive.tables import body, epoch, event, stream
 
@@ -142,9 +143,15 @@ class Reading:
             )
         )
 
-    def all_stored(self, after: int, limit: int) -> list[Stored]:
-        """Return a run of the whole log, in order of the log."""
-        return self._rows(self._select().where(event.c.position > after).limit(limit))
+    def all_stored(self, after: int, limit: int, since: str = "") -> list[Stored]:
+        """Return a run of the whole log, in order of the log.
+
+        `since` leaves out what is of sessions that were over before that day (ISO).
+        """
+        asked = self._select().where(event.c.position > after)
+        if since:
+            asked = asked.where(event.c.scope.not_in(over_before(self.school, since)))
+        return self._rows(asked.limit(limit))
 
     # ------------------------------------------------------------ within
 
@@ -193,3 +200,10 @@ def events_of_school(reading: Reading) -> tuple[Event, ...]:
     if reading.is_committed:
         reading.folds.of_school = told, news[-1].position
     return told
+
+
+def last_position(reading: Reading) -> int:
+    """Return the place of the last event in the log, -1 when it is empty."""
+    last = select(func.max(event.c.position)).where(event.c.school == reading.school)
+    found: int | None = reading.connection.execute(last).scalar_one()
+    return -1 if found is None else found

@@ -30,7 +30,7 @@ from tests.stepped_clock import SteppedClock
 PLANNER, LINK = "toetsplanning", "dossier"
 HOTLINE = "0299 000 000"
 MAIL = "examenbureau@roc-waterland.example"
-STARTS_WITHIN_S = 40.0
+STARTS_WITHIN_S = 120.0
 
 
 @dataclass(frozen=True)

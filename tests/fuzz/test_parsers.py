@@ -52,6 +52,7 @@ REACHED_THROUGH = {
     "app/services/office_store.py:key_of_school": "a part that `decode_signed_on` read",
     "app/services/office_store.py:known_key": "reads with `open_slot`",
     "app/services/office_work.py:take_office_page": "a page that `decode_page` read",
+    "app/services/office_work.py:take_older": "a page that `decode_page` read",
     "app/services/packages.py:pages": "reads with `decode_feed`",
     "app/sync/log_watch.py:settle_growth": "test_roads: answers to the engine",
     "app/sync/log_watch.py:settle_log": "test_roads: answers to the engine",

@@ -185,7 +185,7 @@ def figure(hands: Hands, key: str) -> set[str]:
     if not report.isVisible():
         hands.open("figures")
         hands.until(lambda: _figures(hands) is not None)
-        report._kinds["month"].setFocus()
+        report._kinds.parts["month"].setFocus()
         hands.press(Key.Key_Space, NO)
         hands.until(lambda: _ui(hands).figures is None)
         hands.until(lambda: _figures(hands) is not None)

@@ -20,9 +20,12 @@ from dossier import asking, log_routes, office_routes, service
 from dossier.archive.quarantine import digest_of, kept_apart
 from dossier.archive.rooms import RoomRows
 from dossier.archive.streams import Stored
+from dossier.backing_up import check_backup, write_backup
+from dossier.config import DataFolder
 from dossier.intake import received_bytes
 from dossier.journals import JournalPortion
 from dossier.opened import OpenDossier, Surroundings, open_dossier
+from dossier.restoring import restore
 from tests.crypto.builders import stepped
 from tests.simulation.clock import WorldClock
 from tests.simulation.disk import Crash
@@ -50,6 +53,8 @@ class DossierSide:
         self._around = Surroundings(clock.moment, stepped(f"{seed}/dossier"))
         self.crash_before_commit = self.crash_after_commit = False
         self.is_up = False
+        self._image = self._archive.read_bytes()
+        self._backups: list[Path] = []
         self.start()
 
     def start(self) -> None:
@@ -75,6 +80,45 @@ class DossierSide:
         if self.is_up:
             self.opened.close()
         self.is_up = self.crash_before_commit = self.crash_after_commit = False
+
+    # ------------------------------------------------------------ what lies on its disk
+
+    @property
+    def _archive(self) -> Path:
+        return DataFolder(self._folder).archive
+
+    def keep_image(self) -> None:
+        """Copy the file of the archive, while nothing runs."""
+        self._image = self._archive.read_bytes()
+
+    def put_back_image(self) -> None:
+        """Put the last copy in its place, by hand: the first is that of before the morning."""
+        for path in self._folder.glob(f"{self._archive.name}*"):
+            path.unlink()
+        self._archive.write_bytes(self._image)
+
+    @property
+    def has_backup(self) -> bool:
+        return bool(self._backups)
+
+    def back_up(self) -> None:
+        """Write a backup and check it: from then on receipts tell of it."""
+        place = self._folder.parent / f"backup-{len(self._backups)}"
+        write_backup(self.opened, place)
+        check_backup(self.opened, place)
+        self._backups.append(place)
+
+    def restore(self) -> None:
+        """Restore the last backup, and serve what was in it."""
+        self.stop()
+        restore(self._folder, self._backups[-1], self._around)
+        self.start()
+
+    @property
+    def origin(self) -> str:
+        return self.opened.ledger.tree()[0]
+
+    # ------------------------------------------------------------ what it is asked
 
     def recover(self) -> None:
         """Let nothing be wrong any more: up, and with no crash to come."""

@@ -14,6 +14,7 @@ from dossier.cards import CardDesk
 from dossier.rooms import RoomDesk
 from tests.dossier.inside import CLIENT, planned_candidate
 from tests.dossier.laptop import Laptop
+from tests.simulation import roads
 from tests.simulation.disk import Files, cut, flipped, put_back
 from tests.simulation.hostile import Forgery, make
 from tests.simulation.network import Weather
@@ -296,4 +297,9 @@ FAULTS: Final = (
     Fault("plan-changes", _new_plan),
     *(Fault(f"forged-{kind}", _forge(kind)) for kind in Forgery),
     Fault("others-bring-events", _others_bring),
+    Fault("stick", roads.stick),
+    Fault("dossier-put-back", roads.put_back_by_hand),
+    Fault("dossier-restored", roads.restored),
+    Fault("person-revoked", roads.revoke_somebody),
+    Fault("school-judges", roads.judge_something),
 )

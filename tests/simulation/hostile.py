@@ -5,12 +5,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from random import Random
 
+from app.crypto.checkpoint import Checkpoint, sign_checkpoint
+from app.crypto.envelope import to_json
 from app.crypto.keys import SigningKey
+from app.crypto.receipt import Receipt, sign_receipt
 from app.crypto.signed_event import SignedEvent, sign_event
 from app.models.act import Header, StreamId
-from app.models.codec import body_digest
+from app.models.codec import body_digest, instant_text
 from app.models.fold import part_scope
 from app.models.values import Kind
+from app.sync.messages import Answer, Push
+from app.sync.protocol import PushAnswer, encode_push_answer
 from tests.dossier.inside import SESSION, enrolment_id
 from tests.dossier.laptop import START, Laptop, Stream
 from tests.simulation.school import PLACE
@@ -93,3 +98,17 @@ def _header(
         shift=None, wall=START, offset_ms=0, boot="boot", mono=seq,
         body_sha256=body_digest(body),
     )  # fmt: skip
+
+
+def forged_answer(ask: Push, school: str) -> Answer:
+    """Answer a push as the dossier would that has it all, signed by another key."""
+    key, origin = SigningKey.from_seed(b"k" * 32), f"examendag/{school}/log1"
+    last = {parcel.stream: parcel for parcel in ask.parcels}
+    note = sign_checkpoint(Checkpoint(origin, len(ask.parcels), bytes(32)), key)
+    told = [
+        Receipt(school, origin, stream, each.seq, each.leaf, (), (), ((0, each.seq),), note, None)
+        for stream, each in last.items()
+    ]
+    texts = tuple(to_json(sign_receipt(each, key)) for each in told)
+    answer = PushAnswer(texts, instant_text(START))
+    return Answer(200, "application/json", encode_push_answer(answer), took_ms=5)

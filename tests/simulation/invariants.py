@@ -16,6 +16,7 @@ from app.models.reporting import Seal
 from app.models.sealed import seal_of, sealed_report
 from app.models.session import ExamSession
 from app.models.values import Kind
+from app.services.opening import Notice
 from dossier.archive.streams import Stored
 from dossier.verifying import Verification
 from tests.dossier.inside import SESSION
@@ -28,6 +29,12 @@ from tests.simulation.world import World, require
 
 CANARY = b"Testnaam"
 SIGNED = (Kind.PLAN, Kind.FACT)
+APART_FROM_DISKS = (
+    "net-", "partition", "dossier-", "forged-", "plan-", "others-", "new-room-key", "stick",
+    "person-", "school-",
+)  # fmt: skip
+"""Faults that touch no file and no program of a laptop, by how their names begin."""
+DAMAGE = {Notice.JOURNAL_HEALED.value, Notice.STORE_HEALED.value, Notice.STORE_GONE.value}
 
 
 def check(world: World) -> None:
@@ -53,6 +60,7 @@ def check(world: World) -> None:
     differences_are_open(fold(SESSION, events))
     seals_stand(world, events)
     no_name_lies_open(world)
+    nothing_whole_is_called_healed(world)
 
 
 def nothing_told_is_lost(
@@ -84,7 +92,10 @@ def what_was_acknowledged_stays(world: World, log: list[Stored]) -> None:
     leaves = [bytes.fromhex(each.signed.leaf) for each in log]
     at = {each.signed.leaf: each.position for each in log}
     require([each.position for each in log] == list(range(len(log))), "I2 a position is empty")
+    origin = world.dossier.origin
     for receipt, pushed in world.network.receipts:
+        if receipt.origin != origin:
+            continue  # of a log that was put back: it counts for nothing any more
         told = {place for first, last in receipt.positions for place in range(first, last + 1)}
         checkpoint = read_checkpoint(receipt.checkpoint)
         require(
@@ -101,8 +112,14 @@ def what_was_acknowledged_stays(world: World, log: list[Stored]) -> None:
 
 
 def what_came_is_kept(world: World, stored: dict[str, SignedEvent], apart: dict[str, str]) -> None:
-    """I5: what the dossier answered with 200 is in its log or in quarantine."""
+    """I5: what the dossier answered with 200 is in its log or in quarantine.
+
+    Of a dossier that was put back: what a laptop still holds.
+    """
+    held = world.held() if world.was_put_back else world.network.received.keys()
     for leaf, signed in world.network.received.items():
+        if leaf not in held:
+            continue
         require(leaf in stored or digest(signed) in apart, "I5 received and nowhere")
 
 
@@ -116,7 +133,8 @@ def nothing_forged_is_in(world: World, stored: dict[str, SignedEvent]) -> None:
     """I9: nothing forged is in the log; what is merely strange is."""
     for kind, made in world.forged:
         is_in = made.event.leaf in stored
-        require(is_in is (kind in KEPT), f"I9 {kind}: in the log {is_in}")
+        may_be_gone = world.was_put_back and kind in KEPT
+        require(is_in is (kind in KEPT) or may_be_gone, f"I9 {kind}: in the log {is_in}")
 
 
 def everybody_tells_the_same(world: World, events: list[Event]) -> None:
@@ -221,3 +239,11 @@ def no_name_lies_open(world: World) -> None:
         for path in laptop.folder.rglob("*"):
             if path.is_file():
                 require(CANARY not in path.read_bytes(), f"I4 a name lies in {path.name}")
+
+
+def nothing_whole_is_called_healed(world: World) -> None:
+    """F2: where nothing was done to a laptop's disk or program, no screen tells of damage."""
+    if all(name.startswith(APART_FROM_DISKS) for name in world.suffered):
+        for laptop in world.laptops:
+            told = DAMAGE.intersection(laptop.noticed)
+            require(not told, f"F2 {laptop.name} tells of damage that is not: {sorted(told)}")

@@ -10,6 +10,7 @@ from app.crypto.signed_event import SignedEvent
 from app.sync.messages import Answer, Answered, Ask, Failed, Push, Trouble
 from tests.simulation.clock import WorldClock
 from tests.simulation.dossier_side import DossierSide, Receipted, WireCall, pushed_in
+from tests.simulation.hostile import forged_answer
 from tests.simulation.laptop import SimLaptop
 
 
@@ -34,6 +35,8 @@ class Weather(StrEnum):
     OVERLOADED = "overloaded"
     OTHERS_ANSWER = "others-answer"
     """A proxy's cache gives the answer to an earlier call."""
+    FORGED_RECEIPT = "forged-receipt"
+    """Who reads the line says that everything arrived, under a key of its own."""
 
 
 BAD = tuple(each for each in Weather if each is not Weather.FAIR)
@@ -96,8 +99,9 @@ class Network:
         back: Callable[[Answered | Failed, int], None],
         took: int,
     ) -> None:
-        if weather in INSTEAD:
-            back(Answered(ask, INSTEAD[weather]), took)
+        instead = self._instead(weather, ask)
+        if instead is not None:
+            back(Answered(ask, instead), took)
             return
         if weather in NEVER_THERE:
             back(Failed(ask, NEVER_THERE[weather]), took)
@@ -117,6 +121,12 @@ class Network:
             back(Answered(ask, self._changed(weather, answer, took)), took)
         if answer is not None and isinstance(ask, Push):
             self._last = answer
+
+    def _instead(self, weather: Weather, ask: Ask) -> Answer | None:
+        """Return what somebody else answers, if the dossier hears of nothing."""
+        if weather is Weather.FORGED_RECEIPT and isinstance(ask, Push):
+            return forged_answer(ask, self.dossier.opened.ledger.school)
+        return INSTEAD.get(weather)
 
     def _changed(self, weather: Weather, answer: Answer, took: int) -> Answer:
         """Return what is left of an answer on its way back."""

@@ -47,3 +47,17 @@ def test_a_room_is_left_also_when_the_device_store_is_full(world: World) -> None
     one.work.leave()
     assert one.room is None
     assert one.open()
+
+
+def test_after_a_restore_nothing_of_others_waits_on_a_laptop_for_good(world: World) -> None:
+    one, two = world.laptops[:2]
+    world.dossier.stop()
+    world.dossier.put_back_image()
+    world.dossier.start()
+    world.advance(60_000)
+    one.stop()
+    assert two.record(RegisterArrival(SESSION, enrolment_id(1))) is not None
+    world.advance(60_000)
+    world.begin(one)  # offers what it holds of the other, who went on meanwhile
+    world.advance(120_000)
+    assert world.is_quiet([one, two])

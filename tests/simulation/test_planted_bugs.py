@@ -1,4 +1,4 @@
-"""Six bugs, planted on purpose in the real code: each breaks a world within 300 seeds."""
+"""Seven bugs, planted on purpose in the real code: each breaks a world within 300 seeds."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -6,11 +6,15 @@ from typing import Any
 
 import pytest
 
+import app.crypto.receipt
 import app.models.fold
 import app.services.opening
 import app.services.recording
 import app.sync.engine
+import app.sync.outbox
 import app.sync.settling
+from app.crypto.envelope import Envelope
+from app.crypto.receipt import Receipt
 from app.crypto.signed_event import SignedEvent
 from app.models.fold import read_scope
 from app.models.marks import ReportSealed
@@ -98,6 +102,15 @@ def dropped_late_events(patched: pytest.MonkeyPatch) -> None:
     patched.setattr(Writing, "accept", accept)
 
 
+def receipt_by_anybody(patched: pytest.MonkeyPatch) -> None:
+    """Who signed a receipt is not asked."""
+
+    def read(envelope: Envelope, *_: object) -> Receipt:
+        return app.crypto.receipt._decode(envelope.payload)
+
+    patched.setattr(app.sync.outbox, "_by", read)
+
+
 def _is_late(writing: Writing, each: Verified) -> bool:
     scope = read_scope(each.event.header.scope)
     if scope is None or not scope.room:
@@ -116,6 +129,7 @@ def _is_late(writing: Writing, each: Verified) -> bool:
         (skipped_chain_check, ("forged-broken-chain",)),
         (colliding_ids, ("clone", "store-flip")),
         (dropped_late_events, ("partition", "net-slow")),
+        (receipt_by_anybody, ("net-forged-receipt",)),
     ],
 )
 @pytest.mark.timeout(600)

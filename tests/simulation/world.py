@@ -144,7 +144,7 @@ class Mending:
 
     def _look_at_boxes(self) -> None:
         """I2: what a laptop takes for central is in the log, whatever the network said."""
-        if not self.dossier.is_up:
+        if not self.dossier.is_up or self.was_put_back:
             return
         log = {each.signed.leaf for each in self.dossier.stored()}
         for laptop in self.laptops:
@@ -197,6 +197,8 @@ class World(Time, Mending):
     suffered: set[str] = field(default_factory=set)
     is_unprinted: bool = False
     """Whether the dossier made new cards and crashed before it printed them."""
+    was_put_back: bool = False
+    """Whether the dossier lost what it had: laptops bring it again, as far as they are there."""
     sealed: dict[str, Any] = field(default_factory=dict)
     """What the report of each seal said when it was made, by the seal's leaf."""
 
@@ -349,6 +351,15 @@ class World(Time, Mending):
         self.reserve_number = printed[None].number
         for laptop, person in zip(self.laptops, (*PEOPLE, None, None), strict=False):
             laptop.code = printed[person].code
+
+    def put_back(self) -> None:
+        """Know that the dossier is an older one: its cards of since are printed again."""
+        self.was_put_back = self.is_unprinted = True
+
+    def held(self) -> set[str]:
+        """Return the leaves that a laptop of this world holds."""
+        rooms = [each.room for each in self.laptops if not each.is_dead and each.room is not None]
+        return {entry.event.leaf for room in rooms for entry in room.recorder.store.read_all()}
 
     def close(self) -> None:
         for laptop in self.laptops:

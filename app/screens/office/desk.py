@@ -48,6 +48,7 @@ def desk_screen(day: OfficeDay, ui: DeskUi) -> DeskScreen:
         foot=ui.foot,
         can_undo=bool(ui.undo) and ui.can_write,
         locations=locations,
+        can_write=ui.can_write,
     )
 
 

@@ -114,3 +114,4 @@ class DeskScreen:
     foot: tuple[str, str] = ("", "")
     can_undo: bool = False
     locations: tuple[str, ...] = ()
+    can_write: bool = True

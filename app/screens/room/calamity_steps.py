@@ -8,6 +8,7 @@ from app.models import calamity_commands as k
 from app.models import commands as c
 from app.models.calamities import CalamityRoute, Group, RouteStep, StepKind
 from app.models.values import DecisionChannel, DecisionOutcome, Workability
+from app.models.words import minutes_text
 from app.screens.room import calamity_intents as i
 from app.screens.room.calamity_centre import number_of, reason_for
 from app.screens.room.calamity_deciding import typed_minutes
@@ -217,11 +218,13 @@ def _time_back(_ground: Ground, seen: Seen, ui: CalamityUi) -> Taken:
         return Taken(replace(ui, error="Typ wie dit besluit."))
     if ui.read_back_at is None:
         return Taken(replace(ui, error="Lees het eerst voor en zet dan het vinkje."))
+    count = len(compensated(seen))
+    people = "1 kandidaat" if count == 1 else f"{count} kandidaten"
     command = k.HearTimeBack(
         ui.key,
         DecisionOutcome.GRANTED if mandate else DecisionOutcome.AWAITED,
         told,
-        f"{told} minuten terug voor {len(compensated(seen))} kandidaten",
+        f"{minutes_text(told)} terug voor {people}",
         who,
         behalf,
         mandate,

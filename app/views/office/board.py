@@ -162,7 +162,7 @@ class BoardView(Panel):
         self._foot = BoardFoot()
         self.add(self._head, self._notices).add(self._body, stretch=1).add(Rule(), self._foot)
         self._ring = FocusRing(self)
-        self.setFocusProxy(self.search)
+        self.begins_at = self.search
         self._connect()
 
     def render(self, screen: BoardScreen) -> None:  # type: ignore[override] # not Qt's painting

@@ -55,7 +55,7 @@ class Columns:
 
 
 ALL = (0, 1, 2, 3, NO_SHOW, 5, NOTES, 7)
-WIDE = Columns(ALL, (0, 84, 92, 72, 168, 44, 138, 118))
+WIDE = Columns(ALL, (0, 80, 88, 70, 164, 44, 128, 118))
 LESS = Columns(ALL, (0, 76, 80, 60, 158, 46, 82, 118), "Bijz.")
 FEW = Columns((0, 1, 2, NO_SHOW, 7), (0, 63, 69, 54, 126, 33, 103, 88))
 """Where room is scarce: only what the day is judged by."""
@@ -105,6 +105,7 @@ class DayReportView(Panel):
         main = Panel(COLUMN, (24, 16, 24, 16), 14).add(self._head, self._figures, self._few)
         main.add(self._table, self._empty).push()
         self._todo, self._ahead = Card("surface"), Words(BODY_2, wrap=True)
+        self._done = Words(BODY_2, "Er staat niets meer open.", wrap=True)
         self._notices = Panel(COLUMN, spacing=8)
         self.note = PlainField("Toelichting van het examenbureau, komt in het rapport", 52)
         self.note.setPlaceholderText("Toelichting, komt in het rapport")
@@ -116,7 +117,7 @@ class DayReportView(Panel):
         self._foot = ListFoot((), BESIDE)
         self.add(scrolled(self._body), stretch=1).add(Rule(), self._foot)
         self._ring = FocusRing(self)
-        self.setFocusProxy(self.note)
+        self.begins_at = self.note
 
     def render(self, screen: DayReportScreen) -> None:  # type: ignore[override] # not Qt's painting
         """Show a screen; what is the same costs nothing."""
@@ -131,6 +132,7 @@ class DayReportView(Panel):
             for n, line in enumerate(screen.todo):
                 self._todo.add(*([Rule()] if n else []), _todo_line(line))
             self._todo.setVisible(bool(screen.todo))
+            self._done.setVisible(not screen.todo)
         self._ahead.say(screen.ahead)
         if before is None or (before.foot, before.notices) != (screen.foot, screen.notices):
             self._fill_foot(screen)
@@ -151,7 +153,9 @@ class DayReportView(Panel):
     def _side_inside(self) -> Panel:
         side = Panel(COLUMN, (20, 18, 20, 16))
         side.paint(fill="surface", radius=0)
-        side.add(Words(H2, "Nog te doen voor je afsluit")).gap(12).add(self._todo).gap(18)
+        side.add(Words(H2, "Nog te doen voor je afsluit")).gap(12).add(self._todo, self._done).gap(
+            18
+        )
         return side.add(Words(H3, "Volgende examendag")).gap(4).add(self._ahead).push()
 
     def _making(self) -> Panel:

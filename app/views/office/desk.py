@@ -10,7 +10,7 @@ from app.views.office.board import BoardSearch, FigureRow
 from app.views.office.board_table import BoardHeader
 from app.views.office.desk_panel import DeskPanelView
 from app.views.office.desk_table import INSET, desk_table
-from app.views.office.list_page import Figures, ListFoot
+from app.views.office.list_page import FILLS, Figures, ListFoot
 from app.views.parts.card import Card
 from app.views.parts.choices import Choices
 from app.views.parts.focus_ring import FocusRing
@@ -55,7 +55,8 @@ class DeskView(Panel):
         )
         rooms = Card().add(self.header).add(self.table, stretch=1)
         note = Panel(ROW, spacing=10).add(Panel(COLUMN).add(Picture("info", "ink2", 18)).push())
-        self._main.add(rooms, stretch=1).add(self._empty).add(note.add(self._note, stretch=1))
+        self._main.add(rooms, stretch=FILLS).add(self._empty)
+        self._main.add(note.add(self._note, stretch=1)).push()
         self._rooms = rooms
         self.panel = DeskPanelView(self.intent)
         form = Panel(COLUMN).add(scrolled(self.panel), stretch=1).add(self.panel.action)
@@ -64,7 +65,7 @@ class DeskView(Panel):
         self._foot = ListFoot(HINTS, BESIDE)
         self.add(scrolled(self._body), stretch=1).add(Rule(), self._foot)
         self._ring = FocusRing(self)
-        self.setFocusProxy(self.search)
+        self.begins_at = self.search
         self._connect()
 
     def render(self, screen: DeskScreen) -> None:  # type: ignore[override] # not Qt's painting
@@ -83,6 +84,7 @@ class DeskView(Panel):
         self._note.say(screen.note)
         if before is None or (before.panel, before.notices) != (screen.panel, screen.notices):
             self.panel.fill(screen.panel, screen.notices)
+        self._foot.hint(*(HINTS if screen.can_write else HINTS[::2]))
         self._foot.fill(screen.foot, can_undo=screen.can_undo)
         self._arrange()
         order_tabs(self)

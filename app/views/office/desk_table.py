@@ -11,6 +11,7 @@ from app.screens.office.desk_ui import DeskLine
 from app.screens.room.wording import Tone
 from app.views.office.board_rows import elided
 from app.views.office.list_table import LineDelegate, LineModel, LineTable
+from app.views.parts.fonts import metrics
 from app.views.parts.painting import TONE_INKS, TextStyle, draw_glyph, draw_icon, put, write
 from app.views.parts.tokens import colour, px
 
@@ -71,7 +72,10 @@ class DeskDelegate(LineDelegate):
             done = line.received if column == RECEIVED else line.issued
             _paint_done(painter, QPointF(x, middle), text, is_done=bool(done))
         elif column == ENVELOPE and line.pieces:
-            x += write(painter, x, middle, f"{line.envelope} · ", PLAIN)
+            pieces = f" · {line.pieces}"
+            kept = room - metrics(16, 700).horizontalAdvance(pieces)
+            x += write(painter, x, middle, elided(line.envelope, PLAIN, kept), PLAIN)
+            x += write(painter, x, middle, " · ", PLAIN)
             put(painter, x, middle, line.pieces, TextStyle(16, 700))
         elif column == BACK:
             _paint_back(painter, QRectF(x, box.y(), room, box.height() - 1), text, line)

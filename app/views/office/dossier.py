@@ -10,7 +10,7 @@ from app.views.office.board import BoardSearch, FigureRow
 from app.views.office.board_table import BoardHeader
 from app.views.office.dossier_panel import DossierPanelView
 from app.views.office.dossier_table import INSET, dossier_table
-from app.views.office.list_page import ListFoot
+from app.views.office.list_page import FILLS, ListFoot
 from app.views.parts.card import Card
 from app.views.parts.choices import Chip, Choices
 from app.views.parts.flow import Flow
@@ -23,7 +23,6 @@ from app.views.parts.words import BODY, H1, SMALL_2, TextRole, Words
 
 DAY = TextRole(19, 24, 400, "ink2")
 SIDE_WIDE, BESIDE, ONE_ROW = 420, 1120, 900
-FILLS = 1000
 HINTS = (("Volgende", "Pijl omlaag"), ("Naar het paneel", "Enter"))
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
@@ -59,7 +58,7 @@ class DossierView(Panel):
         self._scrolled = scrolled(self._body)
         self.add(self._scrolled, stretch=1).add(Rule(), self._foot)
         self._ring = FocusRing(self)
-        self.setFocusProxy(self.search)
+        self.begins_at = self.search
         self._connect()
 
     def render(self, screen: DossierScreen) -> None:  # type: ignore[override] # not Qt's painting

@@ -95,7 +95,7 @@ class HotlineView(Panel):
         self._area = scrolled(self._body)
         self.add(self._area, stretch=1).add(Rule(), self._foot)
         self._ring = FocusRing(self)
-        self.setFocusProxy(self.typed)
+        self.begins_at = self.typed
         self.typed.reached.connect(self._bring_typed)
         self.list.picked.connect(lambda key: self.intent.emit(i.IssueChosen(key)))
         self.list.listed.connect(lambda shown: self.intent.emit(i.ListAsked(shown)))
@@ -116,6 +116,7 @@ class HotlineView(Panel):
         if screen.new is not None:
             self.new.fill(screen.new, screen.notices, is_fresh=not was_new)
         self.decision.fill(screen.decision)
+        self._foot.hint(*HINTS[: len(HINTS) if screen.submit else 1])
         if before is None or (before.room, before.also) != (screen.room, screen.also):
             self._fill_room(screen)
         self._foot.fill(screen.foot)
@@ -189,6 +190,8 @@ class _Middle(Panel):
         self._issue = ""
         self.add(head).gap(2).add(self._subtitle).gap(12).add(self._empty)
         self._log = scrolled(log)
+        bar = self._log.verticalScrollBar()
+        bar.rangeChanged.connect(lambda _, end: bar.setValue(end))
         self.add(self._log, stretch=1).gap(8).add(self._notices).gap(8)
         self.add(self.typed).gap(10).add(self._actions)
         self.typed.entered.connect(self._submit)

@@ -35,10 +35,10 @@ class IssueList(Panel):
         for shown, button in self._tabs.items():
             button.clicked.connect(lambda _=False, shown=shown: self.listed.emit(shown.value))
             head.add(button)
-        new = PushAction("Nieuw", "Ctrl N", Look.PLAIN, SMALL).dress(picture="plus")
-        new.clicked.connect(self.new_asked)
-        press_with(new, "Ctrl N")
-        head.push().add(new)
+        self._new = PushAction("Nieuw", "Ctrl N", Look.PLAIN, SMALL).dress(picture="plus")
+        self._new.clicked.connect(self.new_asked)
+        press_with(self._new, "Ctrl N")
+        head.push().add(self._new)
         self._cards = Panel(COLUMN)
         self._cards.paint(fill="surface", radius=0)
         self._area: QScrollArea = scrolled(self._cards)
@@ -47,6 +47,7 @@ class IssueList(Panel):
 
     def fill(self, screen: HotlineScreen) -> None:
         """Show other cards; what is the same costs nothing."""
+        self._new.setVisible(bool(screen.submit))
         told = (screen.cards, screen.selected, screen.shown, screen.open_count, screen.today_count)
         if told == self._shown:
             return

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy
 
 from app.models.values import Status
 from app.screens.office.board_ui import Figure
@@ -17,6 +18,8 @@ from app.views.parts.tokens import px
 from app.views.parts.words import BODY_2, FOOT_TEXT, FOOT_TIME, SMALL_3, TextRole, Words
 
 FIGURE = TextRole(30, 34, 700)
+FILLS = 1000
+"""The share of a table in the height: without rows the room below stays free."""
 
 
 class Figures(Card):
@@ -25,6 +28,7 @@ class Figures(Card):
     def __init__(self) -> None:
         """Make an empty row."""
         super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._row = Panel(ROW)
         self._shown: object = None
         self.add(self._row)

@@ -10,7 +10,7 @@ from app.views.office.list_page import ListFoot
 from app.views.office.manage_panel import ManagePanelView
 from app.views.parts.card import Card
 from app.views.parts.choices import Choices
-from app.views.parts.focus_ring import FocusRing
+from app.views.parts.focus_ring import FocusRing, ringed
 from app.views.parts.notice_box import NoticeBox, press_with
 from app.views.parts.panel import COLUMN, ROW, Panel, Rule, UprightRule, order_tabs, scrolled
 from app.views.parts.pick import Pick
@@ -46,6 +46,7 @@ class ManageView(Panel):
         self._area: QScrollArea = scrolled(self._rows)
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._area.setAccessibleName("Lijst")
+        ringed(self._area, 8)
         self._area.installEventFilter(self)
         frame = Card().add(self._area, stretch=1)
         self._frame = frame
@@ -89,7 +90,7 @@ class ManageView(Panel):
         if before is None or before.rows != screen.rows:
             self._fill_rows(screen)
         self._choose(screen.selected)
-        self.setFocusProxy(self.search if screen.search else self._area)
+        self.begins_at = self.search if screen.search else self._area
         is_first = bool(screen.rows) and self._frame.isHidden()
         self._frame.setVisible(bool(screen.rows))
         if is_first and not self.isAncestorOf(QApplication.focusWidget() or self):

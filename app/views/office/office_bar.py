@@ -5,15 +5,15 @@ from enum import Enum
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from app.screens.office.bar import OfficeBarScreen, Tab
-from app.views.parts.focus_ring import paint_ring, ringed
+from app.views.parts.focus_ring import FocusRing, paint_ring
 from app.views.parts.fonts import metrics
 from app.views.parts.notice_box import press_with
 from app.views.parts.painting import CAP_BAND, TextStyle, cap_width, draw_cap, put, write
-from app.views.parts.panel import COLUMN, RESTYLED, ROW, Panel
+from app.views.parts.panel import COLUMN, RESTYLED, ROW, Panel, order_tabs
 from app.views.parts.pictures import KEY_ON_BAND, KeyCap, Picture
 from app.views.parts.push_action import FLAT_MEASURE, Look, PushAction
 from app.views.parts.tokens import colour, percent, px
@@ -76,7 +76,6 @@ class TabButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setCheckable(True)
-        ringed(self)
         press_with(self, tab.keys)  # type: ignore[arg-type] # any button has a click
         self.say(tab, is_chosen=False, is_bare=False)
 
@@ -172,6 +171,7 @@ class OfficeBar(Panel):
         self._help.clicked.connect(self.help_asked)
         self.add(self._title, self._tabs, self._once).push()
         self.add(self._day, self._clock, self._person, self._help)
+        self._ring = FocusRing(self)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def render(self, screen: OfficeBarScreen) -> None:  # type: ignore[override] # not Qt's painting
@@ -201,6 +201,11 @@ class OfficeBar(Panel):
         super().resizeEvent(event)
         self._arrange()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let Tab go from the first page to the help: what was not shown yet has no order."""
+        super().showEvent(event)
+        order_tabs(self)
+
     def _make_tabs(self, screen: OfficeBarScreen) -> None:
         for line in self._lines:
             line.empty()
@@ -210,6 +215,7 @@ class OfficeBar(Panel):
             self._lines[0].add(button)
         self._once.empty()
         self._once.add(KeyCap(_once(screen), KEY_ON_BAND))
+        order_tabs(self)
 
     def _arrange(self) -> None:
         """Show as much as there is room for, on one line or on two; tabs and clock stay."""

@@ -9,7 +9,7 @@ from app.screens.office.planning_ui import PlanMode, PlanningScreen
 from app.views.office.board import BoardSearch, FigureRow
 from app.views.office.board_table import BoardHeader
 from app.views.office.desk_panel import DeskPanelView
-from app.views.office.list_page import Figures, ListFoot
+from app.views.office.list_page import FILLS, Figures, ListFoot
 from app.views.office.planning_table import INSET, planning_table
 from app.views.parts.card import Card
 from app.views.parts.choices import Chip
@@ -60,8 +60,8 @@ class PlanningView(Panel):
         self._main.add(self._head(), self._figures, self._few, self._doing())
         self._rooms = Card().add(self.header).add(self.table, stretch=1)
         note = Panel(ROW, spacing=10).add(Panel(COLUMN).add(Picture("info", "ink2", 18)).push())
-        self._main.add(self._rooms, stretch=1).add(self._empty)
-        self._main.add(note.add(self._note, stretch=1))
+        self._main.add(self._rooms, stretch=FILLS).add(self._empty)
+        self._main.add(note.add(self._note, stretch=1)).push()
         self.panel = DeskPanelView(self.intent)
         form = Panel(COLUMN).add(self._mode_row()).add(scrolled(self.panel), stretch=1)
         form.paint(fill="surface", radius=0)
@@ -71,7 +71,7 @@ class PlanningView(Panel):
         self._foot = ListFoot(HINTS, BESIDE)
         self.add(scrolled(self._body), stretch=1).add(Rule(), self._foot)
         self._ring = FocusRing(self)
-        self.setFocusProxy(self.search)
+        self.begins_at = self.search
         self._connect()
 
     def render(self, screen: PlanningScreen) -> None:  # type: ignore[override] # not Qt's painting

@@ -90,7 +90,7 @@ class ReportView(Panel):
             table.picked.connect(lambda key: self.intent.emit(LineMoved(key)))
         self.table.opened.connect(lambda: self.intent.emit(TraceAsked()))
         self._ring = FocusRing(self)
-        self.setFocusProxy(self.table)
+        self.begins_at = self.table
 
     def render(self, screen: ReportScreen) -> None:  # type: ignore[override] # not Qt's painting
         """Show a screen; what is the same costs nothing."""
@@ -234,7 +234,7 @@ class ReportView(Panel):
         if screen.traces is not None:
             self.traces.show_lines(screen.traces, str(screen.trace_at + 1))
         self._turned.turn_to(self.traces if is_traced else self.table)
-        self.setFocusProxy(self._shown_table())
+        self.begins_at = self._shown_table()
         if had_focus:
             self._shown_table().setFocus()
         self._trace_title.say(screen.trace_title)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.screens.room.wording import BarStatus, ScreenAction
+from app.views.parts.focus_ring import FocusRing
 from app.views.parts.notice_box import press_with
 from app.views.parts.panel import COLUMN, ROW, Panel
 from app.views.parts.pictures import Picture
@@ -35,6 +36,7 @@ class DarkBar(Panel):
         self._right = Panel(ROW, spacing=16)
         self._left = Panel(ROW, spacing=16).add(self._title, self._place).push()
         self._left.add(self._clock)
+        self._ring = FocusRing(self)
         self.add(self._left, stretch=1).add(self._right)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 

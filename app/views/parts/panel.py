@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QWidget
 
+from app.views.parts.one_of import OneOf
 from app.views.parts.shift_look import colour, px
 
 RESTYLED = {
@@ -56,8 +57,19 @@ class Panel(QWidget):
         self._sizes = (margins, spacing, width)
         self._fill = self._border = ""
         self._edge, self._radius = 1, 8
+        self.begins_at: QWidget | None = None
         self.box = QBoxLayout(direction, self)
         self._measure()
+
+    def setFocus(self, *reason: Qt.FocusReason) -> None:
+        """Give the focus to where this panel begins.
+
+        A focus proxy would do this too, but then Tab jumps over what stands before it.
+        """
+        if self.begins_at is None:
+            super().setFocus(*reason)
+        else:
+            self.begins_at.setFocus(*reason)
 
     def paint(self, fill: str = "", border: str = "", edge: int = 1, radius: int = 8) -> None:
         """Fill and border with tokens; `edge` is the border's width."""
@@ -134,6 +146,11 @@ class Panel(QWidget):
             self.setFixedWidth(px(width))
 
 
+def has_beginning(view: QWidget) -> bool:
+    """Whether a view says where its focus begins."""
+    return isinstance(view, Panel) and view.begins_at is not None
+
+
 def _hidden_on_purpose(widget: QWidget) -> bool:
     on_purpose = widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
     return widget.isHidden() and on_purpose
@@ -204,6 +221,8 @@ def show_from_top(area: QScrollArea, held: QWidget) -> None:
 def order_tabs(root: QWidget) -> None:
     """Let Tab go through what lies in `root` in the order it is laid out."""
     stops = list(_stops(root))
+    if len(stops) > 1:
+        QWidget.setTabOrder(stops[0], stops[-1])  # Qt leaves the last where it leads the chain
     for before, after in pairwise(stops):
         QWidget.setTabOrder(before, after)
 
@@ -215,6 +234,8 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
         inside = widget.widget()
         if inside is not None:
             yield from _stops(inside)
+    if isinstance(widget, OneOf) and widget.shown is not None:
+        yield from _stops(widget.shown)
     layout = widget.layout()
     for n in range(layout.count() if layout is not None else 0):
         item = layout.itemAt(n) if layout is not None else None

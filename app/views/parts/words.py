@@ -5,7 +5,15 @@ from html import escape
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QTextCharFormat, QTextLayout
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from app.screens.room.wording import Line, Span, Tone, plain
@@ -174,6 +182,7 @@ class Words(QLabel):
         role = self._role
         laid = QTextLayout(self.text().replace("\n", "\u2028"), _face(role))
         laid.setFormats(self._formats())
+        laid.setTextOption(_WRAP)
         laid.beginLayout()
         top, baseline = 0, _baseline(role)
         while (line := laid.createLine()).isValid():
@@ -202,6 +211,8 @@ class Words(QLabel):
 
 
 _ENDLESS = 100_000
+_WRAP = QTextOption()
+_WRAP.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 
 
 def _face(role: TextRole, *, strong: bool = False) -> QFont:

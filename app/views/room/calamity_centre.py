@@ -20,12 +20,12 @@ from app.views.room.calamity_cards import Cards
 from app.views.room.room_fields import ERROR, LARGE, Choices, Labelled, LineField
 
 ABOVE = TextRole(16, 22, 600, "ink2")
-TITLE = TextRole(38, 46, 700)
+TITLE, FORM_TITLE = TextRole(38, 46, 700), TextRole(34, 40, 700)
 TEXT = TextRole(18, 25, 400, "ink2")
 NUMBER = TextRole(62, 70, 700)
-SAY_TITLE = TextRole(14, 18, 600, "ink3")
+SAY_TITLE = TextRole(15, 20, 600, "ink3")
 SAY = TextRole(18, 26)
-FOOT = TextRole(14, 19, 400, "ink3")
+FOOT = TextRole(15, 20, 400, "ink3")
 BIG = Measure(56, 20, 700, 15)
 OTHER = Measure(56, 16, 600, 13)
 SHOWN = Measure(56, 17, 700, 12)
@@ -173,6 +173,7 @@ class CentreView(Panel):
         fresh = before is None or before.form != centre.form
         self._above.say(centre.above)
         self._title.say(centre.title)
+        self._title.set_role(FORM_TITLE if len(centre.fields) > 1 else TITLE)
         self._number.say(centre.number)
         self._number_row.setVisible(bool(centre.number))
         self._text.say(centre.text)

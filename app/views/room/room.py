@@ -46,7 +46,7 @@ from app.views.room.room_narrow import NarrowBar
 from app.views.room.room_notices import NoticeStack
 from app.views.room.room_search import SearchRow
 from app.views.room.room_shape import Shape, shape_of
-from app.views.room.room_side import SidePanel
+from app.views.room.room_side import SidePanel, is_asking
 from app.views.room.room_strips import ListFootView, ListStripView, StartStripView
 
 
@@ -152,13 +152,12 @@ class RoomView(QWidget):
         QPainter(self).fillRect(event.rect(), colour("canvas"))
 
     def _show_side(self, screen: RoomScreen) -> None:
-        was_asking = self.side.asking
+        if self.side.asking and not is_asking(screen.panel):
+            self.search.box.setFocus()  # before the field goes: the focus wanders to no other
         appeared = self.side.show_panel(screen.panel)
         self._turn()
         if appeared:
             self.side.take_focus()
-        elif was_asking and not self.side.asking:
-            self.search.box.setFocus()
 
     def _show_error(self, error: ErrorModal | None) -> None:
         below = (self.band, self.strip, self.hall, self.search, self.chips, self.notices)

@@ -77,8 +77,10 @@ class SidePanel(QWidget):
         before, self._panel = self._panel, panel
         if panel == before:
             return False
-        self.measure(whole=self._is_whole)  # first: what is shown lays the room out at once
         view, show = self._shows[type(panel)]
+        if view is not self._stack.shown:
+            self._stack.clear()
+        self.measure(whole=self._is_whole)  # first: what is shown lays the room out at once
         show(panel)
         if view is not self.candidate:
             self.candidate.link.hide()

@@ -127,10 +127,15 @@ def test_a_page_is_chosen_by_its_key(qtbot: QtBot) -> None:
     bar = OfficeBar()
     qtbot.addWidget(bar)
     bar.render(BAR)
+    bar.resize(1366, 48)
     bar.show()
     bar.activateWindow()
     qtbot.waitUntil(bar.isActiveWindow)
     first = bar.findChildren(TabButton)[0]
+    last = bar.findChildren(TabButton)[-1]
+    last.setFocus()
+    QTest.keyClick(last, Qt.Key.Key_Tab)
+    assert bar.focusWidget().accessibleName() == "Help"
     first.setFocus()
     chosen: list[str] = []
     bar.chosen.connect(chosen.append)

@@ -1,0 +1,103 @@
+"""What else happens to a record: sticks, a dossier put back, people revoked and judging."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from app.crypto.journal_file import FRAME_OVERHEAD
+from app.services.journal_delivery import note_taken
+from app.services.stick import copy_to, receipts_on
+from dossier.archive.asides import of_person
+from dossier.archive.rooms import PersonRow
+from dossier.judging import OwnCase, judge, revoke, waiting
+from dossier.sticks import is_stick, take_stick
+from tests.simulation.disk import cut
+from tests.simulation.school import PEOPLE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.simulation.world import World
+
+BUREAU = (PersonRow("p8", "Testnaam Bureau8", ""), PersonRow("p9", "Testnaam Bureau9", ""))
+
+
+def stick(world: World) -> None:
+    """A stick goes from a laptop to the dossier and back, and is pulled out somewhere."""
+    alive = [each for each in world.laptops if not each.is_dead and each.starts]
+    if not alive:
+        return
+    laptop = world.chance.choice(alive)
+    place = world.folder / f"stick-{laptop.name}"
+    place.mkdir(exist_ok=True)
+    copy_to(laptop.settings, laptop.tools.install, place)
+    if world.chance.random() < 0.5:
+        _pull_out(world, place)
+    if world.dossier.is_up and is_stick(place):
+        moment = world.dossier.opened.around.moment()
+        list(take_stick(world.dossier.parts.dossier.journals, place, moment))
+    memory = None if laptop.work is None else laptop.work.device.memory
+    if memory is not None:
+        note_taken(memory, receipts_on(place, laptop.tools.install))
+
+
+def _pull_out(world: World, place: Path) -> None:
+    files = sorted(path for path in place.rglob("*") if path.is_file())
+    path = world.chance.choice(files)
+    path.write_bytes(cut(path.read_bytes(), world.chance, FRAME_OVERHEAD))
+
+
+# ---------------------------------------------------------------- the dossier put back
+
+
+def put_back_by_hand(world: World) -> None:
+    """Somebody keeps a copy of the archive's file, or puts one in its place."""
+    dossier = world.dossier
+    dossier.stop()
+    if world.chance.random() < 0.4:
+        dossier.keep_image()
+    else:
+        dossier.put_back_image()
+        world.put_back()
+    dossier.start()
+
+
+def restored(world: World) -> None:
+    """The commands: a backup that is checked, or the last one restored."""
+    dossier = world.dossier
+    if not dossier.is_up:
+        return
+    if not dossier.has_backup or world.chance.random() < 0.4:
+        dossier.back_up()
+        return
+    dossier.restore()
+    world.put_back()
+
+
+# ---------------------------------------------------------------- what people at the school do
+
+
+def revoke_somebody(world: World) -> None:
+    """From here on nothing of somebody counts before two people judged it."""
+    _written(world, lambda writing: revoke(writing, of_person(world.chance.choice(PEOPLE))))
+
+
+def judge_something(world: World) -> None:
+    """Two people of the bureau judge what was put aside, and declare gaps."""
+
+    def judged(writing) -> None:  # type: ignore[no-untyped-def]
+        for each in waiting(writing):
+            if world.chance.random() < 0.7:
+                with contextlib.suppress(OwnCase):
+                    judge(writing, each, BUREAU, "", is_accepted=world.chance.random() < 0.6)
+
+    _written(world, judged)
+
+
+def _written(world: World, verb: Callable[..., None]) -> None:
+    if world.dossier.is_up:
+        opened = world.dossier.opened
+        with opened.ledger.writing(opened.around.moment()) as writing:
+            verb(writing)
