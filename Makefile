@@ -17,7 +17,7 @@ help:
 	@echo "make test    the whole suite"
 	@echo "make simulate live 300 simulated mornings, as CI does; SEEDS=n"
 	@echo "make soak    live new simulated mornings; SECONDS=n for how long"
-	@echo "make fuzz    feed hostile bytes to every parser; EXAMPLES=n for how many"
+	@echo "make fuzz    feed hostile bytes to every parser and path; EXAMPLES=n for how many"
 	@echo "make faults  kill, damage and cut off real processes and files, for an hour or more"
 	@echo "make planted plant bugs in the real code and see the simulator catch them"
 	@echo "make check   lint, types and import contracts"
@@ -63,7 +63,8 @@ soak: setup
 	@$(BIN)/python -m tests.simulation --seconds $(if $(SECONDS),$(SECONDS),300)
 
 fuzz: setup
-	@FUZZ_EXAMPLES=$(if $(EXAMPLES),$(EXAMPLES),2000) $(OFFSCREEN) $(BIN)/pytest -n 2 tests/fuzz/test_parsers.py
+	@FUZZ_EXAMPLES=$(if $(EXAMPLES),$(EXAMPLES),2000) $(OFFSCREEN) $(BIN)/pytest -n 2 tests/fuzz/test_parsers.py \
+		tests/dossier/test_openapi.py
 
 planted: setup
 	@$(BIN)/pytest -n 2 tests/simulation/test_planted_bugs.py

@@ -79,11 +79,12 @@ class _SessionLock:
             return False
 
     def release(self) -> None:
-        if self._session is not None:
+        session, self._session = self._session, None
+        if session is not None:
             with suppress(DBAPIError):  # ended already: then the lock did too
-                self._session.execute(text("SELECT pg_advisory_unlock_all()"))
-            self._session.close()
-            self._session = None
+                if not session.invalidated:
+                    session.execute(text("SELECT pg_advisory_unlock_all()"))
+            session.close()
 
 
 class _FileLock:

@@ -1,6 +1,7 @@
 """The dossier does what its own OpenAPI document says, whatever is asked; schemathesis asks."""
 
 import json
+import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -40,11 +41,12 @@ CHECKS = [
     response_schema_conformance,
 ]
 CASES = settings(
-    max_examples=6,
+    max_examples=int(os.environ.get("FUZZ_EXAMPLES", "60")) // 20,
     deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
+TRIES = 40
 KNOWN = [SESSION, enrolment_id(0), "a022.2026-12-09", "11111111-2222-4333-8444-555555555555"]
 
 
@@ -92,8 +94,10 @@ def schema_of(asker: Asker) -> Any:
 
 @pytest.mark.parametrize("mode", list(GenerationMode))
 def test_every_path_answers_as_documented_whatever_is_asked(
-    asker: Asker, mode: GenerationMode
+    asker: Asker, mode: GenerationMode, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # Of a path that takes any text nothing is wrong: that is clear before the 458th try.
+    monkeypatch.setattr("hypothesis.internal.conjecture.engine.INVALID_THRESHOLD_BASE", TRIES)
     paths = 0
     for found in schema_of(asker).get_all_operations():
         operation = found.ok()
@@ -110,7 +114,7 @@ def test_every_path_answers_as_documented_whatever_is_asked(
                 case.path_parameters = dict.fromkeys(case.path_parameters, known)
             case.validate_response(asker.ask(case, is_known=is_known), checks=CHECKS)
 
-        with suppress(Unsatisfiable):  # of a path that takes any text, nothing is wrong
+        with suppress(Unsatisfiable):
             holds()
     assert paths > 15
 

@@ -9,6 +9,7 @@ from itertools import cycle
 from pathlib import Path
 
 import httpx
+import psycopg
 import pytest
 
 from app.models.facts import ArrivalRegistered
@@ -137,6 +138,29 @@ def test_one_replica_sends_and_another_takes_over_what_it_left(
     assert not first.holds()
     second.close()
     assert gained == ["first", "second"]
+
+
+def test_who_loses_its_session_with_the_database_is_the_one_again_and_ends_well(
+    dossier: OpenDossier, database: str
+) -> None:
+    alone = dossier.ledger.alone()
+    assert alone.holds()
+    cut_off(database)
+    assert alone.holds()
+    cut_off(database)
+    assert alone.holds()
+    cut_off(database)
+    alone.close()
+
+
+def cut_off(database: str) -> None:
+    """End every session with a database that is a server."""
+    if database:
+        with psycopg.connect(database, autocommit=True) as own:
+            own.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE pid <> pg_backend_pid() AND datname = current_database()"
+            )
 
 
 def test_killed_replicas_and_a_cut_database_lose_nothing_and_double_nothing(

@@ -1,6 +1,6 @@
 """F6 to F11: whatever a line or a proxy does, every event arrives, once, and only then is sent."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from random import Random
 
 import pytest
@@ -11,31 +11,46 @@ from tests.faults.amount import times
 from tests.faults.conftest import Running
 from tests.faults.delivering import delivering
 from tests.faults.proxy import Weather, proxy
+from tests.patience import PATIENCE_S
 
 ROUNDS = times(1, 60)
+DRIPS = (Weather.DRIP_HEAD, Weather.DRIP_BODY)
 
 
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.sync.transports.https.PATIENCE_S", 0.6)
-    monkeypatch.setattr("app.sync.transports.https.CONNECT_S", 0.4)
+@pytest.fixture
+def waits_for(monkeypatch: pytest.MonkeyPatch) -> Callable[[Weather], None]:
+    """Fit the patience of the laptop to the weather: only an answer that drips takes it all."""
+
+    def fit(weather: Weather) -> None:
+        patience, connect = (0.6, 0.4) if weather in DRIPS else (PATIENCE_S, PATIENCE_S)
+        monkeypatch.setattr("app.sync.transports.https.PATIENCE_S", patience)
+        monkeypatch.setattr("app.sync.transports.https.CONNECT_S", connect)
+
+    return fit
 
 
 @pytest.mark.timeout(3600)
-def test_in_any_weather_every_event_arrives_once(running: Running) -> None:
+def test_in_any_weather_every_event_arrives_once(
+    running: Running, waits_for: Callable[[Weather], None]
+) -> None:
     laptop, stream, line = running.laptop, running.stream(), running.line
     kinds = [each for _ in range(ROUNDS) for each in Weather]
     Random(11).shuffle(kinds)
-    coming: Iterator[Weather] = iter(())
+    coming: list[Weather] = []
 
     def weather(path: str) -> Weather:
-        return next(coming, Weather.FAIR) if path.endswith("/push") else Weather.FAIR
+        if not path.endswith("/push") or not coming:
+            return Weather.FAIR
+        now = coming.pop()
+        waits_for(coming[-1] if coming else Weather.FAIR)
+        return now
 
     line.weather = weather
     with proxy(running.pem, line) as between, delivering(laptop, between.url) as delivery:
         delivery.written(stream.events)
         for kind in kinds:
-            coming = iter([kind] * 2)
+            waits_for(kind)
+            coming[:] = [kind] if kind in DRIPS else [kind] * 2
             fresh = [stream.add(ArrivalRegistered(), candidate="kandidaat-1") for _ in range(2)]
             delivery.written(fresh)
             told = delivery.until_all_is_central()
@@ -67,8 +82,9 @@ def test_in_any_weather_every_event_arrives_once(running: Running) -> None:
     ],
 )
 def test_what_is_wrong_with_the_line_is_told_and_nothing_counts_as_sent(
-    running: Running, kind: Weather, trouble: str
+    running: Running, waits_for: Callable[[Weather], None], kind: Weather, trouble: str
 ) -> None:
+    waits_for(kind)
     laptop, stream, line = running.laptop, running.stream(), running.line
     line.weather = lambda _: kind
     with proxy(running.pem, line) as between, delivering(laptop, between.url) as delivery:
@@ -76,4 +92,5 @@ def test_what_is_wrong_with_the_line_is_told_and_nothing_counts_as_sent(
         delivery.until_trouble(trouble)
         assert delivery.deliverer.delivery.waiting == len(stream.events)
         line.weather = lambda _: Weather.FAIR
+        waits_for(Weather.FAIR)
         delivery.until_all_is_central()

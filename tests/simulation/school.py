@@ -2,6 +2,7 @@
 
 import atexit
 import json
+import os
 import shutil
 import tempfile
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ from tests.simulation.clock import WorldClock
 PLACE = Place("A0.22", "Noord", "2026-12-09")
 ROOM_DAY = PLACE.room_day
 CANDIDATES = 5
+ROOM_NEEDED = 256 * 1024 * 1024
+"""For the worlds of some cores at once; in a container that memory may be small."""
 SCHOOL = "roc-test"
 LAPTOPS = ("EX-01", "EX-02", "EX-03")
 PEOPLE = ("p1", "p2")
@@ -56,8 +59,10 @@ class Template:
 
 
 def memory_folder() -> str | None:
-    """Return the folder that is memory, where there is one: an fsync costs nothing there."""
-    return "/dev/shm" if Path("/dev/shm").is_dir() else None
+    """Return the folder that is memory, where it has room: an fsync costs nothing there."""
+    folder = "/dev/shm"
+    is_fit = os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > ROOM_NEEDED
+    return folder if is_fit else None
 
 
 def seeded(seed: str) -> Surroundings:

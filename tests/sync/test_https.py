@@ -286,9 +286,12 @@ def test_patience_grows_with_what_is_sent_and_with_what_came() -> None:
 def test_too_slow_is_told_apart_from_nobody_there(
     server: Server, transport: HttpsTransport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.sync.transports.https.PATIENCE_S", 0.000_001)
+    monkeypatch.setattr("app.sync.transports.https.PATIENCE_S", 0.05)
+    is_over = threading.Event()
+    server.heard.waits, server.heard.drip = is_over.wait, (b" ",)
     with pytest.raises(TimedOut):
         transport.send(FetchPackages())
+    is_over.set()
 
 
 def test_no_error_holds_what_was_sent(server: Server, transport: HttpsTransport) -> None:

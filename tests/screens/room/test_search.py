@@ -184,12 +184,12 @@ def test_a_thousand_candidates_are_ranked_within_a_few_milliseconds() -> None:
         SearchKey(f"c{n}", f"{'ABCD'[n % 4]}{n // 4}", "van", f"Berg{n}", f"Anna{n}", str(n))
         for n in range(1000)
     ]
-    index = Index(keys)
-    best = min(_seconds(index, query) for query in ("a", "ber", "1", "vanberg9") for _ in range(5))
-    assert best < 0.003
+    for query in ("a", "ber", "1", "vanberg9"):
+        # An index remembers what it was asked: each try is of a new one.
+        assert min(_seconds(Index(keys), query) for _ in range(5)) < 0.010
 
 
 def _seconds(index: Index, query: str) -> float:
-    before = time.perf_counter()
+    before = time.thread_time()
     index.rank(query)
-    return time.perf_counter() - before
+    return time.thread_time() - before
