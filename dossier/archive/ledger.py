@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
-from sqlalchemy import Connection, Engine, Select, delete, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, update
 
 from app.crypto.checkpoint import Checkpoint
 from app.crypto.keys import RandomBytes, SigningKey
@@ -31,6 +31,15 @@ from dossier.archive.tables import body as body_rows
 from dossier.archive.tables import epoch, event, log_state
 
 EPOCH_BYTES: Final = 16
+
+_STATE: Final = select(log_state).where(log_state.c.school == bindparam("school"))
+_HELD_STATE: Final = _STATE.with_for_update()
+"""The asking for the school's row that waits for who holds it, and holds it then."""
+_SETTLE: Final = (
+    update(log_state)
+    .where(log_state.c.school == bindparam("of_school"))
+    .values(size=bindparam("to_size"), frontier=bindparam("to_frontier"))
+)
 
 
 class Witness(Protocol):
@@ -70,7 +79,7 @@ class Writing(Reading):
         self.touched: set[str] = set()
         self._ledger = ledger
         self._own_heads: dict[StreamId, Head] = {}
-        row = self.connection.execute(_row_of(self.school)).one()
+        row = self.connection.execute(_HELD_STATE, {"school": self.school}).one()
         self._tree = Frontier.from_bytes(row.frontier)
         self.origin: str = row.origin
         """Of the log, as it is after what was done in this transaction."""
@@ -160,11 +169,8 @@ class Writing(Reading):
         """Write the tree into the locked row; the last thing of every transaction."""
         if self.touched:
             notify(self.connection, self.school)
-        self.connection.execute(
-            update(log_state)
-            .where(log_state.c.school == self.school)
-            .values(size=self._tree.size, frontier=self._tree.to_bytes())
-        )
+        told = {"to_size": self._tree.size, "to_frontier": self._tree.to_bytes()}
+        self.connection.execute(_SETTLE, {"of_school": self.school, **told})
 
     # ------------------------------------------------------------ within
 
@@ -354,7 +360,7 @@ class Ledger:
     def begin(self) -> Iterator[Connection]:
         """Open a writing transaction that touches no events: tokens, outbox, access log."""
         with self.folds.lock, self._writers.begin() as connection:
-            connection.execute(_row_of(self.school))
+            connection.execute(_HELD_STATE, {"school": self.school})
             yield connection
 
     def follow(self) -> Follower:
@@ -375,11 +381,7 @@ class Ledger:
     def tree(self) -> tuple[str, Frontier]:
         """Return the origin and the committed tree of the log."""
         with self._readers.begin() as connection:
-            row = connection.execute(
-                select(log_state.c.origin, log_state.c.frontier).where(
-                    log_state.c.school == self.school
-                )
-            ).one()
+            row = connection.execute(_STATE, {"school": self.school}).one()
         return row.origin, Frontier.from_bytes(row.frontier)
 
     def epoch_signer(self, name: str, sealed: bytes) -> SigningKey:
@@ -387,8 +389,3 @@ class Ledger:
         if name not in self._signers:
             self._signers = {name: SigningKey.from_seed(self.witness.unseal(sealed, name))}
         return self._signers[name]
-
-
-def _row_of(school: str) -> Select[Any]:
-    """Return the asking for the school's row that waits for who holds it, and holds it then."""
-    return select(log_state).where(log_state.c.school == school).with_for_update()
