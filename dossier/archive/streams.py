@@ -8,7 +8,8 @@ from sqlalchemy import Connection, Row, and_, bindparam, func, insert, select, u
 
 from app.crypto.signed_event import SignedEvent
 from app.models.act import Event, StreamId
-from dossier.archive.tables import body, event, stream
+from dossier.archive.inserting import Rows, insert_bodies, insert_events
+from dossier.archive.tables import event, stream
 
 NOTHING: Final = -1
 _IN_MAX: Final = 500
@@ -151,8 +152,8 @@ class StreamRows:
                 and links[header.prev].seq == header.seq - 1
             )
             links[each.leaf] = _Link(header.seq, is_chained)
-            rows.append(_event_row(self._school, each, first_position + offset, received_at))
-            rows[-1]["is_chained"] = is_chained
+            place = first_position + offset
+            rows.append((*_event_row(self._school, each, place, received_at), is_chained))
         is_forked = head.is_forked or self._is_forking(news)
         self._insert(news, rows)
         self._heal([each.leaf for each in news if links[each.leaf].is_chained])
@@ -178,8 +179,7 @@ class StreamRows:
         self._insert(
             news,
             [
-                _event_row(self._school, each, first_position + offset, received_at)
-                | {"is_chained": True}
+                (*_event_row(self._school, each, first_position + offset, received_at), True)
                 for offset, each in enumerate(news)
             ],
         )
@@ -217,15 +217,14 @@ class StreamRows:
 
     # ------------------------------------------------------------ within
 
-    def _insert(self, news: Sequence[Verified], rows: Sequence[dict[str, object]]) -> None:
-        self._connection.execute(insert(event), rows)
+    def _insert(self, news: Sequence[Verified], rows: Rows) -> None:
+        insert_events(self._connection, rows)
         bodies = [
-            {"school": self._school, "leaf": each.leaf, "content": each.signed.body}
+            (self._school, each.leaf, each.signed.body)
             for each in news
             if each.signed.body is not None
         ]
-        if bodies:
-            self._connection.execute(insert(body), bodies)
+        insert_bodies(self._connection, bodies)
 
     def _one(self, leaf: str) -> Row[int, bool] | None:
         found: Row[int, bool] | None = self._connection.execute(
@@ -340,22 +339,23 @@ def positions_of(
     return ranges(sorted(found))
 
 
-def _event_row(school: str, each: Verified, position: int, received_at: str) -> dict[str, object]:
+def _event_row(school: str, each: Verified, position: int, received_at: str) -> tuple[object, ...]:
+    """Return the columns of an event in the order of its table, all but the last."""
     header = each.event.header
-    return {
-        "school": school,
-        "leaf": each.leaf,
-        "position": position,
-        "writer": header.writer,
-        "epoch": header.epoch,
-        "scope": header.scope,
-        "seq": header.seq,
-        "prev": header.prev,
-        "kind": header.kind.value,
-        "header": each.signed.header,
-        "signature": each.signed.signature,
-        "received_at": received_at,
-    }
+    return (
+        school,
+        each.leaf,
+        position,
+        header.writer,
+        header.epoch,
+        header.scope,
+        header.seq,
+        header.prev,
+        header.kind.value,
+        each.signed.header,
+        each.signed.signature,
+        received_at,
+    )
 
 
 def ranges(numbers: Iterable[int]) -> tuple[tuple[int, int], ...]:
