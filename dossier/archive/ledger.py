@@ -7,7 +7,6 @@ writer of the school. Checkpoints are signed after the commit, by :meth:`Ledger.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Final, Protocol
 
 from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, update
@@ -26,9 +25,10 @@ from dossier.archive.following import Follower, notify
 from dossier.archive.news import News
 from dossier.archive.opening import for_reading, for_writing
 from dossier.archive.reading import Folds, Reading
-from dossier.archive.streams import NOTHING, Head, Run, StreamRows, Verified, positions_of
+from dossier.archive.streams import NOTHING, Head, Run, Stored, StreamRows, Verified, positions_of
 from dossier.archive.tables import body as body_rows
 from dossier.archive.tables import epoch, event, log_state
+from dossier.archive.written import Written
 
 EPOCH_BYTES: Final = 16
 
@@ -83,6 +83,7 @@ class Writing(Reading):
         self._tree = Frontier.from_bytes(row.frontier)
         self.origin: str = row.origin
         """Of the log, as it is after what was done in this transaction."""
+        self._written = Written(self._tree.size)
         self._epoch: str | None = row.epoch
         self._seed_sealed: bytes | None = row.epoch_seed
 
@@ -106,24 +107,29 @@ class Writing(Reading):
 
     def accept(self, events: Sequence[Verified]) -> list[Accepted]:
         """Store verified events of others, each once, and tell per stream what is had."""
-        ordered = sorted(
-            {each.leaf: each for each in events}.values(),
-            key=lambda each: (each.event.header.stream, each.event.header.seq),
-        )
-        had = self.had([each.leaf for each in ordered])
+        by_stream: dict[StreamId, list[Verified]] = {}
+        for each in {each.leaf: each for each in events}.values():
+            by_stream.setdefault(each.event.header.stream, []).append(each)
         outcomes = []
-        for stream_id, some in groupby(ordered, key=lambda each: each.event.header.stream):
-            members = list(some)
-            fresh = [each for each in members if each.leaf not in had]
+        for stream_id, some in sorted(by_stream.items()):
+            members = sorted(some, key=lambda each: each.event.header.seq)
             rows = self.rows_of(stream_id)
             head = rows.head()
-            if len(fresh) == len(members) and rows.follows(fresh, head):
-                outcomes.append(self._append_run(rows, head, fresh))
+            if rows.follows(members, head):
+                outcomes.append(self._append_run(rows, head, members))
                 continue
+            had = self.had([each.leaf for each in members])
+            fresh = [each for each in members if each.leaf not in had]
             broken = rows.unchainable(fresh)
             self._append(stream_id, [each for each in fresh if each.leaf not in broken])
             outcomes.append(_outcome(self, self.rows_of(stream_id), members, (had, broken)))
         return outcomes
+
+    def stored_in(self, scopes: Sequence[str], after: int) -> list[Stored]:
+        """As `stored`, and what this transaction wrote itself is not read back."""
+        first = self._written.first
+        before = self.stored(*scopes, after=after, before=first) if after < first - 1 else []
+        return before + self._written.of(scopes, after)
 
     def erase(self, session: str, scope: str, candidate: str | None, act: BodyErased) -> None:
         """Take bodies out, and tell so in the same transaction (format.md 5)."""
@@ -138,6 +144,7 @@ class Writing(Reading):
                     body_rows.c.leaf.in_(leaves[start : start + 500]),
                 )
             )
+        self._written.forget(self.size)
         self._ledger.folds.forget({session})
 
     def new_epoch(self, origin: str = "") -> None:
@@ -179,16 +186,14 @@ class Writing(Reading):
             return
         self.rows_of(stream_id).append(news, self._tree.size, self.at)
         self._own_heads.pop(stream_id, None)
-        self._tree = self._tree.extend(bytes.fromhex(each.leaf) for each in news)
-        self.touched.add(stream_id.scope)
+        self._grow(stream_id.scope, news)
 
     def _append_run(self, rows: StreamRows, head: Head, news: Sequence[Verified]) -> Accepted:
         """Store what simply goes on: nothing in it was had, broken, or behind a gap."""
         first = self.size
         after = rows.append_run(news, head, first, self.at)
-        self._tree = self._tree.extend(bytes.fromhex(each.leaf) for each in news)
         self._own_heads.pop(head.stream, None)
-        self.touched.add(head.stream.scope)
+        self._grow(head.stream.scope, news)
         return Accepted(
             stream=head.stream,
             through=after.through,
@@ -229,13 +234,16 @@ class Writing(Reading):
             body_sha256=body_digest(content),
         )
         signed = sign_event(header, content, key)
-        made = Event(signed.leaf, header, body)
-        self._own_heads[stream_id] = rows.append_run(
-            [Verified(signed, made)], head, self._tree.size, self.at
-        )
-        self._tree = self._tree.append(bytes.fromhex(made.leaf))
+        made = Verified(signed, Event(signed.leaf, header, body))
+        self._own_heads[stream_id] = rows.append_run([made], head, self._tree.size, self.at)
+        self._grow(scope, [made])
+        return made.event
+
+    def _grow(self, scope: str, news: Sequence[Verified]) -> None:
+        """Let the log hold what was stored, in that order."""
+        self._written.add(scope, self.size, self.at, [each.signed for each in news])
+        self._tree = self._tree.extend(bytes.fromhex(each.leaf) for each in news)
         self.touched.add(scope)
-        return made
 
     def _own_key(self) -> SigningKey:
         if self._epoch is None or self._seed_sealed is None:

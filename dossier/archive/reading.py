@@ -16,6 +16,8 @@ from dossier.archive.tables import body, epoch, event, stream
 
 FOLDS_MAX: Final = 256
 SCHOOL: Final = "school"
+NUMBER_MAX: Final = 2**31 - 1
+"""No log grows so large: a position is a number of 32 bits."""
 
 
 def of_session(asked: Select[Any]) -> CompoundSelect[Any]:
@@ -56,7 +58,7 @@ _STORED: Final = (
 )
 _BEYOND: Final = _STORED.where(event.c.position > bindparam("after"))
 _OF_SCOPES: Final = event.c.scope.in_(bindparam("scopes", expanding=True))
-_IN_SCOPES: Final = _BEYOND.where(_OF_SCOPES).order_by(event.c.position)
+_IN_SCOPES: Final = _BEYOND.where(_OF_SCOPES, event.c.position < bindparam("before"))
 _IN_SESSION: Final = of_session(_BEYOND)
 _OF_LEAF: Final = _STORED.where(event.c.leaf == bindparam("leaf"))
 _OF_LOG: Final = _BEYOND.order_by(event.c.position).limit(bindparam("most"))
@@ -115,14 +117,13 @@ class Reading:
         self.folded: set[str] = set()
         """Sessions whose fold took in events in this transaction."""
 
-    def stored(self, *scopes: str, after: int = -1) -> list[Stored]:
+    def stored(self, *scopes: str, after: int = -1, before: int = NUMBER_MAX) -> list[Stored]:
         """Return the events of these scopes beyond a log position, in order of the log."""
-        return self._rows(_IN_SCOPES, scopes=scopes, after=after)
+        return _in_order(self._rows(_IN_SCOPES, scopes=scopes, after=after, before=before))
 
     def stored_of_session(self, session: str, after: int = -1) -> list[Stored]:
         """Return the events of a session, of all its parts, in order of the log."""
-        found = self._rows(_IN_SESSION, **session_bounds(session), after=after)
-        return sorted(found, key=lambda each: each.position)
+        return _in_order(self._rows(_IN_SESSION, **session_bounds(session), after=after))
 
     def events(self, *scopes: str) -> list[Event]:
         """Return the events of these scopes as they were verified on arrival."""
@@ -195,6 +196,11 @@ class Reading:
                 asked, {"school": self.school, **told}
             )
         ]
+
+
+def _in_order(stored: list[Stored]) -> list[Stored]:
+    """Return events in order of the log; asked in that order, SQLite looks at every scope."""
+    return sorted(stored, key=lambda each: each.position)
 
 
 def events_of_school(reading: Reading) -> tuple[Event, ...]:
