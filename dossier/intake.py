@@ -13,9 +13,10 @@ from app.crypto.signed_event import SignedEvent
 from app.models.act import Body, Header, StreamId
 from app.models.drafts import Draft, Moment
 from app.models.marks import WithoutEffect
+from dossier.archive.accepted import Accepted
 from dossier.archive.backups import backed_up
 from dossier.archive.leaves import positions_of
-from dossier.archive.ledger import Accepted, Ledger, Writing
+from dossier.archive.ledger import Ledger, Writing
 from dossier.archive.quarantine import digest_of, keep_apart
 from dossier.archive.reading import Reading
 from dossier.archive.streams import NOTHING, Verified

@@ -6,7 +6,6 @@ writer of the school. Checkpoints are signed after the commit, by :meth:`Ledger.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Final, Protocol
 
 from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, update
@@ -20,17 +19,20 @@ from app.models.codec import SALT_BYTES, body_digest, encode_body, instant_text
 from app.models.drafts import Draft, Moment
 from app.models.fold import DOSSIER
 from app.models.marks import BodyErased, StreamOpened
+from dossier.archive.accepted import Accepted, outcome
 from dossier.archive.alone import Alone
 from dossier.archive.following import Follower, notify
 from dossier.archive.news import News
-from dossier.archive.opening import for_reading, for_writing
+from dossier.archive.opening import for_reading, for_writing, survey
 from dossier.archive.reading import Folds, Reading
-from dossier.archive.streams import NOTHING, Head, Run, Stored, StreamRows, Verified, positions_of
+from dossier.archive.streams import NOTHING, Head, Stored, StreamRows, Verified
 from dossier.archive.tables import body as body_rows
 from dossier.archive.tables import epoch, event, log_state
 from dossier.archive.written import Written
 
 EPOCH_BYTES: Final = 16
+DOUBLINGS_UNTOLD: Final = 7
+"""A log of less than 128 events is read in no time, whatever the database knows of it."""
 
 _STATE: Final = select(log_state).where(log_state.c.school == bindparam("school"))
 _HELD_STATE: Final = _STATE.with_for_update()
@@ -55,19 +57,6 @@ class Witness(Protocol):
         """Return the secret again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """What became of the events of one stream in one delivery."""
-
-    stream: StreamId
-    through: int
-    head: str
-    also: tuple[Run, ...]
-    positions: tuple[tuple[int, int], ...]
-    news: tuple[Verified, ...]
-    broken: tuple[Verified, ...]
-
-
 class Writing(Reading):
     """The inside of one transaction that holds the school's row."""
 
@@ -83,7 +72,8 @@ class Writing(Reading):
         self._tree = Frontier.from_bytes(row.frontier)
         self.origin: str = row.origin
         """Of the log, as it is after what was done in this transaction."""
-        self._written = Written(self._tree.size)
+        self._began = self._tree.size
+        self._written = Written(self._began)
         self._epoch: str | None = row.epoch
         self._seed_sealed: bytes | None = row.epoch_seed
 
@@ -91,6 +81,11 @@ class Writing(Reading):
     def at(self) -> str:
         """The moment of this transaction as text."""
         return instant_text(self.moment.corrected)
+
+    @property
+    def has_doubled(self) -> bool:
+        """Whether the log is twice as large as when this was last so, and large enough to tell."""
+        return self.size.bit_length() > max(self._began.bit_length(), DOUBLINGS_UNTOLD)
 
     @property
     def size(self) -> int:
@@ -122,7 +117,7 @@ class Writing(Reading):
             fresh = [each for each in members if each.leaf not in had]
             broken = rows.unchainable(fresh)
             self._append(stream_id, [each for each in fresh if each.leaf not in broken])
-            outcomes.append(_outcome(self, self.rows_of(stream_id), members, (had, broken)))
+            outcomes.append(outcome(self, self.rows_of(stream_id), members, (had, broken)))
         return outcomes
 
     def stored_in(self, scopes: Sequence[str], after: int) -> list[Stored]:
@@ -252,27 +247,6 @@ class Writing(Reading):
         return self._ledger.epoch_signer(name, sealed)
 
 
-def _outcome(
-    writing: Writing,
-    rows: StreamRows,
-    members: Sequence[Verified],
-    told: tuple[set[str], set[str]],
-) -> Accepted:
-    """Return what is had of a stream; `told` are the leaves that were had, and the broken ones."""
-    had, broken = told
-    here = [each for each in members if each.leaf not in broken]
-    through, head = rows.tip_of(here[-1].leaf if here else "")
-    return Accepted(
-        stream=members[0].event.header.stream,
-        through=through,
-        head=head,
-        also=rows.beyond_gap(through),
-        positions=positions_of(writing.connection, writing.school, [each.leaf for each in here]),
-        news=tuple(each for each in here if each.leaf not in had),
-        broken=tuple(each for each in members if each.leaf in broken),
-    )
-
-
 def _former_head(writing: Writing, scope: str) -> str | None:
     """Return the last leaf that the dossier wrote in a scope, in whatever epoch."""
     found: str | None = writing.connection.scalar(
@@ -354,6 +328,8 @@ class Ledger:
                     self.folds.forget(writing.folded)
                 raise
             self.note_size(writing.origin, writing.size)
+        if writing.has_doubled:
+            survey(self._writers)
         self.news.tell(writing.size)
         if writing.touched:
             self.after_commit(frozenset(writing.touched))

@@ -13,6 +13,7 @@ from app.models.act import Body
 from app.models.drafts import Draft
 from app.models.marks import StreamOpened, WithoutEffect
 from app.models.values import PartAspect
+from dossier.archive.opening import is_postgresql
 from dossier.bootstrap import run
 from dossier.opened import OpenDossier, Surroundings, open_dossier
 from dossier.verifying import Verification
@@ -75,6 +76,19 @@ def test_what_a_transaction_wrote_is_told_as_the_archive_tells_it(dossier: OpenD
         told = writing.stored_in(scopes, -1)
         assert told == writing.stored(*scopes)
         assert None in [each.signed.body for each in told]
+
+
+def test_the_database_is_told_to_look_when_the_log_doubled(dossier: OpenDossier) -> None:
+    plan(dossier, 130)
+    size = dossier.ledger.tree()[1].size
+    with dossier.ledger.writing(dossier.around.moment()) as writing:
+        assert not writing.has_doubled
+        writing.write_all([Draft("office", Body(WithoutEffect("late", "x")))] * size)
+        assert writing.has_doubled
+    if is_postgresql(dossier.ledger.engine):
+        filled = text("SELECT reltuples FROM pg_class WHERE oid = 'event'::regclass")
+        with dossier.ledger.reading() as reading:
+            assert reading.connection.scalar(filled) >= 2 * size
 
 
 def test_a_new_epoch_names_the_head_of_the_former_one(dossier: OpenDossier) -> None:
