@@ -6,6 +6,8 @@ FIND_PYTHON := for name in python3.11 python3.12 python3.13 python3; do \
 	"$$name" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
 	2>/dev/null && { echo "$$name"; break; }; done
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
+# Where Python may keep nothing, every program that a test starts would be compiled anew.
+COMPILED := PYTHONDONTWRITEBYTECODE=
 
 .PHONY: help setup demo run test simulate soak fuzz planted faults check lint types contracts format bench bench-load bench-growth busy-day deb test-installer test-oidc lock clean screens
 
@@ -52,10 +54,10 @@ run: setup
 	@$(BIN)/python -m tests.demo --open $(if $(OKE),--oke "$(OKE)") $(if $(SEED),--seed "$(SEED)")
 
 test: setup
-	@$(OFFSCREEN) $(BIN)/pytest -n 2 --dist loadfile $(ARGS)
+	@$(COMPILED) $(OFFSCREEN) $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 simulate: setup
-	@EXAMENDAG_SEEDS=$(if $(SEEDS),$(SEEDS),300) $(BIN)/pytest -q -n 0 tests/simulation/test_simulation.py
+	@$(COMPILED) EXAMENDAG_SEEDS=$(if $(SEEDS),$(SEEDS),300) $(BIN)/pytest -q -n 0 tests/simulation/test_simulation.py
 
 soak: setup
 	@$(BIN)/python -m tests.simulation --seconds $(if $(SECONDS),$(SECONDS),300)

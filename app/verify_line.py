@@ -132,7 +132,7 @@ def _journal_verdict(
         has_plan=False,
     )
     if content.damages:
-        verdict.add(Fault.EVENT, f"{content.damages}x beschadigd")
+        verdict.add(Fault.EVENT, f"{len(content.damages)}x beschadigd")
     return verdict
 
 

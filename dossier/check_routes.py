@@ -1,6 +1,8 @@
 """The HTTP routes for who checks the dossier at a machine of the office (check_protocol)."""
 
+from datetime import date
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from litestar import Response, get, post
 from litestar.concurrency import sync_to_thread as in_thread
@@ -12,15 +14,17 @@ from dossier.asking import REFUSED, TOO_LARGE, LaptopParts, Refusal, json_answer
 from dossier.asking import Call as HttpCall
 from dossier.described import JSON, Answers, described
 from dossier.extracting import NoSuchCandidate, OutsidePlaces, make_extract
-from dossier.office_asking import Asker, asker_of, note_reads, require
+from dossier.office_asking import Asker, asked_day, asker_of, note_reads, require
+from dossier.office_figures import Days
 from dossier.outbox_view import outbox_of
 
 
-@get("/office/outbox", operation_class=described(Answers(REFUSED)))
+@get("/office/outbox", operation_class=described(Answers(REFUSED), query=("from",)))
 async def office_outbox(request: HttpCall) -> Response[bytes]:
-    """Return how what goes to the planner stands, per session."""
+    """Return how what goes to the planner stands, per session; sent since a day, if it is told."""
     asker, _ = await asker_of(request)
-    return await in_thread(_outbox, parts_of(request), asker)
+    since = asked_day(request, "from") if "from" in request.query_params else None
+    return await in_thread(_outbox, parts_of(request), asker, since)
 
 
 @post(
@@ -55,12 +59,13 @@ def _extract(parts: LaptopParts, asker: Asker, body: bytes) -> Response[bytes]:
     return json_answer(encode_made_extract(made))
 
 
-def _outbox(parts: LaptopParts, asker: Asker) -> Response[bytes]:
+def _outbox(parts: LaptopParts, asker: Asker, since: date | None) -> Response[bytes]:
     require(parts, asker, Call.LIST_OUTBOX)
     dossier = parts.dossier
-    now = dossier.around.moment().corrected
+    now, zone = dossier.around.moment().corrected, ZoneInfo(dossier.config.time_zone)
+    begin = None if since is None else Days(since, since, zone).begin
     with dossier.ledger.reading() as reading:
-        found = outbox_of(reading, asker.rights, now)
+        found = outbox_of(reading, asker.rights, now, begin)
     news = parts.read_notes.fresh(asker.person, [Call.LIST_OUTBOX.value], now)
     if news:
         note_reads(dossier, asker, news)

@@ -16,11 +16,11 @@ from app.models.act import Body, Event
 from app.models.drafts import Draft
 from app.models.fold import part_scope, read_scope
 from app.models.late import addendum_of, unissued_late
-from app.models.marks import DocumentIssued
+from app.models.marks import DocumentIssued, FrontierEntry
 from app.models.paper import paper_of
 from app.models.report import RENDER_VERSION
 from app.models.reporting import Seal, report_of
-from app.models.sealed import addendum_name, document_name, is_whole, sealed_paper
+from app.models.sealed import addendum_name, document_name, is_whole, lacking, sealed_paper
 from app.models.session import ExamSession, Part
 from app.reports.addendum import render_addendum
 from app.reports.session_report import render_session_report
@@ -54,7 +54,8 @@ log = logging.getLogger("dossier.closing")
 class Sealed:
     """A seal whose document was not issued yet, with the bytes that follow from it.
 
-    Of an addendum, `covers` are the leaves of what it tells.
+    Of an addendum, `covers` are the leaves of what it tells; a report `lacks` what was missing
+    under its seal, and is made `without` the marks that were.
     """
 
     room: str
@@ -63,6 +64,8 @@ class Sealed:
     name: str
     content: bytes = field(repr=False)
     covers: tuple[str, ...] = ()
+    lacks: tuple[FrontierEntry, ...] = ()
+    without: tuple[str, ...] = ()
 
 
 class Closing:
@@ -130,6 +133,8 @@ class Closing:
             render_version=sealed.render_version,
             name=sealed.name,
             covers=sealed.covers,
+            lacks=sealed.lacks,
+            without=sealed.without,
         )
         kind = ADDENDUM if sealed.covers else SESSION_REPORT
         row = DocumentRow(document, session, kind, sealed.name, sealed.content)
@@ -276,4 +281,6 @@ def _rendered(session: str, room: str, seal: Seal, events: Sequence[Event]) -> S
         render_version=seal.manifest.render_version,
         name=document_name(paper),
         content=render_session_report(report_of(paper, seal)),
+        lacks=lacking(seal, events),
+        without=tuple(sorted(set(seal.act.marks) - {each.leaf for each in events})),
     )

@@ -12,11 +12,10 @@ from app.sync.figures_protocol import encode_lists, encode_told
 from dossier.asking import REFUSED, LaptopParts, Refusal, json_answer, parts_of
 from dossier.asking import Call as HttpCall
 from dossier.described import Answers, described
-from dossier.office_asking import Asker, asker_of, note_reads, require
+from dossier.office_asking import Asker, asked_day, asker_of, note_reads, require
 from dossier.office_figures import Days, no_shows_of, told_of_days
 
 DAYS_MAX: Final = 400
-DATE_CHARACTERS: Final = 10
 _READS: Final = Answers(REFUSED)
 
 
@@ -24,7 +23,7 @@ _READS: Final = Answers(REFUSED)
 async def office_figures(request: HttpCall) -> Response[bytes]:
     """Return what only the dossier knows of some days: results sent, sources, reads."""
     asker, _ = await asker_of(request)
-    first, last = _day(request, "from"), _day(request, "until")
+    first, last = asked_day(request, "from"), asked_day(request, "until")
     return await in_thread(_figures, parts_of(request), asker, first, last)
 
 
@@ -32,7 +31,7 @@ async def office_figures(request: HttpCall) -> Response[bytes]:
 async def office_no_shows(request: HttpCall) -> Response[bytes]:
     """Return who did not come on a day, a list for each team."""
     asker, _ = await asker_of(request)
-    return await in_thread(_no_shows, parts_of(request), asker, _day(request, "day"))
+    return await in_thread(_no_shows, parts_of(request), asker, asked_day(request, "day"))
 
 
 FIGURES_ROUTES: Final = (office_figures, office_no_shows)
@@ -66,13 +65,3 @@ def _no_shows(parts: LaptopParts, asker: Asker, day: date) -> Response[bytes]:
     whats = [f"no-show list {day.isoformat()} {each.team or '-'}" for each in lists]
     note_reads(dossier, asker, whats or [f"no-show list {day.isoformat()} empty"])
     return json_answer(encode_lists(lists))
-
-
-def _day(request: HttpCall, name: str) -> date:
-    told = request.query_params.get(name, "")
-    try:
-        if len(told) != DATE_CHARACTERS:
-            raise ValueError
-        return date.fromisoformat(told)
-    except ValueError as problem:
-        raise Refusal(400, "Query unreadable", name) from problem

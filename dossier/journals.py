@@ -61,7 +61,8 @@ class JournalIntake:
 
         content = read_journal(portion.content, opened)
         if content.damages:
-            log.warning("journal: %s places unreadable, device %s", content.damages, device)
+            count = len(content.damages)
+            log.warning("journal: %s places unreadable, device %s", count, device)
         events = openings_first(content.events)
         for start in range(0, len(events), PUSH_EVENTS_MAX):
             self._intake.take(device, events[start : start + PUSH_EVENTS_MAX], moment)

@@ -133,6 +133,7 @@ def _consistency(parts: LaptopParts, old: int, size: int) -> Response[bytes]:
         proof = parts.dossier.proofs.consistency(old, size)
     except NoProof as problem:
         raise Refusal(404, "The log never had these sizes", "sizes") from problem
+    parts.dossier.proofs.keep()
     return json_answer(encode_proof(ProofAnswer(proof, now_text(parts.dossier))))
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Final
 
 from litestar.concurrency import sync_to_thread as in_thread
 
@@ -27,6 +28,8 @@ from dossier.enrolling import is_office
 from dossier.granting import all_grants
 from dossier.opened import OpenDossier
 
+DATE_CHARACTERS: Final = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Asker:
@@ -50,6 +53,21 @@ def rights_at(reading: Reading, row: DayKeyRow, now: datetime) -> Rights:
     if is_over or not revoked.isdisjoint({of_person(row.person), of_key(row.fingerprint)}):
         return Rights()
     return rights_of(all_grants(reading), row.person, now)
+
+
+def asked_day(request: HttpCall, name: str) -> date:
+    """Return the day in a query.
+
+    Raises:
+        Refusal: There is none.
+    """
+    told = request.query_params.get(name, "")
+    try:
+        if len(told) != DATE_CHARACTERS:
+            raise ValueError
+        return date.fromisoformat(told)
+    except ValueError as problem:
+        raise Refusal(400, "Query unreadable", name) from problem
 
 
 async def office_device(request: HttpCall) -> tuple[DeviceRow, bytes]:

@@ -8,7 +8,7 @@ from typing import Final
 from app.models.act import Header
 from app.models.codec import decode_header, instant_text, read_instant
 from app.models.contacts import LaptopContact
-from app.models.fold import DOSSIER, read_scope
+from app.models.fold import DOSSIER, read_scope, session_scope
 from app.models.grants import Rights
 from app.models.roles import ScopeKind, scope_kind
 from app.models.values import Kind
@@ -16,16 +16,20 @@ from app.sync.office_protocol import OfficePage, PlacedEvent, decode_heartbeat
 from dossier.archive.contacts import ContactRows
 from dossier.archive.devices import DeviceRows
 from dossier.archive.ledger import Ledger
-from dossier.archive.places import locations_of
-from dossier.archive.reading import Reading
+from dossier.archive.places import last_days_of, locations_of
+from dossier.archive.reading import Reading, last_position
 from dossier.archive.streams import Stored
 from dossier.enrolling import plain_name
 from dossier.feed import EVENT_OVERHEAD, sign_committed
 from dossier.keys import DossierKeys
 
 LOOKED_AT_ONCE: Final = 500
+BEHIND_AT_ONCE: Final = 2_000
+"""Stepping over sessions costs the more, the more looks it takes."""
 LOOKS_MAX: Final = 20
 """How many runs of the log one answer looks through when little in it may be read."""
+FAR_BEHIND: Final = 5_000
+"""From so many events on, sessions of before are stepped over in the database."""
 PAGE_EVENTS_BYTES: Final = 2 * 1024 * 1024
 
 
@@ -45,13 +49,20 @@ class OfficeFeed:
         self._ledger = ledger
         self._keys = keys
 
-    def look(self, reading: Reading, rights: Rights, after: int) -> Found:
-        """Look through the log from a place on, until a page is full or it ends."""
-        sieve = _Sieve(reading, rights)
+    def look(self, reading: Reading, rights: Rights, after: int, since: str = "") -> Found:
+        """Look through the log from a place on, until a page is full or it ends.
+
+        `since` leaves out sessions that were over before that day (ISO). Who is far behind steps
+        over them in the database; who follows what happens is asked of each by itself.
+        """
+        sieve = _Sieve(reading, rights, since)
         events: list[PlacedEvent] = []
         room_left, through = PAGE_EVENTS_BYTES, after
+        end = last_position(reading)
+        is_behind = bool(since) and end - after > FAR_BEHIND
+        at_once = BEHIND_AT_ONCE if is_behind else LOOKED_AT_ONCE
         for _ in range(LOOKS_MAX):
-            some = reading.all_stored(through, LOOKED_AT_ONCE)
+            some = reading.all_stored(through, at_once, since if is_behind else "")
             for each, header in sieve.with_headers(some):
                 if sieve.may_read(header):
                     if events and room_left < _size(each):
@@ -60,7 +71,8 @@ class OfficeFeed:
                     events.append(PlacedEvent(each.position, each.signed))
                     sieve.note(header)
                 through = each.position
-            if len(some) < LOOKED_AT_ONCE:
+            if len(some) < at_once:
+                through = max(through, end) if is_behind else through
                 break
         return Found(tuple(events), through, sieve.read)
 
@@ -79,9 +91,11 @@ class OfficeFeed:
 class _Sieve:
     """Lets through what somebody may read."""
 
-    def __init__(self, reading: Reading, rights: Rights) -> None:
+    def __init__(self, reading: Reading, rights: Rights, since: str) -> None:
         self._reading = reading
         self._rights = rights
+        self._since = since
+        self._days: dict[str, str] = {}
         self._places: dict[str, frozenset[str]] = {}
         self._may: dict[str, bool] = {}
         self._read: dict[str, None] = {}
@@ -96,6 +110,9 @@ class _Sieve:
         found = [(each, decode_header(each.signed.header)) for each in some]
         scopes = {header.scope for _, header in found} - self._places.keys()
         told = locations_of(self._reading.connection, self._reading.school, scopes)
+        if self._since:
+            sessions = {_whole(scope) for scope in scopes} - self._days.keys()
+            self._days |= last_days_of(self._reading.connection, self._reading.school, sessions)
         for scope in scopes:
             self._places[scope] = frozenset(map(plain_name, told.get(scope, ())))
         return found
@@ -108,7 +125,8 @@ class _Sieve:
         if scope not in self._may:
             # Of a session itself no candidate is told, and before it has rooms it has no place.
             places = self._places[scope] if kind is ScopeKind.PART else None
-            self._may[scope] = self._rights.may_read(scope, places)
+            is_over = self._days.get(_whole(scope), self._since) < self._since
+            self._may[scope] = not is_over and self._rights.may_read(scope, places)
         return self._may[scope]
 
     def note(self, header: Header) -> None:
@@ -118,6 +136,12 @@ class _Sieve:
             self._read[f"session {scope.session}"] = None
         elif kind is ScopeKind.OFFICE:
             self._read["office"] = None
+
+
+def _whole(scope: str) -> str:
+    """Return the scope of the session over all rooms; every room of it reads that one."""
+    told = read_scope(scope)
+    return scope if told is None else session_scope(told.session)
 
 
 def laptops_of(reading: Reading, rights: Rights) -> tuple[LaptopContact, ...]:

@@ -15,9 +15,10 @@ from app.models.no_shows import TeamList, no_show_lists
 from app.models.plan import SourceReceived
 from app.models.values import Kind
 from dossier.archive.devices import accesses
-from dossier.archive.oke_tables import OutboxRow, outbox_rows
+from dossier.archive.oke_tables import OutboxRow, outbox_since
 from dossier.archive.reading import Reading
 from dossier.archive.rooms import RoomRows
+from dossier.oke.outbox import in_ms
 from dossier.plan import OFFICE
 
 ENROLMENT: Final = "/associations/"
@@ -72,10 +73,8 @@ def _sent(reading: Reading, days: Days) -> Iterator[ResultSent]:
     About a session of these days nothing was sent before them; what is not delivered is told
     whenever it was put in.
     """
-    newest = {row.path: row for row in outbox_rows(reading.connection, reading.school)}
-    for row in newest.values():
-        if row.state != Sending.DELIVERED or _moment(row.enqueued_ms) >= days.begin:
-            yield _result(row)
+    rows = outbox_since(reading.connection, reading.school, in_ms(days.begin))
+    yield from map(_result, {row.path: row for row in rows}.values())
 
 
 def _result(row: OutboxRow) -> ResultSent:

@@ -50,6 +50,7 @@ from dossier.identity.desk import NoProvider
 from dossier.identity.line import ProviderAway
 from dossier.office_asking import (
     Asker,
+    asked_day,
     asker_of,
     note_reads,
     office_device,
@@ -114,15 +115,19 @@ async def contact(request: HttpCall) -> Response[bytes]:
 # ---------------------------------------------------------------- reading
 
 
-@get("/office/feed", operation_class=described(_READS, query=("after", "wait")))
+@get("/office/feed", operation_class=described(_READS, query=("after", "wait", "since")))
 async def office_feed(request: HttpCall) -> Response[bytes]:
-    """Return events beyond place `after` that this person may read; waits up to `wait` seconds."""
+    """Return events beyond place `after` that this person may read; waits up to `wait` seconds.
+
+    Without sessions that were over before the day `since`, if it is told.
+    """
     asker, _ = await asker_of(request)
     parts, after = parts_of(request), _number(request, "after", -1)
+    since = asked_day(request, "since").isoformat() if "since" in request.query_params else ""
     now = asyncio.get_running_loop().time
     until = now() + min(_number(request, "wait", 0), WAIT_S_MAX)
     while True:
-        page = await in_thread(_page, parts, asker, after)
+        page = await in_thread(_page, parts, asker, after, since)
         left = until - now()
         if page.events or left <= 0 or page.through + 1 < page.size:
             return json_answer(encode_page(page))
@@ -229,14 +234,14 @@ def _contact(parts: LaptopParts, device: DeviceRow, body: bytes) -> Response[byt
     return json_answer(dumps({"server_time": at}))
 
 
-def _page(parts: LaptopParts, asker: Asker, after: int) -> OfficePage:
+def _page(parts: LaptopParts, asker: Asker, after: int, since: str) -> OfficePage:
     dossier = parts.dossier
     now = dossier.around.moment().corrected
     with dossier.ledger.reading() as reading:
         rights = asker.rights_now(reading, now)
         if AT_OFFICE.isdisjoint(rights.roles):  # withdrawn, or their day ended, while they waited
             raise Refusal(403, "No role at the office", "no role")
-        found = dossier.office.look(reading, rights, after)
+        found = dossier.office.look(reading, rights, after, since)
         page = dossier.office.page(reading, rights, found, now)
     news = parts.read_notes.fresh(asker.person, reads_in(found), now)
     if news:

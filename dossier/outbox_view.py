@@ -15,13 +15,16 @@ from dossier.enrolling import plain_name
 from dossier.oke.outbox import in_ms
 
 LATELY: Final = timedelta(days=14)
-"""What was delivered longer ago is told no more; what waits or was refused always is."""
+"""What was delivered before is told to who asks for it; what waits or was refused always is."""
 
 
-def outbox_of(reading: Reading, rights: Rights, now: datetime) -> Outbox:
+def outbox_of(
+    reading: Reading, rights: Rights, now: datetime, since: datetime | None = None
+) -> Outbox:
     """Return how the newest message about each resource stands, per session one may read."""
+    begin = now - LATELY if since is None else since
     by_session: dict[str, dict[str, OutboxRow]] = defaultdict(dict)
-    for row in outbox_since(reading.connection, reading.school, in_ms(now - LATELY)):
+    for row in outbox_since(reading.connection, reading.school, in_ms(begin)):
         by_session[row.offering_id][row.path] = row
     scopes = [session_scope(each) for each in by_session]
     places = locations_of(reading.connection, reading.school, scopes)

@@ -50,10 +50,11 @@ def answer_older(ledger: Ledger, marked: LogMark | None, moment: Moment) -> bool
         return False
     origin, tree = ledger.tree()
     with ledger.reading() as reading:
-        is_damaged = count_of(reading) != tree.size
         is_known = marked.origin == origin or marked.origin in known_origins(reading)
-    if is_damaged or (is_known and not (marked.origin == origin and marked.size > tree.size)):
-        return False
+        if is_known and not (marked.origin == origin and marked.size > tree.size):
+            return False
+        if count_of(reading) != tree.size:  # counting reads all of it: only when it matters
+            return False
     with ledger.writing(moment) as writing:
         reopen(writing, ledger, shown="" if is_known else marked.origin)
     return True

@@ -90,7 +90,8 @@ class Month:
             at = play.now + 20 * MINUTE
             answered = at + 3 * MINUTE if state is Sending.DELIVERED else None
             status = {Sending.DELIVERED: 200, Sending.REFUSED: 400}.get(state)
-            sent.append(ResultSent(play.session_id, "", state, at, answered, 1, status))
+            for whose in ("", candidate_id(1)):
+                sent.append(ResultSent(play.session_id, whose, state, at, answered, 1, status))
         day = start_of(DAYS[1])
         sources = (
             SourceNoted("a1" * 32, "x1", "planner", day, ()),

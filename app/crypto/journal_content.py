@@ -18,7 +18,7 @@ class JournalContent:
 
     key: JournalKey = field(repr=False)
     handlings: tuple[tuple[int, tuple[SignedEvent, ...]], ...]
-    damages: int
+    damages: tuple[int, ...]
     """Places that could not be read; a last record that was cut off is none of them."""
 
     @property
@@ -44,16 +44,16 @@ def read_journal(raw: bytes, open_head: OpenHead) -> JournalContent:
         raise Malformed("a journal without its head")
     key = open_head(head)
     handlings: list[tuple[int, tuple[SignedEvent, ...]]] = []
-    damages = 0
+    damages: list[int] = []
     for each in frames(raw):
         if isinstance(each, Damage):
-            damages += not each.is_tail
+            damages += [] if each.is_tail else [each.start]
             continue
         opened = _opened(key, each)
-        damages += opened is None
+        damages += [each.end] if opened is None else []
         if opened:
             handlings.append((each.n, opened))
-    return JournalContent(key, tuple(handlings), damages)
+    return JournalContent(key, tuple(handlings), tuple(damages))
 
 
 def _opened(key: JournalKey, frame: Frame) -> tuple[SignedEvent, ...] | None:

@@ -10,6 +10,7 @@ from app.desktop.office_recording import laptops_seen
 from app.desktop.office_world import OfficeWorld
 from app.models.board import Board, BoardBook
 from app.models.board_ahead import AheadBook
+from app.models.dismissed import dismissed_at_office
 from app.models.planning_day import days_planned
 from app.screens.office import intents as i
 from app.screens.office.board import BoardRows, board_screen, next_sort
@@ -60,6 +61,7 @@ class BoardPage(OfficePage):
             is_log_strange=known.is_log_strange,
             restored_at=day.restored_at,
             ahead=ahead,
+            dismissed=len(dismissed_at_office(day.dismissed, on, known.zone)),
         )
         self._board_view.render(board_screen(self._board, self._ui, self._rows))
 

@@ -51,15 +51,23 @@ class DeskPage(OfficePage):
         if not self._is_placed:
             self._is_placed = True
             self._ui = replace(self._ui, location=self.world.known.location)
-        self._ui = replace(self._ui, now=self.world.now(), zone=self.world.known.zone)
+        self._look()
         self._desk.render(desk_screen(self.world.known.day, self._ui))
 
     def rules(self) -> dict[type, Callable[[Any], None]]:
         """Return what follows from each kind of intent."""
         return {**dict.fromkeys(STEPS, self._go), i.DeskPrinted: self._print}
 
+    def _look(self) -> None:
+        self._ui = replace(
+            self._ui,
+            now=self.world.now(),
+            zone=self.world.known.zone,
+            can_write=self.world.may_write("ThingsIssued"),
+        )
+
     def _go(self, intent: object) -> None:
-        self._ui = replace(self._ui, now=self.world.now())
+        self._look()
         day = self.world.known.day
         step = desk_step(day, self._ui, intent)
         self._ui = step.ui

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from app.desktop.office_desk_page import school_of
@@ -18,6 +18,7 @@ from app.models.values import Role
 from app.models.words import clock_text
 from app.screens.office import dossier_intents as i
 from app.screens.office.dossier import DossierBook, dossier_screen
+from app.screens.office.dossier_access import is_unknown
 from app.screens.office.dossier_steps import ExtractAsked, dossier_step
 from app.screens.office.dossier_ui import Area, DossierUi
 from app.views.office.dossier import DossierView
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
     from app.sync.check_protocol import MadeExtract
 
 ASK_AGAIN: Final = timedelta(seconds=60)
+RULINGS_BACK: Final = timedelta(days=70)
+ACCESS_BACK: Final = timedelta(days=400)
+"""Who is not found in the usual days is looked for in all of a school year."""
+ASKED_BACK: Final = timedelta(days=14)
+"""So far back it is asked what was delivered, until somebody looks at an earlier day."""
 STEPS = (
     i.AreaAsked,
     i.ShownAsked,
@@ -53,7 +59,7 @@ class DossierPage(OfficePage):
         self._book = DossierBook()
         self._papers = Papers(world, self._dossier, self._told, self._failed)
         self._asked_at: datetime | None = None
-        self._asked_by = ""
+        self._asked_by, self._asked_since = "", self._ui.on - ASKED_BACK
         self._counted: tuple[OfficeDay, int] | None = None
 
     @property
@@ -86,27 +92,40 @@ class DossierPage(OfficePage):
         roles = () if known.signed_on is None else known.signed_on.roles
         self._ui = replace(self._ui, now=self.world.now(), zone=known.zone, roles=roles)
         self._ask_outbox()
+        self._reach_back()
+
+    def _reach_back(self) -> None:
+        """Look further back than the usual days where somebody looks there."""
+        today = self._ui.now.astimezone(self._ui.zone).date()
+        if self._ui.area is Area.CHECK:
+            self.world.reach_back(self._ui.on)
+        elif self._ui.area is Area.RULINGS:
+            self.world.reach_back(today - RULINGS_BACK)
+        elif self._ui.area is Area.ACCESS and is_unknown(self.world.known.day, self._ui.query):
+            self.world.reach_back(today - ACCESS_BACK)
 
     def _ask_outbox(self) -> None:
-        """Ask at the pace of the page; what somebody else was told is forgotten."""
+        """Ask at the pace of the page; what was told to another or of fewer days goes."""
         known, now = self.world.known, self._ui.now
         if known.signed_on is None or self.world.workplace is None:
             return
-        if known.signed_on.person != self._asked_by:
-            self._asked_by, self._asked_at = known.signed_on.person, None
+        asked = known.signed_on.person, min(self._asked_since, self._ui.on)
+        if asked != (self._asked_by, self._asked_since):
+            self._asked_by, self._asked_since = asked
+            self._asked_at = None
             self.world.learn(outbox=Outbox())
         is_due = self._asked_at is None or now - self._asked_at >= ASK_AGAIN
         if is_due and any(may_manage(role, Call.LIST_OUTBOX) for role in self._ui.roles):
-            self._asked_at, by = now, self._asked_by
+            self._asked_at = now
             line = self.world.workplace.line()
             self.world.bridge.errand(
-                lambda: _outbox(line.result()),
-                lambda outbox: self._answered(by, outbox),
+                lambda: _outbox(line.result(), asked[1]),
+                lambda outbox: self._answered(asked, outbox),
                 lambda _: None,  # what is known stays, with its time; asked again in a minute
             )
 
-    def _answered(self, by: str, outbox: Outbox) -> None:
-        if by == self._asked_by:
+    def _answered(self, asked: tuple[str, date], outbox: Outbox) -> None:
+        if asked == (self._asked_by, self._asked_since):
             self.world.learn(outbox=outbox)
 
     def _go(self, intent: object) -> None:
@@ -114,6 +133,8 @@ class DossierPage(OfficePage):
         told = self._book.tell(self.world.known.day, self.world.known.outbox, self._ui)
         step = dossier_step(told, self._ui, intent)
         self._ui = step.ui
+        if step.reach is not None:
+            self.world.reach_back(step.reach)
         if step.command is not None:
             record(self.world, step.command, self._recorded, step.told, self._failed)
         if step.extract is not None and self.world.workplace is not None:
@@ -150,10 +171,10 @@ class DossierPage(OfficePage):
         self.way.soon()
 
 
-def _outbox(line: "OfficeLine") -> Outbox:
+def _outbox(line: "OfficeLine", since: date) -> Outbox:
     from app.services.office_checking import ask_outbox
 
-    return ask_outbox(line)
+    return ask_outbox(line, since)
 
 
 def _extract(line: "OfficeLine", asked: ExtractAsked) -> "MadeExtract":

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 from app.desktop.office_no_shows import NoShowLists
 from app.desktop.office_page import OfficePage, OfficeWay
 from app.desktop.office_recording import Papers
-from app.desktop.office_span_papers import SpanPapers
+from app.desktop.office_span_papers import SpanPapers, first_of
 from app.desktop.office_telling import FiguresTeller, Heard
 from app.desktop.office_world import OfficeWorld
 from app.models.measures import Choice
@@ -67,7 +67,11 @@ class FiguresPage(OfficePage):
 
     def render(self) -> None:
         """Show the figures as they were last told."""
-        known = self.world.known
+        known, told_of = self.world.known, self._told_of
+        first = self._ui.span.moved(-1).first
+        is_late = told_of is not None and not self._ui.is_asked and not told_of.reaches(first)
+        if is_late and known.day.reaches(first):
+            self._want()  # older days came since these figures were told
         self._ui = replace(self._ui, now=self.world.now(), zone=known.zone, lists=self.lists.text)
         self._report.render(report_screen(self._ui))
 
@@ -100,6 +104,7 @@ class FiguresPage(OfficePage):
         self._look_at(choice=replace(self._ui.choice, **{told.name: told.chosen}))
 
     def _want(self) -> None:
+        self.world.reach_back(self._ui.span.moved(-1).first)
         self._teller.ask(self._ui.span, self._ui.choice)
         self._now(is_asked=True, done=0, whole=0)
 
@@ -154,6 +159,9 @@ class FiguresPage(OfficePage):
             self.lists.ask()
         elif figures is None or day is None or self._ui.is_asked:
             self._failed("Maak eerst de cijfers: Ctrl Enter.")
+        elif not day.reaches(first := first_of(told.name, figures)):
+            self.world.reach_back(first)
+            self._failed("Oudere zittingen komen nu hier. Maak dit over een minuut opnieuw.")
         elif not self._ui.is_made:
             stop = self._stop = Event()
             is_made = self._papers.make(told.name, figures, day, lambda: not stop.is_set())

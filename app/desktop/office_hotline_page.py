@@ -48,15 +48,23 @@ class HotlinePage(OfficePage):
 
     def render(self) -> None:
         """Show the log as it stands."""
-        self._ui = replace(self._ui, now=self.world.now(), zone=self.world.known.zone)
+        self._look()
         self._log.render(hotline_screen(self.world.known.day, self._ui))
 
     def rules(self) -> dict[type, Callable[[Any], None]]:
         """Return what follows from each kind of intent."""
         return dict.fromkeys(STEPS, self._go)
 
+    def _look(self) -> None:
+        self._ui = replace(
+            self._ui,
+            now=self.world.now(),
+            zone=self.world.known.zone,
+            can_write=self.world.may_write("IssueTaken"),
+        )
+
     def _go(self, intent: object) -> None:
-        self._ui = replace(self._ui, now=self.world.now())
+        self._look()
         step: Step = hotline_step(self.world.known.day, self._ui, intent)
         self._ui = step.ui
         if step.command is not None:

@@ -1,24 +1,27 @@
-"""The page Beheer: keeping and erasing, the standaardset, and the checklist."""
+"""The page Beheer: keeping and erasing, standaardset, checklist, and what has no effect."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Final, Protocol
 
+from app.desktop.office_dismissed import DismissedPart
 from app.desktop.office_errands import Errands
 from app.desktop.office_page import OfficePage, OfficeWay
 from app.desktop.office_retention import RetentionPart
 from app.desktop.office_standards import ReadyPart, StandardsPart
 from app.desktop.office_world import OfficeWorld
-from app.models.roles import Call, may_manage
+from app.models.roles import Call, ScopeKind, may_manage, may_read
+from app.models.values import Role
 from app.screens.office import manage_ui as m
 from app.views.office.manage import ManageView
 
-LISTED = {
-    m.Area.RETENTION: Call.LIST_TERMS,
-    m.Area.STANDARDS: Call.LIST_STANDARDS,
-    m.Area.READY: Call.LIST_READY,
+SEEN: Final[Mapping[m.Area, Callable[[Role], bool]]] = {
+    m.Area.RETENTION: lambda role: may_manage(role, Call.LIST_TERMS),
+    m.Area.STANDARDS: lambda role: may_manage(role, Call.LIST_STANDARDS),
+    m.Area.READY: lambda role: may_manage(role, Call.LIST_READY),
+    m.Area.DISMISSED: lambda role: may_read(role, ScopeKind.OFFICE),
 }
-"""What somebody must be allowed to see a part."""
+"""Whose role it must be to see a part."""
 
 
 class ManagePart(Protocol):
@@ -55,6 +58,7 @@ class ManagePage(OfficePage):
             m.Area.RETENTION: RetentionPart(world, way, self._manage),
             m.Area.STANDARDS: StandardsPart(world, way),
             m.Area.READY: ReadyPart(world, way, self._manage),
+            m.Area.DISMISSED: DismissedPart(world),
         }
         self._area, self._me = m.Area.RETENTION, ""
 
@@ -96,7 +100,7 @@ class ManagePage(OfficePage):
         """The parts that are for who is signed on."""
         who = self.world.known.signed_on
         roles = () if who is None else who.roles
-        return tuple(a for a, call in LISTED.items() if any(may_manage(r, call) for r in roles))
+        return tuple(area for area, is_for in SEEN.items() if any(map(is_for, roles)))
 
     def _choose(self, told: m.AreaChosen) -> None:
         if told.area in self._areas:

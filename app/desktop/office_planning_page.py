@@ -16,7 +16,6 @@ from app.models.door_lists import door_lists, papers_on
 from app.models.office_commands import NotifyAbsence
 from app.models.office_day import OfficeDay
 from app.models.planning_commands import SendPlan
-from app.models.roles import may_write
 from app.models.words import clock_text
 from app.screens.office import planning_intents as i
 from app.screens.office.desk_intents import DeskSubmitted, FormSearched
@@ -66,13 +65,12 @@ class PlanningPage(OfficePage):
     def render(self) -> None:
         """Show the plan as it stands."""
         known = self.world.known
-        roles = () if known.signed_on is None else known.signed_on.roles
         self._ui = replace(
             self._ui,
             now=self.world.now(),
             zone=known.zone,
             home=known.location,
-            can_plan=any(may_write(r, PLANS, "session/-", at_office=True) for r in roles),
+            can_plan=self.world.may_write(PLANS),
         )
         self._planning.render(planning_screen(known.day, self._ui))
 

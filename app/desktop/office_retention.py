@@ -52,7 +52,7 @@ class RetentionPart:
 
     def screen(self) -> m.ManageScreen:
         """Return what it says."""
-        return retention_screen(self.ui)
+        return retention_screen(replace(self.ui, names=self._world.known.day.names))
 
     def chosen(self, told: m.RowChosen) -> None:
         """Take another person in front."""
@@ -112,8 +112,8 @@ class RetentionPart:
 
     def _paper(self) -> None:
         told = self.ui.told or RetentionTold()
-        ground = ground_of(self._world)
-        self._papers.paper(erasure_report(told.erased, told.periods, ground))
+        ground, names = ground_of(self._world), self._world.known.day.names
+        self._papers.paper(erasure_report(told.erased, told.periods, ground, names))
 
     def _say(self, sentence: str) -> None:
         at = clock_text(self._world.now(), self._world.known.zone)

@@ -1,6 +1,7 @@
 """The papers and workbooks that are made of figures over days, beside the window's thread."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from app.desktop.office_desk_page import school_of
@@ -11,7 +12,25 @@ from app.models.measuring import Figures, Stopped, measured
 from app.models.meetings import MEETING_SPANS, meeting_pack
 from app.models.office_day import OfficeDay
 from app.models.report_span import SpanGround, span_book, span_csv, span_report
-from app.models.spans import span_of
+from app.models.spans import Span, span_of
+
+
+def spans_of(name: str, figures: Figures) -> tuple[Span, ...]:
+    """Return what the papers of a meeting look at; other papers look at the figures alone."""
+    if name not in MEETING_SPANS:
+        return (figures.span,)
+    found = []
+    for kind, by in MEETING_SPANS[name]:
+        span = span_of(kind, figures.span.first)
+        for _ in range(abs(by)):
+            span = span.moved(1 if by > 0 else -1)
+        found.append(span)
+    return tuple(found)
+
+
+def first_of(name: str, figures: Figures) -> date:
+    """Return the first day that a paper looks at."""
+    return min(each.first for each in spans_of(name, figures))
 
 
 class SpanPapers:
@@ -63,10 +82,7 @@ class SpanPapers:
             from app.services.office_papers import write_paper
 
             found = []
-            for kind, by in MEETING_SPANS[name]:
-                span = span_of(kind, figures.span.first)
-                for _ in range(abs(by)):
-                    span = span.moved(1 if by > 0 else -1)
+            for span in spans_of(name, figures):
                 told = dossier_told(asking, span)
                 try:
                     of_span = measured(

@@ -71,7 +71,7 @@ class StandardsPart:
 
     def screen(self) -> m.ManageScreen:
         """Return what it says."""
-        return standards_screen(self.ui)
+        return standards_screen(replace(self.ui, names=self._world.known.day.names))
 
     def chosen(self, told: m.RowChosen) -> None:
         """Take another item in front."""
@@ -138,7 +138,7 @@ class ReadyPart:
 
     def screen(self) -> m.ManageScreen:
         """Return what it says."""
-        return ready_screen(self.ui)
+        return ready_screen(self._named)
 
     def chosen(self, told: m.RowChosen) -> None:
         """Take another item in front."""
@@ -151,12 +151,16 @@ class ReadyPart:
         """Do what was asked."""
         wanted = ready_wanted(self.ui, told)
         if told.name == "paper":
-            rows = rows_of(self.ui.told or ReadinessTold(), self.ui.zone)
+            rows = rows_of(self._named)
             self._papers.paper(ready_report(rows, ground_of(self._world)))
         elif wanted is not None:
             self._answer(wanted)
 
     # ------------------------------------------------------------ within
+
+    @property
+    def _named(self) -> ReadyUi:
+        return replace(self.ui, names=self._world.known.day.names)
 
     def _look(self) -> None:
         self._errands.ask(readiness, self._looked)

@@ -1,7 +1,7 @@
 """Having figures over days told beside the window's thread, heard of and stopped meanwhile."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Event
 from typing import TYPE_CHECKING, Final
 
@@ -25,7 +25,7 @@ class Heard:
 
     progressed: Callable[[int, int], None]
     came: Callable[[OfficeDay, Figures, Figures], None]
-    """With what they are told from, and the figures of the span before, of the record alone."""
+    """With what they are told from, and the figures of the span before."""
     failed: Callable[[bool], None]
     """With whether somebody stopped it."""
 
@@ -59,9 +59,10 @@ class FiguresTeller:
             return not stop.is_set()
 
         def tell() -> tuple[Figures, Figures]:
-            told = measured(day, span, zone, choice, dossier_told(asking, span), step)
+            both = dossier_told(asking, replace(span, first=span.moved(-1).first))
+            told = measured(day, span, zone, choice, both, step)
             before = measured(
-                day, span.moved(-1), zone, choice, None, lambda *_: not stop.is_set()
+                day, span.moved(-1), zone, choice, both, lambda *_: not stop.is_set()
             )
             return told, before
 

@@ -19,7 +19,7 @@ from app.views.office.office_bar import OfficeBar
 from app.views.office.strip import OfficeStrip
 from app.views.parts.copied import Copied
 from app.views.parts.fonts import restyle
-from app.views.parts.panel import COLUMN, Panel
+from app.views.parts.panel import COLUMN, Panel, has_beginning
 from app.views.parts.words import SUBTITLE, Words
 
 REST: Final = timedelta(minutes=10)
@@ -94,7 +94,7 @@ class OfficeWindow(QMainWindow):
         self._stack.setCurrentWidget(page.view)
         page.shown()
         self._render_bar()
-        if page.view.focusProxy() is not None:
+        if has_beginning(page.view):
             page.view.setFocus()
 
     def lock(self) -> None:

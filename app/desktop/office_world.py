@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
@@ -17,6 +17,9 @@ from app.models.values import Role
 
 if TYPE_CHECKING:  # the record's own modules are loaded after the first paint
     from app.services.office_workplace import OfficeWorkplace
+
+REACH_AGAIN: Final = timedelta(seconds=30)
+"""After it did not work, older sessions are asked for again no sooner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,9 @@ class OfficeKnown:
     """Whether the dossier does not answer now."""
     is_log_strange: bool = False
     """Whether the dossier's log does not go on from what it signed for before."""
-    waiting: int = 0
-    """How many acts of this machine no receipt acknowledges yet."""
     trouble: str = ""
+    reaching: date | None = None
+    """The day from which on older sessions are being brought here."""
     has_school: bool = False
     """Whether people can log in with their account of school."""
 
@@ -69,6 +72,7 @@ class OfficeWorld(QObject):
         self.clock = clock
         self.known = OfficeKnown()
         self.workplace: OfficeWorkplace | None = None
+        self._reach_after = clock().corrected
 
     def now(self) -> datetime:
         """Return the best known time, in UTC."""
@@ -78,6 +82,14 @@ class OfficeWorld(QObject):
         """Know something else, and tell."""
         self.known = replace(self.known, **changes)
         self.changed.emit()
+
+    def may_write(self, act: str) -> bool:
+        """Whether who is signed on may record an act of this type of the office."""
+        from app.models.roles import may_write  # reads the record's types: after the first paint
+
+        who = self.known.signed_on
+        roles = () if who is None else who.roles
+        return any(may_write(each, act, "office", at_office=True) for each in roles)
 
     def record(
         self,
@@ -94,6 +106,23 @@ class OfficeWorld(QObject):
             done(outcome.day)
 
         self.bridge.after(self.workplace.record(command, self.clock()), written, failed)
+
+    def reach_back(self, day: date) -> None:
+        """Bring the sessions from an earlier day on here, once; what is told then changes."""
+        workplace, now = self.workplace, self.now()
+        asked = self.known.reaching or self.known.day.since
+        if workplace is None or asked is None or asked <= day or now < self._reach_after:
+            return
+        from app.services.office_reaching import reach_back
+
+        def failed(_: BaseException) -> None:
+            self._reach_after = self.now() + REACH_AGAIN
+            self.learn(reaching=None)
+
+        self.known = replace(self.known, reaching=day)
+        self.bridge.errand(
+            lambda: reach_back(workplace, day), lambda _: self.learn(reaching=None), failed
+        )
 
     def heard(self, news: object) -> None:
         """Take news of the workplace; from any thread."""
@@ -114,8 +143,7 @@ class OfficeWorld(QObject):
             case OfficeChanged(day):
                 self.learn(day=day, is_offline=False)
             case DeliveryChanged(delivery):
-                is_strange = delivery.contact.is_log_strange
-                self.learn(waiting=delivery.waiting, is_log_strange=is_strange)
+                self.learn(is_log_strange=delivery.contact.is_log_strange)
             case FeedTroubled():
                 self.learn(is_offline=True)
             case NotKept():

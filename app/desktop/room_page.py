@@ -186,7 +186,9 @@ class RoomPage(Page):
         self.ui = replace(
             self.ui, last_act=last, flags=recorded.flags, storing="", error="", announcement=text
         )
-        if isinstance(asked[0], attend.AddCandidate) and who is not None:
+        command = asked[0]
+        done = command.command if isinstance(command, c.CopyFromPaper) else command
+        if isinstance(done, attend.AddCandidate) and who is not None:
             self.ui = replace(self.ui, selected=who, query="")
         self._is_slow = False
         self._waiting.remove(asked)
@@ -231,15 +233,17 @@ class RoomPage(Page):
         self.world.bridge.after(workplace.look(newest), self._looked_back, lambda _: None)
 
     def _looked_back(self, events: tuple[Any, ...]) -> None:
+        last = self.ui.last_act
         if not events:
-            last = self.ui.last_act
-            self.ui = replace(self.ui, last_act=None if last is None else _final(last))
-        elif self.ui.last_act is None or self.ui.last_act.at != events[-1].header.corrected:
+            last = None if last is None else _final(last)
+        elif last is None or last.at != events[-1].header.corrected:
             text = told_handling(self.content, events)
             shown = self.content.people.get(events[0].body.candidate or "")
             status = None if shown is None else shown.status
-            self.ui = replace(self.ui, last_act=LastAct(events[-1].header.corrected, text, status))
-        self.way.soon()
+            last = LastAct(events[-1].header.corrected, text, status)
+        if last != self.ui.last_act:  # mostly it is what was just recorded, and that shows
+            self.ui = replace(self.ui, last_act=last)
+            self.way.soon()
 
 
 def _with_room(ui: RoomUi, intent: object, world: World) -> RoomUi:

@@ -14,6 +14,7 @@ from app.screens.room.intents import FullScreenToggled
 from app.screens.room.unlock_screen import CURTAIN_QUIET, CURTAIN_RUNNING, is_running
 from app.views.parts.copied import Copied
 from app.views.parts.fonts import restyle
+from app.views.parts.panel import has_beginning
 
 AT_WORK = ("today", "room", "closing")
 """Pages of a shift, from which storage can be looked at."""
@@ -100,7 +101,7 @@ class Window(QMainWindow):
         shown = self._pages[page]
         shown.shown(given)
         self._stack.setCurrentWidget(shown.view)
-        if shown.view.focusProxy() is not None:
+        if has_beginning(shown.view):
             shown.view.setFocus()
 
     def wait_behind(self, page: str) -> None:

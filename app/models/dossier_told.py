@@ -1,9 +1,10 @@
 """What only the dossier knows of a time: what went to the planner, what came in, who read what."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.models.deliveries import Sending
+from app.models.deliveries import Outbox, Sending, SessionDelivery
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +48,22 @@ class DossierTold:
     sent: tuple[ResultSent, ...] = ()
     sources: tuple[SourceNoted, ...] = ()
     reads: tuple[ReadNoted, ...] | None = None
+
+    @property
+    def outbox(self) -> Outbox:
+        """How what went to the planner stands, per session: what a dossier check asks."""
+        by_session = defaultdict[str, list[ResultSent]](list)
+        for each in self.sent:
+            by_session[each.session].append(each)
+        return Outbox(tuple(_delivery(*its) for its in by_session.items()), self.as_of)
+
+
+def _delivery(session: str, sent: list[ResultSent]) -> SessionDelivery:
+    candidates = [each.state for each in sent if each.candidate]
+    return SessionDelivery(
+        session,
+        report=next((each.state for each in sent if not each.candidate), None),
+        delivered=candidates.count(Sending.DELIVERED),
+        waiting=candidates.count(Sending.WAITING),
+        refused=candidates.count(Sending.REFUSED),
+    )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import chain
 from typing import Any
 
 from app.models import facts as f
@@ -17,7 +18,7 @@ from app.models.attendance_facts import SentToRoom
 from app.models.away import escorts
 from app.models.moving import recorded_here
 from app.models.registers import shown_order
-from app.models.remembered import OfPerson, Remembered
+from app.models.remembered import OfEach, Remembered
 from app.models.session import Enrolment, ExamSession, Part
 from app.models.standing import working
 from app.models.timing import MINUTE, finished_at
@@ -217,6 +218,8 @@ class RatioSpell:
     worst: Ratio
 
 
+_Change = tuple[datetime, int, int]
+"""When, and how many more watch and are inside from then on."""
 Together = Sequence[tuple[ExamSession, Part]]
 """The sessions that are held in one room, each with its part."""
 
@@ -238,15 +241,16 @@ def ratio_planned(together: Together) -> Ratio:
 def ratio_spells(together: Together) -> tuple[RatioSpell, ...]:
     """Return when too few watched, in order of time; what the rules call short is passing by."""
     found: list[RatioSpell] = []
-    since, worst = None, None
-    for at, ratio in _ratios(together):
+    since, worst, norm = None, None, norm_of(together)
+    for at, (watching, candidates) in _watched(together).items():
+        is_above = candidates > watching * norm
         if worst is None or since is None:
-            since, worst = (at, ratio) if ratio.is_above else (None, None)
-        elif not ratio.is_above:
+            since, worst = (at, Ratio(watching, candidates, norm)) if is_above else (None, None)
+        elif not is_above:
             found.append(RatioSpell(since, at, worst))
             since, worst = None, None
-        elif ratio.each > worst.each:
-            worst = ratio
+        elif -(-candidates // max(1, watching)) > worst.each:
+            worst = Ratio(watching, candidates, norm)
     if worst is not None and since is not None:
         found.append(RatioSpell(since, None, worst))
     least = ratio_patience(together)
@@ -307,26 +311,31 @@ def norm_of(together: Together) -> int:
     return min((session.rules.candidates_per_invigilator for session, _ in together), default=30)
 
 
-def _ratios(together: Together) -> list[tuple[datetime, Ratio]]:
-    """Return the ratio after every change, each moment once."""
+def _watched(together: Together) -> dict[datetime, tuple[int, int]]:
+    """Return how many watched and how many were inside after every change, by its moment."""
     changes = _staff_changes(together)
     for session, part in together:
-        for enrolment in session.in_room(part.room):
-            for span in _inside(enrolment):
-                changes.append((span.since, 0, 1))
-                if span.until is not None:
-                    changes.append((span.until, 0, -1))
-    norm, told = norm_of(together), dict[datetime, Ratio]()
+        here = session.in_room(part.room)
+        changes += chain.from_iterable(_in_and_out((session.id, part.room), here))
+    told: dict[datetime, tuple[int, int]] = {}
     watching = candidates = 0
     for at, staff, people in sorted(changes):
         watching, candidates = watching + staff, candidates + people
-        told[at] = Ratio(watching, candidates, norm)
-    return list(told.items())
+        told[at] = watching, candidates
+    return told
 
 
-def _staff_changes(together: Together) -> list[tuple[datetime, int, int]]:
+@OfEach
+def _in_and_out(enrolment: Enrolment) -> tuple[_Change, ...]:
+    """Return when a candidate came in and went out."""
+    spans = tuple(_inside(enrolment))
+    ends = [(span.until, 0, -1) for span in spans if span.until is not None]
+    return *((span.since, 0, 1) for span in spans), *ends
+
+
+def _staff_changes(together: Together) -> list[_Change]:
     """Return who came and went, a person on duty in several parts of the room once."""
-    changes: list[tuple[datetime, int, int]] = []
+    changes: list[_Change] = []
     seen: set[tuple[str, Span]] = set()
     outside = _outside(together)
     for session, part in together:
@@ -342,13 +351,8 @@ def _staff_changes(together: Together) -> list[tuple[datetime, int, int]]:
     return changes
 
 
-@OfPerson
-def _inside(enrolment: Enrolment) -> tuple[Span, ...]:
+def _inside(enrolment: Enrolment) -> Iterable[Span]:
     """Return when a candidate was in the room."""
-    return tuple(_spans_inside(enrolment))
-
-
-def _spans_inside(enrolment: Enrolment) -> Iterable[Span]:
     out = finished_at(enrolment)
     stop = enrolment.values.get(Aspect.STOP)
     if out is None and stop is not None:

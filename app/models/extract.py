@@ -7,7 +7,7 @@ from typing import Final
 from app.models.act import Event
 from app.models.check_facts import FindingNoted, RulingGiven
 from app.models.facts import IrregularityNoted
-from app.models.irregularities import Irregularities, irregularity_word
+from app.models.irregularities import irregularity_word
 from app.models.others_names import OthersNames
 from app.models.paper import spoken_name
 from app.models.session import Enrolment, ExamSession
@@ -61,7 +61,7 @@ def entries_of(
         body = event.body
         is_whole = body is not None and not others.stand_in(body)
         mark = STRUCK if event.leaf in enrolment.struck else ""
-        told = others.without(_told(event, irregularities_of(session.standards)))
+        told = others.without(_told(event, session))
         found.append(ExtractEntry(event, mark + told, is_whole))
     return tuple(found)
 
@@ -78,14 +78,15 @@ def _names(enrolment: Enrolment) -> list[str]:
     return found
 
 
-def _told(event: Event, words: Irregularities) -> str:
+def _told(event: Event, session: ExamSession) -> str:
     if event.body is None:
         return ERASED
     act = event.body.act
-    title = told_whole(event)
+    title = told_whole(event, session)
     if isinstance(act, IrregularityNoted):
         reported = ", gemeld aan de examencommissie" if act.is_reported else ""
         taken = f", ingenomen: {act.item_taken}" if act.item_taken else ""
+        words = irregularities_of(session.standards)
         title = f"{title}: {irregularity_word(words, act.category).lower()}{taken}{reported}"
     elif isinstance(act, RulingGiven):
         title = f"{title}: {ruling_word(act.kind, act.outcome).lower()}"

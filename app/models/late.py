@@ -58,9 +58,13 @@ def number_text(part: Part, event: Event, act: ReportAmended) -> str:
 
 
 def late_facts(paper: Paper, seal: Seal) -> tuple[Event, ...]:
-    """Return the facts of whom a seal covers that lie outside it, in order of recording."""
+    """Return the facts of whom a seal covers that lie outside it, in order of recording.
+
+    And those inside it that came after its report was made without them.
+    """
     reached = {stream: max(ends)[0] for stream, ends in reach_of(seal.manifest).items()}
     branched = paper.part.branched.get(seal.event.leaf, frozenset())
+    issued = [each for each in paper.part.documents if each.seal == seal.event.leaf and each.lacks]
     acts = [
         *paper.part.acts,
         *(act for each in paper.session.enrolments.values() for act in each.acts),
@@ -72,7 +76,11 @@ def late_facts(paper: Paper, seal: Seal) -> tuple[Event, ...]:
         and event.header.scope == seal.manifest.scope
         and event.header.writer != DOSSIER
         and seal.act.covers(event.header.writer)
-        and (event.header.seq > reached.get(event.header.stream, -1) or event.leaf in branched)
+        and (
+            event.header.seq > reached.get(event.header.stream, -1)
+            or event.leaf in branched
+            or not all(each.is_made_with(event) for each in issued)
+        )
         and event.body is not None
         and not isinstance(event.body.act, ABOUT_THE_MACHINE)
     }
@@ -134,7 +142,7 @@ def _item(paper: Paper, event: Event) -> NumberedItem:
         return NumberedItem(paper.clock(event.header.corrected), lead, text)
     who = None if event.body is None else event.body.candidate
     enrolment = None if who is None else paper.session.enrolments.get(who)
-    words = [Run(about(paper, enrolment)), Run(told_of(event))]
+    words = [Run(about(paper, enrolment)), Run(told_of(event, paper.session))]
     if isinstance(act, IrregularityNoted):
         note = next((n for n in paper.part.notes if n.event.leaf == event.leaf), None)
         words = [words[0], *(note_words(paper, note) if note is not None else ())]

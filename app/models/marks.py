@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from app.models.act import Act
+from app.models.act import Act, Event, StreamId
 from app.models.values import Kind, StaffRole
 
 
@@ -109,6 +109,11 @@ class FrontierEntry:
     seq: int
     leaf: str
     first: int = 0
+
+    @property
+    def stream(self) -> StreamId:
+        """The stream that is meant."""
+        return StreamId(self.writer, self.epoch, self.scope)
 
     def told(self) -> dict[str, str | int]:
         """Return the members as they are written: `first` only where something was missing."""
@@ -217,7 +222,9 @@ class ReportAmended(Act):
 class DocumentIssued(Act):
     """The dossier keeps these bytes under `document`; sha256 is of the bytes (format.md 9).
 
-    An addendum `covers` what came after the seal: the leaves of what it tells.
+    An addendum `covers` what came after the seal: the leaves of what it tells. A report that was
+    made while something inside its seal was declared not to come `lacks` those numbers, and is
+    `without` those marks; what comes of them later is late.
     """
 
     TYPE: ClassVar[str] = "DocumentIssued"
@@ -228,3 +235,12 @@ class DocumentIssued(Act):
     render_version: int
     name: str
     covers: tuple[str, ...] = ()
+    lacks: tuple[FrontierEntry, ...] = ()
+    without: tuple[str, ...] = ()
+
+    def is_made_with(self, event: Event) -> bool:
+        """Whether this event was no part of what was missing when the report was made."""
+        return event.leaf not in self.without and not any(
+            each.first <= event.header.seq <= each.seq and each.stream == event.header.stream
+            for each in self.lacks
+        )

@@ -13,6 +13,7 @@ from app.models.dossier_told import DossierTold, ResultSent
 from app.models.measures import Choice, Measure, MeasureKind, Missing, Tally
 from app.models.measuring_office import (
     gone_of,
+    tally_dismissed,
     tally_erased,
     tally_issues,
     tally_reads,
@@ -21,11 +22,18 @@ from app.models.measuring_office import (
     tally_sources,
 )
 from app.models.measuring_record import tally_delivered, tally_record, tally_unplaced
-from app.models.measuring_sessions import Held, held_of, tally_session, team_of
+from app.models.measuring_sessions import (
+    Held,
+    held_of,
+    tally_complete,
+    tally_session,
+    team_of,
+)
 from app.models.office_day import OfficeDay
 from app.models.paper import paper_of
 from app.models.session import ExamSession
 from app.models.spans import Span, SpanKind
+from app.models.standards import minimum_set_on
 from app.models.timing import schedule_of
 
 SHARES: Final = ("no-show", "late", "complete", "provided", "solved", "warned", "no-hint")
@@ -40,7 +48,15 @@ OF_HEALTH: Final = (
 )
 NEVER_RECEIVED: Final = ("establish", "register")
 """Establishing and registering a result: no date of either comes in (H20)."""
-FROM_DOSSIER: Final = ("delivered", "waiting", "refused", "deliver", "warned", "warnings")
+FROM_DOSSIER: Final = (
+    "delivered",
+    "waiting",
+    "refused",
+    "deliver",
+    "warned",
+    "warnings",
+    "complete",
+)
 FROM_READS: Final = ("reads", "refused-reads", "operator-reads")
 OF_SCHOOL: Final = (
     *FROM_READS,
@@ -150,20 +166,21 @@ def measured(
     """
     tally, everything = Tally(), _held(day.sessions.values(), span)
     held = [held_of(each.paper, choice) for each in everything if _is_chosen(each, choice)]
+    outbox, standards = None if told is None else told.outbox, day.standards
     for done, each in enumerate(held, start=1):
         tally_session(each, tally)
         tally_record(each, tally)
         tally_delivered(each, tally)
+        if outbox is not None:
+            tally_complete(each, minimum_set_on(standards, each.on), outbox, tally)
         if not step(done, len(held)):
             raise Stopped
-    for session in day.sessions.values() if choice == Choice() else ():
-        tally_unplaced(session, span, zone, tally)
+    if choice == Choice():
+        _tally_whole(day, span, zone, tally)
     rooms = {each.paper.part.room for each in held}
     issues = [each for each in day.issues
               if choice == Choice() or (each.room is not None and each.room in rooms)]  # fmt: skip
     tally_issues(issues, span, zone, tally)
-    tally_roles(day, span, zone, tally)
-    tally_erased(day, span, zone, tally)
     if told is not None:
         tally_sent(_sent_about(held, told, choice), _issued(held), tally)
         tally_reads(told, span, zone, tally)
@@ -173,7 +190,8 @@ def measured(
         for group, keys in GROUPS[span.kind]
     )
     gone = gone_of(day, {each.paper.session.id for each in held})
-    return Figures(span, choice, groups, _sorts(everything), told, day.is_whole, gone)
+    is_whole = day.is_whole and day.reaches(span.first)
+    return Figures(span, choice, groups, _sorts(everything), told, is_whole, gone)
 
 
 # ---------------------------------------------------------------- within
@@ -195,6 +213,15 @@ def _held(sessions: Iterable[ExamSession], span: Span) -> list[Held]:
             if paper is not None and is_held and span.holds(paper.local_day):
                 found.append(held_of(paper, Choice()))
     return sorted(found, key=lambda each: (each.on, each.paper.session.id, each.paper.part.room))
+
+
+def _tally_whole(day: OfficeDay, span: Span, zone: ZoneInfo, tally: Tally) -> None:
+    """Count what is of the school as a whole."""
+    tally_roles(day, span, zone, tally)
+    tally_erased(day, span, zone, tally)
+    tally_dismissed(day, span, zone, tally)
+    for session in day.sessions.values():
+        tally_unplaced(session, span, zone, tally)
 
 
 def _is_chosen(held: Held, choice: Choice) -> bool:

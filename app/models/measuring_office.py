@@ -48,6 +48,7 @@ def tally_roles(day: OfficeDay, span: Span, zone: ZoneInfo, tally: Tally) -> Non
     """Count the roles that were given, also in an emergency, confirmed and withdrawn."""
     keys = {RoleGranted: "granted-roles", RoleConfirmed: "confirmed-roles",
             RoleWithdrawn: "withdrawn-roles", GlassBroken: "broken-glass"}  # fmt: skip
+    names = day.names
     for event in day.school:
         act = None if event.body is None else event.body.act
         on = event.header.corrected.astimezone(zone).date()
@@ -56,7 +57,7 @@ def tally_roles(day: OfficeDay, span: Span, zone: ZoneInfo, tally: Tally) -> Non
         detail = ""
         if isinstance(act, RoleGranted | GlassBroken):
             reason = f": {act.reason}" if isinstance(act, GlassBroken) else ""
-            detail = f"{day.people.get(act.person, act.person)}, {SCHOOL_ROLE[act.role]}{reason}"
+            detail = f"{names.get(act.person, act.person)}, {SCHOOL_ROLE[act.role]}{reason}"
         tally.count(
             keys[type(act)],
             Trace(on, leaf=event.leaf, at=event.header.corrected, by=act.by, what=act.TYPE,
@@ -72,6 +73,16 @@ def tally_erased(day: OfficeDay, span: Span, zone: ZoneInfo, tally: Tally) -> No
             told = Trace(on, leaf=event.leaf, at=event.header.corrected, what=act.TYPE,
                          by=f"{act.by}, {act.confirmed_by}", detail=str(act.bodies))  # fmt: skip
             tally.count("erased-people", told)
+
+
+def tally_dismissed(day: OfficeDay, span: Span, zone: ZoneInfo, tally: Tally) -> None:
+    """Count what was recorded at the office and has no effect; rooms count their own."""
+    for each in day.dismissed:
+        on = _on(each.event.observed, zone)
+        if not each.is_of_room and span.holds(on):
+            told = Trace(on, leaf=each.event.leaf, at=each.event.observed, by=each.by,
+                         what=each.reason.value, detail=each.says())  # fmt: skip
+            tally.count("aside", told)
 
 
 def gone_of(day: OfficeDay, sessions: Container[str]) -> int:

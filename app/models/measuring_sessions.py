@@ -1,12 +1,14 @@
 """What one session in one room gives to the figures: who came, how long papers took, the rest."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from app.models.act import Event
-from app.models.completeness import incomplete_of
+from app.models.deliveries import Outbox
+from app.models.dossier_check import checked
 from app.models.measures import Choice, Tally, Trace
+from app.models.minimum_set import MinimumSet
 from app.models.paper import Paper
 from app.models.provision_states import provision_states
 from app.models.session import Enrolment, Value
@@ -84,23 +86,16 @@ def tally_session(held: Held, tally: Tally) -> None:
     _tally_papers(held, tally)
 
 
-def is_complete(paper: Paper) -> bool:
-    """Whether nothing is left to do about an ended part: sealed, received, all settled."""
-    part = paper.part
-    people = standings(paper.session, part).values()
-    is_settled = part.seal is not None and bool(part.documents) and not part.gaps
-    return (
-        is_settled
-        and not part.differences
-        and not any(each.enrolment.differences for each in people)
-        and not any(each.status is Status.EXPECTED for each in people)
-        and not any(
-            state.outcome is None
-            for each in people
-            for state in provision_states(paper, each.enrolment)
-        )
-        and next(iter(incomplete_of(paper)), None) is None
-    )
+def tally_complete(held: Held, wanted: MinimumSet, outbox: Outbox, tally: Tally) -> None:
+    """Count an ended part whose dossier is complete, by the rule of the dossier check."""
+    end = held.paper.part.values.get(PartAspect.END)
+    if end is None:
+        return
+    missing = [each.item.dutch for each in checked(held.paper, wanted, outbox, ()).missing]
+    ended = held.trace(end.event)
+    tally.among("complete", replace(ended, detail=", ".join(missing)))
+    if not missing:
+        tally.count("complete", ended)
 
 
 # ---------------------------------------------------------------- within
@@ -152,9 +147,6 @@ def _tally_papers(held: Held, tally: Tally) -> None:
     end: Value | None = part.values.get(PartAspect.END)
     if end is None:
         return
-    tally.among("complete", held.trace(end.event))
-    if is_complete(held.paper):
-        tally.count("complete", held.trace(end.event))
     if not part.seals:
         tally.count("unsealed", held.trace(end.event))
         return

@@ -42,7 +42,10 @@ LETTERS: Final = {"weekly": "IV", "chain": "KO", "board": "EC", "sources": "GK"}
 """What their reference begins with."""
 ROWS_MAX: Final = 40
 LIST: Final = (("Wanneer", 16), ("Wat", 24), ("Waar", 30), ("Toelichting", 30))
-COMPARED: Final = (("Cijfer", 34), ("Deze week", 22), ("Week ervoor", 22), ("Waarvan", 32))
+COMPARED: Final = (
+    FormColumn("Cijfer", 34), FormColumn("Deze week", 22, is_number=True),
+    FormColumn("Week ervoor", 22, is_number=True), FormColumn("Waarvan", 32),
+)  # fmt: skip
 AGREED: Final = (("Afspraak of besluit", 60), ("Wie", 20), ("Wanneer", 20))
 
 
@@ -164,7 +167,7 @@ def _compared(now: Figures, before: Figures, group: str) -> Form:
         earlier = before.measure(each.key)
         then = "–" if earlier is None else value_text(earlier)
         rows.append((NAME[each.key], value_text(each), then, ground_text(each) or "–"))
-    return Form(GROUP[group], _columns(COMPARED), tuple(rows))
+    return Form(GROUP[group], COMPARED, tuple(rows))
 
 
 def _columns(told: tuple[tuple[str, int], ...]) -> tuple[FormColumn, ...]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from app.models.act import Event
 from app.models.contacts import LaptopContact
+from app.models.dismissed import Dismissed
 from app.models.hotline import Issue, Person, issues_of, people_of
 from app.models.remembered import Latest
 from app.models.session import ExamSession, Part
@@ -20,7 +21,7 @@ class OfficeDay:
     """What the pages of the office are told from; `office` is what counts of its scope.
 
     `school` is what the dossier wrote of the school itself: who has which role; `erasures` of
-    whom something was erased at its term.
+    whom something was erased at its term; `dismissed` is what is stored and has no effect.
     `as_of` is when the dossier last answered, and `through` the place in its log up to which
     everything is here, of the `size` that it holds. `restored_at` is when it was last put back
     from a backup.
@@ -38,6 +39,9 @@ class OfficeDay:
     restored_at: datetime | None = None
     school: tuple[Event, ...] = ()
     erasures: tuple[Event, ...] = ()
+    dismissed: tuple[Dismissed, ...] = ()
+    since: date | None = None
+    """The first day of the sessions that are here; None: all of them."""
 
     @property
     def standards(self) -> tuple[StandardChanged, ...]:
@@ -49,6 +53,10 @@ class OfficeDay:
     def is_whole(self) -> bool:
         """Whether everything that the dossier holds is here."""
         return self.through + 1 >= self.size
+
+    def reaches(self, day: date) -> bool:
+        """Whether the sessions from this day on are here."""
+        return self.since is None or self.since <= day
 
     @property
     def issues(self) -> tuple[Issue, ...]:
@@ -66,6 +74,11 @@ class OfficeDay:
             for session in self.sessions.values()
             if room in session.parts and session.parts[room].is_held
         )
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Who works for the school as they are called here, by id."""
+        return {**self.people, **self.staff()}
 
     def staff(self) -> dict[str, str]:
         """Return who opened a shift of the office today, by id."""

@@ -3,17 +3,22 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from app.models.act import Event
 from app.models.counting import DOSSIER, Counting, is_erasure
-from app.models.fold import RoomFold
-from app.models.marks import BodyErased, LogOpened
+from app.models.dismissed import Dismissed, dismissed_by
+from app.models.fold import RoomFold, read_scope
+from app.models.marks import BodyErased, EffectJudged, LogOpened, WithoutEffect
 from app.models.planning_facts import PersonListed
 from app.models.registers import order, plan_order, shown_order
 from app.models.retention_facts import PersonErased
 from app.models.roles import ScopeKind
 from app.models.session import RoomDay
 from app.models.values import Kind
+
+ON_EFFECT: Final = (WithoutEffect, EffectJudged, BodyErased)
+"""What changes what is told of events without effect."""
 
 
 class OfficeFolds(RoomFold):
@@ -25,6 +30,9 @@ class OfficeFolds(RoomFold):
         self._counting = Counting(self._events)
         self._erased: set[str] = set()
         self._told: tuple[Event, ...] | None = ()
+        self._marks: dict[str, Event] = {}
+        self._dismissed: tuple[Dismissed, ...] | None = ()
+        self._is_lacking = False
         self.restored_at: datetime | None = None
         """When the dossier last went on under another log, as it was put back (format.md 8)."""
         self._listed: dict[str, Event] = {}
@@ -40,6 +48,9 @@ class OfficeFolds(RoomFold):
             act = None if event.body is None else event.body.act
             if isinstance(act, PersonListed) and event.header.writer == DOSSIER:
                 self._listed[event.leaf] = event
+            if event.header.writer == DOSSIER and isinstance(act, ON_EFFECT):
+                self._marks[event.leaf] = event
+                self._dismissed = None
             if event.header.scope == ScopeKind.OFFICE and event.leaf not in self._events:
                 self._take(event)
             elif event.header.scope == ScopeKind.SCHOOL and _is_opening(event):
@@ -63,6 +74,14 @@ class OfficeFolds(RoomFold):
         return self._told
 
     @property
+    def dismissed(self) -> tuple[Dismissed, ...]:
+        """What is stored and has no effect, of rooms and of the office, the newest first."""
+        if self._dismissed is None or self._is_lacking:
+            self._is_lacking = False
+            self._dismissed = dismissed_by(self._marks, self._found)
+        return self._dismissed
+
+    @property
     def erasures(self) -> tuple[Event, ...]:
         """What the dossier told of people who were erased at their term, in its order."""
         told = [
@@ -79,6 +98,15 @@ class OfficeFolds(RoomFold):
         """Who can be given work in a room, by id: the dossier's last word on each."""
         acts = [e.body.act for e in plan_order(self._listed.values()) if e.body is not None]
         return {act.person: act.name for act in acts if isinstance(act, PersonListed)}
+
+    def _found(self, scope: str, leaf: str) -> Event | None:
+        """Return an event that is named in a scope; one that is not here may still come."""
+        told = read_scope(scope)
+        fold = None if told is None else self.folds.get(told.session)
+        known = self._events if told is None else {} if fold is None else fold.events
+        event = known.get(leaf)
+        self._is_lacking = self._is_lacking or event is None
+        return event
 
     def _take_school(self, fresh: Iterable[Event]) -> None:
         known = {each.leaf for each in self.school}

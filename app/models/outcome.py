@@ -23,7 +23,7 @@ from app.models.timing import (
     needs_admission,
 )
 from app.models.values import Aspect, Attendance, Flag, IdentityOutcome, PlanState
-from app.models.words import FLAG, minutes_of
+from app.models.words import FLAG, late_text
 
 NOTHING: Final = "Geen onregelmatigheden."
 
@@ -73,7 +73,7 @@ def _entry_lines(paper: Paper, enrolment: Enrolment) -> Iterator[str]:
             admitted = not needs_admission(paper.session, paper.part, enrolment)
             tail = ", na de laatste binnenkomst" + (", toegelaten bij besluit" if admitted else "")
         clock = paper.clock(arrival.observed)
-        yield f"{minutes_of(late)} minuten te laat binnengekomen ({clock}){tail}."
+        yield f"{late_text(late)} binnengekomen ({clock}){tail}."
     if arrival is not None and isinstance(arrival.act, EntryRefused):
         yield f"Doorverwezen naar het examenbureau om {paper.clock(arrival.observed)}."
     identity = enrolment.values.get(Aspect.IDENTITY)

@@ -19,10 +19,11 @@ class Pairs:
 
 @dataclass(frozen=True, slots=True)
 class FormColumn:
-    """One column of a form: its caption, and its share of the width."""
+    """One column of a form: its caption, and its share of the width; numbers end at the right."""
 
     caption: str
     share: int
+    is_number: bool = False
 
 
 @dataclass(frozen=True, slots=True)

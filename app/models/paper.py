@@ -10,7 +10,7 @@ from app.models.attendance_facts import CandidateAdded
 from app.models.collation import name_key, seat_key
 from app.models.marks import ReportSealed
 from app.models.plan import CandidatePlanned
-from app.models.remembered import Remembered
+from app.models.remembered import OfEach, Remembered
 from app.models.session import Enrolment, ExamSession, Part, Shift, Signature
 from app.models.timing import Schedule, schedule_of
 from app.models.words import clock_text, day_text, full_name, list_name, listed, staff_name
@@ -129,21 +129,26 @@ def spoken_name(enrolment: Enrolment) -> str:
 PARTS_KEPT: Final = 64
 Seating = tuple[tuple[str, CandidatePlanned | CandidateAdded | None, str | None], ...]
 """Who is listed, how planned or added by hand, and on which seat."""
-_ORDERS: Final[dict[tuple[str, str], tuple[Seating, list[str]]]] = {}
+_ORDERS: Final[dict[tuple[str, str], tuple[Seating, list[int]]]] = {}
 """The last order of a part, and the plans and seats that it follows from."""
 
 
 @Remembered
 def _listed(session: ExamSession, room: str) -> tuple[Seating, tuple[Enrolment, ...]]:
-    here = {each.candidate: each for each in session.in_room(room)}
-    ground = tuple((who, each.plan or each.added, each.seat) for who, each in here.items())
+    here = session.in_room(room)
+    ground = _seated((session.id, room), here)
     known = _ORDERS.get((session.id, room))
     if known is None or known[0] != ground:
         if len(_ORDERS) >= PARTS_KEPT:
             _ORDERS.clear()
-        order = [each.candidate for each in sorted(here.values(), key=listing_key)]
+        order = sorted(range(len(here)), key=lambda at: listing_key(here[at]))
         known = _ORDERS[(session.id, room)] = (ground, order)
-    return known[0], tuple(here[candidate] for candidate in known[1])
+    return known[0], tuple(map(here.__getitem__, known[1]))
+
+
+@OfEach
+def _seated(each: Enrolment) -> tuple[str, CandidatePlanned | CandidateAdded | None, str | None]:
+    return each.candidate, each.plan or each.added, each.seat
 
 
 def seating_of(paper: Paper) -> Seating:

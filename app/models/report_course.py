@@ -22,7 +22,7 @@ from app.models.timing import (
     status_of,
 )
 from app.models.values import PartAspect, Status
-from app.models.words import listed, minutes_of
+from app.models.words import listed, minutes_of, minutes_text
 
 ENDS_MAX = 4
 """More other end times than this are told as from and to."""
@@ -84,7 +84,8 @@ def _start_remark(paper: Paper) -> str:
     schedule = paper.schedule
     shift = minutes_of(abs(schedule.start_deviation))
     later = "later" if schedule.start >= schedule.planned_start else "eerder"
-    off = paper.part.start_reason or (f"{shift} minuten {later} dan gepland" if shift else "")
+    planned = f"{minutes_text(shift)} {later} dan gepland" if shift else ""
+    off = paper.part.start_reason or planned
     told = [_by(paper, PartAspect.START, "gestart"), off.rstrip(".")]
     return "; ".join(each for each in told if each)
 

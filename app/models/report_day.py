@@ -23,14 +23,15 @@ HALVES: Final = {
 }
 EXAM_COLUMNS: Final = (
     ("Examen", 26),
-    ("Verwacht", 9),
-    ("Aanwezig", 9),
-    ("Te laat", 8),
-    ("No-show", 9),
-    ("AWE", 6),
-    ("Bijz.", 6),
+    ("Verwacht", 10),
+    ("Aanwezig", 10),
+    ("Te laat", 9),
+    ("No-show", 10),
+    ("AWE", 7),
+    ("Bijz.", 7),
     ("Verslagen", 15),
 )
+COUNTED: Final = frozenset({"Verwacht", "Aanwezig", "Te laat", "No-show", "AWE", "Bijz."})
 CSV_HEAD: Final = (
     "datum", "dagdeel", "examen", "verwacht", "aanwezig", "te_laat", "afwezig",
     "gestart_verwacht", "no_show", "voorzieningen", "bijzonderheden", "verslagen",
@@ -182,7 +183,9 @@ def _every(figures: DayFigures) -> tuple[ExamFigures, ...]:
 
 
 def _columns(told: Iterable[tuple[str, int]]) -> tuple[FormColumn, ...]:
-    return tuple(FormColumn(caption, share) for caption, share in told)
+    return tuple(
+        FormColumn(caption, share, is_number=caption in COUNTED) for caption, share in told
+    )
 
 
 def _large(figures: DayFigures) -> tuple[Figure, ...]:

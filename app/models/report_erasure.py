@@ -1,6 +1,6 @@
 """The report of erasing on paper: what went of whom by the word of which two, without a name."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -29,9 +29,12 @@ ABOUT: Final = (
 
 
 def erasure_report(
-    erased: Sequence[ErasedTold], periods: Sequence[Period], ground: ReportGround
+    erased: Sequence[ErasedTold],
+    periods: Sequence[Period],
+    ground: ReportGround,
+    names: Mapping[str, str],
 ) -> PaperPack:
-    """Return the report of everything in `erased`, the latest first."""
+    """Return the report of everything in `erased`, the latest first; `names`: of staff, by id."""
     bodies = sum(each.bodies for each in erased)
     destroyed = sum(each.documents_destroyed for each in erased)
     figures = (
@@ -46,7 +49,7 @@ def erasure_report(
         Form(
             "Wat gewist is",
             _COLUMNS,
-            tuple(_row(each, ground) for each in erased),
+            tuple(_row(each, ground, names) for each in erased),
             "" if erased else "Er is nog niemand gewist.",
         ),
         Told("Wat blijft, en tot wanneer", tuple(map(_stays, erased)) or ("Niets.",)),
@@ -78,13 +81,13 @@ def period_text(period: Period) -> str:
     return f"{told} na {PERIOD_AFTER[period.after]}"
 
 
-def _row(each: ErasedTold, ground: ReportGround) -> tuple[str, ...]:
+def _row(each: ErasedTold, ground: ReportGround, names: Mapping[str, str]) -> tuple[str, ...]:
     at = read_instant(each.at)
     day = date_text(at.astimezone(ground.zone).date())
     return (
         f"{day} {clock_text(at, ground.zone)}",
         each.person,
-        f"{each.by}, {each.confirmed_by}",
+        ", ".join(names.get(who, who) for who in (each.by, each.confirmed_by)),
         f"{each.bodies} vastleggingen, {each.messages} berichten",
         f"{each.documents_locked} op slot, {each.documents_destroyed} vernietigd",
     )

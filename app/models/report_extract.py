@@ -12,7 +12,7 @@ from app.models.paper import spoken_name
 from app.models.report import Cell, LabelledLines, PaperHead, ReportStatus
 from app.models.session import Enrolment
 from app.models.timing import schedule_of
-from app.models.words import date_text
+from app.models.words import date_text, minutes_text
 
 WHAT_IT_IS: Final = (
     "Hier staat alles wat bij de examens over deze kandidaat is vastgelegd, op volgorde.",
@@ -20,7 +20,7 @@ WHAT_IT_IS: Final = (
     "Bij dit papier hoort een bestand met dezelfde vastleggingen en de handtekeningen eronder.",
     "Daarmee kan iedereen nakijken dat ze zo in het logboek van de school staan.",
 )
-COLUMNS: Final = (FormColumn("Wanneer", 20), FormColumn("Wat", 58), FormColumn("Kenmerk", 22))
+COLUMNS: Final = (FormColumn("Wanneer", 25), FormColumn("Wat", 53), FormColumn("Kenmerk", 22))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def _person(who: Enrolment) -> tuple[LabelledLines, ...]:
     if plan is not None:
         told |= {"Nummer": plan.number, "Naam in de planning": plan.display_name}
         if plan.extra_time_min:
-            told["Extra tijd"] = f"{plan.extra_time_min} minuten"
+            told["Extra tijd"] = minutes_text(plan.extra_time_min)
     if extras is not None:
         told |= {"Geboortedatum": extras.birth_date or "", "Opleiding": extras.programme or ""}
     return tuple(LabelledLines(label, (text,)) for label, text in told.items() if text)

@@ -177,7 +177,7 @@ def _difference_items(paper: Paper, enrolment: Enrolment | None) -> Iterator[Ite
         if body is None or event.leaf in owner.struck or len(body.seen) < 2 or not body.refs:
             continue
         sides = [by_leaf[leaf] for leaf in body.seen if leaf in by_leaf]
-        kept, by = told_of(event).lower(), paper.recorded_by(event)
+        kept, by = told_of(event, paper.session).lower(), paper.recorded_by(event)
         if enrolment is None:
             kept = f"{kept} om {time_text(paper, event)}"
         text = f"{_sides(paper, sorted(sides, key=shown_order))}. Behouden: {kept}, door {by}."
@@ -190,7 +190,7 @@ def _difference_items(paper: Paper, enrolment: Enrolment | None) -> Iterator[Ite
 
 def _sides(paper: Paper, events: Iterable[Event]) -> str:
     return "; ".join(
-        f"{told_whole(each)} om {paper.clock(each.observed)} ({each.header.writer})"
+        f"{told_whole(each, paper.session)} om {paper.clock(each.observed)} ({each.header.writer})"
         for each in events
     )
 
@@ -209,7 +209,8 @@ def _corrected_items(paper: Paper, enrolment: Enrolment | None) -> Iterator[Item
             target = by_leaf.get(leaf)
             if target is None or isinstance(_act(target), f.IrregularityNoted):
                 continue
-            words = _about_runs(paper, enrolment, (Run(told_of(target), struck=True),))
+            struck = Run(told_of(target, paper.session), struck=True)
+            words = _about_runs(paper, enrolment, (struck,))
             now = _now_text(paper, enrolment, target)
             lines = (f"{now}{_correction_line(paper, event, act)}",)
             printed = NumberedItem(time_text(paper, target), "Gecorrigeerd", words, lines)

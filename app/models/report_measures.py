@@ -17,7 +17,7 @@ from app.models.rules import ExamKind
 from app.models.spans import Span, SpanKind
 from app.models.told import TOLD
 from app.models.values import ADMISSION
-from app.models.words import MONTHS, clock_text, date_text, day_text
+from app.models.words import MONTHS, PUT_ASIDE, clock_text, date_text, day_text
 
 GROUP: Final = {
     "attendance": "Afname",
@@ -136,16 +136,14 @@ _WHAT: Final = {
     "RoomPlanned": "Lokaal gepland",
     "SessionPlanned": "Gepland",
     "RulesChosen": "Regels gekozen",
-    "ReportSealed": "Verslag verzegeld",
     "DocumentIssued": "Verslag ontvangen",
-    "ReportAmended": "Aanvulling",
     "PersonErased": "Gewist, gebeurtenissen",
     "RoleGranted": "Rol toegekend",
     "RoleConfirmed": "Rol bevestigd",
     "RoleWithdrawn": "Rol ingetrokken",
     "GlassBroken": "Noodrol gegeven",
     "Corrected": "Gecorrigeerd",
-    "provisional": "Voorlopig vastgelegd",
+    **{each.value: lead for each, (lead, _) in PUT_ASIDE.items()},
     ADMISSION: "Toelating",
     Sending.DELIVERED.value: "Bezorgd",
     Sending.WAITING.value: "Wacht",
@@ -249,12 +247,13 @@ def trace_line(trace: Trace, day: OfficeDay, zone: ZoneInfo, key: str = "") -> T
 
     Its day is that of the event, which may lie before the day it is counted on.
     """
-    session = day.sessions.get(trace.session)
+    session, catalogue = day.sessions.get(trace.session), ""
     room, name, candidate = _label(trace.room, day), trace.session, trace.candidate
     if session is not None:
         name = name if session.plan is None else session.plan.name
         enrolment = session.enrolments.get(trace.candidate)
         candidate = candidate if enrolment is None else spoken_name(enrolment)
+        catalogue = session.catalogue
     detail, on = trace.detail, trace.on
     if trace.at is not None:
         on = trace.at.astimezone(zone).date()
@@ -263,7 +262,7 @@ def trace_line(trace: Trace, day: OfficeDay, zone: ZoneInfo, key: str = "") -> T
     return TraceLine(
         day="" if on is None else _short(on),
         time="" if trace.at is None else clock_text(trace.at, zone),
-        what=_what(trace, key),
+        what=_what(trace, key, catalogue),
         session=name,
         room=room,
         candidate=candidate,
@@ -276,17 +275,19 @@ def trace_line(trace: Trace, day: OfficeDay, zone: ZoneInfo, key: str = "") -> T
 # ---------------------------------------------------------------- within
 
 
-def _what(trace: Trace, key: str) -> str:
+def _what(trace: Trace, key: str, catalogue: str) -> str:
     if key in {"granted", "provided", "offered", "withheld", "unreported", "unknown-provision"}:
-        return word_of(trace.what)
+        return word_of(trace.what, catalogue)
     if trace.what.startswith("time-back/"):
         return "Tijd terug"
     return _WHAT.get(trace.what) or TOLD.get(trace.what) or trace.what
 
 
 def _who(by: str, day: OfficeDay) -> str:
-    """Return who did it: by name for who can be given work, by id for anybody else."""
-    return day.people.get(by.removeprefix(PERSON)) or _BY.get(by, by)
+    """Return who did it: by name for who works for the school, by id for anybody else."""
+    names = day.names
+    told = (names.get(each.removeprefix(PERSON)) or _BY.get(each, each) for each in by.split(", "))
+    return ", ".join(told)
 
 
 def _label(room: str, day: OfficeDay) -> str:

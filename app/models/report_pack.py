@@ -20,7 +20,7 @@ from app.models.session import Enrolment
 from app.models.standard_facts import StandardHolds
 from app.models.standards import routes_of
 from app.models.timing import personal_end
-from app.models.words import date_text, listed
+from app.models.words import date_text, listed, minutes_text
 
 WALK_IN_ROWS = 4
 SPARE_PROVISIONS = 3
@@ -202,7 +202,7 @@ def _measure(paper: Paper, enrolment: Enrolment, state: ProvisionState) -> Measu
     end = personal_end(paper.session, paper.part, enrolment)
     if end is not None and end.at is not None:
         confirm = f"einde volgens planning {paper.clock(end.at)}"
-    word = f"{extra.applied_min} minuten extra" if extra.applied_min else granted_text(state)
+    word = f"{minutes_text(extra.applied_min)} extra" if extra.applied_min else granted_text(state)
     return Measure(word, confirm)
 
 

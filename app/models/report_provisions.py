@@ -21,7 +21,7 @@ from app.models.rests import Rest
 from app.models.session import Enrolment
 from app.models.timing import finished_at, personal_end, status_of
 from app.models.values import ProvisionOutcome, Status, provision_aspect
-from app.models.words import FLAG, PROVISION_OUTCOME, listed, reason_word
+from app.models.words import FLAG, PROVISION_OUTCOME, listed, minutes_text, reason_word
 
 _WHY_NOT = {Status.ABSENT: "afwezig", Status.MOVED: "naar een ander lokaal"}
 COUNTED = {
@@ -73,7 +73,7 @@ def granted_text(state: ProvisionState) -> str:
         return "Extra tijd, aantal minuten niet bekend"
     told = sum_text(extra)
     is_plain = told in ("", f"{extra.applied_min} min")
-    return f"{extra.applied_min} minuten extra{'' if is_plain else f' ({told})'}"
+    return f"{minutes_text(extra.applied_min)} extra{'' if is_plain else f' ({told})'}"
 
 
 def sum_text(extra: ExtraTime) -> str:

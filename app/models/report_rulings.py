@@ -24,6 +24,7 @@ from app.models.words import (
     clock_text,
     date_text,
     day_text,
+    minutes_text,
     ruling_word,
     staff_name,
 )
@@ -58,7 +59,8 @@ def evidence_text(event: Event, paper: Paper | None) -> str:
             calamity = None if paper is None else paper.part.calamity(event.leaf)
             text = "Calamiteit" if calamity is None else f"Calamiteit: {calamity.title}"
         case _:
-            text = "Gewist" if act is None else told_of(event)
+            session = None if paper is None else paper.session
+            text = "Gewist" if act is None else told_of(event, session)
     return text
 
 
@@ -176,6 +178,6 @@ def _note(event: Event, act: IrregularityNoted, paper: Paper | None) -> str:
 def _decision(act: DecisionHeard) -> str:
     whose = f", namens {act.on_behalf_of}" if act.on_behalf_of else ""
     mandate = f", mandaat {act.mandate}" if act.mandate else ", zonder mandaat"
-    minutes = "" if act.minutes is None else f" {act.minutes} minuten."
+    minutes = "" if act.minutes is None else f" {minutes_text(act.minutes)}."
     word = DECISION_OUTCOME[act.outcome]
     return f"{word} door {act.decided_by}{whose}{mandate}.{minutes} {act.text}".strip()

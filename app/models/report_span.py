@@ -30,7 +30,9 @@ from app.models.spans import Span, SpanKind
 from app.models.words import DAYS, date_text
 from app.models.workbook import BookCell, BookColumn, BookSheet, CellKind, Figured, Workbook
 
-COLUMNS: Final = (("Cijfer", 34), ("Stand", 16), ("Waarvan", 50))
+COLUMNS: Final = (
+    FormColumn("Cijfer", 34), FormColumn("Stand", 16, is_number=True), FormColumn("Waarvan", 50),
+)  # fmt: skip
 LETTERS: Final = {SpanKind.DAY: "DC", SpanKind.WEEK: "WR", SpanKind.MONTH: "MR"}
 PLOTTED: Final = {
     SpanKind.DAY: (),
@@ -97,7 +99,7 @@ def group_form(figures: Figures, group: str) -> Form:
     """Return one group of figures as a table."""
     measures = next((its for name, its in figures.groups if name == group), ())
     rows = tuple((NAME[each.key], value_text(each), ground_text(each) or "–") for each in measures)
-    return Form(GROUP[group], tuple(FormColumn(*each) for each in COLUMNS), rows)
+    return Form(GROUP[group], COLUMNS, rows)
 
 
 def plot_of(figures: Figures, key: str) -> Plot | None:

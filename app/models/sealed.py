@@ -3,14 +3,14 @@
 Laptop and dossier call this with whatever more they know; it never makes a difference.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from app.models.act import Event
 from app.models.flaws import Flaw, flaws_in
 from app.models.fold import fold
 from app.models.manifest import inside
-from app.models.marks import Manifest, ReportSealed
+from app.models.marks import FrontierEntry, Manifest, ReportSealed
 from app.models.paper import Paper, paper_of
 from app.models.report import SessionReport
 from app.models.reporting import Seal, report_of
@@ -56,6 +56,27 @@ def is_whole(seal: Seal, events: Iterable[Event]) -> bool:
     named = {*seal.act.marks, *(entry.leaf for entry in seal.manifest.frontier)}
     is_named = named <= {event.leaf for event in known}
     return is_named and len(inside(known, seal.manifest)) >= seal.manifest.n
+
+
+def lacking(seal: Seal, events: Iterable[Event]) -> tuple[FrontierEntry, ...]:
+    """Return the runs inside a seal that are not here: its report is made without them."""
+    by_leaf = {each.leaf: each for each in events}
+    return tuple(run for end in seal.manifest.frontier for run in _missing(by_leaf, end))
+
+
+def _missing(by_leaf: Mapping[str, Event], end: FrontierEntry) -> Iterator[FrontierEntry]:
+    """Follow a chain back to its first number; yield what cannot be followed, by its last leaf."""
+    its = {e.header.seq: e for e in by_leaf.values() if e.header.stream == end.stream}
+    seq, leaf = end.seq, end.leaf
+    while seq >= end.first:
+        event = by_leaf.get(leaf)
+        if event is None:
+            below = max((n for n in its if end.first <= n < seq), default=end.first - 1)
+            yield replace(end, seq=seq, leaf=leaf, first=below + 1)
+            if below < end.first:
+                return
+            seq, event = below, its[below]
+        seq, leaf = seq - 1, event.header.prev or ""
 
 
 def seal_of(event: Event) -> Seal | None:

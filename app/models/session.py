@@ -1,12 +1,12 @@
 """One exam session as the record tells it: parts, enrolments and the values of registers.
 
-Everything here is frozen and made by `app.models.fold`; screens, report, dossier and tests
-read the same state.
+All of it is frozen and made by `app.models.fold`; whoever tells it reads the same state.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import compress
 
 from app.models.act import Act, Event
 from app.models.attendance_facts import CandidateAdded
@@ -21,13 +21,7 @@ from app.models.facts import (
     SigningImpossible,
 )
 from app.models.flaws import Aside, Flaw, is_declared
-from app.models.marks import (
-    DocumentIssued,
-    GapDeclared,
-    ReportAmended,
-    ReportSealed,
-    ReportSigned,
-)
+from app.models.marks import DocumentIssued, GapDeclared, ReportAmended, ReportSealed, ReportSigned
 from app.models.plan import (
     CandidatePlanned,
     ExtrasAdded,
@@ -38,7 +32,7 @@ from app.models.plan import (
 )
 from app.models.planning_facts import HandPlan
 from app.models.provision_facts import ProvisionReadied, ProvisionRequested
-from app.models.remembered import Remembered
+from app.models.remembered import OfEach, Remembered
 from app.models.rests import Rest
 from app.models.rules import RuleSet
 from app.models.standard_facts import StandardHolds
@@ -90,8 +84,7 @@ class Value:
     @property
     def is_time_observed(self) -> bool:
         """False when the explicit "tijd niet waargenomen" was recorded."""
-        body = self.event.body
-        return body is None or body.seen_at is not NOT_OBSERVED
+        return self.event.body is None or self.event.body.seen_at is not NOT_OBSERVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,6 +352,11 @@ class ExamSession:
         """Whether the planner still wants this session."""
         return self.plan is not None and self.plan.state is PlanState.ACTIVE
 
+    @property
+    def catalogue(self) -> str:
+        """The catalogue of provisions that holds here, as JSON; empty: as shipped."""
+        return next((each.catalogue for each in self.enrolments.values()), "")
+
     def in_room(self, room: str) -> tuple[Enrolment, ...]:
         """Return the enrolments that a room shows, in order of candidate id."""
         return _in_room(self, room)
@@ -366,9 +364,13 @@ class ExamSession:
 
 @Remembered
 def _in_room(session: ExamSession, room: str) -> tuple[Enrolment, ...]:
-    people = session.enrolments
-    here = (people[candidate] for candidate in sorted(people))
-    return tuple(each for each in here if each.room == room and each.is_listed)
+    everybody = tuple(map(session.enrolments.__getitem__, sorted(session.enrolments)))
+    return tuple(compress(everybody, _are_shown((session.id, room), everybody, room)))
+
+
+@OfEach
+def _are_shown(each: Enrolment, room: str) -> bool:
+    return each.room == room and each.is_listed
 
 
 @dataclass(frozen=True, slots=True)

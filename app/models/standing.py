@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from operator import is_
+from itertools import compress
+from operator import is_, is_not
 from typing import Final
 
 from app.models.remembered import Remembered
@@ -28,25 +29,31 @@ class Standing:
 
 
 PARTS_KEPT: Final = 64
-_LATEST: Final[dict[tuple[str, str], tuple[tuple[object, ...], Mapping[str, Standing]]]] = {}
+_Told = tuple[tuple[object, ...], tuple[Enrolment, ...], dict[str, Standing]]
+_LATEST: Final[dict[tuple[str, str], _Told]] = {}
 """The last told of a part: after an act only whom it was about is told anew."""
 
 
 @Remembered
 def standings(session: ExamSession, part: Part) -> Mapping[str, Standing]:
     """Return where everybody whom a room shows stands, in order of candidate id."""
-    ground, known = (session.plan, session.rules, part), _LATEST.get((session.id, part.room))
-    is_same = known is not None and all(map(is_, known[0], ground))
-    before = known[1] if known is not None and is_same else {}
-    found = {
-        each.candidate: old
-        if (old := before.get(each.candidate)) is not None and old.enrolment is each
-        else _standing(session, part, each)
-        for each in session.in_room(part.room)
-    }
+    here, ground = session.in_room(part.room), (session.plan, session.rules, part)
+    known, were_here, told = _LATEST.get((session.id, part.room), ((), (), {}))
+    before = told if known and all(map(is_, known, ground)) else {}
+    if list(before) == [each.candidate for each in here]:
+        found = dict(before)
+        for each in compress(here, map(is_not, here, were_here)):
+            found[each.candidate] = _standing(session, part, each)
+    else:
+        found = {
+            each.candidate: old
+            if (old := before.get(each.candidate)) is not None and old.enrolment is each
+            else _standing(session, part, each)
+            for each in here
+        }
     if len(_LATEST) >= PARTS_KEPT:
         _LATEST.clear()
-    _LATEST[(session.id, part.room)] = (ground, found)
+    _LATEST[(session.id, part.room)] = (ground, here, found)
     return found
 
 

@@ -80,6 +80,10 @@ class Stored:
     """Room-days that are closed here and of which something did not arrive yet."""
     has_older_file: bool = False
     """Whether something waits in a file of this room that its present key does not open."""
+    is_journal_hurt: bool = False
+    """Whether the journal of this room was once damaged."""
+    missing: int = 0
+    """How many acts this laptop lost with it: others hold them, or nobody."""
     can_send: bool = True
     """Whether this laptop can sign a request; without its key only a stick brings anything."""
 

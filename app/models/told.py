@@ -8,6 +8,7 @@ from app.models.act import Act, Event
 from app.models.attendance_facts import ContactAttempted, LatenessNoted, SentToRoom
 from app.models.provision_facts import ProvisionReadied
 from app.models.provisions import word_of
+from app.models.session import ExamSession
 from app.models.words import IDENTITY, PROVISION_OUTCOME, contact_word
 
 NEWER: Final = "Handeling van een nieuwere versie"
@@ -76,22 +77,51 @@ TOLD: Final[dict[str, str]] = {
     "LaptopTested": "Laptop getest",
     "CandidateAdded": "Bijgeschreven",
     "RecordReviewed": "Gezien door de kandidaat",
+    "ShiftOpened": "Dienst begonnen",
+    "OfficeShiftOpened": "Aangemeld op het examenbureau",
+    "ReportSigned": "Ondertekend",
+    "SignatureWithdrawn": "Handtekening ingetrokken",
+    "ReportSealed": "Verslag verzegeld",
+    "ReportAmended": "Aanvulling",
+    "IssueOpened": "Melding gemaakt",
+    "IssueTaken": "Melding opgepakt",
+    "IssueHandedOver": "Melding overgedragen",
+    "IssueAwaited": "Melding wacht op iemand",
+    "IssueNoted": "Notitie bij een melding",
+    "IssueSolved": "Melding opgelost",
+    "IssueReopened": "Melding heropend",
+    "HelpdeskCalled": "Helpdesk gebeld",
+    "HelpdeskCallEnded": "Gesprek met de helpdesk klaar",
+    "StaffReceived": "Surveillant ontvangen bij de balie",
+    "ThingsIssued": "Uitgifte bij de balie",
+    "ThingsReturned": "Inname bij de balie",
+    "DossierReceived": "Dossier ontvangen",
+    "RulingWithdrawn": "Besluit van de examencommissie ingetrokken",
+    "SampleDrawn": "Steekproef getrokken",
+    "SessionPlaced": "Zitting in een zaal gezet",
+    "StaffPlaced": "Surveillant ingedeeld",
+    "CandidatePlaced": "Kandidaat ingedeeld",
+    "ExtrasGiven": "Gegevens uit CSV",
+    "CandidateLinked": "Kandidaat gekoppeld",
 }
 
 
-def told_of(event: Event) -> str:
-    """Return what an act says in one or two words."""
-    act = None if event.body is None else event.body.act
-    return NEWER if act is None else _with_content(act) or TOLD.get(act.TYPE, NEWER)
+def told_of(event: Event, session: ExamSession | None = None) -> str:
+    """Return what an act says in one or two words; a provision as its session calls it."""
+    if event.body is None:
+        return NEWER
+    act, catalogue = event.body.act, "" if session is None else session.catalogue
+    return _with_content(act, catalogue) or TOLD.get(act.TYPE, NEWER)
 
 
-def told_whole(event: Event) -> str:
+def told_whole(event: Event, session: ExamSession | None = None) -> str:
     """Return what an act says, and that it was typed over from paper when it was."""
     is_copied = event.body is not None and event.body.copied_by is not None
-    return f"{told_of(event)} (van papier)" if is_copied else told_of(event)
+    told = told_of(event, session)
+    return f"{told} (van papier)" if is_copied else told
 
 
-def _with_content(act: Act) -> str:
+def _with_content(act: Act, catalogue: str) -> str:
     """The acts whose words depend on what they hold."""
     told = ""
     match act:
@@ -100,9 +130,9 @@ def _with_content(act: Act) -> str:
         case g.CallEnded():
             told = "Niemand bereikt" if act.nobody_reached else "Gesprek klaar"
         case f.ProvisionReported():
-            told = f"{word_of(act.code)}: {PROVISION_OUTCOME[act.outcome].lower()}"
+            told = f"{word_of(act.code, catalogue)}: {PROVISION_OUTCOME[act.outcome].lower()}"
         case ProvisionReadied():
-            told = f"{word_of(act.code)}: {'klaar' if act.is_ready else 'niet klaar'}"
+            told = f"{word_of(act.code, catalogue)}: {'klaar' if act.is_ready else 'niet klaar'}"
         case _:
             told = _of_attendance(act)
     return told

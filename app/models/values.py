@@ -374,3 +374,4 @@ class Reason(StrEnum):
     CENTRAL_LIMIT = "central-limit"
     NOT_SEALED = "not-sealed"
     NOTHING_TO_DRAW = "nothing-to-draw"
+    TOO_LONG = "too-long"

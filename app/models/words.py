@@ -139,6 +139,7 @@ REFUSED = {
     ),
     Reason.NOT_SEALED: "Dit verslag is nog niet verzegeld.",
     Reason.NOTHING_TO_DRAW: "Hier valt niets te trekken: kies andere dagen of een ander aantal.",
+    Reason.TOO_LONG: "Dit is niet vastgelegd: de tekst is te lang. Maak hem korter.",
 }
 
 RULING_OUTCOME = {
@@ -293,6 +294,17 @@ def date_text(day: date) -> str:
 def minutes_of(span: timedelta) -> int:
     """Return whole minutes, cut off."""
     return int(span.total_seconds() // 60)
+
+
+def minutes_text(count: int) -> str:
+    """Return a number of minutes in words: `1 minuut`, `7 minuten`."""
+    return "1 minuut" if count == 1 else f"{count} minuten"
+
+
+def late_text(span: timedelta) -> str:
+    """Return how late somebody was: `7 minuten te laat`."""
+    minutes = minutes_of(span)
+    return f"{minutes_text(minutes) if minutes else 'minder dan 1 minuut'} te laat"
 
 
 def span_text(span: timedelta) -> str:

@@ -50,6 +50,8 @@ TICK_ROW: Final = 30.0
 TICK_NOTE: Final = 190.0
 BOX_GAP: Final = 14.0
 BOX_HEIGHT: Final = 96.0
+FORM_TOGETHER: Final = 8
+"""A table of up to so many rows never parts: no row stands alone on the next page."""
 PLOT_ROW: Final = 22.0
 PLOT_TOGETHER: Final = 24
 """How many rows of a plot never part: a month of school days."""
@@ -90,13 +92,15 @@ def _draw_form(flow: Flow, number: int, block: Form) -> None:
     whole = sum(column.share for column in block.columns)
     has_room = any(not cell for row in block.rows for cell in row)
     columns = tuple(
-        Column(WIDTH * column.share / whole, column.caption, FORM) for column in block.columns
+        Column(WIDTH * column.share / whole, column.caption, FORM, column.is_number)
+        for column in block.columns
     )
     grid = Grid(columns, PEN_PADDING if has_room else PRINTED_PADDING, ruled=has_room)
     rows = [grid.lay(row) for row in block.rows]
     note = wrap(block.note, BODY_SOFT, WIDTH)
-    first = grid.row_height(rows[0]) if rows else 0
-    draw_heading(flow, number, block.title, height_of(note) + grid.head_height + first)
+    together = rows if len(rows) <= FORM_TOGETHER else rows[:2]
+    follows = sum(map(grid.row_height, together))
+    draw_heading(flow, number, block.title, height_of(note) + grid.head_height + follows)
     flow.paragraph(note)
     draw_table(flow, grid, rows)
 

@@ -29,6 +29,7 @@ HEADING_NUMBER: Final = Style(15, 20, Face.BOLD, SOFTER)
 HEADING_ABOVE: Final = 14.0
 HEADING_BELOW: Final = 4.0
 GUTTER: Final = 10.0
+AFTER_NUMBER: Final = 24.0
 WHOLE_ROW: Final = (BOTTOM - TOP) / 3
 """A row up to this height never parts; a longer one (a long statement) parts between lines."""
 
@@ -42,6 +43,8 @@ class Column:
     width: float
     caption: str = ""
     style: Style = BODY
+    is_number: bool = False
+    """Whether caption and cells end under each other at the right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +76,9 @@ class Grid:
 
     def inner(self, position: int) -> float:
         """Return how wide the text of a column may be; the last one has no gutter."""
-        last = position == len(self.columns) - 1
-        return self.columns[position].width - (0 if last else GUTTER)
+        column, last = self.columns[position], position == len(self.columns) - 1
+        gutter = AFTER_NUMBER if column.is_number else GUTTER
+        return column.width - (0 if last else gutter)
 
     def lay(self, cells: Sequence[Cell]) -> LaidRow:
         """Break the cells of one row into lines."""
@@ -143,7 +147,8 @@ def _draw_captions(flow: Flow, grid: Grid) -> None:
     if not grid.headed:
         return
     for position, (x, column) in enumerate(zip(grid.lefts(), grid.columns, strict=True)):
-        flow.page.write(wrap(column.caption, CAPTION, grid.inner(position)), x, flow.y + 2.6)
+        lines = wrap(column.caption, CAPTION, grid.inner(position))
+        _write_cell(flow, grid, position, lines, (x, flow.y + 2.6))
     flow.y += grid.head_height
     _draw_line(flow, FIRM)
 
@@ -167,14 +172,24 @@ def _draw_row(flow: Flow, grid: Grid, row: LaidRow) -> None:
 def _write_row(
     flow: Flow, grid: Grid, row: LaidRow, height: float, *, closed: bool = True
 ) -> None:
-    for x, lines in zip(grid.lefts(), row, strict=True):
-        flow.page.write(lines, x, flow.y + grid.padding)
+    for position, (x, lines) in enumerate(zip(grid.lefts(), row, strict=True)):
+        _write_cell(flow, grid, position, lines, (x, flow.y + grid.padding))
     if grid.ruled:
         edges = [x - GUTTER / 2 for x in grid.lefts()[1:]]
         flow.page.rules += [Rule(x, flow.y, x, flow.y + height, THIN, SOFTER) for x in edges]
     flow.y += height
     if closed:
         _draw_line(flow, THIN)
+
+
+def _write_cell(
+    flow: Flow, grid: Grid, position: int, lines: list[Line], at: tuple[float, float]
+) -> None:
+    x, y = at
+    if grid.columns[position].is_number:
+        flow.page.write_right(lines, x + grid.inner(position), y)
+    else:
+        flow.page.write(lines, x, y)
 
 
 def _turn(flow: Flow, grid: Grid) -> None:

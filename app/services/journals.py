@@ -36,7 +36,8 @@ class Journals:
     """The leaves that the journals of the store hold."""
     last: frozenset[str]
     """The leaves of the last handling: a crash may leave that one to the journal alone."""
-    is_damaged: bool
+    damages: frozenset[str]
+    """Where the journals of the store cannot be read; that stays so, filled up or not."""
     names: frozenset[str]
     """The journals that these keys open: what is in them is in the store too."""
 
@@ -85,7 +86,7 @@ def open_journals(
         held=tuple(openings_first(each for _, _, c in read if c for each in c.events)),
         in_current=frozenset(each.leaf for _, events in handlings for each in events),
         last=frozenset(each.leaf for each in handlings[-1][1]) if handlings else frozenset(),
-        is_damaged=any(content is None or content.damages for _, _, content in own),
+        damages=frozenset(each for name, _, content in own for each in _damages(name, content)),
         names=frozenset(name.text for name, _, content in read if content) | {path.name},
     )
 
@@ -97,6 +98,13 @@ def seal_public(trust: SchoolTrust) -> bytes:
         ValueError: The school has none.
     """
     return max(trust.keys(KeyKind.SEAL), key=lambda each: each.not_before).pub
+
+
+def _damages(name: StoreFileName, content: JournalContent | None) -> list[str]:
+    """Return a word for each place of a journal that cannot be read, the same at each opening."""
+    if content is None:
+        return [name.text]
+    return [f"{name.text}@{place}" for place in content.damages]
 
 
 def _content(

@@ -1,5 +1,7 @@
 """What who checks the dossier asks of it beside the feed; never on the record's thread."""
 
+from datetime import date
+
 from app.crypto.requests import Request
 from app.models.deliveries import Outbox
 from app.models.strict_json import Malformed
@@ -24,14 +26,15 @@ class NotAnswered(Exception):
         self.trouble = trouble
 
 
-def ask_outbox(line: OfficeLine) -> Outbox:
-    """Return how what goes to the planner stands.
+def ask_outbox(line: OfficeLine, since: date) -> Outbox:
+    """Return how what goes to the planner stands: what was sent since a day, and what was not.
 
     Raises:
         NotAnswered: The dossier did not say.
     """
+    path = f"/v1/office/outbox?from={since.isoformat()}"
     try:
-        return decode_outbox(_ask(line, Request("GET", "/v1/office/outbox")))
+        return decode_outbox(_ask(line, Request("GET", path)))
     except Malformed as problem:
         raise NotAnswered(Trouble.STRANGE_ANSWER) from problem
 

@@ -24,11 +24,24 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
+class Beyond:
+    """From which place in the log on, of sessions from which day (ISO) on."""
+
+    place: int
+    since: str
+
+
+def feed_path(asked: Beyond, wait_s: int) -> str:
+    """Return what is asked of the dossier."""
+    return f"/v1/office/feed?after={asked.place}&since={asked.since}&wait={wait_s}"
+
+
+@dataclass(frozen=True, slots=True)
 class Puller:
     """Who hears what came, each on the thread of the feed."""
 
-    after: Callable[[], int]
-    took: Callable[[OfficePage], None]
+    after: Callable[[], Beyond]
+    took: Callable[[Beyond, OfficePage], None]
     """Returns once the page is on disk."""
     failed: Callable[[Trouble], None]
     ended: Callable[[], None]
@@ -81,14 +94,14 @@ class OfficePulling:
             self._nudged.clear()
 
     def _once(self, wait_s: int) -> Trouble | None:
-        path = f"/v1/office/feed?after={self._puller.after()}&wait={wait_s}"
+        asked = self._puller.after()
         try:
-            answer = self._line.ask(Request("GET", path), wait_s)
+            answer = self._line.ask(Request("GET", feed_path(asked, wait_s)), wait_s)
         except NoAnswer as problem:
             return problem.trouble
-        return None if self._closed.is_set() else self._taken(answer)
+        return None if self._closed.is_set() else self._taken(asked, answer)
 
-    def _taken(self, answer: Answer) -> Trouble | None:
+    def _taken(self, asked: Beyond, answer: Answer) -> Trouble | None:
         trouble = trouble_in(answer)
         if answer.status in (UNAUTHORISED, FORBIDDEN) and trouble is Trouble.REFUSED:
             self._closed.set()
@@ -97,7 +110,7 @@ class OfficePulling:
         if trouble is not None:
             return trouble
         try:
-            self._puller.took(decode_page(answer.body))
+            self._puller.took(asked, decode_page(answer.body))
         except Malformed:
             return Trouble.STRANGE_ANSWER
         except Exception as problem:  # noqa: BLE001 - the disk refused; it is asked again

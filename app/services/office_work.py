@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from app.crypto.certificates import KeyKind
@@ -22,9 +22,11 @@ from app.models.office_day import OfficeDay
 from app.models.office_folds import OfficeFolds
 from app.models.roles import ScopeKind, roles_told
 from app.models.strict_json import Malformed
+from app.models.values import Role
 from app.services.delivering import Deliverer
 from app.services.journal_delivery import EventByEvent, taken_by
 from app.services.news import News
+from app.services.office_pulling import Beyond
 from app.services.office_sign_on import (
     Asked,
     OfficeLine,
@@ -41,6 +43,10 @@ from app.services.tools import StoreName, Tools
 from app.sync.office_protocol import OfficePage
 
 CURSOR: Final = "office-feed-through"
+SINCE: Final = "office-feed-since"
+DAYS_BACK: Final = 14
+BOARD_BACK: Final = 70
+"""How far back somebody holds sessions, in days: the board of examiners rules on older ones."""
 SEED_BYTES: Final = 32
 """How much chance a sample is drawn by."""
 NOTHING_YET: Final = -1
@@ -75,6 +81,7 @@ class OpenDay:
     laptops: tuple[LaptopContact, ...] = ()
     as_of: datetime | None = None
     through: int = NOTHING_YET
+    since: str = ""
     size: int = 0
     origin: str = ""
     store: str = ""
@@ -123,6 +130,7 @@ class OfficeWork:
         )
         opened = self._open = OpenDay(recorder, held, person, files)
         opened.origin, opened.through = _cursor(recorder, _reach(person))
+        opened.since = _since(recorder, person, now.corrected.date())
         self.open_room_day, opened.store = found.day.room_day, found.day.store
         self.by_event = EventByEvent(found.day.room_day, found.day.journals)
         recorder.on_epoch = self._epoch_begun
@@ -176,22 +184,47 @@ class OfficeWork:
             people=folds.people,
             school=folds.school,
             erasures=folds.erasures,
+            dismissed=folds.dismissed,
             contacts=opened.laptops,
             me=Person(opened.person.id, opened.person.name),
             through=opened.through,
             size=opened.size,
+            since=date.fromisoformat(opened.since),
             as_of=opened.as_of,
             restored_at=folds.restored_at,
         )
 
     # ------------------------------------------------------------ what comes in
 
-    def after(self) -> int:
-        """Return the place in the log beyond which the feed is asked."""
-        return NOTHING_YET if self._open is None else self._open.through
+    def after(self) -> Beyond:
+        """Return beyond which place in the log the feed is asked."""
+        opened = self._open
+        return Beyond(NOTHING_YET, "") if opened is None else Beyond(opened.through, opened.since)
 
-    def take_office_page(self, page: OfficePage, held: DayKey) -> None:
+    def take_older(self, page: OfficePage, held: DayKey, since: date | None) -> bool:
+        """Take in what is of sessions before those that are here; False: it is for nobody here.
+
+        With the last page comes `since`, from which day on all of them are here now.
+
+        Raises:
+            Malformed: Its checkpoint is not the school's.
+            NotWritten: The disk refused.
+        """
+        opened = self._open
+        if opened is None or opened.held is not held or self._origin_of(page) != opened.origin:
+            return False
+        opened.recorder.take_in([each.signed for each in page.events])
+        if since is not None:
+            opened.since = min(opened.since, since.isoformat())
+            opened.through = min(opened.through, page.through)
+            opened.recorder.store.remember(SINCE, opened.since)
+            self._on_news(OfficeChanged(self.day()))
+        return True
+
+    def take_office_page(self, asked: Beyond, page: OfficePage, held: DayKey) -> None:
         """Take a page of the office's feed in, when it was asked by who is signed on now.
+
+        A page that was asked before it reached further back moves the place in the log not on.
 
         Raises:
             Malformed: Its checkpoint is not the school's.
@@ -205,15 +238,17 @@ class OfficeWork:
             opened.origin, opened.through = origin, NOTHING_YET  # another log: from its beginning
             return
         taken = opened.recorder.take_in([each.signed for each in page.events])
-        opened.origin, opened.through = origin, page.through
+        opened.origin = origin
+        opened.through = page.through if asked.since == opened.since else opened.through
         if page.events:
-            told = f"{_reach(opened.person)}\n{origin}\n{page.through}"
+            told = f"{_reach(opened.person)}\n{origin}\n{opened.through}"
             opened.recorder.store.remember(CURSOR, told)
         opened.laptops, opened.as_of = page.laptops, read_instant(page.server_time)
         opened.size = page.size
         if any(each.event.header.scope == ScopeKind.SCHOOL for each in taken.entries):
             _forget_who_left(opened, self._tools.clock().corrected)
-        own = [each for each in taken.entries if each.event.header.writer == self._device]
+        me = self._tools.install.device
+        own = [each for each in taken.entries if each.event.header.writer == me]
         if own and self.deliverer is not None:
             self.deliverer.written(own)
         self._on_news(OfficeChanged(self.day()))
@@ -236,10 +271,6 @@ class OfficeWork:
         if self._open is None:
             raise RuntimeError("nobody is signed on")
         return self._open
-
-    @property
-    def _device(self) -> str:
-        return self._tools.install.device
 
     def _written(self, recorded: Recorded) -> OfficeWritten:
         if self.deliverer is not None:
@@ -273,6 +304,13 @@ def _forget_who_left(opened: OpenDay, now: datetime) -> None:
     if isinstance(folds, OfficeFolds):
         for person in gone_from(folds.school, now):
             opened.files.forget(person)
+
+
+def _since(recorder: Recorder, person: OfficePerson, today: date) -> str:
+    """Return from which day on sessions are held here: as before, if that is earlier."""
+    back = BOARD_BACK if Role.EXAM_BOARD in person.roles else DAYS_BACK
+    usual = (today - timedelta(days=back)).isoformat()
+    return min(usual, recorder.store.recall(SINCE) or usual)
 
 
 def _reach(person: OfficePerson) -> str:

@@ -6,7 +6,7 @@ Every public verb may be called from any thread; what touches the record comes b
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from app.crypto.keys import SigningKey
 from app.crypto.vault import KeyringUnusable
@@ -22,7 +22,7 @@ from app.services.news import DeliveryChanged
 from app.services.office_asking import OfficeAsking
 from app.services.office_pulling import OfficePulling, Puller
 from app.services.office_sign_on import Asked, OfficeLine, OfficePerson
-from app.services.office_store import DayKey, OfficeFiles
+from app.services.office_store import OfficeFiles
 from app.services.office_work import OfficeNews, OfficeWork, OfficeWritten
 from app.services.opening import Device, open_device
 from app.services.pin import check_pin
@@ -30,7 +30,6 @@ from app.services.school_road import SchoolRoad
 from app.services.tools import StoreName, Tools
 from app.services.workplace import RecordThread
 from app.sync.messages import ReceiptsCame, Trouble
-from app.sync.office_protocol import OfficePage
 from app.sync.protocol import FeedAnswer
 from app.sync.state import NEVER
 
@@ -39,6 +38,7 @@ class OfficeTransport(Transport, OfficeLine, Protocol):
     """Carries asks of the engine and requests of a person."""
 
 
+Done = TypeVar("Done")
 LineFor = Callable[[SigningKey, SigningKey | None], OfficeTransport]
 """A connection with the dossier by the device's key, and by a person's day key."""
 
@@ -122,6 +122,10 @@ class OfficeWorkplace:
 
         return self._worker.submit(made)
 
+    def on_record(self, job: Callable[[OfficeWork], Done]) -> Future[Done]:
+        """Have something done on the thread of the record."""
+        return self._worker.submit(job, self._work)
+
     def sign_off(self) -> Future[None]:
         """Let go of the person's key and close their store; delivery goes on."""
 
@@ -194,7 +198,9 @@ class OfficeWorkplace:
         held = self._work.here.held
         puller = Puller(
             after=self._work.after,
-            took=lambda page: self._take(page, held),
+            took=lambda asked, page: self.on_record(
+                lambda work: work.take_office_page(asked, page, held)
+            ).result(),
             failed=lambda trouble: self._on_news(FeedTroubled(trouble)),
             ended=lambda: self._on_news(SignOnNeeded()),
         )
@@ -209,11 +215,6 @@ class OfficeWorkplace:
         if self._pulling is not None:
             self._pulling.close()
             self._pulling = None
-
-    # ------------------------------------------------------------ on the feed's thread
-
-    def _take(self, page: OfficePage, held: DayKey) -> None:
-        self._worker.submit(self._work.take_office_page, page, held).result()
 
 
 class _OnWorker:

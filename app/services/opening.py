@@ -1,6 +1,7 @@
 """Opening the room of a card: the device's word, the store of the day, and the feed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +13,7 @@ from app.crypto.journal import JournalPlace
 from app.crypto.keys import RandomBytes, SigningKey
 from app.crypto.vault import KeyringTrouble, KeyringUnusable
 from app.models.act import StreamId
+from app.models.flaws import flaws_in
 from app.models.marks import StreamOpened
 from app.models.strict_json import Malformed
 from app.services.believing import Believer
@@ -25,10 +27,11 @@ from app.services.writing import Voucher, Writer
 from app.settings import Settings
 from app.store.device_store import DeviceStore, Mark
 from app.store.event_store import DayStore, Entry
-from app.store.trouble import StoreTrouble, StoreUnusable, WrongKey
+from app.store.trouble import NotWritten, StoreTrouble, StoreUnusable, WrongKey
 from app.sync.protocol import PackageHeader
 
 STORE_ID_BYTES: Final = 8
+JOURNAL_DAMAGES: Final = "journal-damages"
 
 
 class Notice(StrEnum):
@@ -83,6 +86,8 @@ class OpenRoom:
     notices: tuple[Notice, ...] = ()
     journals: frozenset[str] = frozenset()
     """The journals whose events are in the store; those of a former key are not."""
+    is_journal_hurt: bool = False
+    """Whether the journal was once damaged: it is told when that is found, and shown for good."""
 
     @property
     def is_provisional(self) -> bool:
@@ -144,6 +149,7 @@ class Door:
             self._device,
             told,
             journals.names,
+            is_journal_hurt=bool(journals.damages),
         )
 
     def _journals(self, card: Card, name: StoreFileName) -> Journals:
@@ -177,11 +183,27 @@ class Door:
         if back - journals.last or is_unopened:
             recorder.begin_epoch()  # an older store went on elsewhere, or may have
         is_filled = journals.fill_up(recorder.own_entries()) and journals.in_current
-        if is_unopened or (journals.is_damaged and _lacks_some(recorder)):
+        lacks = set(missing_in(recorder.own_entries()) if journals.damages else ())
+        untold = self._untold(card.header.room_day, journals.damages | lacks)
+        if is_unopened or untold & lacks:
             notices.append(Notice.ROLLED_BACK)  # neither of the two has it
-        elif is_filled or journals.is_damaged:
+        elif is_filled or untold:
             notices.append(Notice.JOURNAL_HEALED)
         return recorder
+
+    def _untold(self, room_day: str, found: frozenset[str]) -> frozenset[str]:
+        """Return what no earlier opening found, and remember it: a damage is told once.
+
+        A laptop without memory tells it at each opening.
+        """
+        memory, name = self._device.memory, f"{JOURNAL_DAMAGES}/{room_day}"
+        if memory is None or not found:
+            return found
+        told = frozenset((memory.recall(name) or "").split())
+        if not found <= told:
+            with suppress(NotWritten):
+                memory.remember(name, " ".join(sorted(told | found)))
+        return found - told
 
     def _answer_roll_back(
         self, card: Card, recorder: Recorder, name: str, notices: list[Notice]
@@ -235,12 +257,16 @@ class Door:
         raise Obstructed(refused)
 
 
-def _lacks_some(recorder: Recorder) -> bool:
-    """Whether a number is missing in a stream of this laptop: neither store nor journal has it."""
+def missing_in(own: Iterable[Entry]) -> dict[str, int]:
+    """Return how many acts of this laptop neither store nor journal has, by where they stood."""
     seqs: dict[StreamId, set[int]] = {}
-    for each in recorder.own_entries():
+    for each in own:
         seqs.setdefault(each.event.header.stream, set()).add(each.event.header.seq)
-    return any(len(its) <= max(its) for its in seqs.values())
+    return {
+        f"{stream.epoch}/{stream.scope}/{gap.first}-{gap.last}": gap.last - gap.first + 1
+        for stream, its in seqs.items()
+        for gap in flaws_in(stream.writer, stream.epoch, sorted(its))
+    }
 
 
 def _is_vouched_otherwise(recorder: Recorder) -> bool:

@@ -13,13 +13,14 @@ from app.crypto.keys import SEED_BYTES, RandomBytes
 from app.crypto.signed_event import SignedEvent
 from app.models.act import Body, Event, StreamId
 from app.models.attendance_commands import AddCandidate
-from app.models.commands import Command
+from app.models.commands import Command, CopyFromPaper
 from app.models.counting import erased_by
 from app.models.decide import decide
 from app.models.drafts import Draft, Moment, Refused
 from app.models.facts import ShiftOpened
 from app.models.fold import RoomFold, part_scope
 from app.models.session import RoomDay
+from app.models.strict_json import Malformed
 from app.models.values import Flag, Reason
 from app.services.believing import Believer
 from app.services.writing import Pen, Writer
@@ -144,10 +145,8 @@ class Recorder:
         """
         if self.pen.shift is None:
             raise Refused(Reason.NO_SHIFT)
-        if isinstance(command, AddCandidate) and not command.candidate:
-            fresh = uuid.UUID(bytes=self._random_bytes(16), version=4)
-            command = replace(command, candidate=str(fresh))
-        decision = decide(self.folds, command, moment, self.pen.writer.device)
+        told = _with_id(command, self._random_bytes)
+        decision = decide(self.folds, told, moment, self.pen.writer.device)
         written = self.write(decision.drafts, moment)
         return Recorded(written.day, written.entries, decision.flags)
 
@@ -155,12 +154,15 @@ class Recorder:
         """Write drafts as one handling: one batch, one transaction.
 
         Raises:
-            Refused: A fact, while no shift is open.
+            Refused: A fact, while no shift is open; or a text that no event can hold.
             NotWritten: The disk refused; nothing was recorded.
         """
         if self._disk.is_torn:  # its numbers may be taken in the journal by what nobody was told
             self.begin_epoch()
-        entries = self.pen.write(drafts, moment)
+        try:
+            entries = self.pen.write(drafts, moment)
+        except (Malformed, ValueError) as problem:  # it would fail whenever it is asked again
+            raise Refused(Reason.TOO_LONG) from problem
         self._disk.append(entries)
         self._own += entries
         self.pen.keep(entries)
@@ -252,3 +254,14 @@ def _written_by(device: str, entries: Iterable[Entry]) -> list[Entry]:
 def new_epoch(random_bytes: RandomBytes) -> EpochSeed:
     """Return a new epoch: 128 random bits and a key of its own."""
     return EpochSeed(random_bytes(EPOCH_BYTES).hex(), random_bytes(SEED_BYTES))
+
+
+def _with_id(command: Command, random_bytes: RandomBytes) -> Command:
+    """Give who is added an id, also who is typed over from paper."""
+    if isinstance(command, CopyFromPaper):
+        inner = _with_id(command.command, random_bytes)
+        return replace(command, command=inner)  # type: ignore[arg-type]
+    if isinstance(command, AddCandidate) and not command.candidate:
+        fresh = uuid.UUID(bytes=random_bytes(16), version=4)
+        return replace(command, candidate=str(fresh))
+    return command

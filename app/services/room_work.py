@@ -60,6 +60,8 @@ class RoomWork:
         """Where each epoch of this run lies; only added to, so that any thread may read it."""
         self._tools = tools
         self.on_news = on_news
+        self.later: Callable[[Callable[[], None]], None] = lambda work: work()
+        """Has something done on this thread after what is done now."""
         self.pins = PinSafe(tools.random_bytes)
         self._room: OpenRoom | None = None
         self.open_room_day: str | None = None
@@ -232,13 +234,13 @@ class RoomWork:
         self._unmarked += len(entries)
         now = self._tools.clock().mono
         if self._unmarked >= MARK_EVERY_EVENTS or now - self._marked_at >= MARK_EVERY_MS:
-            self._remember()
+            self._unmarked, self._marked_at = 0, now
+            self.later(self._remember)  # who waits for the act does not wait for this
 
     def _remember(self) -> None:
         """Note how far the store is, and the counts that the locked screen shows."""
-        memory, room = self.device.memory, self.room
-        self._unmarked, self._marked_at = 0, self._tools.clock().mono
-        if memory is None:
+        memory, room = self.device.memory, self._room
+        if memory is None or room is None:
             return
         room_day = room.header.room_day
         heads = room.recorder.heads().items()

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from app.models.stored import Stored, counted
 from app.services.journal_delivery import note_taken, unsent_rooms
+from app.services.opening import missing_in
 from app.services.room_work import RoomWork
 from app.services.stick import Copied, copy_to, receipts_on
 from app.services.tools import Tools
@@ -56,11 +57,14 @@ class Storage:
         work, deliverer = self._work, self._work.deliverer
         own = () if work.open_room_day is None else work.room.recorder.own_entries()
         events = [entry.event for entry in own]
+        is_hurt = work.open_room_day is not None and work.room.is_journal_hurt
         kept_at = max((each.header.corrected for each in events), default=None)
         unsent = unsent_rooms(self._tools.settings, work.device.memory, work.by_event)
         shut = Stored(
             other_rooms=len(unsent - {work.open_room_day}),
             has_older_file=work.open_room_day in unsent,
+            is_journal_hurt=is_hurt,
+            missing=sum(missing_in(own).values()) if is_hurt else 0,
         )
         if deliverer is None:
             return replace(shut, counts=counted(events, ()), kept_at=kept_at, can_send=False)

@@ -67,6 +67,7 @@ class Workplace:
         self._on_news = on_news
         self._worker = RecordThread()
         self._work = RoomWork(tools, on_news)
+        self._work.later = self._worker.later
         self.storage = Storage(tools, self._work, self._worker.submit)
         self.packages = self._work.packages
 

@@ -2,7 +2,7 @@
 
 | call | asks | answers |
 |---|---|---|
-| GET /v1/office/outbox | - | Outbox: how what goes to the planner stands, per session |
+| GET /v1/office/outbox?from=D | - | Outbox: how what goes to the planner stands, per session |
 | POST /v1/office/extract | WantedExtract: whose, and why | MadeExtract: its file and PDF |
 
 Signed by the device and by the person's day key, as everything of the office is.

@@ -38,7 +38,15 @@ from app.sync.messages import (
 )
 from app.sync.outbox import acknowledged, added, next_batch, verified
 from app.sync.settling import settle_answer, settle_failure
-from app.sync.state import AFTER_ACT_MS, HEARTBEAT_MS, NEVER, PUSH_BYTES_MAX, Due, State
+from app.sync.state import (
+    AFTER_ACT_MS,
+    HEARTBEAT_MS,
+    LET_PAINT_MS,
+    NEVER,
+    PUSH_BYTES_MAX,
+    Due,
+    State,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,8 @@ def step(state: State, happening: Happening, now: Moment, jitter: float) -> Step
         outcomes = (*outcomes, *looked)
     ask = next_ask(state, now)
     if ask is not None:
-        state = replace(state, in_flight=ask)
+        pushed_at = now.mono if isinstance(ask, Push) else state.pushed_at
+        state = replace(state, in_flight=ask, pushed_at=pushed_at)
     return Step(state, ask, outcomes, wake_at(state))
 
 
@@ -146,7 +155,8 @@ def _after_written(state: State, written: Written, now: Moment) -> State:
     kept = [verified(text, state.trust) for text in written.receipts]
     boxes = added(state.boxes, written.parcels)
     current = [each for each in kept if each and each.origin == state.log_origin]
-    due = replace(state.due, push=min(state.due.push, now.mono + AFTER_ACT_MS))
+    push = max(now.mono + LET_PAINT_MS, state.pushed_at + AFTER_ACT_MS)
+    due = replace(state.due, push=min(state.due.push, push))
     return replace(state, boxes=acknowledged(boxes, current), due=due)
 
 
@@ -163,6 +173,7 @@ def _at_once(state: State, now: Moment) -> Due:
         feed=feed,
         packages=packages,
         contact=contact,
+        proof=now.mono,
         not_before=now.mono,
     )
 
@@ -182,11 +193,11 @@ def next_ask(state: State, now: Moment) -> Ask | None:
             return Push(batch)
     if now.mono >= due.contact:
         return TellContact(state.heartbeat)
-    return _next_of_log(state) or state.journal or _next_feed(state, now)
+    return _next_of_log(state, now) or state.journal or _next_feed(state, now)
 
 
-def _next_of_log(state: State) -> Ask | None:
-    if state.to_prove is None or state.checkpoint is None:
+def _next_of_log(state: State, now: Moment) -> Ask | None:
+    if state.to_prove is None or state.checkpoint is None or now.mono < state.due.proof:
         return None
     return AskGrowth(state.checkpoint, state.to_prove)
 
@@ -215,8 +226,8 @@ def wake_at(state: State) -> int:
         return NEVER
     due = state.due
     push = due.push if any(box.waiting for box in state.boxes.values()) else NEVER
-    asks_of_log = state.shows_log or state.to_prove
-    more = 0 if state.to_fetch or state.paging or state.journal or asks_of_log else NEVER
+    more = 0 if state.to_fetch or state.paging or state.journal or state.shows_log else NEVER
+    proof = due.proof if state.to_prove else NEVER
     feed = due.feed if state.room is not None else NEVER
     receipts = due.receipts
-    return max(due.not_before, min(push, feed, due.packages, receipts, due.contact, more))
+    return max(due.not_before, min(push, feed, due.packages, receipts, due.contact, proof, more))

@@ -3,7 +3,7 @@
 | call | asks | answers |
 |---|---|---|
 | POST /v1/office/sign-on | SignOn | SignedOn: a day certificate, name and roles |
-| GET /v1/office/feed?after=N&wait=S | - | OfficePage: events beyond a place in the log |
+| GET /v1/office/feed?after=N&wait=S&since=D | - | OfficePage: events beyond a place in the log |
 | GET /v1/office/roles | - | every grant |
 | POST /v1/office/roles | RoleWanted | the grant |
 | POST /v1/office/roles/GRANT/confirm, .../withdraw | - | - |

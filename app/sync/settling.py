@@ -322,8 +322,9 @@ def _receipts_later(state: State, now: Moment) -> State:
     return replace(state, told=(), due=due)
 
 
-def _grown(state: State, ask: AskGrowth, answer: Answer, _: Moment) -> Settled:
-    return settle_growth(state, ask, answer)
+def _grown(state: State, ask: AskGrowth, answer: Answer, now: Moment) -> Settled:
+    settled, told = settle_growth(state, ask, answer)
+    return replace(settled, due=replace(settled.due, proof=now.mono + HEARTBEAT_MS)), told
 
 
 def _log_told(state: State, ask: AskLog, answer: Answer, now: Moment) -> Settled:

@@ -13,6 +13,9 @@ from app.sync.outbox import Boxes, waiting_count
 from app.sync.protocol import MESSAGE_BYTES_MAX, PUSH_EVENTS_MAX, PackageHeader
 
 AFTER_ACT_MS: Final = 200
+"""Not so soon after a push comes the next one: acts that follow each other go together."""
+LET_PAINT_MS: Final = 50
+"""An act after a rest waits only this: the window that shows it goes before delivery."""
 HEARTBEAT_MS: Final = 30_000
 PACKAGES_MS: Final = 15 * 60_000
 RECEIPTS_MS: Final = 60 * 60_000
@@ -34,6 +37,8 @@ class Due:
     packages: int = 0
     receipts: int = NEVER
     contact: int = NEVER
+    proof: int = 0
+    """Of a log that grew: one proof for what a room did in half a minute, not one for each act."""
     not_before: int = 0
 
 
@@ -78,6 +83,8 @@ class State:
     """What is to be sent of a journal; one portion at a time."""
     in_flight: Ask | None = None
     due: Due = Due()
+    pushed_at: int = -NEVER
+    """When something was pushed last, of the monotonic clock."""
     contact: Contact = Contact()
     battery_percent: int | None = None
     batch_most: int = PUSH_EVENTS_MAX

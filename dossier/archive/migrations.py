@@ -24,7 +24,13 @@ from sqlalchemy import (
 
 from dossier.archive import oke_tables
 from dossier.archive.office_tables import metadata
-from dossier.archive.tables import event, event_gap, event_mark
+from dossier.archive.tables import (
+    event,
+    event_gap,
+    event_mark,
+    room_scope_readers,
+    stream_scope,
+)
 
 Step = Callable[[Connection], None]
 
@@ -52,7 +58,14 @@ def _index_less(connection: Connection) -> None:
     connection.execute(text("DROP INDEX IF EXISTS event_prev"))
 
 
-STEPS: Final[tuple[Step, ...]] = (_index_few, _index_less)
+def _index_scopes(connection: Connection) -> None:
+    """Version 4: the streams of a scope, and its readers, are found without all of the others."""
+    for index in (stream_scope, room_scope_readers):
+        index.create(connection, checkfirst=True)
+    connection.execute(text("DROP INDEX IF EXISTS room_scope_scope"))
+
+
+STEPS: Final[tuple[Step, ...]] = (_index_few, _index_less, _index_scopes)
 FIRST: Final = 1
 """The version of an archive from before versions were written down."""
 VERSION: Final = FIRST + len(STEPS)

@@ -1,9 +1,9 @@
-"""At which locations something is held."""
+"""At which locations something is held, and on which day last."""
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, func, select
 
 from dossier.archive.tables import room_day, room_scope
 
@@ -31,3 +31,33 @@ def locations_of(
         for row in rows:
             found.setdefault(row.scope, set()).add(row.location)
     return found
+
+
+def last_days_of(connection: Connection, school: str, scopes: Iterable[str]) -> dict[str, str]:
+    """Return, of each of these scopes that a room reads, the last day (ISO) of those rooms."""
+    found: dict[str, str] = {}
+    asked = sorted(scopes)
+    for start in range(0, len(asked), _IN_MAX):
+        some = room_scope.c.scope.in_(asked[start : start + _IN_MAX])
+        told = _of_rooms(select(room_scope.c.scope, _LAST_DAY), school).where(some)
+        found.update((row[0], row[1]) for row in connection.execute(told))
+    return found
+
+
+def over_before(school: str, day: str) -> Select[tuple[str]]:
+    """Select the scopes whose last day was before this one."""
+    return _of_rooms(select(room_scope.c.scope), school).having(day > _LAST_DAY)
+
+
+_LAST_DAY: Final = func.max(room_day.c.day).label("last_day")
+
+
+def _of_rooms(asked: Select[Any], school: str) -> Select[Any]:
+    same_room = (room_day.c.school == room_scope.c.school) & (
+        room_day.c.id == room_scope.c.room_day
+    )
+    return (
+        asked.join_from(room_scope, room_day, same_room)
+        .where(room_scope.c.school == school)
+        .group_by(room_scope.c.scope)
+    )

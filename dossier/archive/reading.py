@@ -5,12 +5,22 @@ from collections.abc import Sequence
 from threading import RLock
 from typing import Any, Final
 
-from sqlalchemy import CompoundSelect, Connection, Select, and_, bindparam, select, union_all
+from sqlalchemy import (
+    CompoundSelect,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    func,
+    select,
+    union_all,
+)
 
 from app.crypto.signed_event import SignedEvent, read_event
 from app.models.act import Event, StreamId
 from app.models.fold import Fold, session_scope
 from app.models.session import ExamSession
+from dossier.archive.places import over_before
 from dossier.archive.streams import Head, Stored, StreamRows
 from dossier.archive.tables import body, epoch, event, stream
 
@@ -183,9 +193,15 @@ class Reading:
         told = {"school": self.school, "writer": writer, "epoch": epoch_id}
         return self.connection.scalar(_EPOCH_KEY, told)
 
-    def all_stored(self, after: int, limit: int) -> list[Stored]:
-        """Return a run of the whole log, in order of the log."""
-        return self._rows(_OF_LOG, after=after, most=limit)
+    def all_stored(self, after: int, limit: int, since: str = "") -> list[Stored]:
+        """Return a run of the whole log, in order of the log.
+
+        `since` leaves out what is of sessions that were over before that day (ISO).
+        """
+        asked = _OF_LOG
+        if since:
+            asked = asked.where(event.c.scope.not_in(over_before(self.school, since)))
+        return self._rows(asked, after=after, most=limit)
 
     # ------------------------------------------------------------ within
 
@@ -217,3 +233,10 @@ def events_of_school(reading: Reading) -> tuple[Event, ...]:
     if reading.is_committed:
         reading.folds.of_school = told, news[-1].position
     return told
+
+
+def last_position(reading: Reading) -> int:
+    """Return the place of the last event in the log, -1 when it is empty."""
+    last = select(func.max(event.c.position)).where(event.c.school == reading.school)
+    found: int | None = reading.connection.execute(last).scalar_one()
+    return -1 if found is None else found

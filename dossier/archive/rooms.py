@@ -17,14 +17,9 @@ _ONE: Final = select(room_day).where(
 _SCOPES: Final = select(room_scope.c.scope, room_scope.c.through).where(
     room_scope.c.school == bindparam("school"), room_scope.c.room_day == bindparam("room_day")
 )
-_READERS: Final = (
-    select(room_scope.c.room_day)
-    .where(
-        room_scope.c.school == bindparam("school"),
-        room_scope.c.scope.in_(bindparam("scopes", expanding=True)),
-    )
-    .distinct()
-    .order_by(room_scope.c.room_day)
+_READERS: Final = select(room_scope.c.room_day).where(
+    room_scope.c.school == bindparam("school"),
+    room_scope.c.scope.in_(bindparam("scopes", expanding=True)),
 )
 _HAS_READ: Final = (
     update(room_scope)
@@ -178,9 +173,9 @@ class RoomRows:
         return [_room_day(each) for each in rows]
 
     def readers_of(self, scopes: Iterable[str]) -> list[str]:
-        """Return the room-days that read any of these scopes."""
+        """Return the room-days that read any of these scopes, by id."""
         told = {"school": self._school, "scopes": sorted(scopes)}
-        return list(self._connection.scalars(_READERS, told))
+        return sorted(set(self._connection.scalars(_READERS, told)))
 
     def has_read(self, room_day_id: str, scopes: Sequence[str], through: int, at: str) -> None:
         """Note that these scopes are in the feed up to a log position."""

@@ -112,6 +112,18 @@ stream = Table(
     comment="`through` is -1 and `head` empty while the stream's first event is missing.",
 )
 
+stream_scope = Index("stream_scope", stream.c.school, stream.c.scope)
+"""Each answer of a room's feed tells how far the streams of its scopes are had."""
+
+tile = Table(
+    "tile",
+    metadata,
+    _school(),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("root", LargeBinary, nullable=False),
+    comment="Roots over each 256 events of the log, for proofs; they follow from the events.",
+)
+
 quarantine = Table(
     "quarantine",
     metadata,
@@ -190,9 +202,13 @@ room_scope = Table(
     Column("scope", String(200), primary_key=True),
     Column("through", Integer, nullable=False),
     ForeignKeyConstraint(["school", "room_day"], ["room_day.school", "room_day.id"]),
-    Index("room_scope_scope", "school", "scope"),
     comment="Which scopes a room reads, and to which log position they are in its feed.",
 )
+
+room_scope_readers = Index(
+    "room_scope_readers", room_scope.c.school, room_scope.c.scope, room_scope.c.room_day
+)
+"""Who reads a scope, with the answer in it: else SQLite reads every room there ever was."""
 
 card = Table(
     "card",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QSettings, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -87,7 +87,7 @@ class Watch:
 
     def __init__(self) -> None:
         self.seen = Seen()
-        self.screen: BoardScreen
+        self.screen: BoardScreen | None = None
         """What is on the board now."""
         self._pages: deque[Page] = deque()
         self._taken: list[str] = []
@@ -99,11 +99,14 @@ class Watch:
         render = view.render
 
         def rendered(screen: BoardScreen) -> None:
+            before, self.screen = self.screen, screen
+            is_there = not self._shown and before is not None and before.rows == screen.rows
             render(screen)
-            self.screen = screen
             self._shown += self._taken
             self._taken.clear()
             self._note(screen)
+            if is_there:  # no row is painted anew: what these events say is on the screen
+                self._painted()
 
         view.render = rendered  # type: ignore[method-assign]
         world.changed.connect(lambda: self._came(world.known.day.through))
@@ -210,8 +213,10 @@ class Office:
         return OfficeParts(self._school.office, self._clock, "BUREAU-1", "Noord", workplace)
 
     def _turn(self) -> None:
-        self.application.processEvents()
-        QTest.qWait(IN_BETWEEN_MS)
+        """Let events be taken as they come, as in the program; QTest looks each 10 ms."""
+        loop = QEventLoop()
+        QTimer.singleShot(IN_BETWEEN_MS, loop.quit)
+        loop.exec()
 
     def _focused(self) -> Any:
         return QApplication.focusWidget() or self.window

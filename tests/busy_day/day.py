@@ -3,9 +3,10 @@
 import json
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -86,6 +87,7 @@ def play(folder: Path, size: Size, say: Any = print) -> Told:
         _until_shown(office, {each["leaf"] for each in lines if "leaf" in each})
         verified = service.command("verify")
         board, seen = office.watch.screen, office.watch.seen
+        assert board is not None
     return Told(
         acts=tuple(each for each in lines if "leaf" in each),
         faults=tuple(f"{each['room']}: {each['fault']}" for each in lines if "fault" in each),
@@ -168,14 +170,23 @@ def _plan(service: Service, rooms: Program, size: Size, backup: Path) -> list[An
 
 
 def _live(office: Office, course: Course, seconds: float, look: Callable[[], None]) -> None:
-    """Let the window live through the day, and look each second what it costs."""
-    until = time.monotonic() + seconds
+    """Let the window live through the day; beside it is looked each second what it costs."""
+    until, over = time.monotonic() + seconds, threading.Event()
+    beside = threading.Thread(target=_looking, args=(look, over), daemon=True)
+    beside.start()
     while time.monotonic() < until or not course.is_over:
-        look()
         office.touch()
         office.stay(1.0)
         if course.fault is not None:
             raise course.fault
+    over.set()
+    beside.join()
+
+
+def _looking(look: Callable[[], None], over: threading.Event) -> None:
+    while not over.wait(1.0):
+        with suppress(OSError):  # a process, or its file, that is gone meanwhile
+            look()
 
 
 def _delivered(office: Office, rooms: Program) -> None:

@@ -14,6 +14,7 @@ from tests.busy_day.recount import Counted
 PROMISE_MS = 1_000
 CATCHING_UP_S = 20.0
 """After a trouble was mended: what waited meanwhile comes in a crowd."""
+REPLICA = "one replica"
 ON_THE_ROW = {
     "ArrivalRegistered", "AwayStarted", "AwayEnded", "WorkHandedIn", "NoShowEstablished",
 }  # fmt: skip
@@ -57,6 +58,9 @@ class Delay:
     to_disk: float
     to_office: float
     to_paint: float
+    pressed: int
+    """When the key was pressed (monotonic, ns)."""
+    type: str
 
     @property
     def whole(self) -> float:
@@ -71,7 +75,7 @@ def delays(day: Told) -> tuple[list[Delay], list[Delay]]:
     spans = [
         (each.began, each.mended + int(CATCHING_UP_S * 1e9))
         for each in day.troubles
-        if not each.name.startswith("one replica")  # the other one answers: nobody may notice
+        if not each.name.startswith(REPLICA)  # the other one answers: nobody may notice
     ]
     for act in day.acts:
         seen = day.painted.get(act["leaf"])
@@ -82,7 +86,8 @@ def delays(day: Told) -> tuple[list[Delay], list[Delay]]:
         was_off = act["room"] == day.switched_off
         marks = (act["pressed"], act["stored"], day.came[act["leaf"]], seen)
         spans_ms = [(after - before) / 1e6 for before, after in pairwise(marks)]
-        (rough if is_rough or was_off else quiet).append(Delay(*spans_ms))
+        told = Delay(*spans_ms, act["pressed"], act["type"])
+        (rough if is_rough or was_off else quiet).append(told)
     return quiet, rough
 
 
@@ -157,6 +162,22 @@ def _said(day: Told, size: Size) -> list[Finding]:
     return found
 
 
+def _tail(day: Told, quiet: list[Delay], size: Size) -> list[str]:
+    """Return what p99 is without the seconds of the killed replica, and which acts are slow."""
+    spans = [(each.began, each.mended) for each in day.troubles if each.name.startswith(REPLICA)]
+    left = [e.whole for e in quiet if not any(b <= e.pressed <= until for b, until in spans)]
+    began = min((act["pressed"] for act in day.acts), default=0)
+    slowest = sorted(quiet, key=lambda each: -each.whole)[: max(1, len(quiet) // 50)]
+    percents = Counter(
+        (round((each.pressed - began) / 1e7 / size.seconds), each.type) for each in slowest
+    )
+    told = ", ".join(f"{at} % {what} {times}" for (at, what), times in percents.most_common(6))
+    return [
+        f"  without the seconds of the killed replica p99 {p99(left or [0.0]):5.0f} ms",
+        f"  the slowest 2 % by part of the day: {told}",
+    ]
+
+
 def table(day: Told, findings: list[Finding], size: Size) -> str:
     """Return what is printed."""
     quiet, rough = delays(day)
@@ -175,6 +196,7 @@ def table(day: Told, findings: list[Finding], size: Size) -> str:
         lines.append(
             f"  {name.replace('_', ' '):9} p50 {p50(told):5.0f} ms, p99 {p99(told):5.0f} ms"
         )
+    lines += _tail(day, quiet, size)
     for who, seconds in day.spent.items():
         each_ms = seconds / len(day.acts) * 1000
         lines.append(f"  {who:9} {each_ms:5.1f} ms of processor time each, {seconds:.0f} s in all")

@@ -1,7 +1,5 @@
 """A card of another room names that room, and the list names nobody."""
 
-import secrets
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,13 +7,14 @@ from hypothesis import strategies as st
 from app.crypto.neighbours import Neighbours, open_neighbours, seal_neighbours
 from app.crypto.roomfeed import FeedPlace
 from app.models.strict_json import Malformed
+from tests import chance
 
 KEY = bytes(range(32))
 PLACE = FeedPlace("school-1", "b1.14.2026-12-09", 1)
 
 
 def sealed(numbers: dict[str, tuple[str, ...]]) -> bytes:
-    return seal_neighbours(KEY, PLACE, numbers, secrets.token_bytes)
+    return seal_neighbours(KEY, PLACE, numbers, chance.token_bytes)
 
 
 def opened(numbers: dict[str, tuple[str, ...]]) -> Neighbours:
@@ -44,7 +43,7 @@ def test_no_number_and_no_room_lies_open_in_it(numbers: dict[str, list[str]]):
 def test_the_marks_of_two_room_days_have_nothing_in_common():
     numbers = {"A1.03": ("2041901", "2041902")}
     other = FeedPlace(PLACE.school, "b1.14.2026-12-10", 1)
-    again = open_neighbours(KEY, other, seal_neighbours(KEY, other, numbers, secrets.token_bytes))
+    again = open_neighbours(KEY, other, seal_neighbours(KEY, other, numbers, chance.token_bytes))
     assert not set(opened(numbers).marks) & set(again.marks)
 
 

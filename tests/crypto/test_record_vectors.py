@@ -62,7 +62,7 @@ def test_the_frozen_export_is_sound(name: str) -> None:
 )
 def test_the_frozen_journal_opens_with_either_key(open_head: OpenHead) -> None:
     content = read_journal(one("stick/*/*/*/*.journal").read_bytes(), open_head)
-    assert content.damages == 0
+    assert content.damages == ()
     assert [each.leaf for each in content.events] == EXPECTED["journal"]["leaves"]
 
 

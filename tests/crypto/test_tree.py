@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.crypto.grown_tree import GrownTree
+from app.crypto.grown_tree import TILE, GrownTree, TiledTree
 from app.crypto.tree import (
     EMPTY_ROOT,
     BadProof,
@@ -126,6 +126,33 @@ def test_proofs_at_every_earlier_size_are_those_of_the_definition(data: st.DataO
     assert grown.root(0) == EMPTY_ROOT
     told = brute_subproof(leaves[:size], old, is_whole=True)
     assert grown.consistency_proof(old, size) == told
+
+
+TILED = leaves_of(3 * TILE + 5)
+WHOLE = GrownTree(TILED)
+
+
+@given(st.data())
+def test_a_tree_of_which_only_tiles_are_held_proves_the_same(data: st.DataObject) -> None:
+    held = data.draw(st.integers(1, len(TILED)))
+    tiles = GrownTree(root(TILED[n * TILE : (n + 1) * TILE]) for n in range(held // TILE))
+    asked: list[int] = []
+
+    def leaves(start: int, end: int) -> list[bytes]:
+        asked.append(start)
+        return TILED[start:end]
+
+    tiled = TiledTree(tiles, held, leaves)
+    size = data.draw(st.integers(1, held))
+    index, old = data.draw(st.integers(0, size - 1)), data.draw(st.integers(1, size))
+    for prove in (lambda tree: tree.inclusion_proof(index, size),
+                  lambda tree: tree.consistency_proof(old, size),
+                  lambda tree: tree.root(size)):  # fmt: skip
+        asked.clear()
+        assert prove(tiled) == prove(WHOLE)
+        assert len(set(asked)) <= 2
+    with pytest.raises(ValueError, match="no such"):
+        tiled.root(held + 1)
 
 
 @given(st.integers(0, 200), st.integers(0, 200))

@@ -16,7 +16,7 @@ NONE = Qt.KeyboardModifier.NoModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
-PATIENCE_S = 30.0
+PATIENCE_S = 90.0
 LIKE_A_PERSON_MS = 45
 TABS = 60
 

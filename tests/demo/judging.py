@@ -13,7 +13,7 @@ from tests.demo.stage import Stage, say, wait_until
 from tests.demo.world import World
 from tests.dossier.oke.oke_validator import wrong_in_request
 
-WAIT_S = 60.0
+WAIT_S = 120.0
 HEADINGS = ("Zitting", "verwacht", "aanwezig", "te laat", "afwezig", "ingeleverd", "handelingen",
             "bevestigd", "PV (SHA-256)")  # fmt: skip
 Json = dict[str, Any]

@@ -13,7 +13,7 @@ from tests.demo.world import Card, Desk, World
 
 SLICE = timedelta(minutes=1)
 SLICE_ACTS = 40
-WAIT_S = 40.0
+WAIT_S = 120.0
 HALL_S = 240.0
 """By keyboard every provision of a hall of 400 takes longer than one act."""
 STATEMENTS = ["Naar waarheid opgemaakt.", "Verder geen bijzonderheden."]

@@ -1,7 +1,6 @@
 """A person at the keyboard of the office's window, with a dossier in this process behind it."""
 
 import json
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,12 +28,12 @@ from dossier.archive.devices import DeviceRows
 from dossier.enrolling import EnrolmentRequest, bundle, enrol_device
 from dossier.opened import OpenDossier
 from dossier.service import laptop_router, make_app
+from tests import chance
 from tests.services.school import Clock, Keyring
 
 Key = Qt.Key
 ALT = Qt.KeyboardModifier.AltModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
-PATIENCE_MS = 15_000
 
 
 class Timepiece:
@@ -67,7 +66,7 @@ class InProcess:
         request = Request(request.method, path, request.body)
         fields = sign_request(
             request, self._office.device, self._office.clock().corrected, self._key,
-            secrets.token_bytes, self._person,
+            chance.token_bytes, self._person,
         )  # fmt: skip
         got = self._http.request(request.method, path, content=request.body, headers=fields)
         wait = got.headers.get("retry-after")
@@ -87,7 +86,7 @@ class Machine:
         self.settings, self.keyring = Settings(folder / "bureau"), Keyring()
         self.is_unplugged = False
         self.app = make_app(laptop_router(dossier), title="test")
-        asked = ask_enrolment(self.settings, self.keyring.for_install, secrets.token_bytes)
+        asked = ask_enrolment(self.settings, self.keyring.for_install, chance.token_bytes)
         public = base64_text.decode(json.loads(asked.read_bytes())["pub"], most=32)
         with dossier.ledger.writing(dossier.around.moment()) as writing:
             self.device, certificate = enrol_device(
@@ -111,7 +110,7 @@ class Machine:
                 vault_for=self.keyring.for_install,
                 clock=self.clock,  # type: ignore[arg-type]
                 delivery_clock=lambda: Moment(self.clock().wall, 0, "boot-1", counted_ms()),
-                random_bytes=secrets.token_bytes,
+                random_bytes=chance.token_bytes,
                 jitter=lambda: 0.01,
                 transport_for=lambda key: line_for(key, None),
             )
@@ -150,7 +149,18 @@ class Hands:
         self.press(Qt.Key(Key.Key_0 + number), CTRL)
 
     def until(self, is_so: Any) -> None:
-        self._qtbot.waitUntil(is_so, timeout=PATIENCE_MS)
+        self._qtbot.waitUntil(is_so)
+
+    def until_delivered(self) -> None:
+        """Wait until the dossier has everything that was recorded here.
+
+        News of the delivery comes later than the act is shown: what is asked counts it at once.
+        """
+        workplace = self.desktop.world.workplace
+        assert workplace is not None
+        deliverer = workplace._work.deliverer
+        assert deliverer is not None
+        self.until(lambda: deliverer.delivery.waiting == 0)
 
 
 @contextmanager

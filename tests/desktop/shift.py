@@ -41,7 +41,6 @@ ALT = Qt.KeyboardModifier.AltModifier
 PIN = "314159"
 SECOND_PIN = "271828"
 TABS = 60
-PATIENCE_MS = 10_000
 OTHER_EXAM = "s2"
 
 
@@ -148,7 +147,7 @@ class Keyboard:
             QTest.keyClicks(self.focus(), letter)
 
     def until(self, is_so: Callable[[], Any]) -> None:
-        self.qtbot.waitUntil(lambda: bool(is_so()), timeout=PATIENCE_MS)
+        self.qtbot.waitUntil(lambda: bool(is_so()))
 
     def until_focus(self, kind: str) -> Any:
         self.until(lambda: type(QApplication.focusWidget()).__name__ == kind)

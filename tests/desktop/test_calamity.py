@@ -212,6 +212,7 @@ def test_two_exams_in_one_room_share_the_alarm(qtbot: QtBot, tmp_path: Path) -> 
             stand.press(key)
             stand.until(lambda n=before: stand.events() > n)
             stand.until(lambda: not stand.page("calamity")._waiting)
+            stand.until(lambda: not stand.desktop.window._is_due)
         papers = stand.desktop.world.known.papers
         assert len({paper.part.calamities[0].key for paper in papers}) == 1
         assert all(paper.part.interruptions[0].since == F9 for paper in papers)

@@ -109,6 +109,20 @@ def test_no_time_on_the_paper_is_not_observed(stand: Stand) -> None:
     assert {event.body.seen_at for event in copied(stand) if event.body} == {NOT_OBSERVED}
 
 
+def test_somebody_who_stands_on_the_paper_and_not_on_the_list_is_added(stand: Stand) -> None:
+    start_from_paper(stand)
+    stand.type("lars veenstra")
+    stand.press(Key.Key_F2, SHIFT)
+    stand.until_focus("LineField")
+    stand.press(Key.Key_Return)
+    stand.until(lambda: stand.room.panel.fields[0].label != "Naam zoals op het ID")
+    stand.type("0912")
+    stand.act(Key.Key_Return)
+    (added,) = [each for each in stand.paper().enrolments() if each.added is not None]
+    assert stand.paper().clock(added.arrival.observed) == "09:12"
+    stand.until(lambda: stand.room.listing.selected == added.candidate)
+
+
 def test_the_start_of_the_exam_is_typed_over_with_its_own_time(stand: Stand) -> None:
     start_from_paper(stand)
     stand.press(Key.Key_F11)

@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.models.values import Status
+from app.views.parts.panel import COLUMN, ROW
 from app.views.room.room_shape import Shape
 from tests.builders import candidate_id
 from tests.desktop.shift import ALT, CTRL, PIN, Key, Stand, a_hall, a_stand
@@ -130,5 +131,10 @@ def test_ctrl_plus_lays_the_room_out_anew_at_every_size(stand: Stand) -> None:
         shapes.append(view._shape)
     assert shapes == [Shape.PAGES, Shape.PAGES, Shape.NARROW]
     assert view.search.box.font().pixelSize() == 36
+    stand.press(Key.Key_T, CTRL)
+    stand.until(lambda: stand.front == "today")
+    today = stand.page("today").view
+    assert today._panes.box.direction() is COLUMN
     stand.press(Key.Key_0, CTRL)
+    assert today._panes.box.direction() is ROW
     assert view._shape is Shape.PANES

@@ -10,7 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from app.desktop.office_board_page import BoardPage
 from app.desktop.office_manage_page import ManagePage
+from app.models.hotline_facts import IssueOpened
 from app.models.measuring_office import gone_of
 from app.models.retention import TermState
 from app.models.retention_words import TERM_STATE
@@ -27,7 +29,8 @@ from tests.desktop.office import ALT, CTRL, Hands, Key, Machine, at_the_office
 from tests.desktop.test_office import first_time
 from tests.dossier.conftest import SteppedClock, around, clock, founded
 from tests.dossier.inside import SESSION
-from tests.dossier.office import granted, steward
+from tests.dossier.office import granted, signed_on, steward
+from tests.dossier.test_office_rights import pushed
 from tests.dossier.test_retention import NAME, YEARS_LATER, on_disk, played
 
 __all__ = ["around", "clock", "founded"]
@@ -95,9 +98,38 @@ def test_dates_start_a_term_a_hold_stops_it_and_a_second_person_erases(
         hands.until(lambda: screen_of(hands).foot[1] == "gewist")
         hands.until(lambda: len(screen_of(hands).rows) == 0)  # nobody is called that any more
         hands.until(lambda: gone_of(hands.desktop.world.known.day, {SESSION}) == 1)
+        it_shows_what_has_no_effect(hands, dossier)
     assert NAME.encode() not in on_disk(dossier)
     stores = (tmp_path / "bureau").rglob("*")
     assert not [each for each in stores if each.is_file() and NAME.encode() in each.read_bytes()]
+
+
+def it_shows_what_has_no_effect(hands: Hands, dossier: OpenDossier) -> None:
+    """An auditor records what is not theirs, over HTTP; the office sees who and why."""
+    line = signed_on(dossier, "a1", Role.AUDITOR)
+    act = IssueOpened("i1", 1, "Netwerk weg")
+    pushed(dossier, line, "a1", (Role.AUDITOR,), "office", (act,), YEARS_LATER)
+    hands.press(Key.Key_4, ALT)
+    view = hands.window.page("manage").view
+    assert isinstance(view, ManageView)
+    hands.until(lambda: view._shown is not None and len(view._shown.rows) == 2)
+    hands.press(Key.Key_Down, NO)
+    hands.until(lambda: screen_of(hands).selected != "")
+    row, panel = screen_of(hands).rows[1], screen_of(hands).panel
+    assert panel is not None
+    told = " ".join(plain(each) for each in panel.lines)
+    assert row.title == "Melding gemaakt"
+    assert "Het hoort niet bij de rol" in told
+    assert "Door: Testpersoon" in told
+    hands.open("board")
+    hands.until(lambda: "1 handeling van het examenbureau telt niet mee." in notices(hands))
+
+
+def notices(hands: Hands) -> list[str]:
+    page = hands.window.page("board")
+    assert isinstance(page, BoardPage)
+    shown = page._board_view._shown
+    return [] if shown is None else [each.title for each in shown.notices]
 
 
 def walk_to(hands: Hands, key: str) -> None:

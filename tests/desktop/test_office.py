@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.desktop.office_figures_page import FiguresPage
 from app.desktop.office_no_shows import FOLDER
-from app.models.facts import NoShowEstablished, SessionStarted
+from app.models.facts import ArrivalRegistered, NoShowEstablished, SessionStarted
 from app.models.plan import ExtrasAdded
 from app.models.values import Role
 from app.screens.office.sign_on import SignOnStage
@@ -30,7 +30,7 @@ from dossier.plan import add_extras
 from dossier.planning import Plans
 from dossier.staffing import list_people
 from tests.desktop.office import ALT, CTRL, Hands, Key, Machine, at_the_office
-from tests.dossier.conftest import around, clock, founded
+from tests.dossier.conftest import SteppedClock, around, clock, founded
 from tests.dossier.inside import (
     PLACE,
     SESSION,
@@ -42,6 +42,7 @@ from tests.dossier.inside import (
     staff,
     take,
 )
+from tests.dossier.laptop import Stream
 from tests.dossier.laptop import opened as opened_room
 from tests.dossier.office import PASSPHRASE, granted, start_code, steward
 from tests.dossier.test_intake import recording
@@ -203,7 +204,7 @@ def test_a_call_is_told_taken_and_solved_and_reaches_the_dossier(
         QTest.keyClicks(log.typed, "pas bij de balie")
         hands.press(Key.Key_O, ALT)
         hands.until(lambda: not hands.desktop.world.known.day.issues[0].is_open)
-        hands.until(lambda: hands.desktop.world.known.waiting == 0)
+        hands.until_delivered()
         with dossier.ledger.reading() as reading:
             told = [each.body.act for each in reading.events("office") if each.body is not None]
     assert [type(act).__name__ for act in told[-2:]] == ["IssueOpened", "IssueSolved"]
@@ -264,7 +265,7 @@ def test_a_session_gets_a_room_and_somebody_by_keyboard_and_the_dossier_plans_it
         hands.press(Key.Key_Return, CTRL)
         hands.press(Key.Key_S, CTRL)
         hands.until(lambda: bool(hands.desktop.world.known.day.sessions[SESSION].by_hand))
-        hands.until(lambda: hands.desktop.world.known.waiting == 0)
+        hands.until_delivered()
         Plans(dossier).settle(SESSION)
 
         def is_planned() -> bool:
@@ -308,11 +309,8 @@ def test_a_figure_leads_to_its_acts_and_becomes_a_workbook_all_by_keyboard(
         hands.until(lambda: bool(list((tmp_path / "uit").glob("weekrapport-*.xlsx"))))
 
 
-def test_at_the_set_time_each_team_gets_its_own_list_once(
-    machine: Machine, dossier: OpenDossier, qtbot: QtBot, tmp_path: Path
-) -> None:
-    with dossier.ledger.writing(dossier.around.moment()) as writing:
-        assert add_extras(writing, enrolment_id(1), ExtrasAdded(programme="Zorg"))
+def at_work(dossier: OpenDossier) -> Stream:
+    """A laptop in the room, with a shift."""
     with dossier.ledger.reading() as reading:
         room_day = RoomRows(reading.connection, reading.school).find(day=PLACE.day)[0].id
     laptop, made = enrol(dossier), print_cards(dossier, room_day)[0]
@@ -320,10 +318,49 @@ def test_at_the_set_time_each_team_gets_its_own_list_once(
         now = dossier.around.moment().corrected
         package = dossier.feed.package(reading, dossier.ledger, room_day, now)
     card, _, certificates = opened_room(laptop, package, made.number, made.code)
-    stream = recording(laptop, (card, certificates[made.number]))
+    return recording(laptop, (card, certificates[made.number]))
+
+
+def test_older_sessions_come_when_somebody_looks_back_and_their_news_too(
+    dossier: OpenDossier, clock: SteppedClock, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """Three weeks later the session is not here, until the report of its month is asked."""
+    stream = at_work(dossier)
+    clock.now += timedelta(days=21)
+    with at_the_office(Machine(dossier, tmp_path / "later"), qtbot) as hands:
+        first_time(hands, dossier)
+        world = hands.desktop.world
+        hands.until(lambda: world.known.day.size > 0 and world.known.day.is_whole)
+        assert SESSION not in world.known.day.sessions
+        hands.open("figures")
+        report = hands.window.page("figures").view
+        assert isinstance(report, ReportView)
+        report._kinds.parts["month"].setFocus()
+        hands.press(Key.Key_Space, NO)
+        table = report.table
+
+        def value(key: str) -> str:
+            return next((e.cells[1] for e in table.rows.lines if e.key == key), "")
+
+        hands.until(lambda: value("expected") == "3")
+        assert world.known.day.since is not None
+        assert world.known.day.since.isoformat() == "2026-11-01"
+        stream.add(ArrivalRegistered(), candidate=enrolment_id(1))
+        take(dossier, stream.laptop, stream.events)
+        hands.until(
+            lambda: world.known.day.sessions[SESSION].enrolments[enrolment_id(1)].has_facts
+        )
+
+
+def test_at_the_set_time_each_team_gets_its_own_list_once(
+    machine: Machine, dossier: OpenDossier, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with dossier.ledger.writing(dossier.around.moment()) as writing:
+        assert add_extras(writing, enrolment_id(1), ExtrasAdded(programme="Zorg"))
+    stream = at_work(dossier)
     stream.add(SessionStarted())
     stream.add(NoShowEstablished(), candidate=enrolment_id(1))
-    take(dossier, laptop, stream.events)
+    take(dossier, stream.laptop, stream.events)
     lists = tmp_path / "lijsten" / "zorg"
     with at_the_office(machine, qtbot) as hands:
         opened(hands, dossier)

@@ -90,7 +90,7 @@ def test_a_question_is_asked_by_keyboard_and_the_outbox_is_known(
         QTest.keyClicks(hands.focused(), "Wie was er bij?")
         hands.press(Key.Key_Return, CTRL)
         hands.until(lambda: "vraag gesteld" in _ui(hands).foot[1])
-        hands.until(lambda: world.known.waiting == 0)
+        hands.until_delivered()
         (question,) = [a for a in recorded(begun, SCOPE) if isinstance(a, QuestionAsked)]
         assert not dismissed(begun)
         assert (question.text, question.names) == ("Wie was er bij?", ("R. Vos",))

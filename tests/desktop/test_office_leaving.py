@@ -63,5 +63,5 @@ def test_nothing_here_opens_the_stores_of_who_is_at_the_office_no_more(
         RoleDesk(writing).withdraw(leaf, "s1")
     with started(machine) as workplace:
         workplace.sign_on(Asked("b2", PASSPHRASE, start_code(dossier, "b2"))).result()
-        qtbot.waitUntil(lambda: not first.exists(), timeout=15_000)
+        qtbot.waitUntil(lambda: not first.exists())
     assert len(slots(machine)) == 1

@@ -260,6 +260,7 @@ def test_a_start_that_two_laptops_tell_otherwise_is_settled_by_keyboard(
         recorder.record(StartSession(SESSION), other.clock())
         started(stand)
         stand.laptop.clock.now = other.clock.now
+        stand.press(Key.Key_Shift)  # at once: after three minutes of rest comes the curtain
         stand.take_in(other)
         stand.until(lambda: stand.room.notices)
         (notice,) = stand.room.notices

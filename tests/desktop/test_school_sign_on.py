@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.models.values import Role
 from app.screens.office.sign_on import SignOnStage
+from app.services import browser_return
 from dossier.bootstrap import run
 from dossier.opened import OpenDossier, Surroundings, open_dossier
 from tests.desktop.office import ALT, Hands, Key, Machine, at_the_office
@@ -20,6 +21,7 @@ from tests.dossier.conftest import around, clock, founded
 from tests.dossier.identity_provider import CLIENT, IdentityProvider
 from tests.dossier.inside import SESSION, assign, plan, staff
 from tests.dossier.office import granted, steward
+from tests.patience import PATIENCE_S
 
 __all__ = ["around", "clock", "founded"]
 
@@ -49,7 +51,7 @@ class Browser(QObject):
             back["code"] = f"c-{len(self.opened)}"
             words = told["nonce"], told["code_challenge"], self.subject
             self.provider.log_in(back["code"], *words)
-        httpx.get(told["redirect_uri"], params=back, trust_env=False)
+        httpx.get(told["redirect_uri"], params=back, trust_env=False, timeout=PATIENCE_S)
 
 
 @pytest.fixture
@@ -82,7 +84,8 @@ def dossier(
 
 
 @pytest.fixture
-def browser(provider: IdentityProvider) -> Iterator[Browser]:
+def browser(provider: IdentityProvider, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
+    monkeypatch.setattr(browser_return, "_READ_S", PATIENCE_S)
     made = Browser(provider)
     yield made
     QDesktopServices.unsetUrlHandler("https")

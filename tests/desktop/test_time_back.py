@@ -33,7 +33,10 @@ def test_time_back_is_a_decision_that_is_read_back_and_works_at_once(
         stand = alarm.stand
         network_away(alarm)
         assert stand.paper().part.interruptions[0].until is not None
-        stand.until_focus("LineField")
+        minutes = stand.until_focus("LineField")
+        stand.type("000000000")  # no moment lies so far ahead
+        assert "Hoeveel minuten" in alarm.screen.route.centre.say
+        minutes.setText("6")
         stand.tab_to(lambda w: w.accessibleName() == "Wie beslist")
         stand.type("S. Lier")
         stand.tab_to(lambda w: w.accessibleName() == "Mandaat")

@@ -1,10 +1,11 @@
 """A served school for tests that need a real process, and a fresh one for those that do not."""
 
-import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ import pytest
 from app.models.drafts import Moment
 from dossier.bootstrap import run
 from dossier.opened import OpenDossier, Surroundings, open_dossier
+from tests import chance
+from tests.crypto.builders import stepped
 from tests.dossier.laptop import START
 from tests.dossier.postgres import NOT_HERE, Server, binaries, running_server
 from tests.dossier.world import DAY, LOCATION, SESSION, School, demo_day, of_session
@@ -97,7 +100,7 @@ def clock() -> SteppedClock:
 
 @pytest.fixture
 def around(clock: SteppedClock) -> Surroundings:
-    return Surroundings(clock, secrets.token_bytes)
+    return Surroundings(clock, chance.token_bytes)
 
 
 @pytest.fixture(scope="session")
@@ -116,15 +119,37 @@ def database(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def founded(tmp_path: Path, around: Surroundings, database: str) -> Path:
+def founded(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, around: Surroundings, database: str
+) -> Path:
     """The folder of a new dossier; the roots lie beside it."""
-    data = tmp_path / "dossier"
+    if database:
+        return found(tmp_path, around, database)
+    folder, then = founded_once(tmp_path_factory.getbasetemp())
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    if isinstance(around.moment, SteppedClock):
+        around.moment.now, around.moment.ticks = then.now, then.ticks
+    return tmp_path / "dossier"
+
+
+@cache
+def founded_once(base: Path) -> tuple[Path, SteppedClock]:
+    """Return a dossier to copy, and its clock: its keys and tables cost more than a copy does."""
+    folder, clock = base / "founded-once", SteppedClock()
+    folder.mkdir()
+    found(folder, Surroundings(clock, stepped("a dossier to copy")), "")
+    return folder, clock
+
+
+def found(folder: Path, around: Surroundings, database: str) -> Path:
+    """Found a dossier as its command does."""
+    data = folder / "dossier"
     code = run(
         [
             "init", "--contact-mail", "bureau@roc-test.example",
             "--data", str(data), "--school", "roc-test", "--name", "ROC Test",
             "--url", "https://127.0.0.1", "--host", "127.0.0.1",
-            "--root", str(tmp_path / "root-1"), "--root", str(tmp_path / "root-2"),
+            "--root", str(folder / "root-1"), "--root", str(folder / "root-2"),
             "--database", database,
         ],
         around,

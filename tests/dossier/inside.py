@@ -2,7 +2,6 @@
 
 import base64
 import json
-import secrets
 
 from app.crypto.envelope import from_json
 from app.crypto.keys import SigningKey
@@ -17,6 +16,7 @@ from dossier.enrolling import EnrolmentRequest, bundle, enrol_device
 from dossier.oke.reading import EnrolmentRead, OfferingRead
 from dossier.opened import OpenDossier
 from dossier.rooms import Place, RoomDesk
+from tests import chance
 from tests.dossier.laptop import START, Laptop
 
 SESSION = "00000000-0000-4000-8000-000000000001"
@@ -81,7 +81,7 @@ def print_cards(dossier: OpenDossier, room_day: str) -> list[PrintedCard]:
 
 
 def enrol(dossier: OpenDossier, name: str = "EX-01", location: str = "Noord") -> Laptop:
-    key = SigningKey.generate(secrets.token_bytes)
+    key = SigningKey.generate(chance.token_bytes)
     with dossier.ledger.writing(dossier.around.moment()) as writing:
         device, certificate = enrol_device(
             writing, dossier.keys, EnrolmentRequest(key.public), name, location

@@ -2,7 +2,6 @@
 
 import base64
 import json
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -42,6 +41,8 @@ from app.sync.protocol import (
     decode_push_answer,
     encode_push,
 )
+from tests import chance
+from tests.patience import PATIENCE_S
 
 START = datetime(2026, 12, 9, 8, 0, tzinfo=UTC)
 
@@ -62,7 +63,7 @@ class Stream:
     def add(self, act: Act, *, candidate: str | None = None, **members: object) -> SignedEvent:
         content = encode_body(
             Body(act, candidate, members.pop("aspect", act.ASPECT), **members),  # type: ignore[arg-type]
-            secrets.token_bytes(16),
+            chance.token_bytes(16),
         )
         self.wall += timedelta(seconds=1)
         header = Header(
@@ -104,7 +105,7 @@ class Laptop:
         return self.trust.keys(KeyKind.LOG)[0].pub
 
     def stream(self, scope: str, epoch: str = "e1", key: SigningKey | None = None) -> Stream:
-        key = key or SigningKey.generate(secrets.token_bytes)
+        key = key or SigningKey.generate(chance.token_bytes)
         made = Stream(self, StreamId(self.device, epoch, scope), key)
         statement = epoch_statement(self.trust.school, made.id, key.public)
         made.add(
@@ -146,7 +147,10 @@ class Line:
     def __init__(self, laptop: Laptop, url: str) -> None:
         self.laptop = laptop
         self.http = httpx.Client(
-            base_url=url, verify=client_context(laptop.trust.tls_ca), trust_env=False, timeout=30
+            base_url=url,
+            verify=client_context(laptop.trust.tls_ca),
+            trust_env=False,
+            timeout=PATIENCE_S,
         )
 
     def ask(self, method: str, path: str, body: bytes = b"") -> httpx.Response:
@@ -155,7 +159,7 @@ class Line:
             self.laptop.device,
             START,
             self.laptop.key,
-            secrets.token_bytes,
+            chance.token_bytes,
         )
         return self.http.request(method, path, content=body, headers=fields)
 
@@ -217,6 +221,6 @@ def read_feed(
 
 def write_request(path: Path) -> SigningKey:
     """Make a device key and the request file that goes with it."""
-    key = SigningKey.generate(secrets.token_bytes)
+    key = SigningKey.generate(chance.token_bytes)
     path.write_text(json.dumps({"v": 1, "pub": base64.b64encode(key.public).decode()}))
     return key

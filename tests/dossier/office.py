@@ -1,7 +1,6 @@
 """People of the exams office for tests: their roles, their day key, and a stream of their own."""
 
 import base64
-import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -32,6 +31,7 @@ from dossier.granting import RoleDesk, Wanted
 from dossier.opened import OpenDossier
 from dossier.service import laptop_router, make_app
 from dossier.signing_on import account_code
+from tests import chance
 from tests.dossier.laptop import START, Laptop, Stream
 
 TWELVE_HOURS = timedelta(hours=12)
@@ -81,7 +81,7 @@ def granted(dossier: OpenDossier, person: str, role: Role, locations: tuple[str,
 
 
 def enrol_office(dossier: OpenDossier, name: str = "BUREAU-1") -> Laptop:
-    key = SigningKey.generate(secrets.token_bytes)
+    key = SigningKey.generate(chance.token_bytes)
     with dossier.ledger.writing(dossier.around.moment()) as writing:
         device, certificate = enrol_device(
             writing, dossier.keys, EnrolmentRequest(key.public), name, "Noord", for_office=True
@@ -95,7 +95,7 @@ def enrol_office(dossier: OpenDossier, name: str = "BUREAU-1") -> Laptop:
 def day_key(
     dossier: OpenDossier, person: str, *roles: Role, locations: tuple[str, ...] = ()
 ) -> DayKey:
-    key = SigningKey.generate(secrets.token_bytes)
+    key = SigningKey.generate(chance.token_bytes)
     issued = dossier.keys.issue(
         Certificate(
             kind=KeyKind.PERSON,
@@ -147,12 +147,12 @@ class OfficeLine:
     def ask(self, method: str, path: str, body: bytes = b"") -> httpx.Response:
         fields = sign_request(
             Request(method, path, body), self.laptop.device, START, self.laptop.key,
-            secrets.token_bytes, self.key,
+            chance.token_bytes, self.key,
         )  # fmt: skip
         return self.http.request(method, path, content=body, headers=fields)
 
     def try_on(self, person: str, passphrase: str, start_code: str = "") -> httpx.Response:
-        key = SigningKey.generate(secrets.token_bytes)
+        key = SigningKey.generate(chance.token_bytes)
         proof = Proof.START_CODE if start_code else Proof.WORDS
         asked = SignOn(person, key.public, proof, passphrase, start_code)
         answer = self.ask("POST", "/v1/office/sign-on", encode_sign_on(asked))

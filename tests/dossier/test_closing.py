@@ -160,6 +160,15 @@ def sealed_with_a_gap(dossier: OpenDossier) -> tuple[Stream, SignedEvent]:
     return stream, lost
 
 
+def declare(dossier: OpenDossier, lost: SignedEvent) -> None:
+    """Two people declare that it will not come."""
+    place = read_event(lost).header
+    people = ("p8", "p9"), ("M. Vos", "R. Bakir")
+    gap = GapDeclared(place.writer, place.epoch, place.seq, place.seq, *people, "laptop kapot")
+    with dossier.ledger.writing(dossier.around.moment()) as writing:
+        writing.write(Draft(place.scope, Body(gap)))
+
+
 def test_a_seal_that_came_before_what_it_names_waits_for_it(dossier: OpenDossier) -> None:
     stream, lost = sealed_with_a_gap(dossier)
     late = stream.add(IrregularityNoted("overig", "later"))
@@ -173,17 +182,20 @@ def test_a_seal_that_came_before_what_it_names_waits_for_it(dossier: OpenDossier
     assert [bool(each.covers) for each in documents(dossier)] == [False, True]
 
 
-def test_once_it_was_declared_that_something_will_not_come_a_seal_waits_no_longer(
+def test_what_comes_although_it_was_declared_not_to_is_told_in_an_addendum(
     dossier: OpenDossier,
 ) -> None:
     stream, lost = sealed_with_a_gap(dossier)
-    seq = read_event(lost).header.seq
-    people = ("p8", "p9"), ("M. Vos", "R. Bakir")
-    gap = GapDeclared(stream.id.writer, stream.id.epoch, seq, seq, *people, "laptop kapot")
-    with dossier.ledger.writing(dossier.around.moment()) as writing:
-        writing.write(Draft(SCOPE, Body(gap)))
+    declare(dossier, lost)
     closing(dossier).settle(SESSION)
     assert outbox(dossier)
+    take(dossier, stream.laptop, [lost])
+    closing(dossier).settle(SESSION)
+    first, second = documents(dossier)
+    assert [(each.first, each.seq, each.leaf) for each in first.lacks] == [
+        (read_event(lost).header.seq, read_event(lost).header.seq, lost.leaf)
+    ]
+    assert (second.covers, second.lacks) == ((lost.leaf,), ())
 
 
 def test_parts_closed_apart_have_a_document_each_and_go_out_when_all_are_closed(

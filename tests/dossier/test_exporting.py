@@ -38,9 +38,11 @@ from dossier.archive.devices import accesses
 from dossier.bootstrap import run
 from dossier.exporting import export_lines
 from dossier.opened import OpenDossier, Surroundings, open_dossier
+from tests import chance
+from tests.dossier.conftest import SteppedClock, found
 from tests.dossier.inside import CLIENT, SESSION, enrol, enrolment_id, planned_candidate
 from tests.dossier.laptop import START, Stream
-from tests.dossier.test_closing import at_work, recorded, seal
+from tests.dossier.test_closing import at_work, declare, recorded, seal, sealed_with_a_gap
 from tests.dossier.test_closing import closing as closing_of
 from tests.house.tree import ROOT
 
@@ -181,12 +183,22 @@ CHANGES: dict[str, Change] = {
 }
 
 
+@pytest.fixture(scope="module")
+def exports(tmp_path_factory: pytest.TempPathFactory) -> dict[str | None, list[bytes]]:
+    """What such a dossier exports, of everything and of one session."""
+    around = Surroundings(SteppedClock(), chance.token_bytes)
+    data = found(tmp_path_factory.mktemp("busy"), around, "")
+    with closing(open_dossier(data, around)) as dossier:
+        sealed(dossier)
+    return {session: exported(data, around, session) for session in (None, SESSION)}
+
+
 @pytest.mark.parametrize("session", [None, SESSION])
 @pytest.mark.parametrize("change", CHANGES.values(), ids=list(CHANGES))
 def test_both_find_every_change(
-    busy: Path, around: Surroundings, tmp_path: Path, change: Change, session: str | None
+    exports: dict[str | None, list[bytes]], tmp_path: Path, change: Change, session: str | None
 ) -> None:
-    lines = [json.loads(line) for line in exported(busy, around, session)]
+    lines = [json.loads(line) for line in exports[session]]
     change(lines)
     raw = [json.dumps(line).encode() for line in lines]
     with suppress(Malformed):
@@ -261,6 +273,20 @@ def test_both_find_a_seal_over_a_gap_sound_once_that_was_filled(
     lines = list(export_lines(dossier, SESSION))
     verdict = judged(lines)
     assert (verdict.faults, verdict.seals, verdict.signatures) == ([], 1, 1)
+    (tmp_path / "export").write_bytes(b"".join(lines))
+    code, told = one_file(tmp_path / "export")
+    assert code == 0, told
+
+
+def test_both_find_a_report_sound_when_what_it_was_made_without_comes_after_all(
+    dossier: OpenDossier, tmp_path: Path
+) -> None:
+    stream, lost = sealed_with_a_gap(dossier)
+    declare(dossier, lost)
+    closing_of(dossier).settle(SESSION)
+    dossier.intake.take(stream.laptop.device, [lost], dossier.around.moment())
+    lines = list(export_lines(dossier, SESSION))
+    assert judged(lines).faults == []
     (tmp_path / "export").write_bytes(b"".join(lines))
     code, told = one_file(tmp_path / "export")
     assert code == 0, told

@@ -1,6 +1,7 @@
 """An extract holds all about one candidate and nobody else's name; both verifiers agree on it."""
 
 import json
+import re
 import subprocess
 import sys
 from io import BytesIO
@@ -39,6 +40,8 @@ __all__ = ["card"]
 
 ME, OTHER = enrolment_id(1), enrolment_id(2)
 OTHERS = ("Testnaam000", "Testnaam002", "Vos", "Testpersoon", "Roosmarijn")
+KEY = re.compile(r"[A-Za-z0-9+/=]{40,}")
+"""Also a digest or a signature: three letters of a name stand in one by chance."""
 
 
 @pytest.fixture
@@ -104,7 +107,8 @@ def test_it_is_all_about_one_and_names_nobody_else(line: OfficeLine, tmp_path: P
     pages = pypdfium2.PdfDocument(BytesIO(made.pdf))
     text = "\n".join(page.get_textpage().get_text_range() for page in pages)
     for told in (text, *held(made)):
-        assert not [name for name in OTHERS if name.casefold() in told.casefold()]
+        words = KEY.sub("", told).casefold()
+        assert not [name for name in OTHERS if name.casefold() in words]
     for words in ("Zoë Testnaam001", "Telefoon ging af", INSTEAD, "geen onregelmatigheid"):
         assert words in " ".join(text.split())
     extract = read_extract(made.file.splitlines())

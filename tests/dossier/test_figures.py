@@ -1,22 +1,28 @@
 """What only the dossier knows of a time, asked by who may; the no-show lists, each its team's."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from app.crypto.dagcode import OpenedCard
 from app.models.deliveries import Sending
 from app.models.facts import NoShowEstablished, SessionStarted
+from app.models.grants import Grant, Rights
 from app.models.no_shows import folder_name
 from app.models.plan import ExtrasAdded
 from app.models.values import Role
 from app.sync.figures_protocol import decode_lists, decode_told
 from dossier.archive.devices import accesses
+from dossier.archive.oke_tables import claim, settle
 from dossier.bootstrap import run
+from dossier.office_figures import Days, told_of_days
 from dossier.oke.outbound import OutboundMessage
-from dossier.oke.outbox import enqueue
+from dossier.oke.outbox import enqueue, in_ms
 from dossier.opened import OpenDossier, Surroundings
+from dossier.outbox_view import outbox_of
 from dossier.plan import add_extras
 from tests.dossier.conftest import SteppedClock
 from tests.dossier.inside import CLIENT, SESSION, enrol, enrolment_id, take
@@ -129,3 +135,25 @@ def test_what_was_sent_and_came_in_is_told_of_its_days_and_reads_to_the_auditor_
     assert ("person b1", "tell-figures 2026-12-01 2026-12-31") in {
         (each.who, each.what.split(" as ")[0]) for each in reads
     }
+
+
+def test_a_delivery_of_long_ago_reads_the_same_in_a_report_and_on_the_page_of_that_day(
+    dossier: OpenDossier, sent: None
+) -> None:
+    with dossier.ledger.writing(dossier.around.moment()) as writing:
+        (row,) = claim(writing.connection, writing.school, in_ms(START), 1)
+        done = replace(row, state=Sending.DELIVERED.value, tries=1)
+        settle(writing.connection, writing.school, done)
+    later, rights = START + timedelta(days=60), Rights((Grant("", "b1", Role.COORDINATOR, "s1"),))
+    days = Days(START.date(), START.date(), ZoneInfo("Europe/Amsterdam"))
+    with dossier.ledger.reading() as reading:
+        told = told_of_days(reading, days, later, with_reads=False).outbox.of(SESSION)
+        found = outbox_of(reading, rights, later, days.begin).of(SESSION)
+        assert outbox_of(reading, rights, later).of(SESSION) is None
+    assert told is not None
+    assert found is not None
+    assert told.worst is found.worst is Sending.DELIVERED
+    assert (told.attendance, told.report) == (found.attendance, found.report)
+    line = signed_on(dossier, "b1", Role.COORDINATOR)
+    assert line.ask("GET", "/v1/office/outbox?from=2026-12-09").status_code == 200
+    assert line.ask("GET", "/v1/office/outbox?from=x").status_code == 400

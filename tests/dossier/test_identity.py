@@ -1,7 +1,6 @@
 """Signing on by the school's identity provider: for one key, at one machine, once, just now."""
 
 import base64
-import secrets
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -20,6 +19,7 @@ from dossier.archive.devices import accesses
 from dossier.bootstrap import run
 from dossier.identity.linking import unlink_again
 from dossier.opened import OpenDossier
+from tests import chance
 from tests.dossier.conftest import SteppedClock
 from tests.dossier.identity_provider import CLIENT, IdentityProvider
 from tests.dossier.office import OfficeLine, enrol_office, granted, people, steward
@@ -55,7 +55,7 @@ class Browser:
 
     def __init__(self, line: OfficeLine, provider: IdentityProvider) -> None:
         self.line, self.provider = line, provider
-        self.key = SigningKey.generate(secrets.token_bytes)
+        self.key = SigningKey.generate(chance.token_bytes)
         self.challenge, self.issuer = "", provider.issuer
 
     def log_in(self, subject: str = "u-1", code: str = "c-1") -> "Browser":
@@ -162,7 +162,7 @@ def test_a_provider_that_is_away_is_called_that_and_its_new_keys_are_found(
     browser.provider.now = clock.now
     assert browser.log_in().bring().status_code == 200
     browser.provider.key = "new"
-    browser.key = SigningKey.generate(secrets.token_bytes)
+    browser.key = SigningKey.generate(chance.token_bytes)
     assert browser.log_in().bring().status_code == 502  # looked a moment ago: not again so soon
     clock.now += timedelta(minutes=2)
     browser.provider.now = clock.now
@@ -191,7 +191,7 @@ def test_a_secret_comes_from_a_file_and_stands_in_no_settings(
     provider.discovery = {"token_endpoint_auth_methods_supported": ["client_secret_post"]}
     provider.secret = "geheim van deze school"
     dossier.identity.forget()
-    browser.key = SigningKey.generate(secrets.token_bytes)
+    browser.key = SigningKey.generate(chance.token_bytes)
     assert browser.log_in().bring().status_code == 200
     browser.log_in()
     assert command(dossier, "provider", "--off") == 0

@@ -1,6 +1,5 @@
 """What laptops deliver: believed or kept apart, once, with a receipt that says so."""
 
-import secrets
 from dataclasses import replace
 
 import pytest
@@ -15,6 +14,7 @@ from app.models.plan import RoomPlanned
 from dossier.archive.quarantine import digest_of, kept_apart
 from dossier.intake import received_bytes
 from dossier.opened import OpenDossier
+from tests import chance
 from tests.dossier.inside import (
     PLACE,
     SESSION,
@@ -218,7 +218,7 @@ def test_an_epoch_that_no_enrolled_device_vouched_for_is_kept_apart(
     dossier: OpenDossier, card: tuple[OpenedCard, str]
 ) -> None:
     laptop = enrol(dossier)
-    laptop.key = SigningKey.generate(secrets.token_bytes)
+    laptop.key = SigningKey.generate(chance.token_bytes)
     stream = laptop.stream(SCOPE, "e8")
     (receipt,) = take(dossier, laptop, stream.events)
     assert (receipt.through, len(receipt.quarantined)) == (None, 1)
@@ -243,7 +243,7 @@ def test_a_shift_that_nobody_signed_has_no_effect_nor_what_is_under_it(
     dossier: OpenDossier, card: tuple[OpenedCard, str]
 ) -> None:
     laptop = enrol(dossier)
-    stranger = replace(card[0], person_seed=secrets.token_bytes(32))
+    stranger = replace(card[0], person_seed=chance.token_bytes(32))
     stream = laptop.stream(SCOPE, "e3")
     shift = laptop.open_shift(stream, stranger, card[1])
     stream.add(ArrivalRegistered(), candidate=enrolment_id(2))

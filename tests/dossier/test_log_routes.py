@@ -1,6 +1,5 @@
 """The log before others: it proves what it signed, and says so when it was restored."""
 
-import secrets
 from dataclasses import replace
 
 import pytest
@@ -19,6 +18,7 @@ from dossier.opened import OpenDossier
 from dossier.proving import LogProofs, NoProof, openings
 from dossier.reopening import answer_shown
 from dossier.verifying import Verification
+from tests import chance
 from tests.dossier.conftest import Served
 from tests.dossier.inside import SESSION, enrol, plan, take
 from tests.dossier.laptop import Laptop, Line
@@ -114,7 +114,7 @@ SHOWN = {
     "no text": b"\xff",
     "by another key": sign_checkpoint(
         Checkpoint("examendag/roc-test/log1", 10**6, bytes(32)),
-        SigningKey.generate(secrets.token_bytes),
+        SigningKey.generate(chance.token_bytes),
     ).encode(),
 }
 
@@ -147,7 +147,7 @@ def test_a_checkpoint_larger_than_the_tree_opens_a_new_log(dossier: OpenDossier)
     plan(dossier, 3)
     first = dossier.keys.trust.log_origin
     _, tree = dossier.ledger.tree()
-    assert shown_to(dossier, signed(dossier, tree.size + 5, secrets.token_bytes(32)))
+    assert shown_to(dossier, signed(dossier, tree.size + 5, chance.token_bytes(32)))
     origin, grown = dossier.ledger.tree()
     assert origin.startswith("examendag/roc-test/log2-")
     verify_consistency(
@@ -188,7 +188,7 @@ def test_a_log_that_went_another_way_opens_a_new_one_that_promises_nothing(
     dossier: OpenDossier,
 ) -> None:
     plan(dossier, 3)
-    assert shown_to(dossier, signed(dossier, 2, secrets.token_bytes(32)))
+    assert shown_to(dossier, signed(dossier, 2, chance.token_bytes(32)))
     with dossier.ledger.reading() as reading:
         told = believed_openings(openings(reading), dossier.keys.trust)
     assert [each.size for each in told] == [0]

@@ -22,6 +22,9 @@ def as_version_1(connection: Connection) -> None:
     """Take away what came after version 1, which did not write down what it was."""
     connection.execute(text("DROP INDEX event_gap"))
     connection.execute(text("DROP INDEX event_mark"))
+    connection.execute(text("DROP INDEX stream_scope"))
+    connection.execute(text("DROP INDEX room_scope_readers"))
+    connection.execute(text("CREATE INDEX room_scope_scope ON room_scope (school, scope)"))
     connection.execute(text("CREATE INDEX event_prev ON event (school, prev)"))
     connection.execute(text("DROP TABLE archive_version"))
 

@@ -10,8 +10,8 @@ from dossier.archive.news import News
 from dossier.opened import OpenDossier
 from tests.dossier.inside import CLIENT, plan, planned_session
 from tests.dossier.laptop import START
+from tests.patience import PATIENCE_S
 
-SOON_S = 20.0
 AT_ONCE_S = 0.0
 
 
@@ -32,7 +32,7 @@ def in_thread(work: Callable[[], int]) -> Callable[[], int]:
     thread.start()
 
     def answer() -> int:
-        thread.join(SOON_S)
+        thread.join(PATIENCE_S)
         return told[0]
 
     return answer
@@ -41,13 +41,13 @@ def in_thread(work: Callable[[], int]) -> Callable[[], int]:
 def test_who_lacks_events_already_does_not_wait() -> None:
     news = News()
     news.tell(3)
-    assert news.wait(2, SOON_S) == 3
+    assert news.wait(2, PATIENCE_S) == 3
 
 
 def test_everybody_who_waits_for_it_is_told_once_and_goes() -> None:
     news = News()
-    answers = [in_thread(lambda had=had: news.wait(had, SOON_S)) for had in (0, 1, 1)]
-    later = in_thread(lambda: news.wait(2, SOON_S))
+    answers = [in_thread(lambda had=had: news.wait(had, PATIENCE_S)) for had in (0, 1, 1)]
+    later = in_thread(lambda: news.wait(2, PATIENCE_S))
     news.tell(2)
     assert [answer() for answer in answers] == [2, 2, 2]
     news.tell(1)  # another thread's commit, told late
@@ -69,7 +69,7 @@ def test_hundreds_wait_in_one_event_loop() -> None:
     news = News()
 
     async def office() -> list[int]:
-        waiting = [asyncio.ensure_future(news.coming(0, SOON_S)) for _ in range(300)]
+        waiting = [asyncio.ensure_future(news.coming(0, PATIENCE_S)) for _ in range(300)]
         await asyncio.sleep(0)
         threading.Thread(target=news.tell, args=(1,)).start()
         return await asyncio.gather(*waiting)

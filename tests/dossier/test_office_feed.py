@@ -11,7 +11,7 @@ from app.models.contacts import Heartbeat
 from app.models.facts import ArrivalRegistered
 from app.models.marks import BodyErased
 from app.models.values import Kind, Role
-from app.sync.office_protocol import OfficePage, encode_heartbeat
+from app.sync.office_protocol import OfficePage, decode_page, encode_heartbeat
 from dossier import office_feed
 from dossier.bootstrap import run
 from dossier.opened import OpenDossier
@@ -75,6 +75,32 @@ def test_of_a_role_for_one_location_only_its_rooms_are_read(
     assert not any(each.startswith(f"part/{SOUTH}") for each in here)
     assert SCOPE not in there
     assert any(each.startswith(f"part/{SOUTH}") for each in there)
+
+
+@pytest.mark.parametrize("far", [0, office_feed.FAR_BEHIND])
+def test_sessions_that_were_over_before_a_day_are_left_out_and_the_rest_is_whole(
+    dossier: OpenDossier, coordinator: OfficeLine, card: Card, far: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """As well by who is far behind as by who follows what happens; what has no room stays."""
+    monkeypatch.setattr(office_feed, "FAR_BEHIND", far)
+    laptop = enrol(dossier)
+    stream = recording(laptop, card)
+    stream.add(ArrivalRegistered(), candidate=enrolment_id(1))
+    take(dossier, laptop, stream.events)
+    plan(dossier, 1, session=SOUTH)
+    every = coordinator.feed()
+    same, later = (
+        decode_page(coordinator.ask("GET", f"/v1/office/feed?since={day}").content)
+        for day in ("2026-12-09", "2026-12-10")
+    )
+    assert [each.position for each in same.events] == [each.position for each in every.events]
+    left_out = scopes(every) - scopes(later)
+    assert SCOPE in left_out
+    assert all(SESSION in each for each in left_out)
+    assert any(SOUTH in each for each in scopes(later))
+    assert later.through == every.through == later.size - 1
+    assert coordinator.ask("GET", "/v1/office/feed?since=gisteren").status_code == 400
 
 
 def test_a_page_ends_before_it_is_too_large_and_the_next_goes_on(

@@ -1,25 +1,31 @@
 """Every pair of role and call, straight at the HTTP interface; outside a role it is noted."""
 
 import json
+import re
 from collections.abc import Callable
+from datetime import datetime
 
 import httpx
 import pytest
+from litestar.routes import HTTPRoute
 
 from app.crypto.dagcode import OpenedCard
+from app.crypto.person_signatures import PersonSigned
 from app.models.act import Act
 from app.models.codec import decode_body, decode_header
 from app.models.events import ACTS as EVERY_ACT
+from app.models.facts import ShiftOpened
 from app.models.marks import StreamOpened
 from app.models.office_facts import OfficeShiftOpened
-from app.models.roles import AT_OFFICE, Call, may_manage, may_read, may_write
-from app.models.values import Role
+from app.models.roles import AT_OFFICE, IN_ROOMS, Call, may_manage, may_read, may_write
+from app.models.values import Ineffective, Role
 from app.sync.check_protocol import WantedExtract, encode_wanted_extract
 from app.sync.protocol import PushRequest, encode_push
 from dossier.archive.devices import accesses
 from dossier.granting import all_grants
 from dossier.opened import OpenDossier
-from tests.dossier.inside import SESSION, enrolment_id
+from tests.dossier.inside import SESSION, enrol, enrolment_id, take
+from tests.dossier.laptop import START
 from tests.dossier.office import (
     DayKey,
     OfficeLine,
@@ -31,7 +37,7 @@ from tests.dossier.office import (
 )
 from tests.dossier.test_effect import marked
 from tests.dossier.test_granting import given
-from tests.dossier.test_intake import SCOPE, card
+from tests.dossier.test_intake import SCOPE, card, recording
 from tests.house.tree import ROOT
 
 __all__ = ["card"]
@@ -135,6 +141,54 @@ def test_every_call_is_answered_inside_a_role_and_refused_and_noted_outside(
     assert noted == {call.value for call in Call if not may_manage(role, call)}
 
 
+BEFORE_A_ROLE = {
+    "POST /v1/office/sign-on", "GET /v1/office/provider", "GET /v1/office/provider/challenge",
+}  # fmt: skip
+BY_SCOPE = {"GET /v1/office/feed"}
+OF_ANY_MACHINE = {
+    "POST /v1/streams/push", "POST /v1/streams/receipts", "POST /v1/contact", "GET /v1/time",
+    "GET /v1/log", "POST /v1/log/seen", "GET /v1/log/consistency", "GET /v1/log/inclusion",
+    "POST /v1/journals/{}/{}",
+}  # fmt: skip
+OF_ROOMS = {"GET /v1/packages", "GET /v1/packages/{}", "GET /v1/rooms/{}/feed"}
+
+
+def test_every_route_has_its_row_and_answers_no_machine_that_it_is_not_for(
+    dossier: OpenDossier,
+    card: tuple[OpenedCard, str],
+    asked: dict[Call, Callable[[OpenDossier, OfficeLine], httpx.Response]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A new route is in one of the lists above or in the table of calls; else this fails."""
+    steward(dossier)
+    line = signed_on(dossier, "b1", Role.AUDITOR)
+    room = OfficeLine(dossier, enrol(dossier, "EX-9"))
+    routes = {
+        f"{method} {re.sub(r'{[^}]*}', '{}', each.path)}"
+        for each in line.http.app.routes if isinstance(each, HTTPRoute)
+        for method in each.methods - {"OPTIONS"} if each.path.startswith("/v1")
+    }  # fmt: skip
+    by_call: list[tuple[str, str]] = []
+    real = OfficeLine.ask
+
+    def noted(self: OfficeLine, method: str, path: str, body: bytes = b"") -> httpx.Response:
+        by_call.append((method, path.partition("?")[0]))
+        return real(self, method, path, body)
+
+    monkeypatch.setattr(OfficeLine, "ask", noted)
+    for ask in asked.values():
+        ask(dossier, line)
+    monkeypatch.undo()
+    told = {
+        f"{method} {re.sub(r'(?<=roles/)[0-9a-f]{64}', '{}', path)}" for method, path in by_call
+    }
+    assert routes == told | BEFORE_A_ROLE | BY_SCOPE | OF_ANY_MACHINE | OF_ROOMS
+    for each in routes - OF_ANY_MACHINE - {"GET /v1/office/provider/challenge"}:
+        method, path = each.replace("{}", "x").split()
+        other = line if each in OF_ROOMS else room
+        assert other.ask(method, path, b"{}" * (method == "POST")).status_code == 403, each
+
+
 @pytest.mark.parametrize("role", OFFICE_ROLES)
 def test_every_scope_is_in_the_feed_of_who_may_read_it_and_of_nobody_else(
     dossier: OpenDossier, card: tuple[OpenedCard, str], role: Role
@@ -162,17 +216,35 @@ def test_every_act_outside_a_role_is_stored_marked_and_without_effect(
             assert (leaf in found) != is_inside, (act.TYPE, scope)
 
 
-def pushed(
+def test_every_act_that_is_not_of_a_room_is_stored_marked_and_without_effect_there(
+    dossier: OpenDossier, card: tuple[OpenedCard, str]
+) -> None:
+    laptop = enrol(dossier, "EX-9")
+    stream = recording(laptop, card)
+    leaves = [stream.add(act, candidate=enrolment_id(1)).leaf for act in ACTS]
+    take(dossier, laptop, stream.events)
+    found = marked(dossier, SCOPE)
+    for act, leaf in zip(ACTS, leaves, strict=True):
+        is_inside = any(may_write(role, act.TYPE, SCOPE, at_office=False) for role in IN_ROOMS)
+        is_forged = isinstance(act, ShiftOpened | PersonSigned)  # its signature is made up
+        assert (leaf in found) != (is_inside and not is_forged), act.TYPE
+        if not is_inside:
+            assert found[leaf] == Ineffective.RIGHTS, act.TYPE
+
+
+def pushed(  # noqa: PLR0913, PLR0917 - who, where, what and when
     dossier: OpenDossier,
     line: OfficeLine,
     person: str,
     roles: tuple[Role, ...],
     scope: str,
     acts: tuple[Act, ...],
+    at: datetime = START,
 ) -> list[str]:
     """Push acts under a shift through the interface; return their leaves."""
     assert line.key is not None
     stream = line.laptop.stream(scope, scope.replace("/", "."))
+    stream.wall = at
     open_office_shift(stream, DayKey(person, line.key, line.certificate, roles))
     made = [stream.add(act, candidate=enrolment_id(1)).leaf for act in acts]
     body = encode_push(PushRequest(tuple(stream.events)))

@@ -1,8 +1,8 @@
 """A machine of the office with a real dossier: sign on, bring the day here, record, be heard."""
 
 import queue
-import secrets
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -31,14 +31,15 @@ from dossier.archive.devices import accesses
 from dossier.bootstrap import system_surroundings
 from dossier.granting import RoleDesk
 from dossier.opened import OpenDossier, open_dossier
+from tests import chance
 from tests.dossier.conftest import Served
 from tests.dossier.laptop import Laptop, opened
 from tests.dossier.office import granted, start_code, steward
 from tests.dossier.world import LOCATION, SESSION, School
+from tests.patience import PATIENCE_S
 from tests.services.school import Keyring
 
 PASSPHRASE = "vier woorden over examens"
-PATIENCE_S = 20
 
 
 class Cable:
@@ -53,8 +54,8 @@ class Office:
 
     def __init__(self, school: School, folder: Path, name: str) -> None:
         self.school, self.folder, self.cable = school, folder, Cable()
-        self.settings, self.keyring = Settings(folder / name), Keyring(secrets.token_bytes(32))
-        request = ask_enrolment(self.settings, self.keyring.for_install, secrets.token_bytes)
+        self.settings, self.keyring = Settings(folder / name), Keyring(chance.token_bytes(32))
+        request = ask_enrolment(self.settings, self.keyring.for_install, chance.token_bytes)
         bundle = folder / f"{name}.bundle"
         school.command(
             "enrol", "--office", "--name", name, "--location", LOCATION,
@@ -77,7 +78,7 @@ class Office:
                 return super().ask(request, waits_s)  # type: ignore[arg-type]
 
         def line_for(key: SigningKey, person: SigningKey | None) -> HttpsTransport:
-            caller = Caller(install.device, key, clock, secrets.token_bytes, person)
+            caller = Caller(install.device, key, clock, chance.token_bytes, person)
             return Line(url, install.trust.tls_ca, caller)
 
         tools = Tools(
@@ -86,7 +87,7 @@ class Office:
             vault_for=self.keyring.for_install,
             clock=clock,
             delivery_clock=lambda: Moment(clock().wall, 0, clock().boot, counted_ms()),
-            random_bytes=secrets.token_bytes,
+            random_bytes=chance.token_bytes,
             jitter=lambda: 0.01,
             transport_for=lambda key: line_for(key, None),
         )
@@ -229,7 +230,7 @@ def test_the_curtain_lifts_for_the_pin_and_the_dossier_ends_a_day(
         RoleDesk(writing).withdraw(number, "b5")
     with closing(served.school.line(laptop)) as line:
         line.push(laptop.stream("device").events)  # whatever happens wakes who waits
-    while not isinstance(office.news.get(timeout=40), SignOnNeeded):
+    while not isinstance(office.news.get(timeout=PATIENCE_S), SignOnNeeded):
         pass
 
 
@@ -238,8 +239,8 @@ def test_the_curtain_lifts_for_the_pin_and_the_dossier_ends_a_day(
 
 def arrives(dossier: OpenDossier, leaf: str) -> bool:
     """Whether an event comes to the dossier in time."""
-    bell = threading.Event()
-    for _ in range(200):
+    bell, end = threading.Event(), time.monotonic() + PATIENCE_S
+    while time.monotonic() < end:
         with dossier.ledger.reading() as reading:
             if reading.had([leaf]):
                 return True
@@ -259,7 +260,7 @@ def recording_in(served: Served, laptop: Laptop, room: str) -> object:
 
 def fed_to_room(served: Served, leaf: str) -> set[str]:
     """Return the leaves in the feed of the room, once this one is in it."""
-    laptop = served.school.enrol(f"EX-{secrets.token_hex(2)}")
+    laptop = served.school.enrol(f"EX-{chance.token_hex(2)}")
     number, code = served.cards[0][1], served.cards[0][-1]
     found: set[str] = set()
     arrived = threading.Event()

@@ -1,7 +1,6 @@
 """The dossier does what its own OpenAPI document says, whatever is asked; schemathesis asks."""
 
 import json
-import secrets
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -28,6 +27,7 @@ from app.crypto.requests import Request, sign_request
 from dossier.opened import OpenDossier
 from dossier.planners import add_planner, oke_routers
 from dossier.service import laptop_router, make_app
+from tests import chance
 from tests.dossier.inside import SESSION, enrol, enrolment_id, plan
 from tests.dossier.laptop import START, Laptop
 from tests.dossier.oke.messages import ENROLMENT, OFFERING, an_enrolment, an_offering
@@ -72,7 +72,7 @@ class Asker:
             return {"Authorization": f"Bearer {self.token}"}
         asked = Request(made.method, made.path_url, content)
         device = self.laptop.device
-        return sign_request(asked, device, START, self.laptop.key, secrets.token_bytes)
+        return sign_request(asked, device, START, self.laptop.key, chance.token_bytes)
 
 
 @pytest.fixture

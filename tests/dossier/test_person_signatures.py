@@ -1,7 +1,6 @@
 """What a person signed is verified where it enters the log; a wrong one has no effect."""
 
 import base64
-import secrets
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -19,6 +18,7 @@ from app.models.marks import ReportAmended, ReportSigned
 from app.models.report import RENDER_VERSION
 from app.models.values import Ineffective, StaffRole
 from dossier.opened import OpenDossier
+from tests import chance
 from tests.dossier.inside import PLACE, SESSION, enrol, enrolment_id, take
 from tests.dossier.laptop import START, Stream
 from tests.dossier.test_effect import marked
@@ -73,7 +73,7 @@ def an_amendment(_: OpenDossier, stream: Stream) -> ReportAmended:
 
 
 MADE = {"report": a_report, "check": a_check, "amendment": an_amendment}
-OTHER = SigningKey.generate(secrets.token_bytes)
+OTHER = SigningKey.generate(chance.token_bytes)
 HARMS: tuple[Harm, ...] = (
     lambda act: replace(act, public=base64.b64encode(OTHER.public).decode()),
     lambda act: replace(act, person="p2"),

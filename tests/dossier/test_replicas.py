@@ -30,8 +30,7 @@ from tests.dossier.inside import (
 from tests.dossier.laptop import START, Line
 from tests.dossier.postgres import running_server
 from tests.dossier.world import School
-
-SOON_S = 20.0
+from tests.patience import PATIENCE_S
 
 
 @pytest.fixture
@@ -103,7 +102,7 @@ def test_a_replica_waiting_for_news_hears_of_the_others(
     with closing(other.ledger.follow()):
         had = other.ledger.news.size
         plan(dossier, 1)
-        assert other.ledger.news.wait(had, SOON_S) == dossier.ledger.tree()[1].size > had
+        assert other.ledger.news.wait(had, PATIENCE_S) == dossier.ledger.tree()[1].size > had
 
 
 def test_what_one_replica_erased_is_in_no_fold_of_another(

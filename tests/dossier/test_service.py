@@ -1,7 +1,6 @@
 """The door over TLS: what is refused, how, and what the log says about it."""
 
 import gzip
-import secrets
 import ssl
 from urllib.parse import quote
 
@@ -11,6 +10,7 @@ import pytest
 from app.crypto.keys import SigningKey
 from app.crypto.requests import Request, sign_request
 from app.sync.protocol import MESSAGE_BYTES_MAX
+from tests import chance
 from tests.dossier.conftest import Served
 from tests.dossier.laptop import START, Laptop, Line
 from tests.dossier.world import SESSION
@@ -64,7 +64,7 @@ def test_a_message_that_is_too_large_is_refused_unread(line: Line) -> None:
 def test_a_packed_message_is_refused(line: Line, laptop: Laptop) -> None:
     body = gzip.compress(b'{"events":[]}' + b" " * 10_000_000)
     fields = sign_request(
-        Request("POST", PUSH, body), laptop.device, START, laptop.key, secrets.token_bytes
+        Request("POST", PUSH, body), laptop.device, START, laptop.key, chance.token_bytes
     )
     fields["content-encoding"] = "gzip"
     assert is_problem(line.http.post(PUSH, content=body, headers=fields), 415)
@@ -76,17 +76,17 @@ def test_an_unsigned_request_is_refused(line: Line) -> None:
 
 
 def test_a_request_by_a_stranger_is_refused(line: Line, laptop: Laptop) -> None:
-    stranger = SigningKey.generate(secrets.token_bytes)
+    stranger = SigningKey.generate(chance.token_bytes)
     for device in (laptop.device, "EX-99-000000"):
         fields = sign_request(
-            Request("GET", "/v1/packages"), device, START, stranger, secrets.token_bytes
+            Request("GET", "/v1/packages"), device, START, stranger, chance.token_bytes
         )
         assert is_problem(line.http.get("/v1/packages", headers=fields), 401)
 
 
 def test_a_request_signed_for_another_path_or_body_is_refused(line: Line, laptop: Laptop) -> None:
     fields = sign_request(
-        Request("POST", PUSH, b"{}"), laptop.device, START, laptop.key, secrets.token_bytes
+        Request("POST", PUSH, b"{}"), laptop.device, START, laptop.key, chance.token_bytes
     )
     assert is_problem(line.http.get("/v1/packages", headers=fields), 401)
     other = b'{"events":[]}'
@@ -95,7 +95,7 @@ def test_a_request_signed_for_another_path_or_body_is_refused(line: Line, laptop
 
 def test_the_same_signed_request_is_answered_once(line: Line, laptop: Laptop) -> None:
     fields = sign_request(
-        Request("GET", "/v1/packages"), laptop.device, START, laptop.key, secrets.token_bytes
+        Request("GET", "/v1/packages"), laptop.device, START, laptop.key, chance.token_bytes
     )
     assert line.http.get("/v1/packages", headers=fields).status_code == 200
     assert is_problem(line.http.get("/v1/packages", headers=fields), 401)

@@ -1,7 +1,6 @@
 """Voorlopig and revoked at the dossier: taken in, without effect, until two people judged it."""
 
 import base64
-import secrets
 from dataclasses import replace
 
 import pytest
@@ -21,6 +20,7 @@ from dossier.cards import CardDesk
 from dossier.feed import RoomFeed
 from dossier.judging import Waiting, revoke, waiting
 from dossier.opened import OpenDossier
+from tests import chance
 from tests.dossier.inside import PLACE, SESSION, enrol, enrolment_id, take
 from tests.dossier.laptop import Laptop, Stream
 from tests.dossier.test_intake import SCOPE, card, dismissed, recording
@@ -35,7 +35,7 @@ def provisional(laptop: Laptop, card: Card, epoch: str = "p1") -> Stream:
     """A stream of which a person vouches for the epoch key, under a shift that they signed."""
     person, key = (
         SigningKey.from_seed(card[0].person_seed),
-        SigningKey.generate(secrets.token_bytes),
+        SigningKey.generate(chance.token_bytes),
     )
     stream = Stream(laptop, StreamId(laptop.device, epoch, SCOPE), key)
     statement = epoch_statement(laptop.trust.school, stream.id, key.public)
@@ -301,7 +301,7 @@ def test_the_words_of_two_people_are_the_dossiers_alone(dossier: OpenDossier, ca
 
 def test_a_false_voucher_is_kept_apart(dossier: OpenDossier, card: Card) -> None:
     laptop = enrol(dossier)
-    stranger = replace(card[0], person_seed=secrets.token_bytes(32))
+    stranger = replace(card[0], person_seed=chance.token_bytes(32))
     (receipt,) = take(dossier, laptop, provisional(laptop, (stranger, card[1])).events)
     assert receipt.through is None
     assert receipt.quarantined

@@ -1,7 +1,6 @@
 """A stick from laptop to dossier: whole, twice, cut off, pulled out, of another school."""
 
 import json
-import secrets
 import shutil
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -30,6 +29,7 @@ from dossier.archive.devices import DeviceRows
 from dossier.bootstrap import run
 from dossier.enrolling import EnrolmentRequest, bundle, enrol_device
 from dossier.opened import OpenDossier
+from tests import chance
 from tests.dossier.inside import enrolment_id, plan, take
 from tests.dossier.laptop import Laptop
 from tests.dossier.test_journals import NAME, ROOM_DAY, SCOPE, a_journal, stored
@@ -65,7 +65,7 @@ class Bearer:
 @pytest.fixture
 def bearer(dossier: OpenDossier, tmp_path: Path) -> Bearer:
     plan(dossier, 3)
-    key = SigningKey.generate(secrets.token_bytes)
+    key = SigningKey.generate(chance.token_bytes)
     with dossier.ledger.writing(dossier.around.moment()) as writing:
         request = EnrolmentRequest(key.public)
         device, paper = enrol_device(writing, dossier.keys, request, "EX-01", "Noord")

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -15,12 +16,14 @@ from app.crypto.tls import client_context
 from app.crypto.trust import decode_trust
 from dossier.bootstrap import run
 from tests.dossier.laptop import Laptop, Line, write_request
+from tests.patience import PATIENCE_S
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SESSION = "545bf72d-5bdd-42c8-ab7f-86af589674c6"
 OTHER_SESSION = "bb7a187e-008b-4e6e-b057-5137228e3864"
 LOCATION = "Campus Noord"
-DAY = "2026-12-09"
+DAY = (datetime.now(UTC) + timedelta(days=12)).date().isoformat()
+"""Soon, whenever the tests are run: what is served goes by the real clock."""
 
 
 class School:
@@ -69,7 +72,7 @@ class School:
     def stop(self, number: int = signal.SIGTERM) -> int:
         assert self.process is not None
         os.kill(self.process.pid, number)
-        code = self.process.wait(timeout=30)
+        code = self.process.wait(timeout=PATIENCE_S)
         assert self.process.stdout is not None
         self.process.stdout.close()
         self.process = None
@@ -93,7 +96,10 @@ class School:
         secret = told[1].split("\t")[1]
         trust = decode_trust((self.data / "keys" / "trust.json").read_bytes())
         with httpx.Client(
-            base_url=self.url, verify=client_context(trust.tls_ca), trust_env=False, timeout=30
+            base_url=self.url,
+            verify=client_context(trust.tls_ca),
+            trust_env=False,
+            timeout=PATIENCE_S,
         ) as http:
             answer = http.post(
                 "/oauth2/token",
@@ -116,8 +122,9 @@ class School:
 
 
 def demo_day() -> list[dict[str, object]]:
+    """The lines of the demo day, as of a day soon."""
     text = (CHECKOUT / "resources" / "demo" / "day.ndjson").read_text("utf-8")
-    return [json.loads(line) for line in text.splitlines()]
+    return [json.loads(line) for line in text.replace("2026-12-09", DAY).splitlines()]
 
 
 def of_session(lines: list[dict[str, object]], session: str) -> list[dict[str, object]]:

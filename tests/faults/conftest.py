@@ -1,12 +1,12 @@
 """A dossier that runs, and what whoever stands between a laptop and it can take hold of."""
 
-import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests import chance
 from tests.dossier.laptop import Laptop, Stream
 from tests.dossier.world import School
 from tests.faults.proxy import Line
@@ -29,7 +29,7 @@ class Running:
 
     def stream(self, scope: str = SCOPE) -> Stream:
         """Return a new stream of the laptop, in an epoch of its own."""
-        return self.laptop.stream(scope, secrets.token_hex(16))
+        return self.laptop.stream(scope, chance.token_hex(16))
 
 
 @pytest.fixture(scope="session")

@@ -17,8 +17,8 @@ from app.sync.messages import Outcome
 from app.sync.state import State
 from app.sync.transports.https import Caller, HttpsTransport
 from tests.dossier.laptop import Laptop
+from tests.patience import PATIENCE_S
 
-PATIENCE_S = 60
 BOOT = str(uuid.uuid4())
 
 

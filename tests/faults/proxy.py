@@ -14,6 +14,7 @@ from pathlib import Path
 import httpx
 
 from app.crypto.tls import client_context
+from tests.patience import PATIENCE_S
 
 HELD_S = 0.05
 DRIP_S = 0.02
@@ -170,7 +171,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             base_url=self.line.upstream,
             verify=client_context(self.line.ca),
             trust_env=False,
-            timeout=30,
+            timeout=PATIENCE_S,
         )
 
     def _asked(self, body: bytes) -> Callable[[httpx.Client], httpx.Response]:

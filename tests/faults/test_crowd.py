@@ -2,6 +2,8 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from app.models.facts import ArrivalRegistered
 from tests.dossier.laptop import Stream
 from tests.faults.amount import times
@@ -12,6 +14,7 @@ EVENTS = 40
 AT_ONCE = 25
 
 
+@pytest.mark.timeout(600)
 def test_a_crowd_that_reconnects_at_once_is_receipted_whole(running: Running) -> None:
     crowd = [running.stream(f"part/zitting-1/zaal-{number}") for number in range(LAPTOPS)]
     for stream in crowd:

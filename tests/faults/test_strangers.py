@@ -20,6 +20,7 @@ from tests.dossier.laptop import Laptop, Stream
 from tests.faults.conftest import Running
 from tests.faults.delivering import delivering
 from tests.faults.proxy import Line, proxy
+from tests.patience import PATIENCE_S
 
 ATTEMPTS = 3
 DAY = timedelta(days=1)
@@ -89,7 +90,7 @@ def test_who_reads_the_line_can_fake_no_receipt(running: Running, forge: Forging
     with proxy(running.pem, line) as between, delivering(laptop, between.url) as delivery:
         delivery.written(stream.events)
         for _ in range(ATTEMPTS):
-            assert seen.acquire(timeout=30)
+            assert seen.acquire(timeout=PATIENCE_S)
         assert delivery.deliverer.delivery.acknowledged == 0
         line.change = lambda body: body
         assert delivery.until_all_is_central().acknowledged == len(stream.events)
@@ -106,7 +107,7 @@ def test_a_receipt_of_another_stream_says_nothing_of_this_one(running: Running) 
     with proxy(running.pem, line) as between, delivering(laptop, between.url) as delivery:
         delivery.written(stream.events)
         for _ in range(ATTEMPTS):
-            assert seen.acquire(timeout=30)
+            assert seen.acquire(timeout=PATIENCE_S)
         assert delivery.deliverer.delivery.acknowledged == 0
         line.change = lambda body: body
         delivery.until_all_is_central()

@@ -11,12 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.fuzz.hostile import (
-    HEAVY,
     MEMORY_FLOOR,
     MEMORY_PER_BYTE,
     SECONDS_MAX,
     cost_of,
     filled,
+    heaviest,
     hostile_bytes,
 )
 from tests.fuzz.outer_parsers import PARSERS
@@ -52,6 +52,7 @@ REACHED_THROUGH = {
     "app/services/office_store.py:key_of_school": "a part that `decode_signed_on` read",
     "app/services/office_store.py:known_key": "reads with `open_slot`",
     "app/services/office_work.py:take_office_page": "a page that `decode_page` read",
+    "app/services/office_work.py:take_older": "a page that `decode_page` read",
     "app/services/packages.py:pages": "reads with `decode_feed`",
     "app/sync/log_watch.py:settle_growth": "test_roads: answers to the engine",
     "app/sync/log_watch.py:settle_log": "test_roads: answers to the engine",
@@ -112,7 +113,7 @@ def test_hostile_bytes_are_read_or_refused_in_the_parsers_own_words(
 @pytest.mark.parametrize("name", PARSERS)
 def test_the_largest_hostile_bytes_cost_a_bounded_time_and_memory(name: str) -> None:
     parser = PARSERS[name]
-    heavy = [make(parser.largest) for make in HEAVY.values()]
+    heavy = [*heaviest(parser.largest)]
     heavy += [each for seed in parser.seeds[:1] for each in filled(seed, parser.largest // 2)]
     for raw in heavy:
         seconds, peak = cost_of(lambda raw=raw: attempt(parser, raw))

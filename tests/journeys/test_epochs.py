@@ -1,6 +1,5 @@
 """Laptops that are copied, put back or that die, at a real dossier: every act arrives, once."""
 
-import secrets
 import shutil
 import signal
 from pathlib import Path
@@ -12,6 +11,7 @@ from app.models.values import IdentityOutcome
 from app.services.opening import Notice
 from app.services.workplace import LaptopForgot, ShiftNeeded, Workplace
 from app.settings import Settings
+from tests import chance
 from tests.dossier.world import SESSION
 from tests.journeys.test_one_act import (
     PIN,
@@ -42,7 +42,7 @@ def act(work: Workplace, turn: int = 0) -> str:
 
 def arrived(site: Site) -> dict[str, str]:
     """Every event at the dossier by its leaf, and the epoch it was written in."""
-    out = site.school.folder / f"export-{secrets.token_hex(4)}"
+    out = site.school.folder / f"export-{chance.token_hex(4)}"
     site.school.command("export", "--session", SESSION, "--out", str(out))
     events = [each.signed for each in read_export(out.read_bytes().splitlines()).events]
     leaves = [each.leaf for each in events]

@@ -1,6 +1,7 @@
 """One act from command to receipt: real store, real keys, real TLS, real dossier."""
 
-import secrets
+import contextlib
+import os
 import signal
 import socket
 import threading
@@ -19,10 +20,11 @@ from app.services.enrolling import accept_bundle, ask_enrolment
 from app.services.verifying import verify_export
 from app.services.workplace import DayChanged, DeliveryChanged, News, Workplace
 from app.settings import Settings
+from tests import chance
 from tests.dossier.world import DAY, LOCATION, SESSION, School, demo_day, of_session
+from tests.patience import PATIENCE_S
 from tests.services.school import Keyring
 
-PATIENCE_S = 60.0
 PIN = "314159"
 
 
@@ -70,8 +72,8 @@ class Site:
         return work, listener
 
     def laptop(self, name: str) -> tuple[Workplace, Listener]:
-        settings, keyring = Settings(self.school.folder / name), Keyring(secrets.token_bytes(32))
-        request = ask_enrolment(settings, keyring.for_install, secrets.token_bytes)
+        settings, keyring = Settings(self.school.folder / name), Keyring(chance.token_bytes(32))
+        request = ask_enrolment(settings, keyring.for_install, chance.token_bytes)
         out = self.school.folder / f"{name}.bundle"
         self.school.command(
             "enrol", "--name", name, "--location", LOCATION, "--request", str(request),
@@ -85,9 +87,12 @@ class Site:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a port that the system gives to no line that is opened while the dossier is down."""
+    for port in range(20_000 + os.getpid() % 10_000, 32_000):
+        with contextlib.suppress(OSError), socket.socket() as probe:
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("no port is free")
 
 
 @pytest.fixture(scope="module")

@@ -26,6 +26,8 @@ from app.models.plan import CandidatePlanned
 from app.models.report_measures import caveat_text, trace_line, value_text
 from app.models.retention_facts import PersonErased
 from app.models.spans import SpanKind, span_of
+from app.models.standard_facts import StandardChanged
+from app.models.standards import MINIMUM
 from app.models.values import ProvisionOutcome
 from tests.builders import START, Writer, a_candidate, a_room, a_session, candidate_id
 from tests.months import DAYS, ZONE, Month, a_month, start_of
@@ -214,6 +216,35 @@ def test_who_gave_a_role_and_who_read_is_told_by_name_where_the_name_is_known(
     assert (read.by, operator.by) == ("S. Lieverse", "op de server zelf")
 
 
+def test_a_dossier_is_complete_by_the_minimum_set_of_its_own_day(month: Month) -> None:
+    """The same rule as the page of the dossiers; what is missing stands beside the others."""
+    only_report = '{"items": [{"code": "report", "dutch": "Verslag", "next": "Teken."}]}'
+    change = StandardChanged(MINIMUM, only_report, DAYS[1].isoformat(), 1, "minder", "t1")
+    event = Writer(DOSSIER).act(change, start_of(DAYS[0]), scope="school")
+    before, since = (
+        measured(replace(month.day(), school=school), JUNE, ZONE, Choice(), month.told())
+        for school in ((), (event,))
+    )
+    told = [
+        {each.session: each.detail for each in measure.of}
+        for figures in (before, since)
+        if (measure := figures.measure("complete")) is not None
+    ]
+    assert told[0] == {
+        "s-0": "Documenten gemaakt",
+        "s-1": "",
+        "s-2": "Verschillen opgelost, Verslag aan de planning, Presentie aan de planning",
+        "s-3": "Proces-verbaal getekend en verzegeld, Documenten gemaakt, "
+        "Verslag aan de planning, Presentie aan de planning",
+        "s-4": "",
+    }
+    assert told[1] == {"s-0": told[0]["s-0"], "s-1": "", "s-2": "", "s-3": "Verslag", "s-4": ""}
+    for figures, ready in ((before, {"s-1", "s-4"}), (since, {"s-1", "s-2", "s-4"})):
+        measure = figures.measure("complete")
+        assert measure is not None
+        assert {each.session for each in measure.counted} == ready
+
+
 # ---------------------------------------------------------------- what adds up
 
 
@@ -268,7 +299,7 @@ def test_without_an_answer_of_the_dossier_its_figures_are_missing_and_not_zero(
     month: Month,
 ) -> None:
     alone = measured(month.day(), JUNE, ZONE, Choice())
-    for key in ("delivered", "refused", "deliver", "warned", "reads"):
+    for key in ("delivered", "refused", "deliver", "warned", "complete", "reads"):
         assert missing(alone, key) is Missing.NOT_ANSWERED
     assert missing(alone, "no-show") is None
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from app.models.commands import LeaveForAMoment, RegisterArrival
-from app.models.remembered import STATES_KEPT, Gathered, Remembered
+from app.models.remembered import STATES_KEPT, Gathered, OfEach, Remembered
 from app.models.standing import standings
 from app.models.timing import personal_end, status_of
 from tests.builders import SESSION, a_session, candidate_id
@@ -72,3 +72,15 @@ def test_what_was_gathered_on_other_ground_is_not_told() -> None:
     assert told(people, 3) == {"1": [1]}
     assert told(people, 9) == {"1": [1, 5]}
     assert told(people, 3) == {"1": [1]}
+
+
+def test_of_a_row_only_another_object_is_asked_again_and_another_ground_asks_all() -> None:
+    asked: list[str] = []
+    told = OfEach(lambda state, more: asked.append(state[0]) or f"{state[0]}{more}")
+    first, second, third = (["a"], ["b"], ["c"])
+    assert told("key", (first, second), "!") == ("a!", "b!")
+    assert told("key", (first, third), "!") == ("a!", "c!")
+    assert asked == ["a", "b", "c"]
+    assert told("key", (first, third), "?") == ("a?", "c?")
+    assert told("key", (third,), "?") == ("c?",)
+    assert told("other", (first,), "?") == ("a?",)

@@ -13,10 +13,10 @@ from app.models.act import Event
 from app.models.fold import Fold, fold, part_scope
 from app.models.late import late_facts
 from app.models.manifest import inside, manifest_of
-from app.models.marks import Manifest, ReportSealed, ReportSigned
+from app.models.marks import DocumentIssued, Manifest, ReportSealed, ReportSigned
 from app.models.paper import paper_of
 from app.models.reporting import Seal
-from app.models.sealed import seal_of, sealed_report
+from app.models.sealed import lacking, seal_of, sealed_report
 from app.models.streams import Streams, is_signed_kind, reach_of
 from app.models.values import StaffRole
 from tests.builders import MINUTE, ROOM, SESSION, START, Writer, a_laptop, a_session
@@ -143,6 +143,25 @@ def test_what_fills_a_gap_under_a_seal_is_late_and_what_was_sealed_prints_as_it_
     assert late_facts(paper, seal) == (lost,)
     unsealed = fold(SESSION, [event for event in filled if event is not sealing])
     assert unsealed.parts[ROOM].signatures[0].lapsed_by == (lost.leaf,)
+
+
+@given(st.sets(st.integers(1, 6)))
+@settings(max_examples=30)
+def test_of_what_a_seal_names_exactly_what_is_not_here_is_lacking(gone: set[int]):
+    play = a_session(arrived=True)
+    for minute in range(6):
+        play.laptop.act(f.AwayStarted(), START + minute * MINUTE, "c0001")
+    over = manifest([*play.dossier.written, *play.laptop.written])
+    seal = seal_of(play.laptop.act(ReportSealed(over, ()), START + 60 * MINUTE))
+    assert seal is not None
+    every = [*play.dossier.written, *play.laptop.written]
+    its = play.laptop.written[-1].header.stream
+    last = max(each.seq for each in over.frontier if each.stream == its)
+    lost = [e for e in every if e.header.stream == its and last - e.header.seq + 1 in gone]
+    runs = lacking(seal, [each for each in every if each not in lost])
+    report = DocumentIssued("d1", "", seal.event.leaf, 1, "", lacks=runs)
+    assert [each for each in every if not report.is_made_with(each)] == lost
+    assert {run.leaf for run in runs} <= {each.leaf for each in lost}
 
 
 def clone_after_the_seal() -> tuple[list[Event], Event]:

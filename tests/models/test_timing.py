@@ -29,6 +29,7 @@ from app.models.values import (
     StartOption,
     Status,
 )
+from app.models.words import late_text
 from tests.builders import (
     MINUTE,
     SECOND,
@@ -387,3 +388,9 @@ def test_who_was_away_at_the_start_did_not_begin_with_the_others():
     play.do(c.LeaveForAMoment(SESSION, ONE), minutes(-1))
     play.do(c.StartSession(SESSION), START)
     assert stands(play) == (Status.AWAY, Attendance.NOT_STARTED)
+
+
+def test_how_late_somebody_was_is_said_in_good_dutch():
+    told = [late_text(timedelta(seconds=seconds)) for seconds in (1, 59, 60, 119, 120)]
+    assert told[:2] == ["minder dan 1 minuut te laat"] * 2
+    assert told[2:] == ["1 minuut te laat", "1 minuut te laat", "2 minuten te laat"]

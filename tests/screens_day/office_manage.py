@@ -10,6 +10,7 @@ from app.desktop.office_window import OfficeWindow
 from app.desktop.office_world import OfficeWorld, SignedOn
 from app.models.values import Role
 from app.screens.office import manage_ui as m
+from tests.models.test_dismissed import Outsiders
 from tests.screens_day.office import ME, picture, played, window_at
 from tests.views import manage_day
 
@@ -23,6 +24,7 @@ def retention(folder: Path) -> None:
         part = page.part
         assert isinstance(part, RetentionPart)
         part.ui = replace(manage_day.UI, me=ME.id)
+        _learn_staff(world)
         picture(window, world, "manage", name, dark=dark)
 
 
@@ -53,16 +55,33 @@ def ready(folder: Path) -> None:
     picture(window, world, page.NAME, "19-klaar-voor-nieuw-werken")
 
 
+def dismissed(folder: Path) -> None:
+    """Picture what was recorded and has no effect."""
+    window, world = window_at(played("13:05"), "13:05", folder)
+    outside = Outsiders().day().dismissed
+    world.learn(day=replace(world.known.day, dismissed=outside))
+    page, part = _part(window, world, m.Area.DISMISSED)
+    part.chosen(m.RowChosen(outside[-2].event.leaf))
+    picture(window, world, page.NAME, "20-telt-niet-mee")
+
+
 def _part(window: OfficeWindow, world: OfficeWorld, area: m.Area) -> tuple[ManagePage, ManagePart]:
     page = window.page("manage")
     assert isinstance(page, ManagePage)
+    _learn_staff(world)
     world.learn(signed_on=SignedOn(ME.id, ME.name, (Role.COORDINATOR, Role.STEWARD)))
     page.view.intent.emit(m.AreaChosen(area))  # type: ignore[attr-defined]
     return page, page.part
+
+
+def _learn_staff(world: OfficeWorld) -> None:
+    day = world.known.day
+    world.learn(day=replace(day, people={**day.people, **manage_day.STAFF}))
 
 
 SCENES = (
     (("17-bewaren", "17-bewaren-donker"), retention),
     (("18-standaardset", "18-standaardset-voorbeeld"), standards),
     (("19-klaar-voor-nieuw-werken",), ready),
+    (("20-telt-niet-mee",), dismissed),
 )

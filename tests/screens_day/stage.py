@@ -20,6 +20,7 @@ from app.sync.state import Contact
 from app.sync.transports.https import Unreachable
 from app.views.parts.paper import Paper
 from tests.desktop.shift import CTRL, PIN, SECOND_PIN, Counter, Key, Timepiece
+from tests.patience import PATIENCE_S
 from tests.screens_day.school import DaySchool, at
 from tests.services.school import Laptop, PrintedCard
 
@@ -50,9 +51,9 @@ def pages(pdf: bytes, name: str) -> None:
 class Patience:
     """Waits for the window as pytest-qt does, without pytest."""
 
-    def waitUntil(self, is_so: Callable[[], bool], timeout: int) -> None:  # noqa: N802
+    def waitUntil(self, is_so: Callable[[], bool]) -> None:  # noqa: N802
         """Let the window go on until something is so."""
-        end = time.monotonic() + 3 * timeout / 1000
+        end = time.monotonic() + PATIENCE_S
         while not is_so():
             if time.monotonic() > end:
                 raise TimeoutError("the window does not come there")

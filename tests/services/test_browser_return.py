@@ -7,7 +7,9 @@ import httpx
 import pytest
 
 from app.models.strict_json import Malformed
+from app.services import browser_return
 from app.services.browser_return import BrowserDoor, Returned, read_return
+from tests.patience import PATIENCE_S
 
 STATE = "s" * 43
 
@@ -45,13 +47,16 @@ def test_whoever_does_not_come_from_this_sign_on_is_not_let_in(
         asked(query, path, method)
 
 
-def test_the_door_stays_open_for_strangers_and_silence_and_closes_for_its_own() -> None:
+def test_the_door_stays_open_for_strangers_and_silence_and_closes_for_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(browser_return, "_READ_S", PATIENCE_S)  # nobody here is silent for long
     with (
         BrowserDoor(STATE, "Ga terug naar Examendag.") as door,
         ThreadPoolExecutor(1) as waiting,
-        httpx.Client(trust_env=False) as browser,
+        httpx.Client(trust_env=False, timeout=PATIENCE_S) as browser,
     ):
-        came = waiting.submit(door.wait, 20)
+        came = waiting.submit(door.wait, 2 * PATIENCE_S)
         port = int(door.address.rpartition(":")[2].partition("/")[0])
         silent = socket.create_connection(("127.0.0.1", port))
         silent.close()
@@ -62,12 +67,12 @@ def test_the_door_stays_open_for_strangers_and_silence_and_closes_for_its_own() 
         assert told.status_code == 200
         assert "Ga terug naar Examendag." in told.text
         assert told.headers["content-security-policy"] == "default-src 'none'"
-        assert came.result(10) == Returned("c")
+        assert came.result(PATIENCE_S) == Returned("c")
 
 
 def test_a_door_that_is_left_waits_for_nobody() -> None:
     with BrowserDoor(STATE, "") as door, ThreadPoolExecutor(1) as waiting:
-        came = waiting.submit(door.wait, 20)
+        came = waiting.submit(door.wait, 2 * PATIENCE_S)
         door.close()
-        assert came.result(10) is None
+        assert came.result(PATIENCE_S) is None
         assert door.wait(0) is None

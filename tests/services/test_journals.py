@@ -11,7 +11,7 @@ from app.crypto.journal_file import Frame, FrameKind, frames
 from app.crypto.signed_event import read_event
 from app.models.commands import RegisterArrival
 from app.services.fitting import Obstacle, Obstructed
-from app.services.opening import Notice, stores_in
+from app.services.opening import Notice, missing_in, stores_in
 from app.store.trouble import NotWritten
 from tests.builders import SESSION, candidate_id
 from tests.services.school import ROOM_DAY, SEAL_SEED, Laptop, a_laptop, a_school
@@ -128,6 +128,9 @@ def test_a_journal_that_lost_something_is_filled_up_from_the_store(tmp_path: Pat
     path.write_bytes(bytes(raw))
     assert Notice.JOURNAL_HEALED in laptop.open(code).notices
     laptop.close()
+    again = laptop.open(code)
+    assert (again.notices, again.is_journal_hurt) == ((), True)  # told once, and to be found
+    laptop.close()
     content = read_journal(path.read_bytes(), lambda head: open_with_seal_key(head, SEAL_SEED))
     assert set(told) <= {each.leaf for each in content.events}
 
@@ -171,6 +174,25 @@ def test_numbers_of_what_nobody_can_believe_any_more_are_not_given_anew(tmp_path
     assert again.recorder.epoch == room.recorder.epoch
 
 
+def test_what_store_and_journal_both_lost_is_told_once_and_stays_to_be_found(
+    tmp_path: Path,
+) -> None:
+    laptop, code, told = used(tmp_path)
+    files = copied(laptop)
+    laptop.close()
+    (path,) = journals_of(laptop)
+    raw = bytearray(files[path])
+    one = [each for each in frames(raw) if isinstance(each, Frame)][-2]
+    raw[one.end - 1] ^= 1
+    put_down(files | {path: bytes(raw), wal_of(files): b""})
+    assert Notice.ROLLED_BACK in laptop.open(code).notices
+    lost = set(told) - leaves(laptop)
+    laptop.close()
+    again = laptop.open(code)
+    assert (again.notices, again.is_journal_hurt) == ((), True)
+    assert sum(missing_in(again.recorder.own_entries()).values()) == len(lost) > 0
+
+
 def test_a_journal_without_its_heads_stays_and_the_next_is_made_beside_it(tmp_path: Path) -> None:
     laptop, code, told = used(tmp_path)
     laptop.close()
@@ -178,6 +200,8 @@ def test_a_journal_without_its_heads_stays_and_the_next_is_made_beside_it(tmp_pa
     spoiled = bytes(900) + path.read_bytes()[900:]
     path.write_bytes(spoiled)
     assert Notice.JOURNAL_HEALED in laptop.open(code).notices
+    laptop.close()
+    assert laptop.open(code).notices == ()
     assert path.read_bytes() == spoiled
     assert len(journals_of(laptop)) == 2
     newest = journals_of(laptop)[-1] if journals_of(laptop)[-1] != path else journals_of(laptop)[0]

@@ -1,10 +1,9 @@
 """A room that gets a new key during the day: its code, its feed, and the journal of before."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from time import monotonic
 
 import pytest
 
@@ -19,8 +18,6 @@ from tests.services.network import Cable
 from tests.services.school import ROOM_DAY, a_laptop, a_school
 from tests.services.test_workplace import PIN, Place
 
-PATIENCE_S = 20
-
 
 @dataclass
 class Room(Place):
@@ -30,13 +27,6 @@ class Room(Place):
     def line(self) -> Cable:
         assert isinstance(self.cable, Cable)
         return self.cable
-
-    def until(self, is_so: Callable[[], bool]) -> None:
-        """Wait for the thread that delivers."""
-        end = monotonic() + PATIENCE_S
-        while not is_so():
-            assert monotonic() < end
-            self.opened[-1]._worker.submit(int).result()
 
 
 @pytest.fixture
@@ -58,6 +48,7 @@ def arrive(work: Workplace, number: int = 1) -> None:
 
 def test_a_card_printed_since_opens_once_the_packages_were_fetched(room: Room) -> None:
     work = room.work()
+    room.until(lambda: work.delivery.contact.trouble is not None)  # its own look is over
     new = room.school.print_card("person-bakir", "E. Bakir")
     room.school.updated_at += timedelta(seconds=1)
     with pytest.raises(Obstructed) as caught:

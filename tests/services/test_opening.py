@@ -1,6 +1,5 @@
 """A code opens its own room and no other; every fault of keyring or store is told apart."""
 
-import secrets
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +15,7 @@ from app.services.fitting import Obstacle, Obstructed, fit_code
 from app.services.opening import Notice, stores_in
 from app.services.packages import keep_package
 from app.services.shifting import begin_shift
+from tests import chance
 from tests.builders import SESSION, candidate_id
 from tests.services.school import ROOM_DAY, Laptop, School, a_laptop, a_school, files_of
 
@@ -61,7 +61,7 @@ def test_the_card_of_another_room_is_known_by_its_room_and_an_older_package_stil
     package = school.package()
     place = FeedPlace(laptop.install.school, ROOM_DAY, package.header.key_version)
     numbers = {"C2.01": ("2041873",)}
-    sealed = seal_neighbours(school.room_key, place, numbers, secrets.token_bytes)
+    sealed = seal_neighbours(school.room_key, place, numbers, chance.token_bytes)
     keep_package(laptop.settings, replace(package, neighbours=sealed))
     known = fit_code(laptop.settings, laptop.install, card.code).neighbours
     assert known.room_of("2041873") == "C2.01"

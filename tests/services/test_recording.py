@@ -13,7 +13,14 @@ from app.crypto.signed_event import SignedEvent
 from app.crypto.statements import shift_statement, verify_text
 from app.models.act import Body
 from app.models.codec import read_instant
-from app.models.commands import EstablishNoShow, Redo, RegisterArrival, StartSession, Undo
+from app.models.commands import (
+    EstablishNoShow,
+    NoteIrregularity,
+    Redo,
+    RegisterArrival,
+    StartSession,
+    Undo,
+)
 from app.models.drafts import Draft, Refused
 from app.models.facts import ArrivalRegistered, ShiftOpened
 from app.models.fold import fold, part_scope
@@ -83,6 +90,17 @@ def test_nothing_is_shown_when_the_disk_refuses(
             recorder.record(RegisterArrival(SESSION, ALL[0]), laptop.clock())
     assert recorder.day == before
     assert len(recorder.store.read_all()) == stored
+    again = recorder.record(RegisterArrival(SESSION, ALL[0]), laptop.clock())
+    assert again.events[0].header.seq == 2
+
+
+def test_a_text_that_no_event_can_hold_is_refused_and_the_next_act_goes_on(
+    recorder: Recorder, laptop: Laptop
+) -> None:
+    told = NoteIrregularity(SESSION, ALL[0], "noise", "bouw naast de zaal " * 4_000)
+    with pytest.raises(Refused) as caught:
+        recorder.record(told, laptop.clock())
+    assert caught.value.reason is Reason.TOO_LONG
     again = recorder.record(RegisterArrival(SESSION, ALL[0]), laptop.clock())
     assert again.events[0].header.seq == 2
 

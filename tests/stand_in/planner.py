@@ -16,6 +16,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -60,6 +61,7 @@ class PlanningOffice:
             verify=ssl.create_default_context(cafile=trusted), timeout=30, trust_env=False
         )
         self._token: str | None = None
+        self._renewing = threading.Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -68,17 +70,22 @@ class PlanningOffice:
         self._http.close()
 
     def call(self, method: str, path: str, body: Any = None) -> httpx.Response:
-        """Make one call; an expired token is renewed once."""
-        response = self._send(method, path, body)
+        """Make one call, from any thread; an expired token is renewed once."""
+        token = self._token or self._renewed(None)
+        response = self._send(method, path, body, token)
         if response.status_code == 401:
-            self._token = None
-            response = self._send(method, path, body)
+            response = self._send(method, path, body, self._renewed(token))
         return response
 
-    def _send(self, method: str, path: str, body: Any) -> httpx.Response:
-        if self._token is None:
-            self._token = self._new_token()
-        headers = {"Authorization": f"Bearer {self._token}"}
+    def _renewed(self, spent: str | None) -> str:
+        """Return a token after this one; several calls at once fetch one."""
+        with self._renewing:
+            if self._token is None or self._token == spent:
+                self._token = self._new_token()
+            return self._token
+
+    def _send(self, method: str, path: str, body: Any, token: str) -> httpx.Response:
+        headers = {"Authorization": f"Bearer {token}"}
         content = None
         if body is not None:
             headers["Content-Type"] = KINDS.get(method, "application/json")
@@ -202,14 +209,13 @@ class PlanningServer:
     def _fetch_one(self, document_id: str) -> None:
         assert self._office is not None
         for _ in range(FETCH_TRIES):
-            try:
+            with suppress(httpx.HTTPError):  # the dossier is away for a moment
                 got = self._office.call("GET", f"/documents/{document_id}")
-            except httpx.HTTPError:  # the dossier is away for a moment
-                threading.Event().wait(1)
-                continue
-            if got.status_code == 200:
-                (self.place.documents / f"{document_id}.pdf").write_bytes(got.content)
-            return
+                if got.status_code == 200:
+                    (self.place.documents / f"{document_id}.pdf").write_bytes(got.content)
+                    return
+                # A clock that leaps, as the demo's does, can end a token before it is used.
+            threading.Event().wait(1)
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -20,6 +20,7 @@ from dossier.oke.ports import Announced, StoredDocument
 from dossier.oke.routes import OkeParts, ServiceCard, oke_router, token_router
 from tests.dossier.oke.memory_desk import MemoryDesk, MemoryDesks
 from tests.dossier.oke.messages import FIXTURES, lines_of
+from tests.patience import PATIENCE_S
 from tests.stand_in.planner import DossierAddress, PlanningOffice, PlanningServer, ServerPlace
 
 SCHOOL, SECRET = "roc-lauwerzijl", "geheim"  # made up
@@ -77,7 +78,7 @@ def office(place: Path, desk: MemoryDesk) -> Iterator[PlanningOffice]:
     server.startup = told_startup  # type: ignore[method-assign]
     thread = threading.Thread(target=server.run)
     thread.start()
-    assert started.wait(20)
+    assert started.wait(PATIENCE_S)
     port = server.servers[0].sockets[0].getsockname()[1]
     home = f"https://localhost:{port}"
     address = DossierAddress(f"{home}/ooapi", f"{home}/oauth2/token", "tpl", SECRET)

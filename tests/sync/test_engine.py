@@ -28,20 +28,25 @@ from tests.sync.run import OURS, SCOPE, STREAM, Run, parcels, push_answer, recei
 # ---------------------------------------------------------------- sending
 
 
-def test_an_act_is_sent_a_fifth_of_a_second_after_it() -> None:
+def test_an_act_after_a_rest_is_sent_once_the_window_could_paint_it() -> None:
     run = Run()
     told = run.step(Written(parcels(1)))
-    assert (told.ask, told.wake_at) == (None, run.mono + 200)
-    assert run.step(Ticked(), after_ms=199).ask is None
-    assert run.asked(after_ms=1).parcels == parcels(1)
+    assert (told.ask, told.wake_at) == (None, run.mono + 50)
+    assert run.step(Ticked(), after_ms=49).ask is None
+    run.receipted(run.asked(after_ms=1))
+    run.step(Written(parcels(1, first=1)), after_ms=150)
+    assert run.asked(after_ms=50).parcels == parcels(1, first=1)
 
 
 def test_acts_shortly_after_each_other_go_together_and_one_request_is_out_at_a_time() -> None:
-    run = Run()
-    run.step(Written(parcels(1)))
-    run.step(Written(parcels(1, first=1)), after_ms=100)
-    assert len(run.asked(after_ms=100).parcels) == 2
-    assert run.step(Written(parcels(1, first=2))).ask is None
+    run, sent = started(1)
+    run.receipted(sent)
+    told = run.step(Written(parcels(1, first=1)), after_ms=60)
+    assert (told.ask, told.wake_at) == (None, run.mono + 140)  # 200 after the push
+    assert run.step(Written(parcels(1, first=2)), after_ms=100).ask is None
+    assert run.step(Ticked(), after_ms=39).ask is None
+    assert run.asked(after_ms=1).parcels == parcels(2, first=1)
+    assert run.step(Written(parcels(1, first=3))).ask is None
     assert run.step(Ticked(), after_ms=5000).ask is None
 
 

@@ -1,7 +1,6 @@
 """The log is watched: it only grows, or says itself that it was restored; anything else alarms."""
 
 import base64
-import secrets
 from dataclasses import replace
 
 import pytest
@@ -29,9 +28,11 @@ from app.sync.messages import (
     LogContradicted,
     LogReplaced,
     Push,
+    Ticked,
     Trouble,
     Written,
 )
+from tests import chance
 from tests.builders import START
 from tests.crypto.builders import ORIGIN, SCHOOL, certificate, key, trust
 from tests.sync.run import Run, parcels, push_answer, receipt_of, started
@@ -62,7 +63,7 @@ def told_log(run: Run, checkpoint: str, *openings: SignedEvent) -> list[object]:
 
 def opening(act: LogOpened, *, signer: SigningKey | None = None) -> list[SignedEvent]:
     """The events by which the dossier opens a log, vouched for by its plan key or another."""
-    epoch_key, plan = SigningKey.generate(secrets.token_bytes), signer or key("plan")
+    epoch_key, plan = SigningKey.generate(chance.token_bytes), signer or key("plan")
     statement = epoch_statement(SCHOOL, StreamId(DOSSIER, "e9", "school"), epoch_key.public)
     vouching = to_json(issue(certificate(KeyKind.PLAN, "plan"), key("root-a")))
     first = StreamOpened(
@@ -102,6 +103,20 @@ def test_a_larger_checkpoint_counts_once_it_is_proved(waiting: tuple[Run, Push])
     assert CheckpointProved(ORIGIN, 47, note(47)) in proved(run, 20, 47)
     assert run.state.checkpoint == note(47)
     assert not run.state.contact.is_log_strange
+
+
+def test_after_a_proof_the_next_one_is_asked_half_a_minute_later(
+    waiting: tuple[Run, Push],
+) -> None:
+    run, sent = waiting
+    answered(run, sent, note(47))
+    proved(run, 20, 47)
+    run.step(Written(parcels(1, first=1)), after_ms=1000)
+    assert answered(run, run.asked(), note(50)) is None
+    assert run.last is not None
+    assert run.last.wake_at == run.mono + 28_800
+    asked = run.step(Ticked(), after_ms=28_800).ask
+    assert asked == AskGrowth(note(47), note(50))
 
 
 @given(st.integers(1, 59), st.data())

@@ -16,6 +16,7 @@ from app.views.office.board import BoardView
 from app.views.office.day_report import DayReportView
 from app.views.office.desk import DeskView
 from app.views.office.hotline import HotlineView
+from app.views.office.laptops import LaptopsView
 from app.views.office.manage import ManageView
 from app.views.office.office_bar import OfficeBar
 from app.views.office.planning import PlanningView
@@ -27,6 +28,7 @@ from tests.views import office_sign_on_day as day
 from tests.views.board_day import BAR, BOARD
 from tests.views.desk_day import DESK
 from tests.views.hotline_day import HOTLINE
+from tests.views.laptops_day import LAPTOPS
 from tests.views.planning_day import planning_screens
 from tests.views.report_day import REPORT
 
@@ -63,6 +65,14 @@ def day_report() -> QWidget:
     bar, view = OfficeBar(), DayReportView()
     bar.render(replace(BAR, chosen="report", clock="13:05"))
     view.render(REPORT)
+    return Panel(COLUMN).add(bar).add(view, stretch=1)
+
+
+def laptops() -> QWidget:
+    """Return the laptops under the bar."""
+    bar, view = OfficeBar(), LaptopsView()
+    bar.render(replace(BAR, chosen="laptops"))
+    view.render(LAPTOPS)
     return Panel(COLUMN).add(bar).add(view, stretch=1)
 
 
@@ -109,6 +119,8 @@ SCREENS: dict[str, tuple[Callable[[], QWidget], bool, int]] = {
     "10-hotline": (hotline, False, 100),
     "10-hotline-donker": (hotline, True, 100),
     "10-hotline-200procent": (hotline, False, 200),
+    "11-laptops": (laptops, False, 100),
+    "11-laptops-200procent": (laptops, False, 200),
     "12-dagrapport": (day_report, False, 100),
     "12-dagrapport-donker": (day_report, True, 100),
     "12-dagrapport-200procent": (day_report, False, 200),
@@ -152,6 +164,8 @@ SCREENS: dict[str, tuple[Callable[[], QWidget], bool, int]] = {
     "19-klaar": (manage(manage_day.ready()), False, 100),
     "19-klaar-donker": (manage(manage_day.ready(selected="calamity")), True, 100),
     "19-klaar-200procent": (manage(manage_day.ready()), False, 200),
+    "20-telt-niet-mee": (manage(manage_day.dismissed(step=1)), False, 100),
+    "20-telt-niet-mee-200procent": (manage(manage_day.dismissed()), False, 200),
     "17-bewaren-verslag": (manage(manage_day.retention(form="erased")), False, 100),
     "01-aanmelden": (sign_on(day.WORDS), False, 100),
     "01-aanmelden-donker": (sign_on(day.WRONG), True, 100),

@@ -27,14 +27,17 @@ from app.models.standard_told import (
 )
 from app.models.standards import NUMBERS, READY, read_ready, shipped
 from app.models.values import Role
-from app.screens.office.manage_ui import ManageScreen
+from app.screens.office.dismissed import dismissed_screen
+from app.screens.office.manage_ui import ManageScreen, RowChosen
 from app.screens.office.ready import ReadyUi, ready_screen
 from app.screens.office.retention import RetentionUi, retention_screen
 from app.screens.office.standards import StandardsUi, standards_screen
+from tests.models.test_dismissed import Outsiders
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 LONGEST = "Maximiliana-Alexandrijne Wilhelmina van der Heijden-Oosterveen Bakırcıoğlu"
 HOLD = "ab" * 32
+STAFF = {"b1": "S. Lieverse", "b2": "M. Timmer", "t1": "T. Verhoeven"}
 
 
 def term(session: str, title: str, day: str, state: TermState, until: str = "") -> TermTold:
@@ -63,7 +66,7 @@ GONE = ErasedTold("2026-06-02T08:12:00.000Z", "1f0c2b9e-6a0c-4d7e-9f55-0a1b2c3d4
                   41, 2, 1, 6, ("papers-locked", "running"), "2026-07-07")  # fmt: skip
 TOLD = RetentionTold(PEOPLE, 214, 12, 1, 96, (GONE,),
                      read_periods(PERIODS_FILE.read_text("utf-8")))  # fmt: skip
-UI = RetentionUi("b1", (Role.COORDINATOR, Role.EXAM_BOARD), ZONE, TOLD, "p1")
+UI = RetentionUi("b1", (Role.COORDINATOR, Role.EXAM_BOARD), ZONE, TOLD, "p1", names=STAFF)
 FAULTY = RetentionDone(
     lines=812, known=640, fresh=502, faults=(LineFault(3, "date"), LineFault(9, "number"))
 )
@@ -93,7 +96,7 @@ ITEMS = tuple(
     for name, text in sorted(shipped().items())
 )
 SET = StandardsTold(6, ITEMS, LOG, (NameFound("Code van een examen", "REK/N3?", 14),))
-SET_UI = StandardsUi("t1", (Role.STEWARD,), ZONE, date(2026, 6, 9), SET, RULES)
+SET_UI = StandardsUi("t1", (Role.STEWARD,), ZONE, date(2026, 6, 9), SET, RULES, names=STAFF)
 DRAFT = StandardWanted(
     "preview", RULES, CHANGED.replace('"doors_open_min": 15', '"doors_open_min": 20'),
     "2026-09-01", "Deur eerder open, afspraak van juni", 7,
@@ -122,7 +125,7 @@ CHECKLIST = ReadinessTold(
         for each in read_ready(shipped()[READY])
     )
 )  # fmt: skip
-READY_UI = ReadyUi("b1", (Role.COORDINATOR,), ZONE, CHECKLIST, "monitoring")
+READY_UI = ReadyUi("b1", (Role.COORDINATOR,), ZONE, CHECKLIST, "monitoring", names=STAFF)
 
 
 def standards(**changes: Any) -> ManageScreen:
@@ -133,3 +136,8 @@ def standards(**changes: Any) -> ManageScreen:
 def ready(**changes: Any) -> ManageScreen:
     """Return the checklist with something else chosen."""
     return ready_screen(replace(READY_UI, **changes))
+
+
+def dismissed(step: int = 0) -> ManageScreen:
+    """Return what has no effect, with one of it chosen."""
+    return dismissed_screen(Outsiders().day(), ZONE, RowChosen(step=step))

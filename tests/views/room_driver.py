@@ -1,6 +1,7 @@
 """A room on screen that is driven by keyboard, as a person would."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,6 +21,7 @@ class Room:
         choose(dark=False, percent=100)
         self.view = RoomView()
         self.intents: list[object] = []
+        self._at_ms = 1_000_000
         self.view.intent.connect(self.intents.append)
         self.view.resize(1366, 768)
         qtbot.addWidget(self.view)
@@ -45,6 +47,16 @@ class Room:
         QTest.keyClick(self.focus, key, held)
         return list(self.intents)
 
-    def type(self, text: str, delay: int = 40) -> None:
+    def type(self, text: str, gap_ms: int = 40) -> None:
         for char in text:
-            QTest.keyClick(self.focus, char, delay=delay)
+            self.hit(Key(ord(char.upper())), char, gap_ms)
+
+    def hit(
+        self, key: Qt.Key, text: str, gap_ms: int, held: Qt.KeyboardModifier = Mod.NoModifier
+    ) -> None:
+        """Hit a key so long after the one before, however long the window takes for it."""
+        self._at_ms += gap_ms
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, key, held, text)
+            event.setTimestamp(self._at_ms)
+            QApplication.sendEvent(self.focus, event)

@@ -110,6 +110,15 @@ def test_tab_comes_by_every_stop_and_leaves_it(view: QWidget) -> None:
     assert stops <= seen
 
 
+def test_tab_never_jumps_over_what_stands_before_the_first_field(view: QWidget) -> None:
+    jumping = [
+        type(widget).__name__
+        for widget, _ in tree(view)
+        if (proxy := widget.focusProxy()) is not None and not proxy.isAncestorOf(widget)
+    ]
+    assert not jumping
+
+
 def test_every_hint_that_acts_names_a_key_that_does_the_same(view: QWidget) -> None:
     acts = {intent.act for intent in KEYS.values() if isinstance(intent, ActChosen)}
     for hint in view.findChildren(HintView):

@@ -35,7 +35,7 @@ def test_every_field_that_tab_comes_to_is_whole_in_sight(qtbot: QtBot) -> None:
         for _ in range(24):
             held = room.focus
             if form._body.isAncestorOf(held):
-                qtbot.waitUntil(lambda held=held: is_in_sight(form._area, held), timeout=2000)
+                qtbot.waitUntil(lambda held=held: is_in_sight(form._area, held))
                 seen.add(held.accessibleName())
             assert form._record.visibleRegion().boundingRect().height() == form._record.height()
             room.press(Key.Key_Tab)
@@ -55,7 +55,7 @@ def test_back_at_what_was_seen_the_kinds_above_it_and_the_tick_below_are_in_sigh
     room.show(room_screen(content, ui, LaptopStatus("EX-07", NOW), RowBook()))
     form = room.view.side._form
     form._extras["measures"].field.setFocus()
-    qtbot.waitUntil(lambda: form._area.verticalScrollBar().value() > 0, timeout=2000)
+    qtbot.waitUntil(lambda: form._area.verticalScrollBar().value() > 0)
     form._fields["saw"].field.setFocus()
-    qtbot.waitUntil(lambda: is_in_sight(form._area, form._choices), timeout=2000)
+    qtbot.waitUntil(lambda: is_in_sight(form._area, form._choices))
     assert form._tick.visibleRegion().boundingRect().height() == form._tick.height()

@@ -8,13 +8,16 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.screens.room import intents as i
+from app.screens.room.band import BandButton
 from app.screens.room.key_words import keys_screen
 from app.screens.room.room import ListScreen, RoomScreen, RowScreen
+from app.screens.room.wording import Notice, ScreenAction, Tone, line
 from app.views.office.board import BoardView
 from app.views.office.day_report import DayReportView
 from app.views.office.desk import DeskView
 from app.views.office.dossier import DossierView
 from app.views.office.hotline import HotlineView
+from app.views.office.laptops import LaptopsView
 from app.views.office.manage import ManageView
 from app.views.office.office_bar import OfficeBar
 from app.views.office.planning import PlanningView
@@ -22,12 +25,14 @@ from app.views.office.report import ReportView
 from app.views.office.sign_on import SignOnView
 from app.views.parts.fonts import choose, load_fonts
 from app.views.room.begin_shift import BeginView
+from app.views.room.calamity import CalamityView
 from app.views.room.closing import ClosingView
 from app.views.room.keys import KeysView
 from app.views.room.room import RoomView
 from app.views.room.storage import StorageView
 from app.views.room.today import TodayView
 from app.views.room.unlock import CurtainView
+from tests.views import gallery_calamity as calamity
 from tests.views import manage_day
 from tests.views import office_sign_on_day as sign_on_day
 from tests.views import room_day_forms as forms
@@ -42,6 +47,7 @@ from tests.views.closing_day import amending, material
 from tests.views.desk_day import DESK
 from tests.views.dossier_day import bar_of_nine, dossier_screens
 from tests.views.hotline_day import HOTLINE
+from tests.views.laptops_day import LAPTOPS
 from tests.views.painted_text import faults, scrolls_sideways
 from tests.views.planning_day import planning_screens
 from tests.views.report_day import REPORT
@@ -62,6 +68,35 @@ def longest_names() -> RoomScreen:
     rows[1] = replace(rows[1], surname=LONGEST[0], given=LONGEST[1], badges=many)
     rows[4] = replace(rows[4], status_text="Verschil, kies wat klopt")
     return replace(screen_03b(), listing=ListScreen(tuple(rows), "El Amrani"))
+
+
+def crowded() -> RoomScreen:
+    """Everything at once above the list: a question, paper, an alarm, a key that did nothing."""
+    paper = ScreenAction("copy", "Klaar", keys="Ctrl P")
+    told = (
+        Notice(Tone.WARNING, "Je typt over van papier.", "M. Vos typt.", (paper,), icon="info"),
+        Notice(Tone.DANGER, "Netwerk weg, sinds 10:02:31.", "De route wacht op je.", icon="siren"),
+        Notice(Tone.NOTE, "Dit is langer dan 10 minuten geleden.", "", icon="info"),
+    )
+    return replace(hall.screen_03d(), notices=told)
+
+
+def many_ends() -> RoomScreen:
+    """Exams at once, each with two ends of its own, and people without an end."""
+    screen = start.screen_03f()
+    lanes = screen.band.lanes
+    assert lanes is not None
+    ends = line("einde *10:39*\u00a0\u00a0 eigen *10:50 · 11:18*")
+    told = tuple(
+        replace(lane, ends=ends, button=BandButton("Beëindigen", filled=True) if n == 1 else None)
+        for n, lane in enumerate(lanes.lanes)
+    )
+    rows = tuple(
+        replace(row, end_time="onbeperkt", end_strong=True) if isinstance(row, RowScreen) else row
+        for row in screen.listing.rows
+    )
+    band = replace(screen.band, lanes=replace(lanes, lanes=told))
+    return replace(screen, band=band, listing=replace(screen.listing, rows=rows))
 
 
 def moved_day(selected: str, *done: object) -> RoomScreen:
@@ -89,6 +124,8 @@ ROOMS: dict[str, Callable[[], RoomScreen]] = {
     "papier-nakijken": papers.screen_check,
     "papier-pincode": papers.screen_pin,
     "langste": longest_names,
+    "druk": crowded,
+    "veel eindtijden": many_ends,
     "verplaatst": lambda: moved_day(LONGEST_NAME),
     "onderweg": lambda: moved_day(""),
     "onderweg-pagina": lambda: moved_day("", EVERYTHING),
@@ -102,6 +139,8 @@ OTHERS: dict[str, tuple[Callable[[], QWidget], object]] = {
     "signing": (ClosingView, signing(PLAIN_PDF)),
     "material": (ClosingView, material(PLAIN_PDF)),
     "amending": (ClosingView, amending(PLAIN_PDF)),
+    "calamity": (CalamityView, calamity.choice()),
+    "calamity route": (CalamityView, calamity.route()),
     "keys": (KeysView, keys_screen("B1.14", "10:11")),
     "storage": (StorageView, screen_11()),
     "board": (BoardView, BOARD),
@@ -109,12 +148,14 @@ OTHERS: dict[str, tuple[Callable[[], QWidget], object]] = {
     "office bar of nine": (OfficeBar, bar_of_nine()),
     **{f"dossier {area}": (DossierView, told) for area, told in dossier_screens().items()},
     "hotline": (HotlineView, HOTLINE),
+    "laptops": (LaptopsView, LAPTOPS),
     "desk": (DeskView, DESK),
     "day report": (DayReportView, REPORT),
     "retention": (ManageView, manage_day.retention(selected="p2")),
     "standards": (ManageView, manage_day.standards()),
     "standards form": (ManageView, manage_day.standards(form="edit")),
     "ready": (ManageView, manage_day.ready()),
+    "dismissed": (ManageView, manage_day.dismissed(step=1)),
     "planning rooms": (PlanningView, planning_screens()["rooms"]),
     "planning people": (PlanningView, planning_screens()["people"]),
     "figures": (ReportView, SPAN),

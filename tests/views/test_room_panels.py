@@ -70,7 +70,7 @@ def test_an_act_that_is_not_allowed_still_asks_and_so_gets_its_reason(room: Room
 def test_the_reason_of_the_start_is_reached_by_alt_r_and_sent_by_enter(room: Room) -> None:
     room.show(start.screen_03e2())
     assert room.press(Key.Key_R, Mod.AltModifier) == []
-    room.type("codes te laat", delay=0)
+    room.type("codes te laat")
     assert room.press(Key.Key_Return) == [ReasonTyped("codes te laat")]
 
 
@@ -82,7 +82,7 @@ def test_the_start_strip_never_takes_the_focus_by_itself(room: Room) -> None:
 
 def test_the_form_of_a_bijzonderheid_is_filled_in_and_recorded_by_keyboard(room: Room) -> None:
     room.show(forms.screen_f7())
-    room.type(" Rustig.", delay=0)
+    room.type(" Rustig.")
     intents = room.press(Key.Key_Return, Mod.ControlModifier)
     assert len(intents) == 1
     recorded = intents[0]
@@ -94,7 +94,7 @@ def test_the_form_of_a_bijzonderheid_is_filled_in_and_recorded_by_keyboard(room:
 
 def test_what_was_typed_in_a_form_stays_when_the_screen_is_rendered_again(room: Room) -> None:
     room.show(forms.screen_f7())
-    room.type(" Rustig.", delay=0)
+    room.type(" Rustig.")
     shown = forms.screen_f7()
     room.view.render(replace(shown, panel=replace(shown.panel, error="Kies een soort.")))
     recorded = room.press(Key.Key_Return, Mod.ControlModifier)[0]
@@ -202,6 +202,11 @@ def test_at_200_percent_f8_turns_to_the_panel_and_escape_back_to_the_list(room: 
     QTest.keyClick(view, Key.Key_Escape)
     assert view.listing.isVisible()
     assert not room.intents
+    for key, held in ((Key.Key_V, Mod.NoModifier), (Key.Key_F, Mod.ControlModifier)):
+        room.press(Key.Key_F8)
+        assert not view.search.box.isVisible()
+        room.press(key, held)
+        assert view.search.box.isVisible()
     choose(dark=False, percent=100)
 
 
@@ -209,6 +214,9 @@ def test_at_200_percent_a_form_takes_the_page_and_gives_it_back(room: Room) -> N
     choose(dark=False, percent=200)
     room.show(forms.screen_f7())
     assert room.view.side.isVisible()
+    field = room.focus
+    room.press(Key.Key_F, Mod.ControlModifier)
+    assert room.focus is field
     room.view.render(screen_03b())
     assert room.view.listing.isVisible()
     choose(dark=False, percent=100)

@@ -25,7 +25,8 @@ class BoardUi:
 
     `issues` are the open issues, of them `new` that nobody took up. `until` is the moment to
     which the dossier's word is known here, `restored_at` when it was last put back.
-    `ahead` is the day on the board where that is not today.
+    `ahead` is the day on the board where that is not today. `dismissed`: how much of the office
+    itself has no effect, of the day on the board.
     """
 
     now: datetime
@@ -42,6 +43,7 @@ class BoardUi:
     is_log_strange: bool = False
     restored_at: datetime | None = None
     ahead: DayAhead | None = None
+    dismissed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ RULE: Final = (
     "Een dagcode gaat alleen over de balie als het ID gezien is. Dit is de lijst waar het verslag "
     "naar verwijst bij ‘dagcode uitgereikt’."
 )
+LOOK_ONLY: Final = "Vastleggen doet het examenbureau. Jij kunt hier kijken."
 EMPTY: Final = (
     "Voor dit dagdeel is nog niemand aan een zaal toegewezen. Wijs mensen toe met "
     "'python -m dossier assign', of typ de naam van iemand uit de reserve en druk op Ctrl N."
@@ -40,13 +41,14 @@ def desk_screen(day: OfficeDay, ui: DeskUi) -> DeskScreen:
         lines=tuple(_line(day, row, ui) for row in shown),
         selected="" if chosen is None else chosen.key,
         empty=_empty(here, ui) if not shown else "",
-        note=_note(day),
+        note=_note(day) if ui.can_write else f"{LOOK_ONLY} {_note(day)}",
         query=ui.query,
-        panel=None if chosen is None else panel_of(day, chosen, ui),
+        panel=None if chosen is None or not ui.can_write else panel_of(day, chosen, ui),
         notices=_notices(ui),
         foot=ui.foot,
-        can_undo=bool(ui.undo),
+        can_undo=bool(ui.undo) and ui.can_write,
         locations=locations,
+        can_write=ui.can_write,
     )
 
 

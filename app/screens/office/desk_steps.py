@@ -34,7 +34,7 @@ class NotWhole(Exception):
 def desk_step(day: OfficeDay, ui: DeskUi, intent: object) -> DeskStep:
     """Return what follows from an intent of the desk; others change nothing."""
     rule = _RULES.get(type(intent))
-    if rule is None:
+    if rule is None or (not ui.can_write and rule not in _LOOKING):
         return DeskStep(ui)
     try:
         return rule(day, replace(ui, trouble=""), intent)
@@ -215,3 +215,5 @@ _RULES: Final[dict[type, _Rule]] = {
     i.DeskUndone: _undo,
     i.ReserveAsked: _reserve,
 }
+_LOOKING: Final = (_choose, _day_part, _location, _search)
+"""What whoever only looks does too."""

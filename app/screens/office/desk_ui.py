@@ -33,6 +33,8 @@ class DeskUi:
     foot: tuple[str, str] = ("", "")
     undo: tuple[str, ...] = ()
     trouble: str = ""
+    can_write: bool = True
+    """Whether the role of who is signed on records anything here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +114,4 @@ class DeskScreen:
     foot: tuple[str, str] = ("", "")
     can_undo: bool = False
     locations: tuple[str, ...] = ()
+    can_write: bool = True

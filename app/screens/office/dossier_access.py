@@ -58,6 +58,11 @@ class KnownCandidate:
         return "" if plan is None else plan.number
 
 
+def is_unknown(day: OfficeDay, query: str) -> bool:
+    """Whether somebody is looked for who is not in the sessions that are here."""
+    return len(query.strip()) >= LETTERS_LEAST and not known_candidates(day, query)
+
+
 def known_candidates(day: OfficeDay, query: str) -> tuple[KnownCandidate, ...]:
     """Return whom a query means, by name: each person once, over all sessions."""
     wanted = query.casefold().strip()

@@ -78,7 +78,7 @@ def filters_of(found: Sequence[Checked], ui: DossierUi) -> tuple[Choice, ...]:
     """Return the filters that hold something, with how much; the chosen one stays."""
     counted = [(name, text, sum(is_shown(each, name) for each in found)) for name, text in FILTERS]
     return tuple(
-        Choice(name, f"{text} {count}", is_chosen=name == ui.shown)
+        Choice(name, text, is_chosen=name == ui.shown, count=count)
         for name, text, count in counted
         if count or name in ("", ui.shown)
     )

@@ -41,8 +41,8 @@ def is_shown(matter: Matter, shown: str) -> bool:
 def ruling_filters(found: Sequence[Matter], ui: DossierUi) -> tuple[Choice, ...]:
     """Return the filters, each with how many it holds."""
     return tuple(
-        Choice(name, f"{text} {sum(is_shown(each, name) for each in found)}",
-               is_chosen=name == ui.shown)
+        Choice(name, text, is_chosen=name == ui.shown,
+               count=sum(is_shown(each, name) for each in found))
         for name, text in FILTERS
     )  # fmt: skip
 

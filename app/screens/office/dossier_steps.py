@@ -24,6 +24,7 @@ from app.screens.office.dossier_words import exam_text, label_text
 ASKS: Final = {"to-ask": "ask", "to-answer": "answer", "to-withdraw": "withdraw"}
 COUNT_DIGITS: Final = 4
 NEEDED: Final = "Vul ook in: {what}."
+OLDER: Final = "Oudere zittingen komen nu hier. Trek over een minuut opnieuw."
 NOT_A_DAY: Final = "Schrijf een dag als 2026-06-09."
 NOT_A_COUNT: Final = "Vul een getal in: hoeveel wil je er trekken?"
 
@@ -36,6 +37,8 @@ class DossierStep:
     command: c.CheckCommand | None = None
     told: str = ""
     extract: "ExtractAsked | None" = None
+    reach: date | None = None
+    """From which day on sessions are needed that are not here yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +165,7 @@ def _on_ruling(told: DossierDay, ui: DossierUi, intent: i.DossierActed) -> Dossi
 
 def _on_sample(told: DossierDay, ui: DossierUi, intent: i.DossierActed) -> DossierStep:
     if intent.action.startswith("draw-"):
-        return _drawing(ui, intent)
+        return _drawing(told, ui, intent)
     drawn = chosen_sample(told.samples, ui)
     if intent.action == "list" and drawn is not None:
         listing = c.ListSample(drawn.act.sample, ui.zone.key)
@@ -181,7 +184,7 @@ def _on_sample(told: DossierDay, ui: DossierUi, intent: i.DossierActed) -> Dossi
     return DossierStep(done, command, "Bevinding vastgelegd")
 
 
-def _drawing(ui: DossierUi, intent: i.DossierActed) -> DossierStep:
+def _drawing(told: DossierDay, ui: DossierUi, intent: i.DossierActed) -> DossierStep:
     count, first, last = intent.text("count"), intent.text("first"), intent.text("last")
     days = (_day(first), _day(last))
     if None in days:
@@ -191,6 +194,9 @@ def _drawing(ui: DossierUi, intent: i.DossierActed) -> DossierStep:
     asked = _needed(ui, intent, ground="waarvoor je trekt")
     if asked is not None:
         return asked
+    since = date.fromisoformat(first)
+    if not told.day.reaches(since):
+        return DossierStep(replace(ui, trouble=OLDER), reach=since)
     is_people = intent.action == "draw-candidates"
     command = c.DrawSample(
         population=Population.CANDIDATES if is_people else Population.SESSIONS,

@@ -109,6 +109,7 @@ class Choice:
     text: str
     keys: str = ""
     is_chosen: bool = False
+    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from app.models.pending import Pending, pending_of
 from app.models.session import Part
 from app.models.words import clock_text, listed
 from app.screens.office.board_words import lasting
+from app.screens.office.desk import LOOK_ONLY
 from app.screens.office.hotline_decision import decision_form
 from app.screens.office.hotline_log import log_rows, place_text, room_lines, subtitle
 from app.screens.office.hotline_ui import (
@@ -56,7 +57,12 @@ def hotline_screen(day: OfficeDay, ui: HotlineUi) -> HotlineScreen:
         new=_new_form(day, ui) if ui.is_new else None,
         notices=_notices(chosen, ui),
     )
-    return base if chosen is None else _with_issue(base, day, chosen, ui)
+    shown = base if chosen is None else _with_issue(base, day, chosen, ui)
+    if ui.can_write:
+        return shown
+    return replace(
+        shown, asks=LOOK_ONLY, submit="", actions=(), hand_over=(), decision=None, new=None
+    )
 
 
 def chosen_issue(day: OfficeDay, ui: HotlineUi) -> Issue | None:

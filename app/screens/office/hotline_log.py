@@ -73,9 +73,9 @@ def _of_room(day: OfficeDay, part: Part, event: Event, ui: HotlineUi) -> list[Lo
         shift = next((each for each in part.shifts if each.leaf == event.header.shift), None)
         names = [] if shift is None else [short_name(each.name) for each in shift.people]
         who = f"{listed(names)}, zaal" if names else "zaal"
-    text = told_of(event)
+    session = day.sessions.get(part.session)
+    text = told_of(event, session)
     if isinstance(act, DecisionHeard):
-        session = next((s for s in day.sessions.values() if part.session == s.id), None)
         paper = None if session is None else paper_of(session, part.room)
         value = part.values.get(decision_aspect(act.matter))
         if paper is not None:

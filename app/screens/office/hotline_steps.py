@@ -30,7 +30,9 @@ class Step:
 def hotline_step(day: OfficeDay, ui: HotlineUi, intent: object) -> Step:
     """Return what follows from an intent of the issue log; others change nothing."""
     rule = _RULES.get(type(intent))
-    return Step(ui) if rule is None else rule(day, replace(ui, trouble=""), intent)
+    if rule is None or (not ui.can_write and rule not in _LOOKING):
+        return Step(ui)
+    return rule(day, replace(ui, trouble=""), intent)
 
 
 # ---------------------------------------------------------------- choosing
@@ -242,3 +244,5 @@ _RULES: Final[dict[type, _Rule]] = {
     i.DecisionTold: _decide,
     i.NextDecisionAsked: _next_decision,
 }
+_LOOKING: Final = (_choose, _list, _leave)
+"""What whoever only looks does too."""

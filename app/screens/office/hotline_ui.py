@@ -43,6 +43,8 @@ class HotlineUi:
     mandate: str = ""
     foot: tuple[str, str] = ("", "")
     trouble: str = ""
+    can_write: bool = True
+    """Whether the role of who is signed on records anything here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What the board says of the dossier itself: no contact, put back, or a log that differs."""
+"""What the board says of the dossier: no contact, put back, another log, what has no effect."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -26,6 +26,11 @@ def log_notices(rooms: Sequence[BoardRoom], ui: BoardUi) -> Iterator[Notice]:
         )
     if ui.restored_at is not None and _is_today(ui.restored_at, ui):
         yield _restored(ui.restored_at, _laptops(rooms), ui)
+    if ui.dismissed:
+        told = f"{ui.dismissed} handelingen van het examenbureau tellen niet mee."
+        one = "1 handeling van het examenbureau telt niet mee."
+        text = "Wie, wat en waarom staat bij Beheer, Telt niet mee."
+        yield Notice(Tone.WARNING, one if ui.dismissed == 1 else told, text)
 
 
 def _restored(at: datetime, laptops: Sequence[LaptopSeen], ui: BoardUi) -> Notice:

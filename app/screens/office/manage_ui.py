@@ -12,12 +12,14 @@ class Area(StrEnum):
     RETENTION = "retention"
     STANDARDS = "standards"
     READY = "ready"
+    DISMISSED = "dismissed"
 
 
 AREAS = (
     (Area.RETENTION, "Bewaren en wissen", "Alt 1"),
     (Area.STANDARDS, "Standaardset", "Alt 2"),
     (Area.READY, "Klaar voor nieuw werken", "Alt 3"),
+    (Area.DISMISSED, "Telt niet mee", "Alt 4"),
 )
 OBSTACLE = {
     "no-contact": "Het dossier antwoordt nu niet. Probeer het straks opnieuw.",

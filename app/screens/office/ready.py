@@ -1,6 +1,7 @@
 """Klaar voor nieuw werken: the checklist, counted where the dossier can, answered where not."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -48,6 +49,8 @@ class ReadyUi:
     selected: str = ""
     trouble: str = ""
     foot: tuple[str, str] = ("", "")
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Who works for the school, by id."""
 
     @property
     def item(self) -> ReadyTold | None:
@@ -118,14 +121,14 @@ def state_text(each: ReadyTold) -> str:
     return "nog niet" if each.answered == "no" or each.total else "onbekend"
 
 
-def said_text(each: ReadyTold, zone: ZoneInfo) -> str:
+def said_text(each: ReadyTold, ui: ReadyUi) -> str:
     """Return what people said of an item, by whom and when; empty: nothing yet."""
     if not each.answered:
         return ""
     word = "Klaar" if each.answered == "yes" else "Nog niet klaar"
-    day = date_text(read_instant(each.at).astimezone(zone).date())
+    day = date_text(read_instant(each.at).astimezone(ui.zone).date())
     note = f": {each.note.rstrip('.')}" if each.note else ""
-    return f"{word}{note} ({each.by}, {day})."
+    return f"{word}{note} ({ui.names.get(each.by, each.by)}, {day})."
 
 
 def _row(each: ReadyTold) -> m.ManageRow:
@@ -142,7 +145,7 @@ def _panel(ui: ReadyUi, each: ReadyTold) -> m.ManagePanel:
     if fact:
         lines.append((Span(f"Geteld: {fact}.", strong=True),))
     lines += [(Span(WORDS.get(name, name), tone=Tone.WARNING),) for name in each.missing]
-    said = said_text(each, ui.zone)
+    said = said_text(each, ui)
     lines.append((Span(said or "Nog niemand zei er iets over."),))
     fields: tuple[m.ManageField, ...] = ()
     actions: tuple[ScreenAction, ...] = ()
@@ -162,9 +165,9 @@ def _panel(ui: ReadyUi, each: ReadyTold) -> m.ManagePanel:
     )
 
 
-def rows_of(told: ReadinessTold, zone: ZoneInfo) -> tuple[tuple[str, str, str, str], ...]:
+def rows_of(ui: ReadyUi) -> tuple[tuple[str, str, str, str], ...]:
     """Return the checklist as it prints: point, how it stands, what was counted, what was said."""
     return tuple(
-        (each.title, state_text(each), fact_text(each), said_text(each, zone))
-        for each in told.items
+        (each.title, state_text(each), fact_text(each), said_text(each, ui))
+        for each in (() if ui.told is None else ui.told.items)
     )

@@ -1,7 +1,8 @@
 """Bewaren en wissen: until when what is kept of whom, what blocks it, and what went."""
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -50,6 +51,8 @@ class RetentionUi:
     done: RetentionDone | None = None
     trouble: str = ""
     foot: tuple[str, str] = ("", "")
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Who works for the school, by id."""
 
     def may(self, call: Call) -> bool:
         """Whether this is for who is signed on."""
@@ -233,13 +236,14 @@ def _notices(person: KeptTold, ui: RetentionUi) -> tuple[Notice, ...]:
     found = []
     holds = {each.hold: each for each in person.terms if each.hold}
     for each in holds.values():
-        text = f"{each.hold_reason} ({each.hold_by})"
+        text = f"{each.hold_reason} ({ui.names.get(each.hold_by, each.hold_by)})"
         found.append(
             Notice(Tone.DANGER, "Vastgehouden: er wordt niets gewist.", text, icon="lock")
         )
     if person.asked_by:
-        who = "Jij vroeg" if person.asked_by == ui.me else f"{person.asked_by} vroeg"
-        text = "Iemand anders moet het bevestigen." if person.asked_by == ui.me else "Klopt dat?"
+        is_mine = person.asked_by == ui.me
+        who = "Jij vroeg" if is_mine else f"{ui.names.get(person.asked_by, person.asked_by)} vroeg"
+        text = "Iemand anders moet het bevestigen." if is_mine else "Klopt dat?"
         found.append(Notice(Tone.NOTE, f"{who} om te wissen wat zijn termijn had.", text))
     return tuple(found)
 
@@ -308,7 +312,7 @@ def _erased_panel(ui: RetentionUi) -> m.ManagePanel:
     told = ui.told or RetentionTold()
     lines: list[Line] = []
     for each in told.erased:
-        lines += _erased_lines(each, ui.zone)
+        lines += _erased_lines(each, ui)
     return m.ManagePanel(
         title="Verslag van wissen",
         subtitle="Zonder namen: het kenmerk is dat van de kandidaat bij Toetsplanning.",
@@ -323,17 +327,18 @@ def _erased_panel(ui: RetentionUi) -> m.ManagePanel:
 
 def _done_panel(ui: RetentionUi) -> m.ManagePanel:
     done = ui.done or RetentionDone()
-    lines = tuple(line for each in done.erased for line in _erased_lines(each, ui.zone))
+    lines = tuple(line for each in done.erased for line in _erased_lines(each, ui))
     return m.ManagePanel(title="Gewist", lines=lines, form="done")
 
 
-def _erased_lines(each: ErasedTold, zone: ZoneInfo) -> tuple[Line, ...]:
-    at: datetime = read_instant(each.at)
+def _erased_lines(each: ErasedTold, ui: RetentionUi) -> tuple[Line, ...]:
+    at, zone = read_instant(each.at), ui.zone
+    by, confirmed_by = (ui.names.get(who, who) for who in (each.by, each.confirmed_by))
     day = date_text(at.astimezone(zone).date())
     stays = "; ".join(REMAINS[code] for code in each.remains if code in REMAINS) or "niets"
     return (
         (Span(f"{day} {clock_text(at, zone)} · {each.person}", strong=True),),
-        (Span(f"Gevraagd door {each.by}, bevestigd door {each.confirmed_by}."),),
+        (Span(f"Gevraagd door {by}, bevestigd door {confirmed_by}."),),
         (
             Span(
                 f"{each.bodies} vastleggingen en {each.messages} berichten gewist; verslagen: "

@@ -1,8 +1,8 @@
 """Standaardset: every item with its version, a change with its preview, and the changelog."""
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -49,6 +49,8 @@ class StandardsUi:
     done: StandardDone | None = None
     trouble: str = ""
     foot: tuple[str, str] = ("", "")
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Who works for the school, by id."""
 
     @property
     def may_change(self) -> bool:
@@ -198,7 +200,7 @@ def _item_panel(ui: StandardsUi, item: ItemTold) -> m.ManagePanel:
         for each in told.names[:NAMES_SHOWN]:
             notices.append(Notice(Tone.WARNING, f"{each.name} ({each.count}×).", each.rule))
     lines = [_line(each) for each in fields_of(item.item, item.content) if _is_told(each)]
-    log = [_log_lines(each, ui.zone) for each in told.changes if each.item == item.item]
+    log = [_log_lines(each, ui) for each in told.changes if each.item == item.item]
     if log:
         lines.append((Span("Wat er veranderde", strong=True),))
         lines += [line for some in log for line in some]
@@ -323,13 +325,14 @@ def _value(each: ItemField) -> str:
     return (YES if each.value else NO) if each.is_tick else each.value
 
 
-def _log_lines(change: ChangeTold, zone: ZoneInfo) -> tuple[Line, ...]:
+def _log_lines(change: ChangeTold, ui: StandardsUi) -> tuple[Line, ...]:
     at = read_instant(change.at)
-    when = f"{date_text(at.astimezone(zone).date())} {clock_text(at, zone)}"
+    when = f"{date_text(at.astimezone(ui.zone).date())} {clock_text(at, ui.zone)}"
+    by = ui.names.get(change.by, change.by)
     return (
         (Span(f"Versie {change.number}, vanaf {_date(change.holds_from)}: ", strong=True),
          Span(change.note)),
-        (Span(f"{change.by}, {when}", tone=Tone.MUTED),),
+        (Span(f"{by}, {when}", tone=Tone.MUTED),),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from app.screens.room.wording import Notice, Tone
 
 def strip_notices(day: OfficeDay, now: datetime, zone: ZoneInfo) -> tuple[Notice, ...]:
     """Return a notice for every role that was given in an emergency and holds now."""
-    names = {**day.people, **day.staff()} if day.school else {}
+    names = day.names if day.school else {}
     return tuple(_notice(each, names, zone) for each in broken_glass(told_grants(day.school), now))
 
 

@@ -1,6 +1,7 @@
 """The steps that are decisions: going on or ending (06b), and the time that goes back (06c)."""
 
 from datetime import timedelta
+from typing import Final
 
 from app.models.calamities import RouteStep
 from app.models.extra_words import extra_kinds
@@ -13,6 +14,7 @@ from app.screens.room.panel import FormField
 from app.screens.room.wording import line
 
 MAIN = ButtonRank.MAIN
+MINUTES_MAX: Final = 600
 NUMBERS = (
     "Nul", "Eén", "Twee", "Drie", "Vier", "Vijf", "Zes", "Zeven", "Acht", "Negen", "Tien",
     "Elf", "Twaalf", "Dertien", "Veertien", "Vijftien",
@@ -80,13 +82,20 @@ def time_back_centre(seen: Seen, step: RouteStep, ui: CalamityUi, above: str) ->
     )
 
 
+def typed_minutes(text: str) -> int | None:
+    """Return the minutes somebody typed, or None when no exam can have lost so many."""
+    told = text.strip()
+    if not told.isdecimal() or len(told) > len(str(MINUTES_MAX)) or int(told) > MINUTES_MAX:
+        return None
+    return int(told)
+
+
 def _read_aloud(seen: Seen, minutes: str) -> str:
     """The minutes and the ends they lead to, in words that can be heard over a phone."""
-    paper = seen.paper
-    if not minutes.isdecimal():
+    paper, number = seen.paper, typed_minutes(minutes)
+    if number is None:
         return f"Hoeveel minuten terug voor {paper.room_label}?"
-    number = int(minutes)
-    told = NUMBERS[number] if number < len(NUMBERS) else minutes
+    told = NUMBERS[number] if number < len(NUMBERS) else str(number)
     word = "minuut" if number == 1 else "minuten"
     measured = timedelta(minutes=minutes_back(seen, seen.calamity.since))
     shift = timedelta(minutes=number) - measured

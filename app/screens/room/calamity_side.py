@@ -9,7 +9,7 @@ from app.models.paper import Paper, spoken_name
 from app.models.session import Enrolment, Part
 from app.models.timing import MINUTE, personal_end, schedule_of
 from app.models.values import Confirmation, DecisionOutcome, decision_aspect, time_back_matter
-from app.models.words import CONFIRMATION
+from app.models.words import CONFIRMATION, minutes_text
 from app.screens.room.calamity import NewEnd, Side
 from app.screens.room.calamity_people import compensated, who_lines
 from app.screens.room.calamity_ui import CalamityUi, Seen, part_until
@@ -102,8 +102,7 @@ def minutes_back(seen: Seen, now: datetime) -> int:
 
 
 def _ends_text(seen: Seen, time: timedelta) -> str:
-    minutes = -(-time // MINUTE)
-    told = "1 minuut" if minutes == 1 else f"{minutes} minuten"
+    told = minutes_text(-(-time // MINUTE))
     number = len(seen.steps)
     return f"{told}, naar boven afgerond. Wie mandaat heeft beslist, bij stap {number}."
 

@@ -8,8 +8,10 @@ from app.models import calamity_commands as k
 from app.models import commands as c
 from app.models.calamities import CalamityRoute, Group, RouteStep, StepKind
 from app.models.values import DecisionChannel, DecisionOutcome, Workability
+from app.models.words import minutes_text
 from app.screens.room import calamity_intents as i
 from app.screens.room.calamity_centre import number_of, reason_for
+from app.screens.room.calamity_deciding import typed_minutes
 from app.screens.room.calamity_people import REASONS, compensated
 from app.screens.room.calamity_side import minutes_back
 from app.screens.room.calamity_ui import CalamityUi, Seen
@@ -18,7 +20,6 @@ from app.screens.room.unlock_screen import PackageStatus
 NO_DECISION: Final = "Nog geen besluit over de tijd"
 LATER: Final = "Niemand bereikt, later opnieuw"
 NOT_APART: Final = "Quarantaine niet gelukt"
-MINUTES_MAX: Final = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,18 +211,20 @@ def _decide(seen: Seen, ui: CalamityUi, *, resumes: bool) -> Taken:
 
 def _time_back(_ground: Ground, seen: Seen, ui: CalamityUi) -> Taken:
     who, behalf, mandate = _decider(ui)
-    told = ui.texts.get("minutes", str(minutes_back(seen, ui.now))).strip()
-    if not told.isdecimal() or int(told) > MINUTES_MAX:
+    told = typed_minutes(ui.texts.get("minutes", str(minutes_back(seen, ui.now))))
+    if told is None:
         return Taken(replace(ui, error="Typ het aantal minuten, bijvoorbeeld 7."))
     if not who:
         return Taken(replace(ui, error="Typ wie dit besluit."))
     if ui.read_back_at is None:
         return Taken(replace(ui, error="Lees het eerst voor en zet dan het vinkje."))
+    count = len(compensated(seen))
+    people = "1 kandidaat" if count == 1 else f"{count} kandidaten"
     command = k.HearTimeBack(
         ui.key,
         DecisionOutcome.GRANTED if mandate else DecisionOutcome.AWAITED,
-        int(told),
-        f"{told} minuten terug voor {len(compensated(seen))} kandidaten",
+        told,
+        f"{minutes_text(told)} terug voor {people}",
         who,
         behalf,
         mandate,

@@ -13,7 +13,8 @@ from app.models.values import Aspect, ReviewOutcome
 from app.models.words import (
     IDENTITY,
     PROVISION_OUTCOME,
-    minutes_of,
+    late_text,
+    minutes_text,
     purpose_word,
 )
 from app.screens.room.panel import FormButton, FormField, RecordView
@@ -56,7 +57,7 @@ def record_lines(shown: Shown) -> Iterator[Pair]:
     arrived = arrived_at(enrolment)
     if arrived is not None:
         late = late_by(paper.session, paper.part, enrolment)
-        told = "" if late is None else f", {minutes_of(late)} minuten te laat"
+        told = "" if late is None else f", {late_text(late)}"
         yield "Binnengekomen", f"{_at(shown, Aspect.ARRIVAL)}{told}"
     identity = enrolment.values.get(Aspect.IDENTITY)
     if identity is not None and isinstance(identity.act, f.IdentityChecked):
@@ -90,7 +91,7 @@ def _provisions(shown: Shown) -> Iterator[Pair]:
     for state in provision_states(shown.paper, shown.enrolment):
         word = state.granted.word
         if state.extra is not None and not state.extra.is_unlimited:
-            word = f"{state.extra.applied_min} minuten extra"
+            word = f"{minutes_text(state.extra.applied_min)} extra"
         told = "" if state.outcome is None else f": {PROVISION_OUTCOME[state.outcome].lower()}"
         yield "Voorziening", f"{word}{told}"
 

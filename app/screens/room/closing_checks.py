@@ -265,7 +265,7 @@ def _sides(paper: Paper, value: Value | None) -> tuple[ScreenAction, ...]:
     return tuple(
         ScreenAction(
             f"keep:{head.leaf}",
-            f"{told_whole(head)} om {paper.clock(head.observed)}",
+            f"{told_whole(head, paper.session)} om {paper.clock(head.observed)}",
             detail=f"{head.header.writer}, {paper.recorded_by(head)}",
         )
         for head in (() if value is None else value.heads)

@@ -61,7 +61,7 @@ def form_of(
 ) -> ProvisionForm | None:
     """Return the form that is open, or None."""
     if ui.asks:
-        return _request_form(ui)
+        return _request_form(ui, paper.session.catalogue)
     if chosen is None or not ui.outcome:
         return None
     outcome = ProvisionOutcome(ui.outcome)
@@ -87,8 +87,8 @@ def form_of(
     )
 
 
-def _request_form(ui: ProvisionUi) -> ProvisionForm:
-    asked = (*((code, word_of(code)) for code in ASKED), (OTHER, "Anders"))
+def _request_form(ui: ProvisionUi, catalogue: str) -> ProvisionForm:
+    asked = (*((code, word_of(code, catalogue)) for code in ASKED), (OTHER, "Anders"))
     answers = ((GRANTED, "Toegekend"), (NOT_GRANTED, "Niet toegekend"))
     return ProvisionForm(
         form=f"request|{ui.form}",

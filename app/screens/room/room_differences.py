@@ -49,7 +49,7 @@ def difference_panel(paper: Paper, shown: Shown | None, ui: RoomUi) -> Differenc
     (aspect, value), count = differences[0], len(differences)
     values = tuple(
         DifferenceValue(
-            text=told_whole(head),
+            text=told_whole(head, paper.session),
             time=paper.clock(head.observed),
             source=f"{head.header.writer}, {paper.recorded_by(head)}",
             status=_status_of_head(told_of(head)),

@@ -230,7 +230,7 @@ def _acts_line(paper: Paper, acts: list[Copied], name: str) -> Line:
         spans += [
             Span("\n"),
             Span(at, strong=True),
-            Span(f"  {who}: {told_of(each.event)}"),
+            Span(f"  {who}: {told_of(each.event, paper.session)}"),
         ]
     return tuple(spans)
 

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from operator import is_
+from itertools import chain, compress
+from operator import is_, is_not
 
 from app.models.absence import notice_of
 from app.models.extra_time import extra_time_of
@@ -14,7 +15,7 @@ from app.models.moving import coming_from
 from app.models.paper import Seating, seating_of, spoken_name
 from app.models.plan import CandidatePlanned
 from app.models.provisions import Granted, granted_of
-from app.models.remembered import Latest
+from app.models.remembered import Latest, OfEach
 from app.models.session import Enrolment
 from app.models.timing import MINUTE, needs_admission, personal_end
 from app.models.values import Aspect, IdentityOutcome, Status
@@ -70,7 +71,9 @@ class RowBook:
         # Kept with what it was told from, and not with the whole session of that moment.
         self._rows: dict[str, tuple[tuple[object, ...], int | None, RowScreen]] = {}
         self._all: tuple[tuple[object, ...], Sequence[Shown], dict[str, RowScreen]] | None = None
+        self._told: tuple[tuple[object, ...], tuple[Enrolment, ...]] = ((), ())
         self._sized: dict[RowSize, dict[str, tuple[RowScreen, RowScreen]]] = defaultdict(dict)
+        self._whole = OfEach(self._in_size)
         self._list: tuple[tuple[object, ...], tuple[RowScreen, ...]] = ((), ())
         self._index: tuple[tuple[Seating, ...], Index] = ((), Index(()))
 
@@ -81,10 +84,7 @@ class RowBook:
         away = (_minutes_out(each, now) for each in _outside(people))
         key = (with_exam, id(people), tuple(away))
         if self._all is None or self._all[0] != key:
-            found = {
-                each.enrolment.candidate: self.row(each, now, with_exam=with_exam)
-                for each in people
-            }
+            found = self._rows_of(people, now, with_exam=with_exam)
             self._all = (key, people, found)
         found = self._all[2]
         if storing not in found:
@@ -107,15 +107,7 @@ class RowBook:
 
     def sized(self, rows: Iterable[RowScreen], size: RowSize) -> list[RowScreen]:
         """Return rows in another size; the same row in the same size stays the same object."""
-        kept, found = self._sized[size], []
-        for row in rows:
-            known = kept.get(row.candidate)
-            if row.size is size:
-                known = (row, row)
-            elif known is None or known[0] is not row:
-                known = kept[row.candidate] = (row, replace(row, size=size))
-            found.append(known[1])
-        return found
+        return [self._in_size(row, size) for row in rows]
 
     def listed(
         self, rows: Mapping[str, RowScreen], order: Sequence[str], size: RowSize
@@ -123,7 +115,8 @@ class RowBook:
         """Return the rows of a whole list; the same tuple as long as nothing in it is another."""
         key = (rows, order, size)
         if not (self._list[0] and all(map(is_, self._list[0], key))):
-            self._list = (key, tuple(self.sized((rows[who] for who in order), size)))
+            some = tuple(map(rows.__getitem__, order))
+            self._list = (key, self._whole(size, some, size))
         return self._list[1]
 
     def index(self, content: RoomContent) -> Index:
@@ -133,6 +126,36 @@ class RowBook:
         if len(known) != len(seating) or not all(map(is_, known, seating)):
             self._index = (seating, Index(search_key(each) for each in content.people.values()))
         return self._index[1]
+
+    def _rows_of(
+        self, people: Sequence[Shown], now: datetime, *, with_exam: bool
+    ) -> dict[str, RowScreen]:
+        """Tell anew only whom the act was about, and who counts minutes."""
+        papers = {id(each.paper): each.paper for each in people}.values()
+        ground = (with_exam, *(it for each in papers for it in (each.part, each.session.rules)))
+        enrolled = tuple(each.enrolment for each in people)
+        known, before = self._told
+        found: dict[str, RowScreen] = {} if self._all is None else self._all[2]
+        same = len(known) == len(ground) and all(map(is_, known, ground))
+        anew: Iterable[Shown] = people
+        if same and list(found) == [each.candidate for each in enrolled]:
+            anew = chain(compress(people, map(is_not, enrolled, before)), _outside(people))
+            found = dict(found)
+        else:
+            found = {}
+        for each in anew:
+            found[each.enrolment.candidate] = self.row(each, now, with_exam=with_exam)
+        self._told = (ground, enrolled)
+        return found
+
+    def _in_size(self, row: RowScreen, size: RowSize) -> RowScreen:
+        if row.size is size:
+            return row
+        kept = self._sized[size]
+        known = kept.get(row.candidate)
+        if known is None or known[0] is not row:
+            known = kept[row.candidate] = (row, replace(row, size=size))
+        return known[1]
 
 
 def search_key(shown: Shown) -> SearchKey:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from app.models.paper import Paper
 from app.models.remembered import Latest
 from app.models.values import Status
-from app.models.words import FLAG, listed
+from app.models.words import FLAG, listed, minutes_text
 from app.screens.room.band import SyncState, TopBar
 from app.screens.room.intents import Act
 from app.screens.room.laptop_status import LaptopStatus, short_name, sync_text
@@ -268,6 +268,6 @@ def _start_strip(content: RoomContent, ui: RoomUi) -> StartStrip | None:
     later = "na" if paper.part.started_at > paper.schedule.planned_start else "voor"
     clock = paper.clock(paper.part.started_at)
     return StartStrip(
-        line(f"Gestart om *{clock}*, {minutes} minuten {later} de geplande tijd. *Waarom?*"),
+        line(f"Gestart om *{clock}*, {minutes_text(minutes)} {later} de geplande tijd. *Waarom?*"),
         "In één regel, bijvoorbeeld: inlogcodes kwamen later",
     )

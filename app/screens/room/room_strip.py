@@ -20,7 +20,7 @@ CENTRAL = (
 )
 SEVERAL = (
     "Elk examen heeft een eigen start, einde en proces-verbaal. F11 start of beëindigt "
-    "het examen dat op de knop staat; Alt 1–4 kiest een ander."
+    "het examen dat op de knop staat; Alt 1–{count} kiest een ander."
 )
 
 
@@ -61,7 +61,8 @@ def foot_of(content: RoomContent, ui: RoomUi, order: list[str]) -> ListFoot | No
         return ListFoot("Niemand in dit overzicht.", muted=True)
     if ui.chip:
         return _short_foot(content, ui, order)
-    return ListFoot(SEVERAL) if len(content.papers) > 1 else None
+    count = len(content.papers)
+    return ListFoot(SEVERAL.format(count=count)) if count > 1 else None
 
 
 def _short_foot(content: RoomContent, ui: RoomUi, order: list[str]) -> ListFoot | None:

@@ -37,7 +37,7 @@ def _told(content: RoomContent, acts: list[Event]) -> str:
     if first.body is not None and first.body.candidate is None:
         return _told_of_exam(content, first)
     who = None if first.body is None else content.people.get(first.body.candidate or "")
-    words = told_of(first).lower()
+    words = told_of(first, None if who is None else who.paper.session).lower()
     act = None if first.body is None else first.body.act
     if isinstance(act, ArrivalRegistered) and who is not None:
         word = STATUS[who.status].lower() if who.status is Status.LATE else "aanwezig"

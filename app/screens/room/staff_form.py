@@ -241,7 +241,7 @@ def ratio_line(papers: Sequence[Paper]) -> Line:
     """Return how many watch how many, and the norm."""
     ratio = room_ratio(papers)
     people = "1 surveillant" if ratio.watching == 1 else f"{ratio.watching} surveillanten"
-    norm = f"Norm 1\u00a0:\u00a0{ratio.norm}."
+    norm = f"Norm\u00a01\u00a0:\u00a0{ratio.norm}."
     return line(f"{people}, {ratio.candidates} kandidaten in de zaal. {norm}")
 
 
@@ -261,7 +261,7 @@ def ratio_told(papers: Sequence[Paper]) -> tuple[datetime, Notice] | None:
         return None
     people = "1 surveillant" if ratio.watching == 1 else f"{ratio.watching} surveillanten"
     title = f"Toezicht 1\u00a0:\u00a0{ratio.each}" if ratio.watching else "Nu geen toezicht"
-    text = f"{people}, {ratio.candidates} kandidaten. Norm 1\u00a0:\u00a0{ratio.norm}."
+    text = f"{people}, {ratio.candidates} kandidaten. Norm\u00a01\u00a0:\u00a0{ratio.norm}."
     spells = ratio_spells([(paper.session, paper.part) for paper in papers])
     since = spells[-1].since if spells else datetime.min.replace(tzinfo=UTC)
     return since, Notice(Tone.WARNING, title, text, icon="users")

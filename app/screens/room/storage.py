@@ -222,7 +222,20 @@ def _notices(stored: Stored, status: LaptopStatus, ui: StorageUi) -> tuple[Notic
     if shut:
         text = "Het gaat vanzelf mee, ook op de stick. Daar is geen dagcode voor nodig."
         found.append(Notice(Tone.NOTE, f"Van {' en '.join(shut)} wacht hier nog iets.", text))
+    if stored.is_journal_hurt:
+        found.append(_hurt(stored.missing))
     return tuple(found)
+
+
+def _hurt(missing: int) -> Notice:
+    if not missing:
+        title = "Het journaal van deze laptop was niet heel en is weer aangevuld."
+        text = "Er is niets weg. Meld deze laptop na afloop aan het examenbureau."
+        return Notice(Tone.NOTE, title, text)
+    told = "1 handeling" if missing == 1 else f"{missing} handelingen"
+    title = f"Door schade aan het journaal {'mist' if missing == 1 else 'missen'} hier {told}."
+    text = "Wat al centraal was komt vanzelf terug. Meld deze laptop nu aan het examenbureau."
+    return Notice(Tone.WARNING, title, text)
 
 
 # ---------------------------------------------------------------- pieces

@@ -119,7 +119,8 @@ def noted_by(paper: Paper, enrolment: Enrolment, event: Event) -> str:
 
 def handling_text(paper: Paper, enrolment: Enrolment, handling: Handling) -> str:
     """Return a handling in words: "Te laat, ID gezien"."""
-    told = [told_whole(event) for event in handling.events if not _goes_along(event)]
+    shown = [event for event in handling.events if not _goes_along(event)]
+    told = [told_whole(event, paper.session) for event in shown]
     first = handling.first.body
     arrival = enrolment.arrival
     late = late_by(paper.session, paper.part, enrolment)

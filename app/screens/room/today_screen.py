@@ -9,7 +9,7 @@ from app.models.paper import Paper
 from app.models.provision_states import provision_count
 from app.models.standing import last_end
 from app.models.values import StaffRole
-from app.models.words import day_text, listed, staff_name
+from app.models.words import day_text, listed, minutes_text, staff_name
 from app.screens.room.laptop_status import LaptopStatus, bar_status
 from app.screens.room.self_test import NOT_TESTED, TestUi, self_test_screen
 from app.screens.room.today import (
@@ -105,7 +105,7 @@ def _until_doors(paper: Paper, now: datetime) -> str:
     if until <= timedelta(0):
         return "Inloop is open"
     if minutes < 60:
-        return "Inloop over 1 minuut" if minutes == 1 else f"Inloop over {minutes} minuten"
+        return f"Inloop over {minutes_text(minutes)}"
     opens = paper.schedule.doors_open.astimezone(paper.zone)
     if now.astimezone(paper.zone).hour < NOON <= opens.hour and minutes >= FAR_OFF_MIN:
         return "Vanmiddag"

@@ -1,5 +1,7 @@
 """The board (09): large figures, a search, the rooms, and the panel of one room."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -29,11 +31,9 @@ from app.views.parts.words import BODY, H2, SMALL_2, SMALL_3, TextRole, Words
 
 FIGURE = TextRole(30, 34, 700)
 FIGURE_TIGHT = TextRole(16, 20, 700)
-FIGURE_TEXT = TextRole(14, 18, 400, "ink2")
-FIGURE_MORE = TextRole(14, 18, 400, "ink3")
-LEGEND_TEXT = TextRole(14, 18, 400, "ink2")
+LEGEND_TEXT = TextRole(15, 20, 400, "ink2")
 GROUP = TextRole(15, 20, 600, "ink2")
-SIDE_WIDE, BESIDE = 372, 1000
+SIDE_WIDE, BESIDE, WHOLE_FIGURES = 372, 1000, 1280
 LEGEND = (
     (Status.PRESENT, "aanwezig"),
     (Status.LATE, "te laat"),
@@ -123,7 +123,7 @@ class FigureRow(Panel):
         self._cells = []
         for n in range(count):
             value = Words(FIGURE_TIGHT if is_tight else FIGURE)
-            text, more = Words(FIGURE_TEXT), Words(FIGURE_MORE)
+            text, more = Words(SMALL_2), Words(SMALL_3)
             if is_tight:
                 cell = Panel(ROW, (0, 0, 8, 0), 4).add(value, text, more)
             else:
@@ -162,7 +162,7 @@ class BoardView(Panel):
         self._foot = BoardFoot()
         self.add(self._head, self._notices).add(self._body, stretch=1).add(Rule(), self._foot)
         self._ring = FocusRing(self)
-        self.setFocusProxy(self.search)
+        self.begins_at = self.search
         self._connect()
 
     def render(self, screen: BoardScreen) -> None:  # type: ignore[override] # not Qt's painting
@@ -179,7 +179,8 @@ class BoardView(Panel):
         self.side.fill(screen.detail)
         self._arrange()
         self._foot.fill(screen)
-        order_tabs(self)
+        if before is None or replace(before, rows=screen.rows, figures=screen.figures) != screen:
+            order_tabs(self)
 
     def minimumSizeHint(self) -> QSize:
         """Return no least width: everything gives way."""
@@ -189,6 +190,7 @@ class BoardView(Panel):
         """Lay out anew: the panel stands beside the rooms or in their place."""
         super().resizeEvent(event)
         self._arrange()
+        order_tabs(self)
 
     # ------------------------------------------------------------ within
 
@@ -239,7 +241,7 @@ class BoardView(Panel):
         logical = self.width() * 100 / max(px(100), 1)
         is_beside = logical >= BESIDE
         if self._shown is not None:
-            self._figures.fill(self._shown.figures, is_tight=not is_beside)
+            self._figures.fill(self._shown.figures, is_tight=logical < WHOLE_FIGURES)
         self._head.box.setDirection(ROW if is_beside else COLUMN)
         rooms = self.header.parentWidget()
         if rooms is not None:

@@ -34,7 +34,8 @@ RAIL_WIDE: Final = 180
 BAR_WIDE: Final = 125
 FIRST: Final = TextStyle(16)
 STRONG: Final = TextStyle(16, 700)
-SECOND: Final = TextStyle(13, 400, "ink3")
+ROOM: Final = TextStyle(17, 700)
+SECOND: Final = TextStyle(14, 400, "ink3")
 
 
 class Column(IntEnum):
@@ -230,7 +231,7 @@ def two_lines(painter: QPainter, place: Cell, words: tuple[str, str], first: Tex
 def _paint_room(painter: QPainter, place: Cell, row: BoardRow) -> None:
     inset = Cell(place.box.adjusted(px(16), 0, 0, 0), place.is_narrow)
     below = row.phase if place.is_narrow else row.people
-    two_lines(painter, inset, (row.label, below), STRONG)
+    two_lines(painter, inset, (row.label, below), ROOM)
 
 
 def _paint_exam(painter: QPainter, place: Cell, row: BoardRow) -> None:
@@ -240,7 +241,7 @@ def _paint_exam(painter: QPainter, place: Cell, row: BoardRow) -> None:
 def _paint_course(painter: QPainter, place: Cell, row: BoardRow) -> None:
     if row.rail is not None:
         draw_rail(painter, QPointF(place.box.x(), place.first), row.rail)
-    style = TextStyle(13, 400, "ink2")
+    style = TextStyle(14, 400, "ink2")
     put(painter, place.box.x(), place.second, elided(row.phase, style, place.room), style)
 
 
@@ -289,7 +290,7 @@ def _paint_laptop(painter: QPainter, place: Cell, row: BoardRow) -> None:
         return
     inset = Cell(place.box.adjusted(px(26), 0, 0, 0), place.is_narrow)
     if row.laptop:
-        two_lines(painter, inset, (row.laptop, row.laptop_more), TextStyle(14))
+        two_lines(painter, inset, (row.laptop, row.laptop_more), TextStyle(15))
     else:
         put(painter, x, place.middle, elided(row.laptop_more, SECOND, place.room), SECOND)
 
@@ -323,21 +324,29 @@ def draw_rail(painter: QPainter, at: QPointF, rail: MiniRail) -> None:
     painter.fillRect(marker.adjusted(px(1), px(1), -px(1), -px(1)), colour("now"))
 
 
+def _bar_widths(bar: tuple[tuple[Status, int], ...], whole: int) -> list[int]:
+    """Return whole pixels for each piece with its gap: one candidate of 240 is still seen."""
+    total = sum(count for _, count in bar)
+    widths = [max(round(whole * count / total), px(3)) for _, count in bar]
+    largest = widths.index(max(widths))
+    widths[largest] += whole - sum(widths)
+    return widths
+
+
 def draw_bar(painter: QPainter, at: QPointF, bar: tuple[tuple[Status, int], ...]) -> None:
     """Paint who came, from x around the middle y: expected is dashed, absent is thin."""
     total = sum(count for _, count in bar)
     if not total:
         return
-    unit, x = px(BAR_WIDE) / total, at.x()
-    for status, count in bar:
-        wide = unit * count
-        box = QRectF(x, at.y() - px(5), max(wide - px(1), px(1)), px(10))
+    x = round(at.x())
+    for (status, _), wide in zip(bar, _bar_widths(bar, px(BAR_WIDE + 1)), strict=True):
+        box = QRectF(x, round(at.y()) - px(5), wide - px(1), px(10))
         if status is Status.EXPECTED:
-            pen = QPen(colour("ctl"), px(1.5))
-            pen.setDashPattern([2, 1.4])
+            pen = QPen(colour("ctl"), px(1))
+            pen.setDashPattern([3, 2])
             painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(box.adjusted(px(1), px(2), -px(1), -px(2)))
+            painter.drawRect(box.adjusted(0.5, px(1) + 0.5, -0.5, -px(1) - 0.5))
         elif status is Status.ABSENT:
             painter.fillRect(box.adjusted(0, px(3), 0, -px(3)), colour(GLYPH_INKS[status]))
         else:

@@ -24,9 +24,10 @@ NARROW = 800
 class BoardHeader(QWidget):
     """The headings over the columns."""
 
-    def __init__(self) -> None:
-        """Show nothing yet."""
+    def __init__(self, inset: int = 16) -> None:
+        """Show nothing yet; the first heading stands `inset` from the left, as its cells do."""
         super().__init__()
+        self._inset = inset
         self._columns: list[tuple[str, int]] = []
 
     def show_columns(self, columns: list[tuple[str, int]]) -> None:
@@ -51,7 +52,7 @@ class BoardHeader(QWidget):
         painter.fillRect(0, self.height() - 1, self.width(), 1, colour("line"))
         x, style = 0, TextStyle(14, 600, "ink3")
         for n, (text, wide) in enumerate(self._columns):
-            inset = px(16) if n == 0 else 0
+            inset = px(self._inset) if n == 0 else 0
             write(painter, x + inset, self.height() / 2, text, style)
             x += wide
 
@@ -71,7 +72,7 @@ class BoardTable(PaintedTable):
 
     def show_rows(self, rows: tuple[BoardRow, ...], selected: str) -> None:
         """Show rows and the chosen one; what is the same is not painted again."""
-        self.verticalHeader().setDefaultSectionSize(px(ROW_HEIGHT))
+        self.give_rows(px(ROW_HEIGHT))
         self.rows.show(rows)
         before, at = self.painter_of_rows.selected, self.rows.row_of(selected)
         self.painter_of_rows.selected = at

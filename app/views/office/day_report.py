@@ -1,5 +1,7 @@
 """The day report (12): figures, a table with a bar per exam, what is still to do."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
@@ -8,32 +10,55 @@ from app.models.values import DayPart, Status
 from app.screens.office.day_report import DayReportScreen, ReportRow, TodoLine
 from app.screens.office.intents import FiguresAsked, HalfChosen, ReportAsked
 from app.views.office.board import FigureRow
+from app.views.office.list_page import Figures, ListFoot
+from app.views.parts.card import Card
+from app.views.parts.choices import Choices
 from app.views.parts.focus_ring import FocusRing
 from app.views.parts.notice_box import NoticeBox, press_with
 from app.views.parts.panel import COLUMN, ROW, Panel, Rule, UprightRule, order_tabs, scrolled
 from app.views.parts.pictures import Glyph, Picture
 from app.views.parts.plain_field import PlainField
-from app.views.parts.push_action import BIG, NORMAL, SMALL, Look, PushAction
+from app.views.parts.push_action import BIG, NORMAL, Look, PushAction
 from app.views.parts.tokens import colour, px
-from app.views.parts.words import BODY, H1, H2, H3, SMALL_2, TONE_INK, TextRole, Words
+from app.views.parts.words import BODY, BODY_2, H1, H2, H3, SMALL_2, TONE_INK, TextRole, Words
 
 DAY = TextRole(19, 24, 400, "ink2")
-HEAD = TextRole(15, 20, 600, "ink3")
+HEAD = TextRole(14, 18, 600, "ink3")
 NAME, NUMBER = TextRole(16, 22, 600), TextRole(16, 22)
-TOTAL = TextRole(16, 22, 700)
-FOOT_TIME = TextRole(15, 20, 700)
-SIDE_WIDE, BESIDE, ONE_ROW = 380, 1180, 900
+NONE, TOTAL = TextRole(16, 22, 400, "ink3"), TextRole(16, 22, 700)
+SIDE_WIDE, BESIDE, ONE_ROW, WHOLE = 380, 1180, 900, 1040
 HALVES: tuple[tuple[DayPart | None, str], ...] = (
     (DayPart.MORNING, "Ochtend"),
     (DayPart.AFTERNOON, "Middag"),
     (DayPart.EVENING, "Avond"),
     (None, "Hele dag"),
 )
-COLUMNS = (
-    "Examen", "Verwacht", "Aanwezig", "Te laat", "No-show", "AWE", "Bijz.", "Verslagen",
-)  # fmt: skip
-NUMBERS = (1, 2, 3, 5, 6)
-NARROW_COLUMNS = (0, 1, 2, 4, 7)
+INDENT, AFTER, BAR = 26, 22, 80
+"""What stands before the bar of a no-show, and after the number of notes; the bar itself."""
+NO_SHOW, NOTES = 4, 6
+NUMBERS = (1, 2, 3, 5, NOTES)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns that are shown: which, how wide at 100%, and what the notes are called."""
+
+    kept: tuple[int, ...]
+    widths: tuple[int, ...]
+    notes: str = "Bijzonderheden"
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Return all headings, those of columns that are left out too."""
+        first = ("Examen", "Verwacht", "Aanwezig", "Te laat", "No-show", "AWE")
+        return (*first, self.notes, "Verslagen")
+
+
+ALL = (0, 1, 2, 3, NO_SHOW, 5, NOTES, 7)
+WIDE = Columns(ALL, (0, 80, 88, 70, 164, 44, 128, 118))
+LESS = Columns(ALL, (0, 76, 80, 60, 158, 46, 82, 118), "Bijz.")
+FEW = Columns((0, 1, 2, NO_SHOW, 7), (0, 63, 69, 54, 126, 33, 103, 88))
+"""Where room is scarce: only what the day is judged by."""
 
 
 class ShareBar(QWidget):
@@ -47,7 +72,7 @@ class ShareBar(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the size of the bar."""
-        return QSize(px(80), px(8))
+        return QSize(px(BAR), px(8))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all is painted
         """Paint ground and bar."""
@@ -69,21 +94,18 @@ class DayReportView(Panel):
         self._shown: DayReportScreen | None = None
         self._laid: object = None
         self._title, self._day = Words(H1, "Dagrapport"), Words(DAY)
-        self._halves = {half: PushAction(word, "", Look.PLAIN, SMALL) for half, word in HALVES}
-        halves = Panel(ROW, spacing=10)
-        for half, button in self._halves.items():
+        self._halves = Choices([(half, word, "") for half, word in HALVES])
+        for half, part in self._halves.parts.items():
             told = "" if half is None else half.value
-            button.clicked.connect(lambda _=False, told=told: self.intent.emit(HalfChosen(told)))
-            halves.add(button)
+            part.clicked.connect(lambda _=False, told=told: self.intent.emit(HalfChosen(told)))
         head = Panel(ROW, spacing=12).add(self._title, self._day).push()
-        self._head = Panel(ROW, spacing=10).add(head, stretch=1).add(halves)
-        self._figures, self._few = FigureRow(), FigureRow()
-        self._table = Panel(COLUMN, (1, 1, 1, 1))
-        self._table.paint(fill="surface", border="line")
+        self._head = Panel(ROW, spacing=10).add(head, stretch=1).add(self._halves)
+        self._figures, self._few, self._table = Figures(), FigureRow(), Card()
         self._empty = Words(BODY, wrap=True)
         main = Panel(COLUMN, (24, 16, 24, 16), 14).add(self._head, self._figures, self._few)
         main.add(self._table, self._empty).push()
-        self._todo, self._ahead = Panel(COLUMN), Words(SMALL_2, wrap=True)
+        self._todo, self._ahead = Card("surface"), Words(BODY_2, wrap=True)
+        self._done = Words(BODY_2, "Er staat niets meer open.", wrap=True)
         self._notices = Panel(COLUMN, spacing=8)
         self.note = PlainField("Toelichting van het examenbureau, komt in het rapport", 52)
         self.note.setPlaceholderText("Toelichting, komt in het rapport")
@@ -92,25 +114,25 @@ class DayReportView(Panel):
         side = Panel(COLUMN).add(scrolled(self._side_inside()), stretch=1).add(self._making())
         self._side = Panel(ROW).add(UprightRule()).add(side, stretch=1)
         self._body = Panel(ROW).add(main, stretch=1).add(self._side)
-        self._foot = Panel(ROW, (16, 6, 16, 6), 10)
-        self._foot.paint(fill="surface", radius=0)
+        self._foot = ListFoot((), BESIDE)
         self.add(scrolled(self._body), stretch=1).add(Rule(), self._foot)
         self._ring = FocusRing(self)
-        self.setFocusProxy(self.note)
+        self.begins_at = self.note
 
     def render(self, screen: DayReportScreen) -> None:  # type: ignore[override] # not Qt's painting
         """Show a screen; what is the same costs nothing."""
         before, self._shown = self._shown, screen
         self._day.say(screen.day)
-        for half, word in HALVES:
-            self._halves[half].say(word, "", Look.STRONG if half is screen.half else Look.PLAIN)
+        self._halves.choose(screen.half)
         self._table.setVisible(bool(screen.rows))
         self._empty.say(screen.empty)
         self._empty.setVisible(bool(screen.empty))
         if before is None or before.todo != screen.todo:
             self._todo.empty()
-            for line in screen.todo:
-                self._todo.add(_todo_line(line))
+            for n, line in enumerate(screen.todo):
+                self._todo.add(*([Rule()] if n else []), _todo_line(line))
+            self._todo.setVisible(bool(screen.todo))
+            self._done.setVisible(not screen.todo)
         self._ahead.say(screen.ahead)
         if before is None or (before.foot, before.notices) != (screen.foot, screen.notices):
             self._fill_foot(screen)
@@ -129,41 +151,52 @@ class DayReportView(Panel):
     # ------------------------------------------------------------ within
 
     def _side_inside(self) -> Panel:
-        side = Panel(COLUMN, (20, 18, 20, 16), 10)
+        side = Panel(COLUMN, (20, 18, 20, 16))
         side.paint(fill="surface", radius=0)
-        side.add(Words(H2, "Nog te doen voor je afsluit"), self._todo).gap(6)
-        return side.add(Words(H3, "Volgende examendag"), self._ahead).push()
+        side.add(Words(H2, "Nog te doen voor je afsluit")).gap(12).add(self._todo, self._done).gap(
+            18
+        )
+        return side.add(Words(H3, "Volgende examendag")).gap(4).add(self._ahead).push()
 
     def _making(self) -> Panel:
         made = Panel(COLUMN, (20, 8, 20, 16), 10)
         made.paint(fill="surface", radius=0)
-        made.add(self._notices, self.note, self._make.dress(wide=True), self._csv)
+        made.add(self._notices, self.note)
+        made.add(self._make.dress(wide=True), self._csv.dress(wide=True))
         self._make.clicked.connect(lambda: self.intent.emit(ReportAsked(self.note.text())))
         self._csv.clicked.connect(lambda: self.intent.emit(FiguresAsked()))
         press_with(self._make, "Ctrl P")
         press_with(self._csv, "Alt C")
         return made
 
-    def _fill_table(self, rows: tuple[ReportRow, ...], *, is_wide: bool) -> None:
-        """Show the rows; where room is scarce only what the day is judged by."""
-        if (rows, is_wide) == self._laid:
+    def _fill_table(self, rows: tuple[ReportRow, ...], columns: Columns) -> None:
+        """Show the rows in these columns."""
+        if (rows, columns) == self._laid:
             return
-        self._laid = (rows, is_wide)
+        self._laid, kept = (rows, columns), columns.kept
         self._table.empty()
-        inside = QWidget()
+        inside, head = QWidget(), Panel(COLUMN)
+        head.paint(fill="sunken", radius=0)
         grid = QGridLayout(inside)
-        grid.setContentsMargins(px(18), px(6), px(18), px(6))
-        grid.setHorizontalSpacing(px(16))
-        grid.setVerticalSpacing(px(5))
-        grid.setColumnStretch(0, 1)
-        kept = [n for n in range(len(COLUMNS)) if is_wide or n in NARROW_COLUMNS]
-        for at, n in enumerate(kept):
-            grid.addWidget(Words(HEAD, COLUMNS[n]), 0, at, _side_of(n))
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        grid.setColumnStretch(1, 1)
+        for edge in (0, len(kept) + 1):
+            grid.setColumnMinimumWidth(edge, px(18))
+        grid.addWidget(head, 0, 0, 1, len(kept) + 2)
+        grid.setRowMinimumHeight(0, px(32))
+        for at, n in enumerate(kept, start=1):
+            grid.setColumnMinimumWidth(at, px(columns.widths[n]))
+            heading = Words(HEAD, columns.headings[n])
+            grid.addWidget(_indented(n, heading), 0, at, _side_of(n))
         for line, row in enumerate(rows, start=1):
-            grid.addWidget(Rule("ink" if row.is_total else "line"), 2 * line - 1, 0, 1, len(kept))
-            cells = _cells(row, is_wide=is_wide)
-            for at, n in enumerate(kept):
-                grid.addWidget(cells[n], 2 * line, at, _side_of(n))
+            rule = Rule("ink" if row.is_total else "line")
+            rule.setFixedHeight(2 if row.is_total else 1)
+            grid.addWidget(rule, 2 * line - 1, 0, 1, len(kept) + 2)
+            grid.setRowMinimumHeight(2 * line, px(40 if row.is_total else 35))
+            cells = _cells(row, has_bar=columns is not FEW)
+            for at, n in enumerate(kept, start=1):
+                grid.addWidget(_indented(n, cells[n]), 2 * line, at, _side_of(n))
         inside.setAccessibleName("Cijfers per examen")
         inside.setAccessibleDescription(". ".join(map(_spoken, rows)))
         self._table.add(inside)
@@ -172,12 +205,7 @@ class DayReportView(Panel):
         self._notices.empty()
         for notice in screen.notices:
             self._notices.add(NoticeBox(notice))
-        self._foot.empty()
-        time, text = screen.foot
-        if time:
-            self._foot.add(Picture("circle-check", "aanwezig", 18), Words(FOOT_TIME, time))
-        self._foot.add(Words(SMALL_2, text)).push()
-        self._foot.setMinimumHeight(px(43))
+        self._foot.fill(screen.foot)
 
     def _arrange(self) -> None:
         logical = self.width() * 100 / max(px(100), 1)
@@ -185,8 +213,9 @@ class DayReportView(Panel):
         self._body.box.setDirection(ROW if is_beside else COLUMN)
         self._head.box.setDirection(ROW if is_wide else COLUMN)
         if self._shown is not None:
-            self._fill_table(self._shown.rows, is_wide=is_wide)
-            self._figures.fill(self._shown.figures, is_tight=False)
+            whole = WIDE if logical >= WHOLE else LESS
+            self._fill_table(self._shown.rows, whole if is_wide else FEW)
+            self._figures.fill(self._shown.figures)
             self._few.fill(self._shown.figures, is_tight=True)
         self._figures.setVisible(is_wide)
         self._few.setVisible(not is_wide)
@@ -197,31 +226,36 @@ class DayReportView(Panel):
 
 def _side_of(column: int) -> Qt.AlignmentFlag:
     """Numbers stand under each other by their last digit."""
-    is_number = column in NUMBERS
-    side = Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag(0)
-    return side | Qt.AlignmentFlag.AlignVCenter if is_number else side
+    side = Qt.AlignmentFlag.AlignRight if column in NUMBERS else Qt.AlignmentFlag(0)
+    return side | Qt.AlignmentFlag.AlignVCenter
 
 
-def _cells(row: ReportRow, *, is_wide: bool) -> list[QWidget]:
+def _indented(column: int, cell: QWidget) -> QWidget:
+    """Return a cell with the room that its column keeps at one side."""
+    if column == NO_SHOW:
+        return Panel(ROW, (INDENT, 0, 0, 0)).add(cell, stretch=1)
+    return Panel(ROW, (0, 0, AFTER, 0)).add(cell) if column == NOTES else cell
+
+
+def _cells(row: ReportRow, *, has_bar: bool) -> list[QWidget]:
     role = TOTAL if row.is_total else NUMBER
     share = Panel(ROW, spacing=10)
-    if is_wide and not row.is_total:
-        share.add(ShareBar(row.share))
+    if has_bar:
+        share.add(Panel(COLUMN, width=BAR) if row.is_total else ShareBar(row.share))
     share.add(Words(role, row.no_show)).push()
     papers = Panel(ROW, spacing=8)
     if not row.is_total:
         picture = (
-            Glyph(Status.PRESENT, 16) if row.is_received else Picture("hourglass", "telaat", 16)
+            Glyph(Status.PRESENT, 17) if row.is_received else Picture("hourglass", "telaat", 16)
         )
         papers.add(picture)
     papers.add(Words(role, row.papers)).push()
     texts = (row.expected, row.came, row.late)
     return [
         Words(TOTAL if row.is_total else NAME, row.name, wrap=True),
-        *(Words(role, text) for text in texts),
+        *(Words(role if text != "0" else NONE, text) for text in texts),
         share,
-        Words(role, row.provided),
-        Words(role, row.notes),
+        *(Words(role if text != "0" else NONE, text) for text in (row.provided, row.notes)),
         papers,
     ]
 
@@ -235,9 +269,9 @@ def _spoken(row: ReportRow) -> str:
 
 
 def _todo_line(line: TodoLine) -> Panel:
-    row = Panel(ROW, (0, 6, 0, 6), 10)
+    row = Panel(ROW, (13, 11, 13, 11), 12)
     row.add(Panel(COLUMN).add(Picture(line.icon, TONE_INK[line.tone] or "ink2")).push())
     words = Panel(COLUMN).add(Words(NAME, line.title, wrap=True))
     if line.text:
         words.add(Words(SMALL_2, line.text, wrap=True))
-    return Panel(COLUMN).add(row.add(words, stretch=1), Rule())
+    return row.add(words, stretch=1)

@@ -9,8 +9,10 @@ from app.screens.office.desk_ui import DeskScreen
 from app.views.office.board import BoardSearch, FigureRow
 from app.views.office.board_table import BoardHeader
 from app.views.office.desk_panel import DeskPanelView
-from app.views.office.desk_table import desk_table
-from app.views.office.list_page import Figures, ListFoot
+from app.views.office.desk_table import INSET, desk_table
+from app.views.office.list_page import FILLS, Figures, ListFoot
+from app.views.parts.card import Card
+from app.views.parts.choices import Choices
 from app.views.parts.focus_ring import FocusRing
 from app.views.parts.notice_box import press_with
 from app.views.parts.panel import COLUMN, ROW, Panel, Rule, UprightRule, order_tabs, scrolled
@@ -20,10 +22,6 @@ from app.views.parts.tokens import px
 from app.views.parts.words import BODY, H1, SMALL_2, TextRole, Words
 
 PLACE = TextRole(19, 24, 400, "ink2")
-FIGURE = TextRole(28, 34, 700)
-FIGURE_TEXT = TextRole(15, 20, 400, "ink2")
-FIGURE_MORE = TextRole(14, 19, 400, "ink3")
-FOOT_TIME = TextRole(15, 20, 700)
 SIDE_WIDE, BESIDE, ONE_ROW = 408, 1180, 900
 DAY_PARTS = (
     (DayPart.MORNING, "Ochtend"),
@@ -48,17 +46,17 @@ class DeskView(Panel):
         self.search = BoardSearch()
         self.search.setPlaceholderText("Zoek surveillant")
         self.search.setAccessibleName("Zoek een surveillant of zaal")
-        self._figures, self.header, self.table = Figures(), BoardHeader(), desk_table()
+        self._figures, self.header, self.table = Figures(), BoardHeader(INSET), desk_table()
         self._empty, self._note = Words(BODY, wrap=True), Words(SMALL_2, wrap=True)
-        self._parts = {part: PushAction(word, "", Look.PLAIN, SMALL) for part, word in DAY_PARTS}
+        self._parts = Choices([(part, word, "") for part, word in DAY_PARTS])
         self._few = FigureRow()
         self._main = Panel(COLUMN, (24, 14, 24, 12), 12).add(
             self._head(), self._figures, self._few
         )
-        rooms = Panel(COLUMN, (1, 1, 1, 1)).add(self.header).add(self.table, stretch=1)
-        rooms.paint(fill="surface", border="line")
+        rooms = Card().add(self.header).add(self.table, stretch=1)
         note = Panel(ROW, spacing=10).add(Panel(COLUMN).add(Picture("info", "ink2", 18)).push())
-        self._main.add(rooms, stretch=1).add(self._empty).add(note.add(self._note, stretch=1))
+        self._main.add(rooms, stretch=FILLS).add(self._empty)
+        self._main.add(note.add(self._note, stretch=1)).push()
         self._rooms = rooms
         self.panel = DeskPanelView(self.intent)
         form = Panel(COLUMN).add(scrolled(self.panel), stretch=1).add(self.panel.action)
@@ -67,7 +65,7 @@ class DeskView(Panel):
         self._foot = ListFoot(HINTS, BESIDE)
         self.add(scrolled(self._body), stretch=1).add(Rule(), self._foot)
         self._ring = FocusRing(self)
-        self.setFocusProxy(self.search)
+        self.begins_at = self.search
         self._connect()
 
     def render(self, screen: DeskScreen) -> None:  # type: ignore[override] # not Qt's painting
@@ -75,8 +73,7 @@ class DeskView(Panel):
         before, self._shown = self._shown, screen
         self._title.say(screen.title)
         self._place.say(screen.location)
-        for part, word in DAY_PARTS:
-            self._parts[part].say(word, "", Look.STRONG if part is screen.day_part else Look.PLAIN)
+        self._parts.choose(screen.day_part)
         self._figures.fill(screen.figures)
         if screen.query != self.search.text():
             self.search.setText(screen.query)
@@ -87,6 +84,7 @@ class DeskView(Panel):
         self._note.say(screen.note)
         if before is None or (before.panel, before.notices) != (screen.panel, screen.notices):
             self.panel.fill(screen.panel, screen.notices)
+        self._foot.hint(*(HINTS if screen.can_write else HINTS[::2]))
         self._foot.fill(screen.foot, can_undo=screen.can_undo)
         self._arrange()
         order_tabs(self)
@@ -109,11 +107,11 @@ class DeskView(Panel):
         press_with(place, "Alt L")
         head.add(self._place, place).push()
         parts = Panel(ROW, spacing=12).add(self.search, stretch=1)
-        for part, button in self._parts.items():
+        for part, button in self._parts.parts.items():
             button.clicked.connect(
                 lambda _=False, part=part: self.intent.emit(i.DayPartChosen(part.value))
             )
-            parts.add(button)
+        parts.add(self._parts)
         self._head_row = Panel(ROW, spacing=12).add(head, stretch=1).add(parts)
         return self._head_row
 

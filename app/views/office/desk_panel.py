@@ -1,25 +1,28 @@
 """The form of one person at the desk: what goes out, or what comes back and is counted."""
 
+from itertools import zip_longest
+
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
+from app.models.values import Status
 from app.screens.office import desk_intents as i
-from app.screens.office.desk_ui import DeskChoice, DeskField, DeskForm, DeskPanel
+from app.screens.office.desk_ui import DeskChoice, DeskField, DeskPanel
 from app.screens.room.wording import Notice, Span, Tone
 from app.views.parts.notice_box import NoticeBox, press_with
 from app.views.parts.panel import COLUMN, ROW, Panel, Rule
 from app.views.parts.pick import Pick
+from app.views.parts.pictures import Glyph
 from app.views.parts.plain_field import PlainField
 from app.views.parts.push_action import BIG, Look, PushAction
 from app.views.parts.tick import Tick
 from app.views.parts.tokens import px
-from app.views.parts.words import BODY, H2, SMALL_2, SMALL_3, TextRole, Words
+from app.views.parts.words import BODY, BODY_2, SMALL_2, SMALL_3, TextRole, Words
 
+TITLE = TextRole(25, 30, 700)
 HEADING = TextRole(17, 22, 700)
 TICK = TextRole(16, 22)
-COUNTED = ("made", "unused")
-BESIDE = {"made", "unused", "desk", "staff"}
-"""Fields that stand two in a row."""
+COUNTED, INITIALS, INDENT = ("made", "unused"), ("desk", "staff"), 36
 
 
 class DeskPanelView(Panel):
@@ -32,7 +35,7 @@ class DeskPanelView(Panel):
         self._intent = intent
         self._panel: DeskPanel | None = None
         self.fields: dict[str, Tick | PlainField] = {}
-        self._balance = Words(SMALL_2, wrap=True)
+        self._balance, self._is_whole = Words(SMALL_2, wrap=True), Glyph(Status.PRESENT, 18)
         self._pair = Panel(ROW)
         self.action = Panel(COLUMN, (20, 8, 20, 16))
         self.action.paint(fill="surface", radius=0)
@@ -51,13 +54,14 @@ class DeskPanelView(Panel):
         self.fields = {}
         if panel is None:
             return
-        self.add(Words(H2, panel.title), Words(SMALL_2, panel.subtitle, wrap=True)).gap(4)
+        title = Words(TITLE, panel.title, wrap=True)
+        self.add(Panel(COLUMN).add(title, Words(BODY_2, panel.subtitle, wrap=True))).gap(4)
         self.add(Words(HEADING, panel.heading), Rule())
-        for field in panel.fields:
-            self._add(field, dict(kept).get(field.name) if is_same else None)
+        for field, after in zip_longest(panel.fields, panel.fields[1:]):
+            is_counted = after is not None and after.name == COUNTED[0]
+            value = dict(kept).get(field.name) if is_same else None
+            self._add(field, value, is_closed=not is_counted)
         self._tell(panel, notices)
-        if panel.form is DeskForm.RETURN:
-            self.add(Words(SMALL_3, "Geteld door twee mensen: vul beide parafen in.", wrap=True))
         self.push()
         if panel.action is not None:
             button = PushAction(panel.action.text, panel.action.keys, Look.PRIMARY, BIG)
@@ -79,7 +83,8 @@ class DeskPanelView(Panel):
             each.setFocus()
             return
 
-    def _add(self, field: DeskField, kept: str | None) -> None:
+    def _add(self, field: DeskField, kept: str | None, *, is_closed: bool) -> None:
+        """Add a field; `is_closed` draws a line below a tick."""
         value = field.value if kept is None else kept
         if field.is_tick:
             tick = Tick(TICK)
@@ -90,7 +95,7 @@ class DeskPanelView(Panel):
                 row.add(Words(SMALL_3, field.detail))
                 tick.setAccessibleDescription(field.detail)
             self.fields[field.name] = tick
-            self.add(row, Rule())
+            self.add(row, *([Rule()] if is_closed else []))
             return
         line = PlainField(field.text, 40)
         line.setText(value)
@@ -98,22 +103,36 @@ class DeskPanelView(Panel):
             line.textEdited.connect(lambda text: self._intent.emit(i.FormSearched(text)))
         line.entered.connect(lambda line=line: _next_of(line))
         self.fields[field.name] = line
-        row = Panel(COLUMN if field.is_wide else ROW, spacing=4 if field.is_wide else 10)
-        row.add(Words(SMALL_2, field.text), stretch=1)
-        row.add(line, stretch=0 if field.name in BESIDE else 1)
-        if field.name in BESIDE:
-            line.setFixedWidth(px(72))
-            if field.name in {"made", "desk"}:
-                self._pair = Panel(ROW, spacing=16)
-                self.add(self._pair)
-            self._pair.add(row, stretch=1)
-        else:
-            self.add(row)
         if field.name in COUNTED:
-            line.textChanged.connect(lambda _: self._tell_balance())
-            if field.name == COUNTED[-1]:
-                self._balance = Words(SMALL_2, wrap=True)
-                self.add(self._balance)
+            self._add_count(field.name, line)
+        elif field.name in INITIALS:
+            self._add_initials(field.name, line)
+        else:
+            row = Panel(COLUMN if field.is_wide else ROW, spacing=4 if field.is_wide else 10)
+            row.add(Words(SMALL_2, field.text), stretch=1)
+            self.add(row.add(line, stretch=1))
+
+    def _add_count(self, name: str, line: PlainField) -> None:
+        """Set what was counted under the tick of its envelope, and then how it adds up."""
+        line.centre().setFixedWidth(px(72))
+        line.textChanged.connect(lambda _: self._tell_balance())
+        if name == COUNTED[0]:
+            self._pair = Panel(ROW, (INDENT, 0, 0, 0), 10)
+            self.add(self._pair)
+        self._pair.add(Words(BODY, line.accessibleName()), line)
+        if name == COUNTED[-1]:
+            self._pair.push()
+            self._balance, self._is_whole = Words(SMALL_2, wrap=True), Glyph(Status.PRESENT, 18)
+            balance = Panel(ROW, (INDENT, 0, 0, 0), 8).add(self._is_whole)
+            self.add(balance.add(self._balance, stretch=1), Rule())
+
+    def _add_initials(self, name: str, line: PlainField) -> None:
+        """Set both initials beside each other, what they are inside the field."""
+        if name == INITIALS[0]:
+            told = "Geteld door twee mensen: vul beide parafen in."
+            self._pair = Panel(ROW, spacing=12)
+            self.gap(2).add(Words(SMALL_2, told, wrap=True), self._pair)
+        self._pair.add(line.lead(line.accessibleName()), stretch=1)
 
     def _tell(self, panel: DeskPanel, notices: tuple[Notice, ...]) -> None:
         """Show what is wrong, what was found, and what is so."""
@@ -141,8 +160,10 @@ class DeskPanelView(Panel):
         if panel is None or panel.pieces is None or COUNTED[0] not in self.fields:
             return
         texts = [dict(self._values()).get(name, "") for name in COUNTED]
-        if not all(text.isascii() and text.isdecimal() for text in texts):
-            self._balance.say("")
+        is_told = all(text.isascii() and text.isdecimal() for text in texts)
+        self._balance.setVisible(is_told)
+        self._is_whole.setVisible(is_told)
+        if not is_told:
             return
         made, back = int(texts[0]), sum(map(int, texts))
         is_whole = back == panel.pieces
@@ -152,6 +173,7 @@ class DeskPanelView(Panel):
             agrees = made == panel.made
             more = ", gelijk aan het verslag" if agrees else f", het verslag zegt {panel.made}"
             tone = Tone.GOOD if agrees else Tone.WARNING
+        self._is_whole.setVisible(tone is Tone.GOOD)
         self._balance.say((Span(told, strong=True, tone=tone), Span(more, tone=tone)))
 
     def _values(self) -> tuple[tuple[str, str], ...]:

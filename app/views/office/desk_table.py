@@ -11,6 +11,7 @@ from app.screens.office.desk_ui import DeskLine
 from app.screens.room.wording import Tone
 from app.views.office.board_rows import elided
 from app.views.office.list_table import LineDelegate, LineModel, LineTable
+from app.views.parts.fonts import metrics
 from app.views.parts.painting import TONE_INKS, TextStyle, draw_glyph, draw_icon, put, write
 from app.views.parts.tokens import colour, px
 
@@ -19,13 +20,14 @@ NAME, ROOM, RECEIVED, ISSUED, LAPTOP, ENVELOPE, BACK = range(7)
 HEADINGS: Final = (
     "Surveillant", "Zaal", "Gekomen, ID", "Map, dagcode", "Laptop", "Envelop uit", "Alles terug",
 )  # fmt: skip
+INSET: Final = 18
 BOLD: Final = TextStyle(16, 700)
-PLAIN: Final = TextStyle(15)
+PLAIN: Final = TextStyle(16)
 
 
 def column_widths(wide: float) -> list[int]:
     """Return the width of each column at 100%; where room is scarce the first times go."""
-    widths = [186, 62, 128, 128, 76, 128, 0]
+    widths = [186, 62, 128, 122, 76, 128, 0]
     if wide < 860:
         widths[ISSUED] = widths[LAPTOP] = 0
     if wide < 720:
@@ -63,36 +65,40 @@ class DeskDelegate(LineDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         line = self.model.lines[at]
         text, middle = cells(line)[column], box.y() + (box.height() - 1) / 2
-        x, room = float(box.x() + (px(18) if column == NAME else 0)), box.width() - px(10)
+        x, room = float(box.x() + (px(INSET) if column == NAME else 0)), box.width() - px(10)
         if column == NAME:
-            put(painter, x, middle, elided(text, BOLD, room - px(18)), BOLD)
+            put(painter, x, middle, elided(text, BOLD, room - px(INSET)), BOLD)
         elif column in (RECEIVED, ISSUED):
             done = line.received if column == RECEIVED else line.issued
             _paint_done(painter, QPointF(x, middle), text, is_done=bool(done))
         elif column == ENVELOPE and line.pieces:
-            x += write(painter, x, middle, f"{line.envelope} · ", PLAIN)
-            put(painter, x, middle, line.pieces, TextStyle(15, 700))
+            pieces = f" · {line.pieces}"
+            kept = room - metrics(16, 700).horizontalAdvance(pieces)
+            x += write(painter, x, middle, elided(line.envelope, PLAIN, kept), PLAIN)
+            x += write(painter, x, middle, " · ", PLAIN)
+            put(painter, x, middle, line.pieces, TextStyle(16, 700))
         elif column == BACK:
             _paint_back(painter, QRectF(x, box.y(), room, box.height() - 1), text, line)
         else:
-            put(painter, x, middle, elided(text, PLAIN, room), PLAIN)
+            style = TextStyle(16, 400, "ink3") if text == "–" else PLAIN
+            put(painter, x, middle, elided(text, style, room), style)
 
 
 def _paint_done(painter: QPainter, at: QPointF, text: str, *, is_done: bool) -> None:
     if is_done:
-        draw_glyph(painter, at, Status.PRESENT, 16)
+        draw_glyph(painter, at, Status.PRESENT, 17)
         put(painter, at.x() + px(24), at.y(), text, PLAIN)
     else:
-        put(painter, at.x(), at.y(), text, TextStyle(15, 400, "ink3"))
+        put(painter, at.x(), at.y(), text, TextStyle(16, 400, "ink3"))
 
 
 def _paint_back(painter: QPainter, box: QRectF, text: str, line: DeskLine) -> None:
     x, middle = box.x(), box.center().y()
-    style = TextStyle(15, 400, "ink3")
+    style = TextStyle(16, 400, "ink3")
     if line.is_here and line.back_tone is not Tone.GOOD:
-        style = TextStyle(15, 700)
+        style = TextStyle(16, 600)
     elif line.back_tone is Tone.GOOD:
-        draw_glyph(painter, QPointF(x, middle), Status.PRESENT, 16)
+        draw_glyph(painter, QPointF(x, middle), Status.PRESENT, 17)
         style, x = PLAIN, x + px(24)
     elif line.back_tone is Tone.WARNING:
         draw_icon(painter, x, middle, "triangle-alert", (TONE_INKS[Tone.WARNING], 16))

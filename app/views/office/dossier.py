@@ -9,21 +9,21 @@ from app.screens.office.dossier_ui import Choice, DossierScreen
 from app.views.office.board import BoardSearch, FigureRow
 from app.views.office.board_table import BoardHeader
 from app.views.office.dossier_panel import DossierPanelView
-from app.views.office.dossier_table import dossier_table
+from app.views.office.dossier_table import INSET, dossier_table
+from app.views.office.list_page import FILLS, ListFoot
+from app.views.parts.card import Card
+from app.views.parts.choices import Chip, Choices
 from app.views.parts.flow import Flow
 from app.views.parts.focus_ring import FocusRing
 from app.views.parts.notice_box import press_with
 from app.views.parts.panel import COLUMN, ROW, Panel, Rule, UprightRule, order_tabs, scrolled
-from app.views.parts.pictures import Picture
 from app.views.parts.push_action import SMALL, Look, PushAction
-from app.views.parts.screen_keys import KeyHint
 from app.views.parts.tokens import px
-from app.views.parts.words import BODY, H1, SMALL_2, SMALL_3, TextRole, Words
+from app.views.parts.words import BODY, H1, SMALL_2, TextRole, Words
 
 DAY = TextRole(19, 24, 400, "ink2")
-FOOT_TIME = TextRole(15, 20, 700)
 SIDE_WIDE, BESIDE, ONE_ROW = 420, 1120, 900
-FILLS = 1000
+HINTS = (("Volgende", "Pijl omlaag"), ("Naar het paneel", "Enter"))
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
@@ -39,12 +39,11 @@ class DossierView(Panel):
         self._shown: DossierScreen | None = None
         self._title, self._day = Words(H1), Words(DAY)
         self.search = BoardSearch()
-        self._areas, self._filters = _Choices(), _Choices()
+        self._areas, self._filters = _Areas(), _Filters()
         self._figures, self._few = FigureRow(), FigureRow()
-        self.header, self.table = BoardHeader(), dossier_table()
+        self.header, self.table = BoardHeader(INSET), dossier_table()
         self._empty, self._note = Words(BODY, wrap=True), Words(SMALL_2, wrap=True)
-        rooms = Panel(COLUMN, (1, 1, 1, 1)).add(self.header).add(self.table, stretch=1)
-        rooms.paint(fill="surface", border="line")
+        rooms = Card().add(self.header).add(self.table, stretch=1)
         self._rooms = rooms
         self._main = Panel(COLUMN, (24, 14, 24, 12), 12).add(self._head(), self._steps())
         self._main.add(self._figures, self._few, self._filters)
@@ -55,11 +54,11 @@ class DossierView(Panel):
         side = Panel(COLUMN).add(facts, stretch=1).add(Rule(), self.panel.action)
         self._side = Panel(ROW).add(UprightRule()).add(side, stretch=1)
         self._body = Panel(ROW).add(self._main, stretch=1).add(self._side)
-        self._foot = _Foot()
+        self._foot = ListFoot(HINTS, BESIDE)
         self._scrolled = scrolled(self._body)
         self.add(self._scrolled, stretch=1).add(Rule(), self._foot)
         self._ring = FocusRing(self)
-        self.setFocusProxy(self.search)
+        self.begins_at = self.search
         self._connect()
 
     def render(self, screen: DossierScreen) -> None:  # type: ignore[override] # not Qt's painting
@@ -83,7 +82,8 @@ class DossierView(Panel):
         self._note.say(screen.note)
         self._note.setVisible(bool(screen.note))
         self.panel.fill(screen.panel)
-        self._foot.fill(screen)
+        self._foot.fill(screen.foot)
+        self._foot.hint(*HINTS, *([(screen.prints, "Ctrl P")] if screen.prints else []))
         self._arrange()
         if before is None or before.panel != screen.panel or before.areas != screen.areas:
             order_tabs(self)
@@ -111,8 +111,9 @@ class DossierView(Panel):
 
     def _steps(self) -> Panel:
         """Return the areas, and at their right the buttons to another day."""
-        days = Panel(ROW, spacing=8).add(self._earlier, self._later)
-        self._area_row = Panel(ROW, spacing=8).add(self._areas, stretch=1).add(days)
+        days = Panel(ROW, spacing=8).add(self._earlier, self._later).push()
+        areas = Panel(ROW).add(self._areas).push()
+        self._area_row = Panel(ROW, spacing=8).add(areas, stretch=1).add(days)
         return self._area_row
 
     def _connect(self) -> None:
@@ -180,8 +181,32 @@ def _bring(area: QScrollArea, field: QWidget) -> None:
         area.ensureWidgetVisible(field, 0, px(120))
 
 
-class _Choices(QWidget):
-    """A row of buttons of which one is chosen; it wraps where room is scarce."""
+class _Areas(Panel):
+    """The parts of the page, of which one is shown."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(ROW)
+        self._told: tuple[tuple[str, str, str], ...] = ()
+        self._parts: Choices[str] = Choices(())
+
+    def fill(self, choices: tuple[Choice, ...]) -> None:
+        """Show which part is the chosen one."""
+        told = tuple((each.name, each.text, each.keys) for each in choices)
+        if told != self._told:
+            self._told, self._parts = told, Choices(told)
+            self.empty()
+            self.add(self._parts)
+            for name, _, keys in told:
+                part = self._parts.parts[name]
+                part.clicked.connect(lambda _=False, name=name: self.chosen.emit(name))
+                press_with(part, keys)
+        self._parts.choose(next((each.name for each in choices if each.is_chosen), ""))
+
+
+class _Filters(QWidget):
+    """Chips of which one is chosen; they wrap where room is scarce."""
 
     chosen = Signal(str)
 
@@ -195,54 +220,15 @@ class _Choices(QWidget):
         self.setVisible(bool(choices))
         if choices == self._shown:
             return
-        held = next((each.text for each in self.findChildren(PushAction) if each.hasFocus()), None)
+        held = any(each.hasFocus() for each in self.findChildren(Chip))
         self._shown = choices
         self._flow.clear()
         for each in choices:
-            look = Look.STRONG if each.is_chosen else Look.PLAIN
-            button = PushAction(each.text, each.keys, look, SMALL)
-            button.clicked.connect(lambda _=False, name=each.name: self.chosen.emit(name))
-            press_with(button, each.keys)
-            self._flow.addWidget(button)
-            button.show()
-            if held is not None and each.is_chosen:
-                button.setFocus()
-
-
-class _Foot(Panel):
-    """What was recorded last, and the keys of the page."""
-
-    def __init__(self) -> None:
-        super().__init__(ROW, (16, 6, 16, 6), 10)
-        self.paint(fill="surface", radius=0)
-        self._icon = Picture("circle-check", "aanwezig", 18)
-        self._time, self._text = Words(FOOT_TIME), Words(SMALL_2)
-        self.add(self._icon, self._time, self._text).push()
-        self._keys = Panel(ROW, spacing=20)
-        self._keys.add(KeyHint("Volgende", "Pijl omlaag", SMALL_3))
-        self._keys.add(KeyHint("Naar het paneel", "Enter", SMALL_3))
-        self._paper, self._prints = Panel(ROW), ""
-        self._keys.add(self._paper)
-        self.add(self._keys)
-        self.setMinimumHeight(px(43))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return no least width: the keys give way."""
-        return QSize(0, px(43))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the keys out where there is no room."""
-        super().resizeEvent(event)
-        self._keys.setVisible(self.width() * 100 / max(px(100), 1) >= BESIDE)
-
-    def fill(self, screen: DossierScreen) -> None:
-        """Show the last act, and what Ctrl P prints here."""
-        self._time.say(screen.foot[0])
-        self._text.say(screen.foot[1])
-        self._icon.setVisible(bool(screen.foot[0]))
-        if screen.prints != self._prints:
-            self._prints = screen.prints
-            self._paper.empty()
-            self._paper.setVisible(bool(screen.prints))
-            if screen.prints:
-                self._paper.add(KeyHint(screen.prints, "Ctrl P", SMALL_3))
+            chip = Chip(each.text, each.count, each.keys)
+            chip.choose(is_chosen=each.is_chosen)
+            chip.clicked.connect(lambda _=False, name=each.name: self.chosen.emit(name))
+            press_with(chip, each.keys)
+            self._flow.addWidget(chip)
+            chip.show()
+            if held and each.is_chosen:
+                chip.setFocus()

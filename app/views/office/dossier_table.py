@@ -15,10 +15,11 @@ from app.views.parts.tokens import colour, px
 Index = QModelIndex | QPersistentModelIndex
 TALL: Final = 58
 NAME, STATE, RIGHT = range(3)
+INSET: Final = 18
 BOLD: Final = TextStyle(16, 700)
-STATE_BOLD: Final = TextStyle(15, 600)
-SMALL: Final = TextStyle(14, 400, "ink2")
-PLAIN: Final = TextStyle(15)
+STATE_BOLD: Final = TextStyle(16, 600)
+SMALL: Final = TextStyle(15, 400, "ink2")
+PLAIN: Final = TextStyle(16)
 ICON, BESIDE_ICON = 18, 26
 
 
@@ -56,11 +57,11 @@ class DossierDelegate(LineDelegate):
             painter.fillRect(QRect(box.x(), box.bottom(), box.width(), 1), colour("line"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         line = self.model.lines[at]
-        x, room = float(box.x() + (px(16) if column == NAME else 0)), box.width() - px(12)
+        x, room = float(box.x() + (px(INSET) if column == NAME else 0)), box.width() - px(12)
         upper, lower = box.y() + box.height() * 0.32, box.y() + box.height() * 0.7
         if column == NAME:
-            put(painter, x, upper, elided(line.title, BOLD, room - px(16)), BOLD)
-            put(painter, x, lower, elided(line.place, SMALL, room - px(16)), SMALL)
+            put(painter, x, upper, elided(line.title, BOLD, room - px(INSET)), BOLD)
+            put(painter, x, lower, elided(line.place, SMALL, room - px(INSET)), SMALL)
         elif column == STATE:
             ink = TONE_INKS[line.tone] or "ink2"
             draw_icon(painter, x, upper, line.icon, (ink, ICON))

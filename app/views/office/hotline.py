@@ -1,31 +1,39 @@
 """The issue log (10): the list, what happened, what is typed, and the decision that waits."""
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QWidget
 
 from app.screens.office import intents as i
 from app.screens.office.hotline_ui import HotlineScreen, LogRow
-from app.screens.room.wording import ScreenAction, Tone
+from app.screens.room.wording import ScreenAction
 from app.views.office.hotline_list import IssueList
 from app.views.office.hotline_side import DecisionPanel, NewIssuePanel
+from app.views.office.list_page import ListFoot
 from app.views.parts.flow import Flow
 from app.views.parts.focus_ring import FocusRing
 from app.views.parts.notice_box import NoticeBox, press_with
 from app.views.parts.panel import COLUMN, ROW, Panel, Rule, UprightRule, order_tabs, scrolled
-from app.views.parts.pictures import Picture
+from app.views.parts.pictures import marked
+from app.views.parts.pill import Pill
 from app.views.parts.plain_field import PlainField
 from app.views.parts.push_action import NORMAL, SMALL, Look, PushAction
-from app.views.parts.screen_keys import KeyHint
-from app.views.parts.tokens import px
-from app.views.parts.words import BODY, BODY_2, H3, SMALL_2, SMALL_3, TONE_INK, TextRole, Words
+from app.views.parts.tokens import colour, px
+from app.views.parts.words import BODY, BODY_2, H3, SMALL_2, TONE_INK, TextRole, Words
 
-TITLE = TextRole(24, 30, 700)
-TIME = TextRole(16, 22, 600)
-PILL = TextRole(15, 20, 600, "blue")
-FOOT_TIME = TextRole(15, 20, 700)
+TITLE = TextRole(25, 30, 700)
+TIME, TOLD = TextRole(16, 22, 600), TextRole(16, 22, quiet=15)
 LIST_WIDE, SIDE_WIDE = 392, 366
 BESIDE = 1180
+HINTS = (("Volgende melding", "Pijl omlaag"), ("Pak op", "Enter"))
 OVER = "hand-over"
 SECOND = (OVER, "call", "call-done", "heard", "message")
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
@@ -36,10 +44,16 @@ class LogBox(PlainField):
 
     moved = Signal(int)
     taken = Signal()
+    reached = Signal()
 
     def __init__(self) -> None:
         """Make an empty box."""
-        super().__init__("Wat gebeurde er", 52)
+        super().__init__("Wat gebeurde er", 56)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that somebody is about to type."""
+        super().focusInEvent(event)
+        self.reached.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move through the list, take up, or type."""
@@ -71,16 +85,18 @@ class HotlineView(Panel):
         self.typed = self._middle.typed
         self.decision = DecisionPanel(self.intent)
         self.new = NewIssuePanel(self.intent)
-        self._room = Panel(COLUMN, spacing=3)
+        self._room = Panel(COLUMN, spacing=2)
         side = Panel(COLUMN, (20, 16, 20, 16), 10).add(self.decision, self._room).push()
         side.paint(fill="surface", radius=0)
         self._side = Panel(ROW).add(UprightRule()).add(scrolled(side), stretch=1)
         self._body = Panel(ROW).add(self.list, UprightRule())
         self._body.add(self._middle, stretch=1).add(self.new, stretch=1).add(self._side)
-        self._foot = _Foot()
-        self.add(scrolled(self._body), stretch=1).add(Rule(), self._foot)
+        self._foot = ListFoot(HINTS, BESIDE)
+        self._area = scrolled(self._body)
+        self.add(self._area, stretch=1).add(Rule(), self._foot)
         self._ring = FocusRing(self)
-        self.setFocusProxy(self.typed)
+        self.begins_at = self.typed
+        self.typed.reached.connect(self._bring_typed)
         self.list.picked.connect(lambda key: self.intent.emit(i.IssueChosen(key)))
         self.list.listed.connect(lambda shown: self.intent.emit(i.ListAsked(shown)))
         self.list.new_asked.connect(lambda: self.intent.emit(i.NewIssueAsked()))
@@ -100,9 +116,10 @@ class HotlineView(Panel):
         if screen.new is not None:
             self.new.fill(screen.new, screen.notices, is_fresh=not was_new)
         self.decision.fill(screen.decision)
+        self._foot.hint(*HINTS[: len(HINTS) if screen.submit else 1])
         if before is None or (before.room, before.also) != (screen.room, screen.also):
             self._fill_room(screen)
-        self._foot.fill(screen)
+        self._foot.fill(screen.foot)
         self._arrange()
         order_tabs(self)
         if was_new and not is_new:
@@ -127,6 +144,12 @@ class HotlineView(Panel):
         self._side.setMinimumHeight(0 if is_beside else px(420))
         self._side.setMinimumWidth(px(SIDE_WIDE) if is_beside else 0)
         self._side.setMaximumWidth(px(SIDE_WIDE) if is_beside else 16777215)
+        if self.typed.hasFocus():
+            self._bring_typed()
+
+    def _bring_typed(self) -> None:
+        """Scroll to where is typed, where everything stands in one column."""
+        self._area.ensureWidgetVisible(self.typed, 0, px(8))
 
     def _fill_room(self, screen: HotlineScreen) -> None:
         self._room.empty()
@@ -151,14 +174,11 @@ class _Middle(Panel):
         super().__init__(COLUMN, (24, 16, 24, 16))
         self._intent = intent
         self._title, self._subtitle = Words(TITLE, wrap=True), Words(BODY_2, wrap=True)
-        self._owner = Words(PILL)
-        pill = Panel(ROW, (11, 4, 11, 4), 6).add(self._owner)
-        pill.paint(fill="bluebg", radius=14)
-        self._pill = pill
+        self._owner = Pill()
         head = Panel(ROW, spacing=12).add(self._title, stretch=1)
         self._over = Panel(ROW)
-        head.add(Panel(COLUMN).add(Panel(ROW, spacing=12).add(pill, self._over)).push())
-        self._rows = Panel(COLUMN, (18, 14, 18, 10), 8)
+        head.add(Panel(COLUMN).add(Panel(ROW, spacing=12).add(self._owner, self._over)).push())
+        self._rows = Panel(COLUMN, (18, 14, 18, 5))
         self._rows.paint(fill="surface", border="line")
         log = Panel(COLUMN).add(self._rows).push()
         self._notices = Panel(COLUMN, spacing=8)
@@ -170,6 +190,8 @@ class _Middle(Panel):
         self._issue = ""
         self.add(head).gap(2).add(self._subtitle).gap(12).add(self._empty)
         self._log = scrolled(log)
+        bar = self._log.verticalScrollBar()
+        bar.rangeChanged.connect(lambda _, end: bar.setValue(end))
         self.add(self._log, stretch=1).gap(8).add(self._notices).gap(8)
         self.add(self.typed).gap(10).add(self._actions)
         self.typed.entered.connect(self._submit)
@@ -183,12 +205,12 @@ class _Middle(Panel):
             self.typed.clear()
         self._title.say(screen.title)
         self._subtitle.say(screen.subtitle)
-        self._owner.say(screen.owner)
-        self._pill.setVisible(bool(screen.owner))
+        self._owner.say(screen.owner, screen.owner_tone, "phone")
         self._empty.say("" if screen.title else screen.empty)
         self._empty.setVisible(not screen.title)
         self.typed.setVisible(bool(screen.title))
-        self._actions.setVisible(bool(screen.title))
+        self.typed.setReadOnly(not screen.submit)
+        self._actions.setVisible(bool(screen.title and screen.submit))
         self.typed.setPlaceholderText(screen.asks)
         self.typed.setAccessibleDescription(screen.asks)
         told = (screen.rows, screen.actions, screen.hand_over, screen.submit, screen.notices)
@@ -196,8 +218,8 @@ class _Middle(Panel):
             return
         self._shown = told
         self._rows.empty()
-        for row in screen.rows:
-            self._rows.add(_log_row(row))
+        for n, row in enumerate(screen.rows, start=1):
+            self._rows.add(_LogLine(row, is_last=n == len(screen.rows)))
         self._rows.setVisible(bool(screen.rows))
         self._notices.empty()
         for notice in screen.notices:
@@ -245,29 +267,20 @@ class _Middle(Panel):
         self._intent.emit(intent)
 
 
-def _log_row(row: LogRow) -> Panel:
-    line = Panel(ROW, spacing=12)
-    ink = TONE_INK[row.tone] or "ink2"
-    line.add(Panel(COLUMN).add(Picture(row.icon, ink)).push())
-    line.add(Panel(COLUMN, width=70).add(Words(TIME, row.time)).push())
-    return line.add(Words(BODY, row.text, wrap=True), stretch=1)
+class _LogLine(Panel):
+    """What happened at a time; a thin line leads to what came next."""
 
+    def __init__(self, row: LogRow, *, is_last: bool) -> None:
+        super().__init__(ROW, (0, 0, 0, 9), 12)
+        self._is_last = is_last
+        picture = marked(row.icon, TONE_INK[row.tone] or "ink2")
+        self.add(Panel(COLUMN, (0, 1, 0, 0)).add(picture).push())
+        self.add(Panel(COLUMN, width=70).add(Words(TIME, row.time)).push())
+        self.add(Panel(COLUMN).add(Words(TOLD, row.text, wrap=True)).push(), stretch=1)
 
-class _Foot(Panel):
-    """What was recorded last, and the keys of the list."""
-
-    def __init__(self) -> None:
-        super().__init__(ROW, (16, 6, 16, 6), 10)
-        self.paint(fill="surface", radius=0)
-        self._time, self._text = Words(FOOT_TIME), Words(SMALL_2)
-        self._icon = Picture("circle-check", TONE_INK[Tone.GOOD], 18)
-        self.add(self._icon, self._time, self._text).push()
-        self.add(KeyHint("Volgende melding", "Pijl omlaag", SMALL_3))
-        self.add(KeyHint("Pak op", "Enter", SMALL_3))
-        self.setMinimumHeight(px(43))
-
-    def fill(self, screen: HotlineScreen) -> None:
-        """Show the last act."""
-        self._time.say(screen.foot[0])
-        self._text.say(screen.foot[1])
-        self._icon.setVisible(bool(screen.foot[0]))
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the line below the picture."""
+        super().paintEvent(event)
+        if not self._is_last:
+            top = px(24)
+            QPainter(self).fillRect(px(9), top, px(2), self.height() - top, colour("line"))

@@ -5,11 +5,13 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.screens.office import intents as i
 from app.screens.office.hotline_ui import DecisionForm, NewIssueForm
-from app.screens.room.wording import Notice, Span
+from app.screens.room.wording import Notice
 from app.views.parts.notice_box import NoticeBox, press_with
 from app.views.parts.panel import COLUMN, ROW, Panel, Rule
+from app.views.parts.pill import Pill
 from app.views.parts.plain_field import PlainField
 from app.views.parts.push_action import BIG, NORMAL, SMALL, Look, PushAction
+from app.views.parts.tokens import px
 from app.views.parts.words import (
     BODY_2,
     H2,
@@ -20,7 +22,6 @@ from app.views.parts.words import (
     Words,
 )
 
-LABEL = TextRole(15, 20, 600)
 VALUE = TextRole(16, 22, 700)
 
 
@@ -32,10 +33,10 @@ class DecisionPanel(Panel):
         super().__init__(COLUMN, spacing=6)
         self._intent = intent
         self._shown: DecisionForm | None = None
-        self._title, self._pill = Words(H3), Words(LABEL)
-        self._minutes = PlainField("Minuten tijd terug", 42)
-        self._for_whom = Words(SMALL_2, wrap=True)
-        self._ends = Panel(COLUMN, spacing=4)
+        self._title, self._pill = Words(H3), Pill()
+        self._minutes = PlainField("Minuten tijd terug", 42).centre()
+        self._for_whom = Words(BODY_2, wrap=True)
+        self._ends = Panel(COLUMN, spacing=3)
         self._fields = {
             name: PlainField(label, 38)
             for name, label in (
@@ -59,14 +60,17 @@ class DecisionPanel(Panel):
 
     def _lay(self) -> None:
         self.add(Panel(ROW, spacing=10).add(self._title).push().add(self._pill))
-        self._minutes.setMaximumWidth(90)
-        self._row = Panel(ROW, spacing=10).add(self._minutes).add(self._for_whom, stretch=1)
+        self._minutes.setFixedWidth(px(70))
+        self._row = Panel(ROW, spacing=10).add(self._minutes)
+        self._row.add(Panel(COLUMN).push().add(self._for_whom).push(), stretch=1)
         self.add(self._row, self._ends).gap(4).add(Rule()).gap(4)
         grid = QWidget()
         layout = QGridLayout(grid)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setVerticalSpacing(px(5))
+        layout.setColumnMinimumWidth(0, px(92))
         for at, field in enumerate(self._fields.values()):
-            layout.addWidget(Words(SMALL_2, field.accessibleName()), at, 0)
+            layout.addWidget(Words(BODY_2, field.accessibleName()), at, 0)
             layout.addWidget(field, at, 1)
         self.add(grid).gap(6).add(self._grant.dress(wide=True), self._deny.dress(wide=True))
         self.add(self._note, self._more)
@@ -79,7 +83,7 @@ class DecisionPanel(Panel):
             return
         is_other = before is None or before.title != form.title
         self._title.say(form.title)
-        self._pill.say((Span(form.pill, tone=form.tone),))
+        self._pill.say(form.pill, form.tone, "hourglass")
         self._minutes.setVisible(form.is_minutes)
         self._for_whom.say(f"minuten voor {form.for_whom}" if form.is_minutes else form.for_whom)
         if before is None or is_other or self._minutes.text() == before.minutes:
@@ -89,7 +93,7 @@ class DecisionPanel(Panel):
                 field.setText(getattr(form, name))
         self._ends.empty()
         for label, time in form.ends:
-            row = Panel(ROW).add(Words(SMALL_2, label)).push().add(Words(VALUE, time))
+            row = Panel(ROW).add(Words(BODY_2, label)).push().add(Words(VALUE, time))
             self._ends.add(row)
         self._note.say(form.note)
         self._more.say(form.more or "Volgende besluit", "Alt N")

@@ -1,17 +1,19 @@
 """The laptops of the day: a row each, what asks for attention first."""
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.screens.office.laptops import LaptopRow, LaptopsScreen
 from app.views.office.board import FigureRow
+from app.views.office.list_page import Figures
+from app.views.parts.card import Card
 from app.views.parts.panel import COLUMN, Panel, Rule, scrolled
-from app.views.parts.pictures import Picture
+from app.views.parts.pictures import marked
 from app.views.parts.tokens import px
 from app.views.parts.words import BODY, H1, SMALL_2, TONE_INK, TextRole, Words
 
-HEAD = TextRole(15, 20, 600, "ink3")
+HEAD, MIDDLE = TextRole(14, 18, 600, "ink3"), Qt.AlignmentFlag.AlignVCenter
 NAME, CELL = TextRole(16, 22, 700), TextRole(16, 22)
 COLUMNS = ("", "Laptop", "Zaal", "Laatste contact", "Alleen daar", "Accu", "Klok")
 NARROW_COLUMNS = (0, 1, 3, 4)
@@ -29,9 +31,7 @@ class LaptopsView(Panel):
         self.paint(fill="canvas", radius=0)
         self._shown: LaptopsScreen | None = None
         self._laid: object = None
-        self._figures, self._few = FigureRow(), FigureRow()
-        self._table = Panel(COLUMN, (1, 1, 1, 1))
-        self._table.paint(fill="surface", border="line")
+        self._figures, self._few, self._table = Figures(), FigureRow(), Card()
         self._empty, self._note = Words(BODY, wrap=True), Words(SMALL_2, wrap=True)
         main = Panel(COLUMN, (24, 16, 24, 16), 14).add(Words(H1, "Laptops"))
         main.add(self._figures, self._few, self._table, self._empty, self._note).push()
@@ -61,7 +61,7 @@ class LaptopsView(Panel):
         if screen is None:
             return
         is_wide = self.width() * 100 / max(px(100), 1) >= ONE_ROW
-        self._figures.fill(screen.figures, is_tight=False)
+        self._figures.fill(screen.figures)
         self._few.fill(screen.figures, is_tight=True)
         self._figures.setVisible(is_wide)
         self._few.setVisible(not is_wide)
@@ -71,19 +71,25 @@ class LaptopsView(Panel):
 
     def _lay(self, rows: tuple[LaptopRow, ...], *, is_wide: bool) -> None:
         self._table.empty()
-        inside = QWidget()
+        inside, head = QWidget(), Panel(COLUMN)
+        head.paint(fill="sunken", radius=0)
         grid = QGridLayout(inside)
-        grid.setContentsMargins(px(18), px(6), px(18), px(6))
-        grid.setHorizontalSpacing(px(20))
-        grid.setVerticalSpacing(px(6))
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
         kept = [n for n in range(len(COLUMNS)) if is_wide or n in NARROW_COLUMNS]
-        for at, n in enumerate(kept):
-            grid.addWidget(Words(HEAD, COLUMNS[n]), 0, at)
+        for edge in (0, len(kept) + 1):
+            grid.setColumnMinimumWidth(edge, px(18))
+        grid.addWidget(head, 0, 0, 1, len(kept) + 2)
+        grid.setRowMinimumHeight(0, px(32))
+        for at, n in enumerate(kept, start=1):
+            grid.addWidget(Words(HEAD, COLUMNS[n]), 0, at, MIDDLE)
             grid.setColumnStretch(at, 0 if n == 0 else 1)
+            grid.setColumnMinimumWidth(at, px(36) if n == 0 else 0)
         for line, row in enumerate(rows, start=1):
-            grid.addWidget(Rule(), 2 * line - 1, 0, 1, len(kept))
+            grid.addWidget(Rule(), 2 * line - 1, 0, 1, len(kept) + 2)
+            grid.setRowMinimumHeight(2 * line, px(39))
             cells: list[QWidget] = [
-                Picture(row.icon, TONE_INK[row.tone] or "ink2"),
+                marked(row.icon, TONE_INK[row.tone] or "ink2", 18),
                 Words(NAME, row.name),
                 Words(CELL, row.room),
                 Words(CELL, row.contact),
@@ -91,8 +97,8 @@ class LaptopsView(Panel):
                 Words(CELL, row.battery),
                 Words(CELL, row.clock),
             ]
-            for at, n in enumerate(kept):
-                grid.addWidget(cells[n], 2 * line, at)
+            for at, n in enumerate(kept, start=1):
+                grid.addWidget(cells[n], 2 * line, at, MIDDLE)
         inside.setAccessibleName("Laptops")
         inside.setAccessibleDescription(". ".join(map(spoken, rows)))
         self._table.add(inside)

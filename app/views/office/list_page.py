@@ -4,51 +4,48 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy
 
+from app.models.values import Status
 from app.screens.office.board_ui import Figure
-from app.views.parts.flow import Flow
+from app.views.parts.card import Card
 from app.views.parts.notice_box import press_with
 from app.views.parts.panel import COLUMN, ROW, Panel, UprightRule
-from app.views.parts.pictures import Picture
+from app.views.parts.pictures import Glyph
 from app.views.parts.push_action import SMALL, Look, PushAction
 from app.views.parts.screen_keys import KeyHint
 from app.views.parts.tokens import px
-from app.views.parts.words import SMALL_2, SMALL_3, TextRole, Words
+from app.views.parts.words import BODY_2, FOOT_TEXT, FOOT_TIME, SMALL_3, TextRole, Words
 
-FIGURE = TextRole(28, 34, 700)
-FIGURE_TEXT = TextRole(15, 20, 400, "ink2")
-FIGURE_MORE = TextRole(14, 19, 400, "ink3")
-FOOT_TIME = TextRole(15, 20, 700)
+FIGURE = TextRole(30, 34, 700)
+FILLS = 1000
+"""The share of a table in the height: without rows the room below stays free."""
 
 
-class Figures(Panel):
-    """The large figures over a table."""
+class Figures(Card):
+    """The large figures over a table, each as wide as the others."""
 
     def __init__(self) -> None:
         """Make an empty row."""
-        super().__init__(ROW, (18, 12, 18, 12))
-        self.paint(fill="surface", border="line")
-        self._flow_of = QWidget()
-        self._flow = Flow(self._flow_of, 18)
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._row = Panel(ROW)
         self._shown: object = None
-        self.add(self._flow_of, stretch=1)
+        self.add(self._row)
 
     def fill(self, figures: tuple[Figure, ...]) -> None:
         """Show other figures."""
         if figures == self._shown:
             return
         self._shown = figures
-        self._flow.clear()
+        self._row.empty()
         for n, figure in enumerate(figures):
-            words = Panel(COLUMN, width=188).add(Words(FIGURE, figure.value))
-            words.add(Words(FIGURE_TEXT, figure.text), Words(FIGURE_MORE, figure.more))
-            cell = Panel(ROW, spacing=18)
+            cell = Panel(COLUMN, (18, 12, 12, 12)).add(Words(FIGURE, figure.value))
+            cell.add(Words(BODY_2, figure.text, wrap=True), Words(SMALL_3, figure.more, wrap=True))
+            cell.push().setAccessibleName(f"{figure.value} {figure.text} {figure.more}".strip())
             if n:
-                cell.add(UprightRule())
-            cell.add(words)
-            self._flow.addWidget(cell)
-            cell.show()
+                self._row.add(UprightRule())
+            self._row.add(cell, stretch=1)
 
 
 class ListFoot(Panel):
@@ -59,17 +56,25 @@ class ListFoot(Panel):
         super().__init__(ROW, (16, 6, 16, 6), 10)
         self._beside = beside
         self.paint(fill="surface", radius=0)
-        self._icon = Picture("circle-check", "aanwezig", 18)
-        self._time, self._text = Words(FOOT_TIME), Words(SMALL_2)
+        self._icon = Glyph(Status.PRESENT, 18)
+        self._time, self._text = Words(FOOT_TIME), Words(FOOT_TEXT)
         self.undo = PushAction("Ongedaan maken", "Ctrl Z", Look.PLAIN, SMALL)
         self.undo.dress(picture="undo-2")
         press_with(self.undo, "Ctrl Z")
         self.add(self._icon, self._time, self._text, self.undo).push()
         self._keys = Panel(ROW, spacing=20)
-        for text, keys in hints:
-            self._keys.add(KeyHint(text, keys, SMALL_3))
+        self._hints: tuple[tuple[str, str], ...] = ()
         self.add(self._keys)
+        self.hint(*hints)
         self.setMinimumHeight(px(43))
+
+    def hint(self, *hints: tuple[str, str]) -> None:
+        """Tell other keys."""
+        if hints != self._hints:
+            self._hints = hints
+            self._keys.empty()
+            for text, keys in hints:
+                self._keys.add(KeyHint(text, keys, SMALL_3))
 
     def minimumSizeHint(self) -> QSize:
         """Return no least width: the keys give way."""
@@ -80,7 +85,7 @@ class ListFoot(Panel):
         super().resizeEvent(event)
         self._keys.setVisible(self.width() * 100 / max(px(100), 1) >= self._beside)
 
-    def fill(self, foot: tuple[str, str], *, can_undo: bool) -> None:
+    def fill(self, foot: tuple[str, str], *, can_undo: bool = False) -> None:
         """Show the last act: when, and what."""
         self._time.say(foot[0])
         self._text.say(foot[1])

@@ -105,13 +105,13 @@ class LineTable(PaintedTable):
 
     def show_lines(self, lines: tuple[Any, ...], selected: str) -> None:
         """Show rows and the chosen one."""
-        self.verticalHeader().setDefaultSectionSize(px(self._tall))
+        self.give_rows(px(self._tall))
         self.rows.show(lines)
         at = self.rows.row_of(selected)
         if at != self.painter_of_rows.selected:
             self.painter_of_rows.selected = at
             self.viewport().update()
-        if at >= 0:
+        if at >= 0 and at != self.currentIndex().row():
             self.setCurrentIndex(self.rows.index(at, 0))
             self.scrollTo(self.rows.index(at, 0))
 

@@ -6,27 +6,27 @@ from PySide6.QtWidgets import QApplication, QScrollArea
 
 from app.screens.office import manage_ui as m
 from app.views.office.board import BoardSearch
+from app.views.office.list_page import ListFoot
 from app.views.office.manage_panel import ManagePanelView
-from app.views.parts.focus_ring import FocusRing
+from app.views.parts.card import Card
+from app.views.parts.choices import Choices
+from app.views.parts.focus_ring import FocusRing, ringed
 from app.views.parts.notice_box import NoticeBox, press_with
 from app.views.parts.panel import COLUMN, ROW, Panel, Rule, UprightRule, order_tabs, scrolled
 from app.views.parts.pick import Pick
-from app.views.parts.pictures import Picture
+from app.views.parts.pictures import marked
 from app.views.parts.push_action import SMALL, Look, PushAction
 from app.views.parts.tokens import px
-from app.views.parts.words import BODY, H1, SMALL_2, TONE_INK, TextRole, Words
+from app.views.parts.words import BODY, H1, SMALL_2, SMALL_3, TONE_INK, TextRole, Words
 
-NAME = TextRole(16, 21, 700)
-DETAIL = TextRole(14, 19, 400, "ink2")
-RIGHT = TextRole(14, 19, 400, "ink3")
-HEADING = TextRole(14, 18, 600, "ink3")
-FOOT_TIME = TextRole(15, 20, 700)
+NAME = TextRole(16, 22, 700)
+HEADING = TextRole(15, 20, 600, "ink3")
 SIDE_WIDE, BESIDE, ONE_ROW = 520, 1200, 660
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
 class ManageView(Panel):
-    """Draws a ManageScreen. Alt 1 to 3 choose the part, arrows the line, Ctrl F searches."""
+    """Draws a ManageScreen. Alt 1 to 4 choose the part, arrows the line, Ctrl F searches."""
 
     intent = Signal(object)
 
@@ -36,9 +36,7 @@ class ManageView(Panel):
         self.paint(fill="canvas", radius=0)
         self._shown: m.ManageScreen | None = None
         self._picks: dict[str, Pick] = {}
-        self._areas = {
-            area: PushAction(text, keys, Look.PLAIN, SMALL) for area, text, keys in m.AREAS
-        }
+        self._areas = Choices(m.AREAS)
         self._title, self._note = Words(H1, wrap=True), Words(SMALL_2, wrap=True)
         self.search = BoardSearch()
         self._offers = Panel(ROW, spacing=8)
@@ -48,9 +46,9 @@ class ManageView(Panel):
         self._area: QScrollArea = scrolled(self._rows)
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._area.setAccessibleName("Lijst")
+        ringed(self._area, 8)
         self._area.installEventFilter(self)
-        frame = Panel(COLUMN, (1, 1, 1, 1)).add(self._area, stretch=1)
-        frame.paint(fill="surface", border="line")
+        frame = Card().add(self._area, stretch=1)
         self._frame = frame
         self._tools = Panel(ROW, spacing=10).add(self.search).add(self._offers).push()
         main = Panel(COLUMN, (24, 14, 24, 12), 10).add(self._tabs(), self._title, self._note)
@@ -59,9 +57,7 @@ class ManageView(Panel):
         form = Panel(COLUMN).add(scrolled(self.panel), stretch=1).add(self.panel.buttons)
         self._side = Panel(ROW).add(UprightRule()).add(form, stretch=1)
         self._body = Panel(ROW).add(main, stretch=1).add(self._side)
-        self._foot = Panel(ROW, (16, 6, 16, 6), 10)
-        self._foot.paint(fill="surface", radius=0)
-        self._line = Rule()
+        self._foot, self._line = ListFoot((), 0), Rule()
         self.add(scrolled(self._body), stretch=1).add(self._line, self._foot)
         self._ring = FocusRing(self)
         find = QShortcut(QKeySequence("Ctrl+F"), self)
@@ -75,9 +71,7 @@ class ManageView(Panel):
         before, self._shown = self._shown, screen
         if before == screen:
             return
-        for area, text, keys in m.AREAS:
-            self._areas[area].say(text, keys, Look.STRONG if area is screen.area else Look.PLAIN)
-            self._areas[area].setVisible(area in screen.areas)
+        self._areas.choose(screen.area, screen.areas)
         self._title.say(screen.heading)
         self._note.say(screen.note)
         self._note.setVisible(bool(screen.note))
@@ -96,7 +90,7 @@ class ManageView(Panel):
         if before is None or before.rows != screen.rows:
             self._fill_rows(screen)
         self._choose(screen.selected)
-        self.setFocusProxy(self.search if screen.search else self._area)
+        self.begins_at = self.search if screen.search else self._area
         is_first = bool(screen.rows) and self._frame.isHidden()
         self._frame.setVisible(bool(screen.rows))
         if is_first and not self.isAncestorOf(QApplication.focusWidget() or self):
@@ -134,14 +128,11 @@ class ManageView(Panel):
     # ------------------------------------------------------------ within
 
     def _tabs(self) -> Panel:
-        tabs = Panel(ROW, spacing=8)
         for area, _, keys in m.AREAS:
-            button = self._areas[area]
-            button.clicked.connect(lambda _=False, area=area: self.intent.emit(m.AreaChosen(area)))
-            press_with(button, keys)
-            tabs.add(button)
-        self._tab_row = tabs.push()
-        return tabs
+            part = self._areas.parts[area]
+            part.clicked.connect(lambda _=False, area=area: self.intent.emit(m.AreaChosen(area)))
+            press_with(part, keys)
+        return Panel(ROW).add(self._areas).push()
 
     def _fill_offers(self, screen: m.ManageScreen) -> None:
         self._offers.empty()
@@ -183,14 +174,10 @@ class ManageView(Panel):
             self.setFocus()
 
     def _fill_foot(self, screen: m.ManageScreen) -> None:
-        self._foot.empty()
-        time, text = screen.foot
-        self._foot.setVisible(bool(text))
-        self._line.setVisible(bool(text))
-        if time:
-            self._foot.add(Picture("circle-check", "aanwezig", 18), Words(FOOT_TIME, time))
-        self._foot.add(Words(SMALL_2, text)).push()
-        self._foot.setMinimumHeight(px(43))
+        has_foot = bool(screen.foot[1])
+        self._foot.setVisible(has_foot)
+        self._line.setVisible(has_foot)
+        self._foot.fill(screen.foot)
 
     def _take_key(self, event: QKeyEvent) -> None:
         step = STEPS.get(Qt.Key(event.key()), 0)
@@ -202,7 +189,6 @@ class ManageView(Panel):
         logical = self.width() * 100 / max(px(100), 1)
         is_beside = logical >= BESIDE
         self._body.box.setDirection(ROW if is_beside else COLUMN)
-        self._tab_row.box.setDirection(ROW if logical >= ONE_ROW else COLUMN)
         self._tools.box.setDirection(ROW if logical >= ONE_ROW else COLUMN)
         self._side.setMinimumWidth(px(SIDE_WIDE) if is_beside else 0)
         self._side.setMaximumWidth(px(SIDE_WIDE) if is_beside else 16777215)
@@ -213,12 +199,12 @@ class ManageView(Panel):
 def _card(row: m.ManageRow) -> Pick:
     inside = Panel(ROW, (16, 9, 16, 9), 12)
     if row.icon:
-        picture = Picture(row.icon, TONE_INK[row.tone] or "ink2")
+        picture = marked(row.icon, TONE_INK[row.tone] or "ink2")
         inside.add(Panel(COLUMN).add(picture).push())
     words = Panel(COLUMN)
     head = Panel(ROW, spacing=8).add(Words(NAME, row.title, wrap=True), stretch=1)
-    words.add(head.add(Words(RIGHT, row.right)) if row.right else head)
+    words.add(head.add(Words(SMALL_3, row.right)) if row.right else head)
     if row.detail:
-        words.add(Words(DETAIL, row.detail, wrap=True))
+        words.add(Words(SMALL_2, row.detail, wrap=True))
     spoken = ", ".join(each for each in (row.title, row.detail, row.right) if each)
     return Pick(spoken, inside.add(words, stretch=1), framed=False)

@@ -103,7 +103,7 @@ class ManagePanelView(Panel):
         button = PushAction(action.text, action.keys, look, size)
         button.clicked.connect(lambda: self._intent.emit(ManageAsked(action.name, self.values())))
         press_with(button, "Ctrl Return" if action.keys == FIRST_KEYS else action.keys)
-        return button.dress(wide=True) if is_first else button
+        return button.dress(wide=True)
 
 
 def _next_of(line: QWidget) -> None:

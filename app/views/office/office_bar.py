@@ -1,33 +1,67 @@
 """The dark bar of the examenbureau: a tab per page with its key, day, clock, who, help."""
 
+from dataclasses import dataclass
+from enum import Enum
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from app.screens.office.bar import OfficeBarScreen, Tab
-from app.views.parts.focus_ring import paint_ring, ringed
+from app.views.parts.focus_ring import FocusRing, paint_ring
 from app.views.parts.fonts import metrics
 from app.views.parts.notice_box import press_with
 from app.views.parts.painting import CAP_BAND, TextStyle, cap_width, draw_cap, put, write
-from app.views.parts.panel import COLUMN, RESTYLED, ROW, Panel
-from app.views.parts.pictures import Picture
+from app.views.parts.panel import COLUMN, RESTYLED, ROW, Panel, order_tabs
+from app.views.parts.pictures import KEY_ON_BAND, KeyCap, Picture
 from app.views.parts.push_action import FLAT_MEASURE, Look, PushAction
-from app.views.parts.tokens import colour, px
+from app.views.parts.tokens import colour, percent, px
 from app.views.parts.words import TextRole, Words
 
 TITLE = TextRole(20, 26, 700, "band_ink")
 CHIP = TextRole(15, 20, 400, "band_text")
 PAD, GAP, HEIGHT = 12, 10, 48
+
+
+class Day(Enum):
+    """How the day is said: "dinsdag 9 juni", "di 9 juni", or not."""
+
+    WHOLE = "whole"
+    SHORT = "short"
+    NONE = "none"
+
+
+class Keys(Enum):
+    """Where the keys of the tabs stand: beside each, once for all as "Ctrl 1–9", or nowhere."""
+
+    EACH = "each"
+    ONCE = "once"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """How much stands in the bar: keys, day, the name of the program, who works here and help."""
+
+    keys: Keys = Keys.NONE
+    day: Day = Day.NONE
+    has_title: bool = False
+    has_person: bool = False
+
+
 STAGES = (
-    (True, True, True),
-    (True, False, True),
-    (False, True, True),
-    (False, False, True),
-    (False, False, False),
+    Stage(Keys.EACH, Day.WHOLE, has_title=True, has_person=True),
+    Stage(Keys.EACH, Day.SHORT, has_title=True, has_person=True),
+    Stage(Keys.ONCE, Day.WHOLE, has_title=True, has_person=True),
+    Stage(Keys.ONCE, Day.SHORT, has_title=True, has_person=True),
+    Stage(Keys.ONCE, has_title=True, has_person=True),
+    Stage(Keys.ONCE, has_person=True),
+    Stage(Keys.ONCE, Day.SHORT),
+    Stage(Keys.ONCE),
+    Stage(),
 )
-"""Whether there are keys, the day, and names and help, from all of it to the least."""
+"""From all of it to the least; tabs and clock always stay."""
 ROWS = 2
 """In how many lines the tabs stand where that is not enough."""
 
@@ -42,7 +76,6 @@ class TabButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setCheckable(True)
-        ringed(self)
         press_with(self, tab.keys)  # type: ignore[arg-type] # any button has a click
         self.say(tab, is_chosen=False, is_bare=False)
 
@@ -52,6 +85,7 @@ class TabButton(QPushButton):
         waits = f", {tab.count} vragen aandacht" if tab.count else ""
         self.setAccessibleName(f"{tab.text}{waits}")
         self.setAccessibleDescription(tab.keys)
+        self.setToolTip(tab.keys)
         self.setChecked(is_chosen)
         self.updateGeometry()
         self.update()
@@ -124,26 +158,32 @@ class OfficeBar(Panel):
         super().__init__(ROW, (16, 0, 16, 0), 12)
         self.paint(fill="band", radius=0)
         self._shown: OfficeBarScreen | None = None
+        self._percent = 0
         self._buttons: dict[str, TabButton] = {}
         self._title, self._day, self._clock = Words(TITLE, "Examendag"), Words(CHIP), Words(TITLE)
         self._who = Words(CHIP)
         self._lines = [Panel(ROW, (8, 0, 0, 0), 4) for _ in range(ROWS)]
         self._lines[-1].hide()
         self._tabs = Panel(COLUMN).add(*(Panel(ROW).add(line).push() for line in self._lines))
+        self._once = Panel(ROW)
         self._person = Panel(ROW, spacing=8).add(Picture("user", "band_text", 18), self._who)
         self._help = PushAction("Help", "F1", Look.BAND_FLAT, FLAT_MEASURE)
         self._help.clicked.connect(self.help_asked)
-        self.add(self._title, self._tabs).push()
+        self.add(self._title, self._tabs, self._once).push()
         self.add(self._day, self._clock, self._person, self._help)
+        self._ring = FocusRing(self)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def render(self, screen: OfficeBarScreen) -> None:  # type: ignore[override] # not Qt's painting
         """Show the bar; a tick of the clock is cheap."""
         before, self._shown = self._shown, screen
+        if (screen, percent()) == (before, self._percent):
+            return
+        self._percent = percent()
         if before is None or [t.name for t in before.tabs] != [t.name for t in screen.tabs]:
             self._make_tabs(screen)
-        self._day.say(screen.day)
         self._clock.say(screen.clock)
+        self._clock.setToolTip(screen.day)
         self._who.say(screen.who)
         self._person.setVisible(bool(screen.who))
         self._arrange()
@@ -161,6 +201,11 @@ class OfficeBar(Panel):
         super().resizeEvent(event)
         self._arrange()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let Tab go from the first page to the help: what was not shown yet has no order."""
+        super().showEvent(event)
+        order_tabs(self)
+
     def _make_tabs(self, screen: OfficeBarScreen) -> None:
         for line in self._lines:
             line.empty()
@@ -168,25 +213,35 @@ class OfficeBar(Panel):
         for name, button in self._buttons.items():
             button.clicked.connect(lambda _=False, name=name: self.chosen.emit(name))
             self._lines[0].add(button)
+        self._once.empty()
+        self._once.add(KeyCap(_once(screen), KEY_ON_BAND))
+        order_tabs(self)
 
     def _arrange(self) -> None:
-        """Take away day, keys and names as far as there is no room: tabs and clock stay."""
+        """Show as much as there is room for, on one line or on two; tabs and clock stay."""
         screen = self._shown
         if screen is None:
             return
-        for has_keys, has_day, has_names in STAGES:
-            for tab in screen.tabs:
-                is_chosen = tab.name == screen.chosen
-                self._buttons[tab.name].say(tab, is_chosen=is_chosen, is_bare=not has_keys)
-            self._title.setVisible(has_names)
-            self._day.setVisible(has_day)
-            self._person.setVisible(bool(screen.who) and has_names)
-            self._help.setVisible(has_names)
-            wide = [each.sizeHint().width() + px(4) for each in self._buttons.values()]
-            if sum(wide) + self._beside() <= self.width():
-                self._break(len(wide))
-                return
-        self._break(-(-len(screen.tabs) // ROWS))
+        count = len(screen.tabs)
+        for first in (count, -(-count // ROWS)):
+            for stage in STAGES:
+                self._take(screen, stage)
+                wide = [each.sizeHint().width() + px(4) for each in self._buttons.values()]
+                if max(sum(wide[:first]), sum(wide[first:])) + self._beside() <= self.width():
+                    self._break(first)
+                    return
+        self._break(-(-count // ROWS))
+
+    def _take(self, screen: OfficeBarScreen, stage: Stage) -> None:
+        for tab in screen.tabs:
+            is_chosen, is_bare = tab.name == screen.chosen, stage.keys is not Keys.EACH
+            self._buttons[tab.name].say(tab, is_chosen=is_chosen, is_bare=is_bare)
+        self._once.setVisible(stage.keys is Keys.ONCE and bool(_once(screen)))
+        self._title.setVisible(stage.has_title)
+        self._day.say(screen.day if stage.day is Day.WHOLE else _short(screen.day))
+        self._day.setVisible(stage.day is not Day.NONE)
+        self._person.setVisible(bool(screen.who) and stage.has_person)
+        self._help.setVisible(stage.has_person)
 
     def _break(self, first: int) -> None:
         """Set the first tabs on one line, and the others on the next."""
@@ -199,6 +254,19 @@ class OfficeBar(Panel):
 
     def _beside(self) -> int:
         """Return how wide everything is that is shown beside the tabs."""
-        others = (self._title, self._day, self._clock, self._person, self._help)
+        others = (self._title, self._once, self._day, self._clock, self._person, self._help)
         shown = [each.sizeHint().width() for each in others if not each.isHidden()]
         return px(8) + sum(shown) + px(12) * (len(shown) + 1) + 2 * px(16)
+
+
+def _once(screen: OfficeBarScreen) -> str:
+    """Return the keys of all tabs in one cap; "" where a page of others is left out between."""
+    numbers = [int(tab.keys.removeprefix("Ctrl ")) for tab in screen.tabs]
+    is_whole = bool(numbers) and numbers == list(range(numbers[0], numbers[-1] + 1))
+    return f"Ctrl {numbers[0]}–{numbers[-1]}" if is_whole else ""
+
+
+def _short(day: str) -> str:
+    """Return "di 9 juni" for "dinsdag 9 juni"."""
+    weekday, _, date = day.partition(" ")
+    return f"{weekday[:2]} {date}"

@@ -9,8 +9,10 @@ from app.screens.office.planning_ui import PlanMode, PlanningScreen
 from app.views.office.board import BoardSearch, FigureRow
 from app.views.office.board_table import BoardHeader
 from app.views.office.desk_panel import DeskPanelView
-from app.views.office.list_page import Figures, ListFoot
-from app.views.office.planning_table import planning_table
+from app.views.office.list_page import FILLS, Figures, ListFoot
+from app.views.office.planning_table import INSET, planning_table
+from app.views.parts.card import Card
+from app.views.parts.choices import Chip
 from app.views.parts.flow import Flow
 from app.views.parts.focus_ring import FocusRing
 from app.views.parts.notice_box import press_with
@@ -48,21 +50,18 @@ class PlanningView(Panel):
         self.search.setPlaceholderText("Zoek zitting of zaal")
         self.search.setAccessibleName("Zoek een zitting of zaal")
         self._figures, self._few = Figures(), FigureRow()
-        self.header, self.table = BoardHeader(), planning_table()
+        self.header, self.table = BoardHeader(INSET), planning_table()
         self._empty, self._note = Words(BODY, wrap=True), Words(SMALL_2, wrap=True)
-        self.modes = {
-            mode: PushAction(word, keys, Look.PLAIN, SMALL) for mode, word, keys in MODES
-        }
+        self.modes = {mode: Chip(word, keys=keys) for mode, word, keys in MODES}
         self.proposals = PushAction("", "Alt V", Look.PLAIN, NORMAL)
         self.extras = PushAction("Gegevens uit CSV", "Alt G", Look.PLAIN, NORMAL)
         self.send = PushAction("", "Ctrl S", Look.PRIMARY, NORMAL)
         self._main = Panel(COLUMN, (24, 14, 24, 12), 12)
         self._main.add(self._head(), self._figures, self._few, self._doing())
-        self._rooms = Panel(COLUMN, (1, 1, 1, 1)).add(self.header).add(self.table, stretch=1)
-        self._rooms.paint(fill="surface", border="line")
+        self._rooms = Card().add(self.header).add(self.table, stretch=1)
         note = Panel(ROW, spacing=10).add(Panel(COLUMN).add(Picture("info", "ink2", 18)).push())
-        self._main.add(self._rooms, stretch=1).add(self._empty)
-        self._main.add(note.add(self._note, stretch=1))
+        self._main.add(self._rooms, stretch=FILLS).add(self._empty)
+        self._main.add(note.add(self._note, stretch=1)).push()
         self.panel = DeskPanelView(self.intent)
         form = Panel(COLUMN).add(self._mode_row()).add(scrolled(self.panel), stretch=1)
         form.paint(fill="surface", radius=0)
@@ -72,7 +71,7 @@ class PlanningView(Panel):
         self._foot = ListFoot(HINTS, BESIDE)
         self.add(scrolled(self._body), stretch=1).add(Rule(), self._foot)
         self._ring = FocusRing(self)
-        self.setFocusProxy(self.search)
+        self.begins_at = self.search
         self._connect()
 
     def render(self, screen: PlanningScreen) -> None:  # type: ignore[override] # not Qt's painting
@@ -80,9 +79,8 @@ class PlanningView(Panel):
         before, self._shown = self._shown, screen
         self._title.say(screen.title)
         self._day.say(screen.day)
-        for mode, word, keys in MODES:
-            look = Look.STRONG if mode is screen.mode else Look.PLAIN
-            self.modes[mode].say(word, keys, look)
+        for mode, chip in self.modes.items():
+            chip.choose(is_chosen=mode is screen.mode)
         self.modes[PlanMode.LINK].setVisible(screen.can_link)
         self._figures.fill(screen.figures)
         if screen.query != self.search.text():

@@ -18,8 +18,9 @@ AT, EXAM, EXPECTED, HINT, ROOM, PEOPLE, STATE = range(7)
 HEADINGS: Final = (
     "Begin", "Zitting", "Kandidaten", "Wens", "Zaal", "Toezicht", "Stand",
 )  # fmt: skip
+INSET: Final = 18
 BOLD: Final = TextStyle(16, 700)
-PLAIN: Final = TextStyle(15)
+PLAIN: Final = TextStyle(16)
 
 
 def column_widths(wide: float) -> list[int]:
@@ -62,7 +63,7 @@ class PlanDelegate(LineDelegate):
             painter.fillRect(QRect(box.x(), box.bottom(), box.width(), 1), colour("line"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         line: PlanLine = self.model.lines[at]
-        inset = px(18) if column == AT else 0
+        inset = px(INSET) if column == AT else 0
         x, middle = float(box.x() + inset), box.y() + (box.height() - 1) / 2
         style, room = _style(line, column), box.width() - px(12) - inset
         put(painter, x, middle, elided(cells(line)[column], style, room), style)
@@ -75,7 +76,7 @@ def _style(line: PlanLine, column: int) -> TextStyle:
     tone = tones.get(column, Tone.PLAIN)
     if tone is Tone.PLAIN:
         return PLAIN
-    return TextStyle(15, 600 if tone in (Tone.WARNING, Tone.NOTE) else 400, TONE_INKS[tone])
+    return TextStyle(16, 600 if tone in (Tone.WARNING, Tone.NOTE) else 400, TONE_INKS[tone])
 
 
 def planning_table() -> LineTable:

@@ -18,21 +18,22 @@ from app.screens.office.report_intents import (
 )
 from app.screens.office.report_ui import Narrowing, ReportScreen
 from app.views.office.board import FigureRow
+from app.views.office.list_page import ListFoot
 from app.views.office.report_table import ReportTable
 from app.views.parts.bars import Bars
+from app.views.parts.card import Card
+from app.views.parts.choices import Choices
 from app.views.parts.flow import Flow
 from app.views.parts.focus_ring import FocusRing
 from app.views.parts.notice_box import NoticeBox, press_with
 from app.views.parts.one_of import OneOf
 from app.views.parts.panel import COLUMN, ROW, Panel, Rule, UprightRule, order_tabs, scrolled
-from app.views.parts.pictures import Picture
 from app.views.parts.push_action import BIG, SMALL, Look, PushAction
 from app.views.parts.tokens import px
 from app.views.parts.words import BODY, H1, H2, H3, SMALL_2, SMALL_3, TextRole, Words
 
 DAY: Final = TextRole(19, 24, 400, "ink2")
-FOOT_TIME: Final = TextRole(15, 20, 700)
-SIDE_WIDE, BESIDE, ONE_ROW = 380, 1180, 900
+SIDE_WIDE, BESIDE, ONE_ROW, WHOLE_FIGURES = 380, 1180, 900, 1000
 KINDS: Final = (("day", "Dag"), ("week", "Week"), ("month", "Maand"))
 PAPER: Final = ("paper", "Rapport maken (PDF)", "Ctrl P", "")
 FIGURES: Final = (
@@ -60,7 +61,7 @@ class ReportView(Panel):
         self._shown: ReportScreen | None = None
         self._title, self._days = Words(H1), Words(DAY, wrap=True)
         self._figures, self._few = FigureRow(), FigureRow()
-        self._kinds = {name: PushAction(word, "", Look.PLAIN, SMALL) for name, word in KINDS}
+        self._kinds = Choices([(name, word, "") for name, word in KINDS])
         self._narrowed: dict[str, PushAction] = {}
         self.table, self.traces = ReportTable("Cijfers"), ReportTable("Waar dit cijfer op rust")
         self._turned = OneOf()
@@ -73,8 +74,7 @@ class ReportView(Panel):
         self._lists = Words(SMALL_3, wrap=True)
         main = Panel(COLUMN, (24, 16, 24, 16), 12).add(self._head(), self._narrowing())
         main.add(self._figures, self._few, self._trace_title)
-        frame, self._reason = Panel(COLUMN, (1, 5, 1, 5)), Panel(COLUMN, (17, 9, 17, 9))
-        frame.paint(fill="surface", border="line")
+        frame, self._reason = Card(), Panel(COLUMN, (17, 9, 17, 9))
         main.add(frame.add(self._reason.add(self._empty)).add(self._turned, stretch=1), stretch=1)
         inside = Panel(COLUMN, (20, 18, 20, 16), 8)
         inside.paint(fill="surface", radius=0)
@@ -83,24 +83,21 @@ class ReportView(Panel):
         side = Panel(COLUMN).add(scrolled(inside), stretch=1).add(self._made)
         self._side = Panel(ROW).add(UprightRule()).add(side, stretch=1)
         self._body = Panel(ROW).add(main, stretch=1).add(self._side)
-        self._foot = Panel(ROW, (16, 6, 16, 6), 10)
-        self._foot.paint(fill="surface", radius=0)
+        self._foot = ListFoot((), 0)
         self._scroll = scrolled(self._body)
         self.add(self._scroll, stretch=1).add(Rule(), self._foot)
         for table in (self.table, self.traces):
             table.picked.connect(lambda key: self.intent.emit(LineMoved(key)))
         self.table.opened.connect(lambda: self.intent.emit(TraceAsked()))
         self._ring = FocusRing(self)
-        self.setFocusProxy(self.table)
+        self.begins_at = self.table
 
     def render(self, screen: ReportScreen) -> None:  # type: ignore[override] # not Qt's painting
         """Show a screen; what is the same costs nothing."""
         before, self._shown = self._shown, screen
         self._title.say(screen.title)
         self._days.say(screen.days)
-        for name, word in KINDS:
-            look = Look.STRONG if name == screen.kind else Look.PLAIN
-            self._kinds[name].say(word, "", look)
+        self._kinds.choose(screen.kind)
         for each in screen.narrowed:
             look = Look.STRONG if each.chosen else Look.PLAIN
             self._narrowed[each.name].say(each.text, each.keys, look)
@@ -152,21 +149,21 @@ class ReportView(Panel):
             self._few.fill(self._shown.figures, is_tight=True)
         is_opened = self._shown is not None and self._shown.traces is not None
         self._made.setVisible(not is_opened)
-        self._figures.setVisible(is_wide and not is_opened)
-        self._few.setVisible(not is_wide and not is_opened)
+        has_room = logical >= WHOLE_FIGURES
+        self._figures.setVisible(has_room and not is_opened)
+        self._few.setVisible(not has_room and not is_opened)
         self._side.setMinimumWidth(px(SIDE_WIDE) if is_beside else 0)
         self._side.setMaximumWidth(px(SIDE_WIDE) if is_beside else 16777215)
         self._side.setMinimumHeight(0 if is_beside else px(560))
         self._turned.setMinimumHeight(px(200) if is_beside else px(420))
 
     def _head(self) -> Panel:
-        for name, button in self._kinds.items():
-            button.clicked.connect(lambda _=False, name=name: self.intent.emit(KindChosen(name)))
+        for name, part in self._kinds.parts.items():
+            part.clicked.connect(lambda _=False, name=name: self.intent.emit(KindChosen(name)))
         days = Panel(COLUMN).push().add(self._days).push()
         self._told = Panel(ROW, spacing=12).add(self._title).add(days, stretch=1)
         self._top = Panel(ROW, spacing=10).add(self._told, stretch=1)
-        kinds = Panel(ROW, spacing=10).add(*self._kinds.values())
-        return self._top.add(Panel(ROW).add(kinds).push())
+        return self._top.add(Panel(ROW).add(self._kinds).push())
 
     def _narrowing(self) -> Panel:
         before = PushAction("Vorige", "Alt ←", Look.PLAIN, SMALL)
@@ -237,7 +234,7 @@ class ReportView(Panel):
         if screen.traces is not None:
             self.traces.show_lines(screen.traces, str(screen.trace_at + 1))
         self._turned.turn_to(self.traces if is_traced else self.table)
-        self.setFocusProxy(self._shown_table())
+        self.begins_at = self._shown_table()
         if had_focus:
             self._shown_table().setFocus()
         self._trace_title.say(screen.trace_title)
@@ -252,15 +249,9 @@ class ReportView(Panel):
         self._notices.empty()
         for notice in screen.notices:
             self._notices.add(NoticeBox(notice))
-        self._foot.empty()
-        time, text = screen.foot
-        if screen.progress:
-            time, text = "", screen.progress
-        if time:
-            self._foot.add(Picture("circle-check", "aanwezig", 18), Words(FOOT_TIME, time))
-        hint = "Esc terug" if screen.traces is not None else "Enter waar dit op rust"
-        self._foot.add(Words(SMALL_2, text)).push().add(Words(SMALL_3, hint))
-        self._foot.setMinimumHeight(px(43))
+        self._foot.fill(("", screen.progress) if screen.progress else screen.foot)
+        is_traced = screen.traces is not None
+        self._foot.hint(("Terug", "Esc") if is_traced else ("Waar dit op rust", "Enter"))
 
 
 def _flowing(*widgets: QWidget) -> Panel:

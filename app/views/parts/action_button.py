@@ -182,7 +182,7 @@ class ActionButton(QPushButton):
     def _picture_width(self) -> int:
         if self._words.status is None and not self._words.icon:
             return 0
-        return px(self._look.picture) + px(self._look.gap)
+        return px(self._look.picture) + (px(self._look.gap) if self._words.text else 0)
 
     def _text_width(self, size: float, weight: int, text: str) -> float:
         return metrics(size, weight).horizontalAdvance(text)

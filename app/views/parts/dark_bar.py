@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.screens.room.wording import BarStatus, ScreenAction
+from app.views.parts.focus_ring import FocusRing
 from app.views.parts.notice_box import press_with
 from app.views.parts.panel import COLUMN, ROW, Panel
 from app.views.parts.pictures import Picture
@@ -35,6 +36,7 @@ class DarkBar(Panel):
         self._right = Panel(ROW, spacing=16)
         self._left = Panel(ROW, spacing=16).add(self._title, self._place).push()
         self._left.add(self._clock)
+        self._ring = FocusRing(self)
         self.add(self._left, stretch=1).add(self._right)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -62,7 +64,8 @@ class DarkBar(Panel):
         """Take two lines where the chips do not fit beside the title."""
         wide = logical_width >= NARROW
         self.box.setDirection(ROW if wide else COLUMN)
-        self.box.setSpacing(px(16) if wide else 0)
+        self.box.setSpacing(px(16) if wide else px(2))
+        self.resize_margins((16, 0, 16, 0) if wide else (16, 7, 16, 7))
         side = Qt.AlignmentFlag.AlignVCenter if wide else Qt.AlignmentFlag.AlignLeft
         self.box.setAlignment(self._right, side)
         for chip in self._right.findChildren(QWidget, SPARED):

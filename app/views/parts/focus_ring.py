@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from shiboken6 import isValid
 
 from app.views.parts.shift_look import colour, is_dark, px
@@ -86,6 +86,7 @@ class FocusRing(QWidget):
             self._watched.append(widget)
             widget = widget.parentWidget()
         self._lie_around()
+        self.update()
 
     def _lie_around(self) -> None:
         target = self._target
@@ -94,10 +95,24 @@ class FocusRing(QWidget):
             return
         edge = px(RING)
         corner = target.mapTo(self._host, QPoint(0, 0)) - QPoint(edge, edge)
-        self.setGeometry(QRect(corner, target.size() + QSize(2 * edge, 2 * edge)))
+        around = QRect(corner, target.size() + QSize(2 * edge, 2 * edge))
+        shown = self._in_sight(around)
+        if shown.isEmpty():
+            self.hide()
+            return
+        self.setGeometry(around)
+        self.setMask(shown.translated(-around.topLeft()))
         self.raise_()
         self.show()
-        self.update()
+
+    def _in_sight(self, around: QRect) -> QRect:
+        """Return the part of the ring in sight: it never lies over what is beside a list."""
+        edge = px(RING)
+        for above in self._watched:
+            if isinstance(above.parentWidget(), QAbstractScrollArea):
+                corner = above.mapTo(self._host, QPoint(0, 0)) - QPoint(edge, 0)
+                around = around & QRect(corner, above.size() + QSize(2 * edge, 0))
+        return around
 
 
 _MOVES = {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide}

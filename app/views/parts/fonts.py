@@ -5,7 +5,7 @@ from math import ceil, floor
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from app.views.parts.tokens import percent, take
@@ -48,10 +48,13 @@ def restyle(window: QWidget) -> None:
     """Tell everything in a window that its style changed, after `choose`.
 
     Qt tells widgets of another palette, and of another size only those without a font of their
-    own.
+    own. In larger text the same width holds less, so all are laid out as if it were another.
     """
-    for widget in (window, *window.findChildren(QWidget)):
+    widgets = (window, *window.findChildren(QWidget))
+    for widget in widgets:
         QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
+    for widget in widgets:
+        QApplication.sendEvent(widget, QResizeEvent(widget.size(), widget.size()))
 
 
 @cache

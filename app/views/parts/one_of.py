@@ -29,6 +29,12 @@ class OneOf(QWidget):
                 before.hide()
         self.updateGeometry()
 
+    def clear(self) -> None:
+        """Show nothing, so that nothing is laid out in a width that goes by."""
+        before, self._shown = self._shown, None
+        if before is not None:
+            before.hide()
+
     @property
     def shown(self) -> QWidget | None:
         """The widget that shows."""

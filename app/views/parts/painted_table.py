@@ -1,9 +1,10 @@
 """A table whose rows are painted by hand: its set-up, its thumb, the frame of the chosen row."""
 
 from PySide6.QtCore import QAbstractTableModel, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyledItemDelegate, QTableView
 
+from app.views.parts.focus_ring import RING, paint_focus_border, paint_ring
 from app.views.parts.slim_scroll_bar import SlimScrollBar
 from app.views.parts.tokens import colour, px
 
@@ -44,12 +45,28 @@ class PaintedTable(QTableView):
         self._thumb = SlimScrollBar(self)
         self._thumb.hide()
 
+    def give_rows(self, tall: int) -> None:
+        """Give every row this height; the same height again, and Qt would paint them all."""
+        header = self.verticalHeader()
+        if header.defaultSectionSize() != tall:
+            header.setDefaultSectionSize(tall)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the thumb at the right edge."""
         super().resizeEvent(event)
         wide = px(14)
         self._thumb.setGeometry(self.width() - wide, 0, wide, self.height())
         self.widened.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring around the chosen row."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows, then the frame around the chosen one."""
@@ -63,6 +80,13 @@ class PaintedTable(QTableView):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         tall, wide, edge = self.rowHeight(at) - 1, self.viewport().width(), px(2)
+        if self.hasFocus():
+            ring = px(RING)
+            row = QRectF(0, self.rowViewportPosition(at), wide, tall)
+            inside = row.adjusted(ring, ring, -ring, -ring)
+            paint_focus_border(painter, inside, 4)
+            paint_ring(painter, inside, 4)
+            return
         painter.setPen(QPen(colour("selline"), edge))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         box = QRectF(0, self.rowViewportPosition(at), wide, tall)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QWidget
 
+from app.views.parts.one_of import OneOf
 from app.views.parts.shift_look import colour, px
 
 RESTYLED = {
@@ -19,6 +20,7 @@ RESTYLED = {
 ROW = QBoxLayout.Direction.LeftToRight
 COLUMN = QBoxLayout.Direction.TopToBottom
 Margins = tuple[int, int, int, int]
+AT_END = -1
 
 
 class Gap(QWidget):
@@ -55,8 +57,19 @@ class Panel(QWidget):
         self._sizes = (margins, spacing, width)
         self._fill = self._border = ""
         self._edge, self._radius = 1, 8
+        self.begins_at: QWidget | None = None
         self.box = QBoxLayout(direction, self)
         self._measure()
+
+    def setFocus(self, *reason: Qt.FocusReason) -> None:
+        """Give the focus to where this panel begins.
+
+        A focus proxy would do this too, but then Tab jumps over what stands before it.
+        """
+        if self.begins_at is None:
+            super().setFocus(*reason)
+        else:
+            self.begins_at.setFocus(*reason)
 
     def paint(self, fill: str = "", border: str = "", edge: int = 1, radius: int = 8) -> None:
         """Fill and border with tokens; `edge` is the border's width."""
@@ -71,10 +84,20 @@ class Panel(QWidget):
     def add(self, *widgets: QWidget, stretch: int = 0) -> "Panel":
         """Add widgets at the end."""
         for widget in widgets:
-            self.box.addWidget(widget, stretch)
-            if self.isVisible() and not _hidden_on_purpose(widget):
-                widget.show()  # the layout would do so later: too late to take the focus
+            self.put_in(AT_END, widget, stretch)
         return self
+
+    def put_in(self, at: int, widget: QWidget, stretch: int = 0) -> None:
+        """Put a widget in at a place."""
+        self.box.insertWidget(at, widget, stretch)
+        if self.isVisible() and not _hidden_on_purpose(widget):
+            widget.show()  # the layout would do so later: too late to take the focus
+
+    def take_out(self, widget: QWidget) -> None:
+        """Take a widget out and away."""
+        self.box.removeWidget(widget)
+        widget.hide()
+        widget.deleteLater()
 
     def gap(self, size: int) -> "Panel":
         """Add room at the end."""
@@ -121,6 +144,11 @@ class Panel(QWidget):
         self.box.setSpacing(px(spacing))
         if width:
             self.setFixedWidth(px(width))
+
+
+def has_beginning(view: QWidget) -> bool:
+    """Whether a view says where its focus begins."""
+    return isinstance(view, Panel) and view.begins_at is not None
 
 
 def _hidden_on_purpose(widget: QWidget) -> bool:
@@ -171,7 +199,8 @@ def calm_scrolling(area: QScrollArea) -> None:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.verticalScrollBar().setStyleSheet(
         "QScrollBar{width:6px;background:transparent;border:0}"
-        "QScrollBar::handle{background:#76828F;border-radius:3px;margin:2px 0;min-height:32px}"
+        "QScrollBar::handle{background:rgba(118,130,143,140);"
+        "border-radius:3px;margin:2px 0;min-height:32px}"
         "QScrollBar::add-line,QScrollBar::sub-line{height:0}"
         "QScrollBar::add-page,QScrollBar::sub-page{background:transparent}"
     )
@@ -192,6 +221,8 @@ def show_from_top(area: QScrollArea, held: QWidget) -> None:
 def order_tabs(root: QWidget) -> None:
     """Let Tab go through what lies in `root` in the order it is laid out."""
     stops = list(_stops(root))
+    if len(stops) > 1:
+        QWidget.setTabOrder(stops[0], stops[-1])  # Qt leaves the last where it leads the chain
     for before, after in pairwise(stops):
         QWidget.setTabOrder(before, after)
 
@@ -203,6 +234,8 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
         inside = widget.widget()
         if inside is not None:
             yield from _stops(inside)
+    if isinstance(widget, OneOf) and widget.shown is not None:
+        yield from _stops(widget.shown)
     layout = widget.layout()
     for n in range(layout.count() if layout is not None else 0):
         item = layout.itemAt(n) if layout is not None else None

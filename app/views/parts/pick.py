@@ -12,13 +12,14 @@ from app.views.parts.shift_look import colour, px
 class Pick(QAbstractButton):
     """One card of an exclusive set; the set is the cards of one parent.
 
-    `inside` is drawn on it. `framed` draws a border around a card that is not chosen.
+    `inside` is drawn on it. `framed` draws a border around a card that is not chosen; without
+    it the card is a row of a list, less round.
     """
 
     def __init__(self, name: str, inside: Panel, *, framed: bool = True) -> None:
         """Make a card; `name` is what a screen reader says."""
         super().__init__()
-        self._framed = framed
+        self._framed, self._radius = framed, 8 if framed else 4
         self.setAccessibleName(name)
         self.setCheckable(True)
         self.setAutoExclusive(True)
@@ -28,7 +29,7 @@ class Pick(QAbstractButton):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(inside)
-        ringed(self, 8)
+        ringed(self, self._radius)
 
     def hasHeightForWidth(self) -> bool:
         """Tell that words may wrap inside."""
@@ -69,7 +70,7 @@ class Pick(QAbstractButton):
             painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour("sel" if chosen else "surface"))
         box = QRectF(self.rect()).adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2)
-        painter.drawRoundedRect(box, px(8), px(8))
+        painter.drawRoundedRect(box, px(self._radius), px(self._radius))
 
 
 def picks(parent: QWidget) -> list[Pick]:

@@ -68,6 +68,11 @@ class Glyph(QWidget):
         paint_glyph(QPainter(self), box, self._status, (colour(shape), colour(cut)))
 
 
+def marked(name: str, ink: str, size: int = 20) -> QWidget:
+    """Return an icon; what is done has the filled mark of who is there."""
+    return Glyph(Status.PRESENT, size) if name == "circle-check" else Picture(name, ink, size)
+
+
 class KeyCap(QWidget):
     """The name of a key in a box, beside what it does."""
 
@@ -88,6 +93,7 @@ class KeyCap(QWidget):
 
 KEY_PLAIN = ("ctl", "ink2", "surface")
 KEY_ON_BLUE = ("onblue_key", "onblue", "")
+KEY_ON_INK = ("ink3", "surface", "")
 KEY_ON_BAND = ("band_key", "band_text", "")
 
 

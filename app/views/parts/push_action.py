@@ -8,11 +8,12 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from app.views.parts.focus_ring import paint_focus_border, ringed
+from app.views.parts.focus_ring import RADIUS, paint_focus_border, ringed
 from app.views.parts.panel import RESTYLED
 from app.views.parts.pictures import (
     KEY_ON_BAND,
     KEY_ON_BLUE,
+    KEY_ON_INK,
     KEY_PLAIN,
     key_cap_size,
     paint_key_cap,
@@ -26,6 +27,7 @@ class Look(Enum):
     PRIMARY = "primary"
     PLAIN = "plain"
     STRONG = "strong"
+    CHOSEN = "chosen"
     LINK = "link"
     FLAT = "flat"
     BAND = "band"
@@ -73,6 +75,7 @@ LOOKS = {
     Look.PRIMARY: Inks("blue", "blue", "onblue", key=KEY_ON_BLUE),
     Look.PLAIN: Inks("surface", "ctl", "ink"),
     Look.STRONG: Inks("surface", "ink", "ink", 2),
+    Look.CHOSEN: Inks("ink", "ink", "surface", key=KEY_ON_INK),
     Look.LINK: Inks("", "", "blue"),
     Look.FLAT: Inks("", "", "ink3"),
     Look.BAND: Inks("", "band_line", "band_text", key=KEY_ON_BAND),
@@ -89,6 +92,8 @@ class PushAction(QPushButton):
     that has the focus presses it, as Space does.
     """
 
+    radius = RADIUS
+
     def __init__(
         self,
         text: str,
@@ -103,7 +108,7 @@ class PushAction(QPushButton):
         self._keys, self._look, self._measure = keys, look, measure
         self._detail = self._icon = ""
         self._wide = False
-        ringed(self)
+        ringed(self, self.radius)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(text)
@@ -171,11 +176,15 @@ class PushAction(QPushButton):
             edge = px(inks.edge) if inks.edge > 1 else 1
             painter.setPen(QPen(colour(inks.border), edge))
             painter.setBrush(colour(inks.fill) if inks.fill else Qt.BrushStyle.NoBrush)
-            half = edge / 2
-            painter.drawRoundedRect(box.adjusted(half, half, -half, -half), px(6), px(6))
+            self._paint_shape(painter, box, edge / 2)
         if self.hasFocus():
-            paint_focus_border(painter, box)
+            paint_focus_border(painter, box, self.radius)
         self._paint_words(painter, box, inks)
+
+    def _paint_shape(self, painter: QPainter, box: QRectF, half: float) -> None:
+        """Paint fill and border, whose middle lies `half` an edge inside the box."""
+        corner = px(self.radius)
+        painter.drawRoundedRect(box.adjusted(half, half, -half, -half), corner, corner)
 
     def _face(self) -> QFont:
         return font(self._measure.size, self._measure.weight)

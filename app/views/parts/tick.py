@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QSizePolicy
 
 from app.screens.room.wording import Line, plain
-from app.views.parts.focus_ring import paint_focus_border, ringed
+from app.views.parts.focus_ring import paint_focus_border, paint_ring
 from app.views.parts.painting import draw_box, draw_icon
 from app.views.parts.panel import RESTYLED, ROW, Panel
 from app.views.parts.tokens import px
@@ -31,7 +31,6 @@ class Tick(QCheckBox):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        ringed(self, 4)
 
     def show_text(self, text: Line) -> None:
         """Show the sentence; the same one again costs nothing."""
@@ -79,4 +78,5 @@ class Tick(QCheckBox):
         else:
             draw_box(painter, box, "surface", "ctl", edge=2, radius=4)
         if self.hasFocus():
-            paint_focus_border(painter, QRectF(self.rect()), 4)
+            paint_focus_border(painter, box, 4)
+            paint_ring(painter, box, 4)

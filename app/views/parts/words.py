@@ -1,11 +1,19 @@
 """Text on a screen: a label that knows its size, weight and colour by name."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QTextCharFormat, QTextLayout
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from app.screens.room.wording import Line, Span, Tone, plain
@@ -15,13 +23,17 @@ from app.views.parts.shift_look import colour, font, px
 
 @dataclass(frozen=True, slots=True)
 class TextRole:
-    """How a text is set: pixels and line height at 100%, weight, colour by token name."""
+    """How a text is set: pixels and line height at 100%, weight, colour by token name.
+
+    `quiet` is the size of muted spans where those are smaller.
+    """
 
     size: int
     line: int
     weight: int = 400
     ink: str = "ink"
     spacing: float = 0.0
+    quiet: int = 0
 
 
 H1 = TextRole(34, 38, 700)
@@ -33,6 +45,7 @@ BODY_2 = TextRole(16, 22, 400, "ink2")
 BODY_3 = TextRole(16, 22, 400, "ink3")
 SMALL_2 = TextRole(15, 20, 400, "ink2")
 SMALL_3 = TextRole(15, 20, 400, "ink3")
+FOOT_TIME, FOOT_TEXT = TextRole(15, 20, 700), TextRole(15, 20)
 
 TONE_INK = {
     Tone.PLAIN: "",
@@ -42,6 +55,9 @@ TONE_INK = {
     Tone.WARNING: "telaat",
     Tone.DANGER: "danger",
 }
+
+
+WIDTHS_KEPT = 8
 
 
 class Words(QLabel):
@@ -65,7 +81,7 @@ class Words(QLabel):
         self._strong_ink = strong_ink
         self._struck = False
         self._gives_way = False
-        self._heights: dict[int, int] = {}
+        self._laid: dict[int, QTextLayout] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         policy = QSizePolicy(
@@ -84,10 +100,11 @@ class Words(QLabel):
             self.setText(plain(spans))
             self._set_anew()
 
-    def set_role(self, role: TextRole, *, struck: bool = False) -> None:
+    def set_role(self, role: TextRole, *, struck: bool = False, strong_ink: str = "") -> None:
         """Set the same words in another size or colour, or struck through."""
-        if (role, struck) != (self._role, self._struck):
-            self._role, self._struck = role, struck
+        strong_ink = strong_ink or self._strong_ink
+        if (role, struck, strong_ink) != (self._role, self._struck, self._strong_ink):
+            self._role, self._struck, self._strong_ink = role, struck, strong_ink
             self._set_anew()
 
     def give_way(self) -> "Words":
@@ -101,12 +118,11 @@ class Words(QLabel):
         return self.wordWrap()
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height of the wrapped words; layouts ask it ten times before one paint."""
+        """Return the height of the wrapped words."""
         margins = self.contentsMargins()
         inside = max(width - margins.left() - margins.right(), 1)
-        if inside not in self._heights:
-            self._heights[inside] = max(self._set(inside).lineCount(), 1) * px(self._role.line)
-        return self._heights[inside] + margins.top() + margins.bottom()
+        lines = max(self._set(inside).lineCount(), 1)
+        return lines * px(self._role.line) + margins.top() + margins.bottom()
 
     def sizeHint(self) -> QSize:
         """Return the size of the words in one line."""
@@ -149,15 +165,24 @@ class Words(QLabel):
         laid.draw(painter, QPointF(margins.left(), margins.top()))
 
     def _set_anew(self) -> None:
-        """Forget the heights: words, role, size or face are other ones."""
-        self._heights.clear()
+        """Forget how the words are set: words, role, size, face or colours are other ones."""
+        self._laid.clear()
         self.updateGeometry()
         self.update()
 
     def _set(self, width: int) -> QTextLayout:
+        """Set the words in a width once: layouts ask for it ten times, and then it is painted."""
+        if width not in self._laid:
+            if len(self._laid) >= WIDTHS_KEPT:  # a window that is dragged wider and wider
+                self._laid.clear()
+            self._laid[width] = self._set_in(width)
+        return self._laid[width]
+
+    def _set_in(self, width: int) -> QTextLayout:
         role = self._role
         laid = QTextLayout(self.text().replace("\n", "\u2028"), _face(role))
         laid.setFormats(self._formats())
+        laid.setTextOption(_WRAP)
         laid.beginLayout()
         top, baseline = 0, _baseline(role)
         while (line := laid.createLine()).isValid():
@@ -171,7 +196,10 @@ class Words(QLabel):
         formats, start = [], 0
         for span in self._spans:
             drawn = QTextCharFormat()
-            drawn.setFont(_face(self._role, strong=span.strong))
+            role = self._role
+            if span.tone is Tone.MUTED and role.quiet:
+                role = replace(role, size=role.quiet)
+            drawn.setFont(_face(role, strong=span.strong))
             drawn.setFontStrikeOut(self._struck)
             ink = TONE_INK[span.tone] or (self._strong_ink if span.strong else self._role.ink)
             drawn.setForeground(colour(ink))
@@ -183,6 +211,8 @@ class Words(QLabel):
 
 
 _ENDLESS = 100_000
+_WRAP = QTextOption()
+_WRAP.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 
 
 def _face(role: TextRole, *, strong: bool = False) -> QFont:

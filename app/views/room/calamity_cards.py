@@ -125,9 +125,10 @@ class Cards(QWidget):
         for n, card in enumerate(self._cards):
             card.setMinimumHeight(px(CARD_HEIGHT if self._large or columns == 1 else TALL))
             self._grid.addWidget(card, n // columns, n % columns)
-            self._grid.setColumnStretch(n % columns, 1)
             if self.isVisible():
                 card.show()
+        for column in range(self._grid.columnCount()):  # those of before take no room
+            self._grid.setColumnStretch(column, int(column < columns))
 
     def choose(self, event: QKeyEvent, *, enter: bool) -> bool:
         """Take a digit or an arrow, and Enter on a card where it may; tell whether it was one."""

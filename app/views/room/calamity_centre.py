@@ -17,15 +17,15 @@ from app.views.parts.shift_look import px
 from app.views.parts.tick import Tick
 from app.views.parts.words import TextRole, Words
 from app.views.room.calamity_cards import Cards
-from app.views.room.room_fields import ERROR, Choices, Labelled, LineField
+from app.views.room.room_fields import ERROR, LARGE, Choices, Labelled, LineField
 
 ABOVE = TextRole(16, 22, 600, "ink2")
-TITLE = TextRole(38, 46, 700)
+TITLE, FORM_TITLE = TextRole(38, 46, 700), TextRole(34, 40, 700)
 TEXT = TextRole(18, 25, 400, "ink2")
 NUMBER = TextRole(62, 70, 700)
-SAY_TITLE = TextRole(14, 18, 600, "ink3")
+SAY_TITLE = TextRole(15, 20, 600, "ink3")
 SAY = TextRole(18, 26)
-FOOT = TextRole(14, 19, 400, "ink3")
+FOOT = TextRole(15, 20, 400, "ink3")
 BIG = Measure(56, 20, 700, 15)
 OTHER = Measure(56, 16, 600, 13)
 SHOWN = Measure(56, 17, 700, 12)
@@ -57,7 +57,7 @@ class PeopleList(Panel):
     def __init__(self) -> None:
         """Make an empty list."""
         super().__init__(COLUMN, spacing=8)
-        self.search = LineField("Naam of stoel", size=17)
+        self.search = LineField("Naam of stoel", size=LARGE)
         self._rows: dict[str, PersonRow] = {}
         self._people: tuple[PersonTick, ...] = ()
         self._holder = Panel(COLUMN, (10, 8, 8, 8), 8)
@@ -173,6 +173,7 @@ class CentreView(Panel):
         fresh = before is None or before.form != centre.form
         self._above.say(centre.above)
         self._title.say(centre.title)
+        self._title.set_role(FORM_TITLE if len(centre.fields) > 1 else TITLE)
         self._number.say(centre.number)
         self._number_row.setVisible(bool(centre.number))
         self._text.say(centre.text)
@@ -265,7 +266,7 @@ class CentreView(Panel):
         for row in rows:
             holder = Panel(ROW, spacing=14)
             for field in row:
-                labelled = self._fields[field.name] = Labelled(LineField(field.label, size=17))
+                labelled = self._fields[field.name] = Labelled(LineField(field.label, size=LARGE))
                 line = labelled.field
                 if isinstance(line, LineField):
                     line.entered.connect(self.entered)

@@ -14,19 +14,19 @@ from app.views.parts.push_action import LINK_SMALL, Look, PushAction
 from app.views.parts.shift_look import colour, font, px
 from app.views.parts.words import BODY, H3, TextRole, Words
 
-CAPTION = TextRole(14, 18, 600, "ink3")
-STEPS_TITLE = TextRole(13, 18, 600, "ink3")
+CAPTION = TextRole(15, 20, 600, "ink3")
+STEPS_TITLE = TextRole(14, 18, 600, "ink3")
 STEP = TextRole(16, 22)
 STEP_NOW = TextRole(16, 22, 700)
 STEP_LATER = TextRole(16, 22, 400, "ink2")
-ABOUT = TextRole(14, 18, 400, "ink3")
+ABOUT = TextRole(15, 20, 400, "ink3")
 WATCH = TextRole(46, 50, 600)
 NO_WATCH = TextRole(20, 26, 600, "ink2")
-NOTE = TextRole(14, 19, 400, "ink3")
+NOTE = TextRole(15, 20, 400, "ink3")
 WAS = TextRole(16, 22, 400, "ink3")
 BECOMES = TextRole(18, 24, 700)
 PILL = TextRole(15, 20, 600, "telaat")
-PILL_TEXT = TextRole(14, 19, 400, "ink2")
+PILL_TEXT = TextRole(15, 20, 400, "ink2")
 
 
 class StepMark(QWidget):

@@ -95,7 +95,7 @@ class KeysView(QWidget):
         self._columns = Panel(ROW, spacing=GAP)
         self._beside: list[Panel] = []
         self._intro, self._foot = Words(BODY_2, wrap=True), Words(SMALL_2)
-        inside = Panel(COLUMN, (MARGIN, 16, MARGIN, 16), 12)
+        inside = Panel(COLUMN, (MARGIN, 14, MARGIN, 6), 8)
         head = Panel(ROW, spacing=12)
         head.add(Panel(COLUMN).add(Picture("keyboard", "ink2", 24)).push())
         head.add(self._intro, stretch=1)

@@ -11,7 +11,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.screens.room.intents import (
     Act,
@@ -32,7 +32,8 @@ from app.screens.room.intents import (
 from app.screens.room.room import ErrorModal, RoomScreen
 from app.views.parts.focus_ring import FocusRing
 from app.views.parts.panel import RESTYLED, scrolled
-from app.views.parts.tokens import colour
+from app.views.parts.tokens import colour, px
+from app.views.room.room_above import LEAST, AboveList
 from app.views.room.room_band import BandView
 from app.views.room.room_chips import ChipRow
 from app.views.room.room_error import ErrorCurtain
@@ -45,7 +46,7 @@ from app.views.room.room_narrow import NarrowBar
 from app.views.room.room_notices import NoticeStack
 from app.views.room.room_search import SearchRow
 from app.views.room.room_shape import Shape, shape_of
-from app.views.room.room_side import SidePanel
+from app.views.room.room_side import SidePanel, is_asking
 from app.views.room.room_strips import ListFootView, ListStripView, StartStripView
 
 
@@ -86,6 +87,7 @@ class RoomView(QWidget):
         listing = screen.listing
         if before is None or before.listing.strip != listing.strip:
             self.question.show_strip(listing.strip)
+        self._above.fit()
         self.listing.show_list(listing)
         self.seats.show_map(screen.seat_map)
         self.listing.setVisible(screen.seat_map is None)
@@ -150,13 +152,12 @@ class RoomView(QWidget):
         QPainter(self).fillRect(event.rect(), colour("canvas"))
 
     def _show_side(self, screen: RoomScreen) -> None:
-        was_asking = self.side.asking
+        if self.side.asking and not is_asking(screen.panel):
+            self.search.box.setFocus()  # before the field goes: the focus wanders to no other
         appeared = self.side.show_panel(screen.panel)
         self._turn()
         if appeared:
             self.side.take_focus()
-        elif was_asking and not self.side.asking:
-            self.search.box.setFocus()
 
     def _show_error(self, error: ErrorModal | None) -> None:
         below = (self.band, self.strip, self.hall, self.search, self.chips, self.notices)
@@ -210,28 +211,29 @@ class RoomView(QWidget):
 
     def _tell(self, intent: object) -> None:
         if isinstance(intent, SearchAsked):
-            self.search.box.setFocus()
-            self.search.box.selectAll()
+            self._to_list()
+            if self._centre.isVisibleTo(self):  # else what is asked has the whole page
+                self.search.box.setFocus()
+                self.search.box.selectAll()
             return
         if intent == ActChosen(Act.START_REASON) and not self.strip.isHidden():
             self.strip.field.setFocus()  # the line to type in is there already
             return
         self.intent.emit(intent)
 
-    def _act(self, act: Act) -> None:
-        self.intent.emit(ActChosen(act))
-
     def _build(self) -> None:
         self._foot_area, self._hall_area = scrolled(self.foot), scrolled(self.hall)
         self._foot_area.setMinimumHeight(1)  # what is asked and the rows come first
+        self._above = AboveList(self.notices, self.question)
+        for people in (self.listing, self.seats):
+            people.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._centre = QWidget()
         centre = QVBoxLayout(self._centre)
         centre.setContentsMargins(0, 0, 0, 0)
         centre.setSpacing(0)
         centre.addWidget(self.search)
         centre.addWidget(self.chips)
-        centre.addWidget(self.notices)
-        centre.addWidget(self.question)
+        centre.addWidget(self._above)
         centre.addWidget(self.listing, 100)
         centre.addWidget(self.seats, 100)
         centre.addWidget(self._foot_area, 1)
@@ -253,6 +255,8 @@ class RoomView(QWidget):
 
     def _connect(self) -> None:
         box, emit = self.search.box, self.intent.emit
+        for heard in (box.typed, box.scanned):
+            heard.connect(self._to_list)  # whoever looks for somebody sees who is found
         box.typed.connect(lambda text: emit(QueryTyped(text)))
         box.scanned.connect(lambda text: emit(ScanCompleted(text)))
         box.entered.connect(lambda shift: emit(EnterPressed(shift)))
@@ -273,9 +277,11 @@ class RoomView(QWidget):
         self.side.intent.connect(self.intent)
         self.notices.intent.connect(self.intent)
         for view in (self.band, self.strip, self.question, self.footer):
-            view.asked.connect(self._act)
+            view.asked.connect(lambda act: emit(ActChosen(act)))
 
     def _measure(self) -> None:
+        for people in (self.listing, self.seats):
+            people.setMinimumHeight(px(LEAST))  # as much as of what stands above it
         self.search.measure()
         self.footer.measure()
         self.bar.measure()
@@ -303,6 +309,11 @@ class RoomView(QWidget):
         if self._screen is not None:
             self.bar.show_bar(self._screen.panel, self._screen.footer, turned=self._turned)
 
+    def _to_list(self) -> None:
+        """Turn back from the panel, unless something is asked there."""
+        if self._turned and not self.side.asking:
+            self._turn_page()
+
     def _turn(self) -> None:
         """Show list and panel beside each other, or the one that has the word."""
         panes = self._shape is Shape.PANES
@@ -319,7 +330,7 @@ class RoomView(QWidget):
         wanted = self.hall.wanted and self.seats.isHidden()  # the map has the hall itself
         self._hall_area.setVisible(wanted and not page and self._shape is not Shape.NARROW)
         self._hall_area.setFixedWidth(self.hall.width_wanted())
-        self.side.measure(whole=not panes or alone)
+        self.side.measure(whole=not panes)
 
 
 def announce(widget: QWidget, words: str) -> None:

@@ -163,16 +163,16 @@ class LaneWords(Painted):
         """Paint the lines."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        title = TextStyle(16.5, 700, "band_ink")
+        title, face = TextStyle(16.5, 700, "band_ink"), metrics(16.5, 700)
+        is_long = any(face.horizontalAdvance(lane.title) > px(154) for lane in self._lanes)
+        room = px(178 if is_long else 154)
         for n, lane in enumerate(self._lanes):
             middle = px(8) + px(LANE_HEIGHT) * n + px(LANE_HEIGHT) / 2
             x = draw_cap(painter, 0, middle, lane.keys, CAP_BAND) + px(8)
-            words = metrics(title.size, 700).elidedText(
-                lane.title, Qt.TextElideMode.ElideRight, px(154)
-            )
+            words = face.elidedText(lane.title, Qt.TextElideMode.ElideMiddle, room)
             write(painter, x, middle, words, title)
             style = TextStyle(15.5, 400, "band_ink" if lane.planned else "band_ink2")
-            write_line(painter, QPointF(x + px(162), middle), lane.phase, style, "band_ink")
+            write_line(painter, QPointF(x + room + px(8), middle), lane.phase, style, "band_ink")
 
 
 class LaneEnds(QWidget):
@@ -199,8 +199,17 @@ class LaneEnds(QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
-        """Return the size of the lines."""
-        return QSize(px(218), px(8 + LANE_HEIGHT * max(1, len(self._lanes))))
+        """Return the size of the lines, with the button behind its own."""
+        wide = max((self._width_of(lane) for lane in self._lanes), default=0)
+        return QSize(max(px(218), wide), px(8 + LANE_HEIGHT * max(1, len(self._lanes))))
+
+    def _width_of(self, lane: Lane) -> int:
+        words = round(line_width(lane.ends, TextStyle(15.5)))
+        return words if lane.button is None else words + px(12) + self._button.sizeHint().width()
+
+    def _told(self, lane: Lane) -> Line:
+        """Return the ends of a lane; its own end alone where the button needs the room."""
+        return lane.ends if self._width_of(lane) <= self.width() else lane.ends[:2]
 
     def place(self) -> None:
         """Put the button behind the words of its lane."""
@@ -208,7 +217,7 @@ class LaneEnds(QWidget):
             if lane.button is not None:
                 look = SMALL_DUE if lane.button.filled else SMALL
                 self._button.show_words(ButtonWords(lane.button.text, lane.button.keys), look)
-                x = round(line_width(lane.ends, TextStyle(15.5))) + px(12)
+                x = round(line_width(self._told(lane), TextStyle(15.5))) + px(12)
                 y = px(8) + px(LANE_HEIGHT) * n
                 self._button.setGeometry(x, y, self._button.sizeHint().width(), px(26))
                 self._button.show()
@@ -220,7 +229,8 @@ class LaneEnds(QWidget):
         painter = QPainter(self)
         for n, lane in enumerate(self._lanes):
             at = QPointF(0, px(8) + px(LANE_HEIGHT) * n + px(LANE_HEIGHT) / 2)
-            write_line(painter, at, lane.ends, TextStyle(15.5, 400, "band_ink2"), "band_ink")
+            told = self._told(lane)
+            write_line(painter, at, told, TextStyle(15.5, 400, "band_ink2"), "band_ink")
 
 
 class BandView(QWidget):
@@ -361,7 +371,7 @@ class BandView(QWidget):
         tall = self._middle.height()
         self._clock.setGeometry(0, px(8), px(190), px(62))
         self._lane_words.setGeometry(px(208), 0, px(352), tall)
-        ends = px(218)
+        ends = min(self._lane_ends.sizeHint().width(), wide - px(208 + 352))
         rail_x = px(208 + 352 + 18)
         self._lanes.setGeometry(rail_x, 0, max(0, wide - rail_x - ends - px(18)), tall)
         self._lane_ends.setGeometry(wide - ends, 0, ends, tall)

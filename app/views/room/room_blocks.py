@@ -1,5 +1,7 @@
 """The blocks of a candidate's panel: provisions, a status in words, who goes along, a notice."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -62,29 +64,29 @@ class StatusNoteView(Panel):
 
     def __init__(self, block: StatusNote) -> None:
         """Show a note."""
-        super().__init__(ROW, (12, 10, 12, 10) if block.tinted else (12, 7, 12, 7), 10)
-        tone = GLYPH_INKS[block.status]
-        self.paint(fill=f"{tone}_bg" if block.tinted else "verwacht_bg", radius=6)
-        ink = tone if block.tinted else "ink"
+        super().__init__(ROW, spacing=10)
         self._picture = GlyphPicture(block)
-        self._text = Words(TextRole(15, 20, 400, ink), block.text, wrap=True, strong_ink=ink)
-        self._value = Words(TextRole(21, 26, 700, ink), block.value)
+        self._text, self._value = Words(_NOTE, wrap=True), Words(_VALUE)
         self.add(self._picture).add(Panel(COLUMN).push().add(self._text).push(), stretch=1)
-        if block.value:
-            self.add(self._value)
-        self._shape = _shape(block)
+        self.add(self._value)
+        self.fill(block)
 
     def fill(self, block: StatusNote) -> bool:
-        """Show other words of the same status; return whether that could be done."""
-        if _shape(block) != self._shape:
-            return False
+        """Show another note."""
+        tone = GLYPH_INKS[block.status]
+        ink = tone if block.tinted else "ink"
+        self.resize_margins((12, 10, 12, 10) if block.tinted else (12, 7, 12, 7))
+        self.paint(fill=f"{tone}_bg" if block.tinted else "verwacht_bg", radius=6)
+        self._picture.show_glyph(block)
+        self._text.set_role(replace(_NOTE, ink=ink), strong_ink=ink)
         self._text.say(block.text)
+        self._value.set_role(replace(_VALUE, ink=ink))
         self._value.say(block.value)
+        self._value.setVisible(bool(block.value))
         return True
 
 
-def _shape(block: StatusNote) -> tuple[object, ...]:
-    return block.status, block.tinted, bool(block.value)
+_NOTE, _VALUE = TextRole(15, 20), TextRole(21, 26, 700)
 
 
 class GlyphPicture(Painted):
@@ -93,6 +95,12 @@ class GlyphPicture(Painted):
     def __init__(self, block: StatusNote) -> None:
         """Show the glyph of a note."""
         super().__init__()
+        self._block = block
+
+    def show_glyph(self, block: StatusNote) -> None:
+        """Show the glyph of another note."""
+        if block.status is not self._block.status:
+            self.update()
         self._block = block
 
     def sizeHint(self) -> QSize:
@@ -158,15 +166,16 @@ class BlocksView(Panel):
         if blocks == self._blocks:
             return
         before, self._blocks = self._blocks, blocks
-        same = len(before) == len(blocks) and all(
-            old == new or _refill(view, new)
-            for view, old, new in zip(self._views, before, blocks, strict=True)
-        )
-        if same:
-            return
-        self.empty()
-        self._views = [self._view(block) for block in blocks]
-        self.add(*self._views)
+        for at, block in enumerate(blocks):
+            old = before[at] if at < len(before) else None
+            if old is not None and (old == block or _refill(self._views[at], block)):
+                continue
+            if old is not None:
+                self.take_out(self._views.pop(at))
+            self._views.insert(at, self._view(block))
+            self.put_in(at, self._views[at])
+        while len(self._views) > len(blocks):
+            self.take_out(self._views.pop())
         self.setVisible(bool(blocks))
 
     def _view(self, block: PanelBlock) -> QWidget:

@@ -20,9 +20,9 @@ from app.views.parts.panel import COLUMN, RESTYLED, Panel
 from app.views.parts.tokens import colour, px
 from app.views.parts.words import TextRole, Words
 
-LABEL = TextRole(14, 18, 600, "ink2")
+LABEL, LARGE_LABEL = TextRole(14, 18, 600, "ink2"), TextRole(15, 20, 600, "ink2")
 ERROR = TextRole(15, 20, 400, "danger")
-SIZE = 15.5
+SIZE, LARGE = 15.5, 17
 
 
 def _dress(widget: QWidget) -> None:
@@ -49,9 +49,13 @@ class LineField(QLineEdit):
     def __init__(
         self, label: str, *, strong: bool = False, prefix: str = "", size: float = SIZE
     ) -> None:
-        """Make an empty line; a `prefix` stands in the field before what is typed."""
+        """Make an empty line, taller where its letters are `LARGE`.
+
+        A `prefix` stands in the field before what is typed.
+        """
         super().__init__()
         self._strong, self._prefix, self._size = strong, prefix, size
+        self.is_large = size >= LARGE
         self.setFrame(False)
         self.setAccessibleName(label or prefix)
         self.setMaxLength(400)
@@ -61,11 +65,11 @@ class LineField(QLineEdit):
 
     def sizeHint(self) -> QSize:
         """Return the height of a line."""
-        return QSize(px(88), px(36))
+        return QSize(px(88), px(42 if self.is_large else 36))
 
     def minimumSizeHint(self) -> QSize:
         """Return the least that shows a time."""
-        return QSize(px(72), px(36))
+        return QSize(px(72), px(42 if self.is_large else 36))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tell of Enter; leave Ctrl Enter and function keys to others."""
@@ -173,7 +177,8 @@ class Labelled(Panel):
         """Put a label over a field, `width` pixels wide at 100% or as wide as there is room."""
         super().__init__(COLUMN, width=width)
         self.field = field
-        self._label, self._error = Words(LABEL), Words(ERROR, wrap=True)
+        label = LARGE_LABEL if isinstance(field, LineField) and field.is_large else LABEL
+        self._label, self._error = Words(label), Words(ERROR, wrap=True)
         self.add(self._label).gap(3).add(field, self._error)
         self._error.hide()
         if not width:

@@ -26,15 +26,14 @@ class BlockView(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         ringed(self)
-        self.show_block(block)
+        self._name()
 
     def show_block(self, block: Block) -> None:
         """Show a block again, with other counts."""
-        self._block = block
-        self.setAccessibleName(
-            f"{block.title}, {block.count} van {block.total}{', gekozen' if block.chosen else ''}"
-        )
-        self.update()
+        if block != self._block:
+            self._block = block
+            self._name()
+            self.update()
 
     def sizeHint(self) -> QSize:
         """Return the size of a block."""
@@ -67,6 +66,12 @@ class BlockView(QAbstractButton):
             painter.setClipRect(QRectF(left, box.y(), bar * share, px(6)))
             draw_box(painter, box, "aanwezig", radius=3)
             painter.setClipping(False)
+
+    def _name(self) -> None:
+        block = self._block
+        self.setAccessibleName(
+            f"{block.title}, {block.count} van {block.total}{', gekozen' if block.chosen else ''}"
+        )
 
 
 COLUMN_WIDTH = 196

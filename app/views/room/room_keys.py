@@ -27,7 +27,9 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
 
-MOST_SESSIONS = 5
+MOST_SESSIONS = 9
+SAID_SESSIONS = 5
+"""As many blocks has a hall; where more exams are at once, their own lanes name the key."""
 
 _ACTS = {
     (Key.Key_F1, NONE): Act.HELP,
@@ -116,7 +118,7 @@ def caps_of(intent: object) -> tuple[str, ...]:
     if isinstance(intent, FilterChosen):
         return (f"Ctrl 1–{len(CHIPS)}",)
     if isinstance(intent, SessionChosen):
-        return (f"Alt 1–{MOST_SESSIONS}",)
+        return (f"Alt 1–{SAID_SESSIONS}",)
     return tuple(
         cap_of(key, held)
         for (key, held), meant in KEYS.items()

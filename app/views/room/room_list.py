@@ -95,15 +95,23 @@ class CandidateTable(QTableView):
         self.setAutoScroll(False)
         self._thumb = SlimScrollBar(self)
         self._thumb.hide()
-        self._shown_exam = False
+        self._selected = ""
 
-    def show_list(self, listing: ListScreen) -> None:
-        """Show rows and the selected one; nothing is painted where nothing changed."""
-        rows = listing.rows
-        self.rows.seat_label = listing.seat_label
-        if rows is not self.rows.rows and rows != self.rows.rows and self.rows.show(rows):
+    def show_list(self, listing: ListScreen) -> bool:
+        """Show rows and the selected one; return whether rows or headings are others.
+
+        Nothing is painted where nothing changed.
+        """
+        rows, label = listing.rows, listing.seat_label
+        is_other = rows is not self.rows.rows and rows != self.rows.rows
+        is_named = label != self.rows.seat_label
+        self.rows.seat_label = label
+        if is_other and self.rows.show(rows):
             self.lay_rows()
-        self._choose(self.rows.row_of(listing.selected) if listing.selected else -1)
+        if is_other or listing.selected != self._selected:
+            self._selected = listing.selected
+            self._choose(self.rows.row_of(listing.selected) if listing.selected else -1)
+        return is_other or is_named
 
     def lay_rows(self) -> None:
         """Give every row its height; a heading spans all columns."""
@@ -261,8 +269,8 @@ class RoomList(QWidget):
 
     def show_list(self, listing: ListScreen) -> None:
         """Show a list. With something under it the table is no taller than its rows."""
-        self.table.show_list(listing)
-        self._lay_columns()
+        if self.table.show_list(listing):
+            self._lay_columns()
         self._hug = listing.foot is not None
         self._take_height()
 
@@ -285,9 +293,11 @@ class RoomList(QWidget):
 
     def make_narrow(self, *, narrow: bool) -> None:
         """Leave the headings out: in a narrow window every line is a name."""
-        self._narrow = narrow
+        is_other, self._narrow = narrow is not self._narrow, narrow
         self.header.setVisible(not narrow)
         self._take_height()
+        if is_other:
+            self._lay_columns()
 
     def _lay_columns(self) -> None:
         self.header.show_columns(self.table.lay_columns(narrow=self._narrow))

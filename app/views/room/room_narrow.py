@@ -1,6 +1,7 @@
 """The room in a narrow window or at 200% text (15): one line of band, one bar of acts."""
 
 from dataclasses import replace
+from math import ceil
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -34,7 +35,7 @@ class ShortPhase(Painted):
         super().__init__()
         self._clock, self._title = "", ""
         self._line: Line = ()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_phase(self, clock: str, title: str, line: Line) -> None:
         """Show a clock, a title and a line below it."""
@@ -48,7 +49,8 @@ class ShortPhase(Painted):
         """Return the size of clock and lines."""
         clock = metrics(30, 600).horizontalAdvance(self._clock)
         title = metrics(16, 700).horizontalAdvance(self._title)
-        return QSize(round(clock + px(12) + max(title, line_width(self._line, _SMALL))), px(48))
+        words = max(title, line_width(self._line, _SMALL))
+        return QSize(ceil(clock + px(12) + words) + 1, px(48))
 
     def minimumSizeHint(self) -> QSize:
         """Return the least: the clock."""
@@ -78,9 +80,11 @@ class NarrowBand(QWidget):
         self._phase, self._button = ShortPhase(), ActionButton()
         self._sync, self._calamity = ActionButton(), ActionButton()
         self._row = QHBoxLayout(self)
-        self._row.addWidget(self._phase, 1)
-        for widget in (self._button, self._sync, self._calamity):
-            self._row.addWidget(widget)
+        self._row.addWidget(self._phase)
+        self._row.addWidget(self._button)
+        self._row.addStretch(1)
+        self._row.addWidget(self._sync)
+        self._row.addWidget(self._calamity)
         self._button.clicked.connect(self.start_or_end)
         self._sync.clicked.connect(lambda: self.asked.emit(Act.STORAGE))
         self._calamity.clicked.connect(lambda: self.asked.emit(Act.CALAMITY))

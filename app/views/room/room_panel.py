@@ -32,7 +32,7 @@ CARD_TITLE = TextRole(16, 22, 600)
 
 def big_look(button: BigButton) -> tuple[ButtonWords, ButtonLook]:
     """Return what the big button says and how it looks: filled, tinted or outlined."""
-    glyph = button.glyph or button.status
+    glyph = button.glyph or (None if button.icon else button.status)
     hint = tuple(_wrapped(button.hint, px(94))) if not button.alive else ()
     keys = button.keys if button.alive else ""
     if button.status is None:
@@ -241,7 +241,7 @@ class CandidatePanelView(Panel):
         )
         inner.add(gaps["acts"], self._grid)
         foot = Panel(COLUMN, (16, 0, 16, 16)).add(self._card)
-        self._foot = foot
+        self._foot, self._inner = foot, inner
         self.add(inner).push().add(foot)
         self._second.asked.connect(self.asked)
         self._grid.asked.connect(self.asked)
@@ -250,7 +250,12 @@ class CandidatePanelView(Panel):
         self.big.clicked.connect(self.entered)
 
     def show_panel(self, panel: CandidatePanel) -> None:
-        """Show a candidate."""
+        """Show a candidate; what comes and goes is laid out once, when all of it is there."""
+        self._inner.box.setEnabled(False)
+        self._show(panel)
+        self._inner.box.setEnabled(True)
+
+    def _show(self, panel: CandidatePanel) -> None:
         head, other = self._head, self._small_head
         if panel.narrow:
             head, other = other, head

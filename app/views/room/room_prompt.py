@@ -12,12 +12,12 @@ from app.views.parts.panel import COLUMN, ROW, Panel, order_tabs
 from app.views.parts.push_action import PushAction
 from app.views.parts.tick import Tick
 from app.views.parts.words import BODY_2, SMALL_2, TextRole, Words
-from app.views.room.room_fields import ERROR, LABEL, Choices, Labelled, LineField
+from app.views.room.room_fields import ERROR, LARGE, LARGE_LABEL, Choices, Labelled, LineField
 from app.views.room.room_irregularity import CLOSE, RECORD
 from app.views.room.room_panel import big_look
 from app.views.room.room_person import PersonHead
 
-TITLE = TextRole(21, 26, 700)
+TITLE = TextRole(25, 30, 700)
 
 
 class PromptView(Panel):
@@ -101,7 +101,9 @@ class PromptView(Panel):
         self._body.empty()
         self._choices = Choices(prompt.choices_label or "Keuze")
         self._choices.show_choices(prompt.choices, prompt.chosen)
-        self._fields = {each.name: Labelled(LineField(each.label)) for each in _lines_of(prompt)}
+        self._fields = {
+            each.name: Labelled(LineField(each.label, size=LARGE)) for each in _lines_of(prompt)
+        }
         self._groups = {}
         lines = self._lines(prompt.fields)
         chosen = self._labelled(prompt.choices_label, self._choices)
@@ -136,7 +138,9 @@ class PromptView(Panel):
 
     def _labelled(self, label: str, chips: Choices) -> Panel:
         block = Panel(COLUMN)
-        return block.add(Words(LABEL, label)).gap(4).add(chips) if label else block.add(chips)
+        return (
+            block.add(Words(LARGE_LABEL, label)).gap(4).add(chips) if label else block.add(chips)
+        )
 
     def _show_button(self, prompt: Prompt) -> None:
         button = prompt.button
@@ -144,7 +148,7 @@ class PromptView(Panel):
         if button.status is None:
             self._record.show_words(words, RECORD)
             return
-        big = BigButton(button.text, button.status, button.status, button.icon, button.keys)
+        big = BigButton(button.text, button.status, icon=button.icon, keys=button.keys)
         self._record.show_words(*big_look(big))
 
     def _build_actions(self, actions: tuple[ScreenAction, ...]) -> None:

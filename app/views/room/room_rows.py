@@ -373,9 +373,9 @@ def _paint_provisions(painter: QPainter, box: QRect, row: RowScreen) -> None:
 
 
 def _paint_end(painter: QPainter, box: QRect, row: RowScreen) -> None:
-    quiet = row.muted or not row.end_strong
-    style = TextStyle(17, 700 if row.end_strong else 400, "ink3" if quiet else "ink")
-    put(painter, box.x(), _middle(box), row.end_time, style)
+    weight, ink = (700, "ink3" if row.muted else "ink") if row.end_strong else (400, "ink3")
+    fits = metrics(17, weight).horizontalAdvance(row.end_time) < box.width()
+    put(painter, box.x(), _middle(box), row.end_time, TextStyle(17 if fits else 14, weight, ink))
 
 
 def _paint_status(painter: QPainter, box: QRect, row: RowScreen) -> None:

@@ -282,8 +282,9 @@ def _paint_named(painter: QPainter, box: QRectF, row: RowScreen) -> None:
 def _paint_dense(painter: QPainter, box: QRectF, seat: Seat, *, quiet: bool) -> None:
     """In a hall: glyph, the place in the row, and a small clock for an own end time."""
     row, middle = seat.row, box.center().y()
-    draw_glyph(painter, QPointF(box.x() + px(5), middle), row.status, 14)
-    x = box.x() + px(23)
+    edge = px(3 if box.width() < px(40) else 5)
+    draw_glyph(painter, QPointF(box.x() + edge, middle), row.status, 14)
+    x = box.x() + edge + px(18 if edge == px(5) else 16)
     strong = row.status is Status.EXPECTED or row.loud
     ink = "ink3" if quiet or row.muted else "ink" if strong else "ink2"
     style = TextStyle(13, 700 if strong else 400, ink)

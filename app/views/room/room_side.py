@@ -66,6 +66,7 @@ class SidePanel(QWidget):
         column.addWidget(self._area, 1)
         column.addWidget(self.candidate.link)
         self._panel: PanelScreen | None = None
+        self._is_whole = False
         program = QApplication.instance()
         if isinstance(program, QApplication):
             program.focusChanged.connect(self._follow)
@@ -77,6 +78,9 @@ class SidePanel(QWidget):
         if panel == before:
             return False
         view, show = self._shows[type(panel)]
+        if view is not self._stack.shown:
+            self._stack.clear()
+        self.measure(whole=self._is_whole)  # first: what is shown lays the room out at once
         show(panel)
         if view is not self.candidate:
             self.candidate.link.hide()
@@ -128,7 +132,8 @@ class SidePanel(QWidget):
 
     def measure(self, *, whole: bool = False) -> None:
         """Take the sizes of now; a whole page wide where there is no room beside the list."""
-        if whole:
+        self._is_whole = whole
+        if whole or self.alone:
             self.setMinimumWidth(0)
             self.setMaximumWidth(_ENDLESS)
         else:

@@ -14,7 +14,7 @@ from app.views.parts.words import BODY_2, H3, SMALL_3, TextRole, Words
 from app.views.room.room_panel import ActGrid
 from app.views.room.room_strips import Picture
 
-LINE = 32
+LINE = 30
 
 
 class CountLines(Painted):
@@ -98,7 +98,7 @@ class QuietNote(Panel):
 
     def __init__(self) -> None:
         """Show no sentence yet."""
-        super().__init__(ROW, (13, 11, 13, 11), 10)
+        super().__init__(ROW, (13, 9, 13, 9), 10)
         self.paint(fill="sunken", border="line", radius=6)
         icon = Picture(18, "ink2")
         icon.show_icon("info")
@@ -116,15 +116,15 @@ class StartPanelView(Panel):
 
     def __init__(self) -> None:
         """Make an empty panel."""
-        super().__init__(COLUMN, (20, 18, 20, 8))
+        super().__init__(COLUMN, (20, 16, 20, 6))
         self._title, self._text = Words(TextRole(25, 30, 700), wrap=True), Words(BODY_2, wrap=True)
         self._counts, self._lines = CountLines(), ShiftLines()
         self._moments, self._detail = Words(H3), Words(SMALL_3)
         self._rules, self._note = Words(SMALL_3, wrap=True), QuietNote()
         self.acts = ActGrid()
-        self.add(self._title).gap(2).add(self._text).gap(8).add(self._counts).gap(10)
+        self.add(self._title).gap(2).add(self._text).gap(6).add(self._counts).gap(8)
         self.add(Panel(ROW).add(self._moments).push().add(self._detail)).gap(6)
-        self.add(self._lines).gap(10).add(self._rules).push().gap(8).add(self._note).gap(4)
+        self.add(self._lines).gap(8).add(self._rules).push().gap(6).add(self._note).gap(4)
         self.add(self.acts)
 
     def show_panel(self, panel: StartPanel) -> None:

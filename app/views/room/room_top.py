@@ -13,6 +13,7 @@ from app.views.parts.fonts import metrics
 from app.views.parts.painted import Painted
 from app.views.parts.painting import CAP_BAND, TextStyle, draw_icon, write
 from app.views.parts.tokens import px
+from app.views.parts.words import hover_text
 
 FLAT = ButtonLook(32, 15, 400, 2, 8, 18, "band_text", "", "", 0, CAP_BAND)
 FRAMED = ButtonLook(32, 15, 400, 10, 8, 18, "band_text", "", "band3", 1, CAP_BAND)
@@ -47,6 +48,10 @@ class PlaceName(Painted):
     def sizeHint(self) -> QSize:
         """Return the size of both; the exam may shrink."""
         return QSize(round(metrics(20, 700).horizontalAdvance(self._place)) + 1, px(48))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size of the room's name, which is never cut."""
+        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all is painted
         """Paint both."""
@@ -86,7 +91,27 @@ class Chip(Painted):
         """Paint icon and words."""
         painter, middle = QPainter(self), self.height() / 2
         x = px(2) + draw_icon(painter, px(2), middle, self._icon, (self._ink, 18)) + px(8)
-        write(painter, x, middle, self._text, TextStyle(15, 400, self._ink))
+        room = self.width() - x - px(2)
+        words = metrics(15, 400).elidedText(self._text, Qt.TextElideMode.ElideRight, room + 1)
+        write(painter, x, middle, words, TextStyle(15, 400, self._ink))
+
+
+class PeopleChip(Chip):
+    """Who watches: long names give way to the name of the room, and stand whole in the hint."""
+
+    def __init__(self) -> None:
+        """Show nobody yet."""
+        super().__init__("users")
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def show_text(self, text: str, *, warn: bool = False) -> None:
+        """Show names."""
+        super().show_text(text, warn=warn)
+        self.setToolTip(hover_text(text))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size of the icon and the beginning of a name."""
+        return QSize(min(px(96), self.sizeHint().width()), px(32))
 
 
 class TopBarView(QWidget):
@@ -100,7 +125,7 @@ class TopBarView(QWidget):
         self._place = PlaceName()
         self._sync, self._help = ActionButton(), ActionButton()
         self._calamity = ActionButton()
-        self._battery, self._people = Chip("battery-medium"), Chip("users")
+        self._battery, self._people = Chip("battery-medium"), PeopleChip()
         self._top: TopBar | None = None
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)

@@ -96,8 +96,8 @@ class StorageView(Panel):
         self._foot = Panel(ROW, (16, 6, 16, 6), 12)
         self._foot.paint(fill="surface", radius=0)
         self.add(self._bar).add(scrolled(self._body), stretch=1).add(Rule(), self._foot)
-        self._ring = FocusRing(self._body)
-        self.setFocusProxy(self._try)
+        self._ring = FocusRing(self)
+        self.begins_at = self._try
         back = QShortcut(QKeySequence("Esc"), self)
         back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         back.activated.connect(lambda: self.intent.emit(BackPressed()))

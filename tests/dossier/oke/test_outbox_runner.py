@@ -17,6 +17,7 @@ from dossier.oke.outbox import DeliveryState, deliveries, enqueue
 from dossier.oke.outbox_runner import OutboxPorts, OutboxRunner, PlannerLink
 from tests.dossier.oke.conftest import SCHOOL, SteppedClock
 from tests.dossier.oke.messages import ENROLMENT, OFFERING, STAFF
+from tests.patience import PATIENCE_S
 from tests.stand_in.planner import Fault, PlanningServer, ServerPlace
 
 FAR = timedelta(days=3650)
@@ -188,6 +189,6 @@ def test_the_thread_delivers_until_it_is_closed(
     runner.start()
     put_reports(engine, clock)
     runner.wake()
-    assert arrived.wait(20)
+    assert arrived.wait(PATIENCE_S)
     runner.close()
     assert set(states(engine).values()) == {DeliveryState.DELIVERED}

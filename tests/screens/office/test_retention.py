@@ -58,6 +58,7 @@ def test_who_asked_cannot_confirm() -> None:
     ui = replace(UI, me="b2")
     assert offered(ui) == ["hold"]
     assert "Jij vroeg om te wissen" in words(retention_screen(ui))
+    assert "M. Timmer vroeg om te wissen" in words(retention_screen(UI))
 
 
 def test_a_hold_is_not_placed_without_a_reason() -> None:
@@ -94,7 +95,8 @@ def test_arrows_walk_over_everybody_and_stop_at_the_ends() -> None:
 def test_the_report_tells_two_people_counts_and_terms_and_draws() -> None:
     now = datetime(2026, 6, 9, 8, 0, tzinfo=UTC)
     ground = ReportGround("ROC Amerveen", now.date(), None, day.ZONE, now, "S. Lieverse")
-    pack = erasure_report(day.TOLD.erased, day.TOLD.periods, ground)
+    pack = erasure_report(day.TOLD.erased, day.TOLD.periods, ground, day.STAFF)
     assert render_paper_pack(pack).startswith(b"%PDF")
+    assert "S. Lieverse, M. Timmer" in repr(pack)
     assert period_text(day.TOLD.periods[0]) == "18 maanden na diploma of uitschrijving"
     assert not [each.name for each in day.PEOPLE if each.name in repr(pack)]

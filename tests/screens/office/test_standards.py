@@ -89,6 +89,6 @@ def test_the_checklist_tells_counted_from_said() -> None:
     assert [state_text(by_id[each]) for each in ("roles", "names", "trainings", "calamity")] == [
         "klaar", "nog niet", "onbekend", "klaar"
     ]  # fmt: skip
-    rows = rows_of(day.CHECKLIST, day.ZONE)
-    assert rows[5][3] == "Klaar: Op 12 mei, alle locaties (b1, 12 mei 2026)."
+    rows = rows_of(day.READY_UI)
+    assert rows[5][3] == "Klaar: Op 12 mei, alle locaties (S. Lieverse, 12 mei 2026)."
     assert ready_wanted(day.READY_UI, ManageAsked("paper")) is None

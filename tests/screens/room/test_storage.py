@@ -38,6 +38,15 @@ def test_it_says_so_when_nothing_waits() -> None:
     assert (shown.title_more, shown.waiting, shown.notices) == ("", "niets wacht", ())
 
 
+def test_a_journal_that_was_damaged_stays_to_be_found() -> None:
+    (*_, healed) = storage_screen(replace(OFFLINE, is_journal_hurt=True), STATUS, UI).notices
+    (*_, lost) = storage_screen(
+        replace(OFFLINE, is_journal_hurt=True, missing=2), STATUS, UI
+    ).notices
+    assert "Er is niets weg" in healed.text
+    assert "missen hier 2 handelingen" in lost.title
+
+
 def test_a_laptop_that_is_voorlopig_points_to_the_stick() -> None:
     shown = storage_screen(replace(OFFLINE, can_send=False), STATUS, UI)
     assert "USB-stick" in shown.subtitle

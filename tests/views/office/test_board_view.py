@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -93,11 +94,25 @@ def test_an_empty_board_says_why(view: BoardView) -> None:
 
 
 def test_a_row_that_is_the_same_is_not_painted_again(view: BoardView) -> None:
-    told: list[tuple[int, int]] = []
-    view.table.rows.dataChanged.connect(lambda a, b, _: told.append((a.row(), b.row())))
+    rows = view.table.viewport()
+    painted = QRegion()
+
+    class Watch(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+            nonlocal painted
+            if isinstance(event, QPaintEvent):
+                painted += event.region()
+            return False
+
+    watch = Watch()
+    QApplication.processEvents()
+    rows.installEventFilter(watch)
     changed = replace(ROWS[3], came="20")
     view.render(replace(BOARD, rows=(*ROWS[:3], changed, *ROWS[4:])))
-    assert told == [(3, 3)]
+    QApplication.processEvents()
+    top, tall = view.table.rowViewportPosition(3), view.table.rowHeight(3)
+    assert QRect(0, top, rows.width(), tall + 1).contains(painted.boundingRect())
+    assert not painted.isEmpty()
 
 
 @pytest.mark.parametrize("wide", [640, 683, 900, 1100, 1366, 1920])
@@ -112,10 +127,15 @@ def test_a_page_is_chosen_by_its_key(qtbot: QtBot) -> None:
     bar = OfficeBar()
     qtbot.addWidget(bar)
     bar.render(BAR)
+    bar.resize(1366, 48)
     bar.show()
     bar.activateWindow()
     qtbot.waitUntil(bar.isActiveWindow)
     first = bar.findChildren(TabButton)[0]
+    last = bar.findChildren(TabButton)[-1]
+    last.setFocus()
+    QTest.keyClick(last, Qt.Key.Key_Tab)
+    assert bar.focusWidget().accessibleName() == "Help"
     first.setFocus()
     chosen: list[str] = []
     bar.chosen.connect(chosen.append)

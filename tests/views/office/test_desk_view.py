@@ -14,6 +14,7 @@ from app.views.office.desk import DeskView
 from app.views.parts.fonts import choose, load_fonts
 from app.views.parts.plain_field import PlainField
 from app.views.parts.tick import Tick
+from app.views.parts.tokens import colour
 from tests.views.desk_day import DESK
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -56,6 +57,17 @@ def test_arrows_choose_and_enter_goes_to_the_form(view: DeskView) -> None:
     assert found == [i.DeskChosen(step=1)]
     QTest.keyClick(view.search, Qt.Key.Key_Return)
     assert isinstance(QApplication.focusWidget(), Tick)
+
+
+def test_a_list_with_the_focus_shows_it_around_the_chosen_row(view: DeskView) -> None:
+    rows = view.table.viewport()
+    unheld = rows.grab().toImage()
+    view.table.setFocus()
+    QApplication.processEvents()
+    held = rows.grab().toImage()
+    edge = (held.width() // 2, view.table.rowViewportPosition(0) + 1)
+    assert held.pixelColor(*edge) == colour("now")
+    assert unheld.pixelColor(*edge) != colour("now")
 
 
 def test_only_ctrl_enter_records(view: DeskView) -> None:

@@ -83,7 +83,7 @@ def test_escape_is_told_and_typing_searches_nobody_while_the_page_is_open(room: 
     room.show(SCREENS["page"]())
     assert room.press(Key.Key_Escape) == [i.EscapePressed()]
     room.intents.clear()
-    room.type("abdi", delay=0)
+    room.type("abdi")
     assert room.intents == []
 
 

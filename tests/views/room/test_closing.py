@@ -155,20 +155,20 @@ def test_pages_turn_to_the_ends_and_no_further(qtbot: QtBot) -> None:
     for key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_PageDown):
         press(qtbot, key)
     assert intents == [PageTurned(2)]
-    qtbot.waitUntil(lambda: view._preview._count.text() == "Pagina 2 van 2", timeout=2000)
+    qtbot.waitUntil(lambda: view._preview._count.text() == "Pagina 2 van 2")
 
 
 def test_the_screen_can_point_at_a_page(qtbot: QtBot) -> None:
     view, _ = opened(qtbot, SIGNING)
     view.render(replace(SIGNING, preview=replace(SIGNING.preview, page=2)))
-    qtbot.waitUntil(lambda: view._preview._count.text() == "Pagina 2 van 2", timeout=2000)
+    qtbot.waitUntil(lambda: view._preview._count.text() == "Pagina 2 van 2")
 
 
 def test_large_shows_only_the_paper_and_escape_brings_the_rest_back(qtbot: QtBot) -> None:
     view, intents = opened(qtbot, SIGNING)
     press(qtbot, Qt.Key.Key_B, CTRL)
     assert not view._checks_pane.isVisible()
-    qtbot.waitUntil(lambda: view._preview._sheet.width() > 900, timeout=2000)
+    qtbot.waitUntil(lambda: view._preview._sheet.width() > 900)
     assert view.height() == 768
     assert view._preview._area.height() > 500
     qtbot.keyClick(focused(), Qt.Key.Key_Escape)

@@ -67,7 +67,5 @@ def test_another_text_size_is_taken_while_the_screen_is_open(
     shown(qtbot, view)
     before = {label: label.height() for label in view.findChildren(QLabel) if label.isVisible()}
     choose(dark=True, percent=200)
-    qtbot.waitUntil(
-        lambda: any(label.height() >= 2 * high for label, high in before.items()), timeout=2000
-    )
+    qtbot.waitUntil(lambda: any(label.height() >= 2 * high for label, high in before.items()))
     assert not too_wide(view)

@@ -113,7 +113,7 @@ def test_progress_is_told_only_when_it_takes_long(qtbot: QtBot) -> None:
     view.render(replace(BEGIN, busy="Dagpakket openen..."))
     typed(qtbot, "k7qm4wtx9fabcdef")
     assert not view._busy.isVisible()
-    qtbot.waitUntil(view._busy.isVisible, timeout=2000)
+    qtbot.waitUntil(view._busy.isVisible)
     press(qtbot, Qt.Key.Key_Return)
     assert intents == []
     view.render(BEGIN)
