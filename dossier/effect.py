@@ -29,6 +29,9 @@ from dossier.archive.reading import Reading
 from dossier.enrolling import is_office, plain_name
 from dossier.granting import SCHOOL_SCOPE, all_grants
 
+_ALONE = (Unknown, ShiftOpened)
+"""Acts that are judged each by itself."""
+
 
 class Effect:
     """What has effect at one school, within one transaction."""
@@ -39,6 +42,8 @@ class Effect:
         self._offices: dict[str, bool] = {}
         self._shifts: dict[str, Event | None] = {}
         self._roles: dict[str, frozenset[Role]] = {}
+        self._judged: dict[tuple[str | None, str, str], bool] = {}
+        """Acts of a type under a shift in a part: judged once for all of them."""
         self._places: dict[str, frozenset[str]] = {}
         self._grants: tuple[Grant, ...] | None = None
 
@@ -86,6 +91,15 @@ class Effect:
 
     def _may_room_write(self, event: Event, act: Act | None) -> bool:
         """In a room everybody on the shift records; one of them must be there for that."""
+        header = event.header
+        if act is None or isinstance(act, _ALONE):
+            return self._may_in_room(event, act)
+        what = header.shift, act.TYPE, header.scope
+        if what not in self._judged:
+            self._judged[what] = self._may_in_room(event, act)
+        return self._judged[what]
+
+    def _may_in_room(self, event: Event, act: Act | None) -> bool:
         shift = event if isinstance(act, ShiftOpened) else self._shift(event.header.shift)
         roles = IN_ROOMS if shift is None else self._room_roles(shift)
         if act is None or isinstance(act, Unknown):

@@ -129,7 +129,7 @@ class RoomFeed:
         news = []
         for through in sorted(set(scopes.values())):
             some = [scope for scope, position in scopes.items() if position == through]
-            news += writing.stored(*some, after=through)
+            news += writing.stored_in(some, through)
         news.sort(key=lambda each: each.position)
         for portion in _portions([each.signed for each in news]):
             self._seal(ChunkRows(writing.connection, writing.school), row, portion, {})

@@ -16,7 +16,7 @@ Requests are signed by the device key (`app.crypto.requests`); a problem is prob
 
 import base64
 import binascii
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -106,7 +106,7 @@ class Package:
 
 def to_text(content: bytes) -> str:
     """Return base64 of bytes."""
-    return base64.b64encode(content).decode("ascii")
+    return _base64(content).decode("ascii")
 
 
 def to_bytes(member: object, *, most: int = MESSAGE_BYTES_MAX) -> bytes:
@@ -131,7 +131,7 @@ def to_bytes(member: object, *, most: int = MESSAGE_BYTES_MAX) -> bytes:
 
 def encode_push(request: PushRequest) -> bytes:
     """Return the bytes of a push."""
-    return dumps({"events": [event_members(event) for event in request.events]})
+    return b'{"events":[%b]}' % _events(request.events)
 
 
 def decode_push(raw: bytes) -> PushRequest:
@@ -156,6 +156,21 @@ def event_members(event: SignedEvent) -> dict[str, object]:
     if event.body is not None:
         members["body"] = to_text(event.body)
     return members
+
+
+def _events(events: Iterable[SignedEvent]) -> bytes:
+    """Return the JSON of events with commas between: base64 needs no escapes, so nobody looks."""
+    return b",".join(_event(each) for each in events)
+
+
+def _event(event: SignedEvent) -> bytes:
+    header, signature = _base64(event.header), _base64(event.signature)
+    body = b"" if event.body is None else b'"body":"%b",' % _base64(event.body)
+    return b'{%b"header":"%b","sig":"%b"}' % (body, header, signature)
+
+
+def _base64(content: bytes) -> bytes:
+    return binascii.b2a_base64(content, newline=False)
 
 
 def event_from(member: object) -> SignedEvent:
@@ -296,9 +311,7 @@ def encode_package_list(headers: Sequence[PackageHeader]) -> bytes:
 
 def encode_chunk_content(events: Sequence[SignedEvent], certificates: Mapping[str, str]) -> bytes:
     """Return what a chunk seals: events, and card number -> person certificate (DSSE JSON)."""
-    return dumps(
-        {"events": [event_members(event) for event in events], "cards": dict(certificates)}
-    )
+    return b'{"cards":%b,"events":[%b]}' % (dumps(dict(certificates)), _events(events))
 
 
 def decode_chunk_content(raw: bytes) -> tuple[tuple[SignedEvent, ...], dict[str, str]]:

@@ -1,12 +1,36 @@
 """Looking up what judging stands on: openings of streams, the dossier's own facts, revocations."""
 
-from sqlalchemy import Connection, Row, Select, and_, insert, select
+from typing import Final
+
+from sqlalchemy import Connection, Row, Select, and_, bindparam, insert, select
 
 from app.crypto.signed_event import SignedEvent, read_event
 from app.models.act import Event, StreamId
 from app.models.fold import DOSSIER
 from app.models.values import Kind
 from dossier.archive.tables import body, event, revocation
+
+_SIGNED: Final = (
+    select(event.c.header, event.c.signature, body.c.content)
+    .join_from(
+        event,
+        body,
+        and_(body.c.school == event.c.school, body.c.leaf == event.c.leaf),
+        isouter=True,
+    )
+    .where(event.c.school == bindparam("school"))
+)
+# In the order of its own index: asked in order of the log, SQLite reads the whole log.
+_OPENINGS: Final = _SIGNED.where(
+    event.c.writer == bindparam("writer"),
+    event.c.epoch == bindparam("epoch"),
+    event.c.seq == 0,
+).order_by(event.c.scope)
+_OWN_FACTS: Final = _SIGNED.where(
+    event.c.writer == DOSSIER, event.c.kind == Kind.FACT.value
+).order_by(event.c.position)
+_OWN_FACTS_OF: Final = _OWN_FACTS.where(event.c.scope.in_(bindparam("scopes", expanding=True)))
+_REVOKED: Final = select(revocation.c.subject).where(revocation.c.school == bindparam("school"))
 
 
 class AsideRows:
@@ -18,16 +42,11 @@ class AsideRows:
 
     def openings(self, writer: str, epoch: str) -> list[Event]:
         """Return the first events of every stream of an epoch, by scope."""
-        of_epoch = self._select().where(
-            event.c.writer == writer, event.c.epoch == epoch, event.c.seq == 0
-        )
-        # In the order of its own index: asked in order of the log, SQLite reads the whole log.
-        return self._events(of_epoch.order_by(None).order_by(event.c.scope))
+        return self._events(_OPENINGS, writer=writer, epoch=epoch)
 
     def own_facts(self, *scopes: str) -> list[Event]:
         """Return the dossier's own facts, of these scopes or of all, in order of the log."""
-        own = self._select().where(event.c.writer == DOSSIER, event.c.kind == Kind.FACT.value)
-        return self._events(own.where(event.c.scope.in_(scopes)) if scopes else own)
+        return self._events(_OWN_FACTS_OF, scopes=scopes) if scopes else self._events(_OWN_FACTS)
 
     def unchained(self) -> dict[StreamId, list[int]]:
         """Return the numbers of every stream that lacks one before a later one."""
@@ -48,8 +67,7 @@ class AsideRows:
 
     def revoked(self) -> frozenset[str]:
         """Return everything that is revoked."""
-        asked = select(revocation.c.subject).where(revocation.c.school == self._school)
-        return frozenset(self._connection.scalars(asked))
+        return frozenset(self._connection.scalars(_REVOKED, {"school": self._school}))
 
     # ------------------------------------------------------------ within
 
@@ -62,17 +80,11 @@ class AsideRows:
         )
         return sorted(self._connection.scalars(asked))
 
-    def _select(self) -> Select[tuple[bytes, bytes, bytes | None]]:
-        here = and_(body.c.school == event.c.school, body.c.leaf == event.c.leaf)
-        return (
-            select(event.c.header, event.c.signature, body.c.content)
-            .join_from(event, body, here, isouter=True)
-            .where(event.c.school == self._school)
-            .order_by(event.c.position)
-        )
-
-    def _events(self, asked: Select[tuple[bytes, bytes, bytes | None]]) -> list[Event]:
-        return [_read(row) for row in self._connection.execute(asked)]
+    def _events(
+        self, asked: Select[tuple[bytes, bytes, bytes | None]], **told: object
+    ) -> list[Event]:
+        rows = self._connection.execute(asked, {"school": self._school, **told})
+        return [_read(row) for row in rows]
 
 
 def _read(row: Row[tuple[bytes, bytes, bytes | None]]) -> Event:

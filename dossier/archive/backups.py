@@ -1,6 +1,8 @@
 """Which state of the log is in a backup that was checked: what receipts carry."""
 
-from sqlalchemy import delete, insert, select
+from typing import Final
+
+from sqlalchemy import bindparam, delete, insert, select
 
 from app.crypto.receipt import BackedUp
 from app.models.codec import instant_text, read_instant
@@ -8,12 +10,12 @@ from dossier.archive.ledger import Writing
 from dossier.archive.reading import Reading
 from dossier.archive.tables import backup
 
+_BACKED_UP: Final = select(backup).where(backup.c.school == bindparam("school"))
+
 
 def backed_up(reading: Reading) -> BackedUp | None:
     """Return the log as the newest checked backup holds it."""
-    row = reading.connection.execute(
-        select(backup).where(backup.c.school == reading.school)
-    ).one_or_none()
+    row = reading.connection.execute(_BACKED_UP, {"school": reading.school}).one_or_none()
     if row is None:
         return None
     return BackedUp(row.origin, row.size, row.root, read_instant(row.checked_at))

@@ -1,10 +1,16 @@
 """Rows of the sealed chunks of a room's feed."""
 
 from dataclasses import dataclass, field
+from typing import Final
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from dossier.archive.tables import chunk
+
+_LAST: Final = select(func.max(chunk.c.n)).where(
+    chunk.c.school == bindparam("school"), chunk.c.room_day == bindparam("room_day")
+)
+_ADD: Final = insert(chunk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +33,14 @@ class ChunkRows:
 
     def next_n(self, room_day_id: str) -> int:
         """Return the number of the next chunk; numbers are never used again."""
-        last = self._connection.scalar(
-            select(func.max(chunk.c.n)).where(
-                chunk.c.school == self._school, chunk.c.room_day == room_day_id
-            )
-        )
+        told = {"school": self._school, "room_day": room_day_id}
+        last: int | None = self._connection.scalar(_LAST, told)
         return 0 if last is None else last + 1
 
     def add(self, room_day_id: str, row: ChunkRow) -> None:
         """Add a sealed chunk."""
-        self._connection.execute(
-            insert(chunk).values(
-                school=self._school,
-                room_day=room_day_id,
-                n=row.n,
-                key_version=row.key_version,
-                sealed=row.sealed,
-                sha256=row.sha256,
-            )
-        )
+        told = {name: getattr(row, name) for name in ChunkRow.__slots__}
+        self._connection.execute(_ADD, {"school": self._school, "room_day": room_day_id, **told})
 
     def forget(self, room_day_id: str, before_n: int) -> None:
         """Take out chunks that were sealed anew under later numbers."""

@@ -1,11 +1,15 @@
 """Rows of enrolled laptops, and of who read which personal data when."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from dossier.archive.tables import access, device
+
+_ONE: Final = select(device).where(
+    device.c.school == bindparam("school"), device.c.id == bindparam("id")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +42,8 @@ class DeviceRows:
 
     def get(self, device_id: str) -> DeviceRow | None:
         """Return a laptop, also a revoked one."""
-        row = self._connection.execute(
-            select(device).where(device.c.school == self._school, device.c.id == device_id)
-        ).one_or_none()
+        told = {"school": self._school, "id": device_id}
+        row = self._connection.execute(_ONE, told).one_or_none()
         return None if row is None else _read(row)
 
     def all(self) -> list[DeviceRow]:

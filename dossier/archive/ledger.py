@@ -6,11 +6,9 @@ writer of the school. Checkpoints are signed after the commit, by :meth:`Ledger.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from itertools import groupby
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
-from sqlalchemy import Connection, Engine, Select, delete, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, update
 
 from app.crypto.checkpoint import Checkpoint
 from app.crypto.keys import RandomBytes, SigningKey
@@ -21,16 +19,29 @@ from app.models.codec import SALT_BYTES, body_digest, encode_body, instant_text
 from app.models.drafts import Draft, Moment
 from app.models.fold import DOSSIER
 from app.models.marks import BodyErased, StreamOpened
+from dossier.archive.accepted import Accepted, outcome
 from dossier.archive.alone import Alone
 from dossier.archive.following import Follower, notify
 from dossier.archive.news import News
-from dossier.archive.opening import for_reading, for_writing
+from dossier.archive.opening import for_reading, for_writing, survey
 from dossier.archive.reading import Folds, Reading
-from dossier.archive.streams import NOTHING, Head, Run, StreamRows, Verified, positions_of
+from dossier.archive.streams import NOTHING, Head, Stored, StreamRows, Verified
 from dossier.archive.tables import body as body_rows
 from dossier.archive.tables import epoch, event, log_state
+from dossier.archive.written import Written
 
 EPOCH_BYTES: Final = 16
+DOUBLINGS_UNTOLD: Final = 7
+"""A log of less than 128 events is read in no time, whatever the database knows of it."""
+
+_STATE: Final = select(log_state).where(log_state.c.school == bindparam("school"))
+_HELD_STATE: Final = _STATE.with_for_update()
+"""The asking for the school's row that waits for who holds it, and holds it then."""
+_SETTLE: Final = (
+    update(log_state)
+    .where(log_state.c.school == bindparam("of_school"))
+    .values(size=bindparam("to_size"), frontier=bindparam("to_frontier"))
+)
 
 
 class Witness(Protocol):
@@ -46,19 +57,6 @@ class Witness(Protocol):
         """Return the secret again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """What became of the events of one stream in one delivery."""
-
-    stream: StreamId
-    through: int
-    head: str
-    also: tuple[Run, ...]
-    positions: tuple[tuple[int, int], ...]
-    news: tuple[Verified, ...]
-    broken: tuple[Verified, ...]
-
-
 class Writing(Reading):
     """The inside of one transaction that holds the school's row."""
 
@@ -70,10 +68,12 @@ class Writing(Reading):
         self.touched: set[str] = set()
         self._ledger = ledger
         self._own_heads: dict[StreamId, Head] = {}
-        row = self.connection.execute(_row_of(self.school)).one()
+        row = self.connection.execute(_HELD_STATE, {"school": self.school}).one()
         self._tree = Frontier.from_bytes(row.frontier)
         self.origin: str = row.origin
         """Of the log, as it is after what was done in this transaction."""
+        self._began = self._tree.size
+        self._written = Written(self._began)
         self._epoch: str | None = row.epoch
         self._seed_sealed: bytes | None = row.epoch_seed
 
@@ -81,6 +81,11 @@ class Writing(Reading):
     def at(self) -> str:
         """The moment of this transaction as text."""
         return instant_text(self.moment.corrected)
+
+    @property
+    def has_doubled(self) -> bool:
+        """Whether the log is twice as large as when this was last so, and large enough to tell."""
+        return self.size.bit_length() > max(self._began.bit_length(), DOUBLINGS_UNTOLD)
 
     @property
     def size(self) -> int:
@@ -97,24 +102,29 @@ class Writing(Reading):
 
     def accept(self, events: Sequence[Verified]) -> list[Accepted]:
         """Store verified events of others, each once, and tell per stream what is had."""
-        ordered = sorted(
-            {each.leaf: each for each in events}.values(),
-            key=lambda each: (each.event.header.stream, each.event.header.seq),
-        )
-        had = self.had([each.leaf for each in ordered])
+        by_stream: dict[StreamId, list[Verified]] = {}
+        for each in {each.leaf: each for each in events}.values():
+            by_stream.setdefault(each.event.header.stream, []).append(each)
         outcomes = []
-        for stream_id, some in groupby(ordered, key=lambda each: each.event.header.stream):
-            members = list(some)
-            fresh = [each for each in members if each.leaf not in had]
+        for stream_id, some in sorted(by_stream.items()):
+            members = sorted(some, key=lambda each: each.event.header.seq)
             rows = self.rows_of(stream_id)
             head = rows.head()
-            if len(fresh) == len(members) and rows.follows(fresh, head):
-                outcomes.append(self._append_run(rows, head, fresh))
+            if rows.follows(members, head):
+                outcomes.append(self._append_run(rows, head, members))
                 continue
+            had = self.had([each.leaf for each in members])
+            fresh = [each for each in members if each.leaf not in had]
             broken = rows.unchainable(fresh)
             self._append(stream_id, [each for each in fresh if each.leaf not in broken])
-            outcomes.append(_outcome(self, self.rows_of(stream_id), members, (had, broken)))
+            outcomes.append(outcome(self, self.rows_of(stream_id), members, (had, broken)))
         return outcomes
+
+    def stored_in(self, scopes: Sequence[str], after: int) -> list[Stored]:
+        """As `stored`, and what this transaction wrote itself is not read back."""
+        first = self._written.first
+        before = self.stored(*scopes, after=after, before=first) if after < first - 1 else []
+        return before + self._written.of(scopes, after)
 
     def erase(self, session: str, scope: str, candidate: str | None, act: BodyErased) -> None:
         """Take bodies out, and tell so in the same transaction (format.md 5)."""
@@ -129,6 +139,7 @@ class Writing(Reading):
                     body_rows.c.leaf.in_(leaves[start : start + 500]),
                 )
             )
+        self._written.forget(self.size)
         self._ledger.folds.forget({session})
 
     def new_epoch(self, origin: str = "") -> None:
@@ -160,11 +171,8 @@ class Writing(Reading):
         """Write the tree into the locked row; the last thing of every transaction."""
         if self.touched:
             notify(self.connection, self.school)
-        self.connection.execute(
-            update(log_state)
-            .where(log_state.c.school == self.school)
-            .values(size=self._tree.size, frontier=self._tree.to_bytes())
-        )
+        told = {"to_size": self._tree.size, "to_frontier": self._tree.to_bytes()}
+        self.connection.execute(_SETTLE, {"of_school": self.school, **told})
 
     # ------------------------------------------------------------ within
 
@@ -173,16 +181,14 @@ class Writing(Reading):
             return
         self.rows_of(stream_id).append(news, self._tree.size, self.at)
         self._own_heads.pop(stream_id, None)
-        self._tree = self._tree.extend(bytes.fromhex(each.leaf) for each in news)
-        self.touched.add(stream_id.scope)
+        self._grow(stream_id.scope, news)
 
     def _append_run(self, rows: StreamRows, head: Head, news: Sequence[Verified]) -> Accepted:
         """Store what simply goes on: nothing in it was had, broken, or behind a gap."""
         first = self.size
         after = rows.append_run(news, head, first, self.at)
-        self._tree = self._tree.extend(bytes.fromhex(each.leaf) for each in news)
         self._own_heads.pop(head.stream, None)
-        self.touched.add(head.stream.scope)
+        self._grow(head.stream.scope, news)
         return Accepted(
             stream=head.stream,
             through=after.through,
@@ -223,40 +229,22 @@ class Writing(Reading):
             body_sha256=body_digest(content),
         )
         signed = sign_event(header, content, key)
-        made = Event(signed.leaf, header, body)
-        self._own_heads[stream_id] = rows.append_run(
-            [Verified(signed, made)], head, self._tree.size, self.at
-        )
-        self._tree = self._tree.append(bytes.fromhex(made.leaf))
+        made = Verified(signed, Event(signed.leaf, header, body))
+        self._own_heads[stream_id] = rows.append_run([made], head, self._tree.size, self.at)
+        self._grow(scope, [made])
+        return made.event
+
+    def _grow(self, scope: str, news: Sequence[Verified]) -> None:
+        """Let the log hold what was stored, in that order."""
+        self._written.add(scope, self.size, self.at, [each.signed for each in news])
+        self._tree = self._tree.extend(bytes.fromhex(each.leaf) for each in news)
         self.touched.add(scope)
-        return made
 
     def _own_key(self) -> SigningKey:
         if self._epoch is None or self._seed_sealed is None:
             self.new_epoch()
         sealed, name = self._seed_sealed or b"", f"epoch/{self._epoch}"
         return self._ledger.epoch_signer(name, sealed)
-
-
-def _outcome(
-    writing: Writing,
-    rows: StreamRows,
-    members: Sequence[Verified],
-    told: tuple[set[str], set[str]],
-) -> Accepted:
-    """Return what is had of a stream; `told` are the leaves that were had, and the broken ones."""
-    had, broken = told
-    here = [each for each in members if each.leaf not in broken]
-    through, head = rows.tip_of(here[-1].leaf if here else "")
-    return Accepted(
-        stream=members[0].event.header.stream,
-        through=through,
-        head=head,
-        also=rows.beyond_gap(through),
-        positions=positions_of(writing.connection, writing.school, [each.leaf for each in here]),
-        news=tuple(each for each in here if each.leaf not in had),
-        broken=tuple(each for each in members if each.leaf in broken),
-    )
 
 
 def _former_head(writing: Writing, scope: str) -> str | None:
@@ -340,6 +328,8 @@ class Ledger:
                     self.folds.forget(writing.folded)
                 raise
             self.note_size(writing.origin, writing.size)
+        if writing.has_doubled:
+            survey(self._writers)
         self.news.tell(writing.size)
         if writing.touched:
             self.after_commit(frozenset(writing.touched))
@@ -354,7 +344,7 @@ class Ledger:
     def begin(self) -> Iterator[Connection]:
         """Open a writing transaction that touches no events: tokens, outbox, access log."""
         with self.folds.lock, self._writers.begin() as connection:
-            connection.execute(_row_of(self.school))
+            connection.execute(_HELD_STATE, {"school": self.school})
             yield connection
 
     def follow(self) -> Follower:
@@ -375,11 +365,7 @@ class Ledger:
     def tree(self) -> tuple[str, Frontier]:
         """Return the origin and the committed tree of the log."""
         with self._readers.begin() as connection:
-            row = connection.execute(
-                select(log_state.c.origin, log_state.c.frontier).where(
-                    log_state.c.school == self.school
-                )
-            ).one()
+            row = connection.execute(_STATE, {"school": self.school}).one()
         return row.origin, Frontier.from_bytes(row.frontier)
 
     def epoch_signer(self, name: str, sealed: bytes) -> SigningKey:
@@ -387,8 +373,3 @@ class Ledger:
         if name not in self._signers:
             self._signers = {name: SigningKey.from_seed(self.witness.unseal(sealed, name))}
         return self._signers[name]
-
-
-def _row_of(school: str) -> Select[Any]:
-    """Return the asking for the school's row that waits for who holds it, and holds it then."""
-    return select(log_state).where(log_state.c.school == school).with_for_update()

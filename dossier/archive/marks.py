@@ -1,12 +1,29 @@
 """Looks at a session without folding it: whether it has a mark, and what came in since."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
-from sqlalchemy import select, union_all
+from sqlalchemy import and_, bindparam, literal, select
 
 from app.models.values import Kind
-from dossier.archive.reading import Reading, scopes_of
+from dossier.archive.reading import Reading, of_session, session_bounds
 from dossier.archive.tables import body, event
+
+_MARK: Final = of_session(
+    select(event.c.leaf).where(
+        event.c.school == bindparam("school"),
+        event.c.kind == literal(Kind.MARK.value, literal_execute=True),
+    )
+).limit(1)
+"""The kind is told in the statement itself: only then can SQLite look in the index of marks."""
+_GLANCES: Final = of_session(
+    select(event.c.position, event.c.scope, event.c.kind, body.c.content)
+    .outerjoin_from(
+        event, body, and_(body.c.school == event.c.school, body.c.leaf == event.c.leaf)
+    )
+    .where(event.c.school == bindparam("school"), event.c.position > bindparam("after"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +38,12 @@ class Glance:
 
 def has_marks(reading: Reading, session: str) -> bool:
     """Tell whether a session has a mark, without folding what was recorded in it."""
-    here = (event.c.school == reading.school, event.c.kind == Kind.MARK.value)
-    of_each = (select(event.c.leaf).where(*here, each) for each in scopes_of(session))
-    return reading.connection.execute(union_all(*of_each).limit(1)).first() is not None
+    told = {"school": reading.school, **session_bounds(session)}
+    return reading.connection.execute(_MARK, told).first() is not None
 
 
-def glances(reading: Reading, session: str, after: int) -> list[Glance]:
-    """Return what came in of a session beyond a place in the log, in order of the log."""
-    columns = select(event.c.position, event.c.scope, event.c.kind, body.c.content)
-    joined = columns.outerjoin_from(
-        event, body, (body.c.school == event.c.school) & (body.c.leaf == event.c.leaf)
-    )
-    here = (event.c.school == reading.school, event.c.position > after)
-    asked = union_all(*(joined.where(*here, each) for each in scopes_of(session)))
-    found = [
-        Glance(row.position, row.scope, Kind(row.kind), row.content or b"")
-        for row in reading.connection.execute(asked)
-    ]
-    return sorted(found, key=lambda each: each.position)
+def glances(reading: Reading, session: str, after: int) -> Iterator[Glance]:
+    """Yield what came in of a session beyond a place in the log, in order of the log."""
+    told = {"school": reading.school, "after": after, **session_bounds(session)}
+    for position, scope, kind, content in sorted(reading.connection.execute(_GLANCES, told)):
+        yield Glance(position, scope, Kind(kind), content or b"")

@@ -4,6 +4,7 @@ A path is a SQLite file; an address (`postgresql://USER@HOST/DATABASE`) is Postg
 one schema and one order per school: who writes holds the school's row until the commit.
 """
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -88,6 +89,17 @@ def for_reading(engine: Engine) -> Engine:
 def for_writing(engine: Engine) -> Engine:
     """Return the engine for transactions that write."""
     return engine.execution_options(is_writing=True)
+
+
+def survey(engine: Engine) -> None:
+    """Let PostgreSQL look how its tables are filled; SQLite finds its way without.
+
+    It does so by itself once a minute, and keeps until then how it planned to look up an event
+    when it knew nothing: by school alone, which is all of them, for each body that is stored.
+    """
+    if is_postgresql(engine):
+        with suppress(DBAPIError), engine.begin() as connection:
+            connection.exec_driver_sql("ANALYZE (SKIP_LOCKED) event, body, stream")
 
 
 def is_postgresql(engine: Engine) -> bool:

@@ -3,14 +3,14 @@
 from collections import OrderedDict
 from collections.abc import Sequence
 from threading import RLock
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import (
-    ColumnElement,
     CompoundSelect,
     Connection,
     Select,
     and_,
+    bindparam,
     func,
     select,
     union_all,
@@ -26,8 +26,60 @@ from dossier.archive.tables import body, epoch, event, stream
 
 FOLDS_MAX: Final = 256
 SCHOOL: Final = "school"
-SCOPES_AT_ONCE: Final = 100
-_Row = tuple[int, str, bytes, bytes, bytes | None]
+NUMBER_MAX: Final = 2**31 - 1
+"""No log grows so large: a position is a number of 32 bits."""
+
+
+def of_session(asked: Select[Any]) -> CompoundSelect[Any]:
+    """Return an asking for events, of one session in all its scopes; run with `session_bounds`.
+
+    In two halves and in no order, so that each half is found by its scope: with "or", or when
+    asked in order of the log, SQLite reads everything beyond a place of all sessions.
+    """
+    return union_all(
+        asked.where(event.c.scope == bindparam("session_scope")),
+        asked.where(
+            event.c.scope >= bindparam("parts_low"), event.c.scope < bindparam("parts_high")
+        ),
+    )
+
+
+def session_bounds(session: str) -> dict[str, str]:
+    """Return between what the scopes of a session stand, as `of_session` asks them."""
+    return {
+        "session_scope": session_scope(session),
+        "parts_low": f"part/{session}/",
+        "parts_high": f"part/{session}0",
+    }
+
+
+# Built once: making a statement of SQLAlchemy costs seven times what running it does.
+_STORED: Final = (
+    select(
+        event.c.position, event.c.received_at, event.c.header, event.c.signature, body.c.content
+    )
+    .join_from(
+        event,
+        body,
+        and_(body.c.school == event.c.school, body.c.leaf == event.c.leaf),
+        isouter=True,
+    )
+    .where(event.c.school == bindparam("school"))
+)
+_BEYOND: Final = _STORED.where(event.c.position > bindparam("after"))
+_OF_SCOPES: Final = event.c.scope.in_(bindparam("scopes", expanding=True))
+_IN_SCOPES: Final = _BEYOND.where(_OF_SCOPES, event.c.position < bindparam("before"))
+_IN_SESSION: Final = of_session(_BEYOND)
+_OF_LEAF: Final = _STORED.where(event.c.leaf == bindparam("leaf"))
+_OF_LOG: Final = _BEYOND.order_by(event.c.position).limit(bindparam("most"))
+_HAD: Final = select(event.c.leaf).where(
+    event.c.school == bindparam("school"), event.c.leaf.in_(bindparam("leaves", expanding=True))
+)
+_EPOCH_KEY: Final = select(epoch.c.public).where(
+    epoch.c.school == bindparam("school"),
+    epoch.c.writer == bindparam("writer"),
+    epoch.c.epoch == bindparam("epoch"),
+)
 
 
 class Folds:
@@ -75,13 +127,13 @@ class Reading:
         self.folded: set[str] = set()
         """Sessions whose fold took in events in this transaction."""
 
-    def stored(self, *scopes: str, after: int = -1) -> list[Stored]:
+    def stored(self, *scopes: str, after: int = -1, before: int = NUMBER_MAX) -> list[Stored]:
         """Return the events of these scopes beyond a log position, in order of the log."""
-        return self._stored([event.c.scope == each for each in dict.fromkeys(scopes)], after)
+        return _in_order(self._rows(_IN_SCOPES, scopes=scopes, after=after, before=before))
 
     def stored_of_session(self, session: str, after: int = -1) -> list[Stored]:
         """Return the events of a session, of all its parts, in order of the log."""
-        return self._stored(scopes_of(session), after)
+        return _in_order(self._rows(_IN_SESSION, **session_bounds(session), after=after))
 
     def events(self, *scopes: str) -> list[Event]:
         """Return the events of these scopes as they were verified on arrival."""
@@ -109,7 +161,7 @@ class Reading:
 
     def event(self, leaf: str) -> Event | None:
         """Return one event."""
-        found = self._rows(self._select().where(event.c.leaf == leaf))
+        found = self._rows(_OF_LEAF, leaf=leaf)
         return read_event(found[0].signed) if found else None
 
     def heads(self, *scopes: str) -> list[Head]:
@@ -133,83 +185,38 @@ class Reading:
         found: set[str] = set()
         for start in range(0, len(leaves), 500):
             some = leaves[start : start + 500]
-            found.update(
-                self.connection.scalars(
-                    select(event.c.leaf).where(
-                        event.c.school == self.school, event.c.leaf.in_(some)
-                    )
-                )
-            )
+            found.update(self.connection.scalars(_HAD, {"school": self.school, "leaves": some}))
         return found
 
     def epoch_key(self, writer: str, epoch_id: str) -> bytes | None:
         """Return the public key of an epoch whose chain was verified."""
-        return self.connection.scalar(
-            select(epoch.c.public).where(
-                epoch.c.school == self.school,
-                epoch.c.writer == writer,
-                epoch.c.epoch == epoch_id,
-            )
-        )
+        told = {"school": self.school, "writer": writer, "epoch": epoch_id}
+        return self.connection.scalar(_EPOCH_KEY, told)
 
     def all_stored(self, after: int, limit: int, since: str = "") -> list[Stored]:
         """Return a run of the whole log, in order of the log.
 
         `since` leaves out what is of sessions that were over before that day (ISO).
         """
-        asked = self._select().where(event.c.position > after).order_by(event.c.position)
+        asked = _OF_LOG
         if since:
             asked = asked.where(event.c.scope.not_in(over_before(self.school, since)))
-        return self._rows(asked.limit(limit))
+        return self._rows(asked, after=after, most=limit)
 
     # ------------------------------------------------------------ within
 
-    def _stored(self, scopes: Sequence[ColumnElement[bool]], after: int) -> list[Stored]:
-        """Return what is in any of these scopes, each found by itself.
-
-        Asked for all of them in order, SQLite goes through the log by position: all of it, the
-        first time that a session is asked for.
-        """
-        beyond = self._select().where(event.c.position > after)
-        found: list[Stored] = []
-        for start in range(0, len(scopes), SCOPES_AT_ONCE):
-            asked = [beyond.where(each) for each in scopes[start : start + SCOPES_AT_ONCE]]
-            found += self._rows(asked[0] if len(asked) == 1 else union_all(*asked))
-        return sorted(found, key=lambda each: each.position)
-
-    def _select(self) -> Select[_Row]:
-        return (
-            select(
-                event.c.position,
-                event.c.received_at,
-                event.c.header,
-                event.c.signature,
-                body.c.content,
-            )
-            .join_from(
-                event,
-                body,
-                and_(body.c.school == event.c.school, body.c.leaf == event.c.leaf),
-                isouter=True,
-            )
-            .where(event.c.school == self.school)
-        )
-
-    def _rows(self, query: Select[_Row] | CompoundSelect[_Row]) -> list[Stored]:
+    def _rows(self, asked: Select[Any] | CompoundSelect[Any], **told: object) -> list[Stored]:
         return [
-            Stored(
-                row.position, row.received_at, SignedEvent(row.header, row.signature, row.content)
+            Stored(position, received_at, SignedEvent(header, signature, content))
+            for position, received_at, header, signature, content in self.connection.execute(
+                asked, {"school": self.school, **told}
             )
-            for row in self.connection.execute(query)
         ]
 
 
-def scopes_of(session: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """Return what the scopes of a session are found by: its own, and those of all its parts."""
-    low, high = f"part/{session}/", f"part/{session}0"
-    return event.c.scope == session_scope(session), and_(
-        event.c.scope >= low, event.c.scope < high
-    )
+def _in_order(stored: list[Stored]) -> list[Stored]:
+    """Return events in order of the log; asked in that order, SQLite looks at every scope."""
+    return sorted(stored, key=lambda each: each.position)
 
 
 def events_of_school(reading: Reading) -> tuple[Event, ...]:

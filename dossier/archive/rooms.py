@@ -4,11 +4,37 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, select, update
 
 from dossier.archive.tables import card, person, room_day, room_person, room_scope
 
 NOT_YET: Final = -1
+
+# Asked at every delivery, so built once.
+_ONE: Final = select(room_day).where(
+    room_day.c.school == bindparam("school"), room_day.c.id == bindparam("id")
+)
+_SCOPES: Final = select(room_scope.c.scope, room_scope.c.through).where(
+    room_scope.c.school == bindparam("school"), room_scope.c.room_day == bindparam("room_day")
+)
+_READERS: Final = select(room_scope.c.room_day).where(
+    room_scope.c.school == bindparam("school"),
+    room_scope.c.scope.in_(bindparam("scopes", expanding=True)),
+)
+_HAS_READ: Final = (
+    update(room_scope)
+    .where(
+        room_scope.c.school == bindparam("of_school"),
+        room_scope.c.room_day == bindparam("of_room_day"),
+        room_scope.c.scope.in_(bindparam("scopes", expanding=True)),
+    )
+    .values(through=bindparam("to_through"))
+)
+_NOTE_CHANGED: Final = (
+    update(room_day)
+    .where(room_day.c.school == bindparam("of_school"), room_day.c.id == bindparam("of_room_day"))
+    .values(updated_at=bindparam("at"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +94,8 @@ class RoomRows:
 
     def get(self, room_day_id: str) -> RoomDayRow | None:
         """Return a room-day."""
-        found = self._connection.execute(
-            self._room_days().where(room_day.c.id == room_day_id)
-        ).one_or_none()
+        told = {"school": self._school, "id": room_day_id}
+        found = self._connection.execute(_ONE, told).one_or_none()
         return None if found is None else _room_day(found)
 
     def find(
@@ -119,12 +144,8 @@ class RoomRows:
 
     def scopes(self, room_day_id: str) -> dict[str, int]:
         """Return the scopes a room-day reads, with the position each is in the feed to."""
-        rows = self._connection.execute(
-            select(room_scope.c.scope, room_scope.c.through).where(
-                room_scope.c.school == self._school, room_scope.c.room_day == room_day_id
-            )
-        )
-        return {row.scope: row.through for row in rows}
+        told = {"school": self._school, "room_day": room_day_id}
+        return {row.scope: row.through for row in self._connection.execute(_SCOPES, told)}
 
     def scopes_of(self, room_days: Iterable[str]) -> dict[str, dict[str, int]]:
         """Return the scopes of several room-days, as :meth:`scopes` does of one."""
@@ -153,31 +174,19 @@ class RoomRows:
 
     def readers_of(self, scopes: Iterable[str]) -> list[str]:
         """Return the room-days that read any of these scopes, by id."""
-        asked = select(room_scope.c.room_day).where(
-            room_scope.c.school == self._school, room_scope.c.scope.in_(sorted(scopes))
-        )
-        return sorted(set(self._connection.scalars(asked)))
+        told = {"school": self._school, "scopes": sorted(scopes)}
+        return sorted(set(self._connection.scalars(_READERS, told)))
 
     def has_read(self, room_day_id: str, scopes: Sequence[str], through: int, at: str) -> None:
         """Note that these scopes are in the feed up to a log position."""
-        self._connection.execute(
-            update(room_scope)
-            .where(
-                room_scope.c.school == self._school,
-                room_scope.c.room_day == room_day_id,
-                room_scope.c.scope.in_(scopes),
-            )
-            .values(through=through)
-        )
+        here = {"of_school": self._school, "of_room_day": room_day_id}
+        self._connection.execute(_HAS_READ, here | {"scopes": scopes, "to_through": through})
         self.note_changed(room_day_id, at)
 
     def note_changed(self, room_day_id: str, at: str) -> None:
         """Note that laptops have to fetch the package of a room-day anew."""
-        self._connection.execute(
-            update(room_day)
-            .where(room_day.c.school == self._school, room_day.c.id == room_day_id)
-            .values(updated_at=at)
-        )
+        here = {"of_school": self._school, "of_room_day": room_day_id}
+        self._connection.execute(_NOTE_CHANGED, here | {"at": at})
 
     # ------------------------------------------------------------ within
 

@@ -4,14 +4,46 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, func, insert, select, update
 
 from app.crypto.signed_event import SignedEvent
 from app.models.act import Event, StreamId
-from dossier.archive.tables import body, event, stream
+from dossier.archive.inserting import Rows, insert_bodies, insert_events
+from dossier.archive.tables import event, stream
 
 NOTHING: Final = -1
 _IN_MAX: Final = 500
+
+# Built once: making a statement of SQLAlchemy costs seven times what running it does.
+_MINE: Final = and_(
+    stream.c.school == bindparam("of_school"),
+    stream.c.writer == bindparam("of_writer"),
+    stream.c.epoch == bindparam("of_epoch"),
+    stream.c.scope == bindparam("of_scope"),
+)
+_HERE: Final = and_(
+    event.c.school == bindparam("of_school"),
+    event.c.writer == bindparam("of_writer"),
+    event.c.epoch == bindparam("of_epoch"),
+    event.c.scope == bindparam("of_scope"),
+)
+_HEAD: Final = select(stream.c.through, stream.c.head, stream.c.is_forked).where(_MINE)
+_MOVE_HEAD: Final = (
+    update(stream)
+    .where(_MINE)
+    .values(
+        through=bindparam("to_through"),
+        head=bindparam("to_head"),
+        is_forked=bindparam("to_forked"),
+    )
+)
+_NEW_STREAM: Final = insert(stream)
+_BEYOND: Final = select(event.c.seq).where(_HERE, event.c.seq > bindparam("after")).limit(1)
+_BEHIND_GAP: Final = (
+    select(event.c.seq, event.c.leaf, event.c.prev)
+    .where(_HERE, event.c.is_chained.is_(False), event.c.seq > bindparam("after"))
+    .order_by(event.c.seq.desc(), event.c.position)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +100,16 @@ class StreamRows:
         self._connection = connection
         self._school = school
         self._id = stream_id
-        self._mine = and_(
-            stream.c.school == school,
-            stream.c.writer == stream_id.writer,
-            stream.c.epoch == stream_id.epoch,
-            stream.c.scope == stream_id.scope,
-        )
-        self._here = and_(
-            event.c.school == school,
-            event.c.writer == stream_id.writer,
-            event.c.epoch == stream_id.epoch,
-            event.c.scope == stream_id.scope,
-        )
+        self._which = {
+            "of_school": school,
+            "of_writer": stream_id.writer,
+            "of_epoch": stream_id.epoch,
+            "of_scope": stream_id.scope,
+        }
 
     def head(self) -> Head:
         """Return how far this stream is had."""
-        row = self._connection.execute(
-            select(stream.c.through, stream.c.head, stream.c.is_forked).where(self._mine)
-        ).one_or_none()
+        row = self._connection.execute(_HEAD, self._which).one_or_none()
         if row is None:
             return Head(self._id, NOTHING, "", is_forked=False)
         return Head(self._id, row.through, row.head, row.is_forked)
@@ -99,7 +123,7 @@ class StreamRows:
         wanted = sorted({each.event.header.seq - 1 for each in news})
         for some in _portions(wanted):
             rows = self._connection.execute(
-                select(event.c.seq, event.c.leaf).where(self._here, event.c.seq.in_(some))
+                select(event.c.seq, event.c.leaf).where(_HERE, event.c.seq.in_(some)), self._which
             )
             for row in rows:
                 leaves_at.setdefault(row.seq, set()).add(row.leaf)
@@ -128,8 +152,8 @@ class StreamRows:
                 and links[header.prev].seq == header.seq - 1
             )
             links[each.leaf] = _Link(header.seq, is_chained)
-            rows.append(_event_row(self._school, each, first_position + offset, received_at))
-            rows[-1]["is_chained"] = is_chained
+            place = first_position + offset
+            rows.append((*_event_row(self._school, each, place, received_at), is_chained))
         is_forked = head.is_forked or self._is_forking(news)
         self._insert(news, rows)
         self._heal([each.leaf for each in news if links[each.leaf].is_chained])
@@ -145,8 +169,8 @@ class StreamRows:
             if (header.seq - 1, header.prev) != before:
                 return False
             before = header.seq, each.leaf
-        beyond = select(event.c.seq).where(self._here, event.c.seq > head.through).limit(1)
-        return self._connection.execute(beyond).first() is None
+        told = self._which | {"after": head.through}
+        return self._connection.execute(_BEYOND, told).first() is None
 
     def append_run(
         self, news: Sequence[Verified], head: Head, first_position: int, received_at: str
@@ -155,8 +179,7 @@ class StreamRows:
         self._insert(
             news,
             [
-                _event_row(self._school, each, first_position + offset, received_at)
-                | {"is_chained": True}
+                (*_event_row(self._school, each, first_position + offset, received_at), True)
                 for offset, each in enumerate(news)
             ],
         )
@@ -174,17 +197,13 @@ class StreamRows:
         if found is None or not found.is_chained or not head.is_forked:
             return head.through, head.leaf
         tip = (found.seq, leaf)
-        while children := _children(self._connection, self._here, *tip):
+        while children := self._children(*tip):
             tip = (tip[0] + 1, children[0])
         return tip
 
     def beyond_gap(self, through: int) -> tuple[Run, ...]:
         """Return what is had behind the gap after `through`: ascending, with one between each."""
-        rows = self._connection.execute(
-            select(event.c.seq, event.c.leaf, event.c.prev)
-            .where(self._here, event.c.is_chained.is_(False), event.c.seq > through + 1)
-            .order_by(event.c.seq.desc(), event.c.position)
-        ).all()
+        rows = self._connection.execute(_BEHIND_GAP, self._which | {"after": through + 1}).all()
         at = {row.leaf: row for row in rows}
         runs: list[Run] = []
         for row in rows:
@@ -198,19 +217,19 @@ class StreamRows:
 
     # ------------------------------------------------------------ within
 
-    def _insert(self, news: Sequence[Verified], rows: Sequence[dict[str, object]]) -> None:
-        self._connection.execute(insert(event), rows)
+    def _insert(self, news: Sequence[Verified], rows: Rows) -> None:
+        insert_events(self._connection, rows)
         bodies = [
-            {"school": self._school, "leaf": each.leaf, "content": each.signed.body}
+            (self._school, each.leaf, each.signed.body)
             for each in news
             if each.signed.body is not None
         ]
-        if bodies:
-            self._connection.execute(insert(body), bodies)
+        insert_bodies(self._connection, bodies)
 
     def _one(self, leaf: str) -> Row[int, bool] | None:
         found: Row[int, bool] | None = self._connection.execute(
-            select(event.c.seq, event.c.is_chained).where(self._here, event.c.leaf == leaf)
+            select(event.c.seq, event.c.is_chained).where(_HERE, event.c.leaf == leaf),
+            self._which,
         ).one_or_none()
         return found
 
@@ -220,8 +239,9 @@ class StreamRows:
         for some in _portions(wanted):
             rows = self._connection.execute(
                 select(event.c.leaf, event.c.seq, event.c.is_chained).where(
-                    self._here, event.c.leaf.in_(some)
-                )
+                    _HERE, event.c.leaf.in_(some)
+                ),
+                self._which,
             )
             links.update({row.leaf: _Link(row.seq, row.is_chained) for row in rows})
         return links
@@ -231,7 +251,7 @@ class StreamRows:
         leaf_at: dict[int, str] = {}
         for some in _portions(sorted({each.event.header.seq for each in news})):
             rows = self._connection.execute(
-                select(event.c.seq, event.c.leaf).where(self._here, event.c.seq.in_(some))
+                select(event.c.seq, event.c.leaf).where(_HERE, event.c.seq.in_(some)), self._which
             )
             leaf_at |= {row.seq: row.leaf for row in rows}
         return any(
@@ -240,8 +260,8 @@ class StreamRows:
 
     def _heal(self, chained: list[str]) -> None:
         """Let what stood behind a gap follow, now that the gap is closed."""
-        waiting = select(func.count()).where(self._here, event.c.is_chained.is_(False))
-        if not chained or not self._connection.scalar(waiting):
+        waiting = select(func.count()).where(_HERE, event.c.is_chained.is_(False))
+        if not chained or not self._connection.scalar(waiting, self._which):
             return
         while chained:
             following: list[str] = []
@@ -249,43 +269,60 @@ class StreamRows:
                 parents = {
                     row.leaf: row.seq
                     for row in self._connection.execute(
-                        select(event.c.leaf, event.c.seq).where(self._here, event.c.leaf.in_(some))
+                        select(event.c.leaf, event.c.seq).where(_HERE, event.c.leaf.in_(some)),
+                        self._which,
                     )
                 }
                 rows = self._connection.execute(
                     select(event.c.leaf, event.c.seq, event.c.prev).where(
-                        self._here, event.c.prev.in_(some), event.c.is_chained.is_(False)
-                    )
+                        _HERE, event.c.prev.in_(some), event.c.is_chained.is_(False)
+                    ),
+                    self._which,
                 )
                 following += [row.leaf for row in rows if parents[row.prev] == row.seq - 1]
             for some in _portions(following):
                 self._connection.execute(
-                    update(event).where(self._here, event.c.leaf.in_(some)).values(is_chained=True)
+                    update(event).where(_HERE, event.c.leaf.in_(some)).values(is_chained=True),
+                    self._which,
                 )
             chained = following
 
     def _move_head(self, *, is_forked: bool) -> None:
         tip = self._connection.execute(
             select(event.c.seq, event.c.leaf)
-            .where(self._here, event.c.is_chained.is_(True))
+            .where(_HERE, event.c.is_chained.is_(True))
             .order_by(event.c.seq.desc(), event.c.position)
-            .limit(1)
+            .limit(1),
+            self._which,
         ).one_or_none()
         through, leaf = (NOTHING, "") if tip is None else (tip.seq, tip.leaf)
         self._keep_head(Head(self._id, through, leaf, is_forked))
 
     def _keep_head(self, head: Head) -> None:
-        moved = {"through": head.through, "head": head.leaf, "is_forked": head.is_forked}
-        if not self._connection.execute(update(stream).where(self._mine).values(moved)).rowcount:
-            self._connection.execute(
-                insert(stream).values(
-                    school=self._school,
-                    writer=self._id.writer,
-                    epoch=self._id.epoch,
-                    scope=self._id.scope,
-                    **moved,
-                )
-            )
+        moved = {
+            "to_through": head.through,
+            "to_head": head.leaf,
+            "to_forked": head.is_forked,
+        }
+        if self._connection.execute(_MOVE_HEAD, self._which | moved).rowcount:
+            return
+        self._connection.execute(
+            _NEW_STREAM,
+            {
+                "school": self._school,
+                "writer": self._id.writer,
+                "epoch": self._id.epoch,
+                "scope": self._id.scope,
+                "through": head.through,
+                "head": head.leaf,
+                "is_forked": head.is_forked,
+            },
+        )
+
+    def _children(self, seq: int, leaf: str) -> list[str]:
+        """Return the events that name this one as the one before; `prev` has no index."""
+        asked = select(event.c.leaf).where(_HERE, event.c.seq == seq + 1, event.c.prev == leaf)
+        return list(self._connection.scalars(asked.order_by(event.c.position), self._which))
 
 
 def positions_of(
@@ -302,28 +339,23 @@ def positions_of(
     return ranges(sorted(found))
 
 
-def _event_row(school: str, each: Verified, position: int, received_at: str) -> dict[str, object]:
+def _event_row(school: str, each: Verified, position: int, received_at: str) -> tuple[object, ...]:
+    """Return the columns of an event in the order of its table, all but the last."""
     header = each.event.header
-    return {
-        "school": school,
-        "leaf": each.leaf,
-        "position": position,
-        "writer": header.writer,
-        "epoch": header.epoch,
-        "scope": header.scope,
-        "seq": header.seq,
-        "prev": header.prev,
-        "kind": header.kind.value,
-        "header": each.signed.header,
-        "signature": each.signed.signature,
-        "received_at": received_at,
-    }
-
-
-def _children(connection: Connection, here: ColumnElement[bool], seq: int, leaf: str) -> list[str]:
-    """Return the events of a stream that name this one as the one before; `prev` has no index."""
-    asked = select(event.c.leaf).where(here, event.c.seq == seq + 1, event.c.prev == leaf)
-    return list(connection.scalars(asked.order_by(event.c.position)))
+    return (
+        school,
+        each.leaf,
+        position,
+        header.writer,
+        header.epoch,
+        header.scope,
+        header.seq,
+        header.prev,
+        header.kind.value,
+        each.signed.header,
+        each.signed.signature,
+        received_at,
+    )
 
 
 def ranges(numbers: Iterable[int]) -> tuple[tuple[int, int], ...]:

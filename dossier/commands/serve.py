@@ -7,6 +7,7 @@ from pathlib import Path
 
 from litestar import Litestar
 
+from dossier.archive.opening import survey
 from dossier.closing import Closing, ClosingRunner
 from dossier.commands.speaking import Stop, tell
 from dossier.metrics import Metrics, metrics_router
@@ -39,6 +40,7 @@ def run(dossier: OpenDossier, told: Namespace) -> None:
     with dossier.ledger.writing(dossier.around.moment()) as writing:
         writing.new_epoch()
         list_people(writing)
+    survey(dossier.ledger.engine)
     alone = dossier.ledger.alone()
     listeners = _listeners(dossier, told, alone.holds)
 

@@ -180,3 +180,17 @@ def test_a_sound_log_is_verified_by_reading_it_once_and_a_healed_gap_by_once_mor
     findings = Verification(dossier.ledger, dossier.keys).run()
     assert (findings.faults, findings.events) == ([], dossier.ledger.tree()[1].size)
     assert read == [*range(findings.events)] * 2
+
+
+def test_what_is_looked_at_after_a_push_is_found_by_its_session(dossier: OpenDossier) -> None:
+    (stream,) = at_work(dossier)
+    take(dossier, stream.laptop, stream.events)
+    asked = asked_by(dossier, lambda: Closing(dossier, lambda: None).settle(SESSION))
+    columns = []
+    with dossier.ledger.reading() as reading:
+        for statement, told in asked:
+            rows = reading.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", told)
+            found = [FOUND_BY.match(row.detail) for row in rows]
+            columns += [each[2] for each in found if each is not None and each[1] == "event"]
+    assert len(columns) > 3
+    assert all("scope" in each for each in columns), columns

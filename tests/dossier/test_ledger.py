@@ -13,10 +13,19 @@ from app.models.act import Body
 from app.models.drafts import Draft
 from app.models.marks import StreamOpened, WithoutEffect
 from app.models.values import PartAspect
+from dossier.archive.opening import is_postgresql
 from dossier.bootstrap import run
 from dossier.opened import OpenDossier, Surroundings, open_dossier
 from dossier.verifying import Verification
-from tests.dossier.inside import SESSION, assign, plan, planned_session
+from tests.dossier.inside import (
+    CLIENT,
+    SESSION,
+    assign,
+    plan,
+    planned_candidate,
+    planned_session,
+)
+from tests.dossier.laptop import START
 
 
 class Crash(Exception):
@@ -53,6 +62,33 @@ def test_positions_run_without_gaps_and_the_root_is_that_of_the_leaves(
     leaves = [bytes.fromhex(each.signed.leaf) for each in stored]
     _, tree = dossier.ledger.tree()
     assert (tree.size, tree.root) == (len(leaves), root(leaves))
+
+
+def test_what_a_transaction_wrote_is_told_as_the_archive_tells_it(dossier: OpenDossier) -> None:
+    plan(dossier, 2)
+    scopes = [f"part/{SESSION}/none", "office"]
+    with dossier.desks.write() as desk:
+        writing = desk._writing
+        desk.put_enrolment(planned_candidate(1, surname="Andersnaam"), CLIENT, START)
+        for after in (-1, 3, writing.size - 2, writing.size):
+            assert writing.stored_in(scopes, after) == writing.stored(*scopes, after=after)
+        desk.forget_person(planned_candidate(1, surname="Weg"), CLIENT, START)
+        told = writing.stored_in(scopes, -1)
+        assert told == writing.stored(*scopes)
+        assert None in [each.signed.body for each in told]
+
+
+def test_the_database_is_told_to_look_when_the_log_doubled(dossier: OpenDossier) -> None:
+    plan(dossier, 130)
+    size = dossier.ledger.tree()[1].size
+    with dossier.ledger.writing(dossier.around.moment()) as writing:
+        assert not writing.has_doubled
+        writing.write_all([Draft("office", Body(WithoutEffect("late", "x")))] * size)
+        assert writing.has_doubled
+    if is_postgresql(dossier.ledger.engine):
+        filled = text("SELECT reltuples FROM pg_class WHERE oid = 'event'::regclass")
+        with dossier.ledger.reading() as reading:
+            assert reading.connection.scalar(filled) >= 2 * size
 
 
 def test_a_new_epoch_names_the_head_of_the_former_one(dossier: OpenDossier) -> None:
