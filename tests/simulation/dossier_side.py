@@ -44,7 +44,42 @@ Receipted = tuple[Receipt, tuple[tuple[str, int], ...]]
 """A receipt, and (leaf, seq) of what was pushed of its stream."""
 
 
-class DossierSide:
+class OnDisk:
+    """What lies on the disk of a dossier: its archive, a copy made by hand, and backups."""
+
+    @property
+    def _archive(self) -> Path:
+        return DataFolder(self._folder).archive
+
+    def keep_image(self) -> None:
+        """Copy the file of the archive, while nothing runs."""
+        self._image = self._archive.read_bytes()
+
+    def put_back_image(self) -> None:
+        """Put the last copy in its place, by hand: the first is that of before the morning."""
+        for path in self._folder.glob(f"{self._archive.name}*"):
+            path.unlink()
+        self._archive.write_bytes(self._image)
+
+    @property
+    def has_backup(self) -> bool:
+        return bool(self._backups)
+
+    def back_up(self) -> None:
+        """Write a backup and check it: from then on receipts tell of it."""
+        place = self._folder.parent / f"backup-{len(self._backups)}"
+        write_backup(self.opened, place)
+        check_backup(self.opened, place)
+        self._backups.append(place)
+
+    def restore(self) -> None:
+        """Restore the last backup, and serve what was in it."""
+        self.stop()
+        restore(self._folder, self._backups[-1], self._around)
+        self.start()
+
+
+class DossierSide(OnDisk):
     """One dossier process after the other, on one folder."""
 
     def __init__(self, folder: Path, clock: WorldClock, seed: str) -> None:
@@ -80,39 +115,6 @@ class DossierSide:
         if self.is_up:
             self.opened.close()
         self.is_up = self.crash_before_commit = self.crash_after_commit = False
-
-    # ------------------------------------------------------------ what lies on its disk
-
-    @property
-    def _archive(self) -> Path:
-        return DataFolder(self._folder).archive
-
-    def keep_image(self) -> None:
-        """Copy the file of the archive, while nothing runs."""
-        self._image = self._archive.read_bytes()
-
-    def put_back_image(self) -> None:
-        """Put the last copy in its place, by hand: the first is that of before the morning."""
-        for path in self._folder.glob(f"{self._archive.name}*"):
-            path.unlink()
-        self._archive.write_bytes(self._image)
-
-    @property
-    def has_backup(self) -> bool:
-        return bool(self._backups)
-
-    def back_up(self) -> None:
-        """Write a backup and check it: from then on receipts tell of it."""
-        place = self._folder.parent / f"backup-{len(self._backups)}"
-        write_backup(self.opened, place)
-        check_backup(self.opened, place)
-        self._backups.append(place)
-
-    def restore(self) -> None:
-        """Restore the last backup, and serve what was in it."""
-        self.stop()
-        restore(self._folder, self._backups[-1], self._around)
-        self.start()
 
     @property
     def origin(self) -> str:

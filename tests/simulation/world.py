@@ -180,55 +180,8 @@ class Mending:
         return {name: both for name, both in found.items() if any(both)}
 
 
-@dataclass
-class World(Time, Mending):
-    """Everything that happens once, in one folder."""
-
-    seed: int
-    folder: Path
-    template: Template
-    verbose: bool = False
-    faults: Sequence[Fault] = FAULTS
-    laptops: list[SimLaptop] = field(default_factory=list)
-    images: dict[str, Files] = field(default_factory=dict)
-    forged: list[tuple[Forgery, Made]] = field(default_factory=list)
-    excused: set[str] = field(default_factory=set)
-    """What was lost by more damage than anything here promises to heal."""
-    suffered: set[str] = field(default_factory=set)
-    is_unprinted: bool = False
-    """Whether the dossier made new cards and crashed before it printed them."""
-    was_put_back: bool = False
-    """Whether the dossier lost what it had: laptops bring it again, as far as they are there."""
-    sealed: dict[str, Any] = field(default_factory=dict)
-    """What the report of each seal said when it was made, by the seal's leaf."""
-
-    def __post_init__(self) -> None:
-        self.chance = Random(self.seed)
-        self.clock = WorldClock()
-        self.disk = Disk(Random(f"disk {self.seed}"))
-        self._queue: list[tuple[int, int, Callable[[], None]]] = []
-        self._numbers = itertools.count()
-        self.template.copy_to(self.folder)
-        self.dossier = DossierSide(self.folder / "dossier", self.clock, str(self.seed))
-        self.network = Network(self.clock, self.dossier, Random(f"net {self.seed}"), self.at)
-        reserve = [each for each in self.template.codes if each.person is None]
-        codes = {each.person: each.code for each in self.template.codes}
-        self.reserve_number = reserve[-1].number
-        self._seeds: dict[str, bytes] = {}
-        self._tellers: dict[str, str] = {}
-        for name, person in zip(LAPTOPS, (*PEOPLE, None), strict=True):
-            self.add(name, codes[person] if person else reserve[0].code)
-        self.laptops[-1].typed = "Testnaam Invaller"
-
-    def add(self, name: str, code: str) -> SimLaptop:
-        laptop = SimLaptop(
-            name, self.folder / name, self.clock, self.disk, self.network, code,
-            seeds=self._seeds, tellers=self._tellers,
-        )  # fmt: skip
-        self.laptops.append(laptop)
-        return laptop
-
-    # ------------------------------------------------------------ living
+class Living:
+    """A morning as it is lived, step by step, and what goes wrong in it."""
 
     def live(self) -> None:
         """Let the morning happen."""
@@ -305,6 +258,55 @@ class World(Time, Mending):
             is_open = laptop.open()
             self.note(f"{laptop.name} opens {is_open} {laptop.noticed[noticed:]}")
         self.look_at_store(laptop)
+
+
+@dataclass
+class World(Time, Living, Mending):
+    """Everything that happens once, in one folder."""
+
+    seed: int
+    folder: Path
+    template: Template
+    verbose: bool = False
+    faults: Sequence[Fault] = FAULTS
+    laptops: list[SimLaptop] = field(default_factory=list)
+    images: dict[str, Files] = field(default_factory=dict)
+    forged: list[tuple[Forgery, Made]] = field(default_factory=list)
+    excused: set[str] = field(default_factory=set)
+    """What was lost by more damage than anything here promises to heal."""
+    suffered: set[str] = field(default_factory=set)
+    is_unprinted: bool = False
+    """Whether the dossier made new cards and crashed before it printed them."""
+    was_put_back: bool = False
+    """Whether the dossier lost what it had: laptops bring it again, as far as they are there."""
+    sealed: dict[str, Any] = field(default_factory=dict)
+    """What the report of each seal said when it was made, by the seal's leaf."""
+
+    def __post_init__(self) -> None:
+        self.chance = Random(self.seed)
+        self.clock = WorldClock()
+        self.disk = Disk(Random(f"disk {self.seed}"))
+        self._queue: list[tuple[int, int, Callable[[], None]]] = []
+        self._numbers = itertools.count()
+        self.template.copy_to(self.folder)
+        self.dossier = DossierSide(self.folder / "dossier", self.clock, str(self.seed))
+        self.network = Network(self.clock, self.dossier, Random(f"net {self.seed}"), self.at)
+        reserve = [each for each in self.template.codes if each.person is None]
+        codes = {each.person: each.code for each in self.template.codes}
+        self.reserve_number = reserve[-1].number
+        self._seeds: dict[str, bytes] = {}
+        self._tellers: dict[str, str] = {}
+        for name, person in zip(LAPTOPS, (*PEOPLE, None), strict=True):
+            self.add(name, codes[person] if person else reserve[0].code)
+        self.laptops[-1].typed = "Testnaam Invaller"
+
+    def add(self, name: str, code: str) -> SimLaptop:
+        laptop = SimLaptop(
+            name, self.folder / name, self.clock, self.disk, self.network, code,
+            seeds=self._seeds, tellers=self._tellers,
+        )  # fmt: skip
+        self.laptops.append(laptop)
+        return laptop
 
     # ------------------------------------------------------------ the end
 
