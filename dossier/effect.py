@@ -29,9 +29,6 @@ from dossier.archive.reading import Reading
 from dossier.enrolling import is_office, plain_name
 from dossier.granting import SCHOOL_SCOPE, all_grants
 
-_ALONE = (Unknown, ShiftOpened)
-"""Acts that are judged each by itself."""
-
 
 class Effect:
     """What has effect at one school, within one transaction."""
@@ -91,21 +88,16 @@ class Effect:
 
     def _may_room_write(self, event: Event, act: Act | None) -> bool:
         """In a room everybody on the shift records; one of them must be there for that."""
-        header = event.header
-        if act is None or isinstance(act, _ALONE):
-            return self._may_in_room(event, act)
-        what = header.shift, act.TYPE, header.scope
-        if what not in self._judged:
-            self._judged[what] = self._may_in_room(event, act)
-        return self._judged[what]
-
-    def _may_in_room(self, event: Event, act: Act | None) -> bool:
         shift = event if isinstance(act, ShiftOpened) else self._shift(event.header.shift)
         roles = IN_ROOMS if shift is None else self._room_roles(shift)
         if act is None or isinstance(act, Unknown):
             return bool(roles)
-        scope = event.header.scope
-        return any(may_write(each, act.TYPE, scope, at_office=False) for each in roles)
+        what = event.header.shift, act.TYPE, event.header.scope
+        if isinstance(act, ShiftOpened) or what not in self._judged:
+            self._judged[what] = any(
+                may_write(each, act.TYPE, event.header.scope, at_office=False) for each in roles
+            )
+        return self._judged[what]
 
     def _room_roles(self, shift: Event) -> frozenset[Role]:
         """Return the roles of a shift by its certificates; a spare card names none."""

@@ -30,7 +30,7 @@ from app.sync.protocol import (
     encode_chunk_content,
 )
 from dossier.archive.chunks import ChunkRow, ChunkRows
-from dossier.archive.ledger import Ledger, Writing
+from dossier.archive.ledger import Ledger, Writing, stored_in
 from dossier.archive.reading import Reading
 from dossier.archive.rooms import CardRow, CardRows, RoomDayRow, RoomRows
 from dossier.config import DossierConfig
@@ -129,7 +129,7 @@ class RoomFeed:
         news = []
         for through in sorted(set(scopes.values())):
             some = [scope for scope, position in scopes.items() if position == through]
-            news += writing.stored_in(some, through)
+            news += stored_in(writing, some, through)
         news.sort(key=lambda each: each.position)
         for portion in _portions([each.signed for each in news]):
             self._seal(ChunkRows(writing.connection, writing.school), row, portion, {})

@@ -72,8 +72,8 @@ class Writing(Reading):
         self._tree = Frontier.from_bytes(row.frontier)
         self.origin: str = row.origin
         """Of the log, as it is after what was done in this transaction."""
-        self._began = self._tree.size
-        self._written = Written(self._began)
+        self.began = self._tree.size
+        self.written = Written(self.began)
         self._epoch: str | None = row.epoch
         self._seed_sealed: bytes | None = row.epoch_seed
 
@@ -81,11 +81,6 @@ class Writing(Reading):
     def at(self) -> str:
         """The moment of this transaction as text."""
         return instant_text(self.moment.corrected)
-
-    @property
-    def has_doubled(self) -> bool:
-        """Whether the log is twice as large as when this was last so, and large enough to tell."""
-        return self.size.bit_length() > max(self._began.bit_length(), DOUBLINGS_UNTOLD)
 
     @property
     def size(self) -> int:
@@ -120,12 +115,6 @@ class Writing(Reading):
             outcomes.append(outcome(self, self.rows_of(stream_id), members, (had, broken)))
         return outcomes
 
-    def stored_in(self, scopes: Sequence[str], after: int) -> list[Stored]:
-        """As `stored`, and what this transaction wrote itself is not read back."""
-        first = self._written.first
-        before = self.stored(*scopes, after=after, before=first) if after < first - 1 else []
-        return before + self._written.of(scopes, after)
-
     def erase(self, session: str, scope: str, candidate: str | None, act: BodyErased) -> None:
         """Take bodies out, and tell so in the same transaction (format.md 5)."""
         leaves = act.leaves
@@ -139,7 +128,7 @@ class Writing(Reading):
                     body_rows.c.leaf.in_(leaves[start : start + 500]),
                 )
             )
-        self._written.forget(self.size)
+        self.written.forget(self.size)
         self._ledger.folds.forget({session})
 
     def new_epoch(self, origin: str = "") -> None:
@@ -181,14 +170,18 @@ class Writing(Reading):
             return
         self.rows_of(stream_id).append(news, self._tree.size, self.at)
         self._own_heads.pop(stream_id, None)
-        self._grow(stream_id.scope, news)
+        self.written.add(stream_id.scope, self.size, self.at, [each.signed for each in news])
+        self._tree = self._tree.extend(bytes.fromhex(each.leaf) for each in news)
+        self.touched.add(stream_id.scope)
 
     def _append_run(self, rows: StreamRows, head: Head, news: Sequence[Verified]) -> Accepted:
         """Store what simply goes on: nothing in it was had, broken, or behind a gap."""
         first = self.size
         after = rows.append_run(news, head, first, self.at)
         self._own_heads.pop(head.stream, None)
-        self._grow(head.stream.scope, news)
+        self.written.add(head.stream.scope, self.size, self.at, [each.signed for each in news])
+        self._tree = self._tree.extend(bytes.fromhex(each.leaf) for each in news)
+        self.touched.add(head.stream.scope)
         return Accepted(
             stream=head.stream,
             through=after.through,
@@ -231,20 +224,28 @@ class Writing(Reading):
         signed = sign_event(header, content, key)
         made = Verified(signed, Event(signed.leaf, header, body))
         self._own_heads[stream_id] = rows.append_run([made], head, self._tree.size, self.at)
-        self._grow(scope, [made])
-        return made.event
-
-    def _grow(self, scope: str, news: Sequence[Verified]) -> None:
-        """Let the log hold what was stored, in that order."""
-        self._written.add(scope, self.size, self.at, [each.signed for each in news])
-        self._tree = self._tree.extend(bytes.fromhex(each.leaf) for each in news)
+        self.written.add(scope, self.size, self.at, [each.signed for each in [made]])
+        self._tree = self._tree.extend(bytes.fromhex(each.leaf) for each in [made])
         self.touched.add(scope)
+        return made.event
 
     def _own_key(self) -> SigningKey:
         if self._epoch is None or self._seed_sealed is None:
             self.new_epoch()
         sealed, name = self._seed_sealed or b"", f"epoch/{self._epoch}"
         return self._ledger.epoch_signer(name, sealed)
+
+
+def has_doubled(writing: Writing) -> bool:
+    """Whether the log is twice as large as when this was last so, and large enough to tell."""
+    return writing.size.bit_length() > max(writing.began.bit_length(), DOUBLINGS_UNTOLD)
+
+
+def stored_in(writing: Writing, scopes: Sequence[str], after: int) -> list[Stored]:
+    """Return what `stored` does; what this transaction wrote itself is not read back."""
+    first = writing.written.first
+    before = writing.stored(*scopes, after=after, before=first) if after < first - 1 else []
+    return before + writing.written.of(scopes, after)
 
 
 def _former_head(writing: Writing, scope: str) -> str | None:
@@ -328,7 +329,7 @@ class Ledger:
                     self.folds.forget(writing.folded)
                 raise
             self.note_size(writing.origin, writing.size)
-        if writing.has_doubled:
+        if has_doubled(writing):
             survey(self._writers)
         self.news.tell(writing.size)
         if writing.touched:

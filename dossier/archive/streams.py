@@ -197,7 +197,7 @@ class StreamRows:
         if found is None or not found.is_chained or not head.is_forked:
             return head.through, head.leaf
         tip = (found.seq, leaf)
-        while children := self._children(*tip):
+        while children := _children(self._connection, self._which, *tip):
             tip = (tip[0] + 1, children[0])
         return tip
 
@@ -319,11 +319,6 @@ class StreamRows:
             },
         )
 
-    def _children(self, seq: int, leaf: str) -> list[str]:
-        """Return the events that name this one as the one before; `prev` has no index."""
-        asked = select(event.c.leaf).where(_HERE, event.c.seq == seq + 1, event.c.prev == leaf)
-        return list(self._connection.scalars(asked.order_by(event.c.position), self._which))
-
 
 def positions_of(
     connection: Connection, school: str, leaves: Sequence[str]
@@ -356,6 +351,12 @@ def _event_row(school: str, each: Verified, position: int, received_at: str) -> 
         each.signed.signature,
         received_at,
     )
+
+
+def _children(connection: Connection, which: dict[str, str], seq: int, leaf: str) -> list[str]:
+    """Return the events that name this one as the one before; `prev` has no index."""
+    asked = select(event.c.leaf).where(_HERE, event.c.seq == seq + 1, event.c.prev == leaf)
+    return list(connection.scalars(asked.order_by(event.c.position), which))
 
 
 def ranges(numbers: Iterable[int]) -> tuple[tuple[int, int], ...]:

@@ -13,6 +13,7 @@ from app.models.act import Body
 from app.models.drafts import Draft
 from app.models.marks import StreamOpened, WithoutEffect
 from app.models.values import PartAspect
+from dossier.archive.ledger import has_doubled, stored_in
 from dossier.archive.opening import is_postgresql
 from dossier.bootstrap import run
 from dossier.opened import OpenDossier, Surroundings, open_dossier
@@ -71,9 +72,9 @@ def test_what_a_transaction_wrote_is_told_as_the_archive_tells_it(dossier: OpenD
         writing = desk._writing
         desk.put_enrolment(planned_candidate(1, surname="Andersnaam"), CLIENT, START)
         for after in (-1, 3, writing.size - 2, writing.size):
-            assert writing.stored_in(scopes, after) == writing.stored(*scopes, after=after)
+            assert stored_in(writing, scopes, after) == writing.stored(*scopes, after=after)
         desk.forget_person(planned_candidate(1, surname="Weg"), CLIENT, START)
-        told = writing.stored_in(scopes, -1)
+        told = stored_in(writing, scopes, -1)
         assert told == writing.stored(*scopes)
         assert None in [each.signed.body for each in told]
 
@@ -82,9 +83,9 @@ def test_the_database_is_told_to_look_when_the_log_doubled(dossier: OpenDossier)
     plan(dossier, 130)
     size = dossier.ledger.tree()[1].size
     with dossier.ledger.writing(dossier.around.moment()) as writing:
-        assert not writing.has_doubled
+        assert not has_doubled(writing)
         writing.write_all([Draft("office", Body(WithoutEffect("late", "x")))] * size)
-        assert writing.has_doubled
+        assert has_doubled(writing)
     if is_postgresql(dossier.ledger.engine):
         filled = text("SELECT reltuples FROM pg_class WHERE oid = 'event'::regclass")
         with dossier.ledger.reading() as reading:
