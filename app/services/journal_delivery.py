@@ -14,6 +14,7 @@ from app.crypto.journal_receipt import JournalReceipt
 from app.services.store_names import JOURNAL, files_in
 from app.settings import Settings
 from app.store.device_store import DeviceStore
+from app.store.trouble import NotWritten
 from app.sync.messages import PushJournal
 
 PORTION_BYTES: Final = 2 * 1024 * 1024
@@ -140,14 +141,16 @@ def note_all_taken(settings: Settings, memory: DeviceStore, left: EventByEvent) 
 def note_taken(memory: DeviceStore, receipts: Sequence[JournalReceipt]) -> int:
     """Remember what receipts on a stick say the dossier has; return how many were of use.
 
-    Raises:
-        NotWritten: The disk refused.
+    A disk that refuses keeps nobody from the stick: unremembered, the same is told once more.
     """
     noted = 0
     for each in receipts:
         known = int(memory.recall(_memo(each.room_day, each.name)) or 0)
         if each.through > known:
-            memory.remember(_memo(each.room_day, each.name), str(each.through))
+            try:
+                memory.remember(_memo(each.room_day, each.name), str(each.through))
+            except NotWritten:
+                break
             noted += 1
     return noted
 

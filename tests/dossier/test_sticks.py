@@ -146,6 +146,17 @@ def test_after_the_receipt_on_the_stick_nothing_of_it_is_offered_again(
     memory.close()
 
 
+def test_a_full_disk_keeps_no_receipt_and_nobody_from_the_stick(
+    dossier: OpenDossier, bearer: Bearer, tmp_path: Path
+) -> None:
+    bearer.copy()
+    brought(dossier, bearer.stick)
+    memory = DeviceStore.open_or_create(tmp_path / "memory", b"k" * 32)
+    memory._store._raw.execute(REFUSING)
+    assert note_taken(memory, receipts_on(bearer.stick, bearer.install)) == 0
+    memory.close()
+
+
 def test_a_portion_that_does_not_get_through_is_halved_and_one_refused_alone_is_passed_over(
     dossier: OpenDossier, bearer: Bearer, tmp_path: Path
 ) -> None:

@@ -285,6 +285,7 @@ class CentreView(Panel):
         elif button.rank is ButtonRank.DONE:
             made = PushAction(button.text, "", Look.GOOD, SHOWN).dress(picture="circle-check")
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            made.unsetCursor()  # it tells what was done: there is nothing to press
             return made
         else:
             made = PushAction(button.text, button.keys, Look.PLAIN, OTHER)
