@@ -19,10 +19,10 @@ from dossier.opened import OpenDossier, Surroundings, open_dossier
 from tests.certified.browser import Browser
 from tests.certified.provider import Certified, certified
 from tests.desktop.office import ALT, Hands, Key, Machine, at_the_office
-from tests.dossier.conftest import SteppedClock, around, founded
+from tests.dossier.conftest import SteppedClock, around, found
 from tests.dossier.office import granted, steward
 
-__all__ = ["around", "founded"]
+__all__ = ["around"]
 
 NO = Qt.KeyboardModifier.NoModifier
 CLIENTS = ("RS256", ""), ("ES256", "a secret: 50%+~"), ("PS256", "a secret: 50%+~")
@@ -35,8 +35,9 @@ def clock() -> SteppedClock:
 
 
 @pytest.fixture
-def database() -> str:
-    return ""
+def founded(tmp_path: Path, around: Surroundings) -> Path:
+    """Founded here and not copied: a copy brings the clock of when it was made."""
+    return found(tmp_path, around, "")
 
 
 @pytest.fixture(scope="module")
