@@ -2,22 +2,17 @@
 
 from typing import Final
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, insert, select
+from sqlalchemy import Connection, Row, Select, bindparam, insert, select
 
 from app.crypto.signed_event import SignedEvent, read_event
 from app.models.act import Event, StreamId
 from app.models.fold import DOSSIER
 from app.models.values import Kind
-from dossier.archive.tables import body, event, revocation
+from dossier.archive.tables import body, event, revocation, with_body
 
 _SIGNED: Final = (
     select(event.c.header, event.c.signature, body.c.content)
-    .join_from(
-        event,
-        body,
-        and_(body.c.school == event.c.school, body.c.leaf == event.c.leaf),
-        isouter=True,
-    )
+    .select_from(with_body)
     .where(event.c.school == bindparam("school"))
 )
 # In the order of its own index: asked in order of the log, SQLite reads the whole log.

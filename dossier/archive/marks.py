@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from sqlalchemy import and_, bindparam, literal, select
+from sqlalchemy import bindparam, literal, select
 
 from app.models.values import Kind
 from dossier.archive.reading import Reading, of_session, session_bounds
-from dossier.archive.tables import body, event
+from dossier.archive.tables import body, event, with_body
 
 _MARK: Final = of_session(
     select(event.c.leaf).where(
@@ -19,9 +19,7 @@ _MARK: Final = of_session(
 """The kind is told in the statement itself: only then can SQLite look in the index of marks."""
 _GLANCES: Final = of_session(
     select(event.c.position, event.c.scope, event.c.kind, body.c.content)
-    .outerjoin_from(
-        event, body, and_(body.c.school == event.c.school, body.c.leaf == event.c.leaf)
-    )
+    .select_from(with_body)
     .where(event.c.school == bindparam("school"), event.c.position > bindparam("after"))
 )
 

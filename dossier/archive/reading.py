@@ -9,7 +9,6 @@ from sqlalchemy import (
     CompoundSelect,
     Connection,
     Select,
-    and_,
     bindparam,
     func,
     select,
@@ -22,7 +21,7 @@ from app.models.fold import Fold, session_scope
 from app.models.session import ExamSession
 from dossier.archive.places import over_before
 from dossier.archive.streams import Head, Stored, StreamRows
-from dossier.archive.tables import body, epoch, event, stream
+from dossier.archive.tables import body, epoch, event, stream, with_body
 
 FOLDS_MAX: Final = 256
 SCHOOL: Final = "school"
@@ -58,12 +57,7 @@ _STORED: Final = (
     select(
         event.c.position, event.c.received_at, event.c.header, event.c.signature, body.c.content
     )
-    .join_from(
-        event,
-        body,
-        and_(body.c.school == event.c.school, body.c.leaf == event.c.leaf),
-        isouter=True,
-    )
+    .select_from(with_body)
     .where(event.c.school == bindparam("school"))
 )
 _BEYOND: Final = _STORED.where(event.c.position > bindparam("after"))

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    and_,
 )
 
 metadata = MetaData()
@@ -89,6 +90,11 @@ body = Table(
     Column("content", LargeBinary, nullable=False),
     ForeignKeyConstraint(["school", "leaf"], ["event.school", "event.leaf"]),
 )
+
+with_body = event.outerjoin(
+    body, and_(body.c.school == event.c.school, body.c.leaf == event.c.leaf)
+)
+"""Events beside their bodies, those whose body was erased too."""
 
 epoch = Table(
     "epoch",
