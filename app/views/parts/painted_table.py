@@ -15,6 +15,25 @@ class RowDelegate(QStyledItemDelegate):
     selected = -1
 
 
+def strip(table: QTableView, name: str) -> None:
+    """Take away what Qt paints and does by itself; a screen reader calls the table `name`."""
+    table.setFrameShape(QFrame.Shape.NoFrame)
+    table.setShowGrid(False)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    table.setTabKeyNavigation(False)
+    table.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus where it was
+    table.setAccessibleName(name)
+    table.setWordWrap(False)
+    table.setAutoScroll(False)
+    for header in (table.horizontalHeader(), table.verticalHeader()):
+        header.hide()
+        header.setMinimumSectionSize(0)
+
+
 class PaintedTable(QTableView):
     """The rows without headers; `widened` is told when columns are to be laid out anew."""
 
@@ -27,21 +46,7 @@ class PaintedTable(QTableView):
         self._painting = delegate
         self.setModel(model)
         self.setItemDelegate(delegate)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName(name)
-        self.setWordWrap(False)
-        self.setAutoScroll(False)
-        for header in (self.horizontalHeader(), self.verticalHeader()):
-            header.hide()
-            header.setMinimumSectionSize(0)
+        strip(self, name)
         self._thumb = SlimScrollBar(self)
         self._thumb.hide()
 

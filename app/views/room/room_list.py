@@ -5,8 +5,6 @@ from collections import Counter
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QSizePolicy,
     QTableView,
     QVBoxLayout,
@@ -14,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.screens.room.room import ListScreen, RowScreen, SectionRow
+from app.views.parts.painted_table import strip
 from app.views.parts.painting import TextStyle, write
 from app.views.parts.panel import RESTYLED
 from app.views.parts.slim_scroll_bar import SlimScrollBar
@@ -78,21 +77,7 @@ class CandidateTable(QTableView):
         self.painter_of_rows = CandidateDelegate(self.rows)
         self.setModel(self.rows)
         self.setItemDelegate(self.painter_of_rows)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus where it was
-        self.setAccessibleName("Kandidaten")
-        self.setWordWrap(False)
-        for header in (self.horizontalHeader(), self.verticalHeader()):
-            header.hide()
-            header.setMinimumSectionSize(0)
-        self.setAutoScroll(False)
+        strip(self, "Kandidaten")
         self._thumb = SlimScrollBar(self)
         self._thumb.hide()
         self._selected = ""

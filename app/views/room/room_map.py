@@ -4,7 +4,6 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QSizePolicy,
     QTableView,
     QVBoxLayout,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
 from app.screens.room.room import SeatMap, Seats
 from app.views.parts.fonts import metrics
 from app.views.parts.painted import Painted
+from app.views.parts.painted_table import strip
 from app.views.parts.painting import TextStyle, draw_box, put
 from app.views.parts.panel import RESTYLED
 from app.views.parts.slim_scroll_bar import SlimScrollBar
@@ -73,21 +73,8 @@ class SeatTable(QTableView):
         self._named = named
         self.setModel(self.seats)
         self.setItemDelegate(self.painter_of_seats)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        strip(self, name)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus where it was
-        self.setAccessibleName(name)
-        self.setAutoScroll(False)
-        for header in (self.horizontalHeader(), self.verticalHeader()):
-            header.hide()
-            header.setMinimumSectionSize(0)
         self._thumb = SlimScrollBar(self)
         self._thumb.hide()
 
