@@ -194,6 +194,7 @@ class OfficeWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Let go of the application's events."""
+        """Let go of the application's events, and of time."""
+        self._second.stop()
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
         super().closeEvent(event)

@@ -136,7 +136,7 @@ def _asked_wait(headers: httpx.Headers, now: datetime) -> float | None:
         return float(asked[:9])
     try:
         return max(0.0, (parsedate_to_datetime(asked) - now).total_seconds())
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None
 
 

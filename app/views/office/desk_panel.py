@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.values import Status
 from app.screens.office import desk_intents as i
-from app.screens.office.desk_ui import DeskChoice, DeskField, DeskPanel
+from app.screens.office.desk_ui import DeskChoice, DeskField, DeskPanel, pieces_in
 from app.screens.room.wording import Notice, Span, Tone
 from app.views.parts.notice_box import NoticeBox, press_with
 from app.views.parts.panel import COLUMN, ROW, Panel, Rule
@@ -159,13 +159,13 @@ class DeskPanelView(Panel):
         panel = self._panel
         if panel is None or panel.pieces is None or COUNTED[0] not in self.fields:
             return
-        texts = [dict(self._values()).get(name, "") for name in COUNTED]
-        is_told = all(text.isascii() and text.isdecimal() for text in texts)
+        made, unused = (pieces_in(dict(self._values()).get(name, "")) for name in COUNTED)
+        is_told = made is not None and unused is not None
         self._balance.setVisible(is_told)
         self._is_whole.setVisible(is_told)
-        if not is_told:
+        if made is None or unused is None:
             return
-        made, back = int(texts[0]), sum(map(int, texts))
+        back = made + unused
         is_whole = back == panel.pieces
         told = f"{back} van {panel.pieces}"
         tone, more = (Tone.GOOD, "") if is_whole else (Tone.WARNING, ": tel nog eens")
