@@ -204,8 +204,12 @@ class BoardView(Panel):
         sort = QShortcut(QKeySequence("Ctrl+S"), self)
         sort.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         sort.activated.connect(lambda: self.intent.emit(SortAsked()))
-        for keys, days in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+        for keys, days, told in (
+            ("Ctrl+PgDown", 1, "Volgende dag"),
+            ("Ctrl+PgUp", -1, "Vorige dag"),
+        ):
             turn = QShortcut(QKeySequence(keys), self)
+            turn.setWhatsThis(told)
             turn.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             turn.activated.connect(lambda days=days: self.intent.emit(BoardDayTurned(days)))
         escape = QShortcut(QKeySequence("Esc"), self)
