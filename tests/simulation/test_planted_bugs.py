@@ -140,7 +140,7 @@ def _is_late(writing: Writing, each: Verified) -> bool:
         (colliding_ids, ("clone", "store-flip")),
         (dropped_late_events, ("partition", "net-slow")),
         (receipt_by_anybody, ("net-forged-receipt",)),
-        (receipt_by_number, ("clone", "partition")),
+        (receipt_by_number, ("clone", "crash")),
     ],
 )
 @pytest.mark.timeout(600)
