@@ -22,7 +22,16 @@ from app.views.parts.flow import Flow
 from app.views.parts.focus_ring import FocusRing
 from app.views.parts.notice_box import NoticeBox
 from app.views.parts.painting import draw_icon
-from app.views.parts.panel import COLUMN, ROW, Panel, Rule, UprightRule, order_tabs, scrolled
+from app.views.parts.panel import (
+    COLUMN,
+    ROW,
+    Panel,
+    Rule,
+    UprightRule,
+    at_each_size,
+    order_tabs,
+    scrolled,
+)
 from app.views.parts.pictures import Glyph
 from app.views.parts.plain_field import PlainField
 from app.views.parts.screen_keys import KeyHint
@@ -300,6 +309,7 @@ class BoardFoot(Panel):
         self._keys = Panel(ROW, spacing=20)
         self.add(self._legend).push().add(self._keys)
         self._shown: object = None
+        at_each_size(self, lambda: self.setMinimumHeight(px(43)))
 
     def fill(self, screen: BoardScreen) -> None:
         """Show what keys do now."""
@@ -314,7 +324,6 @@ class BoardFoot(Panel):
         self._keys.add(KeyHint(opened, "Enter", SMALL_3))
         self._keys.add(KeyHint("Andere dag", "Ctrl PgDn", SMALL_3))
         self._keys.add(KeyHint(f"Sorteer ({screen.sort})", "Ctrl S", SMALL_3))
-        self.setMinimumHeight(px(43))
 
     def minimumSizeHint(self) -> QSize:
         """Return no least width: the legend gives way."""

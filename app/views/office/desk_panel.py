@@ -10,7 +10,7 @@ from app.screens.office import desk_intents as i
 from app.screens.office.desk_ui import DeskChoice, DeskField, DeskPanel, pieces_in
 from app.screens.room.wording import Notice, Span, Tone
 from app.views.parts.notice_box import NoticeBox, press_with
-from app.views.parts.panel import COLUMN, ROW, Panel, Rule
+from app.views.parts.panel import COLUMN, ROW, Panel, Rule, at_each_size
 from app.views.parts.pick import Pick
 from app.views.parts.pictures import Glyph
 from app.views.parts.plain_field import PlainField
@@ -114,7 +114,7 @@ class DeskPanelView(Panel):
 
     def _add_count(self, name: str, line: PlainField) -> None:
         """Set what was counted under the tick of its envelope, and then how it adds up."""
-        line.centre().setFixedWidth(px(72))
+        at_each_size(line.centre(), lambda: line.setFixedWidth(px(72)))
         line.textChanged.connect(lambda _: self._tell_balance())
         if name == COUNTED[0]:
             self._pair = Panel(ROW, (INDENT, 0, 0, 0), 10)
