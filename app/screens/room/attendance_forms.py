@@ -52,9 +52,9 @@ def time_prompt(shown: Shown, ui: RoomUi, person: Person | None) -> Prompt:
     ]
     fields = [FormField("time", "Gezien om", "", paper.clock(ui.now), error=ui.form_error)]
     if last is not None:
-        told = f"{handling_text(paper, shown.enrolment, last)} ({time_text(paper, last.first)})"
+        told = handling_text(paper, shown.enrolment, last)
         choices += [
-            ("fix", f"{told}: was op deze tijd"),
+            ("fix", f"{told} ({time_text(paper, last.first)}): was op deze tijd"),
             ("fix-unseen", f"{told}: tijd niet waargenomen"),
         ]
         label = "Waarom (als het al vastligt)"

@@ -179,7 +179,7 @@ def _no_end(paper: Paper, _check: Check, enrolment: Enrolment, ui: ClosingUi) ->
     fixes = (
         ScreenAction("unseen", "Ingeleverd, tijd niet gezien", detail=f"werk geteld om {clock}"),
         ScreenAction("other-time", "Andere tijd", asks="Ingeleverd om", example="10:47"),
-        ScreenAction("left", "Vertrokken, werk niet ingeleverd"),
+        ScreenAction("left", "Vertrokken, niet ingeleverd"),
     )
     return f"{spoken_name(enrolment)} heeft geen eindstatus", _since(paper, enrolment), fixes
 

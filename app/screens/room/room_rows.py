@@ -283,8 +283,9 @@ def _ended_text(shown: Shown, status: Status) -> str:
     enrolment, paper = shown.enrolment, shown.paper
     if status is Status.HANDED_IN:
         value = enrolment.values[Aspect.HAND_IN]
-        told = paper.clock(value.observed) if value.is_time_observed else "tijd niet gezien"
-        return f"Ingeleverd {told}" if value.is_time_observed else f"Ingeleverd, {told}"
+        if not value.is_time_observed:
+            return "Ingeleverd, geen tijd"
+        return f"Ingeleverd {paper.clock(value.observed)}"
     if status is Status.LEFT:
         return f"Vertrokken {paper.clock(enrolment.values[Aspect.STOP].observed)}"
     if status is Status.EXPECTED and enrolment.plan is not None and not enrolment.is_active:
