@@ -199,8 +199,14 @@ def test_at_200_percent_f8_turns_to_the_panel_and_escape_back_to_the_list(room: 
     assert room.press(Key.Key_F8) == []
     assert view.side.isVisible()
     assert not view.listing.isVisible()
+    assert room.focus.accessibleName() == "Geboortedatum verborgen"
+    assert not view.side.candidate.big.isVisible(), "the bar below has it"
+    assert room.press(Key.Key_F8) == []
+    assert room.focus is view.search.box, "Enter presses no button that happens to be next"
+    room.press(Key.Key_F8)
     QTest.keyClick(view, Key.Key_Escape)
     assert view.listing.isVisible()
+    assert room.focus is view.search.box
     assert not room.intents
     for key, held in ((Key.Key_V, Mod.NoModifier), (Key.Key_F, Mod.ControlModifier)):
         room.press(Key.Key_F8)
