@@ -170,7 +170,7 @@ class RoomView(QWidget):
         event.ignore()
         key = event.key()
         intent = intent_of(event)
-        if intent == ActChosen(Act.EVERYTHING) and self._shape is not Shape.PANES:
+        if intent == ActChosen(Act.EVERYTHING) and self.bar.turns:
             event.accept()
             self._turn_page()
         elif intent is not None:
@@ -299,7 +299,6 @@ class RoomView(QWidget):
         self.footer.setVisible(not narrow)
         self.bar.take_undo(taken=narrow)
         self.footer.hide_hints(hidden=self._shape is not Shape.PANES)
-        self.bar.setVisible(self._shape is not Shape.PANES)
         self._turn()
 
     def _turn_page(self) -> None:
@@ -325,8 +324,15 @@ class RoomView(QWidget):
         page = alone or (not panes and (self._turned or self.side.asking))
         self._centre.setVisible(not page)
         self.footer.setVisible(self._shape is not Shape.NARROW and not alone)
-        self.bar.setVisible(not panes and not alone)
+        self.bar.setVisible(
+            not panes
+            and not alone
+            and not (
+                self.side.asking and self._shape is not Shape.NARROW  # it would be empty
+            )
+        )
         self.side.setVisible(panes or page)
+        self.bar.let_turn(turns=not panes and not self.side.asking)
         is_narrow = self._shape is Shape.NARROW
         self.chips.setVisible(not is_narrow and not self.side.is_wide)  # Ctrl and a digit filters
         self.search.show_filter(shown=is_narrow)
