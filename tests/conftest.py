@@ -1,6 +1,7 @@
 """What every test stands on: Qt without a display, and chance that can be repeated."""
 
 import os
+import tempfile
 from collections.abc import Callable, Generator
 
 import pytest
@@ -11,9 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from app.desktop.collector import settle
 from tests import chance
+from tests.memory import memory_folder
 from tests.patience import PATIENCE_MS
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if "TMPDIR" not in os.environ and (folder := memory_folder()):
+    os.environ["TMPDIR"] = tempfile.tempdir = folder  # an fsync of a test costs nothing there
 
 # The machine may be busy, so no example has a deadline; in CI every run draws the same examples.
 settings.register_profile(

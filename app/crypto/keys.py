@@ -5,8 +5,9 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Final, Self
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from nacl.bindings import crypto_sign_open
+from nacl.exceptions import BadSignatureError
 
 RandomBytes = Callable[[int], bytes]
 """A source of that many random bytes; bootstrap gives the real one."""
@@ -80,13 +81,18 @@ def fingerprint(public: bytes) -> str:
     return hashlib.sha256(public).hexdigest()
 
 
+@lru_cache(maxsize=1024)
 def check_public(public: bytes) -> None:
     """Refuse bytes that are no fit public half.
 
     Raises:
-        UnfitKey: Another length, not canonical, of small order, or no point at all.
+        UnfitKey: Another length, not canonical, or of small order.
     """
-    _loaded(public)
+    if len(public) != PUBLIC_BYTES:
+        raise UnfitKey("a public key has 32 bytes")
+    y = int.from_bytes(public, "little") & (2**255 - 1)
+    if y >= _PRIME or y in _SMALL_ORDER_Y:
+        raise UnfitKey("a public key that fits every signature, or is not canonical")
 
 
 def is_signed(public: bytes, signature: bytes, message: bytes) -> bool:
@@ -95,19 +101,12 @@ def is_signed(public: bytes, signature: bytes, message: bytes) -> bool:
     Raises:
         UnfitKey: The public half is none.
     """
-    key = _loaded(public)
+    check_public(public)
+    if len(signature) != SIGNATURE_BYTES:
+        return False
     try:
-        key.verify(signature, message)
-    except InvalidSignature:
+        # libsodium: twice as fast as OpenSSL's, and other threads go on meanwhile.
+        crypto_sign_open(signature + message, public)
+    except BadSignatureError:
         return False
     return True
-
-
-@lru_cache(maxsize=1024)
-def _loaded(public: bytes) -> Ed25519PublicKey:
-    if len(public) != PUBLIC_BYTES:
-        raise UnfitKey("a public key has 32 bytes")
-    y = int.from_bytes(public, "little") & (2**255 - 1)
-    if y >= _PRIME or y in _SMALL_ORDER_Y:
-        raise UnfitKey("a public key that fits every signature, or is not canonical")
-    return Ed25519PublicKey.from_public_bytes(public)

@@ -13,6 +13,7 @@ from app.crypto.receipt import Ranges, Receipt, verify_receipt
 from app.crypto.signed_event import SignedEvent
 from app.crypto.trust import SchoolTrust
 from app.models.act import StreamId
+from app.models.codec import decode_header
 from app.models.strict_json import Malformed
 
 NONE: Final = -1
@@ -41,16 +42,23 @@ class StreamBox:
 
     `beyond` are ranges that it holds behind a gap, each up to an event of ours: acknowledged too.
     `is_forked`: the dossier has another event where this laptop has its own.
+    `is_split`: two events of one number are here, as a copy of this laptop went on. A number then
+    says nothing; `had` are the leaves of each branch of which a receipt named the end, in `heads`.
     """
 
     parcels: tuple[Parcel, ...] = ()
     through: int = NONE
     beyond: Ranges = ()
     is_forked: bool = False
+    heads: frozenset[str] = frozenset()
+    is_split: bool = False
+    had: frozenset[str] = frozenset()
 
     @property
     def waiting(self) -> tuple[Parcel, ...]:
         """The events that no receipt acknowledges, in order."""
+        if self.is_split:
+            return tuple(each for each in self.parcels if each.leaf not in self.had)
         after = self.parcels[bisect_right(self.parcels, self.through, key=_seq) :]
         return tuple(each for each in after if not _within(each.seq, self.beyond))
 
@@ -62,13 +70,14 @@ class StreamBox:
 
     def add(self, parcels: Iterable[Parcel]) -> "StreamBox":
         """Return the box with more events, each once, in order of seq."""
-        held = list(self.parcels)
+        held, is_split = list(self.parcels), self.is_split
         for parcel in parcels:
             if not held or held[-1].seq < parcel.seq:
                 held.append(parcel)
             elif parcel not in held:
+                is_split |= any(each.seq == parcel.seq for each in held)
                 insort(held, parcel)
-        return replace(self, parcels=tuple(held))
+        return replace(self, parcels=tuple(held), is_split=is_split).with_heads(self.heads)
 
     def leaves_at(self, seq: int) -> frozenset[str]:
         """Return the leaves at a place; two are a fork, none means it is not here."""
@@ -84,17 +93,34 @@ class StreamBox:
         It acknowledges up to its head, and a range behind a gap, only where that ends in an
         event of ours.
         """
-        beyond = tuple(
-            span
+        ranges = [
+            (span, head)
             for span, head in zip(receipt.also, receipt.also_heads, strict=False)
             if head in self.leaves_at(span[1])
-        )
+        ]
+        box = replace(self, beyond=tuple(span for span, _ in ranges), is_forked=False)
+        heads = {head for _, head in ranges}
         if receipt.through is None:
-            return replace(self, through=NONE, beyond=beyond, is_forked=False)
-        if self.has(receipt):
-            return replace(self, through=receipt.through, beyond=beyond, is_forked=False)
-        # Nothing of ours at that place: the store was rolled back, the feed brings the rest.
-        return replace(self, is_forked=bool(self.leaves_at(receipt.through)))
+            return replace(box, through=NONE).with_heads(frozenset(heads))
+        heads |= self.heads if self.is_split else set()
+        if not self.has(receipt):
+            # Nothing of ours at that place: the store was rolled back, the feed brings the rest.
+            is_forked = bool(self.leaves_at(receipt.through))
+            return replace(box, is_forked=is_forked).with_heads(self.heads | heads)
+        told = heads | {receipt.head or ""}
+        return replace(box, through=receipt.through).with_heads(frozenset(told))
+
+    def with_heads(self, heads: frozenset[str]) -> "StreamBox":
+        """Return the box as far as receipts named its ends: if it is split, by their chains."""
+        if not self.is_split:
+            return self if heads == self.heads else replace(self, heads=heads)
+        at, had = {each.leaf: each for each in self.parcels}, set[str]()
+        for head in heads:
+            leaf: str | None = head
+            while leaf in at and leaf not in had:
+                had.add(leaf)
+                leaf = decode_header(at[leaf].signed.header).prev
+        return replace(self, heads=heads, had=frozenset(had))
 
 
 Boxes = Mapping[StreamId, StreamBox]

@@ -19,6 +19,7 @@ from tests.dossier.laptop import START
 from tests.dossier.postgres import NOT_HERE, Server, binaries, running_server
 from tests.dossier.world import DAY, LOCATION, SESSION, School, demo_day, of_session
 
+FOUNDED = "founded"
 KINDS = ("sqlite", "postgresql") if binaries() else ("sqlite",)
 ON_BOTH = {
     "test_backing_up",
@@ -121,24 +122,32 @@ def database(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def founded(
-    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, around: Surroundings, database: str
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    around: Surroundings,
+    database: str,
+    request: pytest.FixtureRequest,
 ) -> Path:
     """The folder of a new dossier; the roots lie beside it."""
-    if database:
-        return found(tmp_path, around, database)
-    folder, then = founded_once(tmp_path_factory.getbasetemp())
+    server: Server | None = request.getfixturevalue("server") if database else None
+    folder, then = founded_once(tmp_path_factory.getbasetemp(), server)
     shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    if server is not None:
+        server.emptied(FOUNDED)
     if isinstance(around.moment, SteppedClock):
         around.moment.now, around.moment.ticks = then.now, then.ticks
     return tmp_path / "dossier"
 
 
 @cache
-def founded_once(base: Path) -> tuple[Path, SteppedClock]:
+def founded_once(base: Path, server: Server | None) -> tuple[Path, SteppedClock]:
     """Return a dossier to copy, and its clock: its keys and tables cost more than a copy does."""
-    folder, clock = base / "founded-once", SteppedClock()
+    folder, clock = base / ("founded-once" if server is None else FOUNDED), SteppedClock()
     folder.mkdir()
-    found(folder, Surroundings(clock, stepped("a dossier to copy")), "")
+    around = Surroundings(clock, stepped("a dossier to copy"))
+    found(folder, around, "" if server is None else server.emptied())
+    if server is not None:
+        server.keep(FOUNDED)
     return folder, clock
 
 

@@ -48,7 +48,7 @@ class IdentityProvider:
         context.load_cert_chain(self.folder / "server.pem")
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), handler_of(self))
         self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
 
     @property
     def issuer(self) -> str:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
-from psycopg import sql
 
 OWNER = "postgres"
+SCHOOL = "school"
 NOT_HERE = "no PostgreSQL server is installed here: apt-get install postgresql"
 """`make setup` installs one; where it may not, the tests that need it are skipped with this."""
 
@@ -30,9 +30,9 @@ def binaries() -> Path | None:
     return None if on_path is None else Path(on_path).parent
 
 
-@dataclass
+@dataclass(frozen=True)
 class Server:
-    """One server with one database, emptied for each test."""
+    """One server with one database, made anew for each test."""
 
     folder: Path
     programs: Path
@@ -65,15 +65,17 @@ class Server:
     def address(self, database: str = OWNER) -> str:
         return f"postgresql://{OWNER}@/{database}?host={self.folder}"
 
-    def emptied(self) -> str:
-        """Return the address of the one database, with nothing of a former test in it."""
+    def emptied(self, of: str = "template1") -> str:
+        """Return the address of a database with what another holds: nothing, unless told."""
         with psycopg.connect(self.address(), autocommit=True) as connection:
-            found = connection.execute(
-                "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'examendag%'"
-            )
-            for (name,) in found.fetchall():
-                connection.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(name)))
-        return self.address()
+            connection.execute(f"DROP DATABASE IF EXISTS {SCHOOL} WITH (FORCE)")
+            connection.execute(f"CREATE DATABASE {SCHOOL} TEMPLATE {of} STRATEGY FILE_COPY")
+        return self.address(SCHOOL)
+
+    def keep(self, name: str) -> None:
+        """Keep what the database holds, under a name: to be copied."""
+        with psycopg.connect(self.address(), autocommit=True) as connection:
+            connection.execute(f"ALTER DATABASE {SCHOOL} RENAME TO {name}")
 
 
 @contextmanager

@@ -67,7 +67,8 @@ class OnDisk:
 
     def back_up(self) -> None:
         """Write a backup and check it: from then on receipts tell of it."""
-        place = self._folder.parent / f"backup-{len(self._backups)}"
+        begun = len([*self._folder.parent.glob("backup-*")])  # one that a crash cut off stays
+        place = self._folder.parent / f"backup-{begun}"
         write_backup(self.opened, place)
         check_backup(self.opened, place)
         self._backups.append(place)

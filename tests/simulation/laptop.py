@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -27,6 +27,7 @@ from app.settings import Settings
 from app.store.event_store import Entry
 from app.store.trouble import StoreUnusable
 from app.sync.messages import Answered, Ask, Failed, Happening, PackagesWanted, Ticked
+from app.sync.protocol import PUSH_EVENTS_MAX
 from app.sync.state import NEVER
 from app.sync.transports.https import wire_request
 from tests.crypto.builders import stepped
@@ -62,6 +63,10 @@ class HandDeliverer(Deliverer):
     def start(self) -> None:
         """Nothing runs by itself here."""
 
+    def send_at_most(self, events: int) -> None:
+        """Begin as small as a line would make it: a receipt then comes amid what waits."""
+        self._state = replace(self._state, batch_most=events)
+
     @property
     def to_send(self) -> int:
         """How many events the dossier does not say it holds."""
@@ -71,7 +76,7 @@ class HandDeliverer(Deliverer):
     def acknowledged(self) -> set[str]:
         """What this laptop takes for central, by leaf."""
         boxes = self._state.boxes.values()
-        return {each.leaf for box in boxes for each in box.parcels if each.seq <= box.through}
+        return {each.leaf for box in boxes for each in box.central}
 
     @property
     def is_told(self) -> bool:
@@ -150,6 +155,8 @@ class SimLaptop(Turning):
     line: Line
     code: str
     typed: str = ""
+    most_at_once: int = PUSH_EVENTS_MAX
+    """How many events its program sends at once as it starts."""
     keyring: Keyring = field(init=False)
     astray: timedelta = timedelta()
     work: RoomWork | None = None
@@ -216,6 +223,7 @@ class SimLaptop(Turning):
         self.work = work
         if self.deliverer is not None:
             self.deliverer.laptop = self
+            self.deliverer.send_at_most(self.most_at_once)
 
     def open(self) -> bool:
         """Open the room with the code of the person who sits here; tell whether that worked."""

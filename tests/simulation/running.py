@@ -22,9 +22,10 @@ from app.crypto.keys import is_signed
 from app.models.codec import decode_body, decode_header
 from dossier import asking
 from dossier.archive.devices import DeviceRow
+from tests.memory import memory_folder
 from tests.simulation.faults import FAULTS, Fault
 from tests.simulation.invariants import check
-from tests.simulation.school import memory_folder, template
+from tests.simulation.school import template
 from tests.simulation.world import World
 
 MOST_AT_ONCE = 8

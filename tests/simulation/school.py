@@ -2,7 +2,6 @@
 
 import atexit
 import json
-import os
 import shutil
 import tempfile
 from dataclasses import dataclass
@@ -25,13 +24,13 @@ from dossier.opened import OpenDossier, Surroundings, open_dossier
 from dossier.rooms import Place, RoomDesk
 from tests.crypto.builders import stepped
 from tests.dossier.inside import CLIENT, SESSION, planned_candidate, planned_session
+from tests.memory import memory_folder
 from tests.services.school import Keyring
 from tests.simulation.clock import WorldClock
 
 PLACE = Place("A0.22", "Noord", "2026-12-09")
 ROOM_DAY = PLACE.room_day
 CANDIDATES = 5
-ROOM_NEEDED = 256 * 1024 * 1024
 """For the worlds of some cores at once; in a container that memory may be small."""
 SCHOOL = "roc-test"
 LAPTOPS = ("EX-01", "EX-02", "EX-03")
@@ -56,13 +55,6 @@ class Template:
 
     def copy_to(self, folder: Path) -> None:
         shutil.copytree(self.folder, folder, dirs_exist_ok=True)
-
-
-def memory_folder() -> str | None:
-    """Return the folder that is memory, where it has room: an fsync costs nothing there."""
-    folder = "/dev/shm"
-    is_fit = os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > ROOM_NEEDED
-    return folder if is_fit else None
 
 
 def seeded(seed: str) -> Surroundings:

@@ -1,5 +1,6 @@
 """What the simulator found in the program, each told again without chance."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -61,3 +62,25 @@ def test_after_a_restore_nothing_of_others_waits_on_a_laptop_for_good(world: Wor
     world.begin(one)  # offers what it holds of the other, who went on meanwhile
     world.advance(120_000)
     assert world.is_quiet([one, two])
+
+
+def test_of_two_copies_each_counts_as_sent_only_what_lies_behind_a_receipt(world: World) -> None:
+    one = world.laptops[2]
+    one.most_at_once = 1  # so that a receipt comes of what both have, before that of its own
+    world.network.cut_off.add(one.name)
+    world.begin(one)
+    world.crashed(one)
+    copy = world.add("copy", one.code)
+    shutil.copytree(one.folder, copy.folder, dirs_exist_ok=True)
+    copy.keyring, copy.typed = one.keyring, one.typed
+    world.begin(copy)
+    for number in (1, 2, 3):
+        assert copy.record(RegisterArrival(SESSION, enrolment_id(number))) is not None
+    world.begin(one)
+    assert one.record(RegisterArrival(SESSION, enrolment_id(0))) is not None
+    world.advance(60_000)
+    world.network.cut_off.clear()
+    world.advance(120_000)
+    log = {each.signed.leaf for each in world.dossier.stored()}
+    assert not one.told.keys() - log
+    assert world.is_quiet([one, copy])

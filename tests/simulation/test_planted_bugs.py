@@ -1,4 +1,4 @@
-"""Seven bugs, planted on purpose in the real code: each breaks a world within 300 seeds."""
+"""Eight bugs, planted on purpose in the real code: each breaks a world within 300 seeds."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -24,6 +24,7 @@ from app.services.tools import RandomBytes
 from app.store.event_store import EpochSeed
 from app.store.journal import Journal
 from app.sync.messages import Push, Trouble
+from app.sync.outbox import Parcel, StreamBox
 from app.sync.state import State
 from dossier.archive.ledger import Writing
 from dossier.archive.streams import StreamRows, Verified
@@ -111,6 +112,15 @@ def receipt_by_anybody(patched: pytest.MonkeyPatch) -> None:
     patched.setattr(app.sync.outbox, "_by", read)
 
 
+def receipt_by_number(patched: pytest.MonkeyPatch) -> None:
+    """A receipt of what a copy of this laptop brought counts for what this one wrote there."""
+
+    def waiting(box: StreamBox) -> tuple[Parcel, ...]:
+        return tuple(each for each in box.parcels if each.seq > box.through)
+
+    patched.setattr(StreamBox, "waiting", property(waiting))
+
+
 def _is_late(writing: Writing, each: Verified) -> bool:
     scope = read_scope(each.event.header.scope)
     if scope is None or not scope.room:
@@ -130,6 +140,7 @@ def _is_late(writing: Writing, each: Verified) -> bool:
         (colliding_ids, ("clone", "store-flip")),
         (dropped_late_events, ("partition", "net-slow")),
         (receipt_by_anybody, ("net-forged-receipt",)),
+        (receipt_by_number, ("clone", "crash")),
     ],
 )
 @pytest.mark.timeout(600)

@@ -18,6 +18,7 @@ from app.models.act import Event
 from app.models.strict_json import Malformed
 from app.services.enrolling import install_id
 from app.services.fitting import Obstacle
+from app.sync.protocol import PUSH_EVENTS_MAX
 from app.sync.state import NEVER
 from tests.services.school import Keyring
 from tests.simulation import people
@@ -34,6 +35,8 @@ ROUND_MS: Final = 31_000
 ROUNDS_TO_AGREE: Final = 4
 """Two minutes: what is in the air, a minute of back-off at most, and half a minute until who
 fetches asks next."""
+AT_ONCE: Final = (1, 2, PUSH_EVENTS_MAX)
+"""How many events a laptop sends at once as it starts: with few, a receipt comes amid the rest."""
 LENGTHS: Final = (6, 10, 14, 18, 22, 30, 50)
 """How many steps a morning may have: many short ones find more than few long ones."""
 
@@ -294,6 +297,7 @@ class World(Time, Living, Mending):
         reserve = [each for each in self.template.codes if each.person is None]
         codes = {each.person: each.code for each in self.template.codes}
         self.reserve_number = reserve[-1].number
+        self._most_at_once = Random(f"batch {self.seed}").choice(AT_ONCE)
         self._seeds: dict[str, bytes] = {}
         self._tellers: dict[str, str] = {}
         for name, person in zip(LAPTOPS, (*PEOPLE, None), strict=True):
@@ -303,7 +307,7 @@ class World(Time, Living, Mending):
     def add(self, name: str, code: str) -> SimLaptop:
         laptop = SimLaptop(
             name, self.folder / name, self.clock, self.disk, self.network, code,
-            seeds=self._seeds, tellers=self._tellers,
+            seeds=self._seeds, tellers=self._tellers, most_at_once=self._most_at_once,
         )  # fmt: skip
         self.laptops.append(laptop)
         return laptop

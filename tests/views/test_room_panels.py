@@ -1,6 +1,5 @@
 """What lies around the list: panels, forms, questions, text sizes; all by keyboard."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -21,10 +20,9 @@ from app.screens.room.intents import (
     ReasonTyped,
     Selected,
 )
-from app.screens.room.room import ErrorModal, RoomScreen
+from app.screens.room.room import ErrorModal
 from app.views.parts.fonts import choose
 from tests.views import room_day_forms as forms
-from tests.views import room_day_hall as hall
 from tests.views import room_day_start as start
 from tests.views.room_day import screen_03a, screen_03b
 from tests.views.room_driver import Key, Mod, Room
@@ -154,29 +152,6 @@ def test_a_row_is_spoken_in_one_sentence(room: Room) -> None:
     assert said == (
         "Stoel B1, Yusuf Demir, verwacht, eindtijd 11 uur 5, plus 25 procent, Koptelefoon"
     )
-
-
-@pytest.mark.parametrize(
-    "made",
-    [
-        screen_03a,
-        screen_03b,
-        hall.screen_03c,
-        hall.screen_03d,
-        start.screen_03e,
-        start.screen_03f,
-        start.screen_03g,
-        forms.screen_f7,
-    ],
-)
-@pytest.mark.parametrize("percent", [100, 125, 150, 200])
-def test_every_screen_is_painted_at_every_text_size(
-    room: Room, made: Callable[[], RoomScreen], percent: int
-) -> None:
-    choose(dark=percent == 125, percent=percent)
-    room.show(made())
-    room.view.grab()
-    choose(dark=False, percent=100)
 
 
 def test_the_mouse_leaves_the_focus_in_the_search_box(room: Room) -> None:

@@ -23,10 +23,12 @@ class Flow(QLayout):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        self._changed()
 
     def addItem(self, item: QLayoutItem) -> None:
         """Take an item at the end."""
         self._items.append(item)
+        self._changed()
 
     def count(self) -> int:
         """Return how many items there are."""
@@ -68,6 +70,13 @@ class Flow(QLayout):
             max((size.width() for size in sizes), default=0),
             max((size.height() for size in sizes), default=0),
         )
+
+    def _changed(self) -> None:
+        """Let what is around it ask for its height again, also while nobody sees it."""
+        self.invalidate()
+        widget = self.parentWidget()
+        if widget is not None:
+            widget.updateGeometry()
 
     def _set(self, rect: QRect, *, move: bool) -> int:
         x, y, tall, gap = rect.x(), rect.y(), 0, px(self._gap)

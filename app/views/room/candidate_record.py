@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -115,6 +116,7 @@ class RecordShownView(Panel):
         self._wipe = PushAction("Opnieuw tekenen", "", Look.PLAIN, SMALL)
         self._error, self._record = Words(ERROR, wrap=True), ActionButton()
         self._signing = Panel(COLUMN, spacing=4)
+        self._inside, self._both = Panel(COLUMN), Panel(ROW, spacing=24)
         self._build()
         self._wipe.clicked.connect(self._signature.clear)
         self._record.clicked.connect(self._send)
@@ -137,6 +139,13 @@ class RecordShownView(Panel):
         self._error.say(view.error)
         self._error.setVisible(bool(view.error))
         self._record.show_words(ButtonWords(view.button.text, view.button.keys), RECORD)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the signature beside what is said, or under it."""
+        super().resizeEvent(event)
+        wide = px(WIDTH)
+        self._inside.setMaximumWidth(wide)
+        self._both.box.setDirection(ROW if self.width() > wide else COLUMN)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: ARG002 - it goes on at once
         """Begin with what the candidate says of it."""
@@ -172,13 +181,13 @@ class RecordShownView(Panel):
         self._signing.add(self._label, self._signature, wipe)
         head = Panel(ROW, spacing=8).add(self._title, stretch=1)
         head.add(Panel(COLUMN).add(self._close).push())
-        inside = Panel(COLUMN, width=WIDTH).add(head).gap(4).add(self._text).gap(14).add(Rule())
+        inside = self._inside.add(head).gap(4).add(self._text).gap(14).add(Rule())
         inside.gap(12).add(self._lines).gap(12).add(Rule()).gap(12)
         said = Panel(COLUMN).add(Words(LABEL, "Wat zegt de kandidaat?")).gap(4)
         said.add(self._choices).gap(10).add(self._remark).push()
-        inside.add(Panel(ROW, spacing=24).add(said, self._signing, stretch=1)).gap(8)
+        inside.add(self._both.add(said, self._signing, stretch=1)).gap(8)
         inside.add(self._error, self._record).gap(6)
         inside.add(
             Words(SMALL_2, "Alleen jouw eigen gegevens staan op dit scherm.", wrap=True)
         ).push()
-        self.add(Panel(ROW).push().add(inside).push(), stretch=1)
+        self.add(Panel(ROW).push().add(inside, stretch=1000).push(), stretch=1)
