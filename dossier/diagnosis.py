@@ -89,12 +89,13 @@ def _opened(path: Path, around: Surroundings) -> OpenDossier | Finding:
         )
     except FileNotFoundError as problem:
         return _wrong(
-            f"Er ontbreekt een bestand: {problem.filename}.", "Zet het terug uit uw bewaring."
+            f"Er ontbreekt een bestand: {problem.filename}.",
+            "Zet het terug, of noem de map met --data.",
         )
     except (Malformed, UntrustedChain):
         return _wrong(
             "Een bestand van het dossier is beschadigd of van een ander dossier.",
-            "Zet 'keys' en 'dossier.json' terug uit uw eigen bewaring.",
+            "Zet 'keys' en 'dossier.json' terug uit eigen bewaring.",
         )
     except NewerArchive:
         return _wrong("Het archief is van een nieuwere versie.", "Gebruik die nieuwere versie.")

@@ -65,7 +65,10 @@ def asked_day(request: HttpCall, name: str) -> date:
     try:
         if len(told) != DATE_CHARACTERS:
             raise ValueError
-        return date.fromisoformat(told)
+        day = date.fromisoformat(told)
+        if not 1 < day.year < 9999:  # its moments would lie outside of what a clock counts
+            raise ValueError
+        return day
     except ValueError as problem:
         raise Refusal(400, "Query unreadable", name) from problem
 

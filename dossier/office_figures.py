@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from app.crypto.signed_event import read_event
-from app.models.codec import decode_header, read_instant
+from app.models.codec import decode_header, instant_text, read_instant
 from app.models.deliveries import Sending
 from app.models.dossier_told import DossierTold, ReadNoted, ResultSent, SourceNoted
 from app.models.fold import DOSSIER
@@ -40,6 +40,12 @@ class Days:
     def begin(self) -> datetime:
         """The first moment of them, in UTC."""
         return datetime.combine(self.first, time(), self.zone).astimezone(UTC)
+
+    @property
+    def end(self) -> datetime:
+        """The first moment after them, in UTC."""
+        after = self.last + timedelta(days=1)
+        return datetime.combine(after, time(), self.zone).astimezone(UTC)
 
 
 def told_of_days(reading: Reading, days: Days, now: datetime, *, with_reads: bool) -> DossierTold:
@@ -103,10 +109,9 @@ def _sources(reading: Reading, days: Days) -> Iterator[SourceNoted]:
 
 
 def _reads(reading: Reading, days: Days) -> Iterator[ReadNoted]:
-    for at, who, what in accesses(reading.connection, reading.school):
-        moment = read_instant(at)
-        if days.holds(moment):
-            yield ReadNoted(moment, who, what)
+    since, until = instant_text(days.begin), instant_text(days.end)
+    for at, who, what in accesses(reading.connection, reading.school, since, until):
+        yield ReadNoted(read_instant(at), who, what)
 
 
 def _moment(ms: int) -> datetime:

@@ -30,7 +30,7 @@ from app.sync.office_protocol import (
 )
 from app.sync.provider_protocol import encode_ask, encode_offer
 from dossier.archive.contacts import ContactRow, ContactRows
-from dossier.archive.devices import DeviceRow, accesses
+from dossier.archive.devices import DeviceRow, accesses_beyond
 from dossier.asking import (
     REFUSED,
     TOO_LARGE,
@@ -253,10 +253,9 @@ def _reads(parts: LaptopParts, asker: Asker, after: int) -> Response[bytes]:
     require(parts, asker, Call.LIST_READS)
     dossier = parts.dossier
     with dossier.ledger.reading() as reading:
-        found = accesses(reading.connection, reading.school)
+        found = accesses_beyond(reading.connection, reading.school, after, READS_MAX)
     note_reads(dossier, asker, [Call.LIST_READS.value])
-    told = list(enumerate(found))[after + 1 :][:READS_MAX]
-    reads = [{"n": n, "at": at, "who": who, "what": what} for n, (at, who, what) in told]
+    reads = [{"n": n, "at": at, "who": who, "what": what} for n, at, who, what in found]
     return json_answer(dumps({"reads": reads}))
 
 

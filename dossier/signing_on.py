@@ -13,7 +13,13 @@ from app.crypto.dagcode import NotACode, grouped, new_code, normalise
 from app.crypto.envelope import to_json
 from app.crypto.id_token import TokenFault, UnfitToken
 from app.crypto.keys import UnfitKey, check_public, fingerprint
-from app.crypto.passphrase import SALT_BYTES, NotAPassphrase, is_same, stretched
+from app.crypto.passphrase import (
+    SALT_BYTES,
+    NotAPassphrase,
+    is_guessable,
+    is_same,
+    stretched,
+)
 from app.models.codec import instant_text, read_instant
 from app.models.drafts import Moment
 from app.models.grants import Rights, rights_of
@@ -50,7 +56,7 @@ class NotSignedOn(StrEnum):
     TOO_SOON = "too-soon"
     NO_ROLE = "no-role"
     UNFIT = "unfit"
-    """The new passphrase is too short, or the key is none."""
+    """The new passphrase is too short or easy to guess, or the key is none."""
     NO_PROVIDER = "no-provider"
     PROVIDER_AWAY = "provider-away"
     STRANGE_WORD = "strange-word"
@@ -165,8 +171,10 @@ class SignOnDesk:
     def _started(self, known: AccountRow, asked: SignOn, now: datetime) -> _Checked:
         """Set the passphrase that came with a start code; the code is used up.
 
+        That it is easy to guess is said to who has the code only: it depends on whose it is.
+
         Raises:
-            SignOnRefused: The passphrase is too short; the code is not used up.
+            SignOnRefused: The passphrase is too short or too plain; the code is not used up.
         """
         salt = self._keys.random_bytes(SALT_BYTES)
         try:
@@ -179,7 +187,16 @@ class SignOnDesk:
             and now <= read_instant(known.start_until)
             and is_same(_digest(asked.start_code), known.start_digest)
         )
+        if is_right and is_guessable(asked.passphrase, self._words_of(known.person)):
+            raise SignOnRefused(NotSignedOn.UNFIT)
         return _Checked(is_right, AccountRow(known.person, salt, verifier) if is_right else known)
+
+    def _words_of(self, person: str) -> tuple[str, ...]:
+        """Return what anybody would try first for somebody."""
+        with self._ledger.begin() as connection:
+            everybody = CardRows(connection, self._ledger.school).people()
+        names = [each.name for each in everybody if each.id == person]
+        return (self._ledger.school, person, *names)
 
     # ------------------------------------------------------------ the provider
 

@@ -1,7 +1,9 @@
 """Passphrases of people of the office: slow to guess, and never kept (format.md 6)."""
 
 import hmac
+import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
@@ -11,6 +13,14 @@ from app.crypto.derive import KEY_BYTES
 SALT_BYTES: Final = 16
 LEAST_CHARACTERS: Final = 12
 MOST_CHARACTERS: Final = 200
+LEAST_LEFT: Final = 6
+LEAST_DIFFERENT: Final = 5
+LEAST_OF_A_WORD: Final = 3
+OF_THE_PROGRAM: Final = (
+    "examendag", "examenbureau", "examens", "examen", "surveillant", "dossier", "toets",
+    "wachtzin", "wachtwoord", "password", "welkom", "geheim", "school", "admin", "mbo", "roc",
+)  # fmt: skip
+"""Words that are worth nothing in a passphrase here (ASVS 6.1.2)."""
 _MEMORY_KIB: Final = 64 * 1024
 _PASSES: Final = 3
 _LANES: Final = 4
@@ -33,6 +43,28 @@ def stretched(typed: str, salt: bytes) -> bytes:
         salt=salt, length=KEY_BYTES, iterations=_PASSES, lanes=_LANES, memory_cost=_MEMORY_KIB
     )
     return slow.derive(plain.encode("utf-8"))
+
+
+def is_guessable(typed: str, around: Iterable[str]) -> bool:
+    """Whether too little is left of it without what anybody would try first.
+
+    That is the words of `around` (of whom it is, of the school), those of this program, and rows
+    of the keyboard; what is left has six characters, five of them different.
+    """
+    left = unicodedata.normalize("NFKC", typed).casefold()
+    words = {word for told in around for word in re.findall(r"\w+", told.casefold())}
+    for word in sorted((*words, *OF_THE_PROGRAM, *_rows()), key=len, reverse=True):
+        if len(word) >= LEAST_OF_A_WORD:
+            left = left.replace(word, "")
+    left = "".join(left.split())
+    return len(left) < LEAST_LEFT or len(set(left)) < LEAST_DIFFERENT
+
+
+def _rows() -> Iterator[str]:
+    """Yield every beginning of the rows that hands go along, there and back."""
+    for row in ("01234567890", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm"):
+        for way in (row, row[1:], row[::-1]):
+            yield from (way[:most] for most in range(LEAST_OF_A_WORD, len(way) + 1))
 
 
 def is_same(one: bytes, other: bytes) -> bool:

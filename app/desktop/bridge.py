@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Lock
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -20,23 +21,31 @@ class Bridge(QObject):
         super().__init__(parent)
         self._came.connect(self._call, Qt.ConnectionType.QueuedConnection)
         self._is_closed = False
+        self._turn = Lock()
         self._errands = ThreadPoolExecutor(max_workers=1, thread_name_prefix="errand")
 
     def after(self, future: "Future[Any]", done: Done, failed: Failed) -> None:
         """Call `done` with the result, or `failed` with the exception, here, later."""
-        future.add_done_callback(lambda ready: self._came.emit(lambda: _tell(ready, done, failed)))
+        future.add_done_callback(lambda ready: self.bring(lambda: _tell(ready, done, failed)))
 
     def errand(self, job: Callable[[], Any], done: Done, failed: Failed) -> None:
-        """Run a job beside the window and the record; what came of it is told here."""
-        self.after(self._errands.submit(job), done, failed)
+        """Run a job beside the window and the record; what came of it is told here.
+
+        Jobs wait for each other: what takes long asks for its next piece when one came.
+        """
+        if not self._is_closed:
+            self.after(self._errands.submit(job), done, failed)
 
     def bring(self, call: Callable[[], None]) -> None:
-        """Have something called here; from any thread."""
-        self._came.emit(call)
+        """Have something called here; from any thread. Once closed this object may be gone."""
+        with self._turn:
+            if not self._is_closed:
+                self._came.emit(call)
 
     def close(self) -> None:
         """Let the errand that is under way finish; what comes of anything is told to nobody."""
-        self._is_closed = True
+        with self._turn:
+            self._is_closed = True
         self._errands.shutdown()
 
     @Slot(object)

@@ -18,7 +18,7 @@ class Looks:
         """Take over what was chosen before."""
         self.preferences = preferences
         kept = str(preferences.value("percent", "100"))
-        self.percent = int(kept) if kept.isdecimal() and int(kept) in SIZES else 100
+        self.percent = next((size for size in SIZES if str(size) == kept), 100)
         self.dark = str(preferences.value("dark", "false")) == "true"
         choose(dark=self.dark, percent=self.percent)
 

@@ -40,6 +40,7 @@ NOT_READ: Final = "Dit bestand kan niet gelezen worden. Bewaar het als CSV (UTF-
 NO_ROOMS: Final = "Op deze dag heeft hier nog geen zitting een zaal."
 TOO_LARGE: Final = "Dit bestand is te groot. Verdeel het over meer bestanden."
 PLANS: Final = "SessionPlaced"
+NOTIFIES: Final = "AbsenceReasonNoted"
 BYTES_MAX: Final = 4 * 1024 * 1024
 
 
@@ -71,6 +72,7 @@ class PlanningPage(OfficePage):
             zone=known.zone,
             home=known.location,
             can_plan=self.world.may_write(PLANS),
+            can_notify=self.world.may_write(NOTIFIES),
         )
         self._planning.render(planning_screen(known.day, self._ui))
 

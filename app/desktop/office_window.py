@@ -1,7 +1,7 @@
 """The window of the examenbureau: sign on, then a page per tab (Ctrl 1 to 5)."""
 
 from datetime import timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -21,6 +21,9 @@ from app.views.parts.copied import Copied
 from app.views.parts.fonts import restyle
 from app.views.parts.panel import COLUMN, Panel, has_beginning
 from app.views.parts.words import SUBTITLE, Words
+
+if TYPE_CHECKING:
+    from app.desktop.office_keys import OfficeKeys
 
 REST: Final = timedelta(minutes=10)
 """After so long without input the PIN is asked."""
@@ -42,11 +45,14 @@ class OfficeWindow(QMainWindow):
         self.looks = Looks(preferences)
         self._touched = world.now()
         self._is_due = False
+        self._told = OfficeBarScreen((), "", "", "")
         self._pages: dict[str, OfficePage] = {}
         self._front = ""
         self.sign_on = SignOnPage(world, self._let_in)
         self._bar = OfficeBar()
         self._bar.chosen.connect(self.show_page)
+        self._bar.help_asked.connect(self._help)
+        self._keys: OfficeKeys | None = None
         self._nothing = Words(SUBTITLE, "Voor jouw rol is hier geen pagina.")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack = QStackedWidget()
@@ -68,7 +74,7 @@ class OfficeWindow(QMainWindow):
     @property
     def is_open(self) -> bool:
         """Whether somebody is signed on and the pages are shown."""
-        return self._layers.currentWidget() is self._shell
+        return self._layers.currentWidget() is not self.sign_on.view
 
     @property
     def preferences(self) -> QSettings:
@@ -148,8 +154,22 @@ class OfficeWindow(QMainWindow):
         )
         day = day_text(now.astimezone(known.zone).date(), year=False)
         clock = clock_text(now, known.zone)
-        self._bar.render(OfficeBarScreen(tabs, self._front, day, clock, who))
+        self._told = OfficeBarScreen(tabs, self._front, day, clock, who)
+        self._bar.render(self._told)
+        if self._keys is not None:
+            self._keys.tick(clock)
         self._strip.render(strip_notices(known.day, now, known.zone))
+
+    def _help(self) -> None:
+        """Show every key of the page in front, until Esc or F1."""
+        from app.desktop.office_keys import OfficeKeys  # reads the rules of the room: when asked
+
+        if self._keys is None:
+            self._keys = OfficeKeys(
+                self._layers, lambda: self._layers.setCurrentWidget(self._shell)
+            )
+        if self._front:
+            self._keys.show(self._pages[self._front], self._told)
 
     def _allowed(self) -> tuple[OfficePage, ...]:
         """Return the pages of who is signed on; those of others are not there at all."""
@@ -190,10 +210,13 @@ class OfficeWindow(QMainWindow):
             self._render()
         elif is_control(event, Qt.Key.Key_L):
             self.lock()
+        elif event.key() == Qt.Key.Key_F1 and self.is_open and not event.isAutoRepeat():
+            self._help()
         else:
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Let go of the application's events."""
+        """Let go of the application's events, and of time."""
+        self._second.stop()
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
         super().closeEvent(event)

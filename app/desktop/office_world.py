@@ -113,16 +113,22 @@ class OfficeWorld(QObject):
         asked = self.known.reaching or self.known.day.since
         if workplace is None or asked is None or asked <= day or now < self._reach_after:
             return
-        from app.services.office_reaching import reach_back
+        from app.services.office_reaching import Reaching
+
+        reaching = Reaching(workplace, day)
+
+        def came(is_last: bool) -> None:  # noqa: FBT001 - what a job came to
+            if is_last:
+                self.learn(reaching=None)
+            else:
+                self.bridge.errand(reaching.page, came, failed)
 
         def failed(_: BaseException) -> None:
             self._reach_after = self.now() + REACH_AGAIN
             self.learn(reaching=None)
 
         self.known = replace(self.known, reaching=day)
-        self.bridge.errand(
-            lambda: reach_back(workplace, day), lambda _: self.learn(reaching=None), failed
-        )
+        self.bridge.errand(reaching.page, came, failed)
 
     def heard(self, news: object) -> None:
         """Take news of the workplace; from any thread."""

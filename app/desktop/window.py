@@ -176,6 +176,7 @@ class Window(QMainWindow):
             event.ignore()
             self.go("lock")
             return
+        self._second.stop()
         for page in self._pages.values():
             page.closed()
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]

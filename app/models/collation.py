@@ -18,9 +18,11 @@ def plain(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def seat_key(seat: str) -> tuple[tuple[int, int, str], ...]:
-    """Return a key that puts A2 before A10."""
+    """Return a key that puts A2 before A10; a number counts by its digits, however many."""
     return tuple(
-        (0, int(piece), "") if piece.isdecimal() else (1, 0, plain(piece))
+        (0, len(digits := piece.lstrip("0")), digits)
+        if piece.isdecimal()
+        else (1, 0, plain(piece))
         for piece in _DIGITS.split(seat)
         if piece
     )

@@ -13,6 +13,8 @@ from typing import Any, Final, get_type_hints
 
 from app.models.rules import RuleSet
 from app.models.standards import IRREGULARITIES, MINIMUM, SET_TIMES, StandardKind, kind_of
+from app.models.strict_json import WHOLE_MAX
+from app.models.typed import whole_in
 
 NEW: Final = "+"
 TICKED: Final = "1"
@@ -160,7 +162,8 @@ def _read(before: object, typed: str, is_count: bool) -> object:  # noqa: FBT001
     if isinstance(before, bool):
         return typed == TICKED
     if is_count:
-        return int(typed) if typed.isascii() and typed.isdecimal() else (typed or None)
+        count = whole_in(typed, WHOLE_MAX)
+        return (typed or None) if count is None else count
     return typed
 
 

@@ -162,8 +162,11 @@ class Deliverer:
         except NoAnswer as problem:
             answer = Failed(ask, problem.trouble)
         except Exception as problem:  # noqa: BLE001 - delivery of a day never ends by one fault
-            log.error("fault while asking: %s", type(problem).__name__)
             answer = Failed(ask, Trouble.STRANGE_ANSWER)
+            if not self._is_closed.is_set():  # else closing took the connection away
+                log.error("fault while asking: %s", type(problem).__name__)
+        if self._is_closed.is_set():  # who would hear of it is closing too; what waits is on disk
+            return answer
         if isinstance(ask, TellContact):
             self._step(BatteryRead(self._around.battery()), self._around.clock())
         while not self._inbox.empty():  # what was told meanwhile comes first

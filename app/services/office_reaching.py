@@ -21,32 +21,39 @@ class NotReached(Exception):
     """Older sessions did not come: no answer, a disk that refused, or who asked signed off."""
 
 
-def reach_back(workplace: OfficeWorkplace, day: date) -> None:
-    """Bring all sessions from a day on here; waits on the thread that calls, which is no other's.
+class Reaching:
+    """Brings all sessions from a day on here, a page at a time: others pass in between."""
 
-    Raises:
-        NotReached: What came is kept; ask again.
-    """
-    held = workplace.on_record(lambda work: work.here.held).result()
-    line, place = workplace.line().result(), BEFORE_ALL
-    try:
-        while True:
-            path = feed_path(Beyond(place, day.isoformat()), 0)
+    def __init__(self, workplace: OfficeWorkplace, day: date) -> None:
+        self._workplace, self._day = workplace, day
+        self._held: DayKey | None = None
+        self._place = BEFORE_ALL
+
+    def page(self) -> bool:
+        """Bring one page; return whether it was the last. Waits on the thread that calls.
+
+        Raises:
+            NotReached: What came is kept; begin again.
+        """
+        if self._held is None:
+            self._held = self._workplace.on_record(lambda work: work.here.held).result()
+        line = self._workplace.line().result()
+        try:
+            path = feed_path(Beyond(self._place, self._day.isoformat()), 0)
             answer = line.ask(Request("GET", path), PATIENCE_S)
             if trouble_in(answer) is not None:
                 raise NotReached
-            page = decode_page(answer.body)
-            is_last = page.through <= place or page.through + 1 >= page.size
-            if not _take(workplace, held, page, day if is_last else None):
-                raise NotReached
-            if is_last:
-                return
-            place = page.through
-    except (NoAnswer, Malformed, StoreUnusable, OSError) as problem:
-        raise NotReached from problem
-    finally:
-        line.close()
+            return self._taken(decode_page(answer.body), self._held)
+        except (NoAnswer, Malformed, StoreUnusable, OSError) as problem:
+            raise NotReached from problem
+        finally:
+            line.close()
 
-
-def _take(workplace: OfficeWorkplace, held: DayKey, page: OfficePage, since: date | None) -> bool:
-    return workplace.on_record(lambda work: work.take_older(page, held, since)).result()
+    def _taken(self, page: OfficePage, held: DayKey) -> bool:
+        is_last = page.through <= self._place or page.through + 1 >= page.size
+        since = self._day if is_last else None
+        took = self._workplace.on_record(lambda work: work.take_older(page, held, since))
+        if not took.result():
+            raise NotReached
+        self._place = page.through
+        return is_last

@@ -5,6 +5,7 @@ Every public verb here may be called from any thread. What touches the record co
 """
 
 import logging
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
@@ -146,6 +147,7 @@ class RecordThread:
 
     def __init__(self) -> None:
         self.is_closed = False
+        self._turn = threading.Lock()
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="record")
 
     def submit(self, verb: Callable[..., Kept], *given: object) -> Future[Kept]:
@@ -154,12 +156,14 @@ class RecordThread:
 
     def later(self, verb: Callable[..., None], *given: object) -> None:
         """Let it be done; whatever goes wrong there is not lost without a word."""
-        if not self.is_closed:
-            self._worker.submit(verb, *given).add_done_callback(_log_fault)
+        with self._turn:  # nothing closes between looking and asking
+            if not self.is_closed:
+                self._worker.submit(verb, *given).add_done_callback(_log_fault)
 
     def close(self) -> None:
         """Finish what was asked, and take no more."""
-        self.is_closed = True
+        with self._turn:
+            self.is_closed = True
         self._worker.shutdown()
 
 

@@ -65,11 +65,13 @@ class _SessionLock:
     def take(self) -> bool:
         session = self._engine.connect()
         asked = text("SELECT pg_try_advisory_lock(hashtextextended(:name, 0))")
-        if not session.scalar(asked, {"name": self._name}):
-            session.close()
-            return False
-        self._session = session
-        return True
+        try:
+            if session.scalar(asked, {"name": self._name}):
+                self._session = session
+        finally:
+            if self._session is not session:
+                session.close()
+        return self._session is session
 
     def is_held(self) -> bool:
         try:

@@ -75,11 +75,27 @@ def log_access(connection: Connection, school: str, who: str, what: str, at: str
     )
 
 
-def accesses(connection: Connection, school: str) -> list[tuple[str, str, str]]:
-    """Return (at, who, what) of every read, oldest first."""
+def accesses(
+    connection: Connection, school: str, since: str = "", until: str | None = None
+) -> list[tuple[str, str, str]]:
+    """Return (at, who, what) of every read from a moment until another one, oldest first."""
+    within = [access.c.school == school, access.c.at >= since]
+    if until is not None:
+        within.append(access.c.at < until)
     rows = connection.execute(
-        select(access.c.at, access.c.who, access.c.what)
-        .where(access.c.school == school)
-        .order_by(access.c.n)
+        select(access.c.at, access.c.who, access.c.what).where(*within).order_by(access.c.n)
     )
     return [(row.at, row.who, row.what) for row in rows]
+
+
+def accesses_beyond(
+    connection: Connection, school: str, after: int, most: int
+) -> list[tuple[int, str, str, str]]:
+    """Return number, at, who and what of so many reads beyond a number, oldest first."""
+    rows = connection.execute(
+        select(access.c.n, access.c.at, access.c.who, access.c.what)
+        .where(access.c.school == school, access.c.n > after)
+        .order_by(access.c.n)
+        .limit(most)
+    )
+    return [(row.n, row.at, row.who, row.what) for row in rows]

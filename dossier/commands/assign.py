@@ -2,14 +2,16 @@
 
 import csv
 from argparse import ArgumentParser, Namespace, _SubParsersAction
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from app.models.timing import instant
 from app.models.values import StaffRole
 from dossier.archive.resources import CANDIDATE, SESSION, ResourceRows
 from dossier.archive.rooms import RoomRows
-from dossier.commands.speaking import Stop, not_a_list, read_text, tell
+from dossier.commands.speaking import Stop, not_a_list, read_text, tell, tell_rows, warn
 from dossier.opened import OpenDossier
 from dossier.rooms import NoSuchSession, NotInSession, Place, RoomDesk
 from dossier.staffing import NoSuchPerson
@@ -18,7 +20,7 @@ from dossier.staffing import NoSuchPerson
 def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
     """Add the arguments of this command."""
     parser = commands.add_parser("assign", help="wijs lokalen en mensen toe")
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True, help="de map van het dossier")
     parser.add_argument("--list", action="store_true", help="toon zittingen en lokalen")
     parser.add_argument("--session", action="append", default=[], help="zitting; mag vaker")
     parser.add_argument(
@@ -54,6 +56,7 @@ def run(dossier: OpenDossier, told: Namespace) -> None:
     places = [_place(each, told.location, told.day.isoformat()) for each in told.room]
     people = [_person(each) for each in told.person]
     _assign(dossier, told.session, places, people)
+    _warn_of_days(dossier, told.session, told.day)
     for place in places:
         tell(place.room_day)
 
@@ -88,6 +91,21 @@ def _assign(
 
 
 def _list(dossier: OpenDossier) -> None:
+    tell_rows(_rows(dossier), "Er zijn nog geen zittingen: die stuurt de planning ('planner').")
+
+
+def _warn_of_days(dossier: OpenDossier, sessions: Sequence[str], day: date) -> None:
+    """Say it when a session begins on another day: its laptops would not have it then."""
+    zone = ZoneInfo(dossier.config.time_zone)
+    with dossier.ledger.reading() as reading:
+        for session in sessions:
+            plan = reading.session(session).plan
+            begins = None if plan is None else instant(plan.starts_at).astimezone(zone).date()
+            if begins is not None and begins != day:
+                warn(f"Let op: zitting {session} begint op {begins}, niet op {day}.")
+
+
+def _rows(dossier: OpenDossier) -> Iterator[str]:
     with dossier.ledger.reading() as reading:
         resources = ResourceRows(reading.connection, reading.school)
         for row in resources.of_kind(SESSION):
@@ -95,12 +113,12 @@ def _list(dossier: OpenDossier) -> None:
             seated = resources.of_session(row.id, CANDIDATE)
             if plan is not None:
                 rooms = ",".join(sorted({each.room for each in seated}))
-                tell(
+                yield (
                     f"zitting\t{row.id}\t{plan.code}\t{plan.starts_at}\t{plan.state.value}"
                     f"\t{len(seated)}\t{rooms}\t{plan.location_hint or ''}"
                 )
         for room in RoomRows(reading.connection, reading.school).find():
-            tell(f"lokaal\t{room.id}\t{room.label}\t{room.location}\t{room.day}")
+            yield f"lokaal\t{room.id}\t{room.label}\t{room.location}\t{room.day}"
 
 
 def _place(told: str, location: str, day: str) -> Place:

@@ -11,7 +11,7 @@ from dossier.opened import OpenDossier
 def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
     """Add the arguments of this command."""
     parser = commands.add_parser("backup", help="maak een back-up, of controleer er een")
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True, help="de map van het dossier")
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--to", type=Path, help="een lege map, op een ander medium")
     what.add_argument("--check", type=Path, help="een back-up die teruggelezen wordt")
@@ -26,7 +26,7 @@ def run(dossier: OpenDossier, told: Namespace) -> None:
     """
     try:
         if told.to is not None:
-            _write(dossier, told.to)
+            _write(dossier, told.to, told.data)
         else:
             _check(dossier, told.check)
     except OSError as problem:
@@ -36,7 +36,7 @@ def run(dossier: OpenDossier, told: Namespace) -> None:
         ) from problem
 
 
-def _write(dossier: OpenDossier, folder: Path) -> None:
+def _write(dossier: OpenDossier, folder: Path, archive: Path) -> None:
     try:
         head = write_backup(dossier, folder)
     except FileExistsError as problem:
@@ -45,7 +45,7 @@ def _write(dossier: OpenDossier, folder: Path) -> None:
         ) from problem
     tell(f"Back-up van {head.size} events in {folder}, verzegeld voor deze school.")
     tell("De sleutels zitten er niet in: bewaar de map 'keys' apart.")
-    tell(f"Controleer hem nu: python -m dossier backup --data ... --check {folder}")
+    tell(f"Controleer hem nu: python -m dossier backup --data {archive} --check {folder}")
 
 
 def _check(dossier: OpenDossier, folder: Path) -> None:

@@ -11,7 +11,7 @@ from dossier.sticks import Brought, is_stick, take_stick
 def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
     """Add the arguments of this command."""
     parser = commands.add_parser("import", help="neem een USB-stick van een laptop in")
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True, help="de map van het dossier")
     parser.add_argument("stick", type=Path, help="waar de stick staat")
     return parser
 

@@ -9,7 +9,7 @@ from dossier.archive.devices import log_access
 from dossier.archive.ledger import Writing
 from dossier.archive.rooms import CardRows, RoomRows
 from dossier.cards import CardDesk, PrintedCard
-from dossier.commands.speaking import WRONG_USE, Stop, tell
+from dossier.commands.speaking import WRONG_USE, Stop, tell, tell_rows
 from dossier.feed import NoSuchRoom
 from dossier.opened import COMMAND_LINE, OpenDossier
 
@@ -17,12 +17,16 @@ from dossier.opened import COMMAND_LINE, OpenDossier
 def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
     """Add the arguments of this command."""
     parser = commands.add_parser("codes", help="maak de kaarten met dagcodes")
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True, help="de map van het dossier")
     parser.add_argument("--room-day", action="append", default=[], help="lokaal van de dag")
     parser.add_argument("--day", type=date.fromisoformat, help="alle lokalen van deze dag")
     parser.add_argument("--out", type=Path, help="bestand voor de codes, anders het scherm")
-    parser.add_argument("--revoke", action="append", default=[], metavar="KAART")
-    parser.add_argument("--reprint", action="append", default=[], metavar="KAART")
+    parser.add_argument(
+        "--revoke", action="append", default=[], metavar="KAART", help="deze kaart geldt niet meer"
+    )
+    parser.add_argument(
+        "--reprint", action="append", default=[], metavar="KAART", help="maak deze kaart opnieuw"
+    )
     return parser
 
 
@@ -38,14 +42,16 @@ def run(dossier: OpenDossier, told: Namespace) -> None:
             lines = [line for each in room_days for line in _made(dossier, writing, told, each)]
             read = f"codes {' '.join(room_days)}"
             log_access(writing.connection, writing.school, COMMAND_LINE, read, writing.at)
-            if told.out is not None:
+            if told.out is not None and lines:
                 write_new(told.out, ("\n".join(lines) + "\n").encode())
     except NoSuchRoom as problem:
         raise Stop("Dit lokaal is er niet.", "Kijk met 'assign --list'.") from problem
     except FileExistsError as problem:
         raise Stop(f"{told.out} bestaat al.", "Kies een andere naam voor --out.") from problem
-    for line in lines if told.out is None else ():
-        tell(line)
+    if told.out is None or not lines:
+        tell_rows(lines, "Alle kaarten zijn al gemaakt; --reprint maakt er een opnieuw.")
+    else:
+        tell(f"{len(lines)} codes in {told.out}: print ze, en haal het bestand dan weg.")
 
 
 def _room_days(writing: Writing, told: Namespace) -> list[str]:
@@ -53,6 +59,10 @@ def _room_days(writing: Writing, told: Namespace) -> list[str]:
     if told.day is not None:
         rooms = RoomRows(writing.connection, writing.school)
         room_days += [row.id for row in rooms.find(day=told.day.isoformat())]
+        if not room_days:
+            raise Stop(
+                f"Op {told.day} heeft nog geen zitting een lokaal.", "Wijs toe met 'assign'."
+            )
     if not room_days:
         raise Stop("Geef --room-day of --day.", "Kijk met 'assign --list'.", WRONG_USE)
     return room_days

@@ -15,7 +15,7 @@ from dossier.opened import OpenDossier
 def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
     """Add the arguments of this command."""
     parser = commands.add_parser("confirm", help="beoordeel met twee mensen wat nog niet meetelt")
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True, help="de map van het dossier")
     parser.add_argument("--list", action="store_true", help="toon wat er wacht")
     parser.add_argument("--item", action="append", default=[], help="nummer uit de lijst")
     parser.add_argument("--laptop", action="append", default=[], help="alles van deze laptop")

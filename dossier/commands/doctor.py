@@ -11,7 +11,7 @@ from dossier.opened import Surroundings
 def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
     """Add the arguments of this command."""
     parser = commands.add_parser("doctor", help="zeg wat er ontbreekt")
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True, help="de map van het dossier")
     return parser
 
 
@@ -28,4 +28,4 @@ def run(told: Namespace, around: Surroundings) -> None:
             tell(f"        -> {finding.step}")
         wrong += finding.grade is Grade.WRONG
     if wrong:
-        raise Stop(f"Er {'is' if wrong == 1 else 'zijn'} {wrong} keer iets fout.", code=NOT_SOUND)
+        raise Stop(f"Er is {wrong} keer iets fout.", code=NOT_SOUND)

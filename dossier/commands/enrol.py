@@ -17,7 +17,7 @@ from dossier.opened import OpenDossier
 def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
     """Add the arguments of this command."""
     parser = commands.add_parser("enrol", help="neem een laptop op")
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True, help="de map van het dossier")
     parser.add_argument("--name", help="hoe de laptop heet, zoals EX-07")
     parser.add_argument("--location", help="waar de laptop gebruikt wordt")
     parser.add_argument(
@@ -80,6 +80,7 @@ def _enrol(dossier: OpenDossier, told: Namespace) -> None:
             raise Stop(f"{told.out} bestaat al.", "Kies een andere naam voor --out.") from problem
     where = " van het examenbureau" if told.office else ""
     tell(f"{told.name} is opgenomen als {device}{where}.")
+    _tell_roots(dossier)
 
 
 def _again(dossier: OpenDossier, told: Namespace) -> None:
@@ -93,6 +94,13 @@ def _again(dossier: OpenDossier, told: Namespace) -> None:
     except FileExistsError as problem:
         raise Stop(f"{told.out} bestaat al.", "Kies een andere naam voor --out.") from problem
     tell(f"Het antwoord voor {row.name} staat in {told.out}.")
+    _tell_roots(dossier)
+
+
+def _tell_roots(dossier: OpenDossier) -> None:
+    """Tell what the laptop shows too, once it takes the answer: the same school, or another."""
+    for number, told in enumerate(dossier.keys.trust.pinned, start=1):
+        tell(f"Vergelijk met de laptop, hoofdsleutel {number}: {told}")
 
 
 def _list(dossier: OpenDossier) -> None:

@@ -12,7 +12,7 @@ from dossier.opened import OpenDossier
 def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
     """Add the arguments of this command."""
     parser = commands.add_parser("export", help="schrijf het dossier uit, om te controleren")
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True, help="de map van het dossier")
     parser.add_argument("--session", help="alleen deze zitting, met een bewijs per event")
     parser.add_argument("--out", type=Path, required=True, help="een bestand dat er nog niet is")
     return parser

@@ -33,7 +33,7 @@ _SENTENCES: Final = {
 def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
     """Add the arguments of this command."""
     parser = commands.add_parser("extras", help="geboortedatum, plaats en opleiding")
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True, help="de map van het dossier")
     parser.add_argument("file", type=Path, help=f"CSV met kolommen {';'.join(COLUMNS)}")
     return parser
 

@@ -2,9 +2,12 @@
 
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
+from app.crypto.members import NAME
 from dossier.archive.opening import NoAnswer, has_password, has_school, is_address, open_archive
-from dossier.commands.speaking import Stop, tell
+from dossier.commands.speaking import WRONG_USE, Stop, tell
 from dossier.config import DataFolder, DossierConfig, write_config
 from dossier.keys import Founding, found_school
 from dossier.opened import Surroundings, open_dossier
@@ -18,7 +21,10 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
     parser.add_argument("--name", required=True, help="naam van de school, zoals op papier")
     parser.add_argument("--url", required=True, help="adres voor laptops, https://...")
     parser.add_argument(
-        "--host", action="append", required=True, help="naam of IP in het certificaat"
+        "--host",
+        action="append",
+        required=True,
+        help="naam of IP waarmee laptops het dossier bereiken; mag vaker",
     )
     parser.add_argument(
         "--root",
@@ -27,7 +33,7 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
         required=True,
         help="waar een hoofdsleutel komt (twee keer)",
     )
-    parser.add_argument("--time-zone", default="Europe/Amsterdam")
+    parser.add_argument("--time-zone", default="Europe/Amsterdam", help="anders Europe/Amsterdam")
     parser.add_argument("--hotline", default="", help="telefoon van het examenbureau")
     parser.add_argument(
         "--contact-mail",
@@ -51,6 +57,7 @@ def run(told: Namespace, around: Surroundings) -> None:
         Stop: Something is there already, or cannot be written.
     """
     folder = DataFolder(told.data)
+    _check_words(told)
     _refuse_roots_inside(told.data, told.root)
     if told.database:
         _check_database(told.database, told.school)
@@ -99,6 +106,26 @@ def _tell_roots(roots: list[Path]) -> None:
     for path in roots:
         tell(f"  {path}")
     tell("Bewaar ze gescheiden, bij twee mensen, en niet op deze machine.")
+
+
+def _check_words(told: Namespace) -> None:
+    """Before anything is written: what a certificate and a laptop can do nothing with."""
+    address = urlsplit(told.url)
+    if not NAME.match(told.school):
+        raise Stop(
+            "Een kenmerk heeft letters, cijfers, punt en streepje.", "Zoals: roc-voorbeeld.",
+            WRONG_USE,
+        )  # fmt: skip
+    if not all(map(NAME.match, told.host)):
+        raise Stop("Geef --host als naam of IP, zonder https:// of poort.", "", WRONG_USE)
+    if address.scheme != "https" or address.hostname not in map(str.lower, told.host):
+        raise Stop(
+            "Geef --url als https://NAAM of https://NAAM:POORT, met een naam die ook --host is.",
+            "Anders gelooft geen laptop dat dit het dossier is.",
+            WRONG_USE,
+        )
+    if told.time_zone not in available_timezones():
+        raise Stop(f"De tijdzone {told.time_zone} is niet bekend.", "Zoals: Europe/Amsterdam.")
 
 
 def _check_database(address: str, school: str) -> None:

@@ -12,7 +12,7 @@ from dossier.opened import OpenDossier
 def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
     """Add the arguments of this command."""
     parser = commands.add_parser("leave", help="laat een laptop opruimen wat niet verzegeld is")
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True, help="de map van het dossier")
     parser.add_argument("--list", action="store_true", help="toon wat laptops brachten")
     parser.add_argument("--laptop", help="kenmerk van de laptop")
     parser.add_argument("--room-day", help="lokaal van de dag")

@@ -19,7 +19,7 @@ from dossier.standards import changes_in
 def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
     """Add the arguments of this command."""
     parser = commands.add_parser("noshows", help="maak per team de lijst van wie niet kwam")
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True, help="de map van het dossier")
     parser.add_argument("--day", type=date.fromisoformat, help="anders vandaag")
     parser.add_argument("--out", type=Path, required=True, help="map, met een map per team erin")
     parser.add_argument(

@@ -17,7 +17,7 @@ from dossier.opened import OpenDossier
 def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
     """Add the arguments of this command."""
     parser = commands.add_parser("paper", help="maak het papieren pakket per zitting")
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True, help="de map van het dossier")
     parser.add_argument("--room-day", action="append", default=[], help="lokaal van de dag")
     parser.add_argument("--day", type=date.fromisoformat, help="alle lokalen van deze dag")
     parser.add_argument("--out", type=Path, required=True, help="map voor de pdf-bestanden")

@@ -21,7 +21,7 @@ _LINKING = ("link", "unlink")
 def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
     """Add the arguments of this command."""
     parser = commands.add_parser("people", help="mensen van de school")
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True, help="de map van het dossier")
     parser.add_argument("action", choices=("add", "list", "revoke", "account", *_LINKING))
     parser.add_argument("--id", help="kenmerk, zoals een personeelsnummer")
     parser.add_argument("--name", help="naam, zoals op papier")

@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace, _SubParsersAction
 from pathlib import Path
 from typing import Final
 
-from dossier.commands.speaking import WRONG_USE, Stop, read_text, tell
+from dossier.commands.speaking import WRONG_USE, Stop, read_text, tell, tell_rows, warn
 from dossier.oke.outbox_runner import PlannerLink
 from dossier.opened import OpenDossier
 from dossier.planners import add_planner, known_planners
@@ -16,7 +16,7 @@ _ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}\Z")
 def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
     """Add the arguments of this command."""
     parser = commands.add_parser("planner", help="planningssystemen")
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True, help="de map van het dossier")
     parser.add_argument("action", choices=("add", "list"))
     parser.add_argument("--id", help="client id waarmee de planning hier inlogt")
     parser.add_argument("--label", help="hoe de planning heet")
@@ -37,8 +37,11 @@ def run(dossier: OpenDossier, told: Namespace) -> None:
         Stop: Something is missing.
     """
     if told.action == "list":
-        for row in known_planners(dossier):
-            tell(f"{row.client_id}\t{row.label}\t{row.server_url or '-'}")
+        rows = known_planners(dossier)
+        tell_rows(
+            (f"{row.client_id}\t{row.label}\t{row.server_url or '-'}" for row in rows),
+            "Er is nog geen planning. Laat er een toe met 'planner add --id ...'.",
+        )
         return
     if told.id is None or not _ID.match(told.id):
         raise Stop("Geef --id: letters, cijfers, punt en streepje.", "", WRONG_USE)
@@ -47,6 +50,11 @@ def run(dossier: OpenDossier, told: Namespace) -> None:
         dossier.folder.planner_ca.write_text(read_text(told.ca), "ascii")
     tell(f"client_id\t{told.id}")
     tell(f"client_secret\t{secret}")
+    warn("Geef dit door aan de planning; het geheim is hier niet terug te zien.")
+    warn(f"Adres: {dossier.config.url}/ooapi, token: {dossier.config.url}/oauth2/token.")
+    warn("Met 'serve --oke-port' staat daar die poort in.")
+    if told.server_url is None:
+        warn("Zonder --server-url wordt er niets teruggemeld.")
 
 
 def _link(told: Namespace) -> PlannerLink | None:

@@ -16,7 +16,7 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
     parser = commands.add_parser(
         "provider", help="inloggen met account van school (OpenID Connect)"
     )
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True, help="de map van het dossier")
     parser.add_argument("--issuer", metavar="ADRES", help="de identityprovider, met https://")
     parser.add_argument("--client", metavar="ID", help="hoe het dossier daar heet (client_id)")
     parser.add_argument(

@@ -11,7 +11,7 @@ from dossier.opened import OpenDossier
 def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
     """Add the arguments of this command."""
     parser = commands.add_parser("reads", help="wie welke persoonsgegevens las")
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True, help="de map van het dossier")
     parser.add_argument("--who", default="", help="alleen van wie zo heet, zoals 'person p1'")
     parser.add_argument("--about", default="", help="alleen over dit, zoals een zitting")
     return parser

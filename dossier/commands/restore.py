@@ -37,7 +37,7 @@ def run(told: Namespace, around: Surroundings) -> None:
     except FileNotFoundError as problem:
         raise Stop(
             f"In {told.data} ontbreken de sleutels of de instellingen.",
-            "Zet eerst 'keys' en 'dossier.json' terug uit uw eigen bewaring.",
+            "Zet eerst 'keys' en 'dossier.json' terug uit eigen bewaring.",
         ) from problem
     except (Malformed, UntrustedChain) as problem:
         raise Stop(

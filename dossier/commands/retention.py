@@ -36,7 +36,7 @@ _ACTIONS: Final = ("list", "dates", "hold", "lift", "erase", "paper", "report", 
 def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
     """Add the arguments of this command."""
     parser = commands.add_parser("retention", help="bewaren en wissen")
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True, help="de map van het dossier")
     parser.add_argument("action", choices=_ACTIONS)
     parser.add_argument("--file", type=Path, help="diploma- en uitschrijfdatums, als CSV")
     parser.add_argument("--preview", action="store_true", help="toon alleen wat er zou gebeuren")
@@ -108,7 +108,7 @@ def _dates(dossier: OpenDossier, told: Namespace) -> None:
             fresh = sum(known[act.person] is None for act in acts)
         else:
             fresh = sum(desk.end_education(act) for act in acts)
-    tell(f"{len(lines)} regels: {len(acts)} van wie hier iets bewaard wordt, {fresh} nieuw.")
+    tell(f"Regels: {len(lines)}; {len(acts)} van wie hier iets bewaard wordt, {fresh} nieuw.")
     if told.preview:
         tell("Er is niets bewaard: dit was een proef.")
 

@@ -9,16 +9,21 @@ from zoneinfo import ZoneInfo
 
 from app.models.codec import instant_text
 from app.models.grants import Grant
+from app.models.roles import BY_TWO
 from app.models.values import Role
 from app.models.words import SCHOOL_ROLE
 from dossier.archive.devices import log_access
 from dossier.archive.ledger import Writing
-from dossier.commands.speaking import WRONG_USE, Stop, tell, warn
+from dossier.commands.speaking import WRONG_USE, Stop, tell, tell_rows, warn
 from dossier.enrolling import plain_name
 from dossier.granting import GRANT_CHARACTERS, Forbidden, NotGranted, RoleDesk, Wanted, all_grants
 from dossier.identity.linking import WHO
 from dossier.opened import OpenDossier
 
+NOBODY: Final = (
+    "Er is nog geen rol gegeven. De eerste is functioneel beheer (steward): iemand geeft hem "
+    "met 'roles grant', een ander bevestigt hem met 'roles confirm'."
+)
 LAST_SECOND: Final = time(23, 59, 59)
 _WHY: Final = {
     Forbidden.OUTSIDE_ROLE: "Wie dit doet, heeft daar de rol niet voor.",
@@ -37,7 +42,7 @@ _WHY: Final = {
 def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
     """Add the arguments of this command."""
     parser = commands.add_parser("roles", help="wie wat mag")
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True, help="de map van het dossier")
     parser.add_argument("action", choices=("grant", "confirm", "withdraw", "break-glass", "list"))
     parser.add_argument("--person", metavar="ID", help="wie de rol krijgt")
     parser.add_argument("--role", choices=[role.value for role in Role])
@@ -73,9 +78,14 @@ def run(dossier: OpenDossier, told: Namespace) -> None:
             else:
                 desk.withdraw(told.grant, told.by)
         except NotGranted as problem:
-            raise Stop(_WHY[problem.reason], "Kijk met 'roles list'.") from problem
+            look = "people" if problem.reason is Forbidden.UNKNOWN_PERSON else "roles"
+            raise Stop(_WHY[problem.reason], f"Kijk met '{look} list'.") from problem
     is_given = told.action in ("grant", "break-glass")
     tell(leaf[:GRANT_CHARACTERS] if is_given else "Het staat in het dossier.")
+    if told.action == "grant" and Role(told.role) in BY_TWO:
+        number = leaf[:GRANT_CHARACTERS]
+        warn("Deze rol geldt zodra een ander dan jij en deze persoon hem bevestigt:")
+        warn(f"  python -m dossier roles confirm --data {told.data} --grant {number} --by ID")
 
 
 def _break_glass(writing: Writing, desk: RoleDesk, told: Namespace) -> str:
@@ -111,11 +121,14 @@ def _list(dossier: OpenDossier) -> None:
     """Tell number, person, role, locations, until when, and how it stands, with tabs between."""
     now = dossier.around.moment().corrected
     with dossier.ledger.reading() as reading:
-        for each in all_grants(reading):
-            where = ", ".join(each.locations) or "overal"
-            until = "" if each.until is None else each.until.date().isoformat()
-            words = (each.leaf[:GRANT_CHARACTERS], each.person, SCHOOL_ROLE[each.role])
-            tell("\t".join((*words, where, until, _state(each, now))))
+        tell_rows((_row(each, now) for each in all_grants(reading)), NOBODY)
+
+
+def _row(each: Grant, now: datetime) -> str:
+    where = ", ".join(each.locations) or "overal"
+    until = "" if each.until is None else each.until.date().isoformat()
+    words = (each.leaf[:GRANT_CHARACTERS], each.person, SCHOOL_ROLE[each.role])
+    return "\t".join((*words, where, until, _state(each, now)))
 
 
 def _state(grant: Grant, now: datetime) -> str:

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace, _SubParsersAction
 from pathlib import Path
 
 from app.models.words import date_text
-from dossier.commands.speaking import NOT_SOUND, Stop, tell
+from dossier.commands.speaking import NOT_SOUND, Stop, tell_rows
 from dossier.opened import OpenDossier
 from dossier.recounting import ZONE, Recount, recounts
 
@@ -12,7 +12,7 @@ from dossier.recounting import ZONE, Recount, recounts
 def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
     """Add the arguments of this command."""
     parser = commands.add_parser("samples", help="reken elke steekproef na")
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True, help="de map van het dossier")
     return parser
 
 
@@ -24,8 +24,7 @@ def run(dossier: OpenDossier, told: Namespace) -> None:  # noqa: ARG001 - a comm
     """
     with dossier.ledger.reading() as reading:
         found = recounts(reading)
-    for each in found:
-        tell(_told(each))
+    tell_rows(map(_told, found), "Er is nog geen steekproef getrokken.")
     wrong = sum(not each.is_sound for each in found)
     if wrong:
         raise Stop(

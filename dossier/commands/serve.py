@@ -4,6 +4,7 @@ import ssl
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from litestar import Litestar
 
@@ -18,17 +19,33 @@ from dossier.serving import Listener, run_service
 from dossier.staffing import list_people
 from dossier.stamping import StampRunner
 
+PORTS: Final = 2**16
+
 
 def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
     """Add the arguments of this command."""
     parser = commands.add_parser("serve", help="start de dienst")
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8443)
-    parser.add_argument("--oke-port", type=int, help="eigen poort voor Toetsplanning")
-    parser.add_argument("--metrics-port", type=int, help="poort voor bewaking (Prometheus)")
+    parser.add_argument("--data", type=Path, required=True, help="de map van het dossier")
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="waar de dienst luistert; 0.0.0.0: overal"
+    )
+    parser.add_argument("--port", type=port, default=8443, help="poort voor laptops, anders 8443")
+    parser.add_argument("--oke-port", type=port, help="eigen poort voor Toetsplanning")
+    parser.add_argument("--metrics-port", type=port, help="poort voor bewaking (Prometheus)")
     parser.add_argument("--metrics-host", default="127.0.0.1", help="waar bewaking luistert")
     return parser
+
+
+def port(text: str) -> int:
+    """Return a port that was typed.
+
+    Raises:
+        ValueError: There is none of that number.
+    """
+    number = int(text)
+    if not 0 <= number < PORTS:
+        raise ValueError
+    return number
 
 
 def run(dossier: OpenDossier, told: Namespace) -> None:

@@ -1,7 +1,9 @@
 """What commands say to the person who typed them: Dutch sentences, and an exit code."""
 
+import re
 import sys
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -21,12 +23,27 @@ class Stop(Exception):
         self.code = code
 
 
+_DUTCH: Final = (
+    (r"the following arguments are required: (.+)", r"nodig is nog \1"),
+    (r"unrecognized arguments: (.+)", r"onbekend is \1"),
+    (r"argument (\S+): invalid choice: (.+) \(choose from (.+)\)", r"\2 kan niet, wel \3"),
+    (r"argument (\S+): expected .+", r"bij \1 hoort een waarde"),
+    (r"argument (\S+): invalid fromisoformat value: (.+)", r"\2 is geen dag als 2027-07-31"),
+    (r"argument (\S+): invalid int value: (.+)", r"\2 is geen getal voor \1"),
+    (r"argument (\S+): invalid port value: (.+)", r"\2 is geen poort"),
+    (r"argument (\S+): not allowed with argument (\S+)", r"\1 gaat niet samen met \2"),
+)
+"""What Python says of arguments, and how this program says it; anything else stays as it is."""
+
+
 class DutchParser(ArgumentParser):
     """Arguments that are told wrong are answered in Dutch."""
 
     def error(self, message: str) -> NoReturn:
         """Stop with what was wrong."""
-        raise Stop(f"Deze opdracht klopt niet: {message}.", self.format_usage(), WRONG_USE)
+        found = ((re.fullmatch(said, message), so) for said, so in _DUTCH)
+        told = next((each.expand(so) for each, so in found if each is not None), message)
+        raise Stop(f"Deze opdracht klopt niet: {told}.", self.format_usage(), WRONG_USE)
 
 
 def tell(sentence: str) -> None:
@@ -39,6 +56,15 @@ def warn(sentence: str) -> None:
     """Write a line where errors go."""
     sys.stderr.write(f"{sentence}\n")
     sys.stderr.flush()
+
+
+def tell_rows(rows: Iterable[str], none: str) -> None:
+    """Write rows; that there are none is said where errors go, for a script reads rows only."""
+    told = list(rows)
+    for row in told:
+        tell(row)
+    if not told:
+        warn(none)
 
 
 def read_text(path: Path) -> str:

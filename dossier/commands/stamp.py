@@ -15,7 +15,7 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
     parser = commands.add_parser(
         "stamp", help="laat het logboek door een buitenstaander tijdstempelen"
     )
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True, help="de map van het dossier")
     parser.add_argument("--url", help="adres van de tijdstempeldienst (RFC 3161)")
     parser.add_argument("--ca", type=Path, help="PEM met het stamcertificaat van die dienst")
     parser.add_argument("--off", action="store_true", help="vraag geen stempels meer")

@@ -17,7 +17,7 @@ NO_AUTHORITY = "Er zijn tijdstempels, maar geen dienst om ze mee te controleren.
 def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
     """Add the arguments of this command."""
     parser = commands.add_parser("verify", help="controleer het hele logboek")
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True, help="de map van het dossier")
     return parser
 
 

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from typing import Final, Self
+from typing import Any, Final, Self
 
 import httpx
 
@@ -19,6 +19,8 @@ TIMEOUT_S: Final = 20.0
 LONGEST_SLEEP_S: Final = 5.0
 SHORTEST_SLEEP_S: Final = 0.05
 LONGEST_ANSWER: Final = 64 * 1024
+PORTION: Final = 4 * 1024
+_READ: Final = ("Retry-After", "Content-Type")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class PlannerLine:
     def _call(self, row: OutboxRow) -> httpx.Response:
         if self._token is None:
             self._token = self._fetch_token()
-        return self._http.request(
+        return self._asked(
             row.method,
             self._link.server_url.rstrip("/") + row.path,
             content=row.body,
@@ -94,7 +96,8 @@ class PlannerLine:
 
     def _fetch_token(self) -> str:
         try:
-            response = self._http.post(
+            response = self._asked(
+                "POST",
                 self._link.token_url,
                 data={"grant_type": "client_credentials", "scope": SCOPE},
                 auth=(self._link.client_id, self._link.secret),
@@ -103,11 +106,22 @@ class PlannerLine:
             token = response.json().get("access_token") if response.is_success else None
         except (httpx.HTTPError, httpx.InvalidURL):
             raise NoToken(None) from None
-        except (ValueError, AttributeError):
+        except (ValueError, AttributeError, RecursionError):
             token = None
         if not isinstance(token, str) or not token.isascii() or not token.isprintable():
             raise NoToken(response.status_code)
         return token
+
+    def _asked(self, method: str, url: str, **told: Any) -> httpx.Response:
+        """Return what came back, of a long body the beginning: what it says is not needed."""
+        content = b""
+        with self._http.stream(method, url, **told) as response:
+            for portion in response.iter_bytes(PORTION):
+                content += portion
+                if len(content) > LONGEST_ANSWER:
+                    break
+        kept = {name: response.headers[name] for name in _READ if name in response.headers}
+        return httpx.Response(response.status_code, headers=kept, content=content)
 
     def close(self) -> None:
         """End the connection."""
@@ -120,7 +134,7 @@ def _told(response: httpx.Response) -> str | None:
         return None
     try:
         problem = response.json()
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(problem, dict):
         return None
@@ -136,7 +150,7 @@ def _asked_wait(headers: httpx.Headers, now: datetime) -> float | None:
         return float(asked[:9])
     try:
         return max(0.0, (parsedate_to_datetime(asked) - now).total_seconds())
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None
 
 

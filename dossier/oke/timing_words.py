@@ -1,6 +1,5 @@
 """How OKE writes starts, durations and safety, and which of our values each word is."""
 
-import math
 import re
 from typing import Any, Final
 
@@ -58,10 +57,12 @@ def take_duration(block: Json, notes: Notes) -> int | None:
 
 
 def _minutes(value: Any) -> int | None:
-    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else None
+    if isinstance(value, bool) or not isinstance(value, (int, str)):
         return None
-    if not isinstance(value, str):
-        return int(value) if math.isfinite(value) and value == int(value) else None
+    if isinstance(value, int):
+        return value
     if bare := re.fullmatch(r"(\d{1,5})|P(\d{1,5})M", value, re.ASCII):
         return int(bare[1] or bare[2])
     found = _DURATION.fullmatch(value)

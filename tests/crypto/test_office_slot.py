@@ -3,7 +3,7 @@
 import pytest
 
 from app.crypto.office_slot import WrongPassphrase, make_slot, open_slot
-from app.crypto.passphrase import NotAPassphrase, is_same, stretched
+from app.crypto.passphrase import NotAPassphrase, is_guessable, is_same, stretched
 from app.models.strict_json import Malformed
 from tests.crypto.builders import stepped
 
@@ -30,6 +30,21 @@ def test_a_passphrase_has_twelve_characters_or_more_and_is_one_however_it_is_com
         stretched("caf\u00e9 met terras", salt), stretched("cafe\u0301 met terras", salt)
     )
     assert not is_same(stretched(WORDS, salt), stretched(WORDS, b"t" * 16))
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_plain"),
+    [
+        ("examendag2026", True), ("Jansen Jansen Jansen", True), ("123456789012", True),
+        ("aaaaaaaaaaaaaaa", True), ("qwertyuiop1234", True), ("Welkom ROC-Test", True),
+        ("medewerker1001", False), (WORDS, False), ("83920174650192837465", False),
+        ("kaas fiets lamp boom", False),
+    ],
+)  # fmt: skip
+def test_a_passphrase_is_more_than_what_anybody_would_try_first(
+    typed: str, is_plain: bool
+) -> None:
+    assert is_guessable(typed, ("roc-test", "1001", "A. Jansen")) is is_plain
 
 
 def test_the_cost_is_what_the_format_says() -> None:

@@ -3,6 +3,8 @@
 import contextlib
 import json
 import shutil
+from contextlib import closing
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ import pytest
 from app.models.plan import ExtrasAdded
 from dossier.archive.devices import accesses
 from dossier.bootstrap import run
-from dossier.opened import OpenDossier, Surroundings
+from dossier.opened import OpenDossier, Surroundings, open_dossier
 from tests.dossier.inside import SESSION, assign, enrolment_id, plan, staff
 from tests.dossier.laptop import write_request
 from tests.reports.test_session_report import pages_of
@@ -110,7 +112,54 @@ REFUSED = {
     "papers of no day": (["paper", "--out", "/nergens"], 2, "--room-day"),
     "half a planner": (["planner", "add", "--id", "tpl", "--server-url", "https://x"], 2, "samen"),
     "no file": (["extras", "/nergens.csv"], 3, "gelezen"),
+    "no room that day": (["codes", "--day", "2030-01-01"], 3, "Op 2030-01-01"),
+    "no day": (["codes", "--day", "vandaag"], 2, "geen dag"),
+    "no such word": (["codes", "--oops", "3"], 2, "onbekend is --oops"),
+    "no such port": (["serve", "--port", "99999"], 2, "geen poort"),
+    "a role for nobody": (
+        ["roles", "grant", "--person", "x", "--role", "auditor", "--by", "y"],
+        3,
+        "people list",
+    ),
 }
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "sentence"),
+    [
+        ("--school", "roc test", "kenmerk"),
+        ("--url", "dossier.roc.example", "https://"),
+        ("--url", "https://elders.example", "--host"),
+        ("--host", "https://x", "zonder"),
+        ("--time-zone", "Mars/Noord", "tijdzone"),
+    ],
+)
+def test_a_school_is_not_made_of_words_that_lead_to_no_dossier(
+    tmp_path: Path,
+    around: Surroundings,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    word: str,
+    sentence: str,
+) -> None:
+    told_of = {
+        "--school": "roc-test", "--name": "ROC Test", "--url": "https://x:8443", "--host": "x",
+        "--contact-mail": "b@roc.example", "--data": str(tmp_path / "data"), name: word,
+    }  # fmt: skip
+    roots = ["--root", str(tmp_path / "r1"), "--root", str(tmp_path / "r2")]
+    assert run(["init", *chain.from_iterable(told_of.items()), *roots], around) > 0
+    assert sentence in told(capsys)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_room_on_another_day_than_its_session_is_said(
+    founded: Path, around: Surroundings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(open_dossier(founded, around)) as dossier:
+        plan(dossier, 1)
+    words = ["--session", SESSION, "--room", "B", "--location", "L", "--day", "2026-12-10"]
+    assert run(["assign", "--data", str(founded), *words], around) == 0
+    assert f"{SESSION} begint op 2026-12-09" in told(capsys)
 
 
 @pytest.mark.parametrize(("words", "code", "sentence"), REFUSED.values(), ids=list(REFUSED))

@@ -15,8 +15,10 @@ from app.models.no_shows import folder_name
 from app.models.plan import ExtrasAdded
 from app.models.values import Role
 from app.sync.figures_protocol import decode_lists, decode_told
-from dossier.archive.devices import accesses
+from dossier import office_routes
+from dossier.archive.devices import accesses, log_access
 from dossier.archive.oke_tables import claim, settle
+from dossier.archive.retained import forget_reads
 from dossier.bootstrap import run
 from dossier.office_figures import Days, told_of_days
 from dossier.oke.outbound import OutboundMessage
@@ -120,7 +122,8 @@ def test_what_was_sent_and_came_in_is_told_of_its_days_and_reads_to_the_auditor_
 ) -> None:
     line = signed_on(dossier, "b1", Role.COORDINATOR)
     for query in ("from=2026-12-31&until=2026-12-01", "from=2026-12-01", "from=x&until=y",
-                  "from=2020-01-01&until=2026-12-01"):  # fmt: skip
+                  "from=2020-01-01&until=2026-12-01", "from=0001-01-01&until=0001-01-02",
+                  "from=9999-12-31&until=9999-12-31"):  # fmt: skip
         assert line.ask("GET", f"/v1/office/figures?{query}").status_code == 400
     told = decode_told(line.ask("GET", DECEMBER).content)
     assert [(each.session, each.state, each.answered) for each in told.sent] == [
@@ -157,3 +160,25 @@ def test_a_delivery_of_long_ago_reads_the_same_in_a_report_and_on_the_page_of_th
     line = signed_on(dossier, "b1", Role.COORDINATOR)
     assert line.ask("GET", "/v1/office/outbox?from=2026-12-09").status_code == 200
     assert line.ask("GET", "/v1/office/outbox?from=x").status_code == 400
+
+
+def test_reads_come_in_pages_by_numbers_that_stay_when_older_ones_went(
+    dossier: OpenDossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(office_routes, "READS_MAX", 3)
+    steward(dossier)
+    line = signed_on(dossier, "a1", Role.AUDITOR)
+
+    def asked(after: int) -> list[tuple[int, str]]:
+        reads = line.ask("GET", f"/v1/office/reads?after={after}").json()["reads"]
+        return [(each["n"], each["what"]) for each in reads]
+
+    with dossier.ledger.writing(dossier.around.moment()) as writing:
+        for n in range(5):
+            log_access(writing.connection, writing.school, "w", f"r{n}", f"2026-01-0{n + 1}T00")
+    began = next(n for n, (_, what) in enumerate(noted(dossier), start=-1) if what == "r0")
+    first = asked(began)
+    assert [what for _, what in first] == ["r0", "r1", "r2"]
+    with dossier.ledger.writing(dossier.around.moment()) as writing:
+        assert forget_reads(writing.connection, writing.school, "2026-01-03") == 2
+    assert asked(first[-1][0])[:2] == [(first[-1][0] + 1, "r3"), (first[-1][0] + 2, "r4")]

@@ -11,6 +11,8 @@ from pathlib import Path
 import httpx
 import psycopg
 import pytest
+from sqlalchemy import event
+from sqlalchemy.exc import DataError
 
 from app.models.facts import ArrivalRegistered
 from app.models.plan import CandidatePlanned
@@ -138,6 +140,24 @@ def test_one_replica_sends_and_another_takes_over_what_it_left(
     assert not first.holds()
     second.close()
     assert gained == ["first", "second"]
+
+
+def test_a_question_that_fails_leaves_no_session_with_the_database_open(
+    dossier: OpenDossier, database: str
+) -> None:
+    faults = ["SELECT 1 / 0"]
+
+    def asked(_: object, __: object, statement: str, told: object, *___: object) -> object:
+        return (faults.pop(), {}) if faults else (statement, told)
+
+    engine, alone = dossier.ledger.engine, dossier.ledger.alone()
+    if database:
+        event.listen(engine, "before_cursor_execute", asked, retval=True)
+        with pytest.raises(DataError):
+            alone.holds()
+        assert engine.pool.checkedout() == 0  # type: ignore[attr-defined]
+    assert alone.holds()
+    alone.close()
 
 
 def test_who_loses_its_session_with_the_database_is_the_one_again_and_ends_well(

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
+from threading import enumerate as enumerate_threads
 from time import monotonic
 
 import pytest
@@ -14,6 +16,7 @@ from app.models.drafts import Moment, Refused
 from app.models.facts import ClockJumped
 from app.models.fold import RoomFold
 from app.models.values import Reason
+from app.services import delivering
 from app.services.delivering import Transport
 from app.services.enrolling import read_install
 from app.services.opening import Notice, open_device, stores_in
@@ -40,6 +43,21 @@ class NoNetwork:
 
     def close(self) -> None:
         pass
+
+
+class HungCable(NoNetwork):
+    """A request that gets no answer until the connection is taken away, as httpx tells it."""
+
+    def __init__(self) -> None:
+        self.is_out, self._is_gone = Event(), Event()
+
+    def send(self, _: Ask) -> Answer:
+        self.is_out.set()
+        self._is_gone.wait(PATIENCE_S)
+        raise RuntimeError("Cannot send a request, as the client has been closed.")
+
+    def close(self) -> None:
+        self._is_gone.set()
 
 
 class Timepiece:
@@ -137,6 +155,20 @@ def test_without_network_everything_recorded_waits_and_is_counted(place: Place) 
     place.until(lambda: work.delivery.contact.trouble is Trouble.UNREACHABLE)
     work.close()
     assert work.delivery.waiting == 4
+
+
+def test_closing_while_a_request_hangs_is_no_fault(
+    place: Place, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivering, "CLOSING_PATIENCE_S", 0.0)
+    place.cable = cable = HungCable()
+    work = place.work()
+    assert cable.is_out.wait(PATIENCE_S)
+    work.close()
+    for thread in enumerate_threads():
+        if thread.name == "delivery":
+            thread.join(PATIENCE_S)
+    assert caplog.messages == []
 
 
 def test_a_refusal_comes_back_as_it_was_raised(place: Place) -> None:

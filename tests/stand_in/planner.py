@@ -7,6 +7,7 @@ receiving half with its own token office; what it takes in is written down line 
 import argparse
 import base64
 import binascii
+import contextlib
 import json
 import os
 import secrets
@@ -40,6 +41,8 @@ class Fault(StrEnum):
     EXPIRED_TOKEN = "expired-token"  # 401, every token given out so far is void
     SLOW_DOWN = "slow-down"  # 429 with Retry-After
     BAD_REQUEST = "bad-request"  # 400 with a problem
+    DEEP_ANSWER = "deep-answer"  # 400 with what no parser follows
+    ENDLESS_ANSWER = "endless-answer"  # taken in, and answered without an end
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +276,8 @@ class _Handler(BaseHTTPRequestHandler):
                 self._problem(429, "Te druk", {"Retry-After": "1"})
             case Fault.BAD_REQUEST:
                 self._problem(400, "Niet begrepen")
+            case Fault.DEEP_ANSWER:
+                self._write(400, b"[" * 50_000, {})
             case _:
                 self._take_in(raw, fault)
 
@@ -286,6 +291,8 @@ class _Handler(BaseHTTPRequestHandler):
         if fault is Fault.LOST_ANSWER:
             self.close_connection = True
             self.connection.close()
+        elif fault is Fault.ENDLESS_ANSWER:
+            self._endless()
         elif path.startswith("/offerings/"):
             self._answer(200, None)
         else:
@@ -295,10 +302,22 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(status, {"status": str(status), "title": title}, headers)
 
     def _answer(self, status: int, body: Any, headers: dict[str, str] | None = None) -> None:
-        content = b"" if body is None else json.dumps(body).encode()
+        self._write(status, b"" if body is None else json.dumps(body).encode(), headers or {})
+
+    def _endless(self) -> None:
+        """Answer until whoever asked hangs up."""
+        self.send_response(200)
+        self.send_header("Content-Length", str(2**40))
+        self.end_headers()
+        with contextlib.suppress(OSError):
+            while True:
+                self.wfile.write(b" " * 64 * 1024)
+        self.close_connection = True
+
+    def _write(self, status: int, content: bytes, headers: dict[str, str]) -> None:
         self.send_response(status)
         kind = "application/json" if status < 300 else "application/problem+json"
-        for name, value in {"Content-Type": kind, **(headers or {})}.items():
+        for name, value in {"Content-Type": kind, **headers}.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()

@@ -208,6 +208,7 @@ RETRY_AFTER = {
     "0": 0,
     "Wed, 09 Dec 2026 09:00:30 GMT": 30,
     "Wed, 09 Dec 2026 08:00:00 GMT": 0,
+    "Wed, 09 Dec 99999999999999999999 09:00:30 GMT": None,
     "soon": None,
     "1234567": None,
     "-1": None,

@@ -24,7 +24,7 @@ from app.views.office.office_bar import OfficeBar
 from app.views.office.planning import PlanningView
 from app.views.office.report import ReportView
 from app.views.office.sign_on import SignOnView
-from app.views.parts.fonts import choose, load_fonts
+from app.views.parts.fonts import choose, load_fonts, restyle
 from app.views.room.begin_shift import BeginView
 from app.views.room.calamity import CalamityView
 from app.views.room.closing import ClosingView
@@ -175,6 +175,11 @@ OTHERS: dict[str, tuple[Callable[[], QWidget], object]] = {
     "sign-on either way": (SignOnView, sign_on_day.WORDS_TOO),
     "sign-on pin after school": (SignOnView, sign_on_day.PIN_AFTER),
 }
+VIEWS: dict[Callable[[], QWidget], dict[str, object]] = {
+    RoomView: {name: make() for name, make in ROOMS.items()}
+}
+for each, (make_view, told_screen) in OTHERS.items():
+    VIEWS.setdefault(make_view, {})[each] = told_screen
 ROUNDS = 20
 """Of events, until a size that changed deep inside was heard by all around it."""
 GIVES_WAY = ("PlaceName", "LastAct", "SearchBox", "LineField")
@@ -223,23 +228,26 @@ def cut(view: QWidget, screens: Mapping[str, object]) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("percent", [100, 125, 150, 200])
-def test_the_room_cuts_no_word(qtbot: QtBot, percent: int) -> None:
-    choose(dark=percent == 125, percent=percent)
-    view = RoomView()
-    qtbot.addWidget(view)
-    assert not [*cut(view, {name: make() for name, make in ROOMS.items()})]
-
-
-@pytest.mark.parametrize("percent", [100, 125, 150, 200])
-@pytest.mark.parametrize("make", dict.fromkeys(make for make, _ in OTHERS.values()))
-def test_no_other_screen_cuts_a_word(
-    qtbot: QtBot, make: Callable[[], QWidget], percent: int
-) -> None:
+@pytest.mark.parametrize("make", VIEWS)
+def test_no_screen_cuts_a_word(qtbot: QtBot, make: Callable[[], QWidget], percent: int) -> None:
     choose(dark=percent == 125, percent=percent)
     view = make()
     qtbot.addWidget(view)
-    screens = {name: screen for name, (view_of, screen) in OTHERS.items() if view_of is make}
-    assert not [*cut(view, screens)]
+    assert not [*cut(view, VIEWS[make])]
+
+
+@pytest.mark.parametrize("make", VIEWS)
+def test_nothing_is_cut_after_the_text_was_made_small_again(
+    qtbot: QtBot, make: Callable[[], QWidget]
+) -> None:
+    choose(dark=False, percent=200)
+    view, screens = make(), VIEWS[make]
+    qtbot.addWidget(view)
+    name, screen = next(iter(screens.items()))
+    drawn(view, screen)
+    choose(dark=False, percent=100)
+    restyle(view)
+    assert not [*cut(view, {name: screen})]
 
 
 def test_a_word_that_does_not_fit_is_found(qtbot: QtBot) -> None:

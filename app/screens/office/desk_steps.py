@@ -11,10 +11,9 @@ from app.models.values import DayPart
 from app.models.words import staff_name
 from app.screens.office import desk_intents as i
 from app.screens.office.desk import chosen_row, desk_screen
-from app.screens.office.desk_ui import DeskUi
+from app.screens.office.desk_ui import PIECES_MAX, DeskUi, pieces_in
 from app.screens.room.search import squeeze
 
-PIECES_MAX: Final = 100_000
 UNDONE: Final = "vergissing aan de balie"
 
 
@@ -180,9 +179,10 @@ def _count(text: str, label: str) -> int | None:
     """
     if not text:
         return None
-    if not (text.isascii() and text.isdecimal()) or int(text) > PIECES_MAX:
-        raise NotWhole(f"{label}: vul een heel getal in.")
-    return int(text)
+    count = pieces_in(text)
+    if count is None:
+        raise NotWhole(f"{label}: vul een heel getal in, hoogstens {PIECES_MAX}.")
+    return count
 
 
 def _undo(_: OfficeDay, ui: DeskUi, __: i.DeskUndone) -> DeskStep:

@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 from zoneinfo import ZoneInfo
 
+from app.models.typed import whole_in
 from app.models.values import DayPart
 from app.screens.office.board_ui import Figure
 from app.screens.room.wording import Notice, ScreenAction, Tone
+
+PIECES_MAX: Final = 100_000
 
 
 class DeskForm(StrEnum):
@@ -115,3 +119,8 @@ class DeskScreen:
     can_undo: bool = False
     locations: tuple[str, ...] = ()
     can_write: bool = True
+
+
+def pieces_in(text: str) -> int | None:
+    """Return how many pieces somebody counted, or None when that is no number of a desk."""
+    return whole_in(text, PIECES_MAX)

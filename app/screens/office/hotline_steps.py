@@ -8,6 +8,7 @@ from app.models import office_commands as c
 from app.models.hotline import Issue
 from app.models.office_day import OfficeDay
 from app.models.pending import Pending
+from app.models.typed import whole_in
 from app.models.values import ADMISSION, DecisionOutcome
 from app.screens.office import intents as i
 from app.screens.office.hotline import chosen_issue, hotline_screen, pending_here
@@ -203,9 +204,7 @@ def _minutes(pending: Pending, intent: i.DecisionTold, ui: HotlineUi) -> int | N
     text = intent.minutes.strip()
     if not text:
         return proposed_min(pending, ui.now)
-    if not (text.isascii() and text.isdecimal()) or int(text) > MINUTES_MAX:
-        return None
-    return int(text)
+    return whole_in(text, MINUTES_MAX)
 
 
 def _word(pending: Pending, intent: i.DecisionTold, minutes: int | None) -> c.DecideForRoom:

@@ -1,5 +1,6 @@
 """Planning by hand: the sessions of a day, their rooms and people, and what is ready to send."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -16,6 +17,7 @@ from app.models.planning_day import (
 from app.models.planning_facts import PlanRefusal
 from app.models.words import clock_text, day_text, listed, staff_name
 from app.screens.office.board_ui import Figure
+from app.screens.office.desk_ui import DeskPanel
 from app.screens.office.planning_panel import panel_of
 from app.screens.office.planning_ui import PlanLine, PlanMode, PlanningScreen, PlanningUi
 from app.screens.room.search import squeeze
@@ -25,6 +27,7 @@ NOTE: Final = (
     "Wat je klaarzet staat alleen hier, tot je het verstuurt. Het dossier legt vast wie het "
     "plande, en de laptops krijgen het vanzelf."
 )
+NOT_YOURS: Final = "Plannen doet een coördinator van het examenbureau. Jij kunt hier kijken."
 NO_SESSIONS: Final = (
     "Op deze dag staan geen zittingen. Toetsplanning stuurt ze; Ctrl PgDn toont een andere dag."
 )
@@ -46,7 +49,8 @@ def planning_screen(day: OfficeDay, ui: PlanningUi) -> PlanningScreen:
     every = sessions_on(day, on, ui.zone)
     shown = [each for each in every if _matches(each, ui.query)]
     chosen = chosen_session(shown, ui)
-    offers = proposals(day, every, ui)
+    offers = proposals(day, every, ui) if ui.can_plan else {}
+    panel = None if chosen is None else panel_of(day, chosen, ui, on)
     return PlanningScreen(
         title="Planning",
         day=day_text(on),
@@ -55,15 +59,16 @@ def planning_screen(day: OfficeDay, ui: PlanningUi) -> PlanningScreen:
         lines=tuple(_line(day, each, ui) for each in shown),
         selected="" if chosen is None else chosen.session,
         empty="" if shown else _empty(every, ui),
-        note=NOTE,
+        note=NOTE if ui.can_plan else NOT_YOURS,
         query=ui.query,
-        panel=None if chosen is None else panel_of(day, chosen, ui, on),
+        panel=panel if panel is None or ui.may_submit else _told_only(panel),
         notices=_notices(chosen, ui),
         foot=ui.foot,
         proposals=len(offers),
         to_send=len(ui.prepared),
         can_undo=bool(ui.prepared or ui.undo),
-        can_link=chosen is not None and has_added(day.sessions[chosen.session]),
+        modes=_modes(day, chosen, ui),
+        can_plan=ui.can_plan,
     )
 
 
@@ -100,6 +105,20 @@ def placed(ui: PlanningUi, session: str) -> PlaceSession | None:
     """Return the rooms that are ready to be sent for a session: the last word."""
     steps = [s for s in ui.steps if isinstance(s, PlaceSession) and s.session == session]
     return steps[-1] if steps else None
+
+
+def _modes(day: OfficeDay, chosen: PlannedSession | None, ui: PlanningUi) -> tuple[PlanMode, ...]:
+    """Return what of a session can be planned, or looked at by who plans nothing."""
+    modes = [PlanMode.ROOMS, PlanMode.PEOPLE]
+    modes += [PlanMode.CANDIDATES] if ui.can_plan else []
+    modes += [PlanMode.ABSENCE] if ui.can_notify else []
+    can_link = chosen is not None and has_added(day.sessions[chosen.session])
+    return (*modes, *([PlanMode.LINK] if ui.can_plan and can_link else []))
+
+
+def _told_only(panel: DeskPanel) -> DeskPanel:
+    """Return a panel that asks nothing."""
+    return replace(panel, fields=(), action=None, choices=())
 
 
 def _matches(row: PlannedSession, query: str) -> bool:

@@ -110,7 +110,7 @@ def _rooms(day: OfficeDay, row: PlannedSession, ui: PlanningUi, _: date) -> Desk
         form=DeskForm.PLAN,
         fields=fields,
         action=ScreenAction("rooms", "Zaal klaarzetten", "Ctrl Enter"),
-        told=(*_shares(day, row, now), *_rooms_help(row)),
+        told=(*_shares(day, row, now), *_rooms_help(row, ui)),
     )
 
 
@@ -145,8 +145,10 @@ def _mark(enrolment: Enrolment, order: PartOrder) -> str:
     return plan.number if order is PartOrder.NUMBER else plan.surname
 
 
-def _rooms_help(row: PlannedSession) -> list[tuple[str, str]]:
+def _rooms_help(row: PlannedSession, ui: PlanningUi) -> list[tuple[str, str]]:
     hint = [("Wens van Toetsplanning", row.hint)] if row.hint else []
+    if not ui.can_plan:
+        return hint
     return [
         *hint,
         (ROOMS_HELP, "Aula; B1.14"),

@@ -27,7 +27,7 @@ from app.models.values import StaffRole
 from app.models.words import staff_name
 from app.screens.office import planning_intents as i
 from app.screens.office.desk_intents import DeskSubmitted, FormSearched
-from app.screens.office.planning import day_shown, planning_screen, proposals
+from app.screens.office.planning import NOT_YOURS, day_shown, planning_screen, proposals
 from app.screens.office.planning_absence import MISTAKE, absence_command
 from app.screens.office.planning_link import link_step
 from app.screens.office.planning_panel import candidates_found, rooms_of, rooms_text, working
@@ -107,12 +107,13 @@ def _find(_: OfficeDay, ui: PlanningUi, intent: FormSearched) -> PlanningStep:
 
 def _submit(day: OfficeDay, ui: PlanningUi, intent: DeskSubmitted) -> PlanningStep:
     on = day_shown(day, ui)
+    if not ui.may_submit:
+        raise NotWhole(NOT_YOURS)
     if ui.mode is PlanMode.ABSENCE:
         command, told = absence_command(day, ui, on, intent)
         if command is None:
             raise NotWhole(told)
         return PlanningStep(replace(ui, find=""), command, told)
-    _need_role(ui)
     key = planning_screen(day, ui).selected
     row = next((each for each in sessions_on(day, on, ui.zone) if each.session == key), None)
     if row is None:
@@ -127,11 +128,6 @@ def _submit(day: OfficeDay, ui: PlanningUi, intent: DeskSubmitted) -> PlanningSt
     prepared = make(day, row, ui, intent)
     after = replace(ui, selected=row.session, find="", mode=_left(ui))
     return PlanningStep(_with(after, prepared))
-
-
-def _need_role(ui: PlanningUi) -> None:
-    if not ui.can_plan:
-        raise NotWhole("Plannen doet een coördinator van het examenbureau. Jij kunt hier kijken.")
 
 
 def _with(ui: PlanningUi, prepared: Prepared) -> PlanningUi:
@@ -275,7 +271,8 @@ def _open(day: OfficeDay, ui: PlanningUi, intent: i.ExtrasOpened) -> PlanningSte
 
 
 def _take_proposals(day: OfficeDay, ui: PlanningUi, _: i.ProposalsTaken) -> PlanningStep:
-    _need_role(ui)
+    if not ui.can_plan:
+        raise NotWhole(NOT_YOURS)
     found = proposals(day, sessions_on(day, day_shown(day, ui), ui.zone), ui)
     if not found:
         return PlanningStep(ui)

@@ -53,8 +53,15 @@ class PlanningUi:
     trouble: str = ""
     can_plan: bool = True
     """Whether the role of who is signed on asks anything of the plan."""
+    can_notify: bool = True
+    """Whether that role notes who reported absent."""
     undo: tuple[str, ...] = ()
     """What was recorded last, when that was the last thing done."""
+
+    @property
+    def may_submit(self) -> bool:
+        """Whether that role fills in what is asked in this mode."""
+        return self.can_notify if self.mode is PlanMode.ABSENCE else self.can_plan
 
     @property
     def steps(self) -> tuple[PlanStep, ...]:
@@ -83,7 +90,7 @@ class PlanLine:
 class PlanningScreen:
     """The whole page. `proposals` and `to_send` are how many there are; 0 hides their button.
 
-    `can_link` tells whether anybody was added by hand to the chosen session.
+    `modes` are those that may be chosen; who may not plan is not asked for a file either.
     """
 
     title: str
@@ -101,4 +108,5 @@ class PlanningScreen:
     proposals: int = 0
     to_send: int = 0
     can_undo: bool = False
-    can_link: bool = False
+    modes: tuple[PlanMode, ...] = tuple(PlanMode)
+    can_plan: bool = True

@@ -104,7 +104,8 @@ OBSTACLES = {
     "unknown-passphrase": "Dit nummer en deze wachtzin horen niet bij elkaar. Kijk ze na.",
     "too-many-tries": "Te vaak geprobeerd. Probeer het over {wait} opnieuw.",
     "no-role": "Je hebt nu geen rol op het examenbureau. Vraag functioneel beheer.",
-    "not-a-passphrase": "Een wachtzin heeft 12 tekens of meer. Vier woorden zijn goed.",
+    "not-a-passphrase": "Een wachtzin heeft 12 tekens of meer, en is geen naam of rij. "
+    "Vier woorden zijn goed.",
     "no-contact": (
         "Het dossier is niet bereikbaar, en je meldde je vandaag hier nog niet aan. "
         "Kijk of het netwerk werkt."

@@ -143,7 +143,7 @@ def _day(zone: ZoneInfo, text: str, now: datetime) -> datetime | None:
         meant = today.replace(year=year, month=month, day=day)
         if len(pieces) == 2 and meant < today:
             meant = meant.replace(year=year + 1)
-    except (ValueError, IndexError) as problem:
+    except (ValueError, OverflowError, IndexError) as problem:
         raise FixRefused("Typ een dag als 12-6.") from problem
     if meant < today:
         raise FixRefused("Deze dag is al geweest.")

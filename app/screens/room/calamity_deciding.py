@@ -6,6 +6,7 @@ from typing import Final
 from app.models.calamities import RouteStep
 from app.models.extra_words import extra_kinds
 from app.models.timing import personal_end
+from app.models.typed import whole_in
 from app.screens.room.calamity import ButtonRank, CalamityButton, Centre
 from app.screens.room.calamity_people import compensated
 from app.screens.room.calamity_side import minutes_back
@@ -84,10 +85,7 @@ def time_back_centre(seen: Seen, step: RouteStep, ui: CalamityUi, above: str) ->
 
 def typed_minutes(text: str) -> int | None:
     """Return the minutes somebody typed, or None when no exam can have lost so many."""
-    told = text.strip()
-    if not told.isdecimal() or len(told) > len(str(MINUTES_MAX)) or int(told) > MINUTES_MAX:
-        return None
-    return int(told)
+    return whole_in(text.strip(), MINUTES_MAX)
 
 
 def _read_aloud(seen: Seen, minutes: str) -> str:

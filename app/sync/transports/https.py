@@ -276,6 +276,6 @@ def _retry_after_s(fields: httpx.Headers, now: Moment) -> int | None:
 def _date(told: str) -> datetime | None:
     try:
         read = parsedate_to_datetime(told)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return read if read.tzinfo is not None else read.replace(tzinfo=UTC)

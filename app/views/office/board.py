@@ -22,7 +22,16 @@ from app.views.parts.flow import Flow
 from app.views.parts.focus_ring import FocusRing
 from app.views.parts.notice_box import NoticeBox
 from app.views.parts.painting import draw_icon
-from app.views.parts.panel import COLUMN, ROW, Panel, Rule, UprightRule, order_tabs, scrolled
+from app.views.parts.panel import (
+    COLUMN,
+    ROW,
+    Panel,
+    Rule,
+    UprightRule,
+    at_each_size,
+    order_tabs,
+    scrolled,
+)
 from app.views.parts.pictures import Glyph
 from app.views.parts.plain_field import PlainField
 from app.views.parts.screen_keys import KeyHint
@@ -204,8 +213,12 @@ class BoardView(Panel):
         sort = QShortcut(QKeySequence("Ctrl+S"), self)
         sort.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         sort.activated.connect(lambda: self.intent.emit(SortAsked()))
-        for keys, days in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+        for keys, days, told in (
+            ("Ctrl+PgDown", 1, "Volgende dag"),
+            ("Ctrl+PgUp", -1, "Vorige dag"),
+        ):
             turn = QShortcut(QKeySequence(keys), self)
+            turn.setWhatsThis(told)
             turn.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             turn.activated.connect(lambda days=days: self.intent.emit(BoardDayTurned(days)))
         escape = QShortcut(QKeySequence("Esc"), self)
@@ -298,6 +311,7 @@ class BoardFoot(Panel):
         self._keys = Panel(ROW, spacing=20)
         self.add(self._legend).push().add(self._keys)
         self._shown: object = None
+        at_each_size(self, lambda: self.setMinimumHeight(px(43)))
 
     def fill(self, screen: BoardScreen) -> None:
         """Show what keys do now."""

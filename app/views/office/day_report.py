@@ -15,7 +15,16 @@ from app.views.parts.card import Card
 from app.views.parts.choices import Choices
 from app.views.parts.focus_ring import FocusRing
 from app.views.parts.notice_box import NoticeBox, press_with
-from app.views.parts.panel import COLUMN, ROW, Panel, Rule, UprightRule, order_tabs, scrolled
+from app.views.parts.panel import (
+    COLUMN,
+    ROW,
+    Panel,
+    Rule,
+    UprightRule,
+    at_each_size,
+    order_tabs,
+    scrolled,
+)
 from app.views.parts.pictures import Glyph, Picture
 from app.views.parts.plain_field import PlainField
 from app.views.parts.push_action import BIG, NORMAL, Look, PushAction
@@ -181,19 +190,15 @@ class DayReportView(Panel):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
         grid.setColumnStretch(1, 1)
-        for edge in (0, len(kept) + 1):
-            grid.setColumnMinimumWidth(edge, px(18))
+        at_each_size(inside, lambda: _measure(grid, rows, columns))
         grid.addWidget(head, 0, 0, 1, len(kept) + 2)
-        grid.setRowMinimumHeight(0, px(32))
         for at, n in enumerate(kept, start=1):
-            grid.setColumnMinimumWidth(at, px(columns.widths[n]))
             heading = Words(HEAD, columns.headings[n])
             grid.addWidget(_indented(n, heading), 0, at, _side_of(n))
         for line, row in enumerate(rows, start=1):
             rule = Rule("ink" if row.is_total else "line")
             rule.setFixedHeight(2 if row.is_total else 1)
             grid.addWidget(rule, 2 * line - 1, 0, 1, len(kept) + 2)
-            grid.setRowMinimumHeight(2 * line, px(40 if row.is_total else 35))
             cells = _cells(row, has_bar=columns is not FEW)
             for at, n in enumerate(kept, start=1):
                 grid.addWidget(_indented(n, cells[n]), 2 * line, at, _side_of(n))
@@ -275,3 +280,14 @@ def _todo_line(line: TodoLine) -> Panel:
     if line.text:
         words.add(Words(SMALL_2, line.text, wrap=True))
     return row.add(words, stretch=1)
+
+
+def _measure(grid: QGridLayout, rows: tuple[ReportRow, ...], columns: Columns) -> None:
+    """Give head, rows and columns their least sizes in the text size of now."""
+    for edge in (0, len(columns.kept) + 1):
+        grid.setColumnMinimumWidth(edge, px(18))
+    for at, n in enumerate(columns.kept, start=1):
+        grid.setColumnMinimumWidth(at, px(columns.widths[n]))
+    grid.setRowMinimumHeight(0, px(32))
+    for line, row in enumerate(rows, start=1):
+        grid.setRowMinimumHeight(2 * line, px(40 if row.is_total else 35))

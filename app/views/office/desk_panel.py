@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.values import Status
 from app.screens.office import desk_intents as i
-from app.screens.office.desk_ui import DeskChoice, DeskField, DeskPanel
+from app.screens.office.desk_ui import DeskChoice, DeskField, DeskPanel, pieces_in
 from app.screens.room.wording import Notice, Span, Tone
 from app.views.parts.notice_box import NoticeBox, press_with
-from app.views.parts.panel import COLUMN, ROW, Panel, Rule
+from app.views.parts.panel import COLUMN, ROW, Panel, Rule, at_each_size
 from app.views.parts.pick import Pick
 from app.views.parts.pictures import Glyph
 from app.views.parts.plain_field import PlainField
@@ -114,7 +114,7 @@ class DeskPanelView(Panel):
 
     def _add_count(self, name: str, line: PlainField) -> None:
         """Set what was counted under the tick of its envelope, and then how it adds up."""
-        line.centre().setFixedWidth(px(72))
+        at_each_size(line.centre(), lambda: line.setFixedWidth(px(72)))
         line.textChanged.connect(lambda _: self._tell_balance())
         if name == COUNTED[0]:
             self._pair = Panel(ROW, (INDENT, 0, 0, 0), 10)
@@ -159,13 +159,13 @@ class DeskPanelView(Panel):
         panel = self._panel
         if panel is None or panel.pieces is None or COUNTED[0] not in self.fields:
             return
-        texts = [dict(self._values()).get(name, "") for name in COUNTED]
-        is_told = all(text.isascii() and text.isdecimal() for text in texts)
+        made, unused = (pieces_in(dict(self._values()).get(name, "")) for name in COUNTED)
+        is_told = made is not None and unused is not None
         self._balance.setVisible(is_told)
         self._is_whole.setVisible(is_told)
-        if not is_told:
+        if made is None or unused is None:
             return
-        made, back = int(texts[0]), sum(map(int, texts))
+        back = made + unused
         is_whole = back == panel.pieces
         told = f"{back} van {panel.pieces}"
         tone, more = (Tone.GOOD, "") if is_whole else (Tone.WARNING, ": tel nog eens")

@@ -131,6 +131,7 @@ class DossierView(Panel):
             ("Esc", self._leave),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setWhatsThis("Zoek" if act == self.search.setFocus else "")
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 

@@ -7,7 +7,7 @@ from app.screens.office import intents as i
 from app.screens.office.hotline_ui import DecisionForm, NewIssueForm
 from app.screens.room.wording import Notice
 from app.views.parts.notice_box import NoticeBox, press_with
-from app.views.parts.panel import COLUMN, ROW, Panel, Rule
+from app.views.parts.panel import COLUMN, ROW, Panel, Rule, at_each_size
 from app.views.parts.pill import Pill
 from app.views.parts.plain_field import PlainField
 from app.views.parts.push_action import BIG, NORMAL, SMALL, Look, PushAction
@@ -60,15 +60,15 @@ class DecisionPanel(Panel):
 
     def _lay(self) -> None:
         self.add(Panel(ROW, spacing=10).add(self._title).push().add(self._pill))
-        self._minutes.setFixedWidth(px(70))
+        at_each_size(self._minutes, lambda: self._minutes.setFixedWidth(px(70)))
         self._row = Panel(ROW, spacing=10).add(self._minutes)
         self._row.add(Panel(COLUMN).push().add(self._for_whom).push(), stretch=1)
         self.add(self._row, self._ends).gap(4).add(Rule()).gap(4)
         grid = QWidget()
         layout = QGridLayout(grid)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setVerticalSpacing(px(5))
-        layout.setColumnMinimumWidth(0, px(92))
+        at_each_size(grid, lambda: layout.setVerticalSpacing(px(5)))
+        at_each_size(grid, lambda: layout.setColumnMinimumWidth(0, px(92)))
         for at, field in enumerate(self._fields.values()):
             layout.addWidget(Words(BODY_2, field.accessibleName()), at, 0)
             layout.addWidget(field, at, 1)

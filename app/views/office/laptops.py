@@ -8,7 +8,7 @@ from app.screens.office.laptops import LaptopRow, LaptopsScreen
 from app.views.office.board import FigureRow
 from app.views.office.list_page import Figures
 from app.views.parts.card import Card
-from app.views.parts.panel import COLUMN, Panel, Rule, scrolled
+from app.views.parts.panel import COLUMN, Panel, Rule, at_each_size, scrolled
 from app.views.parts.pictures import marked
 from app.views.parts.tokens import px
 from app.views.parts.words import BODY, H1, SMALL_2, TONE_INK, TextRole, Words
@@ -77,17 +77,13 @@ class LaptopsView(Panel):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
         kept = [n for n in range(len(COLUMNS)) if is_wide or n in NARROW_COLUMNS]
-        for edge in (0, len(kept) + 1):
-            grid.setColumnMinimumWidth(edge, px(18))
+        at_each_size(inside, lambda: _measure(grid, kept, len(rows)))
         grid.addWidget(head, 0, 0, 1, len(kept) + 2)
-        grid.setRowMinimumHeight(0, px(32))
         for at, n in enumerate(kept, start=1):
             grid.addWidget(Words(HEAD, COLUMNS[n]), 0, at, MIDDLE)
             grid.setColumnStretch(at, 0 if n == 0 else 1)
-            grid.setColumnMinimumWidth(at, px(36) if n == 0 else 0)
         for line, row in enumerate(rows, start=1):
             grid.addWidget(Rule(), 2 * line - 1, 0, 1, len(kept) + 2)
-            grid.setRowMinimumHeight(2 * line, px(39))
             cells: list[QWidget] = [
                 marked(row.icon, TONE_INK[row.tone] or "ink2", 18),
                 Words(NAME, row.name),
@@ -109,3 +105,14 @@ def spoken(row: LaptopRow) -> str:
     told = (f"laptop {row.name}", f"zaal {row.room}", f"laatste contact {row.contact}",
             f"{row.waiting} alleen daar", f"accu {row.battery}", f"klok {row.clock}")  # fmt: skip
     return ", ".join(each for each in told if "–" not in each)
+
+
+def _measure(grid: QGridLayout, kept: list[int], rows: int) -> None:
+    """Give head, rows and columns their least sizes in the text size of now."""
+    for edge in (0, len(kept) + 1):
+        grid.setColumnMinimumWidth(edge, px(18))
+    if 0 in kept:
+        grid.setColumnMinimumWidth(1 + kept.index(0), px(36))
+    grid.setRowMinimumHeight(0, px(32))
+    for line in range(1, rows + 1):
+        grid.setRowMinimumHeight(2 * line, px(39))

@@ -10,7 +10,7 @@ from app.models.values import Status
 from app.screens.office.board_ui import Figure
 from app.views.parts.card import Card
 from app.views.parts.notice_box import press_with
-from app.views.parts.panel import COLUMN, ROW, Panel, UprightRule
+from app.views.parts.panel import COLUMN, ROW, Panel, UprightRule, at_each_size
 from app.views.parts.pictures import Glyph
 from app.views.parts.push_action import SMALL, Look, PushAction
 from app.views.parts.screen_keys import KeyHint
@@ -66,7 +66,7 @@ class ListFoot(Panel):
         self._hints: tuple[tuple[str, str], ...] = ()
         self.add(self._keys)
         self.hint(*hints)
-        self.setMinimumHeight(px(43))
+        at_each_size(self, lambda: self.setMinimumHeight(px(43)))
 
     def hint(self, *hints: tuple[str, str]) -> None:
         """Tell other keys."""

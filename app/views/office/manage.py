@@ -61,6 +61,7 @@ class ManageView(Panel):
         self.add(scrolled(self._body), stretch=1).add(self._line, self._foot)
         self._ring = FocusRing(self)
         find = QShortcut(QKeySequence("Ctrl+F"), self)
+        find.setWhatsThis("Zoek")
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self.search.setFocus)
         self.search.key_pressed.connect(self._take_key)

@@ -81,7 +81,8 @@ class PlanningView(Panel):
         self._day.say(screen.day)
         for mode, chip in self.modes.items():
             chip.choose(is_chosen=mode is screen.mode)
-        self.modes[PlanMode.LINK].setVisible(screen.can_link)
+            chip.setVisible(mode in screen.modes)
+        self.extras.setVisible(screen.can_plan)
         self._figures.fill(screen.figures)
         if screen.query != self.search.text():
             self.search.setText(screen.query)

@@ -34,7 +34,7 @@ from app.views.parts.words import BODY, H1, H2, H3, SMALL_2, SMALL_3, TextRole, 
 
 DAY: Final = TextRole(19, 24, 400, "ink2")
 SIDE_WIDE, BESIDE, ONE_ROW, WHOLE_FIGURES = 380, 1180, 900, 1000
-KINDS: Final = (("day", "Dag"), ("week", "Week"), ("month", "Maand"))
+KINDS: Final = (("day", "Dag", "Alt D"), ("week", "Week", "Alt W"), ("month", "Maand", "Alt M"))
 PAPER: Final = ("paper", "Rapport maken (PDF)", "Ctrl P", "")
 FIGURES: Final = (
     ("book", "XLSX", "Alt X", "Werkmap met alle gebeurtenissen, XLSX"),
@@ -61,7 +61,7 @@ class ReportView(Panel):
         self._shown: ReportScreen | None = None
         self._title, self._days = Words(H1), Words(DAY, wrap=True)
         self._figures, self._few = FigureRow(), FigureRow()
-        self._kinds = Choices([(name, word, "") for name, word in KINDS])
+        self._kinds = Choices(KINDS)
         self._narrowed: dict[str, PushAction] = {}
         self.table, self.traces = ReportTable("Cijfers"), ReportTable("Waar dit cijfer op rust")
         self._turned = OneOf()
@@ -158,8 +158,10 @@ class ReportView(Panel):
         self._turned.setMinimumHeight(px(200) if is_beside else px(420))
 
     def _head(self) -> Panel:
-        for name, part in self._kinds.parts.items():
+        for name, _, keys in KINDS:
+            part = self._kinds.parts[name]
             part.clicked.connect(lambda _=False, name=name: self.intent.emit(KindChosen(name)))
+            press_with(part, keys)
         days = Panel(COLUMN).push().add(self._days).push()
         self._told = Panel(ROW, spacing=12).add(self._title).add(days, stretch=1)
         self._top = Panel(ROW, spacing=10).add(self._told, stretch=1)

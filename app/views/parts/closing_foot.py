@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt, Signal
 from app.screens.room.closing import LastAct
 from app.screens.room.wording import Span
 from app.views.parts.notice_box import press_with
-from app.views.parts.panel import ROW, Panel
+from app.views.parts.panel import ROW, Panel, at_each_size
 from app.views.parts.pictures import Picture
 from app.views.parts.push_action import FOOT_MEASURE, Look, PushAction
 from app.views.parts.screen_keys import KeyHint
@@ -25,6 +25,7 @@ class ClosingFoot(Panel):
         super().__init__(ROW, (16, 6, 16, 6), 12)
         self.paint(fill="surface", radius=0)
         self._shown: object = None
+        at_each_size(self, lambda: self.setMinimumHeight(px(43)))
 
     def fill(self, act: LastAct | None, otherwise: str, hint: str) -> None:
         """Show the last act, or a sentence when there is none; at the right a hint."""
@@ -40,7 +41,6 @@ class ClosingFoot(Panel):
         self.push()
         if hint:
             self.add(KeyHint(hint, "Pijl omlaag", SMALL_3))
-        self.setMinimumHeight(px(43))
 
     def _say(self, words: Words) -> None:
         self.box.addWidget(words, 0, Qt.AlignmentFlag.AlignVCenter)

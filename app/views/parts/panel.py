@@ -1,9 +1,9 @@
 """A widget that holds others in a row or column, in sizes that grow with the text."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QWidget
 
@@ -152,6 +152,25 @@ class Panel(QWidget):
         self.box.setSpacing(px(spacing))
         if width:
             self.setFixedWidth(px(width))
+
+
+class _Measuring(QObject):
+    """Measures a widget anew in another text size."""
+
+    def __init__(self, widget: QWidget, measure: Callable[[], object]) -> None:
+        super().__init__(widget)
+        self._measure = measure
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002 - the one it is in
+        if event.type() in RESTYLED:
+            self._measure()
+        return False
+
+
+def at_each_size(widget: QWidget, measure: Callable[[], object]) -> None:
+    """Give a widget sizes in pixels, now and in each other text size."""
+    measure()
+    widget.installEventFilter(_Measuring(widget, measure))
 
 
 def has_beginning(view: QWidget) -> bool:

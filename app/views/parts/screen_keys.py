@@ -13,6 +13,7 @@ class KeyHint(Panel):
     def __init__(self, text: str, keys: str, role: TextRole = BODY_3) -> None:
         """Show a hint."""
         super().__init__(ROW, spacing=7)
+        self.told = (text, keys)
         self.add(Words(role, text), KeyCap(keys, KEY_PLAIN))
 
 

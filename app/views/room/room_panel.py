@@ -12,7 +12,7 @@ from app.views.parts.action_button import ActionButton, ButtonLook, ButtonWords
 from app.views.parts.fonts import metrics
 from app.views.parts.glyphs import GLYPH_INKS
 from app.views.parts.painting import CAP_STATUS
-from app.views.parts.panel import COLUMN, ROW, Gap, Panel, Rule
+from app.views.parts.panel import COLUMN, ROW, Gap, Panel, Rule, at_each_size
 from app.views.parts.tokens import px
 from app.views.parts.words import SMALL_2, SMALL_3, TextRole, Words
 from app.views.room.room_blocks import BlocksView
@@ -109,6 +109,7 @@ class ActGrid(QWidget):
         outer = QGridLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._column)
+        at_each_size(self, self.measure)
 
     def show_acts(
         self, acts: tuple[ActButton, ...], small: tuple[ActButton, ...], *, narrow: bool = False
@@ -171,6 +172,7 @@ class LinkRow(Panel):
         self._act: Act | None = None
         row = Panel(ROW, (16, 0, 16, 0), 8).add(self._link, self._detail).push().add(self._cap)
         self.add(Rule()).add(row)
+        at_each_size(self, lambda: self.setFixedHeight(px(44)))
         self._link.clicked.connect(self._press)
         self._cap.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._cap.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -183,7 +185,6 @@ class LinkRow(Panel):
             self._link.show_words(ButtonWords(link.text), LINK)
             self._detail.say(link.detail)
             self._cap.show_words(ButtonWords("", link.keys), CAP_ONLY)
-        self.setFixedHeight(px(44))
 
     def _press(self) -> None:
         if self._act is not None:

@@ -12,7 +12,7 @@ from app.views.parts.action_button import ActionButton, ButtonWords
 from app.views.parts.checklist import CheckBox
 from app.views.parts.fonts import metrics
 from app.views.parts.painting import TextStyle, draw_box, draw_icon, write
-from app.views.parts.panel import COLUMN, ROW, Panel, Rule
+from app.views.parts.panel import COLUMN, ROW, Panel, Rule, at_each_size
 from app.views.parts.shift_look import px
 from app.views.parts.words import BODY, BODY_2, SMALL_3, TextRole, Words
 from app.views.room.room_irregularity import CLOSE, RECORD
@@ -164,7 +164,7 @@ def _tried(event: QKeyEvent) -> object | None:
 
 def _row(row: OutcomeRow) -> Panel:
     line = Panel(ROW, (0, 0, 0, 0), 11)
-    line.setMinimumHeight(px(34))
+    at_each_size(line, lambda: line.setMinimumHeight(px(34)))
     line.add(CheckBox(KINDS[row.state]), Words(BODY, row.title))
     detail = Words(SMALL_3, row.detail, wrap=True)
     line.box.addWidget(detail, 1, Qt.AlignmentFlag.AlignVCenter)

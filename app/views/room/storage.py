@@ -12,7 +12,7 @@ from app.screens.room.wording import Span
 from app.views.parts.dark_bar import BACK, DarkBar
 from app.views.parts.focus_ring import FocusRing
 from app.views.parts.notice_box import NoticeBox, press_with
-from app.views.parts.panel import COLUMN, ROW, Panel, Rule, order_tabs, scrolled
+from app.views.parts.panel import COLUMN, ROW, Panel, Rule, at_each_size, order_tabs, scrolled
 from app.views.parts.pictures import Glyph, Picture
 from app.views.parts.push_action import BIG, NORMAL, Look, Measure, PushAction
 from app.views.parts.screen_keys import KeyHint
@@ -94,6 +94,7 @@ class StorageView(Panel):
         self._side = side
         self._body = Panel(ROW, (24, 20, 24, 10), 24).add(main, stretch=1).add(side)
         self._foot = Panel(ROW, (16, 6, 16, 6), 12)
+        at_each_size(self._foot, lambda: self._foot.setMinimumHeight(px(43)))
         self._foot.paint(fill="surface", radius=0)
         self.add(self._bar).add(scrolled(self._body), stretch=1).add(Rule(), self._foot)
         self._ring = FocusRing(self)
@@ -204,7 +205,6 @@ class StorageView(Panel):
             text = (Span(screen.foot, strong=True), Span("\u2002Bewaard op deze laptop"))
             self._foot.add(Glyph(Status.PRESENT, 18), Words(FOOT, text))
         self._foot.push().add(KeyHint(screen.back, "Esc", SMALL_3))
-        self._foot.setMinimumHeight(px(43))
 
     def _fill_sticks(self, sticks: tuple[StickRow, ...]) -> None:
         held = any(each.hasFocus() for each in self._sticks.findChildren(PushAction))
@@ -249,7 +249,7 @@ class StoredTable(Panel):
         grid.setColumnStretch(0, 5)
         for column in (1, 2, 3):
             grid.setColumnStretch(column, 1)
-            grid.setColumnMinimumWidth(column, px(124))
+        at_each_size(self._grid, lambda: _measure(grid))
         for column, text in enumerate(("Wat", "Op deze laptop", "Wacht", "Centraal")):
             grid.addWidget(_cell(Words(COLUMN_HEAD, text), column), 0, column)
         for n, row in enumerate(rows, start=1):
@@ -321,3 +321,9 @@ def _card(picture: str, title: str, text: Words) -> Panel:
     card.paint(fill="surface", border="line")
     head = Panel(ROW, spacing=12).add(Picture(picture, "ink2", 24), Words(H2, title)).push()
     return card.add(head).gap(6).add(text)
+
+
+def _measure(grid: QGridLayout) -> None:
+    """Give the numbers their least width in the text size of now."""
+    for column in (1, 2, 3):
+        grid.setColumnMinimumWidth(column, px(124))

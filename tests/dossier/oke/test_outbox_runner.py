@@ -137,14 +137,24 @@ def test_an_expired_token_is_renewed_once_without_waiting(
     assert len(server.received()) == 3
 
 
+@pytest.mark.parametrize("fault", [Fault.BAD_REQUEST, Fault.DEEP_ANSWER])
 def test_a_refusal_stops_that_message_only(
-    engine: Engine, server: PlanningServer, runner: OutboxRunner, clock: SteppedClock
+    engine: Engine, server: PlanningServer, runner: OutboxRunner, clock: SteppedClock, fault: Fault
 ) -> None:
     put_reports(engine, clock)
-    server.faults.extend([Fault.NONE, Fault.BAD_REQUEST])
+    server.faults.extend([Fault.NONE, fault])
     deliver(runner)
     assert states(engine)[f"/associations/{ENROLMENT}"] is DeliveryState.REFUSED
     assert list(states(engine).values()).count(DeliveryState.DELIVERED) == 2
+
+
+def test_an_answer_without_end_is_an_answer_and_its_beginning_is_enough(
+    engine: Engine, server: PlanningServer, runner: OutboxRunner, clock: SteppedClock
+) -> None:
+    put_reports(engine, clock)
+    server.faults.extend([Fault.NONE, Fault.ENDLESS_ANSWER])
+    deliver(runner)
+    assert set(states(engine).values()) == {DeliveryState.DELIVERED}
 
 
 def test_a_planner_with_another_certificate_gets_nothing(

@@ -90,7 +90,9 @@ def test_a_duration_is_minutes(duration: Any, minutes: int, is_noted: bool) -> N
 
 
 @pytest.mark.parametrize(
-    "duration", ["-PT60M", "P1Y", "PT", "P", "", 0, -5, True, 1e300, "PT1.5H", "PT90S", "PT0S"]
+    "duration",
+    ["-PT60M", "P1Y", "PT", "P", "", 0, -5, True, 1e300, 10**400, "PT1.5H", "PT90S", "PT0S"],
+    ids=lambda told: str(told)[:12],
 )
 def test_a_duration_that_says_nothing_is_refused(duration: Any) -> None:
     with pytest.raises(Rejected):

@@ -113,6 +113,7 @@ def test_what_is_missing_is_told_and_recorded_all_the_same(office: Office) -> No
         ({"made": "25", "desk": "SL", "staff": "RV"}, "Tel wat gemaakt"),
         ({"made": "x", "unused": "5", "desk": "SL", "staff": "RV"}, "heel getal"),
         ({"made": "-1", "unused": "5", "desk": "SL", "staff": "RV"}, "heel getal"),
+        ({"made": "9" * 5_000, "unused": "5", "desk": "SL", "staff": "RV"}, "heel getal"),
     ],
 )
 def test_a_return_that_is_not_whole_is_asked_again(

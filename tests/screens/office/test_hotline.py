@@ -184,7 +184,9 @@ def test_a_difference_is_shown_to_the_office_with_both_words(play: Play, office:
     assert "7 minuten en 10 minuten" in plain(form.note)
 
 
-@pytest.mark.parametrize("minutes", ["-1", "zeven", "601", "٧"])
+@pytest.mark.parametrize(
+    "minutes", ["-1", "zeven", "601", "٧", pytest.param("9" * 5_000, id="many")]
+)
 def test_minutes_that_are_none_are_asked_again(play: Play, office: Office, minutes: str) -> None:
     stopped(play)
     told = i.DecisionTold(True, minutes, "S. Lieverse", "", "", "")

@@ -1,7 +1,7 @@
 """Who may read a page and record nothing there is offered nothing, and no intent records."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, replace
 from types import ModuleType
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,8 +17,9 @@ from app.screens.office.desk_ui import DeskUi
 from app.screens.office.hotline import hotline_screen
 from app.screens.office.hotline_steps import hotline_step
 from app.screens.office.hotline_ui import HotlineUi
+from app.screens.office.planning import NOT_YOURS, planning_screen
 from app.screens.office.planning_steps import planning_step
-from app.screens.office.planning_ui import PlanningUi
+from app.screens.office.planning_ui import PlanMode, PlanningUi
 from tests.builders import MINUTE, START, a_session
 from tests.models.test_hotline import Office, calamity
 
@@ -33,7 +34,8 @@ PAGES: dict[str, tuple[Step, Any, tuple[ModuleType, ...], str]] = {
         "ThingsIssued",
     ),
     "planning": (
-        planning_step, PlanningUi(AT, ZONE, can_plan=False), (planning_intents, desk_intents),
+        planning_step, PlanningUi(AT, ZONE, can_plan=False, can_notify=False),
+        (planning_intents, desk_intents),
         "SessionPlaced",
     ),
 }  # fmt: skip
@@ -83,6 +85,13 @@ def test_nothing_is_offered_and_it_says_why(office: Office) -> None:
     _, desk_ui, *_ = PAGES["desk"]
     assert desk_screen(office.day(), desk_ui).panel is None
     assert LOOK_ONLY in desk_screen(office.day(), desk_ui).note
+    _, plan_ui, *_ = PAGES["planning"]
+    for mode in PlanMode:
+        plan = planning_screen(office.day(), replace(plan_ui, mode=mode))
+        assert plan.panel is not None
+        assert (plan.panel.fields, plan.panel.action, plan.panel.choices) == ((), None, ())
+        assert (plan.note, plan.proposals, plan.can_plan) == (NOT_YOURS, 0, False)
+        assert plan.modes == (PlanMode.ROOMS, PlanMode.PEOPLE)
 
 
 def test_only_the_auditor_reads_the_office_and_records_nothing_of_its_day() -> None:
