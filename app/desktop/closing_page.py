@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.desktop.closing_amending import amendment_changes, write_amendment
 from app.desktop.closing_part import ClosingPart
+from app.desktop.looking_back import look_back
 from app.desktop.page import BAR_WAYS, Given, Page, Way
 from app.desktop.place import Place
 from app.desktop.room_page import DISK
@@ -21,9 +22,12 @@ from app.screens.room.closing import LastAct
 from app.screens.room.closing_amending import AMEND, with_amending
 from app.screens.room.closing_checks import CHECK_PAPER, ClosingUi, FixRefused, command_of
 from app.screens.room.closing_screen import closing_screen, remark_of
+from app.screens.room.room_content import content_of
+from app.screens.room.room_told import told_handling
 from app.views.room.closing import ClosingView
 
 if TYPE_CHECKING:
+    from app.models.act import Event
     from app.services.recording import Recorded
     from app.services.workplace import Workplace
 
@@ -38,6 +42,8 @@ class ClosingPage(Page):
         self._session = ""
         self._part = ClosingPart(world, self.view)
         self._declared: tuple[object, ...] = ()
+        self._told: tuple[Paper, ...] = ()
+        """Of which papers the foot tells the last act."""
 
     @property
     def paper(self) -> Paper | None:
@@ -49,6 +55,7 @@ class ClosingPage(Page):
         known = self.world.known
         self._session = given.session or self._session
         self._part.begin(self._session)
+        self._told = ()
         self.ui = ClosingUi(self.world.now(), known.status.device, known.package.hotline)
         self.render()
         self.world.keep_place(Place("closing", self._session))
@@ -64,6 +71,11 @@ class ClosingPage(Page):
         paper = self.paper
         if paper is None:
             return
+        if (papers := self.world.known.papers) is not self._told:
+            self._told, session = papers, self._session
+            look_back(
+                self.world, lambda events: self._show(last_act=_last_act(papers, session, events))
+            )
         people = tuple(holder.person for holder in self.world.known.holders)
         self.ui = replace(
             self.ui,
@@ -139,13 +151,8 @@ class ClosingPage(Page):
     def _record(self, command: c.Command) -> None:
         self.world.record(command, self.world.clock(), self._recorded, self._failed)
 
-    def _recorded(self, recorded: "Recorded") -> None:
-        paper = self.paper
-        last = None
-        if paper is not None and recorded.events:
-            at = paper.clock(recorded.events[-1].header.corrected)
-            last = LastAct(at, "Vastgelegd in het verslag", icon="check")
-        self._show(last_act=last, busy="")
+    def _recorded(self, _: "Recorded") -> None:
+        self._show(busy="")
 
     def _failed(self, problem: BaseException) -> None:
         if isinstance(problem, Refused):
@@ -194,6 +201,18 @@ class ClosingPage(Page):
                 self.ui, ticked=frozenset(), amendment=None
             )  # who signs next declares it too
             self._recorded(recorded)
+
+
+def _last_act(
+    papers: tuple[Paper, ...], session: str, events: "tuple[Event, ...]"
+) -> LastAct | None:
+    """Return the last handling in the words of the room; after the seal nothing goes back."""
+    paper = next((each for each in papers if each.session.id == session), None)
+    if paper is None or not events:
+        return None
+    text = told_handling(content_of(papers, session), events)
+    at = paper.clock(events[-1].header.corrected)
+    return LastAct(at, text, icon="check", undo=paper.seal is None)
 
 
 def _told_of(paper: Paper) -> tuple[object, ...]:

@@ -197,8 +197,8 @@ class Desktop:
         calamity = self.window.page("calamity")
         if page == "calamity" and not calamity.open_key:  # type: ignore[attr-defined]
             page = "room"
-        if place.looks is not None:
-            self.window.page("room").look_as(place.looks)  # type: ignore[attr-defined]
+        self.world.place = place
+        self.window.page("room").come_back(place)  # type: ignore[attr-defined]
         self.window.go(page, Given(session=place.session, selected=place.selected))
 
 

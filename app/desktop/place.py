@@ -1,6 +1,6 @@
 """Where the window is, as the encrypted store keeps it: page, session, candidate and looks."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 from app.models.strict_json import Malformed, dumps, loads_strict
 
@@ -21,13 +21,23 @@ class Looks:
 class Place:
     """A page, the session it is about, and the candidate that is selected; ids, no names.
 
-    `looks` None: as they were, of a page that has none.
+    `looks` None: as they were, of a page that has none. Somebody is selected in the room only:
+    of another page it is whom the room behind it shows.
     """
 
     page: str = "today"
     session: str = ""
     selected: str = ""
     looks: Looks | None = None
+
+    def after(self, before: "Place") -> "Place":
+        """Return this place with what it does not say itself as it was before."""
+        return replace(
+            self,
+            session=self.session or before.session,
+            selected=self.selected if self.page == "room" else before.selected,
+            looks=before.looks if self.looks is None else self.looks,
+        )
 
 
 def place_text(place: Place) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer
 
 from app.desktop.clock import CandidateClock
+from app.desktop.looking_back import look_back
 from app.desktop.page import Given, Page, Way
 from app.desktop.paper_desk import PaperDesk
 from app.desktop.place import Looks, Place
@@ -13,9 +14,7 @@ from app.desktop.world import World
 from app.models import attendance_commands as attend
 from app.models import commands as c
 from app.models.drafts import Moment, Refused
-from app.models.fold import RoomFold
 from app.models.paper import spoken_name
-from app.models.repair import last_handling
 from app.models.words import REFUSED, clock_text
 from app.screens.room.intents import NoticeChosen, ScanCompleted
 from app.screens.room.laptop_status import LaptopStatus
@@ -86,7 +85,7 @@ class RoomPage(Page):
             self.ui = staff_opened(self.ui)
         if given.paper:
             self.paper.open()
-        self._look_back()
+        look_back(self.world, self._looked_back)
         self.render()
 
     def tick(self) -> None:
@@ -145,6 +144,12 @@ class RoomPage(Page):
         """Take the clock for candidates along."""
         self.clock.close()
 
+    def come_back(self, place: Place) -> None:
+        """Have the same person selected as before a crash, also behind another page."""
+        self.ui = replace(self.ui, session=place.session, selected=place.selected)
+        if place.looks is not None:
+            self.look_as(place.looks)
+
     def look_as(self, looks: Looks) -> None:
         """Look at the room as before a crash, with the same clock for candidates."""
         self.ui = replace(
@@ -192,7 +197,7 @@ class RoomPage(Page):
             self.ui = replace(self.ui, selected=who, query="")
         self._is_slow = False
         self._waiting.remove(asked)
-        self._look_back()
+        look_back(self.world, self._looked_back)
         self.way.soon()
 
     def _failed(self, problem: BaseException, asked: tuple[c.Command, Moment]) -> None:
@@ -219,18 +224,6 @@ class RoomPage(Page):
         for command, moment in unkept:
             self._record(command, moment)
         self.render()
-
-    def _look_back(self) -> None:
-        """Find out what Ctrl Z would take back now."""
-        workplace = self.world.workplace
-        if workplace is None:
-            return
-        device = self.world.known.status.device
-
-        def newest(folds: RoomFold) -> tuple[Any, ...]:
-            return last_handling(folds, device)
-
-        self.world.bridge.after(workplace.look(newest), self._looked_back, lambda _: None)
 
     def _looked_back(self, events: tuple[Any, ...]) -> None:
         last = self.ui.last_act

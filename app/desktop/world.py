@@ -59,7 +59,7 @@ class World(QObject):
         self.bridge = Bridge(self)
         self.clock = clock
         self.known = Known()
-        self._place = Place()
+        self.place = Place()
         self.workplace: Workplace | None = None
 
     def now(self) -> datetime:
@@ -115,11 +115,10 @@ class World(QObject):
 
     def keep_place(self, place: Place) -> None:
         """Keep where the window is, for after a crash; a failure here stops nobody."""
-        looks = self._place.looks if place.looks is None else place.looks
-        place = replace(place, looks=looks)
-        if self.workplace is None or not self.known.holders or place == self._place:
+        place = place.after(self.place)
+        if self.workplace is None or not self.known.holders or place == self.place:
             return
-        self._place = place
+        self.place = place
         kept = self.workplace.place(place_text(place))
         self.bridge.after(kept, lambda _: None, lambda _: None)
 

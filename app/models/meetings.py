@@ -5,7 +5,7 @@ No candidate stands in them by name: who needs one finds it behind the figure, o
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from app.models.measuring import Figures
@@ -123,9 +123,8 @@ def _sources(
         group_form(now, "coming-in"),
         Form("Waarschuwingen bij het inlezen", _columns((("Wat", 80), ("Hoe vaak", 20))), rows,
              about),
-        *(_listed(now, each, day, ground)
-          for each in ("unknown-exam", "unknown-provision", "no-hint", "no-room", "no-number",
-                       "same-number", "no-team")),
+        *_listed_or_not(now, ("unknown-exam", "unknown-provision", "no-hint", "no-room",
+                              "no-number", "same-number", "no-team"), day, ground),
     )  # fmt: skip
 
 
@@ -135,6 +134,21 @@ def _sources(
 def _large(figures: Figures, keys: tuple[str, ...]) -> Large:
     note = f"Over {choice_text(figures.choice)}. {caveat_text(figures)}".strip()
     return Large(span_text(figures.span).capitalize(), large_of(figures, keys), note)
+
+
+def _listed_or_not(
+    figures: Figures, keys: tuple[str, ...], day: OfficeDay, ground: SpanGround
+) -> Iterator[Block]:
+    """Yield a list for each figure that rests on something; one sentence names the others."""
+    empty = []
+    for key in keys:
+        measure = figures.measure(key)
+        if measure is not None and measure.value is not None and not measure.counted:
+            empty.append(NAME[key])
+        else:
+            yield _listed(figures, key, day, ground)
+    if empty:
+        yield Told("Verder niets om te bespreken", (f"{'; '.join(empty)}: geen.",))
 
 
 def _listed(figures: Figures, key: str, day: OfficeDay, ground: SpanGround) -> Block:

@@ -160,8 +160,8 @@ def _list_blocks(paper: Paper) -> tuple[Block, ...]:
     rows = [_list_row(paper, each) for each in paper.enrolments()]
     rows += [("", "", "", "", "", "", "", "", "")] * WALK_IN_ROWS
     note = (
-        "Tijden van de zaalklok, in uren en minuten. Niet zelf gezien? Schrijf 'niet gezien'. "
-        "ID: haak als het klopt, anders 'geen' of 'twijfel'. Niet gekomen: een streep bij Binnen."
+        "Tijden van de zaalklok, in uren en minuten. Niet zelf gezien? Schrijf ‘niet gezien’. "
+        "ID: haak als het klopt, anders ‘geen’ of ‘twijfel’. Niet gekomen: een streep bij Binnen."
     )
     title = f"Kandidaten ({len(paper.enrolments())}), onderaan plaats voor bijschrijven"
     return (Form(title, columns, tuple(rows), note),)

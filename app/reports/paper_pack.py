@@ -1,6 +1,7 @@
 """The papers that lie ready before the day, as one PDF: the same bytes for the same pack."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Final
 
 from app.models.pack import (
@@ -15,7 +16,7 @@ from app.models.pack import (
     Ticks,
     Told,
 )
-from app.models.report import RENDER_VERSION
+from app.models.report import RENDER_VERSION, text_of
 from app.reports.blocks import (
     PAIRS,
     draw_figures,
@@ -32,14 +33,24 @@ from app.reports.layout import (
     LEFT,
     SOFTER,
     THIN,
+    TOP,
     WIDTH,
     Flow,
+    Page,
     Rule,
 )
 from app.reports.layout import Block as Bar
 from app.reports.painting import Imprint, identity_of, paint
 from app.reports.session_report import UnknownRenderVersion
-from app.reports.tables import Column, Grid, draw_heading, draw_section, draw_table
+from app.reports.tables import (
+    GUTTER,
+    Column,
+    Grid,
+    draw_empty,
+    draw_heading,
+    draw_section,
+    draw_table,
+)
 
 FORM: Final = Style(12.5, 16)
 PEN_PADDING: Final = 7.0
@@ -52,6 +63,11 @@ BOX_GAP: Final = 14.0
 BOX_HEIGHT: Final = 96.0
 FORM_TOGETHER: Final = 8
 """A table of up to so many rows never parts: no row stands alone on the next page."""
+TOLD_TOGETHER: Final = 4
+"""A sentence of up to so many lines never parts."""
+NO_ROWS: Final = "Er staat niemand op deze lijst."
+ALONE: Final = 110.0
+"""What is no taller has no page to itself, as long as it can take something along."""
 PLOT_ROW: Final = 22.0
 PLOT_TOGETHER: Final = 24
 """How many rows of a plot never part: a month of school days."""
@@ -73,15 +89,47 @@ def render_paper_pack(pack: PaperPack) -> bytes:
     flow = Flow(first)
     for sheet in pack.sheets:
         _draw_sheet(flow, sheet)
-    imprint = Imprint(pack.title, first.author, pack.printed, RENDER_VERSION, identity_of(pack))
+    # One paper is called what its head says; its file has a name for a folder.
+    title = pack.title if len(pack.sheets) > 1 else f"{first.title} · {first.subtitle}"
+    imprint = Imprint(title, first.author, pack.printed, RENDER_VERSION, identity_of(pack))
     return paint(flow.number_pages(pack.foot, pack.printed), imprint)
 
 
 def _draw_sheet(flow: Flow, sheet: Sheet) -> None:
+    """Draw a sheet; a short last block takes the one before along to a page of their own."""
+    before = [page for page in flow.pages if page.words]
+    starts = _draw_blocks(flow, sheet)
+    if len(starts) < 2 or flow.y > TOP + ALONE:
+        return
+    second, last = starts[-2:]
+    went_over = (
+        len(flow.pages) > last.pages and len(flow.pages[last.pages - 1].words) == last.words
+    )
+    if went_over and second.pages == last.pages and second.y > TOP + ALONE:
+        flow.pages = [*before] or [Page()]
+        _draw_blocks(flow, sheet, turned_at=len(sheet.blocks) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """Where a block began: how many pages there were, how far down, after how many words."""
+
+    pages: int
+    y: float
+    words: int
+
+
+def _draw_blocks(flow: Flow, sheet: Sheet, turned_at: int = 0) -> list[_Start]:
+    """Draw head and blocks, the one numbered `turned_at` on a new page; return the starts."""
     flow.begin_sheet(sheet.head)
     draw_head(flow, sheet.head)
+    starts = []
     for number, block in enumerate(sheet.blocks, start=1):
+        if number == turned_at:
+            flow.next_page()
+        starts.append(_Start(len(flow.pages), flow.y, len(flow.page.words)))
         _DRAWN[type(block)](flow, number, block)
+    return starts
 
 
 def _draw_pairs(flow: Flow, number: int, block: Pairs) -> None:
@@ -98,6 +146,9 @@ def _draw_form(flow: Flow, number: int, block: Form) -> None:
     grid = Grid(columns, PEN_PADDING if has_room else PRINTED_PADDING, ruled=has_room)
     rows = [grid.lay(row) for row in block.rows]
     note = wrap(block.note, BODY_SOFT, WIDTH)
+    if not rows:  # captions over nothing say nothing
+        draw_empty(flow, (number, block.title), text_of(block.note) or NO_ROWS)
+        return
     together = rows if len(rows) <= FORM_TOGETHER else rows[:2]
     follows = sum(map(grid.row_height, together))
     draw_heading(flow, number, block.title, height_of(note) + grid.head_height + follows)
@@ -125,6 +176,9 @@ def _draw_told(flow: Flow, number: int, block: Told) -> None:
     lines = [wrap(sentence, BODY, WIDTH) for sentence in block.sentences]
     draw_heading(flow, number, block.title, height_of(lines[0]) if lines else 0)
     for each in lines:
+        if len(each) <= TOLD_TOGETHER and height_of(each) > flow.room:
+            flow.next_page()
+            flow.y += GUTTER
         flow.paragraph(each, before=2)
 
 

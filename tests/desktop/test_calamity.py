@@ -182,8 +182,12 @@ def test_after_a_restart_the_route_is_where_it_was(qtbot: QtBot, tmp_path: Path)
     school, card = a_hall()
     with a_stand(qtbot, tmp_path, school) as stand:
         alarm = Alarm(stand, card)
+        stand.find(2)
         alarm.stop_work()
         alarm.step()
+        chosen = stand.page("room").ui.selected
+        assert chosen
+        stand.work.place().result()
         stand.desktop.close()
         again = Stand(qtbot, school, stand.laptop, a_desktop(stand.laptop))
         try:
@@ -192,6 +196,7 @@ def test_after_a_restart_the_route_is_where_it_was(qtbot: QtBot, tmp_path: Path)
             again.until(lambda: again.front == "calamity")
             shown = again.page("calamity").view._shown
             assert shown.route.centre.title == "Kandidaten blijven stil zitten"
+            assert again.page("room").ui.selected == chosen, "behind it, too"
         finally:
             again.desktop.close()
             again.desktop.window.deleteLater()

@@ -164,6 +164,9 @@ def test_what_comes_after_a_signature_voids_it_and_it_is_asked_again(
         stand.act(Key.Key_Return, CTRL)
         stand.press(Key.Key_F10)
         stand.until(lambda: stand.front == "closing")
+        stand.until(lambda: stand.closing.last_act is not None)
+        assert stand.closing.last_act.text.startswith("Bijzonderheid")
+        assert stand.closing.last_act.undo
         assert box(stand, "person-vos").state is SigningState.LAPSED
         assert stand.closing.signer == "person-vos"
         ticked(stand)

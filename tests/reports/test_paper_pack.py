@@ -7,7 +7,7 @@ from datetime import timedelta
 import pypdfium2
 import pytest
 
-from app.models.pack import Form, PaperPack, Plot, PlotRow, Sheet, Told
+from app.models.pack import Block, Form, FormColumn, PaperPack, Plot, PlotRow, Sheet, Told
 from app.models.paper import Paper, paper_of
 from app.models.plan import ExtrasAdded, PersonAssigned
 from app.models.report import text_of
@@ -239,3 +239,35 @@ def test_a_plot_of_days_stands_whole_on_one_page(lines: int) -> None:
     sheet = replace(pack.sheets[0], blocks=blocks)
     pages = pages_of(render_paper_pack(replace(pack, sheets=(sheet,))))
     assert [all(each in page for each in days) for page in pages].count(True) == 1
+
+
+def drawn(*blocks: Block) -> bytes:
+    pack = a_pack()
+    return render_paper_pack(replace(pack, sheets=(replace(pack.sheets[0], blocks=blocks),)))
+
+
+def test_one_paper_is_called_what_its_head_says_and_is_in_dutch() -> None:
+    document = pypdfium2.PdfDocument(pdf := drawn(Told("Tekst", ("regel",))))
+    head = a_pack().sheets[0].head
+    assert document.get_metadata_value("Title") == f"{head.title} · {head.subtitle}"
+    assert b"/Lang (nl-NL)" in pdf
+
+
+@pytest.mark.parametrize("lines", range(36, 44))
+def test_a_short_last_block_takes_the_one_before_along(lines: int) -> None:
+    pages = pages_of(
+        drawn(Told("Lang", ("regel",) * lines), Told("Voor", ("een",)), Told("Slot", ("twee",)))
+    )
+    assert "Slot" not in pages[-1] or "Voor" in pages[-1]
+
+
+def test_a_table_without_rows_says_so_and_has_no_captions() -> None:
+    text = pages_of(drawn(Form("Uitgifte", (FormColumn("Surveillant", 1),), ())))[0]
+    assert "Er staat niemand op deze lijst." in text
+    assert "Surveillant" not in text
+
+
+def test_a_sentence_of_two_lines_stays_on_one_page() -> None:
+    sentence = f"{'begin van een lange zin ' * 6}einde"
+    for page in pages_of(drawn(Told("Tekst", (sentence,) * 60))):
+        assert page.count("begin") == 6 * page.count("einde")

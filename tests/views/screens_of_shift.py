@@ -100,12 +100,13 @@ STORE_DAMAGED = Notice(
 )
 
 HELP = ScreenAction("help", "Help", "F1")
+F1, F9 = ScreenAction("keys", "Help", "F1"), ScreenAction("calamity", "Calamiteit", "F9")
 TODAY = TodayScreen(
     status=BarStatus(
         sync="Bewaard · centraal t/m 08:13",
         battery="96%",
         who="R. Vos",
-        actions=(HELP, ScreenAction("calamity", "Calamiteit", "F9")),
+        actions=(HELP, F9),
     ),
     place="dinsdag 9 juni · lokaal B1.14",
     clock="08:13",
@@ -181,10 +182,7 @@ TODAY = TodayScreen(
                 look=ActionLook.LINK,
             ),
             CheckRow(
-                "laptop",
-                CheckKind.AUTOMATIC,
-                "Klok, accu en opslag in orde",
-                note="automatisch",
+                "laptop", CheckKind.AUTOMATIC, "Klok, accu en opslag in orde", note="automatisch"
             ),
             CheckRow(
                 "envelope",
@@ -203,10 +201,11 @@ TODAY = TodayScreen(
             CheckRow(
                 "tables",
                 CheckKind.OPEN,
-                "Koptelefoon en woordenboeken op de tafels",
-                line("B1, B4, C1"),
-                action=ScreenAction("show-seats", "Bekijk op plattegrond"),
-                look=ActionLook.LINK,
+                "Voorlezen",
+                line("A2"),
+                "geluid staat aan in het toetssysteem, of wie voorleest is er",
+                action=ScreenAction("ready", "Ligt klaar", "Spatie"),
+                second=ScreenAction("show-seats", "Bekijk op plattegrond"),
             ),
             CheckRow(
                 "clock",
@@ -303,7 +302,7 @@ def checking(pdf: bytes) -> ClosingScreen:
         place="B1.14 · Rekenen niveau 4",
         clock="11:19",
         status=BarStatus(
-            sync="Bewaard · centraal t/m 11:19", battery="71%", who="R. Vos", actions=(HELP,)
+            sync="Bewaard · centraal t/m 11:19", battery="71%", who="R. Vos", actions=(F1, F9)
         ),
         checks_summary="1 punt blokkeert, 2 punten vragen aandacht.",
         checks=OPEN_CHECKS,
@@ -366,7 +365,7 @@ def signing(pdf: bytes) -> ClosingScreen:
         place="B1.14 · Rekenen niveau 4",
         clock="11:23",
         status=BarStatus(
-            sync="Bewaard · centraal t/m 11:23", battery="71%", who="R. Vos", actions=(HELP,)
+            sync="Bewaard · centraal t/m 11:23", battery="71%", who="R. Vos", actions=(F1, F9)
         ),
         checks_summary="Alles is compleet. 1 feit kwam erbij na je handtekening.",
         checks=SETTLED_CHECKS,

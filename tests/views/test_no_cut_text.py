@@ -131,6 +131,8 @@ ROOMS: dict[str, Callable[[], RoomScreen]] = {
     "verplaatst": lambda: moved_day(LONGEST_NAME),
     "onderweg": lambda: moved_day(""),
     "onderweg-pagina": lambda: moved_day("", EVERYTHING),
+    "bijschrijven": lambda: screen_after(a_day(), i.ActChosen(i.Act.ADD_CANDIDATE)),
+    "f7-op-pagina": lambda: screen_after(a_day(), EVERYTHING, i.ActChosen(i.Act.IRREGULARITY)),
     "ander-lokaal": lambda: screen_after(a_day(), i.ActChosen(i.Act.OTHER_ROOM)),
     **{f"pagina {name}": make for name, make in SCREENS.items()},
 }

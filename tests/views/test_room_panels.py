@@ -20,10 +20,15 @@ from app.screens.room.intents import (
     ReasonTyped,
     Selected,
 )
-from app.screens.room.room import ErrorModal
-from app.views.parts.fonts import choose
+from app.screens.room.panel import BirthDate
+from app.screens.room.room import ErrorModal, RowScreen
+from app.views.parts.fonts import choose, restyle
+from app.views.room.room_fields import LineField
+from app.views.room.room_radios import Radios
 from tests.views import room_day_forms as forms
 from tests.views import room_day_start as start
+from tests.views.candidate_day import a_day, screen_after
+from tests.views.painted_text import painted_by
 from tests.views.room_day import screen_03a, screen_03b
 from tests.views.room_driver import Key, Mod, Room
 
@@ -174,8 +179,14 @@ def test_at_200_percent_f8_turns_to_the_panel_and_escape_back_to_the_list(room: 
     assert room.press(Key.Key_F8) == []
     assert view.side.isVisible()
     assert not view.listing.isVisible()
+    assert room.focus.accessibleName() == "Geboortedatum verborgen"
+    assert not view.side.candidate.big.isVisible(), "the bar below has it"
+    assert room.press(Key.Key_F8) == []
+    assert room.focus is view.search.box, "Enter presses no button that happens to be next"
+    room.press(Key.Key_F8)
     QTest.keyClick(view, Key.Key_Escape)
     assert view.listing.isVisible()
+    assert room.focus is view.search.box
     assert not room.intents
     for key, held in ((Key.Key_V, Mod.NoModifier), (Key.Key_F, Mod.ControlModifier)):
         room.press(Key.Key_F8)
@@ -206,3 +217,38 @@ def test_the_room_fits_its_window_at_every_text_size(room: Room, percent: int) -
     assert low
     assert all(w.geometry().bottom() < 768 for w in low)
     choose(dark=False, percent=100)
+
+
+def test_in_a_narrow_window_a_match_tells_its_birth_date_masked(room: Room) -> None:
+    screen, table = screen_03a(), room.view.listing.table
+    first, *others = screen.listing.rows
+    assert isinstance(first, RowScreen)
+    first = replace(first, birth=BirthDate("••-••-2007", "14-03-2007"))
+    room.show(replace(screen, listing=replace(screen.listing, rows=(first, *others))))
+
+    def place(words: str) -> QPoint | None:
+        found = (each.box for each in painted_by(table.viewport()) if each.text.strip() == words)
+        return next((box.center().toPoint() for box in found), None)
+
+    assert place("••-••-2007") is None, "the panel beside the rows tells it"
+    choose(dark=False, percent=200)
+    restyle(room.view)
+    assert place("••-••-2007")
+    QTest.keyPress(room.focus, Key.Key_Shift)
+    assert place("14-03-2007")
+    QTest.keyRelease(room.focus, Key.Key_Shift)
+    link = place("toon")
+    assert link is not None
+    assert not place("14-03-2007")
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=link)
+    assert place("14-03-2007")
+    choose(dark=False, percent=100)
+
+
+def test_who_allowed_somebody_is_asked_only_where_somebody_did(room: Room) -> None:
+    room.show(screen_after(a_day(), ActChosen(Act.ADD_CANDIDATE)))
+    asked = [each for each in room.view.findChildren(LineField) if each.isVisible()]
+    assert [each.accessibleName() for each in asked][-1] == "Plaats"
+    room.view.findChild(Radios).choose(1)
+    asked = [each for each in room.view.findChildren(LineField) if each.isVisible()]
+    assert [each.accessibleName() for each in asked][-1] == "Door wie"

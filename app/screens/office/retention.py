@@ -156,7 +156,7 @@ def retention_screen(ui: RetentionUi) -> m.ManageScreen:
         note=NOTE + (more if shown < told.total else ""),
         rows=tuple(map(_row, told.people)),
         selected=ui.selected,
-        search="Naam of studentnummer",
+        search="Naam of nummer",
         empty="" if told.people else ("Er is niemand gevonden." if is_known else "Even kijken."),
         offers=tuple(offers),
         panel=_panel(ui),

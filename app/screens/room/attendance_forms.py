@@ -327,6 +327,24 @@ def _other_room_prompt(shown: Shown, ui: RoomUi, person: Person | None) -> Promp
 # ---------------------------------------------------------------- bijschrijven
 
 
+PERMISSION = ChoiceGroup(
+    "permission",
+    "Wie gaf toestemming?",
+    (
+        (Permission.NOBODY_YET.value, "Nog niemand, besluit staat open"),
+        (Permission.BY_PHONE.value, "Per telefoon"),
+        (Permission.ON_PAPER.value, "Staat op papier"),
+    ),
+    Permission.NOBODY_YET.value,
+    FormField("authorised_by", "Door wie", "", "mag later"),
+    (
+        "komt op het bord",
+        "wie, namens wie, hardop teruggelezen",
+        "naam en handtekening op de lijst",
+    ),
+)
+
+
 def adding_prompt(paper: Paper, ui: RoomUi) -> Prompt:
     """Return the form for somebody who is on no list (05b): a name and Enter is enough."""
     people = ", ".join(ui.people)
@@ -353,19 +371,7 @@ def adding_prompt(paper: Paper, ui: RoomUi) -> Prompt:
             FormField("seat", "Plaats", "", "mag later", half=True),
         ),
         choices_label="ID",
-        groups=(
-            ChoiceGroup(
-                "permission",
-                "Wie gaf toestemming?",
-                (
-                    (Permission.NOBODY_YET.value, "Nog niemand, besluit staat open"),
-                    (Permission.BY_PHONE.value, "Per telefoon"),
-                    (Permission.ON_PAPER.value, "Staat op papier"),
-                ),
-                Permission.NOBODY_YET.value,
-                FormField("authorised_by", "Door wie (bij telefoon of papier)", "", "mag later"),
-            ),
-        ),
+        groups=(PERMISSION,),
         fields_first=True,
         wide=True,
         note=line(

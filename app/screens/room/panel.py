@@ -199,6 +199,9 @@ class ChoiceGroup:
     chosen: str = ""
     field: "FormField | None" = None
     """A line that goes with the choice."""
+    meanings: tuple[str, ...] = ()
+    """What each choice means; with it they stand under each other, and the line goes with all
+    but the first."""
 
 
 @dataclass(frozen=True, slots=True)

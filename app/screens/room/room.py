@@ -6,7 +6,7 @@ from enum import StrEnum
 from app.models.values import Status
 from app.screens.room.band import BandScreen, TopBar
 from app.screens.room.intents import Act
-from app.screens.room.panel import Badge
+from app.screens.room.panel import Badge, BirthDate
 from app.screens.room.panels import PanelScreen
 from app.screens.room.wording import Line, Notice, Tone
 
@@ -68,6 +68,7 @@ class RowScreen:
     size: RowSize = RowSize.NORMAL
     storing: bool = False
     pill_tone: Tone = Tone.PLAIN
+    birth: BirthDate | None = None
 
 
 @dataclass(frozen=True, slots=True)

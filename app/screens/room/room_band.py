@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from app.models.paper import Paper
 from app.models.standing import last_end, standings, working
-from app.models.timing import MINUTE, phase_of
+from app.models.timing import phase_of
 from app.models.values import Phase
 from app.models.words import clock_text, minutes_of
 from app.screens.room.band import (
@@ -106,8 +106,8 @@ def _subline(paper: Paper, now: datetime) -> Line:
     ends = schedule.end if now < schedule.end else latest
     if now >= ends and can_end(paper, now):
         return line(f"gestart {paper.clock(schedule.started_at)}")
-    left = max(0, minutes_of(ends - now))
-    return line(f"Gestart {paper.clock(schedule.started_at)}, nog *{left} min*{_resting(paper)}")
+    told = f", nog *{minutes_of(ends - now)} min*" if now < ends else ""
+    return line(f"Gestart {paper.clock(schedule.started_at)}{told}{_resting(paper)}")
 
 
 def _resting(paper: Paper) -> str:
@@ -278,6 +278,14 @@ def _lane_phase(paper: Paper, now: datetime) -> Line:
     if started is None:
         return line("nog niet gestart")
     if now >= paper.schedule.end:
-        latest = last_end(paper.session, paper.part) or paper.schedule.end
-        return line(f"*extra tijd*, {max(0, int((latest - now) / MINUTE))} min")
+        return _lane_after_end(paper, now)
     return line(f"gestart {paper.clock(started)}")
+
+
+def _lane_after_end(paper: Paper, now: datetime) -> Line:
+    """What is true after the common end: time is up, or how long the longest own time lasts."""
+    latest = last_end(paper.session, paper.part) or paper.schedule.end
+    if can_end(paper, now):
+        return line("*tijd is om*")
+    left = minutes_of(latest - now)
+    return line(f"*extra tijd*, {left} min" if left > 0 else "*extra tijd*")

@@ -1,16 +1,13 @@
 """The forms of the room: a bijzonderheid, or a question of attendance; and whose they are."""
 
-from datetime import date
-
 from app.models.completeness import items_kept
 from app.models.irregularities import kinds_about
 from app.models.paper import Paper, spoken_name
-from app.models.session import Enrolment, Note
+from app.models.session import Note
 from app.models.standards import irregularities_of
 from app.screens.room.attendance_forms import question_of
 from app.screens.room.candidate_provisions import provisions_screen
 from app.screens.room.panel import (
-    BirthDate,
     FormButton,
     FormField,
     IrregularityForm,
@@ -19,6 +16,7 @@ from app.screens.room.panel import (
 )
 from app.screens.room.panels import PanelScreen, ProvisionsPanel
 from app.screens.room.room_actions import Shown
+from app.screens.room.room_rows import birth_of
 from app.screens.room.room_ui import Mode, RoomUi
 from app.screens.room.wording import line
 
@@ -37,21 +35,9 @@ def person_of(shown: Shown) -> Person:
         seat=enrolment.seat or "–",
         name=spoken_name(enrolment),
         about=about,
-        birth=_birth(enrolment),
+        birth=birth_of(enrolment),
         seat_label="Stoel",
     )
-
-
-def _birth(enrolment: Enrolment) -> BirthDate | None:
-    """A value that is absent is absent on screen."""
-    raw = None if enrolment.extras is None else enrolment.extras.birth_date
-    if raw is None:
-        return None
-    try:
-        born = date.fromisoformat(raw)
-    except ValueError:
-        return None
-    return BirthDate(f"••-••-{born.year}", f"{born:%d-%m-%Y}")
 
 
 def form_of(shown: Shown, chosen: Paper, ui: RoomUi) -> PanelScreen | None:

@@ -316,6 +316,8 @@ def _note(shown: Shown, ui: RoomUi) -> Line:
     started = paper.schedule.started_at
     if main is MainAct.LATE and started is not None:
         late = minutes_of(ui.act_at - started)
+        if ui.is_spent:  # Enter records nothing until somebody is looked for again
+            return line(f"Te laat telt vanaf de werkelijke start, {paper.clock(started)}.")
         end = personal_end(paper.session, paper.part, shown.enrolment)
         told = ""
         if end is not None and end.at is not None:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import chain, compress
 from operator import is_, is_not
 
@@ -20,7 +20,7 @@ from app.models.session import Enrolment
 from app.models.timing import MINUTE, needs_admission, personal_end
 from app.models.values import Aspect, IdentityOutcome, Status
 from app.models.words import STATUS
-from app.screens.room.panel import Badge
+from app.screens.room.panel import Badge, BirthDate
 from app.screens.room.room import RowScreen, RowSize
 from app.screens.room.room_actions import Shown
 from app.screens.room.room_content import RoomContent
@@ -199,6 +199,7 @@ def told_row(shown: Shown, now: datetime, *, with_exam: bool) -> RowScreen:
         mark=mark,
         mark_spoken=spoken,
         pill_tone=tone,
+        birth=birth_of(enrolment),
     )
 
 
@@ -229,6 +230,18 @@ def number_of(enrolment: Enrolment) -> str:
     if enrolment.plan is not None:
         return enrolment.plan.number
     return "" if enrolment.added is None else enrolment.added.number or ""
+
+
+def birth_of(enrolment: Enrolment) -> BirthDate | None:
+    """A value that is absent is absent on screen."""
+    raw = None if enrolment.extras is None else enrolment.extras.birth_date
+    if raw is None:
+        return None
+    try:
+        born = date.fromisoformat(raw)
+    except ValueError:
+        return None
+    return BirthDate(f"••-••-{born.year}", f"{born:%d-%m-%Y}")
 
 
 def _mark(enrolment: Enrolment) -> tuple[str, str]:

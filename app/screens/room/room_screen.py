@@ -185,8 +185,8 @@ def _in_order(index: Index, people: list[Shown], wanted: Status | None) -> list[
 def _nobody(room: str, ui: RoomUi) -> ListStrip:
     text = "Andere zaal? De scan zegt het. Anders: bijschrijven, dan de hotline bellen."
     button = StripButton(Act.ADD_CANDIDATE, "Bijschrijven", "Shift F2")
-    title = f"Niemand gevonden met ‘{ui.query.strip()}’ in {room}."
-    return ListStrip("search", title, text, button, quiet=True)
+    title = f"Niemand gevonden met ‘{ui.query.strip()}’ in {room}"
+    return ListStrip("info", title, text, button, quiet=True)
 
 
 @Latest

@@ -42,7 +42,7 @@ FIGURE = TextRole(30, 34, 700)
 FIGURE_TIGHT = TextRole(16, 20, 700)
 LEGEND_TEXT = TextRole(15, 20, 400, "ink2")
 GROUP = TextRole(15, 20, 600, "ink2")
-SIDE_WIDE, BESIDE, WHOLE_FIGURES = 372, 1000, 1280
+SIDE_WIDE, BESIDE, WHOLE_FIGURES, MANY_TOLD = 372, 1000, 1280, 2
 LEGEND = (
     (Status.PRESENT, "aanwezig"),
     (Status.LATE, "te laat"),
@@ -256,6 +256,8 @@ class BoardView(Panel):
         if self._shown is not None:
             self._figures.fill(self._shown.figures, is_tight=logical < WHOLE_FIGURES)
         self._head.box.setDirection(ROW if is_beside else COLUMN)
+        told = 0 if self._shown is None else len(self._shown.notices)
+        self._foot.setVisible(is_beside or told < MANY_TOLD)  # rooms come before keys
         rooms = self.header.parentWidget()
         if rooms is not None:
             rooms.setVisible(is_beside or not has_detail)
@@ -324,6 +326,7 @@ class BoardFoot(Panel):
         self._keys.add(KeyHint(opened, "Enter", SMALL_3))
         self._keys.add(KeyHint("Andere dag", "Ctrl PgDn", SMALL_3))
         self._keys.add(KeyHint(f"Sorteer ({screen.sort})", "Ctrl S", SMALL_3))
+        self._fit()
 
     def minimumSizeHint(self) -> QSize:
         """Return no least width: the legend gives way."""
@@ -332,4 +335,8 @@ class BoardFoot(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the legend out where there is no room: every bar has its numbers."""
         super().resizeEvent(event)
-        self._legend.setVisible(self.width() * 100 / max(px(100), 1) >= BESIDE)
+        self._fit()
+
+    def _fit(self) -> None:
+        asked = self._legend.sizeHint().width() + self._keys.sizeHint().width()
+        self._legend.setVisible(asked + px(2 * 16 + 2 * 20) <= self.width())

@@ -79,6 +79,8 @@ def column_widths(wide: float) -> dict[Column, int]:
         Column.FLAG: 0,
         Column.LAPTOP: 162,
     }
+    if wide < 1120:
+        widths |= {Column.ROOM: 188, Column.EXAM: 176}
     for least, gone in (
         (1180, (Column.PROVISIONS,)),
         (1120, (Column.COURSE,)),

@@ -85,24 +85,38 @@ class CheckLine(Panel):
         self._measure_row()
         self._box = CheckBox(row.kind)
         strong = row.kind in {CheckKind.ATTENTION, CheckKind.OPEN}
-        words = Panel(ROW, spacing=14)
-        words.add(Words(BODY_STRONG if strong else BODY, row.title))
-        detail = Words(SMALL_3, row.detail, strong_ink="ink2", wrap=True)
-        words.box.addWidget(detail, 1, Qt.AlignmentFlag.AlignVCenter)
-        self.add(self._box).add(words, stretch=1)
+        self._words = Panel(ROW, spacing=14)
+        self._words.add(Words(BODY_STRONG if strong else BODY, row.title))
+        if row.detail:
+            detail = Words(SMALL_3, row.detail, strong_ink="ink2", wrap=True)
+            self._words.box.addWidget(detail, 1, Qt.AlignmentFlag.AlignVCenter)
+        else:
+            self._words.push()
         if row.note:
-            self.add(Words(SMALL_3, row.note))
+            self._words.add(Words(SMALL_3, row.note))
+        self._buttons = Panel(ROW, spacing=11)
         if row.second is not None:
             link = PushAction(row.second.text, "", Look.LINK, LINK_SMALL)
             link.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # a key of the screen does it
             link.clicked.connect(self._second)
-            self.add(link)
+            self._buttons.add(link)
         if row.action is not None:
             self._add_action(row)
+        if not self._buttons.box.count():
+            self._buttons.hide()
+        self._body = Panel(ROW, spacing=11).add(self._words, stretch=1).add(self._buttons.push())
+        self.add(self._box).add(self._body, stretch=1)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         spoken = (row.title, plain(row.detail), SPOKEN[row.kind], row.note)
         self.setAccessibleName(", ".join(part for part in spoken if part))
         self.setAccessibleDescription(row.action.text if row.action else "")
+
+    def be_narrow(self, *, narrow: bool) -> None:
+        """Say what the row is about under its title, and put the buttons under that."""
+        for panel in (self._words, self._body):
+            panel.box.setDirection(COLUMN if narrow else ROW)
+            panel.box.setSpacing(px(4) if narrow else px(14 if panel is self._words else 11))
+        self.resize_margins((17, 8, 20, 8) if narrow else (17, 0, 20, 0))
 
     def changeEvent(self, event: QEvent) -> None:
         """Take another size."""
@@ -168,7 +182,7 @@ class CheckLine(Panel):
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the row has it; Space is the button
         button.clicked.connect(self._act)
         press_with(button, keys)
-        self.add(button)
+        self._buttons.add(button)
 
 
 class Checklist(Panel):
@@ -183,6 +197,13 @@ class Checklist(Panel):
         super().__init__(COLUMN)
         self._shown: tuple[CheckRow, ...] | None = None
         self._lines: list[CheckLine] = []
+        self._narrow = False
+
+    def be_narrow(self, *, narrow: bool) -> None:
+        """Set the rows for a narrow window, or a wide one."""
+        self._narrow = narrow
+        for line in self._lines:
+            line.be_narrow(narrow=narrow)
 
     def fill(self, rows: tuple[CheckRow, ...]) -> None:
         """Show rows; the focus stays on the row it was on."""
@@ -196,6 +217,7 @@ class Checklist(Panel):
             line = CheckLine(row, dense=len(rows) > ROOMY)
             line.acted.connect(self.acted)
             line.entered.connect(self.entered)
+            line.be_narrow(narrow=self._narrow)
             self._lines.append(line)
             self.add(Rule(), line)
         if held is not None:

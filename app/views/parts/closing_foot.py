@@ -47,7 +47,7 @@ class ClosingFoot(Panel):
 
     def _tell(self, act: LastAct) -> None:
         text = (Span(act.time, strong=True), Span(f"\u2002{act.text}"))
-        self.add(Picture(act.icon, "telaat", 18))
+        self.add(Picture(act.icon, "ink2" if act.icon == "check" else "telaat", 18))
         self._say(Words(TEXT, text, wrap=True))
         if act.undo:
             undo = PushAction("Ongedaan maken", "Ctrl Z", Look.PLAIN, FOOT_MEASURE)

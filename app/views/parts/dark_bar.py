@@ -16,6 +16,8 @@ TITLE = TextRole(20, 26, 700, "band_ink")
 PLACE = TextRole(16, 22, 400, "band_ink2")
 CHIP = TextRole(15, 20, 400, "band_text")
 NARROW, CROWDED = 1000, 800
+LEAST_PLACE = 120
+"""How much of the place is said at least, beside the chips."""
 SPARED = "spared where it is crowded"
 BACK, HELP, CALAMITY = "back", "keys", "calamity"
 SYNC_INK = {"circle-check": "band_good"}
@@ -31,6 +33,7 @@ class DarkBar(Panel):
         super().__init__(ROW, (16, 0, 16, 0), 16)
         self.paint(fill="band", radius=0)
         self._shown: object = None
+        self._logical = 0.0
         self._is_crowded = False
         self._title, self._clock = Words(TITLE), Words(TITLE)
         self._place = Words(PLACE).give_way()
@@ -50,6 +53,8 @@ class DarkBar(Panel):
         if (status, back) != self._shown:
             self._shown = (status, back)
             self._fill_right(status, back)
+            if self._logical:
+                self.arrange(self._logical)
 
     def sizeHint(self) -> QSize:
         """Return the height of the bar, more when it has two lines."""
@@ -63,7 +68,8 @@ class DarkBar(Panel):
 
     def arrange(self, logical_width: float) -> None:
         """Take two lines where the chips do not fit beside the title."""
-        wide = logical_width >= NARROW
+        self._logical = logical_width
+        wide = logical_width >= NARROW and self._needed() <= px(logical_width)
         self.box.setDirection(ROW if wide else COLUMN)
         self.box.setSpacing(px(16) if wide else px(2))
         self.resize_margins((16, 0, 16, 0) if wide else (16, 7, 16, 7))
@@ -71,6 +77,13 @@ class DarkBar(Panel):
         self.box.setAlignment(self._right, side)
         self._is_crowded = logical_width < CROWDED
         self._spare()
+
+    def _needed(self) -> int:
+        """Return how wide one line is, with a piece of the place."""
+        place = min(self._place.sizeHint().width(), px(LEAST_PLACE))
+        clock = 0 if self._clock.isHidden() else self._clock.sizeHint().width() + px(16)
+        words = self._title.sizeHint().width() + px(16) + place + clock
+        return words + self._right.sizeHint().width() + px(3 * 16)
 
     def _fill_right(self, status: BarStatus, back: str) -> None:
         self._right.empty()

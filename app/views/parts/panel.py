@@ -81,6 +81,14 @@ class Panel(QWidget):
         self._sizes = (margins, *self._sizes[1:])
         self._measure()
 
+    def resize_width(self, width: int) -> None:
+        """Take another fixed width, 0 for as wide as there is room; other text keeps that."""
+        self._sizes = (*self._sizes[:2], width)
+        if not width:
+            self.setMinimumWidth(0)
+            self.setMaximumWidth(16777215)
+        self._measure()
+
     def add(self, *widgets: QWidget, stretch: int = 0) -> "Panel":
         """Add widgets at the end."""
         for widget in widgets:

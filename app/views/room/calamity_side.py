@@ -85,8 +85,7 @@ class StepList(Panel):
 
     def be_narrow(self, *, narrow: bool) -> None:
         """Take the whole width, or the designed one."""
-        self.setMinimumWidth(0 if narrow else px(300))
-        self.setMaximumWidth(16777215 if narrow else px(300))
+        self.resize_width(0 if narrow else 300)
 
 
 def _step(row: StepRow) -> Panel:
@@ -204,5 +203,4 @@ class SideView(Panel):
 
     def be_narrow(self, *, narrow: bool) -> None:
         """Take the whole width, or the designed one."""
-        self.setMinimumWidth(0 if narrow else px(350))
-        self.setMaximumWidth(16777215 if narrow else px(350))
+        self.resize_width(0 if narrow else 350)

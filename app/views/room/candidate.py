@@ -1,7 +1,7 @@
 """Everything of one candidate (05): identity, provisions and timeline; beside it what to do."""
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.models.values import Status
@@ -24,7 +24,7 @@ from app.views.room.room_irregularity import CLOSE, IrregularityView
 from app.views.room.room_person import PersonHead
 from app.views.room.room_prompt import PromptView
 
-LEFT = 316
+LEFT, LEAST_BESIDE = 316, 760
 
 
 class StatusPill(Painted):
@@ -152,9 +152,18 @@ class CandidatePageView(Panel):
         if event.type() in RESTYLED:
             self._measure_left()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give a form the page where there is no room beside it."""
+        super().resizeEvent(event)
+        self._measure_left()
+
     def _measure_left(self) -> None:
         if self._left is not None:
             self._left.setFixedWidth(px(LEFT))
+            is_asked = self._page is not None and self._page.aside is not None
+            narrow = self.width() < px(LEAST_BESIDE)
+            self._left.setVisible(not (is_asked and narrow))
+            self._head.be_narrow(narrow=narrow)
 
     def hold_shift(self, *, held: bool) -> None:
         """Show the whole birth date as long as Shift is held."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app.screens.room.closing import ClosingScreen
 from app.screens.room.shift_intents import (
@@ -23,7 +23,16 @@ from app.views.parts.closing_foot import ClosingFoot
 from app.views.parts.dark_bar import BACK, DarkBar
 from app.views.parts.focus_ring import FocusRing
 from app.views.parts.notice_box import LOOKS, press_with
-from app.views.parts.panel import COLUMN, ROW, Panel, Rule, UprightRule, order_tabs, scrolled
+from app.views.parts.panel import (
+    COLUMN,
+    ROW,
+    Panel,
+    Rule,
+    UprightRule,
+    order_tabs,
+    scrolled,
+    show_from_top,
+)
 from app.views.parts.paper_preview import PaperPreview
 from app.views.parts.pictures import Picture
 from app.views.parts.push_action import (
@@ -40,7 +49,7 @@ from app.views.parts.words import BODY_2, H2, SMALL_2, SMALL_3, TextRole, Words
 
 UNFINISHED = "Een pincode heeft 6 cijfers."
 BUSY_SHOWN_AFTER_MS = 300
-THREE_PANES = 1200
+THREE_PANES, SHORT = 1200, 800
 NOTE = TextRole(15, 20)
 CHECKS_WIDE, SIGNING_WIDE = 416, 402
 
@@ -98,6 +107,7 @@ class ClosingView(Panel):
         """Put the panes beside or under each other."""
         super().resizeEvent(event)
         self._arrange()
+        _keep_in_sight(self._signing_area, self._boxes.pin)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter is the button."""
@@ -155,7 +165,8 @@ class ClosingView(Panel):
         inside.add(leave_row, apart_row).push()
         under = Panel(COLUMN, (20, 12, 20, 16)).add(self._busy, self._button)
         under.paint(fill="surface", radius=0)
-        column = Panel(COLUMN).add(scrolled(inside), stretch=1).add(under)
+        self._signing_area = scrolled(inside)
+        column = Panel(COLUMN).add(self._signing_area, stretch=1).add(under)
         self._signing_pane = Panel(ROW).add(UprightRule()).add(column, stretch=1)
 
     def _wire_keys(self) -> None:
@@ -277,9 +288,11 @@ class ClosingView(Panel):
         logical = self.width() * 100 / max(px(100), 1)
         wide = logical >= THREE_PANES
         self._bar.arrange(logical)
-        for pane, width in ((self._checks_pane, CHECKS_WIDE), (self._signing_pane, SIGNING_WIDE)):
-            share = px(width) if wide else self.width() // 2
-            pane.setFixedWidth(share)
+        signing = (
+            px(SIGNING_WIDE) if wide else self.width() * (47 if logical < SHORT else 50) // 100
+        )
+        self._signing_pane.setFixedWidth(signing)
+        self._checks_pane.setFixedWidth(px(CHECKS_WIDE) if wide else self.width() - signing)
         self._preview.setVisible(wide or self._preview.large)
 
     def _follow(self, card: QWidget) -> None:
@@ -291,8 +304,15 @@ class ClosingView(Panel):
             return
         if screen.can_sign:
             self._boxes.pin.setFocus()
+            _keep_in_sight(self._signing_area, self._boxes.pin)
         elif not self._checks.focus():
             self._preview.setFocus()
+
+
+def _keep_in_sight(area: QScrollArea, pin: QWidget) -> None:
+    """Show the field of the PIN while somebody types it, in larger text too."""
+    if pin.hasFocus():
+        QTimer.singleShot(0, pin, lambda: show_from_top(area, pin))
 
 
 def _note_of(screen: ClosingScreen) -> tuple[Tone, str, Line] | None:

@@ -115,7 +115,7 @@ class RoomView(QWidget):
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Mask the birth date again when Shift is let go."""
         if event.key() == Qt.Key.Key_Shift:
-            self.side.hold_shift(held=False)
+            _hold_shift(self, held=False)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Give the focus to the search box."""
@@ -170,7 +170,7 @@ class RoomView(QWidget):
         event.ignore()
         key = event.key()
         intent = intent_of(event)
-        if intent == ActChosen(Act.EVERYTHING) and self._shape is not Shape.PANES:
+        if intent == ActChosen(Act.EVERYTHING) and self.bar.turns:
             event.accept()
             self._turn_page()
         elif intent is not None:
@@ -181,7 +181,7 @@ class RoomView(QWidget):
             event.accept()
             self._escape(event)
         elif key == Qt.Key.Key_Shift:
-            self.side.hold_shift(held=True)
+            _hold_shift(self, held=True)
         elif not self.side.asking:
             self._move(event)
 
@@ -299,7 +299,6 @@ class RoomView(QWidget):
         self.footer.setVisible(not narrow)
         self.bar.take_undo(taken=narrow)
         self.footer.hide_hints(hidden=self._shape is not Shape.PANES)
-        self.bar.setVisible(self._shape is not Shape.PANES)
         self._turn()
 
     def _turn_page(self) -> None:
@@ -308,6 +307,10 @@ class RoomView(QWidget):
         self._turn()
         if self._screen is not None:
             self.bar.show_bar(self._screen.panel, self._screen.footer, turned=self._turned)
+        if self._turned:
+            self.side.take_focus()
+        elif not self.side.asking:
+            self.search.box.setFocus()
 
     def _to_list(self) -> None:
         """Turn back from the panel, unless something is asked there."""
@@ -321,16 +324,29 @@ class RoomView(QWidget):
         page = alone or (not panes and (self._turned or self.side.asking))
         self._centre.setVisible(not page)
         self.footer.setVisible(self._shape is not Shape.NARROW and not alone)
-        self.bar.setVisible(not panes and not alone)
+        self.bar.setVisible(
+            not panes
+            and not alone
+            and not (
+                self.side.asking and self._shape is not Shape.NARROW  # it would be empty
+            )
+        )
         self.side.setVisible(panes or page)
+        self.bar.let_turn(turns=not panes and not self.side.asking)
         is_narrow = self._shape is Shape.NARROW
-        self.chips.setVisible(not is_narrow and not self.side.is_page)  # Ctrl and a digit filters
+        self.chips.setVisible(not is_narrow and not self.side.is_wide)  # Ctrl and a digit filters
         self.search.show_filter(shown=is_narrow)
         self.search.make_narrow(narrow=not panes or self.side.is_page)
         wanted = self.hall.wanted and self.seats.isHidden()  # the map has the hall itself
         self._hall_area.setVisible(wanted and not page and self._shape is not Shape.NARROW)
         self._hall_area.setFixedWidth(self.hall.width_wanted())
         self.side.measure(whole=not panes)
+
+
+def _hold_shift(view: RoomView, *, held: bool) -> None:
+    """Show the whole birth date, or mask it again: in the panel, and in rows that tell it."""
+    view.side.hold_shift(held=held)
+    view.listing.hold_shift(held=held)
 
 
 def announce(widget: QWidget, words: str) -> None:

@@ -285,7 +285,7 @@ class Choices(QWidget):
             for chip in self._chips:
                 chip.setAutoExclusive(False)  # until Qt deletes it, it is still in the group
             self._flow.clear()
-            self._chips = [ChoiceChip(value, text) for value, text in choices]
+            self._chips = [self._chip(n, *choice) for n, choice in enumerate(choices)]
             for number, chip in enumerate(self._chips):
                 self._flow.addWidget(chip)
                 chip.show()  # at once: what is not shown yet cannot take the focus
@@ -319,6 +319,9 @@ class Choices(QWidget):
         chip = next((chip for chip in self._chips if chip.isChecked()), None)
         if self._chips:
             (chip or self._chips[0]).setFocus()
+
+    def _chip(self, _number: int, value: str, text: str) -> ChoiceChip:
+        return ChoiceChip(value, text)
 
     def _tell(self) -> None:
         self.chosen.emit(self.value())

@@ -23,10 +23,11 @@ class FilterButton(QPushButton):
         """Make a button without filters."""
         super().__init__()
         self._chips: tuple[FilterChip, ...] = ()
+        self._tall = 46
         self.menu_of_filters = QMenu(self)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        ringed(self, 22)
+        ringed(self, 20)
         self.clicked.connect(self._open)
 
     def show_chips(self, chips: tuple[FilterChip, ...]) -> None:
@@ -38,15 +39,20 @@ class FilterButton(QPushButton):
             self.updateGeometry()
             self.update()
 
+    def make_small(self, *, small: bool) -> None:
+        """Be lower, beside a search box that is."""
+        self._tall = 40 if small else 46
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         """Return the size around glyph, words, count and arrow."""
         now = self._now()
         if now is None:
-            return QSize(0, px(46))
+            return QSize(0, px(self._tall))
         wide = metrics(*WORDS).horizontalAdvance(now.text)
         wide += metrics(*COUNT).horizontalAdvance(str(now.count))
         glyph = px(16) + px(7) if now.status is not None else 0
-        return QSize(round(wide) + glyph + px(14 + 7 + 7 + 18 + 12), px(46))
+        return QSize(round(wide) + glyph + px(14 + 7 + 7 + 18 + 12), px(self._tall))
 
     def changeEvent(self, event: QEvent) -> None:
         """Take another size or palette."""
@@ -63,9 +69,9 @@ class FilterButton(QPushButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect())
-        draw_box(painter, box, "surface", "ctl", radius=22)
+        draw_box(painter, box, "surface", "ctl", radius=20)
         if self.hasFocus():
-            paint_focus_border(painter, box, 22)
+            paint_focus_border(painter, box, 20)
         x, middle = float(px(14)), box.center().y()
         if now.status is not None:
             x += draw_glyph(painter, QPointF(x, middle), now.status, 16, None) + px(7)

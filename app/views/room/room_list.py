@@ -93,6 +93,8 @@ class CandidateTable(QTableView):
         self.rows.seat_label = label
         if is_other and self.rows.show(rows):
             self.lay_rows()
+        if is_other:
+            self.painter_of_rows.births.mask()
         if is_other or listing.selected != self._selected:
             self._selected = listing.selected
             self._choose(self.rows.row_of(listing.selected) if listing.selected else -1)
@@ -159,10 +161,14 @@ class CandidateTable(QTableView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the row under the mouse."""
-        row = self.rowAt(event.position().toPoint().y())
+        at = event.position()
+        row = self.rowAt(at.toPoint().y())
         if event.button() is Qt.MouseButton.LeftButton and 0 <= row < len(self.rows.rows):
             picked = self.rows.rows[row]
             if isinstance(picked, RowScreen):
+                box = self.visualRect(self.rows.index(row, NAME))
+                if self.painter_of_rows.births.press(picked, box, at.x()):
+                    self.viewport().update()
                 self.picked.emit(picked.candidate)
         event.accept()
 
@@ -276,9 +282,15 @@ class RoomList(QWidget):
         painter.fillRect(self.rect(), colour("surface"))
         painter.fillRect(QRect(QPoint(0, 0), QSize(self.width(), 1)), colour("line"))
 
+    def hold_shift(self, *, held: bool) -> None:
+        """Show the whole birth dates as long as Shift is held, where the rows tell them."""
+        self.table.painter_of_rows.births.is_held = held
+        self.table.viewport().update()
+
     def make_narrow(self, *, narrow: bool) -> None:
         """Leave the headings out: in a narrow window every line is a name."""
         is_other, self._narrow = narrow is not self._narrow, narrow
+        self.table.painter_of_rows.births.is_wanted = narrow
         self.header.setVisible(not narrow)
         self._take_height()
         if is_other:

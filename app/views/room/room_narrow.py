@@ -128,10 +128,13 @@ class NarrowBar(QWidget):
         super().__init__()
         self._big, self._more, self._undo = ActionButton(), ActionButton(), ActionButton()
         self._with_undo = True
+        self.turns = False
+        """Whether F8 turns from the list to the panel or back: not while something is asked."""
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._big, 1)
         self._row.addWidget(self._more)
         self._row.addWidget(self._undo)
+        self._row.addStretch()  # where nothing stretches, the buttons do not either
         self._big.clicked.connect(self.entered)
         self._more.clicked.connect(self.more)
         self._undo.clicked.connect(self.undo)
@@ -149,6 +152,11 @@ class NarrowBar(QWidget):
         look = UNDO if footer.can_undo else UNDO_OFF
         self._undo.show_words(undo, look, footer.undo_reason)
         self._undo.setAccessibleName(f"Ongedaan maken: {footer.text}")
+
+    def let_turn(self, *, turns: bool) -> None:
+        """Offer *Meer*, or not: while something is asked, that has the page."""
+        self.turns = turns
+        self._more.setVisible(turns)
 
     def take_undo(self, *, taken: bool) -> None:
         """Hold the undo here, or leave it to the footer."""

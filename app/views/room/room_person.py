@@ -156,22 +156,30 @@ class PersonHead(Panel):
         super().__init__(ROW, spacing=14 if tile > 64 else 12)
         small = tile < 72
         self._on_one_line = on_one_line
+        self._person: Person | None = None
         self._tile = SeatTile(tile)
         self._name = Words(NAME_SMALL if small else NAME, wrap=True)
         self._about = Words(SMALL if small else BODY_2, wrap=not on_one_line)
         self.birth = BirthLine()
         self._with_key = not small or on_one_line
-        words = Panel(COLUMN).add(self._name)
-        if on_one_line:
-            words.add(Panel(ROW).add(self._about.give_way(), self.birth).push())
-        else:
-            words.add(self._about, self.birth)
+        self._below = Panel(ROW if on_one_line else COLUMN)
+        self._below.add(self._about.give_way() if on_one_line else self._about, self.birth)
+        words = Panel(COLUMN).add(self._name, self._below.push() if on_one_line else self._below)
         words.push()
         left = Panel(COLUMN).add(self._tile).push()
         self.add(left).add(words, stretch=1)
 
+    def be_narrow(self, *, narrow: bool) -> None:
+        """Put number and date under each other, where one line does not hold them."""
+        if narrow is self._on_one_line:
+            self._on_one_line = not narrow
+            self._below.box.setDirection(COLUMN if narrow else ROW)
+            if self._person is not None:
+                self.show_person(self._person)
+
     def show_person(self, person: Person) -> None:
         """Show who it is."""
+        self._person = person
         self._tile.show_seat(person.seat_label, person.seat)
         self._name.say(person.name)
         has_more = self._on_one_line and person.about and person.birth is not None

@@ -16,6 +16,7 @@ from app.views.room.room_fields import ERROR, LARGE, LARGE_LABEL, Choices, Label
 from app.views.room.room_irregularity import CLOSE, RECORD
 from app.views.room.room_panel import big_look
 from app.views.room.room_person import PersonHead
+from app.views.room.room_radios import Radios
 
 TITLE = TextRole(25, 30, 700)
 
@@ -111,8 +112,13 @@ class PromptView(Panel):
         pieces = [lines, *blocks] if prompt.fields_first else [*blocks, lines]
         for piece in pieces:
             self._body.add(piece).gap(12)
-        for labelled in self._fields.values():
-            labelled.show()  # at once: what is not shown yet cannot take the focus
+        unasked = {
+            each.field.name
+            for each in prompt.groups
+            if each.field is not None and each.meanings and each.chosen == each.choices[0][0]
+        }
+        for name, labelled in self._fields.items():
+            labelled.setVisible(name not in unasked)  # at once, else it cannot take the focus
             if isinstance(labelled.field, LineField):
                 labelled.field.entered.connect(self._send)
 
@@ -131,10 +137,17 @@ class PromptView(Panel):
         return holder
 
     def _group(self, group: ChoiceGroup) -> Panel:
-        chips = self._groups[group.name] = Choices(group.label)
+        made = Radios(group.label, group.meanings) if group.meanings else Choices(group.label)
+        chips = self._groups[group.name] = made
         chips.show_choices(group.choices, group.chosen)
         block = self._labelled(group.label, chips)
-        return block if group.field is None else block.gap(8).add(self._fields[group.field.name])
+        if group.field is None:
+            return block
+        labelled = self._fields[group.field.name]
+        if group.meanings:
+            first = group.choices[0][0]
+            chips.chosen.connect(lambda value: labelled.setVisible(value != first))
+        return block.gap(8).add(labelled)
 
     def _labelled(self, label: str, chips: Choices) -> Panel:
         block = Panel(COLUMN)
@@ -165,7 +178,10 @@ class PromptView(Panel):
 
     def _send(self) -> None:
         if self._prompt is not None:
-            texts = tuple((name, labelled.text()) for name, labelled in self._fields.items())
+            texts = tuple(
+                (name, "" if labelled.isHidden() else labelled.text())
+                for name, labelled in self._fields.items()
+            )
             texts += tuple((name, chips.value()) for name, chips in self._groups.items())
             choice, ticked = self._choices.value(), self._tick.isChecked()
             self.intent.emit(PromptAnswered(self._prompt.prompt, choice, texts, ticked))

@@ -1,8 +1,8 @@
 """The rows of the list: the table model, and the delegate that paints every cell."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from math import ceil, floor
+from math import ceil
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -12,10 +12,9 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPointF,
     QRect,
-    QRectF,
     Qt,
 )
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from app.models.values import Status
@@ -26,7 +25,6 @@ from app.views.parts.glyphs import GLYPH_INKS
 from app.views.parts.painting import (
     TONE_INKS,
     TextStyle,
-    baseline,
     draw_badge,
     draw_glyph,
     draw_icon,
@@ -35,7 +33,9 @@ from app.views.parts.painting import (
     put,
 )
 from app.views.parts.tokens import colour, percent, px
+from app.views.room.room_births import Births
 from app.views.room.room_fitting import BADGE_GAP, fit_badges, fit_name
+from app.views.room.room_lit import lit_in_tail, write_lit
 
 Index = QModelIndex | QPersistentModelIndex
 Row = RowScreen | SectionRow
@@ -176,6 +176,8 @@ class _Set:
 
 _SMALL = _Set(22, TextStyle(17, 600), TextStyle(17), TextStyle(15, 400, "ink3"), 8)
 _BIG = _Set(28, TextStyle(21, 600), TextStyle(24), TextStyle(16, 400, "ink3"), 8)
+_UPPER, UPPER_LINE = TextStyle(20), 12
+"""The name over the line with number and birth date, and how far above the middle it is."""
 _SPACE = " "
 
 
@@ -187,6 +189,7 @@ class CandidateDelegate(QStyledItemDelegate):
         super().__init__(model)
         self._model = model
         self.selected = -1
+        self.births = Births()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell, its part of the background and of the line below."""
@@ -205,6 +208,11 @@ class CandidateDelegate(QStyledItemDelegate):
                 put(painter, box.x() + px(16), _middle(box), row.text, style)
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if column == NAME and self.births.has(row):
+            upper = replace(row, number="")
+            _write_name(painter, box.translated(0, -px(UPPER_LINE)), upper, _UPPER)
+            self.births.paint(painter, box, row)
+            return
         _PAINTERS[column](painter, box, row)
 
     def editorEvent(
@@ -270,16 +278,20 @@ def _paint_seat(painter: QPainter, box: QRect, row: RowScreen) -> None:
 
 
 def _paint_name(painter: QPainter, box: QRect, row: RowScreen) -> None:
+    _write_name(painter, box, row, _set_of(row).name)
+
+
+def _write_name(painter: QPainter, box: QRect, row: RowScreen, name_style: TextStyle) -> None:
     words, middle = _set_of(row), _middle(box)
     ink = "ink3" if row.muted else "ink"
-    bold = TextStyle(words.name.size, 700, ink)
-    thin = TextStyle(words.name.size, 400, ink)
+    bold = TextStyle(name_style.size, 700, ink)
+    thin = TextStyle(name_style.size, 400, ink)
     by_field: dict[RowField, list[Found]] = {}
     for found in row.found:
         by_field.setdefault(found.field, []).append(found)
     x, right = float(box.x()), box.right() - px(6)
     mark, gap = px(26) if row.mark else 0, _number_gap(thin)
-    sizes = (words.name.size, words.number.size)
+    sizes = (name_style.size, words.number.size)
     name = (row.surname, row.given, row.number)
     surname, given, number = fit_name(name, sizes, right - mark - x, gap)
     given = f", {given}" if given else ""
@@ -287,7 +299,7 @@ def _paint_name(painter: QPainter, box: QRect, row: RowScreen) -> None:
     for text, style, lit, before in (
         (surname, bold, by_field.get(RowField.SURNAME, []), 0.0),
         (given, thin, shifted, 0.0),
-        (number, words.number, _in_tail(row.number, number, by_field), gap),
+        (number, words.number, lit_in_tail(row.number, number, by_field), gap),
     ):
         x += before
         if x >= right or not text:
@@ -298,60 +310,8 @@ def _paint_name(painter: QPainter, box: QRect, row: RowScreen) -> None:
         draw_icon(painter, x + px(8), middle + 1, row.mark, (TONE_INKS[row.mark_tone], 16))
 
 
-def _in_tail(number: str, shown: str, by_field: dict[RowField, list[Found]]) -> list[Found]:
-    """Return what is lit of a number of which only the end is shown."""
-    lit, cut = by_field.get(RowField.NUMBER, []), len(number) - len(shown)
-    if shown == number:
-        return lit
-    return [Found(f.field, max(1, f.start - cut), f.end - cut) for f in lit if f.end - cut > 1]
-
-
 def _number_gap(style: TextStyle) -> float:
     return metrics(style.size, 400).horizontalAdvance(_SPACE) + px(8)
-
-
-def write_lit(
-    painter: QPainter,
-    at: QPointF,
-    text: str,
-    setting: tuple[TextStyle, list[Found], float],
-) -> float:
-    """Paint words with lit pieces, cut off where there is no more room; return the width."""
-    style, lit, room = setting
-    measures = metrics(style.size, style.weight)
-    wide = measures.horizontalAdvance(text)
-    if wide > room:
-        text = measures.elidedText(text, Qt.TextElideMode.ElideRight, room)
-        wide = measures.horizontalAdvance(text)
-    if not lit:
-        put(painter, at.x(), at.y(), text, style)
-        return wide
-    _paint_lit(painter, at, text, (style, lit, measures))
-    return wide
-
-
-def _paint_lit(
-    painter: QPainter,
-    at: QPointF,
-    text: str,
-    setting: tuple[TextStyle, list[Found], QFontMetricsF],
-) -> None:
-    style, lit, measures = setting
-    line = baseline(at.y(), style.size, style.weight)
-    tall = px(28) if style.size > 20 else px(22)
-    for found in lit:
-        start = measures.horizontalAdvance(text[: found.start])
-        end = measures.horizontalAdvance(text[: found.end])
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour("now"))
-        top = floor(at.y() - tall / 2 + 0.5)
-        painter.drawRoundedRect(QRectF(at.x() + start, top, end - start, tall), px(2), px(2))
-    put(painter, at.x(), at.y(), text, style)
-    on_now = QPen(QColor(colour("onnow")))
-    for found in lit:
-        start = measures.horizontalAdvance(text[: found.start])
-        painter.setPen(on_now)
-        painter.drawText(QPointF(at.x() + start, line), text[found.start : found.end])
 
 
 def _paint_exam(painter: QPainter, box: QRect, row: RowScreen) -> None:

@@ -109,7 +109,7 @@ class SearchBox(QLineEdit):
         super().__init__(parent)
         self._screen = SearchScreen()
         self._ear, self._clock = ScanEar(), QElapsedTimer()
-        self._before_scan = ""
+        self._before_scan, self._tall = "", 48
         self._clock.start()
         self._caret_style = CaretStyle("Fusion")
         self._caret_style.setParent(self)
@@ -138,13 +138,18 @@ class SearchBox(QLineEdit):
             self._margins()
             self.update()
 
+    def make_small(self, *, small: bool) -> None:
+        """Be lower, where every line counts."""
+        self._tall = 40 if small else 48
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         """Return the height of the box."""
-        return QSize(px(300), px(48))
+        return QSize(px(300), px(self._tall))
 
     def minimumSizeHint(self) -> QSize:
         """Return the least that shows a name."""
-        return QSize(px(180), px(48))
+        return QSize(px(180), px(self._tall))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hear the scanner, pass Enter and the keys of the room on, type the rest."""
@@ -298,7 +303,7 @@ class SearchRow(QWidget):
         """Make the row."""
         super().__init__()
         self.box, self.switch, self.filter = SearchBox(), ViewSwitch(), FilterButton()
-        self._has_map = self._narrow = False
+        self._has_map = self._narrow = self._is_small = False
         row = QHBoxLayout(self)
         row.addWidget(self.box, 1)
         row.addWidget(self.switch)
@@ -310,8 +315,11 @@ class SearchRow(QWidget):
         """Take the sizes of now."""
         layout = self.layout()
         if layout is not None:
-            layout.setContentsMargins(px(16), px(12), px(16), px(10))
-            layout.setSpacing(px(12))
+            at_side, above, below, gap = (12, 8, 7, 8) if self._is_small else (16, 12, 10, 12)
+            layout.setContentsMargins(px(at_side), px(above), px(at_side), px(below))
+            layout.setSpacing(px(gap))
+        self.box.make_small(small=self._is_small)
+        self.filter.make_small(small=self._is_small)
 
     def show_search(self, screen: SearchScreen) -> None:
         """Show the search."""
@@ -326,9 +334,11 @@ class SearchRow(QWidget):
         self._show_switch()
 
     def show_filter(self, *, shown: bool) -> None:
-        """Show the filters as one button, instead of the row of chips."""
+        """Show the filters as one button, instead of the row of chips, in a lower line."""
         if self.filter.isHidden() is shown:
             self.filter.setVisible(shown)
+            self._is_small = shown
+            self.measure()
 
     def _show_switch(self) -> None:
         wanted = self._has_map and not self._narrow

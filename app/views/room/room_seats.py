@@ -22,17 +22,18 @@ from app.views.parts.fonts import metrics
 from app.views.parts.glyphs import GLYPH_INKS
 from app.views.parts.painting import (
     TextStyle,
-    badge_width,
-    draw_badge,
     draw_box,
     draw_glyph,
     draw_icon,
     put,
 )
 from app.views.parts.tokens import colour, px
-from app.views.room.room_rows import spoken, write_lit
+from app.views.room.room_lit import write_lit
+from app.views.room.room_rows import spoken
 
 Index = QModelIndex | QPersistentModelIndex
+SIGN = 22
+"""The side of a provision on a seat: its picture only."""
 QUIET = frozenset({Status.HANDED_IN, Status.LEFT, Status.ABSENT, Status.REFUSED, Status.MOVED})
 DENSE_GAP, ROOMY_GAP, TIGHT = 3, 8, 112
 LOUD = frozenset({Status.LATE, Status.AWAY})
@@ -260,11 +261,14 @@ def _paint_foot(painter: QPainter, at: QPointF, row: RowScreen, right: float) ->
         left_over = len(badges) - n
         more = f"+{left_over}"
         last = left_over == 1
-        need = badge_width("") + (0 if last else px(4) + metrics(14, 600).horizontalAdvance(more))
+        need = px(SIGN) + (0 if last else px(4) + metrics(14, 600).horizontalAdvance(more))
         if x + need > right:
             put(painter, x, at.y(), more, TextStyle(14, 600, "ink2"))
             return
-        x += draw_badge(painter, QPointF(x, at.y()), badge.icon, "") + px(4)
+        box = QRectF(round(x), round(at.y() - px(SIGN) / 2), px(SIGN), px(SIGN))
+        draw_box(painter, box, "sunken", "line", radius=4)
+        draw_icon(painter, box.x() + px(4), at.y(), badge.icon, ("ink2", 14))
+        x += px(SIGN) + px(4)
 
 
 def _paint_named(painter: QPainter, box: QRectF, row: RowScreen) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidget
 
 from app.screens.room.intents import Act, ActChosen, EnterPressed, NoticeChosen
 from app.screens.room.panel import (
@@ -98,15 +98,25 @@ class SidePanel(QWidget):
         return isinstance(self._panel, CandidatePage)
 
     @property
+    def is_wide(self) -> bool:
+        """Whether a form shows beside which the list has room for the names only."""
+        return self.is_page or (isinstance(self._panel, Prompt) and self._panel.wide)
+
+    @property
     def alone(self) -> bool:
         """Whether nothing else may be read beside it: it is shown to a candidate."""
         return isinstance(self._panel, RecordView)
 
     def take_focus(self) -> None:
-        """Put the focus where a form or question begins."""
+        """Put the focus where a form or question begins, or on what can be pressed first."""
         widget = self._stack.shown
-        if widget is not None:
+        if widget is None:
+            return
+        if self.asking:
             widget.setFocus()
+            return
+        buttons = (each for each in widget.findChildren(QAbstractButton) if each.isVisible())
+        next(buttons, widget).setFocus()
 
     def hold_shift(self, *, held: bool) -> None:
         """Show the whole birth date as long as Shift is held."""
@@ -133,6 +143,7 @@ class SidePanel(QWidget):
     def measure(self, *, whole: bool = False) -> None:
         """Take the sizes of now; a whole page wide where there is no room beside the list."""
         self._is_whole = whole
+        self.candidate.big.setVisible(not whole)  # else the bar below has it
         if whole or self.alone:
             self.setMinimumWidth(0)
             self.setMaximumWidth(_ENDLESS)

@@ -30,7 +30,8 @@ def column_widths(wide: float, *, exam: bool, narrow: bool) -> dict[int, int]:
     if exam and wide >= 860:
         widths |= {EXAM: 172, PROVISIONS: 200, END: 70, STATUS: 158}
     elif wide < NARROW:
-        widths |= {PROVISIONS: 120, STATUS: 0} if narrow else {PROVISIONS: 0, STATUS: 175}
+        slim = {GLYPH: 52, SEAT: 52, PROVISIONS: 120, END: 74, STATUS: 0}
+        widths |= slim if narrow else {PROVISIONS: 0, STATUS: 175}
     elif wide < 940:
         widths |= {PROVISIONS: 200, STATUS: 150}
     widths[NAME] = max(120, round(wide) - sum(widths.values()))

@@ -44,7 +44,7 @@ MOMENT = TextRole(21, 26, 700)
 UNTIL = TextRole(15, 20, 400, "band_ink2")
 COUNTDOWN = TextRole(44, 48, 600, "band_ink")
 GO = Measure(56, 20, 700, 19)
-TWO_PANES = 1200
+TWO_PANES, LONG_ROWS, SHORT = 1200, 1000, 800
 KEYS = {
     (Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier): ("people", "staff"),
     (Qt.Key.Key_O, Qt.KeyboardModifier.AltModifier): ("clock", "clock"),
@@ -154,10 +154,11 @@ class TodayView(Panel):
         self._list.setMinimumWidth(px(412) if wide else 0)
         self._list.setMaximumWidth(px(412) if wide else 16777215)
         self._beside.setVisible(wide)
+        self._checks.be_narrow(narrow=logical < LONG_ROWS)
         self._fit_checks(wide=wide)
         self._bar.arrange(logical)
-        self._about.box.setDirection(ROW if logical >= 800 else COLUMN)
-        self._foot.box.setDirection(ROW if logical >= 800 else COLUMN)
+        self._about.box.setDirection(ROW if logical >= SHORT else COLUMN)
+        self._foot.box.setDirection(ROW if logical >= SHORT else COLUMN)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the list, Esc goes one level back, others are in KEYS."""
@@ -287,6 +288,14 @@ class TodayView(Panel):
         """Scroll the rows alone, so that the button stays; the whole page where it is narrow."""
         whole = self._checks.minimumSizeHint().height()
         self._checks_area.setMinimumHeight(min(whole, px(FEW_ROWS)) if wide else whole)
+        if not wide:
+            QTimer.singleShot(0, self._checks, self._show_all)
+
+    def _show_all(self) -> None:
+        """Leave the scrolling to the page, once the rows know how wide they are."""
+        if self._panes.box.direction() == COLUMN:
+            room = self._checks_area.viewport().width()
+            self._checks_area.setMinimumHeight(self._checks.heightForWidth(room))
 
     def _show_row(self, row: QWidget) -> None:
         """Keep the row with the focus in sight, once it has its place."""

@@ -264,6 +264,20 @@ def test_nobody_with_a_rest_break_is_handed_in_by_the_others_and_the_exam_goes_o
     assert not can_end(paper(play), past)
 
 
+def test_past_every_end_a_lane_says_so_and_never_counts_to_zero():
+    play, past = granted("STOP"), START + 95 * MINUTE
+
+    def lane() -> str:
+        told = paper(play)
+        lanes = band_of((told, told), told, past).lanes
+        assert lanes is not None
+        return plain(lanes.lanes[0].phase)
+
+    assert lane() == "tijd is om"
+    play.do(c.StartRestBreak(SESSION, ONE), START + 80 * MINUTE)
+    assert lane() == "extra tijd"
+
+
 # ---------------------------------------------------------------- Vandaag
 
 

@@ -3,17 +3,21 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.screens.room.closing import ClosingScreen
 from app.screens.room.today import TodayScreen
 from app.screens.room.unlock import BeginScreen, CurtainScreen
+from app.views.parts.fonts import restyle
 from app.views.parts.shift_look import choose, load_fonts
 from app.views.room.begin_shift import BeginView
+from app.views.room.calamity import CalamityView
 from app.views.room.closing import ClosingView
 from app.views.room.today import TodayView
 from app.views.room.unlock import CurtainView
+from tests.views import gallery_calamity as calamity
 from tests.views.by_keyboard import shown
 from tests.views.screens_of_shift import BEGIN, CURTAIN, PLAIN_PDF, TODAY, checking, signing
 
@@ -69,3 +73,17 @@ def test_another_text_size_is_taken_while_the_screen_is_open(
     choose(dark=True, percent=200)
     qtbot.waitUntil(lambda: any(label.height() >= 2 * high for label, high in before.items()))
     assert not too_wide(view)
+
+
+def test_after_larger_text_the_columns_of_a_calamity_take_the_whole_width(
+    qtbot: QtBot, plain_looks: None
+) -> None:
+    choose(dark=False, percent=100)
+    view = CalamityView()
+    view.render(calamity.decision())
+    shown(qtbot, view)
+    choose(dark=False, percent=125)
+    restyle(view)
+    for column in (view.side, view.steps):  # Qt tells of the style again, later
+        QApplication.sendEvent(column, QEvent(QEvent.Type.StyleChange))
+        assert column.maximumWidth() > view.width()
