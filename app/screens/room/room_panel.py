@@ -39,6 +39,8 @@ from app.screens.room.room_ui import Mode, RoomUi
 from app.screens.room.wording import Line, Notice, Tone, line
 
 READY = "Ligt klaar"
+HINT, HINT_SHORT, LONG = "typ, kies of scan eerst", "kies eerst", 22
+"""What to do before Enter counts again; the short one beside a text of this many letters."""
 NAME_MOST = 16
 CAME = "Is binnen"
 """Of who comes from another room; that is no return."""
@@ -153,7 +155,8 @@ def _button(shown: Shown, ui: RoomUi) -> BigButton:
     text = CAME if coming_from(shown.enrolment) else text
     if ui.is_scan and main in (MainAct.PRESENT, MainAct.LATE):
         text = "Pas gescand, ID gezien?"
-    return BigButton(text, status, glyph, alive=not ui.is_spent)
+    hint = HINT if len(text) < LONG else HINT_SHORT
+    return BigButton(text, status, glyph, alive=not ui.is_spent, hint=hint)
 
 
 def _link(shown: Shown, ui: RoomUi) -> PanelLink | None:
