@@ -218,7 +218,7 @@ def _planners(dossier: OpenDossier) -> Iterator[Finding]:
         if link is None:
             yield _note(
                 f"Van planning {each.client_id} is geen adres bekend: er gaat niets terug.",
-                "python -m dossier planner add ... met adres en geheim.",
+                "python -m dossier planner add --again ... met adres en geheim.",
             )
             continue
         line = PlannerLine(link, planner_context(dossier))

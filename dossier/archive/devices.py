@@ -46,6 +46,13 @@ class DeviceRows:
         row = self._connection.execute(_ONE, told).one_or_none()
         return None if row is None else _read(row)
 
+    def of_key(self, public: bytes) -> DeviceRow | None:
+        """Return the laptop of a key that is not revoked, if there is one."""
+        here = (device.c.school == self._school, device.c.public == public)
+        asked = select(device).where(*here, device.c.revoked_at.is_(None)).limit(1)
+        row = self._connection.execute(asked).one_or_none()
+        return None if row is None else _read(row)
+
     def all(self) -> list[DeviceRow]:
         """Return every laptop, by id."""
         rows = self._connection.execute(

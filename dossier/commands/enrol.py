@@ -63,6 +63,12 @@ def _enrol(dossier: OpenDossier, told: Namespace) -> None:
             "Maak het verzoek opnieuw op de laptop zelf.",
         ) from problem
     with dossier.ledger.writing(dossier.around.moment()) as writing:
+        known = DeviceRows(writing.connection, writing.school).of_key(request.public)
+        if known is not None:
+            raise Stop(
+                f"Deze laptop is al opgenomen als {known.id}.",
+                f"Schrijf het antwoord opnieuw met --again {known.id}, of trek hem eerst in.",
+            )
         device, certificate = enrol_device(
             writing,
             dossier.keys,

@@ -20,6 +20,9 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
     parser.add_argument("action", choices=("add", "list"))
     parser.add_argument("--id", help="client id waarmee de planning hier inlogt")
     parser.add_argument("--label", help="hoe de planning heet")
+    parser.add_argument(
+        "--again", action="store_true", help="vervang adres en geheim van wie er al is"
+    )
     parser.add_argument("--server-url", help="waar wij terugmelden")
     parser.add_argument("--token-url", help="waar wij daar een token halen")
     parser.add_argument("--link-id", help="ons client id daar")
@@ -45,6 +48,11 @@ def run(dossier: OpenDossier, told: Namespace) -> None:
         return
     if told.id is None or not _ID.match(told.id):
         raise Stop("Geef --id: letters, cijfers, punt en streepje.", "", WRONG_USE)
+    if not told.again and any(row.client_id == told.id for row in known_planners(dossier)):
+        raise Stop(
+            f"{told.id} is al toegelaten.",
+            "Met --again komt er een nieuw geheim en adres; het oude geheim werkt dan niet meer.",
+        )
     secret = add_planner(dossier, told.id, told.label or told.id, _link(told))
     if told.ca is not None:
         dossier.folder.planner_ca.write_text(read_text(told.ca), "ascii")

@@ -251,7 +251,7 @@ def test_every_command_that_shows_personal_data_leaves_who_read_what(
 
 
 def test_an_enrolment_bundle_is_never_written_over(
-    founded: Path, tmp_path: Path, around: Surroundings
+    founded: Path, tmp_path: Path, around: Surroundings, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write_request(tmp_path / "verzoek")
     words = [
@@ -260,8 +260,33 @@ def test_an_enrolment_bundle_is_never_written_over(
     ]  # fmt: skip
     assert run(words, around) == 0
     first = (tmp_path / "antwoord").read_bytes()
+    write_request(tmp_path / "verzoek")  # of another laptop
     assert run(words, around) == 3
+    assert "bestaat al" in told(capsys)
     assert (tmp_path / "antwoord").read_bytes() == first
+
+
+def test_a_laptop_is_enrolled_once(
+    founded: Path, tmp_path: Path, around: Surroundings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_request(tmp_path / "verzoek")
+    words = ["enrol", "--data", str(founded), "--name", "EX-01", "--location", "Noord"]
+    words += ["--request", str(tmp_path / "verzoek"), "--out"]
+    assert run([*words, str(tmp_path / "een")], around) == 0
+    device = json.loads((tmp_path / "een").read_bytes())["device"]
+    assert run([*words, str(tmp_path / "twee")], around) == 3
+    assert f"--again {device}" in told(capsys)
+    assert not (tmp_path / "twee").exists()
+
+
+def test_a_planner_keeps_its_secret_unless_another_is_asked(
+    founded: Path, around: Surroundings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["planner", "add", "--data", str(founded), "--id", "tpl"]
+    assert run(words, around) == 0
+    assert run(words, around) == 3
+    assert "--again" in told(capsys)
+    assert run([*words, "--again"], around) == 0
 
 
 def test_a_laptop_that_lost_its_bundle_gets_the_same_one_again(
