@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, Final, Self
 
+from anyio import CapacityLimiter
 from litestar import Request, Response
 from litestar.concurrency import sync_to_thread as in_thread
 
@@ -55,6 +56,10 @@ class UsedNonces:
             return True
 
 
+AT_ONCE: Final = 1
+"""Deliveries in a process: each computes and commits alone; more threads fight for one lock."""
+
+
 @dataclass(frozen=True, slots=True)
 class LaptopParts:
     """What the routes for laptops stand on."""
@@ -62,6 +67,8 @@ class LaptopParts:
     dossier: OpenDossier
     nonces: UsedNonces = field(default_factory=UsedNonces)
     read_notes: ReadNotes = field(default_factory=ReadNotes)
+    deliveries: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(AT_ONCE))
+    """How many are taken in at a time; the others wait without a thread that somebody may need."""
 
     def __deepcopy__(self, _: dict[int, Any]) -> Self:
         """Stay one thing: the framework copies the options of its routes."""

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import Final
 
+from anyio import to_thread
 from litestar import Litestar, Response, Router, get, post
 from litestar.concurrency import sync_to_thread as in_thread
 from litestar.exceptions import HTTPException
@@ -141,7 +142,8 @@ async def keep_private(message: Message, _: Scope) -> None:
 async def push(request: Call) -> Response[bytes]:
     """Take events in and answer one signed receipt per stream; a revoked laptop's too."""
     device, body = await brought_by(request)
-    return await in_thread(_push, parts_of(request), device, body)
+    parts = parts_of(request)
+    return await to_thread.run_sync(_push, parts, device, body, limiter=parts.deliveries)
 
 
 @post(
@@ -157,7 +159,8 @@ async def journal(request: Call, room_day: FromPath[str], name: FromPath[str]) -
     if not (through.isascii() and through.isdecimal()) or len(through) > NUMBER_CHARACTERS:
         raise Refusal(400, "Query unreadable", "through")
     portion = JournalPortion(room_day, name, int(through), body)
-    return await in_thread(_journal, parts_of(request), device, portion)
+    parts = parts_of(request)
+    return await to_thread.run_sync(_journal, parts, device, portion, limiter=parts.deliveries)
 
 
 @get("/packages", operation_class=described(Answers(REFUSED), query=("day",)))

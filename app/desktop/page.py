@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from app.desktop.place import Place
 from app.desktop.world import World
 
 
@@ -50,6 +51,9 @@ class Way(Protocol):
 class Page:
     """What the window does with every page; a page renders when it is shown or told to."""
 
+    place: Place | None = None
+    """Where a restart comes back, of a page that is one place; others keep it themselves."""
+
     def __init__(self, world: World, way: Way, view: QWidget) -> None:
         """Tie a view to the world."""
         self.world, self.way, self.view = world, way, view
@@ -58,6 +62,8 @@ class Page:
     def shown(self, _given: Given) -> None:
         """Come to the front."""
         self.render()
+        if self.place is not None:
+            self.world.keep_place(self.place)
 
     def tick(self) -> None:
         """A second went by."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.desktop.pack_desk import OPEN_PACK, Asked, PackDesk
 from app.desktop.page import BAR_WAYS, Given, Page, Way
+from app.desktop.place import Place
 from app.desktop.world import World
 from app.models import preparing_commands as c
 from app.models.commands import Command
@@ -38,6 +39,8 @@ WAYS = {"sign-on": "begin", "clock": "clock"}
 
 class TodayPage(Page):
     """The page after the shift began."""
+
+    place = Place("today")
 
     def __init__(self, world: World, way: Way, folder: Path) -> None:
         """Look at the first session."""

@@ -99,3 +99,23 @@ def test_ctrl_k_on_today_opens_the_seat_map(qtbot: QtBot, tmp_path: Path) -> Non
         assert stand.page("room").ui.is_map
         stand.press(Key.Key_T, CTRL)
         stand.until(lambda: stand.front == "today")
+
+
+def test_a_restart_on_today_comes_back_there_with_the_room_behind_it_as_it_was(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    school, card = a_hall()
+    laptop = a_laptop(tmp_path, school)
+    with a_stand(qtbot, tmp_path, school, laptop) as stand:
+        stand.enter(card)
+        stand.find(3)
+        stand.press(Key.Key_Escape)
+        stand.desktop.window.go("today")
+        stand.until(lambda: read_place(stand.work.place().result()).page == "today")
+    with a_stand(qtbot, tmp_path, school, laptop) as stand:
+        stand.show()
+        stand.sign_on(card)
+        assert stand.front == "today"
+        stand.press(Key.Key_Return)
+        stand.until(lambda: stand.front == "room")
+        assert stand.room.listing.selected == candidate_id(3)
