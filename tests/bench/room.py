@@ -98,6 +98,8 @@ def _acts(desk: Desk, size: int, folder: Path) -> Iterator[Figure]:
         until(lambda: not page.ui.storing and not desk.window._is_due)
         painted(desk.window)
 
+    until_quiet(desk)  # what is made for comparing is laid out and painted before it counts
+    painted(bare.table)
     for who in expected[:60]:
         page.view.intent.emit(Selected(who))  # type: ignore[attr-defined]
         painted(desk.window)
