@@ -34,7 +34,6 @@ class DarkBar(Panel):
         self.paint(fill="band", radius=0)
         self._shown: object = None
         self._logical = 0.0
-        self._is_crowded = False
         self._title, self._clock = Words(TITLE), Words(TITLE)
         self._place = Words(PLACE).give_way()
         self._right = Panel(ROW, spacing=16)
@@ -75,8 +74,8 @@ class DarkBar(Panel):
         self.resize_margins((16, 0, 16, 0) if wide else (16, 7, 16, 7))
         side = Qt.AlignmentFlag.AlignVCenter if wide else Qt.AlignmentFlag.AlignLeft
         self.box.setAlignment(self._right, side)
-        self._is_crowded = logical_width < CROWDED
-        self._spare()
+        for chip in self._right.findChildren(QWidget, SPARED):
+            chip.setVisible(logical_width >= CROWDED)
 
     def _needed(self) -> int:
         """Return how wide one line is, with a piece of the place."""
@@ -103,11 +102,6 @@ class DarkBar(Panel):
             self._right.add(self._button(action))
         if back:
             self._right.add(self._button(ScreenAction(BACK, back, "Esc")))
-        self._spare()
-
-    def _spare(self) -> None:
-        for chip in self._right.findChildren(QWidget, SPARED):
-            chip.setVisible(not self._is_crowded)
 
     def _button(self, action: ScreenAction) -> QWidget:
         look, measure = {
