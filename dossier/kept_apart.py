@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from threading import get_ident
 from typing import Final
 
 from app.crypto import members
@@ -156,7 +157,7 @@ class KeptApart:
         """
         if self._marked.origin == origin and self._marked.size >= size:
             return
-        draft = self._mark.with_name(f"{self._mark.name}.{os.getpid()}")
+        draft = self._mark.with_name(f"{self._mark.name}.{os.getpid()}.{get_ident()}")
         draft.write_bytes(dumps({"origin": origin, "size": size}))
         draft.replace(self._mark)
         self._marked = LogMark(origin, size)
