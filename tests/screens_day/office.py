@@ -300,6 +300,7 @@ def window_at(
     made: Stage, clock: str, folder: Path, percent: int = 100
 ) -> tuple[OfficeWindow, OfficeWorld]:
     """Return the office's window with all its pages, somebody signed on."""
+    load_fonts()
     made.now = at(clock)
     world = OfficeWorld(Clock(at(clock)))
     heard = {told.label: clock for told in ROOMS if told.heard not in ("10:11", "09:58")}
@@ -371,7 +372,6 @@ def picture(
     window: OfficeWindow, world: OfficeWorld, page: str, name: str, *, dark: bool = False
 ) -> None:
     """Picture a page of the window as it stands, and close it."""
-    load_fonts()
     choose(dark=dark, percent=window.looks.percent)
     window.show_page(page)
     window.page(page).render()
