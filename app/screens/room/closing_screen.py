@@ -92,8 +92,12 @@ def _signer(paper: Paper, signing: Signing, ui: ClosingUi) -> str:
 
 
 def _boxes(paper: Paper, signing: Signing, signer: str, ui: ClosingUi) -> tuple[SigningBox, ...]:
-    # Who can sign here stands first; the others sign on their own laptop.
-    people = sorted(signing.on_duty, key=lambda each: each.person not in ui.shift_people)
+    def place(each: OnDuty) -> tuple[bool, bool]:
+        """Who signed stands first, then who can sign here; others do so on their own laptop."""
+        signature = signing.signature(each.person)
+        return signature is None or not signature.stands, each.person not in ui.shift_people
+
+    people = sorted(signing.on_duty, key=place)
     boxes = [_box(paper, signing, each, signer, ui) for each in people]
     for number in range(signing.missing):
         action = ScreenAction(
