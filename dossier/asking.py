@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, Final, Self
 
-from anyio import CapacityLimiter
 from litestar import Request, Response
 from litestar.concurrency import sync_to_thread as in_thread
 
@@ -20,6 +19,7 @@ from dossier.enrolling import is_office
 from dossier.oke.problems import problem_json
 from dossier.opened import OpenDossier
 from dossier.read_notes import ReadNotes
+from dossier.taking_in import TakingIn
 
 NONCES_REMEMBERED: Final = 100_000
 REFUSED: Final = (400, 401, 403, 415)
@@ -56,10 +56,6 @@ class UsedNonces:
             return True
 
 
-AT_ONCE: Final = 1
-"""Deliveries in a process: each computes and commits alone; more threads fight for one lock."""
-
-
 @dataclass(frozen=True, slots=True)
 class LaptopParts:
     """What the routes for laptops stand on."""
@@ -67,8 +63,10 @@ class LaptopParts:
     dossier: OpenDossier
     nonces: UsedNonces = field(default_factory=UsedNonces)
     read_notes: ReadNotes = field(default_factory=ReadNotes)
-    deliveries: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(AT_ONCE))
-    """How many are taken in at a time; the others wait without a thread that somebody may need."""
+    taking_in: TakingIn = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "taking_in", TakingIn(self.dossier))
 
     def __deepcopy__(self, _: dict[int, Any]) -> Self:
         """Stay one thing: the framework copies the options of its routes."""

@@ -1,7 +1,7 @@
 """Taking in what laptops deliver: verify, store once, mark what has no effect, give receipts."""
 
 import logging
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -31,15 +31,45 @@ REFS_MOST: Final = 200
 log = logging.getLogger("dossier.intake")
 
 
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What a laptop brings at once; it may bring events of others."""
+
+    device: str
+    events: Sequence[SignedEvent]
+
+
+@dataclass(slots=True)
+class _Epochs:
+    """The epochs that deliveries of one commit need; what one opens, the next may go on with."""
+
+    openings: dict[tuple[str, str], Opening] = field(default_factory=dict)
+    """Believed here for the first time."""
+    keys: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    """Of epochs that are known: each is asked once."""
+
+
 @dataclass(slots=True)
 class _Sorted:
     """What one delivery came to, before anything is stored."""
 
     verified: list[Verified] = field(default_factory=list)
-    openings: dict[tuple[str, str], Opening] = field(default_factory=dict)
-    keys: dict[tuple[str, str], bytes] = field(default_factory=dict)
-    """Of epochs that are known here: each is asked once."""
     doubted: list[tuple[SignedEvent, StreamId | None, Doubt]] = field(default_factory=list)
+
+    def streams(self) -> set[StreamId]:
+        """Return the streams of which anything came."""
+        told = {stream for _, stream, _ in self.doubted if stream is not None}
+        return told | {each.event.header.stream for each in self.verified}
+
+    def doubt_broken(self, outcomes: Mapping[StreamId, Accepted]) -> None:
+        """Doubt what was verified and goes on from nothing."""
+        brought = {each.leaf for each in self.verified}
+        self.doubted += [
+            (each.signed, stream, Doubt.BROKEN)
+            for stream in sorted(self.streams() & outcomes.keys())
+            for each in outcomes[stream].broken
+            if each.leaf in brought
+        ]
 
 
 class Intake:
@@ -61,26 +91,34 @@ class Intake:
 
         What was had already is had once; a repeat gives the same answer.
         """
+        return self.take_together([Delivery(device, events)], moment)[0]
+
+    def take_together(
+        self, deliveries: Sequence[Delivery], moment: Moment
+    ) -> list[tuple[str, ...]]:
+        """Store with one commit what several brought; return the receipts of each, as `take`."""
         with self._ledger.reading() as reading:
-            came = self._sort(reading, events)
+            epochs = _Epochs()
+            sorted_ = [self._sort(reading, each.events, epochs) for each in deliveries]
         with self._ledger.writing(moment) as writing:
-            for opening in came.openings.values():
+            for opening in epochs.openings.values():
                 writing.remember_epoch(opening.writer, opening.epoch, opening.public)
-            outcomes = writing.accept(came.verified)
-            came.doubted += [
-                (each.signed, outcome.stream, Doubt.BROKEN)
-                for outcome in outcomes
-                for each in outcome.broken
-            ]
-            self._mark_ineffective(writing, outcomes)
-            self._keep_apart(writing, device, came)
-            settled = self._with_unseen_streams(writing, outcomes, came)
+            accepted = writing.accept([each for came in sorted_ for each in came.verified])
+            self._mark_ineffective(writing, accepted)
+            outcomes = {each.stream: each for each in accepted}
+            for each, came in zip(deliveries, sorted_, strict=True):
+                came.doubt_broken(outcomes)
+                self._keep_apart(writing, each.device, came)
+                self._look_up_unseen(writing, outcomes, came)
             backup = backed_up(writing)
         checkpoint = sign_checkpoint(writing.committed(), self._keys.log)
-        return tuple(
-            self._receipt(outcome, came, checkpoint, backup)
-            for outcome in sorted(settled, key=lambda each: each.stream)
-        )
+        return [
+            tuple(
+                self._receipt(outcomes[stream], came, checkpoint, backup)
+                for stream in sorted(came.streams())
+            )
+            for came in sorted_
+        ]
 
     def receipts(self, streams: Sequence[StreamId]) -> tuple[str, ...]:
         """Return a signed receipt of all that is had of each stream, in the order asked."""
@@ -97,13 +135,13 @@ class Intake:
 
     # ------------------------------------------------------------ believing
 
-    def _sort(self, reading: Reading, events: Iterable[SignedEvent]) -> _Sorted:
+    def _sort(self, reading: Reading, events: Iterable[SignedEvent], epochs: _Epochs) -> _Sorted:
         came = _Sorted()
         for signed in events:
             header: Header | None = None
             try:
                 header = header_of(signed, self._ledger.school)
-                key = self._epoch_key(reading, signed, header, came)
+                key = self._epoch_key(reading, signed, header, epochs)
                 came.verified.append(self._verified(signed, key, header))
             except Doubted as refusal:
                 stream = None if header is None else header.stream
@@ -122,7 +160,7 @@ class Intake:
         return Verified(bare, believed(bare, key, header, may_lack_body=True))
 
     def _epoch_key(
-        self, reading: Reading, signed: SignedEvent, header: Header, came: _Sorted
+        self, reading: Reading, signed: SignedEvent, header: Header, epochs: _Epochs
     ) -> bytes:
         """Return the key of the epoch an event was written in.
 
@@ -131,13 +169,13 @@ class Intake:
         """
         name = (header.writer, header.epoch)
         opening = opening_of(signed, header, self._keys.trust)
-        known = came.keys.get(name) or reading.epoch_key(*name)
+        known = epochs.keys.get(name) or reading.epoch_key(*name)
         if opening is not None and known is None:
             believed(signed, opening.public, header)
-            came.openings[name], known = opening, opening.public
+            epochs.openings[name], known = opening, opening.public
         if known is None:
             raise Doubted(Doubt.EPOCH)
-        came.keys[name] = known
+        epochs.keys[name] = known
         return known
 
     # ------------------------------------------------------------ storing
@@ -182,20 +220,15 @@ class Intake:
                 "" if is_kept else " (full: named, not kept)",
             )
 
-    def _with_unseen_streams(
-        self, writing: Writing, outcomes: Sequence[Accepted], came: _Sorted
-    ) -> list[Accepted]:
+    def _look_up_unseen(
+        self, writing: Writing, outcomes: dict[StreamId, Accepted], came: _Sorted
+    ) -> None:
         """Add the streams of which nothing at all was believed, so that they are answered too."""
-        settled = list(outcomes)
-        seen = {outcome.stream for outcome in outcomes}
-        for _, stream, _ in came.doubted:
-            if stream is not None and stream not in seen:
-                seen.add(stream)
-                rows = writing.rows_of(stream)
-                head = rows.head()
-                also = rows.beyond_gap(head.through)
-                settled.append(Accepted(stream, head.through, head.leaf, also, (), (), ()))
-        return settled
+        for stream in came.streams() - outcomes.keys():
+            rows = writing.rows_of(stream)
+            head = rows.head()
+            also = rows.beyond_gap(head.through)
+            outcomes[stream] = Accepted(stream, head.through, head.leaf, also, (), (), ())
 
     # ------------------------------------------------------------ answering
 

@@ -20,7 +20,6 @@ from app.models.strict_json import Malformed, dumps
 from app.sync.protocol import (
     MESSAGE_BYTES_MAX,
     PushAnswer,
-    decode_push,
     encode_feed,
     encode_package,
     encode_package_list,
@@ -57,6 +56,7 @@ from dossier.office_routes import OFFICE_ROUTES
 from dossier.opened import OpenDossier
 from dossier.retention_routes import RETENTION_ROUTES
 from dossier.standards_routes import STANDARD_ROUTES
+from dossier.taking_in import Unreadable
 
 DAY_CHARACTERS: Final = 10
 NUMBER_CHARACTERS: Final = 12
@@ -142,8 +142,10 @@ async def keep_private(message: Message, _: Scope) -> None:
 async def push(request: Call) -> Response[bytes]:
     """Take events in and answer one signed receipt per stream; a revoked laptop's too."""
     device, body = await brought_by(request)
-    parts = parts_of(request)
-    return await to_thread.run_sync(_push, parts, device, body, limiter=parts.deliveries)
+    try:
+        return json_answer(await parts_of(request).taking_in.push(device.id, body))
+    except Unreadable as problem:
+        raise Refusal(400, "Malformed", f"push: {problem}") from problem
 
 
 @post(
@@ -160,7 +162,8 @@ async def journal(request: Call, room_day: FromPath[str], name: FromPath[str]) -
         raise Refusal(400, "Query unreadable", "through")
     portion = JournalPortion(room_day, name, int(through), body)
     parts = parts_of(request)
-    return await to_thread.run_sync(_journal, parts, device, portion, limiter=parts.deliveries)
+    turns = parts.taking_in.turns
+    return await to_thread.run_sync(_journal, parts, device, portion, limiter=turns)
 
 
 @get("/packages", operation_class=described(Answers(REFUSED), query=("day",)))
@@ -201,16 +204,6 @@ def server_time(request: Call) -> Response[bytes]:
 
 
 # ---------------------------------------------------------------- answers, in a worker thread
-
-
-def _push(parts: LaptopParts, device: DeviceRow, body: bytes) -> Response[bytes]:
-    try:
-        events = decode_push(body).events
-    except Malformed as problem:
-        raise Refusal(400, "Malformed", f"push: {problem.reason}") from problem
-    moment = parts.dossier.around.moment()
-    receipts = parts.dossier.intake.take(device.id, events, moment)
-    return json_answer(encode_push_answer(PushAnswer(receipts, instant_text(moment.corrected))))
 
 
 def _journal(parts: LaptopParts, device: DeviceRow, portion: JournalPortion) -> Response[bytes]:

@@ -26,6 +26,7 @@ from dossier.intake import received_bytes
 from dossier.journals import JournalPortion
 from dossier.opened import OpenDossier, Surroundings, open_dossier
 from dossier.restoring import restore
+from dossier.taking_in import Brought
 from tests.crypto.builders import stepped
 from tests.simulation.clock import WorldClock
 from tests.simulation.disk import Crash
@@ -168,7 +169,7 @@ class DossierSide(OnDisk):
             return int(query[name][0])
 
         routes: dict[str, Callable[[], Any]] = {
-            "streams/push": lambda: service._push(parts, device, body),
+            "streams/push": lambda: self._pushed(device.id, body),
             "streams/receipts": lambda: log_routes._receipts(parts, device, body),
             "journals": lambda: service._journal(
                 parts, device, JournalPortion(steps[1], steps[2], number("through"), body)
@@ -186,6 +187,12 @@ class DossierSide(OnDisk):
         if steps[0] == "packages" and len(steps) > 1:
             return routes["packages/"]()
         return routes["/".join(steps) if steps[0] in ("streams", "log") else steps[0]]()
+
+    def _pushed(self, device: str, body: bytes) -> Any:
+        brought = Brought(device, body)
+        self.parts.taking_in.take([brought])
+        assert isinstance(brought.answer, bytes), brought.answer
+        return asking.json_answer(brought.answer)
 
     # ------------------------------------------------------------ what the invariants read
 
