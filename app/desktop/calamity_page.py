@@ -102,6 +102,9 @@ class CalamityPage(Page):
             self.press()
             self.render()
             return
+        if intent == i.ButtonPressed("help"):
+            self.way.go("help")
+            return
         known = self.world.known
         seen = seen_of(known.papers, self.ui.key, routes(known.papers))
         self.ui = replace(self.ui, now=self.world.now())

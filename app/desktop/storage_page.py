@@ -66,6 +66,7 @@ class StoragePage(Page):
             place="" if paper is None else paper.room_label,
             school=known.package.school,
             hotline=known.package.hotline,
+            hotline_mobile=known.package.hotline_mobile,
             people=tuple(holder.name for holder in known.holders),
         )
         self.view.render(  # type: ignore[call-overload]

@@ -5,6 +5,7 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from app.models.values import RollCallPlace, Workability
+from app.screens.room.intents import Act
 from tests.builders import START, candidate_id
 from tests.desktop.alarm import F9, Alarm, an_alarm
 from tests.desktop.shift import ALT, CTRL, PIN, SHIFT, Key, Stand, a_desktop, a_hall, a_stand
@@ -32,6 +33,8 @@ def test_network_away_is_a_question_then_a_route(qtbot: QtBot, tmp_path: Path) -
         assert alarm.screen.route.centre.number
         alarm.called()
         assert alarm.calamity.calls[0].until is not None
+        stand.page("calamity").view.band.top.asked.emit(Act.HELP)
+        assert stand.front == "keys"
 
 
 def test_f9_that_is_hit_again_and_again_is_one_calamity(qtbot: QtBot, tmp_path: Path) -> None:

@@ -130,7 +130,7 @@ def _route(
     is_asked = seen.calamity.workable is None
     count = len(seen.steps)
     return RouteScreen(
-        top=replace(top, offers=()),
+        top=replace(top, offers=(Act.HELP,)),
         band=_band(papers, seen, ui),
         steps_title=seen.calamity.title if is_asked else f"Route, {count} stappen",
         steps=_rows(seen, ui),

@@ -49,6 +49,8 @@ class StorageUi:
     place: str = ""
     school: str = ""
     hotline: str = ""
+    hotline_mobile: str = ""
+    """What is called without a network: a fixed telephone may hang on it."""
     people: tuple[str, ...] = ()
     sticks: tuple[Stick, ...] = ()
     chosen: str = ""
@@ -135,7 +137,7 @@ def storage_screen(stored: Stored, status: LaptopStatus, ui: StorageUi) -> Stora
         sticks=_sticks(ui),
         can_copy=bool(ui.sticks) and not ui.is_copying,
         copy_note=_copy_note(ui),
-        help=line(f"Twijfel je? Bel *{ui.hotline}*") if ui.hotline else (),
+        help=_help(stored, ui),
         foot="" if stored.kept_at is None else clock_text(stored.kept_at, ui.zone, seconds=True),
         notices=_notices(stored, status, ui),
         status=replace(bar_status(status, ui.people, ui.zone), who=""),
@@ -149,6 +151,12 @@ def chosen_stick(ui: StorageUi) -> Stick | None:
 
 
 # ---------------------------------------------------------------- sentences
+
+
+def _help(stored: Stored, ui: StorageUi) -> Line:
+    mobile = ui.hotline_mobile if stored.offline_since is not None else ""
+    number = mobile or ui.hotline
+    return line(f"Twijfel je? Bel *{number}*") if number else ()
 
 
 def _title(stored: Stored) -> str:

@@ -246,9 +246,9 @@ def _clock_row(*, is_clock_on: bool) -> CheckRow:
     return CheckRow(CLOCK, kind, title, action=action, look=ActionLook.HINT)
 
 
-def open_points(checks: tuple[CheckRow, ...]) -> int:
-    """Return how many rows still ask something of somebody, and stand in the report if not done.
+def points_of(checks: tuple[CheckRow, ...]) -> tuple[CheckRow, ...]:
+    """Return the rows that ask something of somebody, and stand in the report if not done.
 
     A sum of other rows asks nothing, and whether the clock shows is no part of the record.
     """
-    return sum(not row.ready for row in checks if row.check not in (SUMMARY, CLOCK))
+    return tuple(row for row in checks if row.check not in (SUMMARY, CLOCK))

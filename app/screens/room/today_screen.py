@@ -21,7 +21,7 @@ from app.screens.room.today import (
     TodayScreen,
 )
 from app.screens.room.today_changes import changes_notice
-from app.screens.room.today_checks import checks_of_today, open_points
+from app.screens.room.today_checks import checks_of_today, points_of
 from app.screens.room.today_forms import CLOSED, TodayAsk, prompt_of
 from app.screens.room.troubles import opening_notices
 from app.screens.room.wording import Line, Notice, Tone, line
@@ -113,13 +113,13 @@ def _until_doors(paper: Paper, now: datetime) -> str:
 
 
 def _details(paper: Paper, now: datetime, checks: tuple[CheckRow, ...]) -> SessionDetails:
-    ready = sum(row.ready for row in checks)
+    points = points_of(checks)
     return SessionDetails(
         title=paper.exam_name,
         about=_about(paper),
         moments=_moments(paper),
         checks=checks,
-        checks_text=f"{ready} van {len(checks)} klaar",
+        checks_text=f"{sum(row.ready for row in points)} van {len(points)} klaar",
         countdown=_countdown(paper, now),
     )
 
@@ -181,7 +181,7 @@ def _notices(paper: Paper, ui: TodayUi) -> tuple[Notice, ...]:
 
 
 def _footer(checks: tuple[CheckRow, ...]) -> tuple[Line, ...]:
-    count = open_points(checks)
+    count = sum(not row.ready for row in points_of(checks))
     if not count:
         return (line("Alles staat klaar."),)
     points = "1 punt" if count == 1 else f"{count} punten"

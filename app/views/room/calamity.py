@@ -162,6 +162,7 @@ class CalamityView(Panel):
         self.side.change_asked.connect(lambda: emit(i.ButtonPressed("change")))
         self.footer.undo.connect(lambda: emit(i.ButtonPressed("undo")))
         self.footer.asked.connect(self._asked)
+        self.band.asked.connect(self._asked)
 
     def _press(self, name: str) -> None:
         main = self._shown.route.centre.buttons if self._shown and self._shown.route else ()
@@ -169,7 +170,8 @@ class CalamityView(Panel):
         self.intent.emit(i.EnterGiven() if is_enter else i.ButtonPressed(name))
 
     def _asked(self, act: Act) -> None:
-        name = {Act.EVERYTHING: "look", Act.CALAMITY: "other"}.get(act, "")
+        ways = {Act.EVERYTHING: "look", Act.CALAMITY: "other", Act.HELP: "help"}
+        name = ways.get(act, "")
         self.intent.emit(i.ButtonPressed(name))
 
 

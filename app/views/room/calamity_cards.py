@@ -11,9 +11,9 @@ from app.views.parts.pictures import KEY_PLAIN, KeyCap, Picture
 from app.views.parts.shift_look import colour, px
 from app.views.parts.words import BODY_2, H1, TextRole, Words
 
-CARD_TITLE = TextRole(18, 26, 700)
+CARD_TITLE = TextRole(19, 26, 700)
 LARGE_TITLE = TextRole(24, 30, 700)
-LEAD = TextRole(18, 25, 400, "ink2")
+LEAD = TextRole(19, 25, 400, "ink2")
 CALL = TextRole(18, 26, 400, "ink2")
 COLUMNS, NARROW = 3, 900
 CARD_HEIGHT, TALL = 106, 126
@@ -74,7 +74,7 @@ class Card(QAbstractButton):
 
 
 def _inside(choice: Choice, *, large: bool) -> Panel:
-    title, size = (LARGE_TITLE, 34) if large else (CARD_TITLE, 26)
+    title, size = (LARGE_TITLE, 34) if large else (CARD_TITLE, 28)
     words = Panel(COLUMN).add(Words(title, choice.title, wrap=True)).gap(3)
     words.add(Words(BODY_2, choice.about, wrap=True))
     if large:
