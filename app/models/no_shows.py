@@ -20,7 +20,7 @@ from app.models.report import PaperHead, ReportStatus
 from app.models.session import Enrolment, ExamSession
 from app.models.standing import standings
 from app.models.values import Status
-from app.models.words import clock_text, day_text
+from app.models.words import clock_text, date_text, day_text
 
 NO_TEAM: Final = "zonder team"
 FOLDER_LETTERS: Final = 60
@@ -76,7 +76,7 @@ def no_show_paper(told: TeamList, ground: tuple[str, date, ZoneInfo, datetime]) 
     school, on, zone, made_at = ground
     team = told.team or NO_TEAM
     local = made_at.astimezone(zone)
-    made = f"stand van {day_text(local.date())} {local:%H:%M}"
+    made = f"stand van {date_text(local.date())} {local:%H:%M}"
     head = PaperHead(
         school=f"{school} · Examenbureau" if school else "Examenbureau",
         author=school or "Examenbureau",

@@ -14,7 +14,7 @@ from app.models.hotline import Issue
 from app.models.pack import Figures, Form, FormColumn, PaperPack, Sheet, Told
 from app.models.report import Figure, PaperHead, ReportStatus
 from app.models.values import DayPart
-from app.models.words import clock_text, day_text, staff_name
+from app.models.words import clock_text, date_text, day_text, staff_name
 
 HALVES: Final = {
     DayPart.MORNING: "ochtend",
@@ -22,11 +22,11 @@ HALVES: Final = {
     DayPart.EVENING: "avond",
 }
 EXAM_COLUMNS: Final = (
-    ("Examen", 26),
-    ("Verwacht", 10),
-    ("Aanwezig", 10),
+    ("Examen", 21),
+    ("Verwacht", 12),
+    ("Aanwezig", 12),
     ("Te laat", 9),
-    ("No-show", 10),
+    ("No-show", 11),
     ("AWE", 7),
     ("Bijz.", 7),
     ("Verslagen", 15),
@@ -55,7 +55,7 @@ class ReportGround:
     def made(self) -> str:
         """When and by whom it was made."""
         local = self.made_at.astimezone(self.zone)
-        moment = f"{day_text(local.date())} {local:%H:%M}"
+        moment = f"{date_text(local.date())} {local:%H:%M}"
         return f"stand van {moment}" + (f", {self.made_by}" if self.made_by else "")
 
 

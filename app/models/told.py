@@ -66,6 +66,8 @@ TOLD: Final[dict[str, str]] = {
     "CandidatePlanned": "Gegevens van de planning",
     "CandidateMovedAway": "Volgens de planning niet meer in dit lokaal",
     "ExtrasAdded": "Gegevens van de school",
+    "SourceReceived": "Bericht van de planning ontvangen",
+    "EducationEnded": "Einde van de opleiding",
     "FactCarried": "Meegenomen uit een ander lokaal",
     "RulingGiven": "Besluit van de examencommissie",
     "SampleListed": "Getrokken in een steekproef",

@@ -46,7 +46,7 @@ def draw_head(flow: Flow, head: PaperHead) -> None:
     reference = wrap(head.reference, REFERENCE, WIDTH * 0.4)
     concept = head.status is ReportStatus.CONCEPT
     status = wrap(
-        f"Status: {head.status_text}", BODY_BOLD if concept else BODY_SOFTER, WIDTH * 0.4
+        f"Status: {head.status_text}", BODY_BOLD if concept else BODY_SOFTER, WIDTH * 0.46
     )
     side = max(map(line_width, [*reference, *status]))
     page, top = flow.page, flow.y

@@ -189,8 +189,9 @@ class Flow:
         """Write these words and the number of the page in every foot, and return the pages."""
         for number, page in enumerate(self.pages, start=1):
             count = wrap(f"Pagina {number} van {len(self.pages)}", FOOT_STYLE, WIDTH * 0.2)
-            middle = wrap(in_middle, FOOT_STYLE, WIDTH * 0.28)
             left = wrap(on_left, FOOT_STYLE, WIDTH * 0.5)
+            spare = WIDTH * 0.86 - max(map(line_width, left))
+            middle = wrap(in_middle, FOOT_STYLE, max(spare, WIDTH * 0.28))
             taken = sum(max(map(line_width, part)) for part in (left, middle, count))
             gap = (WIDTH - taken) / 2
             page.rules.append(Rule(LEFT, FOOT, RIGHT, FOOT, THIN))

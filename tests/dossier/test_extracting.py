@@ -111,6 +111,7 @@ def test_it_is_all_about_one_and_names_nobody_else(line: OfficeLine, tmp_path: P
         assert not [name for name in OTHERS if name.casefold() in words]
     for words in ("Zoë Testnaam001", "Telefoon ging af", INSTEAD, "geen onregelmatigheid"):
         assert words in " ".join(text.split())
+    assert "nieuwere versie" not in text, "every act in it has a word"
     extract = read_extract(made.file.splitlines())
     assert sum("Bijzonderheid" in told for told in extract.told) == 2
     assert sound(*written(made, tmp_path)) == (True, True)

@@ -15,7 +15,14 @@ from app.models.commands import EndSession, EstablishNoShow, HandIn, RegisterArr
 from app.models.day_figures import day_figures
 from app.models.desk import desk_rows
 from app.models.office_day import OfficeDay
-from app.models.report_day import ReportGround, day_csv, day_report, desk_list, guarded
+from app.models.report_day import (
+    EXAM_COLUMNS,
+    ReportGround,
+    day_csv,
+    day_report,
+    desk_list,
+    guarded,
+)
 from app.models.values import DayPart
 from app.reports.paper_pack import render_paper_pack
 from app.screens.office.day_report import DayReportUi, day_report_screen
@@ -122,6 +129,7 @@ def test_the_report_on_paper_tells_the_same_figures_and_the_note() -> None:
     text = text_of(pdf)
     for piece in ("Dagrapport", "25,0%", "Engels lezen", "Rustige dag.", "S. Lieverse"):
         assert piece in text
+    assert all(heading in text for heading, _ in EXAM_COLUMNS), "no heading parts within a word"
     assert render_paper_pack(pack) == pdf, "the same report gives the same bytes"
 
 
