@@ -124,7 +124,7 @@ def candidate(room: Room) -> None:
     for _ in range(3):
         room.press(Key.Key_Right)
     room.until_field("Gezien om")
-    for text in ("10:10", "10:11", "niemand", SEEN, SAID, "", "telefoon", "3", "", "", ""):
+    for text in ("10:10", "10:11", "niemand", SEEN, SAID, "telefoon", "3", "", "", "", ""):
         room.fill(text)
     room.press(Key.Key_Space)
     while room.focus().accessibleName() != "Wat zag je?":
