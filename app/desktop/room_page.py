@@ -24,7 +24,7 @@ from app.screens.room.room_rows import RowBook
 from app.screens.room.room_screen import room_screen
 from app.screens.room.room_seats import has_seats
 from app.screens.room.room_steps import ticked
-from app.screens.room.room_told import is_act, told_handling
+from app.screens.room.room_told import icon_of, is_act, told_handling
 from app.screens.room.room_ui import LastAct, Mode, RoomUi
 from app.screens.room.staff_steps import staff_opened
 from app.screens.room.wording import Notice, ScreenAction, Tone
@@ -187,6 +187,7 @@ class RoomPage(Page):
             at=acts[-1].header.corrected if acts else self.ui.now,
             text=text,
             status=None if shown is None else shown.status,
+            icon=icon_of(events),
         )
         self.ui = replace(
             self.ui, last_act=last, flags=recorded.flags, storing="", error="", announcement=text
@@ -233,7 +234,7 @@ class RoomPage(Page):
             text = told_handling(self.content, events)
             shown = self.content.people.get(events[0].body.candidate or "")
             status = None if shown is None else shown.status
-            last = LastAct(events[-1].header.corrected, text, status)
+            last = LastAct(events[-1].header.corrected, text, status, icon_of(events))
         if last != self.ui.last_act:  # mostly it is what was just recorded, and that shows
             self.ui = replace(self.ui, last_act=last)
             self.way.soon()

@@ -44,7 +44,7 @@ from app.screens.room.room_strip import foot_of, strip_of
 from app.screens.room.room_ui import Mode, RoomUi
 from app.screens.room.search import Index
 from app.screens.room.staff_form import staff_prompt
-from app.screens.room.wording import line
+from app.screens.room.wording import Tone, line
 
 LARGE_MATCHES = 4
 CHIPS: tuple[tuple[str, Status | None], ...] = (
@@ -255,6 +255,7 @@ def _footer(content: RoomContent, chosen: Paper, ui: RoomUi, *, is_map: bool) ->
         text=text,
         status=last.status,
         icon=last.icon or ("" if last.status is not None else "circle-check"),
+        icon_tone=Tone.GOOD if last.icon else Tone.PLAIN,
         can_undo=last.can_undo,
         undo_reason=last.reason,
         hints=hints,

@@ -78,6 +78,12 @@ def _sentence(event: Event, words: str) -> str:
             return ""
 
 
+def icon_of(events: tuple[Event, ...]) -> str:
+    """Return the picture beside a handling that is about no candidate; "" for the usual one."""
+    acts = [event.body.act for event in events if event.body is not None]
+    return "play" if any(isinstance(act, SessionStarted) for act in acts) else ""
+
+
 def is_act(event: Event) -> bool:
     """Whether somebody did this by hand: no opening of a stream or a shift."""
     act = None if event.body is None else event.body.act

@@ -194,7 +194,8 @@ class IrregularityView(Panel):
         body.add(fields["saw"]).gap(7).add(fields["said"]).gap(7)
         taken = Panel(ROW, spacing=8).add(fields["taken"], stretch=1).add(fields["bag"])
         taken.box.setAlignment(fields["bag"], Qt.AlignmentFlag.AlignBottom)
-        body.add(taken).gap(7).add(self._refused).gap(7).add(self._extras_box, self._class_label, self._classes)
+        body.add(taken).gap(7).add(self._refused).gap(7)
+        body.add(self._extras_box, self._class_label, self._classes)
         body.push()
         # What the button says depends on the tick: both stay in view.
         under = Panel(COLUMN, (20, 7, 20, 12)).add(self._tick, self._error).gap(7)
