@@ -71,7 +71,7 @@ def papers_text(figures: ExamFigures) -> str:
     if received == parts and parts:
         return f"{received} ontvangen"
     if sealed > received:
-        return f"{sealed} getekend, {received} ontvangen"
+        return f"{sealed} getekend" + (f", {received} ontvangen" if received else "")
     return f"{received} van {parts} ontvangen"
 
 

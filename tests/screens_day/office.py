@@ -20,14 +20,12 @@ from app.desktop.office_world import OfficeWorld, SignedOn
 from app.models import office_commands as c
 from app.models.act import Body, Event
 from app.models.calamity_commands import (
-    CloseCalamity,
     NameCalamity,
     OpenCalamity,
     StartCall,
 )
 from app.models.commands import (
     EndInterruption,
-    EndSession,
     EstablishNoShow,
     HandIn,
     LeaveForAMoment,
@@ -345,27 +343,6 @@ def hotline(folder: Path) -> None:
     picture(window, world, "issues", "10-hotline")
 
 
-def desk(folder: Path) -> None:
-    """Picture the desk while somebody brings things back."""
-    made = played("11:31")
-    window, world = window_at(made, "11:31", folder)
-    picture(window, world, "desk", "16-balie")
-
-
-def day_report(folder: Path) -> None:
-    """Picture the day report at noon."""
-    made = played("13:05")
-    for play in made.plays.values():
-        if play.part.started_at is not None:
-            play.do(EndSession(play.session_id), at("12:30"))
-    for label in ("A0.02", "B1.14"):
-        play = made.plays[label]
-        play.do(CloseCalamity(play.part.calamities[0].leaf), at("11:00"))
-        made.do(c.SolveIssue(_calamity(made, label), "opgelost"), "11:05")
-    window, world = window_at(made, "13:05", folder)
-    picture(window, world, "report", "12-dagrapport")
-
-
 def picture(
     window: OfficeWindow, world: OfficeWorld, page: str, name: str, *, dark: bool = False
 ) -> None:
@@ -385,6 +362,4 @@ def picture(
 SCENES = (
     (("09-bord", "09-bord-donker"), board),
     (("10-hotline",), hotline),
-    (("12-dagrapport",), day_report),
-    (("16-balie",), desk),
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,34 +25,37 @@ from app.models.values import (
     Status,
 )
 from app.screens.office.dossier_ui import Area
-from tests.builders import Play, candidate_id
+from tests.builders import MINUTE, Play, candidate_id
 from tests.screens_day.office import ME, Stage, at, picture, played, window_at
 
 ROOT: Final = "91f02c4ab7d35e60" + "0" * 48
 CLOSED: Final = ("A0.02", "B1.14", "B1.16", "B1.18", "D0.12")
+ENDED: Final = at("11:30")
 ZONE: Final = "Europe/Amsterdam"
 
 
-def closed(made: Stage, label: str) -> None:
-    """End, sign and seal what was held in a room, and have its document made."""
+def closed(made: Stage, label: str, end: datetime = ENDED, *, is_received: bool = True) -> None:
+    """End, sign and seal what was held in a room, and have its document made if it came."""
     play = made.plays[label]
     told = standings(play.session, play.part).items()
     here = tuple(who for who, each in told if each.status in (Status.PRESENT, Status.LATE))
-    play.do(HandIn(play.session_id, here), at("11:20"))
-    play.do(EndSession(play.session_id), at("11:30"))
+    play.do(HandIn(play.session_id, here), end - 10 * MINUTE)
+    play.do(EndSession(play.session_id), end)
     last = [each for each in play.laptop.written if each.header.scope == play.scope][-1]
     entry = FrontierEntry(play.laptop.name, "e1", play.scope, last.header.seq, last.leaf)
     manifest = Manifest(play.scope, (), (entry,), 1, ROOT, 1, 1, "0" * 64)
     name = play.part.shifts[0].people[0].name
     signed = ReportSigned(name, name, StaffRole.INVIGILATOR, manifest, ("clear",),
                           at("08:30"), None, "AA==", "AA==")  # fmt: skip
-    mark = play.laptop.act(signed, at("11:40"), scope=play.scope)
+    mark = play.laptop.act(signed, end + 10 * MINUTE, scope=play.scope)
     seal = ReportSealed(manifest, (mark.leaf,))
-    sealed = play.laptop.act(seal, at("11:41"), scope=play.scope)
+    sealed = play.laptop.act(seal, end + 11 * MINUTE, scope=play.scope)
     play.take(mark, sealed)
+    if not is_received:
+        return
     act = DocumentIssued(f"d-{label}", "0" * 64, sealed.leaf, 1, f"PV {label}")
     refs = (sealed.leaf,)
-    play.take(play.dossier.act(act, at("11:42"), refs=refs, scope=play.scope))
+    play.take(play.dossier.act(act, end + 12 * MINUTE, refs=refs, scope=play.scope))
 
 
 def checked(clock: str = "13:30") -> Stage:
