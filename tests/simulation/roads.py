@@ -52,16 +52,30 @@ def _pull_out(world: World, place: Path) -> None:
 # ---------------------------------------------------------------- the dossier put back
 
 
-def put_back_by_hand(world: World) -> None:
-    """Somebody keeps a copy of the archive's file, or puts one in its place."""
+def put_back_by_hand(*, whole: bool) -> Callable[[World], None]:
+    """Somebody copies a dossier, or puts a copy in its place: the archive, or all of a machine."""
+
+    def do(world: World) -> None:
+        dossier = world.dossier
+        dossier.stop()
+        if world.chance.random() < 0.4:
+            dossier.keep_image()
+        else:
+            dossier.put_back_image(whole=whole)
+            world.put_back(whole=whole)
+        dossier.start()
+
+    return do
+
+
+def replicas(world: World) -> None:
+    """A second program begins to serve the same archive, or one of two stops."""
     dossier = world.dossier
-    dossier.stop()
-    if world.chance.random() < 0.4:
-        dossier.keep_image()
+    if len(dossier.every) > 1:
+        dossier.stop_one()
     else:
-        dossier.put_back_image()
-        world.put_back()
-    dossier.start()
+        dossier.many = 2
+        dossier.start()
 
 
 def restored(world: World) -> None:

@@ -37,6 +37,8 @@ ROUNDS_TO_AGREE: Final = 4
 fetches asks next."""
 AT_ONCE: Final = (1, 2, PUSH_EVENTS_MAX)
 """How many events a laptop sends at once as it starts: with few, a receipt comes amid the rest."""
+SPARE: Final = "Testnaam Invaller"
+"""What somebody with a spare card types."""
 LENGTHS: Final = (6, 10, 14, 18, 22, 30, 50)
 """How many steps a morning may have: many short ones find more than few long ones."""
 
@@ -107,8 +109,7 @@ class Mending:
         self.disk.refusing.clear()
         self.network.cut_off.clear()
         self.network.badness = 0.0
-        if not self.dossier.is_up:
-            self.dossier.start()
+        self.dossier.start()
         laptop = self.chance.choice(self.laptops)
         if self.chance.random() < 0.5:
             self._heal_keyring(laptop)
@@ -211,7 +212,7 @@ class Living:
         try:
             fault.do(self)
         except Crash:  # the dossier's: laptops are guarded where they run
-            self.dossier.stop()
+            self.dossier.stop_one()
 
     def _step(self) -> None:
         chance = self.chance
@@ -223,7 +224,7 @@ class Living:
         elif drawn < 0.43:
             self.on_a_laptop(self._sealing)
         elif drawn < 0.47:
-            self.on_a_laptop(self._leave_or_enter)
+            self.on_a_laptop(self._go_or_come)
         else:
             self.on_a_laptop(self._act)
 
@@ -238,10 +239,23 @@ class Living:
         is_sealed = people.close_report(laptop, self.chance, self.sealed)
         self.note(f"{laptop.name} closes: {is_sealed}")
 
-    def _leave_or_enter(self, laptop: SimLaptop) -> None:
+    def _go_or_come(self, laptop: SimLaptop) -> None:
+        """Leave the room, end the program as a person does, or sit down at somebody's laptop."""
         assert laptop.work is not None
-        self.note(f"{laptop.name} leaves the room")
-        laptop.work.leave()
+        drawn = self.chance.random()
+        if drawn < 0.4:
+            self.note(f"{laptop.name} leaves the room")
+            laptop.work.leave()
+        elif drawn < 0.6:
+            self.note(f"{laptop.name} is closed")
+            laptop.stop()
+        else:
+            person = self.chance.choice([*self.cards])
+            self.note(f"{laptop.name} is taken over by {person}")
+            laptop.code, laptop.typed = self.cards[person], "" if person else SPARE
+            if drawn < 0.8:  # with the room left before, or joining who is there
+                laptop.work.leave()
+            laptop.open()
 
     def on_a_laptop(self, verb: Callable[[SimLaptop], None]) -> None:
         """Do something on a laptop whose room is open, if there is one."""
@@ -300,9 +314,11 @@ class World(Time, Living, Mending):
         self._most_at_once = Random(f"batch {self.seed}").choice(AT_ONCE)
         self._seeds: dict[str, bytes] = {}
         self._tellers: dict[str, str] = {}
-        for name, person in zip(LAPTOPS, (*PEOPLE, None), strict=True):
-            self.add(name, codes[person] if person else reserve[0].code)
-        self.laptops[-1].typed = "Testnaam Invaller"
+        self.cards = {each: codes[each] for each in PEOPLE} | {None: reserve[0].code}
+        """Who may sit down at a laptop, and with which code."""
+        for name, person in zip(LAPTOPS, self.cards, strict=True):
+            self.add(name, self.cards[person])
+        self.laptops[-1].typed = SPARE
 
     def add(self, name: str, code: str) -> SimLaptop:
         laptop = SimLaptop(
@@ -355,12 +371,20 @@ class World(Time, Living, Mending):
         """Give everybody the new card."""
         self.is_unprinted = False
         self.reserve_number = printed[None].number
-        for laptop, person in zip(self.laptops, (*PEOPLE, None, None), strict=False):
-            laptop.code = printed[person].code
+        former = {code: person for person, code in self.cards.items()}
+        self.cards = {each: printed[each].code for each in self.cards}
+        for laptop in self.laptops:
+            laptop.code = self.cards[former.get(laptop.code)]
 
-    def put_back(self) -> None:
-        """Know that the dossier is an older one: its cards of since are printed again."""
+    def put_back(self, *, whole: bool = False) -> None:
+        """Know that the dossier is an older one: its cards of since are printed again.
+
+        When nothing beside its archive says so either, only laptops can: what none of them was
+        told, it may give another place in the same log.
+        """
         self.was_put_back = self.is_unprinted = True
+        if whole:
+            self.network.receipts.clear()
 
     def held(self) -> set[str]:
         """Return the leaves that a laptop of this world holds."""
