@@ -58,15 +58,17 @@ class OnDisk:
     def put_back_image(self, *, whole: bool = False) -> None:
         """Put the last copy in its place, by hand: the first is that of before the morning.
 
-        Of the archive alone, or of the whole machine: with what lies apart from it.
+        Of the archive alone, or of the whole machine, with what lies apart from it - but for what
+        tells of erasures: whoever erases keeps that elsewhere too (OPERATIONS.md).
         """
-        archive = DataFolder(self._folder).archive.name
-        kept = {} if whole else files_in(self._folder)
-        put_back(
-            self._folder,
-            {name: each for name, each in kept.items() if not name.startswith(archive)}
-            | {name: each for name, each in self._image.items() if whole or name == archive},
-        )
+        folder = DataFolder(self._folder)
+        here = files_in(self._folder)
+        older = {folder.archive.name} | ({folder.mark.name, folder.apart.name} if whole else set())
+        if b'"kind":"erased"' in here.get(folder.apart.name, b""):
+            older.discard(folder.apart.name)
+        kept = {name: each for name, each in here.items() if not name.startswith(tuple(older))}
+        back = {name: each for name, each in self._image.items() if name in older}
+        put_back(self._folder, kept | back)
 
     @property
     def has_backup(self) -> bool:
@@ -106,6 +108,12 @@ class Replicas(OnDisk):
     @property
     def opened(self) -> OpenDossier:
         return self.parts.dossier
+
+    @property
+    def met(self) -> OpenDossier:
+        """The one that was met last."""
+        assert self._met is not None
+        return self._met.dossier
 
     @property
     def every(self) -> list[OpenDossier]:
@@ -253,7 +261,7 @@ class DossierSide(Replicas):
             its = tuple(
                 (each.leaf, decode_header(each.header).seq)
                 for stream, each in places
-                if stream == receipt.stream
+                if stream == receipt.stream and each.body is not None
             )
             found.append((receipt, its))
         return found

@@ -10,7 +10,7 @@ from app.crypto.tree import root
 from app.models.act import Event
 from app.models.fold import DOSSIER, RoomFold, fold
 from app.models.late import ABOUT_THE_MACHINE, late_facts
-from app.models.marks import FrontierEntry
+from app.models.marks import BodyErased, FrontierEntry
 from app.models.paper import Paper, paper_of
 from app.models.reporting import Seal
 from app.models.sealed import seal_of, sealed_report
@@ -51,7 +51,8 @@ def check(world: World) -> None:
     what_was_acknowledged_stays(world, log)
     what_came_is_kept(world, stored, apart)
     the_log_is_sound(world)
-    nothing_forged_is_in(world, stored)
+    nothing_forged_is_in(world, stored, apart)
+    nothing_erased_is_kept(world, stored)
     of_room = world.dossier.leaves_of_room()
     every = {leaf: read_event(each) for leaf, each in stored.items()}
     events = [each for leaf, each in every.items() if leaf in of_room]
@@ -132,12 +133,34 @@ def the_log_is_sound(world: World) -> None:
     require(not found.faults, f"I9 the log: {found.faults[:3]}")
 
 
-def nothing_forged_is_in(world: World, stored: dict[str, SignedEvent]) -> None:
-    """I9: nothing forged is in the log; what is merely strange is."""
+def nothing_forged_is_in(
+    world: World, stored: dict[str, SignedEvent], apart: dict[str, str]
+) -> None:
+    """I9: nothing forged is in the log; what is merely strange is. I5: what is not is kept apart."""
     for kind, made in world.forged:
+        is_kept = kind in KEPT or digest(made.event) in apart or world.was_put_back
+        require(is_kept, f"I5 {kind}: received and nowhere")
         is_in = made.event.leaf in stored
         may_be_gone = world.was_put_back and kind in KEPT
         require(is_in is (kind in KEPT) or may_be_gone, f"I9 {kind}: in the log {is_in}")
+
+
+def erased_in(events: Iterable[Event]) -> set[str]:
+    """Return the leaves of which the dossier says that their bodies were erased."""
+    acts = [each.body.act for each in events if each.body and each.header.writer == DOSSIER]
+    return {leaf for act in acts if isinstance(act, BodyErased) for leaf in act.leaves}
+
+
+def nothing_erased_is_kept(world: World, stored: Mapping[str, SignedEvent]) -> None:
+    """I10: what was erased stays erased, in the log, its feeds, and every room that is open."""
+    erased = erased_in(map(read_event, stored.values()))
+    back = {leaf for leaf in erased if leaf in stored and stored[leaf].body is not None}
+    require(not back, f"I10 {len(back)} bodies that were erased are in the log")
+    for laptop in world.laptops:
+        rooms = () if laptop.is_dead or laptop.room is None else (laptop.room,)
+        held = [each for room in rooms for each in room.recorder.store.read_all()]
+        kept = [each for each in held if each.event.leaf in erased and each.signed.body]
+        require(not kept, f"I10 {laptop.name} keeps {len(kept)} bodies that were erased")
 
 
 def everybody_tells_the_same(world: World, events: list[Event]) -> None:
@@ -203,7 +226,7 @@ def seals_stand(world: World, events: list[Event]) -> None:
         leaves = sorted(map(bytes.fromhex, signed))
         told = (seal.manifest.n, seal.manifest.root)
         require((len(leaves), root(leaves).hex()) == told, "I7 a root is not that of its events")
-        if event.leaf in world.sealed:
+        if event.leaf in world.sealed and not erased_in(events):
             now = sealed_report(SESSION, PLACE.room, seal, events)
             require(now == world.sealed[event.leaf], "I7 a sealed report prints something else")
         assert paper is not None

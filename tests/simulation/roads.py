@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Final
 
 from app.crypto.journal_file import FRAME_OVERHEAD
+from app.models.retention_facts import EducationEnded
 from app.services.journal_delivery import note_taken
 from app.services.stick import copy_to, receipts_on
 from dossier.archive.asides import of_person
 from dossier.archive.rooms import PersonRow
+from dossier.erasing_at_term import Eraser, NotErased, Tools
 from dossier.judging import OwnCase, judge, revoke, waiting
+from dossier.retention import RetentionDesk, look
 from dossier.sticks import is_stick, take_stick
 from tests.simulation.disk import cut
-from tests.simulation.school import PEOPLE
+from tests.simulation.school import CANDIDATES, PEOPLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from dossier.archive.ledger import Writing
     from tests.simulation.world import World
 
 BUREAU = (PersonRow("p8", "Testnaam Bureau8", ""), PersonRow("p9", "Testnaam Bureau9", ""))
+LONG_AFTER: Final = date(2040, 1, 1)
+"""When every term of who got a diploma in this school is over."""
 
 
 def stick(world: World) -> None:
@@ -101,7 +109,7 @@ def revoke_somebody(world: World) -> None:
 def judge_something(world: World) -> None:
     """Two people of the bureau judge what was put aside, and declare gaps."""
 
-    def judged(writing) -> None:  # type: ignore[no-untyped-def]
+    def judged(writing: Writing) -> None:
         for each in waiting(writing):
             if world.chance.random() < 0.7:
                 with contextlib.suppress(OwnCase):
@@ -115,3 +123,27 @@ def _written(world: World, verb: Callable[..., None]) -> None:
         opened = world.dossier.opened
         with opened.ledger.writing(opened.around.moment()) as writing:
             verb(writing)
+
+
+# ---------------------------------------------------------------- after the term
+
+
+def erase_somebody(world: World) -> None:
+    """Two people erase a candidate whose term is over, while laptops hold what was recorded."""
+    number = f"s{world.chance.randrange(CANDIDATES):05d}"
+    ended = EducationEnded(number, diploma_on="2026-12-10", by=BUREAU[0].id)
+
+    def erased(writing: Writing) -> None:
+        person = look(writing, LONG_AFTER).person(number)
+        if person is None:
+            return
+        told = replace(ended, person=person.key)
+        RetentionDesk(writing, look(writing, LONG_AFTER)).end_education(told)
+        opened = world.dossier.met
+        for step, by in enumerate(BUREAU):
+            tools = Tools(opened.feed, opened.keys)
+            eraser = Eraser(writing, look(writing, LONG_AFTER), LONG_AFTER, tools)
+            with contextlib.suppress(NotErased):
+                (eraser.confirm if step else eraser.ask)(number, by.id)
+
+    _written(world, erased)

@@ -25,7 +25,7 @@ from tests.simulation import people
 from tests.simulation.clock import WorldClock
 from tests.simulation.disk import Crash, Disk, Files
 from tests.simulation.dossier_side import DossierSide
-from tests.simulation.faults import FAULTS, Fault, new_key
+from tests.simulation.faults import FAULTS, THEMES, Fault, new_key
 from tests.simulation.hostile import Forgery, Made
 from tests.simulation.laptop import SimLaptop
 from tests.simulation.network import BAD, Network
@@ -190,7 +190,9 @@ class Living:
     def live(self) -> None:
         """Let the morning happen."""
         chance = self.chance
-        some = chance.sample(self.faults, min(len(self.faults), chance.randrange(1, 9)))
+        theme = chance.choice(THEMES)
+        pool = [each for each in self.faults if each.name.startswith(theme)] or self.faults
+        some = chance.sample(pool, min(len(pool), chance.randrange(1, 9)))
         often = chance.choice([0.05, 0.15, 0.3])
         if chance.random() < 0.5:
             self.network.badness = chance.choice([0.2, 0.6])
