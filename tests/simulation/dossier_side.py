@@ -70,6 +70,14 @@ class OnDisk:
         back = {name: each for name, each in self._image.items() if name in older}
         put_back(self._folder, kept | back)
 
+    def stored(self) -> list[Stored]:
+        """Return the whole log."""
+        found: list[Stored] = []
+        with self.opened.ledger.reading() as reading:
+            while some := reading.all_stored(found[-1].position if found else -1, 1000):
+                found += some
+        return found
+
     @property
     def has_backup(self) -> bool:
         return bool(self._backups)
@@ -81,6 +89,7 @@ class OnDisk:
         write_backup(self.opened, place)
         check_backup(self.opened, place)
         self._backups.append(place)
+        self.backed |= {each.signed.leaf for each in self.stored()}
 
     def restore(self) -> None:
         """Restore the last backup, and serve what was in it."""
@@ -168,13 +177,21 @@ class DossierSide(Replicas):
         self.crash_before_commit = self.crash_after_commit = False
         self._image = files_in(folder)
         self._backups: list[Path] = []
+        self.backed: set[str] = set()
+        """What stands in a backup that was checked, by leaf."""
         self._running: list[asking.LaptopParts] = []
         self._met: asking.LaptopParts | None = None
         self.start()
 
     @property
     def origin(self) -> str:
-        return self.opened.ledger.tree()[0]
+        return self.head[0]
+
+    @property
+    def head(self) -> tuple[str, int]:
+        """How its log is called, and how large it is."""
+        origin, tree = self.opened.ledger.tree()
+        return origin, tree.size
 
     # ------------------------------------------------------------ what it is asked
 
@@ -264,13 +281,6 @@ class DossierSide(Replicas):
                 if stream == receipt.stream and each.body is not None
             )
             found.append((receipt, its))
-        return found
-
-    def stored(self) -> list[Stored]:
-        found: list[Stored] = []
-        with self.opened.ledger.reading() as reading:
-            while some := reading.all_stored(found[-1].position if found else -1, 1000):
-                found += some
         return found
 
     def leaves_of_room(self) -> set[str]:

@@ -24,8 +24,9 @@ from tests.simulation.differences import differences_are_open
 from tests.simulation.dossier_side import digest
 from tests.simulation.hostile import KEPT
 from tests.simulation.laptop import SimLaptop
+from tests.simulation.requiring import require
 from tests.simulation.school import PLACE
-from tests.simulation.world import World, require
+from tests.simulation.world import World
 
 CANARY = b"Testnaam"
 SIGNED = (Kind.PLAN, Kind.FACT)
@@ -136,7 +137,7 @@ def the_log_is_sound(world: World) -> None:
 def nothing_forged_is_in(
     world: World, stored: dict[str, SignedEvent], apart: dict[str, str]
 ) -> None:
-    """I9: nothing forged is in the log; what is merely strange is. I5: what is not is kept apart."""
+    """I9: nothing forged is in the log, what is merely strange is. I5: none of it is nowhere."""
     for kind, made in world.forged:
         is_kept = kind in KEPT or digest(made.event) in apart or world.was_put_back
         require(is_kept, f"I5 {kind}: received and nowhere")

@@ -18,6 +18,7 @@ from dossier.judging import OwnCase, judge, revoke, waiting
 from dossier.retention import RetentionDesk, look
 from dossier.sticks import is_stick, take_stick
 from tests.simulation.disk import cut
+from tests.simulation.requiring import require
 from tests.simulation.school import CANDIDATES, PEOPLE
 
 if TYPE_CHECKING:
@@ -65,13 +66,20 @@ def put_back_by_hand(*, whole: bool) -> Callable[[World], None]:
 
     def do(world: World) -> None:
         dossier = world.dossier
+        dossier.start()
+        before = dossier.head
         dossier.stop()
-        if world.chance.random() < 0.4:
+        is_kept = world.chance.random() < 0.4
+        if is_kept:
             dossier.keep_image()
         else:
             dossier.put_back_image(whole=whole)
             world.put_back(whole=whole)
         dossier.start()
+        require(
+            is_kept or whole or dossier.head[0] != before[0] or dossier.head[1] >= before[1],
+            "F18 an older archive goes on under the name of the log",
+        )
 
     return do
 
@@ -94,8 +102,10 @@ def restored(world: World) -> None:
     if not dossier.has_backup or world.chance.random() < 0.4:
         dossier.back_up()
         return
+    former = dossier.head[0]
     dossier.restore()
     world.put_back()
+    require(dossier.head[0] != former, "F18 a restored dossier goes on under the name of the log")
 
 
 # ---------------------------------------------------------------- what people at the school do
