@@ -8,15 +8,17 @@ from app.crypto.checkpoint import read_checkpoint
 from app.crypto.signed_event import SignedEvent, read_event
 from app.crypto.tree import root
 from app.models.act import Event
+from app.models.facts import ShiftOpened
 from app.models.fold import DOSSIER, RoomFold, fold
 from app.models.late import ABOUT_THE_MACHINE, late_facts
-from app.models.marks import BodyErased, FrontierEntry
+from app.models.marks import BodyErased, FrontierEntry, ReportSigned, Revoked, WithoutEffect
 from app.models.paper import Paper, paper_of
 from app.models.reporting import Seal
 from app.models.sealed import seal_of, sealed_report
 from app.models.session import ExamSession
 from app.models.values import Kind
 from app.services.opening import Notice
+from dossier.archive.asides import of_person
 from dossier.archive.streams import Stored
 from dossier.verifying import Verification
 from tests.dossier.inside import SESSION
@@ -54,6 +56,7 @@ def check(world: World) -> None:
     the_log_is_sound(world)
     nothing_forged_is_in(world, stored, apart)
     nothing_erased_is_kept(world, stored)
+    what_follows_a_revocation_waits([read_event(each.signed) for each in log])
     of_room = world.dossier.leaves_of_room()
     every = {leaf: read_event(each) for leaf, each in stored.items()}
     events = [each for leaf, each in every.items() if leaf in of_room]
@@ -144,6 +147,32 @@ def nothing_forged_is_in(
         is_in = made.event.leaf in stored
         may_be_gone = world.was_put_back and kind in KEPT
         require(is_in is (kind in KEPT) or may_be_gone, f"I9 {kind}: in the log {is_in}")
+
+
+def what_follows_a_revocation_waits(log: list[Event]) -> None:
+    """I12: what is logged after somebody was revoked waits for two people, in whatever order."""
+    acts = {each.leaf: each.body.act for each in log if each.body is not None}
+    told = {leaf: act for leaf, act in acts.items() if isinstance(act, ShiftOpened)}
+    people = {leaf: {of_person(each.person) for each in act.people} for leaf, act in told.items()}
+    aside = {
+        leaf
+        for each in log
+        if each.body is not None and isinstance(acts[each.leaf], WithoutEffect)
+        for leaf in each.body.refs
+    }
+    revoked: set[str] = set()
+    for each in log:
+        act = acts.get(each.leaf)
+        if isinstance(act, Revoked):
+            revoked.add(act.subject)
+        if each.header.kind not in (Kind.FACT, Kind.MARK) or each.header.writer == DOSSIER:
+            continue
+        shift = each.leaf if each.leaf in people else each.header.shift
+        who = people.get(shift or "", set())
+        if isinstance(act, ReportSigned):  # by whom it is signed, whoever was on duty
+            who = {of_person(act.person)}
+        is_free = revoked.isdisjoint(who)
+        require(is_free or each.leaf in aside, f"I12 {act} counts after a revocation")
 
 
 def erased_in(events: Iterable[Event]) -> set[str]:

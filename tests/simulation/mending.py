@@ -48,6 +48,7 @@ class Mending:
         self.dossier.recover()
         if self.is_unprinted:
             new_key(self)
+        self._lose_one()
         alive = [each for each in self.laptops if not each.is_dead and self._is_to_come(each)]
         for laptop in alive:
             self._heal_keyring(laptop)
@@ -58,6 +59,15 @@ class Mending:
                     laptop.work.leave()
             self.advance(10 * ROUND_MS)
             self._come_together(alive)
+
+    def _lose_one(self) -> None:
+        """After a restore a laptop may never come back: others bring what they hold of it."""
+        open_ones = [each for each in self.laptops if each.room is not None]
+        if self.was_put_back and len(open_ones) > 1 and self.chance.random() < 0.5:
+            laptop = self.chance.choice(open_ones)
+            self.note(f"{laptop.name} dies")
+            laptop.crash()
+            laptop.is_dead = True
 
     def _look_at_boxes(self) -> None:
         """I2: what a laptop takes for central is in the log, whatever the network said."""
