@@ -17,7 +17,7 @@ help:
 	@echo "make test    the whole suite"
 	@echo "make simulate live 300 simulated mornings, as CI does; SEEDS=n"
 	@echo "make soak    live new simulated mornings; SECONDS=n for how long"
-	@echo "make wander  press any keys in the window of a room; SEEDS=n for how many walks"
+	@echo "make wander  press any keys at the windows of room and examenbureau; SEEDS=n for how many walks"
 	@echo "make fuzz    feed hostile bytes to every parser and path; EXAMPLES=n for how many"
 	@echo "make faults  kill, damage and cut off real processes and files, for an hour or more"
 	@echo "make planted plant bugs in the real code and see the simulator catch them"
@@ -61,7 +61,8 @@ simulate: setup
 	@$(COMPILED) EXAMENDAG_SEEDS=$(if $(SEEDS),$(SEEDS),300) $(BIN)/pytest -q -n 0 tests/simulation/test_simulation.py
 
 wander: setup
-	@WANDER_SEEDS=$(if $(SEEDS),$(SEEDS),100) WANDER_KEYS=150 $(OFFSCREEN) $(BIN)/pytest -q -n 2 tests/journeys/test_wandering.py
+	@WANDER_SEEDS=$(if $(SEEDS),$(SEEDS),100) WANDER_KEYS=150 $(OFFSCREEN) $(BIN)/pytest -q -n 2 tests/journeys/test_wandering.py \
+	  tests/journeys/test_wandering_office.py
 
 soak: setup
 	@$(BIN)/python -m tests.simulation --seconds $(if $(SECONDS),$(SECONDS),300)

@@ -9,7 +9,7 @@ from app.models.attendance_facts import ContactAttempted, LatenessNoted, SentToR
 from app.models.provision_facts import ProvisionReadied
 from app.models.provisions import word_of
 from app.models.session import ExamSession
-from app.models.words import IDENTITY, PROVISION_OUTCOME, contact_word
+from app.models.words import IDENTITY, PROVISION_OUTCOME, WORKABILITY, contact_word
 
 NEWER: Final = "Handeling van een nieuwere versie"
 TOLD: Final[dict[str, str]] = {
@@ -39,7 +39,6 @@ TOLD: Final[dict[str, str]] = {
     "CompensationExcluded": "Geen tijd terug",
     "CalamityOpened": "F9 gedrukt",
     "CalamityWithdrawn": "F9 ingetrokken",
-    "WorkabilityAnswered": "Doorwerken beantwoord",
     "CallStarted": "Gesprek begonnen",
     "MissedAtRollCall": "Niet geteld bij het appèl",
     "RollCallTaken": "Appèl gehouden",
@@ -129,6 +128,8 @@ def _with_content(act: Act, catalogue: str) -> str:
             told = act.title
         case g.CallEnded():
             told = "Niemand bereikt" if act.nobody_reached else "Gesprek klaar"
+        case g.WorkabilityAnswered():
+            told = f"Kunnen ze doorwerken? {WORKABILITY[act.workable]}"
         case f.ProvisionReported():
             told = f"{word_of(act.code, catalogue)}: {PROVISION_OUTCOME[act.outcome].lower()}"
         case ProvisionReadied():

@@ -335,10 +335,11 @@ def flaw_text(laptop: str, first: int, last: int, *, is_fork: bool) -> str:
 
 
 def listed(words: list[str]) -> str:
-    """Return `a, b en c`."""
+    """Return `a, b en c`; names that hold a comma themselves are kept apart by `;`."""
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} en {words[-1]}"
+    between = "; " if any(", " in word for word in words) else ", "
+    return f"{between.join(words[:-1])} en {words[-1]}"
 
 
 def staff_name(name: str) -> str:

@@ -169,6 +169,10 @@ def test_what_comes_after_a_signature_voids_it_and_it_is_asked_again(
         assert stand.closing.last_act.undo
         assert box(stand, "person-vos").state is SigningState.LAPSED
         assert stand.closing.signer == "person-vos"
+        assert stand.closing.checks_summary.endswith("1 feit kwam erbij na je handtekening.")
+        came = stand.closing.checks[0]
+        assert came.title.startswith("Erbij gekomen om ")
+        assert came.detail == "Bijzonderheid. M. Vos en E. Bakir."
         ticked(stand)
         signed(stand, PIN)
         ticked(stand)

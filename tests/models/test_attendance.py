@@ -242,11 +242,12 @@ def test_a_decision_heard_since_closes_the_open_permission(outcome: DecisionOutc
 
 
 def test_what_was_recorded_about_several_at_once_is_printed_as_one_handling():
-    play = a_session(3)
-    play.do(c.EstablishNoShow(SESSION, (ONE, TWO)), START + 31 * MINUTE)
-    play.do(c.EstablishNoShow(SESSION, (THREE,)), START + 32 * MINUTE)
+    play = a_session(4)
+    play.do(c.EstablishNoShow(SESSION, (ONE, TWO, THREE)), START + 31 * MINUTE)
+    play.do(c.EstablishNoShow(SESSION, (candidate_id(4),)), START + 32 * MINUTE)
     bulk = [text for text in printed(play) if text.startswith("In één handeling")]
-    assert bulk == ["In één handeling 2 kandidaten op afwezig: Proef 1, Noor en Proef 2, Noor."]
+    names = "Proef 1, Noor; Proef 2, Noor en Proef 3, Noor"
+    assert bulk == [f"In één handeling 3 kandidaten op afwezig: {names}."]
 
 
 def test_the_outside_world_hears_how_many_were_added_and_no_name():

@@ -142,5 +142,6 @@ def test_every_act_of_the_office_has_a_word() -> None:
     with_content = {
         "IdentityChecked", "SeatTaken", "ProvisionReported", "ProvisionReadied", "SentToRoom",
         "ContactAttempted", "LatenessNoted", "CalamityNamed", "RouteStepTaken", "CallEnded",
+        "WorkabilityAnswered",
     }  # fmt: skip
     assert kinds - own - with_content <= TOLD.keys()

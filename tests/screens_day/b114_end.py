@@ -27,6 +27,52 @@ NOTHING_ELSE = ("Verder geen bijzonderheden.", "Naar waarheid opgemaakt.")
 def ended(folder: Path) -> None:
     """From the calamity on: everybody hands in, the exam is ended, the report is signed."""
     room = Room(folder)
+    taken = handed_in(room)
+    sign(room, BAKIR, SECOND_PIN)
+    alone(room)
+    room.hand_in("11:12", "Bos")
+    room.hand_in("11:12:30", "Demir")
+    to_the_report(room, "03g-zaal-beeindigen")
+    before = drawn(room)
+    room.picture("07a-pv-controle")
+    settled(room)
+    room.do("11:22", c.ReturnItem(EXAM, taken, "kandidaat", seen_at=at("11:13")))
+    room.central = "11:23"
+    room.go_to("11:23")
+    drawn(room, before)
+    declared(room)
+    room.go_to("11:24:08")
+    sign(room, VOS, PIN)
+    pdf = room.work.look(lambda folds: report_pdf(folds, EXAM)).result()
+    pages(pdf, "13-pv-pagina")
+    room.close()
+
+
+def lapsed(folder: Path) -> None:
+    """Rina Vos signs first; the bag comes back and her signature lapses, then the other signs."""
+    room = Room(folder)
+    taken = handed_in(room)
+    room.hand_in("11:12", "Bos")
+    room.hand_in("11:12:30", "Demir")
+    to_the_report(room)
+    before = drawn(room)
+    settled(room)
+    room.go_to("11:21:40")
+    sign(room, VOS, PIN)
+    room.do("11:22", c.ReturnItem(EXAM, taken, "kandidaat", seen_at=at("11:13")))
+    room.go_to("11:22:40")
+    sign(room, BAKIR, SECOND_PIN)
+    alone(room)
+    room.central = "11:23"
+    room.go_to("11:23")
+    drawn(room, before)
+    declared(room)
+    room.picture("07b-pv-tekenen")
+    room.close()
+
+
+def handed_in(room: Room) -> str:
+    """Play the day until Mehmet Bakır goes; return what was taken in."""
     room.begin_shift("08:10", room.vos)
     room.morning()
     room.both()
@@ -34,12 +80,18 @@ def ended(folder: Path) -> None:
     taken = room.phone()
     calamity(room)
     to_the_end(room)
+    return taken
+
+
+def to_the_report(room: Room, picture: str = "") -> None:
+    """Go from the last own end to the report."""
     room.to_room()
     room.central = "11:17"
     room.choose("berg")
     room.go_to("11:17:18")
     room.press(Key.Key_3, CTRL)
-    room.picture("03g-zaal-beeindigen")
+    if picture:
+        room.picture(picture)
     room.press(Key.Key_1, CTRL)
     room.hit("11:17:20", Key.Key_F11)
     room.hand_in("11:17:30", "Aydın", "Koster")
@@ -50,10 +102,6 @@ def ended(folder: Path) -> None:
     room.go_to("11:19")
     room.press(Key.Key_F10)
     room.until(lambda: room.front == "closing")
-    before = drawn(room)
-    room.picture("07a-pv-controle")
-    signed(room, taken, before)
-    room.close()
 
 
 def calamity(room: Room) -> None:
@@ -78,17 +126,18 @@ def calamity(room: Room) -> None:
 
 
 def to_the_end(room: Room) -> None:
-    """Everybody but three hands in; Mehmet Bakır goes, and signs for his own period."""
+    """Everybody but five hands in, and Mehmet Bakır goes."""
     told = {each.surname: str(TOLD[each.number].handed_in) for each in PEOPLE}
     for clock in ("10:24", "10:27", "10:31", "10:47"):
         room.hand_in(clock, *(name for name, when in told.items() if when == clock))
     room.do("10:47", c.LeaveShift(BAKIR))
     room.go_to("10:48:12")
-    sign(room, BAKIR, SECOND_PIN)
+
+
+def alone(room: Room) -> None:
+    """Leave the laptop to Rina Vos."""
     holders = tuple(each for each in room.desktop.world.known.holders if each.person != BAKIR)
     room.desktop.world.learn(holders=holders)
-    room.hand_in("11:12", "Bos")
-    room.hand_in("11:12:30", "Demir")
 
 
 def sign(room: Room, person: str, pin: str) -> None:
@@ -118,8 +167,8 @@ def declared(room: Room) -> None:
     room.still()
 
 
-def signed(room: Room, taken: str, before: bytes) -> None:
-    """What was open is settled, and the second signature seals."""
+def settled(room: Room) -> None:
+    """Settle what was open."""
     unseen = c.HandIn(EXAM, (IDS["Berg"],), seen_at=NOT_OBSERVED)
     offered = ProvisionOutcome.OFFERED_NOT_USED
     room.do("11:19:40", unseen)
@@ -129,25 +178,16 @@ def signed(room: Room, taken: str, before: bytes) -> None:
         follow_up="origineel tonen", follow_up_before=at("16:00") + timedelta(days=7),
     )  # fmt: skip
     room.do("11:20:30", no_card)
-    room.do("11:22", c.ReturnItem(EXAM, taken, "kandidaat", seen_at=at("11:13")))
-    room.do("11:22:30", HandOverPacket(EXAM, "E-0417", DESK, "Z-2291", 30))
-    room.central = "11:23"
-    room.go_to("11:23")
-    drawn(room, before)
-    declared(room)
-    room.picture("07b-pv-tekenen")
-    room.go_to("11:24:08")
-    sign(room, VOS, PIN)
-    pdf = room.work.look(lambda folds: report_pdf(folds, EXAM)).result()
-    pages(pdf, "13-pv-pagina")
+    room.do("11:21", HandOverPacket(EXAM, "E-0417", DESK, "Z-2291", 30))
 
 
 SCENES = (
     (
         (
-            *("03g-zaal-beeindigen", "07a-pv-controle", "07b-pv-tekenen", "13-pv-pagina-1"),
-            *("13-pv-pagina-2", "13-pv-pagina-3"),
+            *("03g-zaal-beeindigen", "07a-pv-controle", "13-pv-pagina-1", "13-pv-pagina-2"),
+            "13-pv-pagina-3",
         ),
         ended,
     ),
+    (("07b-pv-tekenen",), lapsed),
 )

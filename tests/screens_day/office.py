@@ -20,7 +20,6 @@ from app.desktop.office_world import OfficeWorld, SignedOn
 from app.models import office_commands as c
 from app.models.act import Body, Event
 from app.models.calamity_commands import (
-    AnswerWorkability,
     CloseCalamity,
     NameCalamity,
     OpenCalamity,
@@ -45,7 +44,7 @@ from app.models.hotline import Person
 from app.models.office_day import OfficeDay
 from app.models.office_facts import OfficeShiftOpened
 from app.models.plan import PersonAssigned
-from app.models.values import Role, StaffRole, Workability
+from app.models.values import Role, StaffRole
 from app.views.parts.fonts import choose, load_fonts
 from tests.builders import Play, Writer, a_candidate, a_plan, a_room, candidate_id
 from tests.screens_day import stage
@@ -245,7 +244,6 @@ def _reports(made: Stage) -> None:
     network = made.plays["B1.14"]
     (opened,) = network.do(OpenCalamity(), at("10:12:05"))
     network.do(NameCalamity(opened.leaf, "network", "Netwerk weg", stops_all=True), at("10:12:14"))
-    network.do(AnswerWorkability(opened.leaf, Workability.NONE), at("10:12:20"))
     network.do(StartCall(opened.leaf, "call", "de hotline", "4400"), at("10:14:10"))
     made.do(c.TakeIssue(_calamity(made, "B1.14")), "10:14:20")
     short = made.plays["A0.02"]
@@ -300,6 +298,7 @@ def window_at(
     made: Stage, clock: str, folder: Path, percent: int = 100
 ) -> tuple[OfficeWindow, OfficeWorld]:
     """Return the office's window with all its pages, somebody signed on."""
+    load_fonts()
     made.now = at(clock)
     world = OfficeWorld(Clock(at(clock)))
     heard = {told.label: clock for told in ROOMS if told.heard not in ("10:11", "09:58")}
@@ -371,7 +370,6 @@ def picture(
     window: OfficeWindow, world: OfficeWorld, page: str, name: str, *, dark: bool = False
 ) -> None:
     """Picture a page of the window as it stands, and close it."""
-    load_fonts()
     choose(dark=dark, percent=window.looks.percent)
     window.show_page(page)
     window.page(page).render()

@@ -82,12 +82,16 @@ def issue_number(day: OfficeDay, issue: Issue, ui: HotlineUi) -> str:
 
 
 def _cards(day: OfficeDay, ui: HotlineUi) -> tuple[IssueCard, ...]:
+    """Return what is open with what was solved under it, or everything as it was reported."""
+    if ui.shown is Shown.TODAY:
+        latest = sorted(day.issues, key=lambda each: each.since, reverse=True)
+        return tuple(_card(day, each, ui) for each in latest)
     open_ones = [each for each in day.issues if each.is_open]
     solved = [each for each in day.issues if not each.is_open]
     open_ones.sort(key=lambda each: (each.state is not IssueState.NEW, -each.since.timestamp()))
     solved.sort(key=lambda each: each.solved_at or each.since, reverse=True)
     found = [_card(day, each, ui) for each in open_ones]
-    if solved and ui.shown is Shown.TODAY:
+    if found and solved:
         found.append(IssueCard("", f"Vandaag opgelost, {len(solved)}"))
         found += [_card(day, each, ui) for each in solved]
     return tuple(found)
@@ -107,7 +111,8 @@ def _card(day: OfficeDay, issue: Issue, ui: HotlineUi) -> IssueCard:
     if issue.is_open:
         number = f"{number} · {clock_text(issue.since, ui.zone)}, {_with_whom(day, issue)}"
     elif issue.owner is not None:
-        number = f"{number} · {_who(day, issue)}"
+        is_mine = issue.owner.id == day.me.id
+        number = f"{number} · {'jij' if is_mine else short_name(issue.owner.name)}"
     place = place_text(day, issue)
     return IssueCard(issue.key, issue.title, right, is_hot, place, number, icon, tone)
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from app.models.act import Event
 from app.models.calamities import CalamityRoute, Group, RouteStep, StepKind
+from app.models.calamity_facts import WorkabilityAnswered
 from app.models.paper import Paper
 from app.models.repair import UNDO_WITHIN
 from app.models.told import told_of
@@ -188,7 +189,7 @@ def _rows(seen: Seen, ui: CalamityUi) -> tuple[StepRow, ...]:
     answer = ""
     if calamity.workable is not None:
         answer = f" {ANSWERS[calamity.workable]}"
-    answered = next((e for e in reversed(calamity.acts) if told_of(e) == _ANSWERED), None)
+    answered = next((e for e in reversed(calamity.acts) if _is_answer(e)), None)
     is_asked = answer == "" or ui.picking or ui.asking
     rows = [
         StepRow(
@@ -207,7 +208,8 @@ def _rows(seen: Seen, ui: CalamityUi) -> tuple[StepRow, ...]:
     return tuple(rows)
 
 
-_ANSWERED = "Doorwerken beantwoord"
+def _is_answer(event: Event) -> bool:
+    return event.body is not None and isinstance(event.body.act, WorkabilityAnswered)
 
 
 def _by(paper: Paper, event: Event) -> str:

@@ -23,6 +23,7 @@ from app.screens.room.closing_checks import (
     rows_of,
     summary_of,
 )
+from app.screens.room.closing_lapsed import came_after
 from app.screens.room.laptop_status import bar_status
 from app.screens.room.wording import ScreenAction, line
 
@@ -48,11 +49,12 @@ def closing_screen(paper: Paper, ui: ClosingUi) -> ClosingScreen:
     blocked = _blocked(paper, signing, blocking, ui) if is_open else ""
     if not blocked and signer and seal is None and not _declares(declared, ui):
         blocked = f"*Tekenen kan nog niet.* {UNDECLARED}"
+    more, lapsed = came_after(paper, signing, "" if seal is not None else signer)
     return ClosingScreen(
         place=f"{paper.label} · {paper.exam_name}",
         clock=paper.clock(ui.now),
-        checks_summary=summary_of(checks),
-        checks=rows_of(paper, checks, ui),
+        checks_summary=summary_of(checks) + more,
+        checks=(*lapsed, *rows_of(paper, checks, ui)),
         preview=Preview(ui.pdf, ui.page, paper.reference),
         signing_about=_about(signing),
         boxes=_boxes(paper, signing, signer, ui),
@@ -92,8 +94,12 @@ def _signer(paper: Paper, signing: Signing, ui: ClosingUi) -> str:
 
 
 def _boxes(paper: Paper, signing: Signing, signer: str, ui: ClosingUi) -> tuple[SigningBox, ...]:
-    # Who can sign here stands first; the others sign on their own laptop.
-    people = sorted(signing.on_duty, key=lambda each: each.person not in ui.shift_people)
+    def place(each: OnDuty) -> tuple[bool, bool]:
+        """Who signed stands first, then who can sign here; others do so on their own laptop."""
+        signature = signing.signature(each.person)
+        return signature is None or not signature.stands, each.person not in ui.shift_people
+
+    people = sorted(signing.on_duty, key=place)
     boxes = [_box(paper, signing, each, signer, ui) for each in people]
     for number in range(signing.missing):
         action = ScreenAction(

@@ -31,6 +31,12 @@ class RoomContent:
         return (waiting or list(self.papers))[0]
 
 
+def hotline_of(paper: Paper) -> str:
+    """Return the number to call, or whom where the plan told none."""
+    plan = paper.part.plan
+    return ("" if plan is None else plan.hotline) or "de hotline"
+
+
 @Latest
 def content_of(papers: tuple[Paper, ...], session: str = "") -> RoomContent:
     """Return everybody who is listed in a room with a session, or with the first open one."""

@@ -21,6 +21,7 @@ from app.models.words import CONFIRMATION, DECISION_OUTCOME, IDENTITY
 from app.screens.room.intents import Act
 from app.screens.room.panel import FormButton, FormField, Person, Prompt
 from app.screens.room.room_actions import Shown
+from app.screens.room.room_content import hotline_of
 from app.screens.room.room_ui import RoomUi
 from app.screens.room.wording import Notice, ScreenAction, Tone, line
 
@@ -132,7 +133,7 @@ def open_notices(shown: Shown) -> list[Notice]:
     """Return what somebody still has to decide about a candidate, and what was decided."""
     found = [admission_notice(shown)]
     if shown.enrolment.awaits_permission:
-        text = "Bel de hotline en noteer het besluit met Shift F3."
+        text = f"Bel {hotline_of(shown.paper)} en noteer het besluit met Shift F3."
         title = "Bijgeschreven, nog zonder toestemming."
         found.append(Notice(Tone.WARNING, title, text, icon="bell"))
     found.append(_identity_notice(shown))
@@ -162,7 +163,8 @@ def admission_notice(shown: Shown) -> Notice | None:
         title = "Toch in de zaal, in strijd met protocol."
         return Notice(Tone.DANGER, title, "Noteer met F7 wie dat zei.", icon="bell")
     if heard is None or needs_admission(paper.session, paper.part, enrolment):
-        text = "Toelaten is een besluit: bel de hotline en noteer het met Shift F3."
+        call = f"bel {hotline_of(paper)} en noteer het met Shift F3"
+        text = f"Toelaten is een besluit: {call}."
         return Notice(Tone.WARNING, "Na de laatste binnenkomst.", text, icon="bell")
     how = confirmation_of(paper.part, enrolment.values[decision_aspect(ADMISSION)])
     return Notice(Tone.WARNING, f"{_state(heard, how)}.", _by(heard), icon="hourglass")

@@ -30,6 +30,7 @@ from app.screens.room.panel import (
 from app.screens.room.panels import PanelScreen
 from app.screens.room.room_actions import OUTSIDE, MainAct, Shown, main_act, why_not
 from app.screens.room.room_clock import clock_prompt
+from app.screens.room.room_content import hotline_of
 from app.screens.room.room_decision import decision_prompt, open_notices, session_decision
 from app.screens.room.room_differences import difference_panel, paper_differing
 from app.screens.room.room_forms import form_of, irregularity_form, person_of
@@ -277,7 +278,11 @@ def _away_lines(shown: Shown, act: AwayStarted, ui: RoomUi) -> list[PanelBlock]:
     lines: list[PanelBlock] = [PanelLine("user", escort, often)]
     if times and is_too_long(shown.paper.session, times[-1], ui.now):
         title = f"Langer dan {rules.away_max_min} minuten weg."
-        lines.append(Notice(Tone.WARNING, title, "Ga kijken, of bel de hotline.", icon="timer"))
+        lines.append(
+            Notice(
+                Tone.WARNING, title, f"Ga kijken, of bel {hotline_of(shown.paper)}.", icon="timer"
+            )
+        )
     return lines
 
 
@@ -331,5 +336,5 @@ def _note(shown: Shown, ui: RoomUi) -> Line:
     if main is MainAct.HERE_NOW:
         after = "" if started is None else f", {minutes_of(ui.act_at - started)} min na de start"
         here = f"Legt vast: hier om {paper.clock(ui.act_at)}{after}."
-        return line(f"{here} Toelaten is een besluit: bel de hotline.")
+        return line(f"{here} Toelaten is een besluit: bel {hotline_of(paper)}.")
     return ()

@@ -34,7 +34,7 @@ from app.screens.room.room_blocks import (
     in_block,
     statuses_of,
 )
-from app.screens.room.room_content import RoomContent
+from app.screens.room.room_content import RoomContent, hotline_of
 from app.screens.room.room_notices import notices_of
 from app.screens.room.room_panel import panel_of
 from app.screens.room.room_paper import paper_notices, paper_prompt
@@ -151,7 +151,7 @@ def _listing(content: RoomContent, people: list[Shown], ui: RoomUi, book: RowBoo
         return ListScreen(whole, ui.selected, strip=strip, foot=foot)
     if not order:  # nobody is found: everybody stays in sight
         whole = book.listed(rows, [who for who in index.ordered() if who in rows], usual)
-        return ListScreen(whole, ui.selected, strip=_nobody(content.papers[0].room_label, ui))
+        return ListScreen(whole, ui.selected, strip=_nobody(content.papers[0], ui))
     large = RowSize.LARGE if len(order) <= LARGE_MATCHES else RowSize.NORMAL
     found = [replace(rows[who], size=large, found=index.found(who, query)) for who in order[:80]]
     shown: list[RowScreen | SectionRow] = list(found)
@@ -182,10 +182,11 @@ def _in_order(index: Index, people: list[Shown], wanted: Status | None) -> list[
     return [who for who in order if wanted is None or statuses[who] is wanted]
 
 
-def _nobody(room: str, ui: RoomUi) -> ListStrip:
-    text = "Andere zaal? De scan zegt het. Anders: bijschrijven, dan de hotline bellen."
+def _nobody(paper: Paper, ui: RoomUi) -> ListStrip:
+    call = f"bijschrijven, dan {hotline_of(paper)} bellen"
+    text = f"Andere zaal? De scan zegt het. Anders: {call}."
     button = StripButton(Act.ADD_CANDIDATE, "Bijschrijven", "Shift F2")
-    title = f"Niemand gevonden met ‘{ui.query.strip()}’ in {room}"
+    title = f"Niemand gevonden met ‘{ui.query.strip()}’ in {paper.room_label}"
     return ListStrip("info", title, text, button, quiet=True)
 
 

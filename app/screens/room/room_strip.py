@@ -5,15 +5,10 @@ from app.models.values import Status
 from app.screens.room.intents import Act
 from app.screens.room.room import ListFoot, ListStrip, Step, StripButton
 from app.screens.room.room_actions import bulk_absent, bulk_hand_in, can_end
-from app.screens.room.room_content import RoomContent
+from app.screens.room.room_content import RoomContent, hotline_of
 from app.screens.room.room_ui import RoomUi
 
 AT_THE_DOOR = "Staat er nu nog iemand aan de deur?"
-STEPS = (
-    Step("Staat hier nu", "De tijd ligt vast, besluit open.", "Enter"),
-    Step("Bel de hotline", "De examencommissie beslist, niet jij."),
-    Step("Besluit noteren", "Wie, namens wie, tot wanneer.", "Shift F3"),
-)
 CENTRAL = (
     "Centraal examen, meer dan 30 minuten na de start? Dan kan niemand toelaten. Zit iemand er "
     "toch, dan leg je dat vast als feit: ‘toch in de zaal, in strijd met protocol’."
@@ -65,6 +60,15 @@ def foot_of(content: RoomContent, ui: RoomUi, order: list[str]) -> ListFoot | No
     return ListFoot(SEVERAL.format(count=count)) if count > 1 else None
 
 
+def _steps(paper: Paper) -> tuple[Step, ...]:
+    """Return the way to admission of somebody at the door."""
+    return (
+        Step("Staat hier nu", "De tijd ligt vast, besluit open.", "Enter"),
+        Step(f"Bel {hotline_of(paper)}", "De examencommissie beslist, niet jij."),
+        Step("Besluit noteren", "Wie, namens wie, tot wanneer.", "Shift F3"),
+    )
+
+
 def _short_foot(content: RoomContent, ui: RoomUi, order: list[str]) -> ListFoot | None:
     """Of those who are not there yet the way to admission; of who is still open what may wait."""
     chosen = content.chosen(ui)
@@ -72,7 +76,7 @@ def _short_foot(content: RoomContent, ui: RoomUi, order: list[str]) -> ListFoot 
     if chosen.seal is not None or len(statuses) != 1:
         return None
     if statuses == {Status.EXPECTED} and bulk_absent(chosen, ui.now):
-        return ListFoot(CENTRAL, AT_THE_DOOR, STEPS)
+        return ListFoot(CENTRAL, AT_THE_DOOR, _steps(chosen))
     shown = content.people.get(ui.selected)
     is_open = shown is not None and shown.status in statuses & {Status.PRESENT, Status.LATE}
     if shown is None or not is_open or not can_end(chosen, ui.now):

@@ -10,6 +10,7 @@ from app.models.release import releases_of
 from app.models.session import Enrolment
 from app.screens.room.laptop_status import LaptopStatus, short_name
 from app.screens.room.provision_checks import SUMMARY, provision_checks, ready_rows
+from app.screens.room.room_content import hotline_of
 from app.screens.room.staff_form import ratio_told
 from app.screens.room.today import ActionLook, CheckKind, CheckRow
 from app.screens.room.wording import ScreenAction, Span, Tone, line
@@ -77,8 +78,7 @@ def _release_rows(paper: Paper) -> tuple[CheckRow, ...]:
         Span(f"{len(releases.held)} zonder Go", strong=True, tone=Tone.WARNING),
         Span(f": {named} en {more} anderen" if more > 0 else f": {named}"),
     )
-    hotline = "4400" if paper.part.plan is None else paper.part.plan.hotline or "4400"
-    link = ScreenAction("release", f"Bel {hotline} of bekijk")
+    link = ScreenAction("release", f"Bel {hotline_of(paper)} of bekijk")
     kind, look = CheckKind.ATTENTION, ActionLook.LINK
     return (CheckRow("release", kind, title, detail, action=link, look=look),)
 

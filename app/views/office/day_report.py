@@ -10,7 +10,7 @@ from app.models.values import DayPart, Status
 from app.screens.office.day_report import DayReportScreen, ReportRow, TodoLine
 from app.screens.office.intents import FiguresAsked, HalfChosen, ReportAsked
 from app.views.office.board import FigureRow
-from app.views.office.list_page import Figures, ListFoot
+from app.views.office.list_page import DAY_PARTS, Figures, ListFoot
 from app.views.parts.card import Card
 from app.views.parts.choices import Choices
 from app.views.parts.focus_ring import FocusRing
@@ -36,12 +36,7 @@ HEAD = TextRole(14, 18, 600, "ink3")
 NAME, NUMBER = TextRole(16, 22, 600), TextRole(16, 22)
 NONE, TOTAL = TextRole(16, 22, 400, "ink3"), TextRole(16, 22, 700)
 SIDE_WIDE, BESIDE, ONE_ROW, WHOLE = 380, 1180, 900, 1040
-HALVES: tuple[tuple[DayPart | None, str], ...] = (
-    (DayPart.MORNING, "Ochtend"),
-    (DayPart.AFTERNOON, "Middag"),
-    (DayPart.EVENING, "Avond"),
-    (None, "Hele dag"),
-)
+HALVES: tuple[tuple[DayPart | None, str, str], ...] = (*DAY_PARTS, (None, "Hele dag", "Alt H"))
 INDENT, AFTER, BAR = 26, 22, 80
 """What stands before the bar of a no-show, and after the number of notes; the bar itself."""
 NO_SHOW, NOTES = 4, 6
@@ -103,7 +98,7 @@ class DayReportView(Panel):
         self._shown: DayReportScreen | None = None
         self._laid: object = None
         self._title, self._day = Words(H1, "Dagrapport"), Words(DAY)
-        self._halves = Choices([(half, word, "") for half, word in HALVES])
+        self._halves = Choices(HALVES)
         for half, part in self._halves.parts.items():
             told = "" if half is None else half.value
             part.clicked.connect(lambda _=False, told=told: self.intent.emit(HalfChosen(told)))

@@ -3,14 +3,13 @@
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 
-from app.models.values import DayPart
 from app.screens.office import desk_intents as i
 from app.screens.office.desk_ui import DeskScreen
 from app.views.office.board import BoardSearch, FigureRow
 from app.views.office.board_table import BoardHeader
 from app.views.office.desk_panel import DeskPanelView
 from app.views.office.desk_table import INSET, desk_table
-from app.views.office.list_page import FILLS, Figures, ListFoot
+from app.views.office.list_page import DAY_PARTS, FILLS, Figures, ListFoot
 from app.views.parts.card import Card
 from app.views.parts.choices import Choices
 from app.views.parts.focus_ring import FocusRing
@@ -23,11 +22,6 @@ from app.views.parts.words import BODY, H1, SMALL_2, TextRole, Words
 
 PLACE = TextRole(19, 24, 400, "ink2")
 SIDE_WIDE, BESIDE, ONE_ROW = 408, 1180, 900
-DAY_PARTS = (
-    (DayPart.MORNING, "Ochtend"),
-    (DayPart.AFTERNOON, "Middag"),
-    (DayPart.EVENING, "Avond"),
-)
 HINTS = (("Zoek surveillant", "Ctrl F"), ("Uit de reserve", "Ctrl N"), ("Lijst printen", "Ctrl P"))
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
@@ -48,7 +42,7 @@ class DeskView(Panel):
         self.search.setAccessibleName("Zoek een surveillant of zaal")
         self._figures, self.header, self.table = Figures(), BoardHeader(INSET), desk_table()
         self._empty, self._note = Words(BODY, wrap=True), Words(SMALL_2, wrap=True)
-        self._parts = Choices([(part, word, "") for part, word in DAY_PARTS])
+        self._parts = Choices(DAY_PARTS, has_caps=False)
         self._few = FigureRow()
         self._main = Panel(COLUMN, (24, 14, 24, 12), 12).add(
             self._head(), self._figures, self._few

@@ -199,10 +199,8 @@ class _Areas(Panel):
             self._told, self._parts = told, Choices(told)
             self.empty()
             self.add(self._parts)
-            for name, _, keys in told:
-                part = self._parts.parts[name]
+            for name, part in self._parts.parts.items():
                 part.clicked.connect(lambda _=False, name=name: self.chosen.emit(name))
-                press_with(part, keys)
         self._parts.choose(next((each.name for each in choices if each.is_chosen), ""))
 
 

@@ -1,5 +1,6 @@
-"""The list of the dossier: a row of two lines each, painted by hand."""
+"""The list of the dossier: a row of two lines each, or more where words are long."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect
@@ -7,9 +8,15 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from app.screens.office.dossier_ui import DossierRow
-from app.views.office.board_rows import elided
-from app.views.office.list_table import LineDelegate, LineModel, LineTable
-from app.views.parts.painting import TONE_INKS, TextStyle, draw_icon, put
+from app.views.office.list_table import (
+    LINE,
+    LineDelegate,
+    LineModel,
+    LineTable,
+    broken,
+    put_lines,
+)
+from app.views.parts.painting import TONE_INKS, TextStyle, draw_icon
 from app.views.parts.tokens import colour, px
 
 Index = QModelIndex | QPersistentModelIndex
@@ -20,7 +27,8 @@ BOLD: Final = TextStyle(16, 700)
 STATE_BOLD: Final = TextStyle(16, 600)
 SMALL: Final = TextStyle(15, 400, "ink2")
 PLAIN: Final = TextStyle(16)
-ICON, BESIDE_ICON = 18, 26
+ICON, BESIDE_ICON, UPPER = 18, 26, 18
+"""An icon, the words beside it, and the middle of the first line."""
 
 
 def column_widths(wide: float) -> list[int]:
@@ -43,6 +51,24 @@ def spoken(line: DossierRow) -> str:
     return ", ".join(each for each in told if each)
 
 
+def _written(line: DossierRow, column: int, wide: int) -> tuple[tuple[str, TextStyle], ...]:
+    """Return the words of a cell in lines that fit in its width."""
+    before = (INSET, BESIDE_ICON, 0)[column]
+    told = (
+        ((line.title, BOLD), (line.place, SMALL)),
+        ((line.state, STATE_BOLD), (line.step, SMALL)),
+        ((line.right, PLAIN),),
+    )[column]
+    room = wide - px(12 + before)
+    return tuple((part, style) for text, style in told for part in broken(text, style, room))
+
+
+def more_lines(line: DossierRow, widths: Sequence[int]) -> int:
+    """Return how many lines a row needs beside the two that it is made for."""
+    lines = [len(_written(line, column, wide)) for column, wide in enumerate(widths) if wide]
+    return max(0, max(lines, default=0) - 2)
+
+
 class DossierDelegate(LineDelegate):
     """Paints the cells of the dossier."""
 
@@ -57,23 +83,19 @@ class DossierDelegate(LineDelegate):
             painter.fillRect(QRect(box.x(), box.bottom(), box.width(), 1), colour("line"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         line = self.model.lines[at]
-        x, room = float(box.x() + (px(INSET) if column == NAME else 0)), box.width() - px(12)
-        upper, lower = box.y() + box.height() * 0.32, box.y() + box.height() * 0.7
-        if column == NAME:
-            put(painter, x, upper, elided(line.title, BOLD, room - px(INSET)), BOLD)
-            put(painter, x, lower, elided(line.place, SMALL, room - px(INSET)), SMALL)
-        elif column == STATE:
+        x = float(box.x() + (px(INSET) if column == NAME else 0))
+        middle = box.y() + (box.height() - 1) / 2
+        lines = _written(line, column, box.width())
+        if column != RIGHT:  # what is short stands at the top, beside what is long
+            middle = box.y() + px(UPPER) + px(LINE) * (len(lines) - 1) / 2
+        if column == STATE:
             ink = TONE_INKS[line.tone] or "ink2"
-            draw_icon(painter, x, upper, line.icon, (ink, ICON))
-            x, room = x + px(BESIDE_ICON), room - px(BESIDE_ICON)
-            put(painter, x, upper, elided(line.state, STATE_BOLD, room), STATE_BOLD)
-            put(painter, x, lower, elided(line.step, SMALL, room), SMALL)
-        else:
-            middle = box.y() + (box.height() - 1) / 2
-            put(painter, x, middle, elided(line.right, PLAIN, room), PLAIN)
+            draw_icon(painter, x, box.y() + px(UPPER), line.icon, (ink, ICON))
+            x += px(BESIDE_ICON)
+        put_lines(painter, x, middle, lines)
 
 
 def dossier_table() -> LineTable:
     """Return the table; each area gives it other headings."""
     model = LineModel(("", "", ""), cells, spoken)
-    return LineTable("Dossiers", model, DossierDelegate(model), column_widths, TALL)
+    return LineTable("Dossiers", model, DossierDelegate(model), column_widths, TALL, more_lines)

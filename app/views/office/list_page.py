@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
-from app.models.values import Status
+from app.models.values import DayPart, Status
 from app.screens.office.board_ui import Figure
 from app.views.parts.card import Card
 from app.views.parts.notice_box import press_with
@@ -18,6 +18,11 @@ from app.views.parts.tokens import px
 from app.views.parts.words import BODY_2, FOOT_TEXT, FOOT_TIME, SMALL_3, TextRole, Words
 
 FIGURE = TextRole(30, 34, 700)
+DAY_PARTS: tuple[tuple[DayPart, str, str], ...] = (
+    (DayPart.MORNING, "Ochtend", "Alt O"),
+    (DayPart.AFTERNOON, "Middag", "Alt M"),
+    (DayPart.EVENING, "Avond", "Alt A"),
+)
 FILLS = 1000
 """The share of a table in the height: without rows the room below stays free."""
 
@@ -53,15 +58,16 @@ class ListFoot(Panel):
 
     def __init__(self, hints: Iterable[tuple[str, str]], beside: int) -> None:
         """Make a foot with these keys, told from a width of `beside` on."""
-        super().__init__(ROW, (16, 6, 16, 6), 10)
+        super().__init__(ROW, (16, 4, 16, 4), 10)
         self._beside = beside
         self.paint(fill="surface", radius=0)
         self._icon = Glyph(Status.PRESENT, 18)
-        self._time, self._text = Words(FOOT_TIME), Words(FOOT_TEXT)
+        self._time, self._text = Words(FOOT_TIME), Words(FOOT_TEXT, wrap=True)
         self.undo = PushAction("Ongedaan maken", "Ctrl Z", Look.PLAIN, SMALL)
         self.undo.dress(picture="undo-2")
         press_with(self.undo, "Ctrl Z")
-        self.add(self._icon, self._time, self._text, self.undo).push()
+        self._said = Panel(COLUMN).push().add(self._text).push()
+        self.add(self._icon, self._time, self._said, self.undo).push()
         self._keys = Panel(ROW, spacing=20)
         self._hints: tuple[tuple[str, str], ...] = ()
         self.add(self._keys)
@@ -90,4 +96,6 @@ class ListFoot(Panel):
         self._time.say(foot[0])
         self._text.say(foot[1])
         self._icon.setVisible(bool(foot[0]))
+        self._time.setVisible(bool(foot[0]))
+        self._said.setVisible(bool(foot[1]))
         self.undo.setVisible(can_undo)

@@ -10,13 +10,48 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QTextLayout, QTextOption
 
+from app.views.parts.fonts import font, width
 from app.views.parts.painted_table import PaintedTable, RowDelegate
+from app.views.parts.painting import TextStyle, put
 from app.views.parts.tokens import percent, px
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT: Final = 48
+LINE: Final = 22
+"""How much taller, at 100%, a row is for each line of words more than its columns expect."""
+
+
+def broken(text: str, style: TextStyle, room: float) -> tuple[str, ...]:
+    """Return words in as many lines as they need in this room."""
+    if not text or width(text, style.size, style.weight) <= room:
+        return (text,) * bool(text)
+    laid = QTextLayout(text, font(style.size, style.weight, spacing=style.spacing))
+    laid.setTextOption(_ANYWHERE)
+    laid.beginLayout()
+    while (line := laid.createLine()).isValid():
+        line.setLineWidth(max(room, 1))
+    laid.endLayout()
+    lines = (laid.lineAt(n) for n in range(laid.lineCount()))
+    return tuple(text[at.textStart() :][: at.textLength()].rstrip() for at in lines)
+
+
+def put_lines(
+    painter: QPainter, x: float, middle: float, lines: Sequence[tuple[str, TextStyle]]
+) -> None:
+    """Paint lines under each other around a middle."""
+    top = middle - px(LINE) * (len(lines) - 1) / 2
+    for n, (text, style) in enumerate(lines):
+        put(painter, x, top + n * px(LINE), text, style)
+
+
+def _no_more(_line: Any, _widths: Sequence[int]) -> int:
+    return 0
+
+
+_ANYWHERE: Final = QTextOption()
+_ANYWHERE.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 
 
 class LineModel(QAbstractTableModel):
@@ -97,16 +132,23 @@ class LineTable(PaintedTable):
         delegate: LineDelegate,
         widths: Callable[[float], list[int]],
         tall: int = ROW_HEIGHT,
+        more: Callable[[Any, Sequence[int]], int] = _no_more,
     ) -> None:
-        """Make an empty table that a screen reader calls `name`, with rows `tall` at 100%."""
+        """Make an empty table that a screen reader calls `name`, with rows `tall` at 100%.
+
+        `more` tells how many lines of words a row needs beside those that it is made for, from
+        the width of its columns in pixels.
+        """
         super().__init__(name, model, delegate)
-        self._tall = tall
+        self._tall, self._more = tall, more
+        self._stretched: object = None
         self.rows, self.painter_of_rows, self._widths = model, delegate, widths
 
     def show_lines(self, lines: tuple[Any, ...], selected: str) -> None:
         """Show rows and the chosen one."""
         self.give_rows(px(self._tall))
         self.rows.show(lines)
+        self._stretch()
         at = self.rows.row_of(selected)
         if at != self.painter_of_rows.selected:
             self.painter_of_rows.selected = at
@@ -122,7 +164,19 @@ class LineTable(PaintedTable):
         pixels[last] += self.viewport().width() - sum(pixels)
         for column, wide in enumerate(pixels):
             self.setColumnWidth(column, wide)
+        self._stretch()
         return [(self.rows.headings[at], wide) for at, wide in enumerate(pixels) if wide]
+
+    def _stretch(self) -> None:
+        """Give each row room for all its words."""
+        widths = tuple(self.columnWidth(n) for n in range(self.rows.columnCount()))
+        if (self.rows.lines, widths, percent()) == self._stretched:
+            return
+        self._stretched = (self.rows.lines, widths, percent())
+        for at, line in enumerate(self.rows.lines):
+            tall = px(self._tall + LINE * self._more(line, widths))
+            if tall != self.rowHeight(at):
+                self.setRowHeight(at, tall)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave every key to the page."""

@@ -129,10 +129,8 @@ class ManageView(Panel):
     # ------------------------------------------------------------ within
 
     def _tabs(self) -> Panel:
-        for area, _, keys in m.AREAS:
-            part = self._areas.parts[area]
+        for area, part in self._areas.parts.items():
             part.clicked.connect(lambda _=False, area=area: self.intent.emit(m.AreaChosen(area)))
-            press_with(part, keys)
         return Panel(ROW).add(self._areas).push()
 
     def _fill_offers(self, screen: m.ManageScreen) -> None:

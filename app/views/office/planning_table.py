@@ -1,5 +1,6 @@
 """The table of planning: a row per session, painted by hand."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect
@@ -8,9 +9,8 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 
 from app.screens.office.planning_ui import PlanLine
 from app.screens.room.wording import Tone
-from app.views.office.board_rows import elided
-from app.views.office.list_table import LineDelegate, LineModel, LineTable
-from app.views.parts.painting import TONE_INKS, TextStyle, put
+from app.views.office.list_table import LineDelegate, LineModel, LineTable, broken, put_lines
+from app.views.parts.painting import TONE_INKS, TextStyle
 from app.views.parts.tokens import colour, px
 
 Index = QModelIndex | QPersistentModelIndex
@@ -63,10 +63,9 @@ class PlanDelegate(LineDelegate):
             painter.fillRect(QRect(box.x(), box.bottom(), box.width(), 1), colour("line"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         line: PlanLine = self.model.lines[at]
-        inset = px(INSET) if column == AT else 0
-        x, middle = float(box.x() + inset), box.y() + (box.height() - 1) / 2
-        style, room = _style(line, column), box.width() - px(12) - inset
-        put(painter, x, middle, elided(cells(line)[column], style, room), style)
+        x = float(box.x() + (px(INSET) if column == AT else 0))
+        middle = box.y() + (box.height() - 1) / 2
+        put_lines(painter, x, middle, _written(line, column, box.width()))
 
 
 def _style(line: PlanLine, column: int) -> TextStyle:
@@ -79,7 +78,21 @@ def _style(line: PlanLine, column: int) -> TextStyle:
     return TextStyle(16, 600 if tone in (Tone.WARNING, Tone.NOTE) else 400, TONE_INKS[tone])
 
 
+def _written(line: PlanLine, column: int, wide: int) -> tuple[tuple[str, TextStyle], ...]:
+    """Return the words of a cell in lines that fit in its width."""
+    style, room = _style(line, column), wide - px(12 + (INSET if column == AT else 0))
+    return tuple((part, style) for part in broken(cells(line)[column], style, room))
+
+
+def more_lines(line: PlanLine, widths: Sequence[int]) -> int:
+    """Return how many lines a row needs beside the one that it is made for."""
+    lines = [len(_written(line, column, wide)) for column, wide in enumerate(widths) if wide]
+    return max(0, max(lines, default=0) - 1)
+
+
 def planning_table() -> LineTable:
     """Return the empty table of planning."""
     model = LineModel(HEADINGS, cells, spoken)
-    return LineTable("Zittingen van de dag", model, PlanDelegate(model), column_widths)
+    return LineTable(
+        "Zittingen van de dag", model, PlanDelegate(model), column_widths, more=more_lines
+    )

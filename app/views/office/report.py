@@ -158,10 +158,8 @@ class ReportView(Panel):
         self._turned.setMinimumHeight(px(200) if is_beside else px(420))
 
     def _head(self) -> Panel:
-        for name, _, keys in KINDS:
-            part = self._kinds.parts[name]
+        for name, part in self._kinds.parts.items():
             part.clicked.connect(lambda _=False, name=name: self.intent.emit(KindChosen(name)))
-            press_with(part, keys)
         days = Panel(COLUMN).push().add(self._days).push()
         self._told = Panel(ROW, spacing=12).add(self._title).add(days, stretch=1)
         self._top = Panel(ROW, spacing=10).add(self._told, stretch=1)

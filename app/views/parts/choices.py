@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from app.views.parts.fonts import metrics
+from app.views.parts.notice_box import press_with
 from app.views.parts.painting import TextStyle, put, write
 from app.views.parts.panel import ROW, Panel
 from app.views.parts.pictures import key_cap_size
@@ -104,13 +105,18 @@ class Part(Option):
 
 
 class Choices(Panel, Generic[Key]):
-    """Parts of one control, a key beside each where there is room; `parts` are its buttons."""
+    """Parts of one control, a key beside each where there is room; `parts` are its buttons.
 
-    def __init__(self, told: Sequence[tuple[Key, str, str]]) -> None:
+    Without keycaps the keys work all the same, and F1 tells them.
+    """
+
+    def __init__(self, told: Sequence[tuple[Key, str, str]], *, has_caps: bool = True) -> None:
         """Make a part of each key, text and keycap."""
         super().__init__(ROW)
-        self._keys = {key: keys for key, _, keys in told}
-        self.parts = {key: Part(text, keys, PART) for key, text, keys in told}
+        self._keys = {key: keys if has_caps else "" for key, _, keys in told}
+        self.parts = {key: Part(text, self._keys[key], PART) for key, text, _ in told}
+        for key, _, keys in told:
+            press_with(self.parts[key], keys)
         self.add(*self.parts.values())
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 

@@ -64,7 +64,8 @@ class ShortPhase(Painted):
         title = metrics(16, 700).elidedText(
             self._title, Qt.TextElideMode.ElideRight, max(0.0, self.width() - x)
         )
-        put(painter, x, px(15), title, TextStyle(16, 700, "band_ink"))
+        middle = px(15) if self._line else px(24)
+        put(painter, x, middle, title, TextStyle(16, 700, "band_ink"))
         write_line(painter, QPointF(x, px(33)), self._line, _SMALL, "band_ink")
 
 

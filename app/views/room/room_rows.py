@@ -324,7 +324,7 @@ def _paint_provisions(painter: QPainter, box: QRect, row: RowScreen) -> None:
     if box.width() < px(BADGE_GAP):  # beside a whole page the column is not there
         return
     x, right = float(box.x()), box.x() + box.width()
-    fitting, left_out = fit_badges(row.badges, right - px(BADGE_GAP) - x)
+    fitting, left_out = fit_badges(row.badges, right - px(4) - x)
     for badge, text in fitting:
         at = QPointF(x, _middle(box))
         x += draw_badge(painter, at, badge.icon, text, strong=badge.strong) + px(BADGE_GAP)

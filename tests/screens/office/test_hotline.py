@@ -79,11 +79,16 @@ def test_what_room_and_office_did_stands_in_one_order(play: Play, office: Office
     ]
 
 
-def test_solved_ones_stand_under_today(play: Play, office: Office) -> None:
+def test_solved_ones_stand_under_what_is_open_and_today_is_told_from_the_latest(
+    play: Play, office: Office
+) -> None:
     office.do(c.SolveIssue(calamity(play), "Wifi werkt"), AT)
     assert shown(office).cards == ()
+    office.do(c.OpenIssue("Geen ID"), AT + MINUTE)
+    titles = [card.title for card in shown(office).cards]
+    assert titles == ["Geen ID", "Vandaag opgelost, 1", "Netwerk weg"]
     cards = shown(office, shown=Shown.TODAY).cards
-    assert [card.title for card in cards] == ["Vandaag opgelost, 1", "Netwerk weg"]
+    assert [card.title for card in cards] == ["Geen ID", "Netwerk weg"]
 
 
 def test_text_with_a_button_does_it_at_once_and_without_text_it_is_asked_for(

@@ -14,7 +14,7 @@ from app.screens.room.laptop_status import short_name
 from app.screens.room.today import CheckKind, CheckRow
 from app.screens.room.today_changes import changes_notice
 from app.screens.room.wording import plain
-from tests.builders import MINUTE, SESSION, START, Play, a_candidate, a_plan, candidate_id
+from tests.builders import MINUTE, SESSION, START, Play, a_candidate, a_plan, a_room, candidate_id
 from tests.views.today_day import a_morning, changed, papers_of, screen_of
 
 
@@ -30,10 +30,14 @@ def notice(play: Play) -> str:
 
 
 def test_the_go_is_told_with_seat_and_surname_and_whom_to_call() -> None:
-    row = rows(a_morning())["release"]
+    play = a_morning()
+    row = rows(play)["release"]
     assert plain(row.detail) == "26 Go, 2 zonder Go: B2 Proef 5, B3 Proef 9"
     assert row.action is not None
-    assert row.action.text == "Bel 4400 of bekijk"
+    assert row.action.text == "Bel de hotline of bekijk"
+    play.plan(a_room("B1.14", hotline="4400"), at=START - timedelta(hours=9))
+    assert (told := rows(play)["release"].action) is not None
+    assert told.text == "Bel 4400 of bekijk"
 
 
 def test_open_points_are_counted_and_said_to_come_in_the_report() -> None:
