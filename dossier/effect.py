@@ -19,7 +19,7 @@ from app.models.codec import read_instant
 from app.models.facts import ShiftOpened, ShiftPerson
 from app.models.fold import DOSSIER, read_scope
 from app.models.grants import Grant, Rights, rights_of
-from app.models.office_facts import OfficeShiftOpened
+from app.models.office_facts import SHIFTS, OfficeShiftOpened
 from app.models.roles import AT_OFFICE, IN_ROOMS, may_write, roles_told
 from app.models.strict_json import Malformed
 from app.models.values import Ineffective, Kind, Role
@@ -62,8 +62,8 @@ class Effect:
         return None
 
     def under(self, shift: Event) -> Iterator[Event]:
-        """Yield what came before the office's shift it was recorded under: judged only now."""
-        if shift.body is not None and isinstance(shift.body.act, OfficeShiftOpened):
+        """Yield what came before the shift it was recorded under: by whom is judged only now."""
+        if shift.body is not None and isinstance(shift.body.act, SHIFTS):
             for each in self._reading.events(shift.header.scope):
                 if each.header.shift == shift.leaf:
                     yield each

@@ -188,8 +188,9 @@ class Intake:
             stream = outcome.stream
             key = writing.epoch_key(stream.writer, stream.epoch) or b""
             news = {each.leaf: each.event for each in outcome.news}
-            for came in outcome.news:
-                news |= {each.leaf: each for each in effect.under(came.event)}
+            if has_more_beyond(outcome):
+                for came in outcome.news:
+                    news |= {each.leaf: each for each in effect.under(came.event)}
             for leaf, each in news.items():
                 reason = effect.ineffective(each, key) or standing.aside(each)
                 if reason is not None:
@@ -255,6 +256,12 @@ class Intake:
             backed_up_through=backup,
         )
         return to_json(sign_receipt(receipt, self._keys.log))
+
+
+def has_more_beyond(outcome: Accepted) -> bool:
+    """Whether something that was had already comes behind what is new in a stream."""
+    last = max((each.event.header.seq for each in outcome.news), default=NOTHING)
+    return bool(outcome.also) or outcome.through > last
 
 
 def received_bytes(signed: SignedEvent) -> bytes:

@@ -69,7 +69,7 @@ def answer_shown(ledger: Ledger, proofs: LogProofs, shown: Checkpoint, moment: M
         is_current = shown.origin == writing.origin
         if is_current and _is_beginning(proofs, shown, writing.size):
             return False
-        if not is_current and shown.origin in known_origins(writing):
+        if not is_current and _is_explained(writing, proofs, shown):
             return False
         reopen(
             writing,
@@ -83,6 +83,13 @@ def answer_shown(ledger: Ledger, proofs: LogProofs, shown: Checkpoint, moment: M
 def known_origins(reading: Reading) -> set[str]:
     """Return the origins under which this log went before."""
     return {act.former for act in openings_in(reading)}
+
+
+def _is_explained(reading: Reading, proofs: LogProofs, shown: Checkpoint) -> bool:
+    """Whether this log says how it goes on from that one, and what it says of it is true."""
+    told = [act for act in openings_in(reading) if act.former == shown.origin]
+    size = told[-1].size if told else 0
+    return bool(told) and (shown.size > size or _is_beginning(proofs, shown, size))
 
 
 def _is_beginning(proofs: LogProofs, shown: Checkpoint, size: int) -> bool:

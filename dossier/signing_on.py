@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -24,11 +25,11 @@ from app.models.codec import instant_text, read_instant
 from app.models.drafts import Moment
 from app.models.grants import Rights, rights_of
 from app.models.roles import AT_OFFICE
-from app.sync.office_protocol import Proof, SignedOn, SignOn
+from app.sync.office_protocol import ELSEWHERE_MAX, Elsewhere, Proof, SignedOn, SignOn
 from app.sync.provider_protocol import ProviderAnswer
 from dossier.archive.accounts import AccountRow, AccountRows, DayKeyRow, ProviderAccountRows
 from dossier.archive.asides import AsideRows, of_person
-from dossier.archive.devices import log_access
+from dossier.archive.devices import DeviceRows, log_access
 from dossier.archive.ledger import Ledger, Writing
 from dossier.archive.rooms import CardRows
 from dossier.granting import all_grants
@@ -83,6 +84,8 @@ class _Checked:
 
     is_right: bool
     account: AccountRow
+    is_new: bool = False
+    """Whether a passphrase was set: what somebody signed on with before ends."""
 
 
 def account_code(writing: Writing, keys: DossierKeys, person: str) -> str:
@@ -125,9 +128,12 @@ class SignOnDesk:
         if not checked.is_right:
             raise SignOnRefused(NotSignedOn.UNKNOWN)
         with self._ledger.writing(moment) as writing:
-            AccountRows(writing.connection, writing.school).put(
-                replace(checked.account, tries=0, not_before="")
-            )
+            rows = AccountRows(writing.connection, writing.school)
+            rows.put(replace(checked.account, tries=0, not_before=""))
+            if checked.is_new:
+                rows.end_keys(asked.person, writing.at)
+                who, told = f"person {asked.person}", f"passphrase set at {device}"
+                log_access(writing.connection, writing.school, who, told, writing.at)
             rights = self._rights(writing, asked.person)
             if rights is not None:
                 return self._certified(writing, device, asked, rights)
@@ -159,14 +165,32 @@ class SignOnDesk:
 
     def _checked(self, account: AccountRow | None, asked: SignOn, now: datetime) -> _Checked:
         known = account or AccountRow(asked.person)
+        if asked.proof is Proof.START_CODE:
+            return self._started(known, asked, now)
         try:
-            if asked.proof is Proof.START_CODE:
-                return self._started(known, asked, now)
             salt = known.salt or bytes(SALT_BYTES)  # the same work for whoever is unknown
             found = stretched(asked.passphrase, salt)
         except NotAPassphrase:
             found = b""
-        return _Checked(known.verifier is not None and is_same(found, known.verifier), known)
+        is_right = known.verifier is not None and is_same(found, known.verifier)
+        if is_right and asked.new_passphrase:
+            return self._set(known.person, asked.new_passphrase, former=asked.passphrase)
+        return _Checked(is_right, known)
+
+    def _set(self, person: str, passphrase: str, former: str = "") -> _Checked:
+        """Return somebody's account with another passphrase.
+
+        Raises:
+            SignOnRefused: It is too short, easy to guess, or the former one.
+        """
+        salt = self._keys.random_bytes(SALT_BYTES)
+        try:
+            verifier = stretched(passphrase, salt)
+        except NotAPassphrase as problem:
+            raise SignOnRefused(NotSignedOn.UNFIT) from problem
+        if passphrase == former or is_guessable(passphrase, self._words_of(person)):
+            raise SignOnRefused(NotSignedOn.UNFIT)
+        return _Checked(is_right=True, account=AccountRow(person, salt, verifier), is_new=True)
 
     def _started(self, known: AccountRow, asked: SignOn, now: datetime) -> _Checked:
         """Set the passphrase that came with a start code; the code is used up.
@@ -176,20 +200,15 @@ class SignOnDesk:
         Raises:
             SignOnRefused: The passphrase is too short or too plain; the code is not used up.
         """
-        salt = self._keys.random_bytes(SALT_BYTES)
-        try:
-            verifier = stretched(asked.passphrase, salt)
-        except NotAPassphrase as problem:
-            raise SignOnRefused(NotSignedOn.UNFIT) from problem
         is_right = (
             known.start_digest is not None
             and known.start_until is not None
             and now <= read_instant(known.start_until)
             and is_same(_digest(asked.start_code), known.start_digest)
         )
-        if is_right and is_guessable(asked.passphrase, self._words_of(known.person)):
-            raise SignOnRefused(NotSignedOn.UNFIT)
-        return _Checked(is_right, AccountRow(known.person, salt, verifier) if is_right else known)
+        if not is_right:
+            return _Checked(is_right, known)
+        return self._set(known.person, asked.passphrase)
 
     def _words_of(self, person: str) -> tuple[str, ...]:
         """Return what anybody would try first for somebody."""
@@ -272,6 +291,7 @@ class SignOnDesk:
         key = fingerprint(asked.public)
         if rows.key(key) is not None:
             raise SignOnRefused(NotSignedOn.UNFIT)
+        elsewhere = _elsewhere(writing, rows.keys_after(asked.person, writing.at), device)
         rows.add_key(
             DayKeyRow(
                 key, asked.person, device, asked.public, certificate, instant_text(now + DAY)
@@ -282,7 +302,19 @@ class SignOnDesk:
         log_access(writing.connection, writing.school, who, told, writing.at)
         people = CardRows(writing.connection, writing.school).people()
         name = next(row.name for row in people if row.id == asked.person)
-        return SignedOn(certificate, name, writing.at)
+        return SignedOn(certificate, name, writing.at, elsewhere=elsewhere)
+
+
+def _elsewhere(writing: Writing, keys: Sequence[DayKeyRow], device: str) -> tuple[Elsewhere, ...]:
+    """Return at which other machines somebody signed on with these keys, each once."""
+    devices = DeviceRows(writing.connection, writing.school)
+    newest = {each.device: each for each in reversed(keys) if each.device != device}
+    found = []
+    for each in list(newest.values())[-ELSEWHERE_MAX:]:
+        row = devices.get(each.device)
+        if row is not None:
+            found.append(Elsewhere(row.name, read_instant(each.not_after) - DAY))
+    return tuple(found)
 
 
 def _wait_after(tries: int) -> timedelta:

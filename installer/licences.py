@@ -1,11 +1,12 @@
-"""python -m installer.licences PROGRAM OUT: the licences of everything that is in a built program.
+"""python -m installer.licences PROGRAM OUT: what is in a built program, and its licences.
 
 What was built in is read from the program's own folder: a distribution counts when one of its
 modules or libraries is there.
 """
 
+import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
 from typing import Final
@@ -19,7 +20,7 @@ same interface; the program starts with those. Their source is that of the versi
 
 
 def write(program: Path, out: Path) -> list[str]:
-    """Write LICENCES.txt and the licence texts; return the parts that have none of their own."""
+    """Write LICENCES.txt, the texts and the bill of materials; return the parts without a text."""
     parts = sorted(_built_in(program), key=lambda part: part.name.lower())
     lines = ["The parts of Examendag, and under which licence each is used.", ""]
     without = []
@@ -32,10 +33,30 @@ def write(program: Path, out: Path) -> list[str]:
             without.append(part.name)
     lines += ["", _QT]
     (out / "LICENCES.txt").write_text("\n".join(lines))
+    (out / "sbom.cdx.json").write_text(json.dumps(bill(parts), indent=1) + "\n")
     (out / "copyright").write_text("See LICENCES.txt and the texts beside it.\n")
     for path in (*(OWN / "resources").rglob("LICENSE"), *(OWN / "resources").rglob("OFL*.txt")):
         (out / f"{path.parent.name}-{path.name}").write_bytes(path.read_bytes())
     return without
+
+
+def bill(parts: Iterable[Distribution]) -> dict[str, object]:
+    """Return the parts as a software bill of materials (CycloneDX 1.6)."""
+    return {
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.6",
+        "version": 1,
+        "components": [
+            {
+                "type": "library",
+                "name": part.name,
+                "version": part.version,
+                "purl": f"pkg:pypi/{part.name.lower().replace('_', '-')}@{part.version}",
+                "licenses": [{"license": {"name": _licence(part)}}],
+            }
+            for part in parts
+        ],
+    }
 
 
 def _built_in(program: Path) -> Iterator[Distribution]:

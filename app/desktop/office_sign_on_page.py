@@ -51,7 +51,7 @@ class SignOnPage:
         """Ask number and passphrase again: nobody is signed on here."""
         self.view.forget()
         self._person = None
-        self.world.learn(signed_on=None)
+        self.world.forget()
         self.ui = SignOnUi(trouble=trouble)
         self.render()
         self.school.ask()
@@ -70,6 +70,7 @@ class SignOnPage:
             name=person.name,
             roles=person.roles,
             is_offline=person.is_offline,
+            elsewhere=tuple((each.machine, each.since) for each in person.elsewhere),
             by_school=self.ui.stage is SignOnStage.SCHOOL,
         )
 
@@ -97,6 +98,7 @@ class SignOnPage:
                 SignOnStage.BROWSER: lambda _: self.school.begin(),
                 SignOnStage.WORDS: self._sign_on,
                 SignOnStage.CODE: self._sign_on,
+                SignOnStage.RENEW: self._sign_on,
                 SignOnStage.PIN: self._choose_pin,
                 SignOnStage.LOCKED: self._lift,
             }
@@ -108,7 +110,7 @@ class SignOnPage:
                 self.world.workplace.sign_off()
             self.begin()
             return
-        stages = {"words": SignOnStage.WORDS, "code": SignOnStage.CODE}
+        stages = {each.value: each for each in SignOnStage}
         self.show(stage=stages.get(way, SignOnStage.SCHOOL), error="", busy="")
         if way == "school":
             self.school.begin()
@@ -126,7 +128,13 @@ class SignOnPage:
             self.show(error="De twee wachtzinnen zijn niet gelijk. Typ ze opnieuw.")
             return
         self.show(busy="Aanmelden...", error="", trouble="")
-        asked = Asked(typed["person"].strip(), typed["words"], typed.get("code", "").strip())
+        is_other = "former" in typed
+        asked = Asked(
+            person=typed["person"].strip(),
+            passphrase=typed["former" if is_other else "words"],
+            start_code=typed.get("code", "").strip(),
+            new_passphrase=typed["words"] if is_other else "",
+        )
         self.world.bridge.after(workplace.sign_on(asked), self.signed_on, self.not_signed_on)
 
     def _choose_pin(self, typed: Mapping[str, str]) -> None:

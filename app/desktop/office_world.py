@@ -83,6 +83,10 @@ class OfficeWorld(QObject):
         self.known = replace(self.known, **changes)
         self.changed.emit()
 
+    def forget(self) -> None:
+        """Know nothing of what somebody could read: nobody is signed on."""
+        self.learn(signed_on=None, day=OfficeDay(), outbox=Outbox(), reaching=None)
+
     def may_write(self, act: str) -> bool:
         """Whether who is signed on may record an act of this type of the office."""
         from app.models.roles import may_write  # reads the record's types: after the first paint
@@ -142,12 +146,14 @@ class OfficeWorld(QObject):
 
     def _hear(self, news: object) -> None:
         from app.services.news import DeliveryChanged, NotKept
-        from app.services.office_work import OfficeChanged
+        from app.services.office_work import OfficeChanged, OfficeOpened
         from app.services.office_workplace import FeedTroubled, SignOnNeeded
 
         match news:
             case OfficeChanged(day):
                 self.learn(day=day, is_offline=False)
+            case OfficeOpened(day, is_offline):
+                self.learn(day=day, is_offline=is_offline)
             case DeliveryChanged(delivery):
                 self.learn(is_log_strange=delivery.contact.is_log_strange)
             case FeedTroubled():

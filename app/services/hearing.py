@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final, Protocol
 
+from app.crypto.checkpoint import read_checkpoint
 from app.models.act import StreamId
 from app.services.journal_delivery import JournalOffers
 from app.services.leaving import left_rooms
@@ -128,8 +129,8 @@ class Ear:
         match outcome:
             case JournalTaken() | JournalNotTaken():
                 self._keep_of_journal(outcome)
-            case LogReplaced(_, origin):
-                self._refill(origin)
+            case LogReplaced(_, origin, note):
+                self._refill(origin, note)
             case ReceiptsCame():
                 self._record.let_leave(outcome)
             case CheckpointProved(origin, size, note):
@@ -139,9 +140,13 @@ class Ear:
                 if memory is not None:
                     memory.remember(CONTRADICTION, f"{known}\n{seen}")
 
-    def _refill(self, origin: str) -> None:
-        """Offer everything this laptop holds to a dossier that was restored."""
+    def _refill(self, origin: str, note: str) -> None:
+        """Offer everything this laptop holds to a dossier that was restored.
+
+        The note is what that dossier is shown when it is put back once more.
+        """
         if self._memory is not None:
+            self._memory.keep_checkpoint(origin, read_checkpoint(note).size, note)
             self._memory.remember(LOG_ORIGIN, origin)
         self._offers.begin_again()
         self._record.refill()

@@ -22,7 +22,13 @@ from app.models.values import Role
 from app.services.office_store import DayKey, OfficeFiles, OpenedDay, keep_day_key, kept_day_key
 from app.services.recording import Recorder
 from app.sync.messages import Answer
-from app.sync.office_protocol import Proof, SignOn, decode_signed_on, encode_sign_on
+from app.sync.office_protocol import (
+    Elsewhere,
+    Proof,
+    SignOn,
+    decode_signed_on,
+    encode_sign_on,
+)
 from app.sync.provider_protocol import ProviderAnswer
 from app.sync.reading import PROBLEM, trouble_in
 from app.sync.transports.https import NoAnswer
@@ -40,6 +46,8 @@ class OfficeObstacle(StrEnum):
     STRANGE = "strange-answer"
     NO_CONTACT_SCHOOL = "no-contact-school"
     """Without the dossier nobody logs in at school."""
+    NO_CONTACT_NEW = "no-contact-new"
+    """Whether the new passphrase took the place of the former one is not known."""
     NO_PROVIDER = "no-provider"
     PROVIDER_AWAY = "provider-away"
     STRANGE_WORD = "strange-word"
@@ -74,6 +82,7 @@ class Asked:
     person: str = ""
     passphrase: str = field(default="", repr=False)
     start_code: str = field(default="", repr=False)
+    new_passphrase: str = field(default="", repr=False)
     browser: FromBrowser | None = None
 
 
@@ -87,6 +96,8 @@ class OfficePerson:
     locations: tuple[str, ...]
     until: datetime
     is_offline: bool = False
+    elsewhere: tuple[Elsewhere, ...] = ()
+    """Where this person signed on today too."""
 
 
 class OfficeLine(Protocol):
@@ -106,6 +117,7 @@ class SignedOnHere:
     day: OpenedDay
     held: DayKey = field(repr=False)
     is_offline: bool = False
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 _REFUSED = {
@@ -142,6 +154,8 @@ def sign_on(
     except NoAnswer as problem:
         if browser is not None:
             raise NotSignedOn(OfficeObstacle.NO_CONTACT_SCHOOL) from problem
+        if asked.new_passphrase:
+            raise NotSignedOn(OfficeObstacle.NO_CONTACT_NEW) from problem
         return _from_earlier(asked, files, moment)
     if trouble_in(answer) is not None:
         is_ours = answer.content_type.startswith(PROBLEM)
@@ -157,7 +171,7 @@ def sign_on(
         store_key = (
             files.key_of_school(told.store_part)
             if browser is not None
-            else files.key_for(person, asked.passphrase)
+            else files.key_for(person, asked.passphrase, asked.new_passphrase)
         )
     except (Malformed, UntrustedChain) as problem:
         raise NotSignedOn(OfficeObstacle.STRANGE) from problem
@@ -167,7 +181,7 @@ def sign_on(
     if opened is None:
         raise NotSignedOn(OfficeObstacle.STRANGE)
     keep_day_key(opened.recorder.store, held)
-    return SignedOnHere(opened, held)
+    return SignedOnHere(opened, held, elsewhere=told.elsewhere)
 
 
 def _from_earlier(asked: Asked, files: OfficeFiles, moment: Moment) -> SignedOnHere:
@@ -224,5 +238,8 @@ def _request(asked: Asked, key: SigningKey) -> Request:
         brought = SignOn("", key.public, Proof.PROVIDER, answer=asked.browser.answer)
         return Request("POST", "/v1/office/sign-on", encode_sign_on(brought))
     proof = Proof.START_CODE if asked.start_code else Proof.WORDS
-    told = SignOn(asked.person, key.public, proof, asked.passphrase, asked.start_code)
+    told = SignOn(
+        asked.person, key.public, proof, asked.passphrase, asked.start_code,
+        new_passphrase=asked.new_passphrase,
+    )  # fmt: skip
     return Request("POST", "/v1/office/sign-on", encode_sign_on(told))

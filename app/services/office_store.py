@@ -91,25 +91,29 @@ class OfficeFiles:
         self._secrets = secrets
         self._random_bytes = random_bytes
 
-    def key_for(self, person: str, passphrase: str) -> bytes:
+    def key_for(self, person: str, passphrase: str, new_passphrase: str = "") -> bytes:
         """Return the key of somebody's stores; a new one where this passphrase opens none.
 
         Only for whom the dossier let in: a passphrase that was set anew closes the slot from
-        before, and what was not delivered from there goes by its sealed journal.
+        before, and what was not delivered from there goes by its sealed journal. `new_passphrase`
+        opens the slot from now on: what is there stays.
 
         Raises:
             OSError: The slot cannot be read or written.
         """
         try:
-            return self.known_key(person, passphrase)
+            key = self.known_key(person, passphrase)
         except (FileNotFoundError, Malformed, WrongPassphrase):
-            pass
-        key = self._random_bytes(KEY_BYTES)
+            key = self._random_bytes(KEY_BYTES)
+        else:
+            if not new_passphrase:
+                return key
         slot = self._slot(person)
         slot.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft = slot.with_name(f"{slot.name}.new")
         draft.unlink(missing_ok=True)
-        write_new(draft, make_slot(passphrase, self._secrets.office_part, key, self._random_bytes))
+        typed, device_part = new_passphrase or passphrase, self._secrets.office_part
+        write_new(draft, make_slot(typed, device_part, key, self._random_bytes))
         draft.replace(slot)
         return key
 

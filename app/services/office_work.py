@@ -43,6 +43,7 @@ from app.services.tools import StoreName, Tools
 from app.sync.office_protocol import OfficePage
 
 CURSOR: Final = "office-feed-through"
+AS_OF: Final = "office-feed-as-of"
 SINCE: Final = "office-feed-since"
 DAYS_BACK: Final = 14
 BOARD_BACK: Final = 70
@@ -67,7 +68,15 @@ class OfficeWritten:
     day: OfficeDay
 
 
-OfficeNews = OfficeChanged | News
+@dataclass(frozen=True, slots=True)
+class OfficeOpened:
+    """What this machine holds for who signed on just now, before the dossier told any more."""
+
+    day: OfficeDay
+    is_offline: bool
+
+
+OfficeNews = OfficeChanged | OfficeOpened | News
 
 
 @dataclass(slots=True)
@@ -127,16 +136,19 @@ class OfficeWork:
             locations=certificate.locations,
             until=certificate.not_after,
             is_offline=found.is_offline,
+            elsewhere=found.elsewhere,
         )
         opened = self._open = OpenDay(recorder, held, person, files)
         opened.origin, opened.through = _cursor(recorder, _reach(person))
         opened.since = _since(recorder, person, now.corrected.date())
+        opened.as_of = _as_of(recorder)
         self.open_room_day, opened.store = found.day.room_day, found.day.store
         self.by_event = EventByEvent(found.day.room_day, found.day.journals)
         recorder.on_epoch = self._epoch_begun
         recorder.begin_epoch()  # a copy of this store, or an older one, goes on elsewhere
         if self.deliverer is not None:
             self.deliverer.written(recorder.own_entries())
+        self._on_news(OfficeOpened(self.day(), found.is_offline))
         return person
 
     def leave(self) -> None:
@@ -243,6 +255,7 @@ class OfficeWork:
         if page.events:
             told = f"{_reach(opened.person)}\n{origin}\n{opened.through}"
             opened.recorder.store.remember(CURSOR, told)
+            opened.recorder.store.remember(AS_OF, page.server_time)
         opened.laptops, opened.as_of = page.laptops, read_instant(page.server_time)
         opened.size = page.size
         if any(each.event.header.scope == ScopeKind.SCHOOL for each in taken.entries):
@@ -311,6 +324,12 @@ def _since(recorder: Recorder, person: OfficePerson, today: date) -> str:
     back = BOARD_BACK if Role.EXAM_BOARD in person.roles else DAYS_BACK
     usual = (today - timedelta(days=back)).isoformat()
     return min(usual, recorder.store.recall(SINCE) or usual)
+
+
+def _as_of(recorder: Recorder) -> datetime | None:
+    """Return when the dossier last told something that is here."""
+    told = recorder.store.recall(AS_OF)
+    return None if told is None else read_instant(told)
 
 
 def _reach(person: OfficePerson) -> str:

@@ -14,7 +14,6 @@ from app.crypto.signed_event import SignedEvent
 from app.models.act import Body, Event, StreamId
 from app.models.attendance_commands import AddCandidate
 from app.models.commands import Command, CopyFromPaper
-from app.models.counting import erased_by
 from app.models.decide import decide
 from app.models.drafts import Draft, Moment, Refused
 from app.models.facts import ShiftOpened
@@ -200,7 +199,6 @@ class Recorder:
             except Doubted as refusal:
                 doubts.append(refusal.doubt)
         fresh = self.store.append(entries)
-        self.store.erase([leaf for entry in fresh for leaf in erased_by(entry.event)])
         self._own += _written_by(self.pen.writer.device, fresh)
         ours = (self.pen.writer.device, self.pen.epoch)
         headers = [entry.event.header for entry in fresh]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final, TypeVar
 
+from app.crypto.checkpoint import read_checkpoint
 from app.crypto.roomfeed import FeedPlace
 from app.models.act import StreamId
 from app.models.commands import Command, LeaveShift
@@ -30,7 +31,7 @@ from app.services.news import (
 from app.services.opening import Device, Door, OpenRoom, has_forgotten
 from app.services.packages_wait import PackagesWait
 from app.services.pin import PinSafe, check_pin
-from app.services.reading_feed import FeedRefused, NewRoomKey, read_feed
+from app.services.reading_feed import FeedRefused, NewRoomKey, ReadFeed, read_feed
 from app.services.recording import Recorded, TakenIn
 from app.services.shifting import begin_shift
 from app.services.tools import StoreName, Tools
@@ -107,7 +108,7 @@ class RoomWork:
             recorder, is_replaced = room.recorder, self.deliverer.state.is_log_replaced
             offered = recorder.store.read_all() if is_replaced else recorder.own_entries()
             self.deliverer.written(offered, [each.envelope for each in kept])
-            self.deliverer.room_opened(room_day, _cursor(room))
+            self.deliverer.room_opened(room_day, _cursor(self, room))
         return room
 
     def begin_shift(self, card: Card, pin: str, name: str) -> Recorded:
@@ -186,7 +187,8 @@ class RoomWork:
     def nudge(self) -> None:
         """Ask for the feed at once."""
         if self._room is not None and self.deliverer is not None:
-            self.deliverer.room_opened(self._room.header.room_day, _cursor(self._room))
+            cursor = _cursor(self, self._room)
+            self.deliverer.room_opened(self._room.header.room_day, cursor)
 
     def take_page(self, room_day: str, page: FeedAnswer) -> None:
         """Take a page of the room's feed in."""
@@ -197,7 +199,8 @@ class RoomWork:
         try:
             read = read_feed([page], place, room.room_key, self._tools.install.trust)
             taken = room.recorder.take_in(read.events)
-            room.recorder.store.remember(FEED_CURSOR, f"{place.key_version}:{read.last}")
+            cursor = f"{place.key_version}:{read.last}:{_log_of(read)}"
+            room.recorder.store.remember(FEED_CURSOR, cursor)
         except NewRoomKey:
             if self.deliverer is not None:  # the cards that open it are in the next package
                 self.deliverer.tell(PackagesWanted())
@@ -206,7 +209,7 @@ class RoomWork:
         except (FeedRefused, StoreUnusable):
             self.on_news(NotKept())
             if self.deliverer is not None:
-                self.deliverer.tell(FeedNotKept(room_day, _cursor(room)))
+                self.deliverer.tell(FeedNotKept(room_day, _cursor(self, room)))
             return
         _tell_taken(self, room, taken, self._tools.settings)
 
@@ -264,9 +267,13 @@ def _tell_taken(work: RoomWork, room: OpenRoom, taken: TakenIn, settings: Settin
 
 
 def refill(work: RoomWork) -> None:
-    """Offer every event of the open room, whoever wrote it: a restored dossier lacks some."""
+    """Offer every event of the open room, whoever wrote it: a restored dossier lacks some.
+
+    Its feed is read from the first chunk on: its numbers say nothing of those of before.
+    """
     if work.open_room_day is not None and work.deliverer is not None:
         work.deliverer.written(work.room.recorder.store.read_all())
+        work.nudge()
 
 
 def let_leave(work: RoomWork, came: ReceiptsCame) -> None:
@@ -307,10 +314,22 @@ def counts_of(day: RoomDay) -> dict[str, int]:
     )
 
 
-def _cursor(room: OpenRoom) -> int:
-    """Return the last chunk of the feed that is in the store."""
-    read = -1 if room.feed.last is None else room.feed.last
-    version, _, kept = (room.recorder.store.recall(FEED_CURSOR) or "").partition(":")
-    if version == str(room.header.key_version) and kept.isdecimal():
+def _log_of(feed: ReadFeed) -> str:
+    """Return the origin of the log that a feed was written from."""
+    return "" if feed.checkpoint is None else read_checkpoint(feed.checkpoint).origin
+
+
+def _cursor(work: RoomWork, room: OpenRoom) -> int:
+    """Return the last chunk of the feed that is in the store, of those of the log as it is now.
+
+    The numbers of a dossier that was put back say nothing of those it gave before.
+    """
+    state = None if work.deliverer is None else work.deliverer.state
+    log = _log_of(room.feed) if state is None else state.log_origin
+    read = -1 if room.feed.last is None or _log_of(room.feed) != log else room.feed.last
+    told = room.recorder.store.recall(FEED_CURSOR) or ""
+    version, _, rest = told.partition(":")
+    kept, _, of = rest.partition(":")
+    if (version, of) == (str(room.header.key_version), log) and kept.isdecimal():
         return max(read, int(kept))
     return read

@@ -8,6 +8,7 @@ from typing import Final, Self
 from app.crypto.envelope import BadSignature
 from app.crypto.signed_event import SignedEvent, read_event
 from app.models.act import Event, StreamId
+from app.models.counting import erased_by
 from app.models.strict_json import Malformed
 from app.store.migrations import DAY_STEPS
 from app.store.opening import Rows, Store, StoreFile, StoreKind, create
@@ -62,6 +63,8 @@ class DayStore:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._leaves: set[str] = set()
+        self._erased: set[str] = set()
+        """Whose bodies the dossier took out: they stay away, whatever comes first."""
         self._heads: dict[StreamId, Head] = {}
         self._streams = {
             StreamId(*named): n
@@ -100,6 +103,8 @@ class DayStore:
     def append(self, entries: Sequence[Entry]) -> tuple[Entry, ...]:
         """Add events in one transaction and one fsync; those already here are passed over.
 
+        Bodies that the dossier took out, by a word here or among these, go in it too.
+
         Returns:
             The entries that were new, in order.
 
@@ -112,21 +117,11 @@ class DayStore:
             return ()
         streams = _new_streams(fresh, self._streams)
         known = {**self._streams, **streams} if streams else self._streams
-        self._store.write(*_rows(fresh, streams, known, self._next))
+        self._store.write(*_rows(fresh, streams, known, self._next), *self._erasing(fresh))
         self._streams |= streams
         self._next += len(fresh)
         self._know(fresh)
         return fresh
-
-    def erase(self, leaves: Sequence[str]) -> None:
-        """Take bodies out, by the dossier's word; the guard is back before anything else is done.
-
-        Raises:
-            NotWritten: The disk refused; nothing of it is gone.
-        """
-        here = [(bytes.fromhex(leaf),) for leaf in leaves if leaf in self._leaves]
-        if here:
-            self._store.write((_UNGUARDED, None), (_ERASE, here), (_GUARDED, None))
 
     def read_all(self) -> tuple[Entry, ...]:
         """Return every event, in the order in which they were stored here.
@@ -173,9 +168,18 @@ class DayStore:
 
     # ------------------------------------------------------------ within
 
+    def _erasing(self, fresh: Sequence[Entry]) -> tuple[Rows, ...]:
+        """Return what takes bodies out; the guard is back before anything else is done."""
+        came = {entry.event.leaf for entry in fresh}
+        named = {leaf for entry in fresh for leaf in erased_by(entry.event)}
+        gone = sorted((named & (self._leaves | came)) | (self._erased & came))
+        rows = [(bytes.fromhex(leaf),) for leaf in gone]
+        return ((_UNGUARDED, None), (_ERASE, rows), (_GUARDED, None)) if rows else ()
+
     def _know(self, entries: Sequence[Entry]) -> None:
         for entry in entries:
             self._leaves.add(entry.event.leaf)
+            self._erased.update(erased_by(entry.event))
             header = entry.event.header
             head = self._heads.get(header.stream)
             if head is None or head.seq < header.seq:

@@ -186,7 +186,7 @@ def next_ask(state: State, now: Moment) -> Ask | None:
     if state.is_looking:
         return FetchPackages() if now.mono >= due.packages else _next_package(state, now)
     if state.shows_log:
-        return AskLog(state.checkpoint)
+        return AskLog(state.shown)
     if now.mono >= due.push:
         batch = next_batch(state.boxes, state.batch_most, PUSH_BYTES_MAX, state.set_aside)
         if batch:

@@ -78,7 +78,7 @@ def settle_growth(state: State, ask: AskGrowth, answer: Answer) -> Watched:
     try:
         verify_consistency(old.size, old.root, new.size, new.root, proof)
     except BadProof:
-        return replace(_strange(state), shows_log=True), (LogContradicted(ask.known, ask.seen),)
+        return _unproved(state, ask.seen), (LogContradicted(ask.known, ask.seen),)
     state = replace(state, checkpoint=ask.seen)
     return state, (CheckpointProved(new.origin, new.size, ask.seen),)
 
@@ -87,10 +87,10 @@ def refuse_growth(state: State, ask: AskGrowth) -> State:
     """Return the state after the dossier said it cannot prove what it signed."""
     is_next = state.to_prove == ask.seen
     to_prove = None if is_next else state.to_prove
-    return replace(_strange(state), to_prove=to_prove, shows_log=True)
+    return _unproved(replace(state, to_prove=to_prove), ask.seen)
 
 
-def settle_log(state: State, _: AskLog, answer: Answer) -> Watched:
+def settle_log(state: State, ask: AskLog, answer: Answer) -> Watched:
     """Return the state after the dossier told how its log stands.
 
     A new log that names ours: everything is offered anew, and no receipt of the former counts.
@@ -99,7 +99,8 @@ def settle_log(state: State, _: AskLog, answer: Answer) -> Watched:
         Malformed: Not the dossier's words.
     """
     read = decode_log(answer.body)
-    state = replace(state, shows_log=False)
+    left = None if ask.known == state.checkpoint else state.checkpoint
+    state = replace(state, shows_log=left is not None, to_show=left)
     road = leads_to(believed_openings(read.openings, state.trust), state.log_origin)
     if not road:
         return state, ()
@@ -114,11 +115,18 @@ def settle_log(state: State, _: AskLog, answer: Answer) -> Watched:
         origin=new.origin,
         checkpoint=state.checkpoint if is_kept else None,
         to_prove=None,
+        shows_log=False,
+        to_show=None,
         boxes=unacknowledged(state.boxes),
         contact=replace(state.contact, is_log_strange=False, is_log_replaced=True),
     )
     state, told = watch(state, (read.checkpoint,))
-    return state, (LogReplaced(former, new.origin), *told)
+    return state, (LogReplaced(former, new.origin, read.checkpoint), *told)
+
+
+def _unproved(state: State, note: str) -> State:
+    """Return the state after a signed note did not go on from what is known: both are shown."""
+    return replace(_strange(state), to_show=note, shows_log=True)
 
 
 def _is_honest(known: Checkpoint | None, opening: LogOpened) -> bool:

@@ -321,6 +321,7 @@ class LogReplaced:
 
     former: str
     origin: str
+    note: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

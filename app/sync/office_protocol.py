@@ -35,6 +35,7 @@ WAIT_S_MAX: Final = 25
 LAPTOPS_MAX: Final = 20_000
 EVENTS_MAX: Final = 10_000
 CHECKPOINT_CHARACTERS_MAX: Final = 4_096
+ELSEWHERE_MAX: Final = 20
 
 
 class Proof(StrEnum):
@@ -59,6 +60,16 @@ class SignOn:
     passphrase: str = field(default="", repr=False)
     start_code: str = field(default="", repr=False)
     answer: ProviderAnswer | None = None
+    new_passphrase: str = field(default="", repr=False)
+    """Beside the one of until now: it takes its place, and other sign-ons end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A machine of the office where somebody signed on too, and when (an instant)."""
+
+    machine: str
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +83,7 @@ class SignedOn:
     name: str = field(repr=False)
     server_time: str = ""
     store_part: bytes = field(default=b"", repr=False)
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +115,16 @@ class OfficePage:
 
 def encode_sign_on(asked: SignOn) -> bytes:
     """Return the bytes of a sign-on."""
-    told = {"v": 1, "public": base64_text.encode(asked.public), "proof": asked.proof.value}
+    told: dict[str, object] = {
+        "v": 1,
+        "public": base64_text.encode(asked.public),
+        "proof": asked.proof.value,
+    }
     if asked.answer is not None:
         return dumps(told | {"answer": answer_members(asked.answer)})
     told |= {"person": asked.person, "passphrase": asked.passphrase}
-    return dumps(told | ({"start_code": asked.start_code} if asked.start_code else {}))
+    told |= {"start_code": asked.start_code} if asked.start_code else {}
+    return dumps(told | ({"new": asked.new_passphrase} if asked.new_passphrase else {}))
 
 
 def decode_sign_on(raw: bytes) -> SignOn:
@@ -130,18 +147,22 @@ def decode_sign_on(raw: bytes) -> SignOn:
         proof=Proof(str(proof)),
         passphrase=members.text(read.get("passphrase"), 1_000),
         start_code=members.text(read.get("start_code", ""), 100),
+        new_passphrase=members.text(read.get("new", ""), 1_000),
     )
 
 
 def encode_signed_on(answer: SignedOn) -> bytes:
     """Return the bytes of the answer to a sign-on."""
-    told = {
+    told: dict[str, object] = {
         "certificate": answer.certificate,
         "name": answer.name,
         "server_time": answer.server_time,
     }
-    part = base64_text.encode(answer.store_part)
-    return dumps(told | ({"store_part": part} if part else {}))
+    if answer.store_part:
+        told["store_part"] = base64_text.encode(answer.store_part)
+    if answer.elsewhere:
+        told["elsewhere"] = [[each.machine, instant_text(each.since)] for each in answer.elsewhere]
+    return dumps(told)
 
 
 def decode_signed_on(raw: bytes) -> SignedOn:
@@ -150,13 +171,25 @@ def decode_signed_on(raw: bytes) -> SignedOn:
     Raises:
         Malformed: Not such an answer.
     """
-    read = _object(loads_strict(raw, max_bytes=MESSAGE_BYTES_MAX, max_depth=2))
+    read = _object(loads_strict(raw, max_bytes=MESSAGE_BYTES_MAX, max_depth=3))
     return SignedOn(
         certificate=members.text(read.get("certificate"), 16 * 1024),
         name=members.text(read.get("name"), 400),
         server_time=members.text(read.get("server_time"), 40),
         store_part=base64_text.decode(read.get("store_part", ""), most=KEY_BYTES),
+        elsewhere=_elsewhere(read.get("elsewhere", [])),
     )
+
+
+def _elsewhere(member: object) -> tuple[Elsewhere, ...]:
+    if not isinstance(member, list) or len(member) > ELSEWHERE_MAX:
+        raise Malformed("not a list of machines")
+    found = []
+    for each in member:
+        if not isinstance(each, list) or len(each) != 2:
+            raise Malformed("not a machine and an instant")
+        found.append(Elsewhere(members.text(each[0], 200), read_instant(each[1])))
+    return tuple(found)
 
 
 # ---------------------------------------------------------------- heartbeat

@@ -116,7 +116,7 @@ def _not_taken(state: State, ask: Ask, now: Moment) -> State:
         case AskReceipts():
             state = _receipts_later(state, now)
         case AskLog():
-            state = replace(state, shows_log=False)
+            state = replace(state, shows_log=False, to_show=None)
         case FetchFeed():
             state = _feed_later(state, ask, now)
         case _:

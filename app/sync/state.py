@@ -95,6 +95,8 @@ class State:
     checkpoint: str | None = None
     """The largest that was proved to go on from those before."""
     to_prove: str | None = None
+    to_show: str | None = None
+    """What the dossier is shown first: a note of which it proved nothing may be what it lost."""
     shows_log: bool = False
     """The dossier is to be shown what its log signed, and to say how that stands."""
 
@@ -113,6 +115,11 @@ class State:
     def log_origin(self) -> str:
         """Of the log whose receipts count."""
         return self.origin or self.trust.log_origin
+
+    @property
+    def shown(self) -> str | None:
+        """The note of the log that the dossier is shown: what was not proved yet goes first."""
+        return self.to_show or self.to_prove or self.checkpoint
 
     @property
     def is_log_replaced(self) -> bool:

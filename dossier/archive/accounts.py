@@ -84,6 +84,31 @@ class AccountRows:
         ).one_or_none()
         return None if row is None else DayKeyRow(**_members(row, DAY_KEY))
 
+    def keys_after(self, person: str, instant: str) -> list[DayKeyRow]:
+        """Return the day keys of somebody that last beyond an instant, the newest first."""
+        rows = self._connection.execute(
+            select(day_key)
+            .where(
+                day_key.c.school == self._school,
+                day_key.c.person == person,
+                day_key.c.not_after > instant,
+            )
+            .order_by(day_key.c.not_after.desc())
+        )
+        return [DayKeyRow(**_members(row, DAY_KEY)) for row in rows]
+
+    def end_keys(self, person: str, instant: str) -> None:
+        """Let every day key of somebody end at an instant."""
+        self._connection.execute(
+            update(day_key)
+            .where(
+                day_key.c.school == self._school,
+                day_key.c.person == person,
+                day_key.c.not_after > instant,
+            )
+            .values(not_after=instant)
+        )
+
 
 class ProviderAccountRows:
     """The accounts at an identity provider that people of one school have."""

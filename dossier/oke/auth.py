@@ -4,6 +4,7 @@ import base64
 import binascii
 import hashlib
 import hmac
+import logging
 import secrets
 import threading
 from collections import OrderedDict
@@ -31,6 +32,8 @@ CALLERS_REMEMBERED: Final = 4096
 
 _COST: Final = {"n": 2**14, "r": 8, "p": 1, "maxmem": 64 * 1024 * 1024}
 _FORM: Final = "scrypt$16384$8$1"
+
+log = logging.getLogger("dossier.oke.auth")
 
 
 class TokenRefused(Exception):
@@ -200,6 +203,7 @@ class TokenOffice:
         row = TokenRow(digest_of(token), client_id, " ".join(scopes), now_ms + life_s * 1000)
         with self._begin() as connection:
             keep_token(connection, self._school, row, now_ms)
+        log.info("token given to planner %s", ascii(client_id))
         return Granted(token, scopes, life_s)
 
     def holder(

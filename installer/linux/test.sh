@@ -29,6 +29,8 @@ fi
 program="$root/opt/examendag/examendag"
 [ -x "$program" ] || fail "the program is not there"
 [ -s "$root/usr/share/doc/examendag/LICENCES.txt" ] || fail "the licences of the parts are not there"
+grep -q '"purl": "pkg:pypi/cryptography@' "$root/usr/share/doc/examendag/sbom.cdx.json" ||
+    fail "the bill of materials is not there"
 
 # A laptop that is not enrolled: both doors open, and the window stays until it is told to go.
 export QT_QPA_PLATFORM=offscreen EXAMENDAG_FOLDER="$folder/data"

@@ -17,6 +17,7 @@ from app.models.codec import instant_text
 from app.models.office_facts import OfficeShiftOpened
 from app.models.values import Role
 from app.sync.office_protocol import (
+    Elsewhere,
     OfficePage,
     Proof,
     SignOn,
@@ -143,6 +144,7 @@ class OfficeLine:
         self.http = TestClient(make_app(laptop_router(dossier), title="test"))
         self.key: SigningKey | None = None
         self.certificate = ""
+        self.elsewhere: tuple[Elsewhere, ...] = ()
 
     def ask(self, method: str, path: str, body: bytes = b"") -> httpx.Response:
         fields = sign_request(
@@ -151,13 +153,16 @@ class OfficeLine:
         )  # fmt: skip
         return self.http.request(method, path, content=body, headers=fields)
 
-    def try_on(self, person: str, passphrase: str, start_code: str = "") -> httpx.Response:
+    def try_on(
+        self, person: str, passphrase: str, start_code: str = "", *, new: str = ""
+    ) -> httpx.Response:
         key = SigningKey.generate(chance.token_bytes)
         proof = Proof.START_CODE if start_code else Proof.WORDS
-        asked = SignOn(person, key.public, proof, passphrase, start_code)
+        asked = SignOn(person, key.public, proof, passphrase, start_code, new_passphrase=new)
         answer = self.ask("POST", "/v1/office/sign-on", encode_sign_on(asked))
         if answer.status_code == 200:
-            self.key, self.certificate = key, decode_signed_on(answer.content).certificate
+            told = decode_signed_on(answer.content)
+            self.key, self.certificate, self.elsewhere = key, told.certificate, told.elsewhere
         return answer
 
     def feed(self, after: int = -1, wait: int = 0) -> OfficePage:

@@ -194,6 +194,22 @@ def test_a_log_that_went_another_way_opens_a_new_one_that_promises_nothing(
     assert [each.size for each in told] == [0]
 
 
+def test_what_a_new_log_says_of_the_former_is_taken_back_when_a_note_tells_otherwise(
+    dossier: OpenDossier,
+) -> None:
+    plan(dossier, 3)
+    first, tree = dossier.ledger.tree()
+    assert shown_to(dossier, signed(dossier, tree.size + 5, chance.token_bytes(32)))
+    assert not shown_to(dossier, signed(dossier, tree.size, tree.root))
+    another = signed(dossier, tree.size, chance.token_bytes(32))
+    assert shown_to(dossier, another)
+    with dossier.ledger.reading() as reading:
+        road = leads_to(believed_openings(openings(reading), dossier.keys.trust), first)
+    assert [each.size for each in road] == [0]
+    assert road[-1].origin == dossier.ledger.tree()[0]
+    assert not shown_to(dossier, another)
+
+
 def test_proofs_go_on_as_the_log_grows(dossier: OpenDossier) -> None:
     proofs = LogProofs(dossier.ledger)
     with pytest.raises(NoProof):

@@ -68,6 +68,47 @@ def test_a_new_code_lets_the_passphrase_from_before_fall(
     assert line.try_on("b1", PASSPHRASE).status_code == 401
 
 
+def test_another_passphrase_takes_the_place_of_the_former_one(
+    dossier: OpenDossier, line: OfficeLine
+) -> None:
+    line.try_on("b1", PASSPHRASE, start_code(dossier, "b1"))
+    assert line.try_on("b1", PASSPHRASE, new=OTHER).status_code == 200
+    assert line.try_on("b1", PASSPHRASE).status_code == 401
+    assert line.try_on("b1", OTHER).status_code == 200
+    with dossier.ledger.reading() as reading:
+        told = [what for _, _, what in accesses(reading.connection, reading.school)]
+    assert sum("passphrase set" in what for what in told) == 2
+
+
+@pytest.mark.parametrize("unfit", ["te kort", "examenbureau 2026", PASSPHRASE])
+def test_a_passphrase_that_will_not_do_leaves_the_former_one(
+    dossier: OpenDossier, line: OfficeLine, unfit: str
+) -> None:
+    line.try_on("b1", PASSPHRASE, start_code(dossier, "b1"))
+    assert line.try_on("b1", OTHER, new=unfit).status_code == 401
+    assert line.try_on("b1", PASSPHRASE, new=unfit).status_code == 400
+    assert line.try_on("b1", PASSPHRASE).status_code == 200
+
+
+def test_who_signs_on_hears_where_else_and_another_passphrase_ends_it(
+    dossier: OpenDossier, line: OfficeLine
+) -> None:
+    line.try_on("b1", PASSPHRASE, start_code(dossier, "b1"))
+    assert line.elsewhere == ()
+    began = dossier.around.moment().corrected
+    other = OfficeLine(dossier, enrol_office(dossier, "BUREAU-2"))
+    other.try_on("b1", PASSPHRASE)
+    other.try_on("b1", PASSPHRASE)
+    ((machine, since),) = ((each.machine, each.since) for each in other.elsewhere)
+    assert machine == "BUREAU-1"
+    assert abs(since - began) < timedelta(minutes=1)
+    assert line.feed().events
+    assert other.try_on("b1", PASSPHRASE, new=OTHER).status_code == 200
+    assert other.elsewhere == ()
+    assert line.ask("GET", "/v1/office/feed?after=-1&wait=0").status_code == 401
+    assert other.feed().events
+
+
 def test_who_is_unknown_hears_the_same_as_who_mistyped(
     dossier: OpenDossier, line: OfficeLine
 ) -> None:

@@ -222,6 +222,20 @@ def test_people_cards_and_issuing_keys_are_judged_where_an_event_enters_the_log(
     assert len(dismissed(dossier)) == 3
 
 
+def test_what_comes_before_its_shift_is_judged_when_the_shift_comes(
+    dossier: OpenDossier, card: Card
+) -> None:
+    laptop = enrol(dossier)
+    stream = recording(laptop, card)
+    came = stream.add(ArrivalRegistered(), candidate=enrolment_id(1))
+    opening, shift, act = stream.events
+    revoked(dossier, of_person("p1"))
+    take(dossier, laptop, [opening, act])  # by whom is not known yet
+    take(dossier, laptop, [shift])
+    assert dismissed(dossier) == {shift.leaf, came.leaf}
+    assert not has_come(dossier, 1)
+
+
 def test_a_revocation_stands_once_in_the_log(dossier: OpenDossier) -> None:
     for _ in range(2):
         revoked(dossier, of_person("p1"))

@@ -59,7 +59,10 @@ BROUGHT = school.ProviderAnswer(
 )
 AT_SCHOOL = office.SignOn("", key("p1").public, office.Proof.PROVIDER, answer=BROUGHT)
 ASK = school.ProviderAsk("https://login.example", "https://a.example/x", "c", CHALLENGE, False)
-SIGN_ON = office.SignOn("p1", key("p1").public, office.Proof.WORDS, WORDS, "")
+SIGN_ON = office.SignOn(
+    "p1", key("p1").public, office.Proof.WORDS, WORDS, "", new_passphrase="vier andere woorden"
+)
+ELSEWHERE = (office.Elsewhere("BUREAU-2", MOMENT),)
 OUTBOX = Outbox((SessionDelivery("s1", Sending.REFUSED, 1, 2, 3, 4, 400, "nee", MOMENT),), MOMENT)
 MINIMUM = (ROOT / "resources/standaardset/catalogus/dossier.json").read_bytes()
 KEYS = key_set(jwk(rsa_key()), jwk(ec_key(), "e1"))
@@ -107,8 +110,8 @@ OFFICE: dict[str, Parser] = {
     "answer to a sign-on": Parser(
         office.decode_signed_on,
         MALFORMED,
-        (office.encode_signed_on(office.SignedOn("{}", "A. Jansen", AT)),),
-        (office.decode_signed_on,),
+        (office.encode_signed_on(office.SignedOn("{}", "A. Jansen", AT, elsewhere=ELSEWHERE)),),
+        (office.decode_signed_on, office._elsewhere),
     ),
     "what a laptop says of itself": Parser(
         office.decode_heartbeat,

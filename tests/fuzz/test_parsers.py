@@ -24,8 +24,8 @@ from tests.fuzz.parsers import Parser
 from tests.house.tree import parsed, place, python_files
 
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "40"))
-PART = 1 if "FUZZ_EXAMPLES" in os.environ else 4
-"""`make fuzz` feeds as much as a parser's caller lets through, the suite a quarter of it."""
+PART = 1 if "FUZZ_EXAMPLES" in os.environ else 8
+"""`make fuzz` feeds as much as a parser's caller lets through, the suite an eighth of it."""
 REFUSALS = (
     "Malformed",
     "UntrustedChain",

@@ -6,6 +6,12 @@ from datetime import UTC, datetime, timedelta
 from app.models.drafts import Moment
 
 MORNING = datetime(2026, 12, 9, 7, 30, tzinfo=UTC)
+BEGINNINGS = (
+    *[MORNING] * 5,
+    datetime(2026, 12, 9, 22, 55, tzinfo=UTC),
+    datetime(2026, 10, 25, 0, 57, tzinfo=UTC),
+)
+"""When a world may begin: also before midnight, and before the hour that comes twice."""
 MS = timedelta(milliseconds=1)
 
 
@@ -14,10 +20,11 @@ class WorldClock:
     """How many milliseconds this world has lasted; only the world moves it."""
 
     ms: int = 0
+    began: datetime = MORNING
 
     @property
     def now(self) -> datetime:
-        return MORNING + self.ms * MS
+        return self.began + self.ms * MS
 
     def moment(self) -> Moment:
         """What the dossier reads."""

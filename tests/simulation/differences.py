@@ -7,7 +7,7 @@ from datetime import datetime
 from app.models.act import Event
 from app.models.session import MERGE_WINDOW, ExamSession
 from app.models.values import Kind, PartAspect
-from tests.simulation.world import require
+from tests.simulation.requiring import require
 
 Place = tuple[str, str]
 """Of a register: the candidate, or the room of a part, and the aspect."""

@@ -4,8 +4,9 @@ import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Final
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from app.crypto.receipt import Receipt
@@ -29,8 +30,11 @@ from dossier.restoring import restore
 from dossier.taking_in import Brought
 from tests.crypto.builders import stepped
 from tests.simulation.clock import WorldClock
-from tests.simulation.disk import Crash
+from tests.simulation.disk import Crash, files_in, put_back
 from tests.simulation.school import ROOM_DAY
+
+REPLICAS: Final = (1, 1, 2)
+"""How many of its programs run on one archive: a laptop meets now one, now the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +52,32 @@ Receipted = tuple[Receipt, tuple[tuple[str, int], ...]]
 class OnDisk:
     """What lies on the disk of a dossier: its archive, a copy made by hand, and backups."""
 
-    @property
-    def _archive(self) -> Path:
-        return DataFolder(self._folder).archive
-
     def keep_image(self) -> None:
-        """Copy the file of the archive, while nothing runs."""
-        self._image = self._archive.read_bytes()
+        """Copy every file of the dossier, while nothing runs."""
+        self._image = files_in(self._folder)
 
-    def put_back_image(self) -> None:
-        """Put the last copy in its place, by hand: the first is that of before the morning."""
-        for path in self._folder.glob(f"{self._archive.name}*"):
-            path.unlink()
-        self._archive.write_bytes(self._image)
+    def put_back_image(self, *, whole: bool = False) -> None:
+        """Put the last copy in its place, by hand: the first is that of before the morning.
+
+        Of the archive alone, or of the whole machine, with what lies apart from it - but for what
+        tells of erasures: whoever erases keeps that elsewhere too (OPERATIONS.md).
+        """
+        folder = DataFolder(self._folder)
+        here = files_in(self._folder)
+        older = {folder.archive.name} | ({folder.mark.name, folder.apart.name} if whole else set())
+        if b'"kind":"erased"' in here.get(folder.apart.name, b""):
+            older.discard(folder.apart.name)
+        kept = {name: each for name, each in here.items() if not name.startswith(tuple(older))}
+        back = {name: each for name, each in self._image.items() if name in older}
+        put_back(self._folder, kept | back)
+
+    def stored(self) -> list[Stored]:
+        """Return the whole log."""
+        found: list[Stored] = []
+        with self.opened.ledger.reading() as reading:
+            while some := reading.all_stored(found[-1].position if found else -1, 1000):
+                found += some
+        return found
 
     @property
     def has_backup(self) -> bool:
@@ -73,6 +90,7 @@ class OnDisk:
         write_backup(self.opened, place)
         check_backup(self.opened, place)
         self._backups.append(place)
+        self.backed |= {each.signed.leaf for each in self.stored()}
 
     def restore(self) -> None:
         """Restore the last backup, and serve what was in it."""
@@ -81,23 +99,58 @@ class OnDisk:
         self.start()
 
 
-class DossierSide(OnDisk):
-    """One dossier process after the other, on one folder."""
+class Replicas(OnDisk):
+    """The programs that serve one dossier: none, one, or two on one archive."""
 
-    def __init__(self, folder: Path, clock: WorldClock, seed: str) -> None:
-        self._folder = folder
-        self._clock = clock
-        self._around = Surroundings(clock.moment, stepped(f"{seed}/dossier"))
-        self.crash_before_commit = self.crash_after_commit = False
-        self.is_up = False
-        self._image = self._archive.read_bytes()
-        self._backups: list[Path] = []
-        self.start()
+    many: int
+    """How many run when all is well."""
+
+    @property
+    def is_up(self) -> bool:
+        return bool(self._running)
+
+    @property
+    def parts(self) -> asking.LaptopParts:
+        """One of them, as a balancer would choose."""
+        self._met = parts = self._chance.choice(self._running)
+        return parts
+
+    @property
+    def opened(self) -> OpenDossier:
+        return self.parts.dossier
+
+    @property
+    def met(self) -> OpenDossier:
+        """The one that was met last."""
+        assert self._met is not None
+        return self._met.dossier
+
+    @property
+    def every(self) -> list[OpenDossier]:
+        return [each.dossier for each in self._running]
 
     def start(self) -> None:
-        self.opened: OpenDossier = open_dossier(self._folder, self._around)
-        self.parts = asking.LaptopParts(self.opened)
-        ledger = self.opened.ledger
+        """Start what does not run of them."""
+        while len(self._running) < self.many:
+            self._begin()
+
+    def stop(self) -> None:
+        """Stop all of them."""
+        while self._running:
+            self._running.pop().dossier.close()
+        self.crash_before_commit = self.crash_after_commit = False
+
+    def stop_one(self) -> None:
+        """Stop the one that was met last: the other, if there is one, goes on."""
+        going = next((each for each in self._running if each is self._met), None)
+        if going is not None:
+            self._running.remove(going)
+            going.dossier.close()
+        self.crash_before_commit = self.crash_after_commit = False
+
+    def _begin(self) -> None:
+        opened = open_dossier(self._folder, self._around)
+        ledger = opened.ledger
         before = ledger._before_commit
 
         def before_commit(writing: Any) -> None:
@@ -111,24 +164,42 @@ class DossierSide(OnDisk):
 
         ledger._before_commit = before_commit
         ledger.after_commit = after_commit
-        self.is_up = True
+        self._running.append(asking.LaptopParts(opened))
 
-    def stop(self) -> None:
-        if self.is_up:
-            self.opened.close()
-        self.is_up = self.crash_before_commit = self.crash_after_commit = False
+
+class DossierSide(Replicas):
+    """One dossier process after the other, now and then two at once, on one folder."""
+
+    def __init__(self, folder: Path, clock: WorldClock, seed: str) -> None:
+        self._folder = folder
+        self._chance = Random(f"replicas {seed}")
+        self.many = self._chance.choice(REPLICAS)
+        self._around = Surroundings(clock.moment, stepped(f"{seed}/dossier"))
+        self.crash_before_commit = self.crash_after_commit = False
+        self._image = files_in(folder)
+        self._backups: list[Path] = []
+        self.backed: set[str] = set()
+        """What stands in a backup that was checked, by leaf."""
+        self._running: list[asking.LaptopParts] = []
+        self._met: asking.LaptopParts | None = None
+        self.start()
 
     @property
     def origin(self) -> str:
-        return self.opened.ledger.tree()[0]
+        return self.head[0]
+
+    @property
+    def head(self) -> tuple[str, int]:
+        """How its log is called, and how large it is."""
+        origin, tree = self.opened.ledger.tree()
+        return origin, tree.size
 
     # ------------------------------------------------------------ what it is asked
 
     def recover(self) -> None:
         """Let nothing be wrong any more: up, and with no crash to come."""
         self.crash_before_commit = self.crash_after_commit = False
-        if not self.is_up:
-            self.start()
+        self.start()
 
     def answer(self, call: WireCall) -> Answer | None:
         """Return what the dossier answers; None when it crashed, or is not there."""
@@ -137,7 +208,7 @@ class DossierSide(OnDisk):
         try:
             told = self._told(call)
         except Crash:
-            self.stop()
+            self.stop_one()
             return None
         kind = told.media_type if isinstance(told.media_type, str) else "application/json"
         content = told.content if isinstance(told.content, bytes) else bytes(told.content)
@@ -154,16 +225,24 @@ class DossierSide(OnDisk):
                 "query_string": target.query.encode(),
             },
         )
+        parts = self.parts
         try:
-            device, body = asking._verified(self.parts, asked, call.request.body)
-            return self._routed(device, target.path, parse_qs(target.query), body)
+            device, body = asking._verified(parts, asked, call.request.body)
+            return self._routed(parts, device, target.path, parse_qs(target.query), body)
         except asking.Refusal as refusal:
             return asking.problem_answer(refusal.status, refusal.title)
         except service.NoSuchRoom:
             return asking.problem_answer(404, "No such room-day")
 
-    def _routed(self, device: Any, path: str, query: dict[str, list[str]], body: bytes) -> Any:
-        parts, steps = self.parts, [unquote(step) for step in path.split("/")[2:]]
+    def _routed(
+        self,
+        parts: asking.LaptopParts,
+        device: Any,
+        path: str,
+        query: dict[str, list[str]],
+        body: bytes,
+    ) -> Any:
+        steps = [unquote(step) for step in path.split("/")[2:]]
 
         def number(name: str) -> int:
             return int(query[name][0])
@@ -206,16 +285,9 @@ class DossierSide(OnDisk):
             its = tuple(
                 (each.leaf, decode_header(each.header).seq)
                 for stream, each in places
-                if stream == receipt.stream
+                if stream == receipt.stream and each.body is not None
             )
             found.append((receipt, its))
-        return found
-
-    def stored(self) -> list[Stored]:
-        found: list[Stored] = []
-        with self.opened.ledger.reading() as reading:
-            while some := reading.all_stored(found[-1].position if found else -1, 1000):
-                found += some
         return found
 
     def leaves_of_room(self) -> set[str]:

@@ -264,6 +264,24 @@ def _others_bring(world: World) -> None:
         world.network.received |= {each.leaf: each for each in some}
 
 
+THEMES: Final = (
+    ("",),
+    ("",),
+    ("dossier-", "school-", "person-", "new-room-key", "laptop-dies", "stick", "partition"),
+    (
+        "clone",
+        "store-",
+        "laptop-rolled",
+        "crash",
+        "power",
+        "journal-",
+        "partition",
+        "dossier-down",
+    ),
+    ("net-", "partition", "dossier-down", "dossier-replicas", "dossier-crash"),
+    ("forged-", "others-", "school-judges", "person-", "net-forged", "dossier-replicas"),
+)
+"""Of what a morning's faults are drawn, by how their names begin: some only hurt together."""
 FAULTS: Final = (
     Fault("crash-at-a-step", _crash_later),
     Fault("crash", _crash_now),
@@ -298,8 +316,11 @@ FAULTS: Final = (
     *(Fault(f"forged-{kind}", _forge(kind)) for kind in Forgery),
     Fault("others-bring-events", _others_bring),
     Fault("stick", roads.stick),
-    Fault("dossier-put-back", roads.put_back_by_hand),
+    Fault("dossier-put-back", roads.put_back_by_hand(whole=False)),
+    Fault("dossier-server-put-back", roads.put_back_by_hand(whole=True)),
+    Fault("dossier-replicas", roads.replicas),
     Fault("dossier-restored", roads.restored),
     Fault("person-revoked", roads.revoke_somebody),
     Fault("school-judges", roads.judge_something),
+    Fault("school-erases", roads.erase_somebody),
 )

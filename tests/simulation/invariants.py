@@ -8,15 +8,17 @@ from app.crypto.checkpoint import read_checkpoint
 from app.crypto.signed_event import SignedEvent, read_event
 from app.crypto.tree import root
 from app.models.act import Event
+from app.models.facts import ShiftOpened
 from app.models.fold import DOSSIER, RoomFold, fold
 from app.models.late import ABOUT_THE_MACHINE, late_facts
-from app.models.marks import FrontierEntry
+from app.models.marks import BodyErased, FrontierEntry, ReportSigned, Revoked, WithoutEffect
 from app.models.paper import Paper, paper_of
 from app.models.reporting import Seal
 from app.models.sealed import seal_of, sealed_report
 from app.models.session import ExamSession
 from app.models.values import Kind
 from app.services.opening import Notice
+from dossier.archive.asides import of_person
 from dossier.archive.streams import Stored
 from dossier.verifying import Verification
 from tests.dossier.inside import SESSION
@@ -24,8 +26,9 @@ from tests.simulation.differences import differences_are_open
 from tests.simulation.dossier_side import digest
 from tests.simulation.hostile import KEPT
 from tests.simulation.laptop import SimLaptop
+from tests.simulation.requiring import require
 from tests.simulation.school import PLACE
-from tests.simulation.world import World, require
+from tests.simulation.world import World
 
 CANARY = b"Testnaam"
 SIGNED = (Kind.PLAN, Kind.FACT)
@@ -51,7 +54,9 @@ def check(world: World) -> None:
     what_was_acknowledged_stays(world, log)
     what_came_is_kept(world, stored, apart)
     the_log_is_sound(world)
-    nothing_forged_is_in(world, stored)
+    nothing_forged_is_in(world, stored, apart)
+    nothing_erased_is_kept(world, stored)
+    what_follows_a_revocation_waits([read_event(each.signed) for each in log])
     of_room = world.dossier.leaves_of_room()
     every = {leaf: read_event(each) for leaf, each in stored.items()}
     events = [each for leaf, each in every.items() if leaf in of_room]
@@ -92,6 +97,9 @@ def what_was_acknowledged_stays(world: World, log: list[Stored]) -> None:
     leaves = [bytes.fromhex(each.signed.leaf) for each in log]
     at = {each.signed.leaf: each.position for each in log}
     require([each.position for each in log] == list(range(len(log))), "I2 a position is empty")
+    for laptop in world.laptops:
+        central = set() if laptop.deliverer is None else laptop.deliverer.acknowledged
+        require(central <= at.keys(), f"I2 {laptop.name} takes for central what is not")
     origin = world.dossier.origin
     for receipt, pushed in world.network.receipts:
         if receipt.origin != origin:
@@ -129,12 +137,60 @@ def the_log_is_sound(world: World) -> None:
     require(not found.faults, f"I9 the log: {found.faults[:3]}")
 
 
-def nothing_forged_is_in(world: World, stored: dict[str, SignedEvent]) -> None:
-    """I9: nothing forged is in the log; what is merely strange is."""
+def nothing_forged_is_in(
+    world: World, stored: dict[str, SignedEvent], apart: dict[str, str]
+) -> None:
+    """I9: nothing forged is in the log, what is merely strange is. I5: none of it is nowhere."""
     for kind, made in world.forged:
+        is_kept = kind in KEPT or digest(made.event) in apart or world.was_put_back
+        require(is_kept, f"I5 {kind}: received and nowhere")
         is_in = made.event.leaf in stored
         may_be_gone = world.was_put_back and kind in KEPT
         require(is_in is (kind in KEPT) or may_be_gone, f"I9 {kind}: in the log {is_in}")
+
+
+def what_follows_a_revocation_waits(log: list[Event]) -> None:
+    """I12: what is logged after somebody was revoked waits for two people, in whatever order."""
+    acts = {each.leaf: each.body.act for each in log if each.body is not None}
+    told = {leaf: act for leaf, act in acts.items() if isinstance(act, ShiftOpened)}
+    people = {leaf: {of_person(each.person) for each in act.people} for leaf, act in told.items()}
+    aside = {
+        leaf
+        for each in log
+        if each.body is not None and isinstance(acts[each.leaf], WithoutEffect)
+        for leaf in each.body.refs
+    }
+    revoked: set[str] = set()
+    for each in log:
+        act = acts.get(each.leaf)
+        if isinstance(act, Revoked):
+            revoked.add(act.subject)
+        if each.header.kind not in (Kind.FACT, Kind.MARK) or each.header.writer == DOSSIER:
+            continue
+        shift = each.leaf if each.leaf in people else each.header.shift
+        who = people.get(shift or "", set())
+        if isinstance(act, ReportSigned):  # by whom it is signed, whoever was on duty
+            who = {of_person(act.person)}
+        is_free = revoked.isdisjoint(who)
+        require(is_free or each.leaf in aside, f"I12 {act} counts after a revocation")
+
+
+def erased_in(events: Iterable[Event]) -> set[str]:
+    """Return the leaves of which the dossier says that their bodies were erased."""
+    acts = [each.body.act for each in events if each.body and each.header.writer == DOSSIER]
+    return {leaf for act in acts if isinstance(act, BodyErased) for leaf in act.leaves}
+
+
+def nothing_erased_is_kept(world: World, stored: Mapping[str, SignedEvent]) -> None:
+    """I10: what was erased stays erased, in the log, its feeds, and every room that is open."""
+    erased = erased_in(map(read_event, stored.values()))
+    back = {leaf for leaf in erased if leaf in stored and stored[leaf].body is not None}
+    require(not back, f"I10 {len(back)} bodies that were erased are in the log")
+    for laptop in world.laptops:
+        rooms = () if laptop.is_dead or laptop.room is None else (laptop.room,)
+        held = [each for room in rooms for each in room.recorder.store.read_all()]
+        kept = [each for each in held if each.event.leaf in erased and each.signed.body]
+        require(not kept, f"I10 {laptop.name} keeps {len(kept)} bodies that were erased")
 
 
 def everybody_tells_the_same(world: World, events: list[Event]) -> None:
@@ -159,10 +215,12 @@ def everybody_tells_the_same(world: World, events: list[Event]) -> None:
 
 
 def the_dossier_tells_the_same(world: World, events: Iterable[Event]) -> None:
-    """I3: what the dossier folded as it came is what its whole log folds to."""
-    with world.dossier.opened.ledger.reading() as reading:
-        told = reading.session(SESSION)
-    require(told == fold(SESSION, events), "I3 the dossier tells something else")
+    """I3: what each replica folded as it came is what the whole log folds to."""
+    expected = fold(SESSION, events)
+    for replica in world.dossier.every:
+        with replica.ledger.reading() as reading:
+            told = reading.session(SESSION)
+        require(told == expected, "I3 the dossier tells something else")
 
 
 def _differs(one: ExamSession, two: ExamSession) -> str:
@@ -198,7 +256,7 @@ def seals_stand(world: World, events: list[Event]) -> None:
         leaves = sorted(map(bytes.fromhex, signed))
         told = (seal.manifest.n, seal.manifest.root)
         require((len(leaves), root(leaves).hex()) == told, "I7 a root is not that of its events")
-        if event.leaf in world.sealed:
+        if event.leaf in world.sealed and not erased_in(events):
             now = sealed_report(SESSION, PLACE.room, seal, events)
             require(now == world.sealed[event.leaf], "I7 a sealed report prints something else")
         assert paper is not None

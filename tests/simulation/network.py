@@ -12,6 +12,7 @@ from tests.simulation.clock import WorldClock
 from tests.simulation.dossier_side import DossierSide, Receipted, WireCall, pushed_in
 from tests.simulation.hostile import forged_answer
 from tests.simulation.laptop import SimLaptop
+from tests.simulation.school import SCHOOL
 
 
 class Weather(StrEnum):
@@ -125,7 +126,7 @@ class Network:
     def _instead(self, weather: Weather, ask: Ask) -> Answer | None:
         """Return what somebody else answers, if the dossier hears of nothing."""
         if weather is Weather.FORGED_RECEIPT and isinstance(ask, Push):
-            return forged_answer(ask, self.dossier.opened.ledger.school)
+            return forged_answer(ask, SCHOOL)
         return INSTEAD.get(weather)
 
     def _changed(self, weather: Weather, answer: Answer, took: int) -> Answer:

@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Final
 
 from app.crypto.journal_file import FRAME_OVERHEAD
+from app.models.retention_facts import EducationEnded
 from app.services.journal_delivery import note_taken
 from app.services.stick import copy_to, receipts_on
 from dossier.archive.asides import of_person
 from dossier.archive.rooms import PersonRow
+from dossier.erasing_at_term import Eraser, NotErased, Tools
 from dossier.judging import OwnCase, judge, revoke, waiting
+from dossier.retention import RetentionDesk, look
 from dossier.sticks import is_stick, take_stick
 from tests.simulation.disk import cut
-from tests.simulation.school import PEOPLE
+from tests.simulation.requiring import require
+from tests.simulation.school import CANDIDATES, PEOPLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from dossier.archive.ledger import Writing
     from tests.simulation.world import World
 
 BUREAU = (PersonRow("p8", "Testnaam Bureau8", ""), PersonRow("p9", "Testnaam Bureau9", ""))
+LONG_AFTER: Final = date(2040, 1, 1)
+"""When every term of who got a diploma in this school is over."""
 
 
 def stick(world: World) -> None:
@@ -52,16 +61,37 @@ def _pull_out(world: World, place: Path) -> None:
 # ---------------------------------------------------------------- the dossier put back
 
 
-def put_back_by_hand(world: World) -> None:
-    """Somebody keeps a copy of the archive's file, or puts one in its place."""
+def put_back_by_hand(*, whole: bool) -> Callable[[World], None]:
+    """Somebody copies a dossier, or puts a copy in its place: the archive, or all of a machine."""
+
+    def do(world: World) -> None:
+        dossier = world.dossier
+        dossier.start()
+        before = dossier.head
+        dossier.stop()
+        is_kept = world.chance.random() < 0.4
+        if is_kept:
+            dossier.keep_image()
+        else:
+            dossier.put_back_image(whole=whole)
+            world.put_back(whole=whole)
+        dossier.start()
+        require(
+            is_kept or whole or dossier.head[0] != before[0] or dossier.head[1] >= before[1],
+            "F18 an older archive goes on under the name of the log",
+        )
+
+    return do
+
+
+def replicas(world: World) -> None:
+    """A second program begins to serve the same archive, or one of two stops."""
     dossier = world.dossier
-    dossier.stop()
-    if world.chance.random() < 0.4:
-        dossier.keep_image()
+    if len(dossier.every) > 1:
+        dossier.stop_one()
     else:
-        dossier.put_back_image()
-        world.put_back()
-    dossier.start()
+        dossier.many = 2
+        dossier.start()
 
 
 def restored(world: World) -> None:
@@ -72,8 +102,10 @@ def restored(world: World) -> None:
     if not dossier.has_backup or world.chance.random() < 0.4:
         dossier.back_up()
         return
+    former = dossier.head[0]
     dossier.restore()
     world.put_back()
+    require(dossier.head[0] != former, "F18 a restored dossier goes on under the name of the log")
 
 
 # ---------------------------------------------------------------- what people at the school do
@@ -87,7 +119,7 @@ def revoke_somebody(world: World) -> None:
 def judge_something(world: World) -> None:
     """Two people of the bureau judge what was put aside, and declare gaps."""
 
-    def judged(writing) -> None:  # type: ignore[no-untyped-def]
+    def judged(writing: Writing) -> None:
         for each in waiting(writing):
             if world.chance.random() < 0.7:
                 with contextlib.suppress(OwnCase):
@@ -101,3 +133,27 @@ def _written(world: World, verb: Callable[..., None]) -> None:
         opened = world.dossier.opened
         with opened.ledger.writing(opened.around.moment()) as writing:
             verb(writing)
+
+
+# ---------------------------------------------------------------- after the term
+
+
+def erase_somebody(world: World) -> None:
+    """Two people erase a candidate whose term is over, while laptops hold what was recorded."""
+    number = f"s{world.chance.randrange(CANDIDATES):05d}"
+    ended = EducationEnded(number, diploma_on="2026-12-10", by=BUREAU[0].id)
+
+    def erased(writing: Writing) -> None:
+        person = look(writing, LONG_AFTER).person(number)
+        if person is None:
+            return
+        told = replace(ended, person=person.key)
+        RetentionDesk(writing, look(writing, LONG_AFTER)).end_education(told)
+        opened = world.dossier.met
+        for step, by in enumerate(BUREAU):
+            tools = Tools(opened.feed, opened.keys)
+            eraser = Eraser(writing, look(writing, LONG_AFTER), LONG_AFTER, tools)
+            with contextlib.suppress(NotErased):
+                (eraser.confirm if step else eraser.ask)(number, by.id)
+
+    _written(world, erased)

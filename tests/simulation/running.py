@@ -23,11 +23,14 @@ from app.models.codec import decode_body, decode_header
 from dossier import asking
 from dossier.archive.devices import DeviceRow
 from tests.memory import memory_folder
+from tests.simulation.days_after import days_after
 from tests.simulation.faults import FAULTS, Fault
 from tests.simulation.invariants import check
 from tests.simulation.school import template
 from tests.simulation.world import World
 
+DAYS_AFTER_EACH = 4
+"""Of how many worlds one goes on for some days: it costs as much as a morning."""
 MOST_AT_ONCE = 8
 """Worlds at a time: on a large machine of which few cores are ours, each more only waits."""
 
@@ -67,6 +70,8 @@ def live(seed: int, *, verbose: bool = False, faults: Sequence[Fault] = FAULTS) 
             world = World(seed, folder, template(), verbose=verbose, faults=faults)
             world.live()
             check(world)
+            if seed % DAYS_AFTER_EACH == 0:
+                days_after(world)
     except Exception as problem:  # noqa: BLE001 - whatever breaks a world is told with its seed
         broken = problem
     finally:

@@ -64,6 +64,21 @@ def test_after_a_restore_nothing_of_others_waits_on_a_laptop_for_good(world: Wor
     assert world.is_quiet([one, two])
 
 
+def test_a_server_put_back_twice_numbers_its_feed_anew_and_laptops_read_it(world: World) -> None:
+    one, two = world.laptops[:2]
+    for number in (1, 2):
+        world.dossier.stop()
+        world.dossier.put_back_image(whole=True)
+        world.dossier.start()
+        world.put_back(whole=True)
+        world.advance(60_000)
+        recorded = one.record(RegisterArrival(SESSION, enrolment_id(number)))
+        assert recorded is not None
+        world.advance(60_000)
+        assert two.room is not None
+        assert two.room.recorder.store.has(recorded.events[-1].leaf)
+
+
 def test_of_two_copies_each_counts_as_sent_only_what_lies_behind_a_receipt(world: World) -> None:
     one = world.laptops[2]
     one.most_at_once = 1  # so that a receipt comes of what both have, before that of its own

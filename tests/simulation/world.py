@@ -20,35 +20,24 @@ from app.services.enrolling import install_id
 from app.services.fitting import Obstacle
 from app.sync.protocol import PUSH_EVENTS_MAX
 from app.sync.state import NEVER
-from tests.services.school import Keyring
 from tests.simulation import people
-from tests.simulation.clock import WorldClock
+from tests.simulation.clock import BEGINNINGS, WorldClock
 from tests.simulation.disk import Crash, Disk, Files
 from tests.simulation.dossier_side import DossierSide
-from tests.simulation.faults import FAULTS, Fault, new_key
+from tests.simulation.faults import FAULTS, THEMES, Fault
 from tests.simulation.hostile import Forgery, Made
 from tests.simulation.laptop import SimLaptop
+from tests.simulation.mending import Mending
 from tests.simulation.network import BAD, Network
+from tests.simulation.requiring import require
 from tests.simulation.school import LAPTOPS, PEOPLE, Template, secret_of
 
-ROUND_MS: Final = 31_000
-ROUNDS_TO_AGREE: Final = 4
-"""Two minutes: what is in the air, a minute of back-off at most, and half a minute until who
-fetches asks next."""
 AT_ONCE: Final = (1, 2, PUSH_EVENTS_MAX)
 """How many events a laptop sends at once as it starts: with few, a receipt comes amid the rest."""
+SPARE: Final = "Testnaam Invaller"
+"""What somebody with a spare card types."""
 LENGTHS: Final = (6, 10, 14, 18, 22, 30, 50)
 """How many steps a morning may have: many short ones find more than few long ones."""
-
-
-class Broken(AssertionError):
-    """An invariant does not hold."""
-
-
-def require(holds: bool, text: str) -> None:
-    """Break the world unless something holds."""
-    if not holds:
-        raise Broken(text)
 
 
 class Time:
@@ -100,96 +89,15 @@ class Time:
             print(f"{self.clock.ms / 1000:9.1f} {text}")
 
 
-class Mending:
-    """How a world is made whole again, and when it is at rest."""
-
-    def _mend_something(self) -> None:
-        self.disk.refusing.clear()
-        self.network.cut_off.clear()
-        self.network.badness = 0.0
-        if not self.dossier.is_up:
-            self.dossier.start()
-        laptop = self.chance.choice(self.laptops)
-        if self.chance.random() < 0.5:
-            self._heal_keyring(laptop)
-        if not laptop.is_dead:
-            self.guard(laptop, lambda: self.begin(laptop))
-
-    def _heal_keyring(self, laptop: SimLaptop) -> None:
-        was_well = laptop.keyring.trouble is None and laptop.keyring.secret == secret_of(
-            laptop.name.partition(".")[0]
-        )
-        if not was_well:
-            laptop.keyring = Keyring(secret_of(laptop.name.partition(".")[0]))
-            if laptop.work is not None:
-                laptop.crash()
-
-    def mend(self) -> None:
-        """Take every fault away and let everything come together."""
-        self.note("mending")
-        self._look_at_boxes()
-        self.disk.crash_in = None
-        self.disk.refusing.clear()
-        self.network.badness, self.network.cut_off = 0.0, set()
-        self.dossier.recover()
-        if self.is_unprinted:
-            new_key(self)
-        alive = [each for each in self.laptops if not each.is_dead and self._is_to_come(each)]
-        for laptop in alive:
-            self._heal_keyring(laptop)
-        self._come_together(alive)
-        if any("store-other-key" in each.noticed for each in alive):
-            for laptop in alive:  # the journals of a former key go once the room is closed
-                if laptop.work is not None:
-                    laptop.work.leave()
-            self.advance(10 * ROUND_MS)
-            self._come_together(alive)
-
-    def _look_at_boxes(self) -> None:
-        """I2: what a laptop takes for central is in the log, whatever the network said."""
-        if not self.dossier.is_up or self.was_put_back:
-            return
-        log = {each.signed.leaf for each in self.dossier.stored()}
-        for laptop in self.laptops:
-            lost = set() if laptop.deliverer is None else laptop.deliverer.acknowledged - log
-            require(not lost, f"I2 {laptop.name} takes {len(lost)} acts for central that are not")
-
-    def _is_to_come(self, laptop: SimLaptop) -> bool:
-        """Tell whether a laptop is there at the end: whoever was used, and some that were not."""
-        return laptop.starts > 0 or self.chance.random() < 0.3
-
-    def _come_together(self, alive: Sequence[SimLaptop]) -> None:
-        for _ in range(ROUNDS_TO_AGREE):
-            for laptop in alive:
-                self.begin(laptop)
-            self.advance(ROUND_MS)
-            if self.is_quiet(alive):
-                return
-        raise Broken(f"I8 not at rest: {self.waiting(alive)}")
-
-    def is_quiet(self, alive: Sequence[SimLaptop]) -> bool:
-        """Tell whether everybody has what everybody else has."""
-        return not any(self.waiting(alive).values())
-
-    def waiting(self, alive: Sequence[SimLaptop]) -> dict[str, tuple[int, int]]:
-        """Return per laptop how many events wait to be sent, and how many it still lacks."""
-        known = self.dossier.leaves_of_room()
-        found = {}
-        for laptop in alive:
-            store = None if laptop.room is None else laptop.room.recorder.store
-            lacks = len(known) if store is None else sum(not store.has(leaf) for leaf in known)
-            waits = 0 if laptop.deliverer is None else laptop.deliverer.to_send
-            found[laptop.name] = (waits, lacks)
-        return {name: both for name, both in found.items() if any(both)}
-
-
 class Living:
     """A morning as it is lived, step by step, and what goes wrong in it."""
 
     def live(self) -> None:
         """Let the morning happen."""
         chance = self.chance
-        some = chance.sample(self.faults, min(len(self.faults), chance.randrange(1, 9)))
+        theme = chance.choice(THEMES)
+        pool = [each for each in self.faults if each.name.startswith(theme)] or self.faults
+        some = chance.sample(pool, min(len(pool), chance.randrange(1, 9)))
         often = chance.choice([0.05, 0.15, 0.3])
         if chance.random() < 0.5:
             self.network.badness = chance.choice([0.2, 0.6])
@@ -211,7 +119,7 @@ class Living:
         try:
             fault.do(self)
         except Crash:  # the dossier's: laptops are guarded where they run
-            self.dossier.stop()
+            self.dossier.stop_one()
 
     def _step(self) -> None:
         chance = self.chance
@@ -223,7 +131,7 @@ class Living:
         elif drawn < 0.43:
             self.on_a_laptop(self._sealing)
         elif drawn < 0.47:
-            self.on_a_laptop(self._leave_or_enter)
+            self.on_a_laptop(self._go_or_come)
         else:
             self.on_a_laptop(self._act)
 
@@ -238,10 +146,23 @@ class Living:
         is_sealed = people.close_report(laptop, self.chance, self.sealed)
         self.note(f"{laptop.name} closes: {is_sealed}")
 
-    def _leave_or_enter(self, laptop: SimLaptop) -> None:
+    def _go_or_come(self, laptop: SimLaptop) -> None:
+        """Leave the room, end the program as a person does, or sit down at somebody's laptop."""
         assert laptop.work is not None
-        self.note(f"{laptop.name} leaves the room")
-        laptop.work.leave()
+        drawn = self.chance.random()
+        if drawn < 0.4:
+            self.note(f"{laptop.name} leaves the room")
+            laptop.work.leave()
+        elif drawn < 0.6:
+            self.note(f"{laptop.name} is closed")
+            laptop.stop()
+        else:
+            person = self.chance.choice([*self.cards])
+            self.note(f"{laptop.name} is taken over by {person}")
+            laptop.code, laptop.typed = self.cards[person], "" if person else SPARE
+            if drawn < 0.8:  # with the room left before, or joining who is there
+                laptop.work.leave()
+            laptop.open()
 
     def on_a_laptop(self, verb: Callable[[SimLaptop], None]) -> None:
         """Do something on a laptop whose room is open, if there is one."""
@@ -287,7 +208,7 @@ class World(Time, Living, Mending):
 
     def __post_init__(self) -> None:
         self.chance = Random(self.seed)
-        self.clock = WorldClock()
+        self.clock = WorldClock(began=Random(f"clock {self.seed}").choice(BEGINNINGS))
         self.disk = Disk(Random(f"disk {self.seed}"))
         self._queue: list[tuple[int, int, Callable[[], None]]] = []
         self._numbers = itertools.count()
@@ -300,9 +221,11 @@ class World(Time, Living, Mending):
         self._most_at_once = Random(f"batch {self.seed}").choice(AT_ONCE)
         self._seeds: dict[str, bytes] = {}
         self._tellers: dict[str, str] = {}
-        for name, person in zip(LAPTOPS, (*PEOPLE, None), strict=True):
-            self.add(name, codes[person] if person else reserve[0].code)
-        self.laptops[-1].typed = "Testnaam Invaller"
+        self.cards = {each: codes[each] for each in PEOPLE} | {None: reserve[0].code}
+        """Who may sit down at a laptop, and with which code."""
+        for name, person in zip(LAPTOPS, self.cards, strict=True):
+            self.add(name, self.cards[person])
+        self.laptops[-1].typed = SPARE
 
     def add(self, name: str, code: str) -> SimLaptop:
         laptop = SimLaptop(
@@ -355,12 +278,20 @@ class World(Time, Living, Mending):
         """Give everybody the new card."""
         self.is_unprinted = False
         self.reserve_number = printed[None].number
-        for laptop, person in zip(self.laptops, (*PEOPLE, None, None), strict=False):
-            laptop.code = printed[person].code
+        former = {code: person for person, code in self.cards.items()}
+        self.cards = {each: printed[each].code for each in self.cards}
+        for laptop in self.laptops:
+            laptop.code = self.cards[former.get(laptop.code)]
 
-    def put_back(self) -> None:
-        """Know that the dossier is an older one: its cards of since are printed again."""
+    def put_back(self, *, whole: bool = False) -> None:
+        """Know that the dossier is an older one: its cards of since are printed again.
+
+        When nothing beside its archive says so either, only laptops can: what none of them was
+        told, it may give another place in the same log.
+        """
         self.was_put_back = self.is_unprinted = True
+        if whole:
+            self.network.receipts.clear()
 
     def held(self) -> set[str]:
         """Return the leaves that a laptop of this world holds."""

@@ -10,6 +10,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from app.crypto.keys import SigningKey
 from app.crypto.signed_event import SignedEvent, read_event
 from app.models.facts import ArrivalRegistered, IrregularityNoted
+from app.models.marks import BodyErased
 from app.store import event_store, migrations
 from app.store.event_store import DayStore, Entry, EpochSeed
 from app.store.opening import Store, StoreFile, StoreKind, create
@@ -287,13 +288,18 @@ def test_no_trouble_tells_content_or_keys(tmp_path: Path) -> None:
 def test_a_body_is_taken_out_by_the_word_of_the_dossier_and_by_nothing_else(
     tmp_path: Path,
 ) -> None:
-    path = a_store(tmp_path)
-    store = DayStore.open(path, KEY)
-    leaves = [entry.event.leaf for entry in store.take_opened()]
-    store.erase([leaves[1], "0" * 64])
+    path, entries = tmp_path / "001.day", some_entries()
+    dossier = Writer("dossier", key=SigningKey.from_seed(b"d" * 32))
+    dossier.act(BodyErased((entries[1].event.leaf, entries[2].event.leaf), "term"), START)
+    word = [Entry(read_event(each), each) for each in dossier.signed]
+    store = DayStore.create(path, KEY, EPOCH)
+    store.append(entries[:2])
+    store.append(word)
+    store.append(entries[2:])  # what comes after the word that took it out
     store.close()
     again = DayStore.open(path, KEY)
-    assert [entry.signed.body is None for entry in again.take_opened()] == [False, True, False]
+    assert [entry.signed.body is None for entry in again.take_opened()][:2] == [False, True]
+    assert again.read_all()[-1].signed.body is None
     again.close()
     raw = raw_connection(path)
     with pytest.raises(sqlcipher.DatabaseError, match="append-only"):

@@ -165,13 +165,27 @@ def test_a_smaller_log_is_shown_what_it_signed_and_alarms(waiting: tuple[Run, Pu
     assert run.state.checkpoint == note(20)
 
 
+def test_what_cannot_be_proved_is_shown_first_and_then_what_was_known(
+    waiting: tuple[Run, Push],
+) -> None:
+    run, sent = waiting
+    answered(run, sent, note(47))
+    run.answer(b"{}", 404, "application/problem+json")  # it never was that large: put back
+    assert run.step(Ticked(), after_ms=60_000).ask == AskLog(note(47))
+    told_log(run, note(15))
+    assert run.state.in_flight == AskLog(note(20))
+    told_log(run, note(15))
+    assert not isinstance(run.state.in_flight, AskLog)
+    assert run.state.contact.is_log_strange
+
+
 def test_a_restored_dossier_is_filled_up_again(waiting: tuple[Run, Push]) -> None:
     run, sent = waiting
     answered(run, sent, note(15))
     grown = GrownTree([*LEAVES[:15], b"\xee" * 32, b"\xdd" * 32])
     opened = opening(LogOpened(NEW, ORIGIN, 15, TREE.root(15).hex()))
     outcomes = told_log(run, note(17, tree=grown, origin=NEW), *opened)
-    assert LogReplaced(ORIGIN, NEW) in outcomes
+    assert LogReplaced(ORIGIN, NEW, note(17, tree=grown, origin=NEW)) in outcomes
     assert run.state.log_origin == NEW
     assert not run.state.contact.is_log_strange
     assert run.state.contact.is_log_replaced
@@ -202,7 +216,7 @@ def test_a_new_log_goes_on_from_what_this_laptop_knew_or_alarms(
     new_log = note(47, tree=TREE, origin=NEW)
     assert answered(run, sent, new_log, origin=NEW) == AskLog(note(20))
     outcomes = told_log(run, new_log, *opening(LogOpened(NEW, ORIGIN, 45, TREE.root(45).hex())))
-    assert LogReplaced(ORIGIN, NEW) in outcomes
+    assert LogReplaced(ORIGIN, NEW, new_log) in outcomes
     assert run.state.checkpoint == note(20)  # within what the new log says it has of the former
     assert run.state.to_prove == new_log
 

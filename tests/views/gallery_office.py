@@ -170,6 +170,8 @@ SCREENS: dict[str, tuple[Callable[[], QWidget], bool, int]] = {
     "01-aanmelden": (sign_on(day.WORDS), False, 100),
     "01-aanmelden-donker": (sign_on(day.WRONG), True, 100),
     "01-aanmelden-startcode": (sign_on(day.CODE), False, 100),
+    "01-aanmelden-andere-wachtzin": (sign_on(day.RENEW), False, 100),
+    "01-aanmelden-ook-elders": (sign_on(day.ELSEWHERE), True, 100),
     "01-aanmelden-pincode": (sign_on(day.PIN), False, 100),
     "01-aanmelden-op-slot": (sign_on(day.LOCKED), False, 150),
     "01-aanmelden-voorbij": (sign_on(day.ENDED), False, 100),

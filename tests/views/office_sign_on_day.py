@@ -30,6 +30,15 @@ PIN = page(SignOnUi(SignOnStage.PIN, name=NAME, roles=(Role.CHIEF_INVIGILATOR, R
 LOCKED = page(SignOnUi(SignOnStage.LOCKED, name=NAME))
 ENDED = page(SignOnUi(trouble="ended"))
 BUSY = replace(WORDS, busy="Aanmelden...")
+RENEW = page(SignOnUi(SignOnStage.RENEW))
+ELSEWHERE = page(
+    SignOnUi(
+        SignOnStage.PIN,
+        name=NAME,
+        roles=(Role.COORDINATOR,),
+        elsewhere=(("BUREAU-2", NOW), ("BUREAU-OOST-03", NOW)),
+    )
+)
 SCHOOL = page(SignOnUi(SignOnStage.SCHOOL, has_school=True))
 UNLINKED = page(SignOnUi(SignOnStage.SCHOOL, has_school=True, error=obstacle_text("unlinked")))
 BROWSER = page(SignOnUi(SignOnStage.BROWSER, has_school=True))

@@ -21,6 +21,8 @@ class SignOnStage(StrEnum):
     WORDS = "words"
     CODE = "code"
     """The first time: the printed code, and a passphrase of one's own."""
+    RENEW = "renew"
+    """Another passphrase, with the one of until now."""
     PIN = "pin"
     LOCKED = "locked"
 
@@ -41,6 +43,8 @@ class SignOnUi:
     """Whether people can log in at school."""
     by_school: bool = False
     """Whether who is here did."""
+    elsewhere: tuple[tuple[str, datetime], ...] = ()
+    """At which machines who is here signed on too, and when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,8 @@ class SignOnScreen:
 
 PERSON = FieldText("person", "Personeelsnummer")
 WORDS = FieldText("words", "Wachtzin", is_hidden=True)
+FORMER = FieldText("former", "Wachtzin van nu", is_hidden=True)
+NEW_WORDS = FieldText("words", "Nieuwe wachtzin", is_hidden=True)
 AGAIN = FieldText("again", "Nog een keer dezelfde wachtzin", is_hidden=True)
 CODE = FieldText("code", "Startcode")
 PIN = FieldText("pin", "Pincode", is_hidden=True)
@@ -93,6 +99,8 @@ BY_SCHOOL = Way("school", "Met account van school", "Alt A")
 BY_WORDS = Way("words", "Met personeelsnummer en wachtzin", "Alt W")
 HAS_WORDS = Way("words", "Ik heb al een wachtzin", "Alt W")
 FIRST_TIME = Way("code", "Eerste keer, met een startcode", "Alt S")
+RENEW = Way("renew", "Andere wachtzin kiezen", "Alt K")
+KEEPS_WORDS = Way("words", "Toch mijn wachtzin van nu", "Alt W")
 NOT_ME = Way("other", "Dat ben ik niet", "Alt I")
 SOMEBODY_ELSE = Way("other", "Iemand anders", "Alt I")
 LEAVE_BROWSER = Way("leave", "Annuleren", "Esc")
@@ -116,6 +124,10 @@ OBSTACLES = {
     "no-contact-school": (
         "Het dossier is niet bereikbaar. Inloggen met account van school kan nu niet. "
         "Kijk of het netwerk werkt."
+    ),
+    "no-contact-new": (
+        "Het dossier antwoordt niet. Kijk of het netwerk werkt. Meld je dan aan met je nieuwe "
+        "wachtzin, en lukt dat niet met die van nu."
     ),
     "no-provider": (
         "Inloggen met account van school staat uit. Gebruik je personeelsnummer en wachtzin."
@@ -161,7 +173,7 @@ def sign_on_screen(
     now: datetime, zone: ZoneInfo, device: tuple[str, str], ui: SignOnUi
 ) -> SignOnScreen:
     """Return the page; `device` is name and location."""
-    notice = TROUBLES.get(ui.trouble)
+    notice = TROUBLES.get(ui.trouble) or _elsewhere(ui, zone)
     shown = _by_stage(ui)
     side = SideColumn(
         clock=clock_text(now, zone),
@@ -193,6 +205,21 @@ def obstacle_text(code: str, wait_s: int = 0) -> str:
     return told.format(wait=wait)
 
 
+def _elsewhere(ui: SignOnUi, zone: ZoneInfo) -> Notice | None:
+    """Return where who signed on just now did so today too: whether it was they, they know."""
+    if ui.stage is not SignOnStage.PIN or not ui.elsewhere:
+        return None
+    told = [f"{machine} ({clock_text(since, zone)})" for machine, since in ui.elsewhere]
+    what = (
+        "laat functioneel beheer dat account bij school nakijken"
+        if ui.by_school
+        else ("kies bij het aanmelden een andere wachtzin: dan eindigt dat")
+    )
+    return Notice(
+        Tone.NOTE, f"Je meldde je ook aan op {listed(told)}.", f"Was jij dat niet, {what}."
+    )
+
+
 def _help(ui: SignOnUi) -> str:
     """Return what functioneel beheer does for who cannot get in."""
     is_at_school = ui.stage in (SignOnStage.SCHOOL, SignOnStage.BROWSER)
@@ -215,14 +242,8 @@ def _by_stage(ui: SignOnUi) -> SignOnScreen:
                 "Zie je geen inlogpagina? Open hem opnieuw. Je hebt vijf minuten.",
                 (), "Open de inlogpagina opnieuw", (LEAVE_BROWSER,),
             )  # fmt: skip
-        case SignOnStage.CODE:
-            return SignOnScreen(
-                nothing, ui.stage, "Je eerste keer",
-                "De startcode staat op het briefje van functioneel beheer. Hij werkt één keer.",
-                "Kies je wachtzin",
-                "12 tekens of meer, liefst vier gewone woorden. Alleen jij kent hem.",
-                (PERSON, CODE, WORDS, AGAIN), "Aanmelden", (HAS_WORDS,),
-            )  # fmt: skip
+        case SignOnStage.CODE | SignOnStage.RENEW:
+            return _choosing(ui)
         case SignOnStage.PIN:
             roles = listed([SCHOOL_ROLE[role] for role in ui.roles])
             where = "zonder netwerk, met wat hier vandaag is" if ui.is_offline else roles
@@ -238,9 +259,28 @@ def _by_stage(ui: SignOnUi) -> SignOnScreen:
                 "Typ je pincode", "6 cijfers", (PIN,), "Openen", (SOMEBODY_ELSE,),
             )  # fmt: skip
         case _:
-            ways = (BY_SCHOOL, FIRST_TIME) if ui.has_school else (FIRST_TIME,)
+            own = (FIRST_TIME, RENEW)
+            ways = (BY_SCHOOL, *own) if ui.has_school else own
             return SignOnScreen(
                 nothing, ui.stage, TITLE, READING,
                 "Wie ben je?", "Je personeelsnummer en je eigen wachtzin.",
                 (PERSON, WORDS), "Aanmelden", ways,
             )  # fmt: skip
+
+
+def _choosing(ui: SignOnUi) -> SignOnScreen:
+    """Return the steps in which somebody sets a passphrase."""
+    nothing = SideColumn("", "", "", "", Hotline("", "", ""))
+    how = "12 tekens of meer, liefst vier gewone woorden. Alleen jij kent hem."
+    if ui.stage is SignOnStage.CODE:
+        return SignOnScreen(
+            nothing, ui.stage, "Je eerste keer",
+            "De startcode staat op het briefje van functioneel beheer. Hij werkt één keer.",
+            "Kies je wachtzin", how, (PERSON, CODE, WORDS, AGAIN), "Aanmelden", (HAS_WORDS,),
+        )  # fmt: skip
+    return SignOnScreen(
+        nothing, ui.stage, "Andere wachtzin",
+        "Daarna meld je je overal met de nieuwe aan. Waar je nu nog bent aangemeld, eindigt dat.",
+        "Kies een nieuwe wachtzin", how, (PERSON, FORMER, NEW_WORDS, AGAIN),
+        "Aanmelden", (KEEPS_WORDS,),
+    )  # fmt: skip

@@ -18,7 +18,9 @@ from app.views.parts.step_card import StepCard
 from app.views.parts.words import H1, SMALL_2, SUBTITLE, Words
 
 BUSY_SHOWN_AFTER_MS = 300
-WIDE = 900
+WIDE, WIDEST = 900, 1_200
+MANY = 3
+"""From so many other ways in a row of them asks for the widest window."""
 LONG = 20
 """From so many characters on the button takes a row of its own."""
 PINS = frozenset({"pin", "pin-again"})
@@ -56,7 +58,7 @@ class SignOnView(SidePage):
         self._card = StepCard(1, (25, 23, 25, 25))
         self._fields = {
             name: LabelledField(name)
-            for name in ("person", "code", "words", "again", "pin", "pin-again")
+            for name in ("person", "code", "former", "words", "again", "pin", "pin-again")
         }
         self._grid = Panel(COLUMN, (0, 14, 0, 0), 14).add(*self._fields.values())
         self._card.body.add(self._grid)
@@ -114,9 +116,11 @@ class SignOnView(SidePage):
     def arranged(self, logical_width: float) -> None:
         """Put the buttons under each other where there is no room beside."""
         is_wide, is_short = logical_width >= WIDE, len(self._button.text()) < LONG
-        is_alone = self._shown is None or len(self._shown.ways) < 2
+        ways = 0 if self._shown is None else len(self._shown.ways)
+        is_alone = ways < 2
         self._act.box.setDirection(ROW if is_wide and is_short and is_alone else COLUMN)
-        self._ways.box.setDirection(ROW if is_wide else COLUMN)
+        has_room = logical_width >= (WIDE if ways < MANY else WIDEST)
+        self._ways.box.setDirection(ROW if has_room else COLUMN)
         self._button.setFixedWidth(px(300 if is_short else 460))
 
     @property

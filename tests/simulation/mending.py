@@ -1,0 +1,107 @@
+"""How a world is made whole again at the end of its morning, and when it is at rest."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from tests.services.school import Keyring
+from tests.simulation.faults import new_key
+from tests.simulation.laptop import SimLaptop
+from tests.simulation.requiring import Broken, require
+from tests.simulation.school import secret_of
+
+ROUND_MS: Final = 31_000
+ROUNDS_TO_AGREE: Final = 4
+"""Two minutes: what is in the air, a minute of back-off at most, and half a minute until who
+fetches asks next."""
+
+
+class Mending:
+    """How a world is made whole again, and when it is at rest."""
+
+    def _mend_something(self) -> None:
+        self.disk.refusing.clear()
+        self.network.cut_off.clear()
+        self.network.badness = 0.0
+        self.dossier.start()
+        laptop = self.chance.choice(self.laptops)
+        if self.chance.random() < 0.5:
+            self._heal_keyring(laptop)
+        if not laptop.is_dead:
+            self.guard(laptop, lambda: self.begin(laptop))
+
+    def _heal_keyring(self, laptop: SimLaptop) -> None:
+        was_well = laptop.keyring.trouble is None and laptop.keyring.secret == secret_of(
+            laptop.name.partition(".")[0]
+        )
+        if not was_well:
+            laptop.keyring = Keyring(secret_of(laptop.name.partition(".")[0]))
+            if laptop.work is not None:
+                laptop.crash()
+
+    def mend(self) -> None:
+        """Take every fault away and let everything come together."""
+        self.note("mending")
+        self._look_at_boxes()
+        self.disk.crash_in = None
+        self.disk.refusing.clear()
+        self.network.badness, self.network.cut_off = 0.0, set()
+        self.dossier.recover()
+        if self.is_unprinted:
+            new_key(self)
+        self._lose_one()
+        alive = [each for each in self.laptops if not each.is_dead and self._is_to_come(each)]
+        for laptop in alive:
+            self._heal_keyring(laptop)
+        self._come_together(alive)
+        if any("store-other-key" in each.noticed for each in alive):
+            for laptop in alive:  # the journals of a former key go once the room is closed
+                if laptop.work is not None:
+                    laptop.work.leave()
+            self.advance(10 * ROUND_MS)
+            self._come_together(alive)
+
+    def _lose_one(self) -> None:
+        """After a restore a laptop may never come back: others bring what they hold of it."""
+        open_ones = [each for each in self.laptops if each.room is not None]
+        if self.was_put_back and len(open_ones) > 1 and self.chance.random() < 0.5:
+            laptop = self.chance.choice(open_ones)
+            self.note(f"{laptop.name} dies")
+            laptop.crash()
+            laptop.is_dead = True
+
+    def _look_at_boxes(self) -> None:
+        """I2: what a laptop takes for central is in the log, whatever the network said."""
+        if not self.dossier.is_up or self.was_put_back:
+            return
+        log = {each.signed.leaf for each in self.dossier.stored()}
+        for laptop in self.laptops:
+            lost = set() if laptop.deliverer is None else laptop.deliverer.acknowledged - log
+            require(not lost, f"I2 {laptop.name} takes {len(lost)} acts for central that are not")
+
+    def _is_to_come(self, laptop: SimLaptop) -> bool:
+        """Tell whether a laptop is there at the end: whoever was used, and some that were not."""
+        return laptop.starts > 0 or self.chance.random() < 0.3
+
+    def _come_together(self, alive: Sequence[SimLaptop]) -> None:
+        for _ in range(ROUNDS_TO_AGREE):
+            for laptop in alive:
+                self.begin(laptop)
+            self.advance(ROUND_MS)
+            if self.is_quiet(alive):
+                return
+        raise Broken(f"I8 not at rest: {self.waiting(alive)}")
+
+    def is_quiet(self, alive: Sequence[SimLaptop]) -> bool:
+        """Tell whether everybody has what everybody else has."""
+        return not any(self.waiting(alive).values())
+
+    def waiting(self, alive: Sequence[SimLaptop]) -> dict[str, tuple[int, int]]:
+        """Return per laptop how many events wait to be sent, and how many it still lacks."""
+        known = self.dossier.leaves_of_room()
+        found = {}
+        for laptop in alive:
+            store = None if laptop.room is None else laptop.room.recorder.store
+            lacks = len(known) if store is None else sum(not store.has(leaf) for leaf in known)
+            waits = 0 if laptop.deliverer is None else laptop.deliverer.to_send
+            found[laptop.name] = (waits, lacks)
+        return {name: both for name, both in found.items() if any(both)}
