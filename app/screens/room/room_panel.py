@@ -101,23 +101,25 @@ def _asked_of_session(chosen: Paper, ui: RoomUi) -> PanelScreen | None:
 
 def _candidate_panel(shown: Shown, ui: RoomUi) -> CandidatePanel:
     at = ui.act_at
+    second = _second(shown, at)
     leaving = "Doorverwijzen" if shown.status in OUTSIDE else "Definitief vertrokken"
+    small = (
+        ActButton(Act.CHANGE_SEAT, "Plaats wisselen", "Alt M"),
+        ActButton(Act.ADD_CANDIDATE, "Bijschrijven", "Shift F2"),
+        ActButton(Act.OTHER_TIME, "Andere tijd", "Alt T"),
+        _act(shown, Act.LEFT, leaving, "Shift F5", at, None),
+        ActButton(Act.PROVISIONS, "Voorzieningen", "Shift F8"),
+        ActButton(Act.NOTE_DECISION, "Besluit noteren", "Shift F3"),
+    )
     return CandidatePanel(
         candidate=shown.enrolment.candidate,
         person=person_of(shown),
         button=_button(shown, ui),
         blocks=_blocks(shown, ui),
         button_note=_note(shown, ui),
-        second=_second(shown, at),
+        second=second,
         acts=_acts(shown, at),
-        small_acts=(
-            ActButton(Act.CHANGE_SEAT, "Plaats wisselen", "Alt M"),
-            ActButton(Act.ADD_CANDIDATE, "Bijschrijven", "Shift F2"),
-            ActButton(Act.OTHER_TIME, "Andere tijd", "Alt T"),
-            _act(shown, Act.LEFT, leaving, "Shift F5", at, None),
-            ActButton(Act.PROVISIONS, "Voorzieningen", "Shift F8"),
-            ActButton(Act.NOTE_DECISION, "Besluit noteren", "Shift F3"),
-        ),
+        small_acts=tuple(each for each in small if second is None or each.act is not second.act),
         link=_link(shown, ui),
     )
 
