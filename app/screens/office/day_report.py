@@ -14,6 +14,11 @@ from app.models.words import clock_text, day_text
 from app.screens.office.board_ui import Figure
 from app.screens.room.wording import Notice, Tone
 
+EMPTY: Final = {
+    False: "Op dit dagdeel zijn er geen zittingen gepland. Alt H toont de hele dag.",
+    True: "Op deze dag zijn er geen zittingen gepland. Bij Planning staat wanneer er weer zijn.",
+}
+"""By whether the whole day is shown."""
 HIGHEST: Final = 0.15
 """The share of a no-show that fills a bar."""
 
@@ -89,7 +94,7 @@ def day_report_screen(
         rows=(*rows, _row(told.total, is_total=True)) if rows else (),
         todo=_todo(told, laptops, ui),
         ahead=_ahead(told),
-        empty="" if rows else "Op dit dagdeel zijn er geen zittingen gepland.",
+        empty="" if rows else EMPTY[ui.half is None],
         foot=ui.foot,
         notices=(Notice(Tone.WARNING, ui.trouble, "Probeer het nog eens."),) if ui.trouble else (),
     )

@@ -20,8 +20,8 @@ RULE: Final = (
 )
 LOOK_ONLY: Final = "Vastleggen doet het examenbureau. Jij kunt hier kijken."
 EMPTY: Final = (
-    "Voor dit dagdeel is nog niemand aan een zaal toegewezen. Wijs mensen toe met "
-    "'python -m dossier assign', of typ de naam van iemand uit de reserve en druk op Ctrl N."
+    "Voor dit dagdeel is nog niemand aan een zaal toegewezen. Doe dat bij Planning, of typ de "
+    "naam van iemand uit de reserve en druk op Ctrl N."
 )
 
 

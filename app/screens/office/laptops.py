@@ -12,7 +12,7 @@ from app.screens.office.board_ui import Figure
 from app.screens.room.wording import Tone
 
 EMPTY: Final = (
-    "Er zijn nog geen laptops opgenomen. Neem een laptop op met 'python -m dossier enrol'."
+    "Er zijn nog geen laptops opgenomen. Dat doet wie het dossier beheert, met 'dossier enrol'."
 )
 LOW: Final = 20
 

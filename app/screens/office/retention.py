@@ -24,6 +24,7 @@ from app.screens.office import manage_ui as m
 from app.screens.room.wording import Line, Notice, ScreenAction, Span, Tone
 
 FAULTS_SHOWN: Final = 8
+NOBODY: Final = "Niemand gevonden. Zoek op een deel van de naam, of op het nummer."
 ERASED_LIST: Final = "erased"
 NOTE: Final = (
     "Wat van een kandidaat bewaard wordt, gaat na zijn termijn weg. De termijn begint bij het "
@@ -157,7 +158,7 @@ def retention_screen(ui: RetentionUi) -> m.ManageScreen:
         rows=tuple(map(_row, told.people)),
         selected=ui.selected,
         search="Naam of nummer",
-        empty="" if told.people else ("Er is niemand gevonden." if is_known else "Even kijken."),
+        empty="" if told.people else (NOBODY if is_known else "Even kijken."),
         offers=tuple(offers),
         panel=_panel(ui),
         notices=(Notice(Tone.WARNING, ui.trouble, "Er is niets veranderd."),)
