@@ -25,7 +25,7 @@ from app.models.spans import Span, SpanKind, span_of
 from app.models.values import Role
 from app.reports.paper_pack import render_paper_pack
 from app.screens.office.report import trace_rows
-from app.views.parts.fonts import choose, load_fonts
+from app.views.parts.fonts import choose, load_fonts, restyle
 from tests.builders import MINUTE, a_candidate, candidate_id
 from tests.months import ZONE, Month, a_month, start_of
 from tests.reports.made_up import LONG_NAME
@@ -81,6 +81,7 @@ def window_of(month: Month, folder: Path) -> tuple[OfficeWindow, OfficeWorld]:
     world.learn(
         day=replace(month.day(), me=ME), signed_on=SignedOn(ME.id, ME.name, (Role.COORDINATOR,))
     )
+    load_fonts()
     kept = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
     window = OfficeWindow(world, kept)
     for page in _pages():
@@ -115,8 +116,8 @@ def pictured(month: Month, folder: Path, picture: Picture) -> None:
         rows=trace_rows(lines, measure),
         foot=("16:30", "weekrapport-2026-06-08.pdf staat in Documenten."),
     )
-    load_fonts()
     choose(dark=picture.dark, percent=picture.percent)
+    restyle(window)
     window.show_page("figures")
     page.render()
     for _ in range(4):
