@@ -50,7 +50,7 @@ __all__ = ["around", "clock", "database", "founded", "machine"]
 
 FIRST = int(os.environ.get("WANDER_FIRST", "0"))
 SEEDS = int(os.environ.get("WANDER_SEEDS", "1"))
-KEYS = int(os.environ.get("WANDER_KEYS", "40"))
+KEYS = int(os.environ.get("WANDER_KEYS", "30"))
 LOOKS_EACH = 6
 HELD = "ABCDEFGHIJKMNOPRSTUVWXYZ"
 MOVES = (Key.Key_Down, Key.Key_Up, Key.Key_Left, Key.Key_Right, Key.Key_Tab, Key.Key_Home)

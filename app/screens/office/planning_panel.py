@@ -34,6 +34,7 @@ FOUND_MAX: Final = 6
 LINES_MAX: Final = 14
 FIRST: Final = ScreenAction("first", "Eerste klaarzetten", "Ctrl Enter")
 ROOMS_HELP: Final = "Meer zalen: puntkomma ertussen"
+ONE_ROOM: Final = ("Deze zitting heeft één zaal.", "Alt Z geeft een tweede")
 PROBLEMS: Final = {
     ExtrasProblem.NO_KEY_COLUMN: "de eerste regel noemt geen kolom 'deelname' of 'nummer'",
     ExtrasProblem.NOT_A_LIST: "dit bestand is geen CSV-lijst",
@@ -308,7 +309,7 @@ def _candidates(day: OfficeDay, row: PlannedSession, ui: PlanningUi, _: date) ->
             DeskField("room", "Naar zaal", rooms[-1]),
         ) if can else (),
         action=FIRST if choices and can else None,
-        told=tuple(told) if can else (("Deze zitting heeft nog geen tweede zaal", "Alt Z"),),
+        told=tuple(told) if can else (ONE_ROOM,),
         choices=choices if can else (),
     )  # fmt: skip
 
@@ -330,13 +331,15 @@ def _extras(day: OfficeDay, ui: PlanningUi) -> DeskPanel:
         told += _more(len(steps))
     heading = f"{len(steps)} kandidaten krijgen andere gegevens"
     if problems:
-        heading = f"{len(problems)} regels kloppen niet: er gebeurt niets"
+        wrong = "1 regel klopt" if len(problems) == 1 else f"{len(problems)} regels kloppen"
+        heading = f"{wrong} niet: er gebeurt niets"
     same = 0 if read is None else read.same
+    about = f"{same} kandidaten hebben dit al" if same else "Gegevens die OKE niet brengt"
     can = bool(steps) and not problems
     return DeskPanel(
         key=f"extras/{ui.extras_name}",
         title=ui.extras_name,
-        subtitle=f"{same} kandidaten hebben dit al" if same else "Gegevens die OKE niet brengt",
+        subtitle="Verbeter het bestand en lees het opnieuw in." if problems else about,
         heading=heading,
         form=DeskForm.PLAN,
         fields=(),
