@@ -104,7 +104,7 @@ class Intake:
             for opening in epochs.openings.values():
                 writing.remember_epoch(opening.writer, opening.epoch, opening.public)
             accepted = writing.accept([each for came in sorted_ for each in came.verified])
-            self._mark_ineffective(writing, accepted)
+            self._mark_ineffective(writing, accepted, epochs)
             outcomes = {each.stream: each for each in accepted}
             for each, came in zip(deliveries, sorted_, strict=True):
                 came.doubt_broken(outcomes)
@@ -180,13 +180,15 @@ class Intake:
 
     # ------------------------------------------------------------ storing
 
-    def _mark_ineffective(self, writing: Writing, outcomes: Iterable[Accepted]) -> None:
+    def _mark_ineffective(
+        self, writing: Writing, outcomes: Iterable[Accepted], epochs: _Epochs
+    ) -> None:
         trust = self._keys.trust
         effect, standing = Effect(writing, trust), Standing(writing, trust)
         for outcome in outcomes:
             marked: dict[str, list[str]] = {}
             stream = outcome.stream
-            key = writing.epoch_key(stream.writer, stream.epoch) or b""
+            key = epochs.keys[stream.writer, stream.epoch]
             news = {each.leaf: each.event for each in outcome.news}
             if has_more_beyond(outcome):
                 for came in outcome.news:
