@@ -87,12 +87,13 @@ def _side(
     now: datetime, package: PackageStatus, checks: tuple[SideCheck, ...], title: str
 ) -> SideColumn:
     zone = ZoneInfo(package.time_zone)
-    where = ", ".join(piece for piece in (package.location, package.label) if piece)
+    places = (("Locatie", package.location), ("lokaal", package.label))
+    where = ", ".join(f"{kind} {name}" for kind, name in places if name)
     return SideColumn(
         clock=clock_text(now, zone),
         date=day_text(now.astimezone(zone).date()),
         title=title,
-        subtitle=f"Locatie {where}" if where else "",
+        subtitle=where[:1].upper() + where[1:],
         hotline=_hotline(package),
         checks=checks,
     )
