@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Final, TypeVar
 
@@ -199,8 +200,8 @@ class RoomWork:
         try:
             read = read_feed([page], place, room.room_key, self._tools.install.trust)
             taken = room.recorder.take_in(read.events)
-            cursor = f"{place.key_version}:{read.last}:{_log_of(read)}"
-            room.recorder.store.remember(FEED_CURSOR, cursor)
+            if _kept_cursor(room)[2] == _log_of(read):  # else it was asked from a place in another
+                _keep_cursor(room, read.last, _log_of(read))
         except NewRoomKey:
             if self.deliverer is not None:  # the cards that open it are in the next package
                 self.deliverer.tell(PackagesWanted())
@@ -327,9 +328,20 @@ def _cursor(work: RoomWork, room: OpenRoom) -> int:
     state = None if work.deliverer is None else work.deliverer.state
     log = _log_of(room.feed) if state is None else state.log_origin
     read = -1 if room.feed.last is None or _log_of(room.feed) != log else room.feed.last
-    told = room.recorder.store.recall(FEED_CURSOR) or ""
-    version, _, rest = told.partition(":")
-    kept, _, of = rest.partition(":")
+    version, kept, of = _kept_cursor(room)
     if (version, of) == (str(room.header.key_version), log) and kept.isdecimal():
         return max(read, int(kept))
+    with suppress(StoreUnusable):  # read from here on once more at the next opening
+        _keep_cursor(room, read, log)
     return read
+
+
+def _kept_cursor(room: OpenRoom) -> tuple[str, str, str]:
+    """Return the key version, number and log of the place from which the feed goes on."""
+    version, _, rest = (room.recorder.store.recall(FEED_CURSOR) or "").partition(":")
+    kept, _, log = rest.partition(":")
+    return version, kept, log
+
+
+def _keep_cursor(room: OpenRoom, last: int | None, log: str) -> None:
+    room.recorder.store.remember(FEED_CURSOR, f"{room.header.key_version}:{last}:{log}")

@@ -7,6 +7,7 @@ a `LogOpened` of the dossier that names the former log explains it (format.md 8)
 import contextlib
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 
 from app.crypto.certificates import KeyKind, UntrustedChain
 from app.crypto.checkpoint import Checkpoint, read_checkpoint, verify_checkpoint
@@ -29,6 +30,9 @@ from app.sync.messages import (
 )
 from app.sync.outbox import unacknowledged
 from app.sync.state import State
+
+FROM_THE_FIRST: Final = -1
+"""Chunks of the feed of a log that was opened anew have numbers of their own."""
 
 Watched = tuple[State, tuple[Outcome, ...]]
 
@@ -117,6 +121,7 @@ def settle_log(state: State, ask: AskLog, answer: Answer) -> Watched:
         to_prove=None,
         shows_log=False,
         to_show=None,
+        room=None if state.room is None else replace(state.room, after=FROM_THE_FIRST),
         boxes=unacknowledged(state.boxes),
         contact=replace(state.contact, is_log_strange=False, is_log_replaced=True),
     )

@@ -1,7 +1,7 @@
 """The dossier of a world: its own routes called one by one, on a database that can crash."""
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any, Final
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from app.crypto.checkpoint import read_checkpoint
 from app.crypto.receipt import Receipt
 from app.crypto.requests import Request
 from app.crypto.signed_event import SignedEvent
@@ -26,6 +27,7 @@ from dossier.config import DataFolder
 from dossier.intake import received_bytes
 from dossier.journals import JournalPortion
 from dossier.opened import OpenDossier, Surroundings, open_dossier
+from dossier.reopening import answer_shown
 from dossier.restoring import restore
 from dossier.taking_in import Brought
 from tests.crypto.builders import stepped
@@ -195,6 +197,12 @@ class DossierSide(Replicas):
         return origin, tree.size
 
     # ------------------------------------------------------------ what it is asked
+
+    def be_shown(self, notes: Sequence[str]) -> None:
+        """Be shown checkpoints that it signed, by laptops of other rooms."""
+        for note in notes:
+            opened, shown = self.opened, read_checkpoint(note)
+            answer_shown(opened.ledger, opened.proofs, shown, opened.around.moment())
 
     def recover(self) -> None:
         """Let nothing be wrong any more: up, and with no crash to come."""

@@ -111,27 +111,29 @@ def _device_store(world: World, files: Files) -> bool:
     return True
 
 
-def _roll_back(*, whole: bool) -> Callable[[World], None]:
-    """Keep an image of a laptop the first time; put it back the second time."""
+def _roll_back(*stays: str, may_lose: bool = False) -> Callable[[World], None]:
+    """Put back an older image of a laptop, but for what stays; the first time keep one."""
 
     def do(world: World) -> None:
         laptop = _on(world)
         if laptop is None:
             return
-        files = world.crashed(laptop)
+        epoch, central = laptop.epoch, laptop.central
         image = world.images.pop(laptop.name, None)
+        files = world.crashed(laptop)
         if image is None:
-            world.images[laptop.name] = files
             return
-        kept = {
-            name: content
-            for name, content in files.items()
-            if not whole and (name.startswith("device") or name.endswith(".journal"))
-        }
-        put_back(laptop.folder, image | kept)
-        laptop.may_lose |= whole
+        kept = {name: each for name, each in files.items() if _stays(name, stays)}
+        put_back(laptop.folder, image.files | kept)
+        laptop.may_lose |= may_lose
+        if stays == ("device",) and image.epoch == epoch and central - image.told:
+            laptop.outdated = epoch
 
     return do
+
+
+def _stays(name: str, stays: tuple[str, ...]) -> bool:
+    return name.startswith(stays) or name.endswith(stays)
 
 
 def _clone(world: World) -> None:
@@ -267,19 +269,13 @@ def _others_bring(world: World) -> None:
 THEMES: Final = (
     ("",),
     ("",),
-    ("dossier-", "school-", "person-", "new-room-key", "laptop-dies", "stick", "partition"),
-    (
-        "clone",
-        "store-",
-        "laptop-rolled",
-        "crash",
-        "power",
-        "journal-",
-        "partition",
-        "dossier-down",
-    ),
-    ("net-", "partition", "dossier-down", "dossier-replicas", "dossier-crash"),
-    ("forged-", "others-", "school-judges", "person-", "net-forged", "dossier-replicas"),
+    ("",),
+    ("store-rolled", "room-rolled", "laptop-rolled", "clone", "crash"),
+    ("power", "store-", "journal-", "device-", "crash"),
+    ("dossier-put", "dossier-server", "dossier-restored", "laptop-dies", "partition"),
+    ("school-", "person-", "others-", "dossier-put", "dossier-restored", "new-room", "stick"),
+    ("net-", "partition", "dossier-crash", "dossier-replicas"),
+    ("forged-", "others-", "school-judges", "net-forged"),
 )
 """Of what a morning's faults are drawn, by how their names begin: some only hurt together."""
 FAULTS: Final = (
@@ -294,8 +290,9 @@ FAULTS: Final = (
     Fault("journal-flip", _damage(_change(".journal", flipped, 0), of_journal=True)),
     Fault("journal-and-wal", _damage(_both, may_lose=True)),
     Fault("device-store-damaged", _damage(_device_store)),
-    Fault("store-rolled-back", _roll_back(whole=False)),
-    Fault("laptop-rolled-back", _roll_back(whole=True)),
+    Fault("store-rolled-back", _roll_back("device", ".journal")),
+    Fault("room-rolled-back", _roll_back("device", may_lose=True)),
+    Fault("laptop-rolled-back", _roll_back(may_lose=True)),
     Fault("clone", _clone),
     Fault("laptop-dies", _dies),
     Fault("keyring-missing", _keyring(lambda: KeyringMissing("gone"))),

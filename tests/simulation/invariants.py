@@ -1,6 +1,7 @@
 """I1 to I9: what must hold after every morning, whatever happened in it (docs/SIMULATION.md)."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping
+from datetime import timedelta
 from random import Random
 
 from app.crypto.believing import Doubt
@@ -37,6 +38,7 @@ APART_FROM_DISKS = (
     "person-", "school-",
 )  # fmt: skip
 """Faults that touch no file and no program of a laptop, by how their names begin."""
+MOST_WRONG = timedelta(seconds=5)
 DAMAGE = {Notice.JOURNAL_HEALED.value, Notice.STORE_HEALED.value, Notice.STORE_GONE.value}
 
 
@@ -66,6 +68,7 @@ def check(world: World) -> None:
     seals_stand(world, events)
     no_name_lies_open(world)
     nothing_whole_is_called_healed(world)
+    everybody_knows_the_time(world)
 
 
 def nothing_told_is_lost(
@@ -305,3 +308,11 @@ def nothing_whole_is_called_healed(world: World) -> None:
         for laptop in world.laptops:
             told = DAMAGE.intersection(laptop.noticed)
             require(not told, f"F2 {laptop.name} tells of damage that is not: {sorted(told)}")
+
+
+def everybody_knows_the_time(world: World) -> None:
+    """T13: whatever its own clock says, a laptop that was answered knows what time it is."""
+    for laptop in world.laptops:
+        if laptop.room is not None and laptop.clock is not None:
+            wrong = abs(laptop.clock().corrected - world.clock.now)
+            require(wrong < MOST_WRONG, f"T13 {laptop.name} is {wrong} wrong")

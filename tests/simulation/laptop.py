@@ -98,6 +98,16 @@ class Turning:
     """How a laptop is turned by its world, and hears what comes back."""
 
     @property
+    def epoch(self) -> str:
+        """The epoch in which it writes now."""
+        return "" if self.room is None else self.room.recorder.epoch
+
+    @property
+    def central(self) -> set[str]:
+        """What it takes for central, of what its screen called recorded."""
+        return set() if self.deliverer is None else self.deliverer.acknowledged & self.told.keys()
+
+    @property
     def wake_at(self) -> int:
         """When something is to be done here, in milliseconds of the world."""
         deliverer, clock = self.deliverer, self.clock
@@ -185,6 +195,8 @@ class SimLaptop(Turning):
     under_former_key: set[str] = field(default_factory=set)
     """What lies in a store that no card opens any more: it goes from the journal beside it."""
     keys_lost: int = 0
+    outdated: str = ""
+    """The epoch of which it lost, with an older disk, acts that its memory knows receipts of."""
     _later: list[tuple[Callable[..., None], tuple[Any, ...]]] = field(default_factory=list)
     _needs_shift: bool = False
 

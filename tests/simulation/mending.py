@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from app.crypto.checkpoint import read_checkpoint
 from tests.services.school import Keyring
 from tests.simulation.faults import new_key
 from tests.simulation.laptop import SimLaptop
@@ -46,9 +47,10 @@ class Mending:
         self.disk.refusing.clear()
         self.network.badness, self.network.cut_off = 0.0, set()
         self.dossier.recover()
+        if not any(map(self._knows_better, self.laptops)):
+            self.dossier.be_shown(self.witnessed)
         if self.is_unprinted:
             new_key(self)
-        self._lose_one()
         alive = [each for each in self.laptops if not each.is_dead and self._is_to_come(each)]
         for laptop in alive:
             self._heal_keyring(laptop)
@@ -60,14 +62,15 @@ class Mending:
             self.advance(10 * ROUND_MS)
             self._come_together(alive)
 
-    def _lose_one(self) -> None:
-        """After a restore a laptop may never come back: others bring what they hold of it."""
-        open_ones = [each for each in self.laptops if each.room is not None]
-        if self.was_put_back and len(open_ones) > 1 and self.chance.random() < 0.5:
-            laptop = self.chance.choice(open_ones)
-            self.note(f"{laptop.name} dies")
-            laptop.crash()
-            laptop.is_dead = True
+    def _knows_better(self, laptop: SimLaptop) -> bool:
+        """Whether a laptop knows that the log was larger: it needs nobody else to show it."""
+        if laptop.room is None or laptop.keyring.trouble or "device-store-full" in self.suffered:
+            return False
+        state = None if laptop.deliverer is None else laptop.deliverer.state
+        if state is None or state.checkpoint is None:
+            return False
+        known, (origin, size) = read_checkpoint(state.checkpoint), self.dossier.head
+        return known.origin == origin and known.size > size
 
     def _look_at_boxes(self) -> None:
         """I2: what a laptop takes for central is in the log, whatever the network said."""

@@ -75,6 +75,7 @@ def put_back_by_hand(*, whole: bool) -> Callable[[World], None]:
         else:
             dossier.put_back_image(whole=whole)
             world.put_back(whole=whole)
+            _die_with_it(world)
         dossier.start()
         require(
             is_kept or whole or dossier.head[0] != before[0] or dossier.head[1] >= before[1],
@@ -82,6 +83,16 @@ def put_back_by_hand(*, whole: bool) -> Callable[[World], None]:
         )
 
     return do
+
+
+def _die_with_it(world: World) -> None:
+    """A laptop never comes back either: others bring what they hold of it."""
+    ready = [each for each in world.laptops if each.room is not None]
+    if len(ready) > 1 and world.chance.random() < 0.4:
+        laptop = max(ready, key=lambda each: len(each.told))
+        world.note(f"  {laptop.name} dies too")
+        laptop.crash()
+        laptop.is_dead = True
 
 
 def replicas(world: World) -> None:
@@ -105,6 +116,7 @@ def restored(world: World) -> None:
     former = dossier.head[0]
     dossier.restore()
     world.put_back()
+    _die_with_it(world)
     require(dossier.head[0] != former, "F18 a restored dossier goes on under the name of the log")
 
 

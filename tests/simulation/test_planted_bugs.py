@@ -1,4 +1,4 @@
-"""Eight bugs, planted on purpose in the real code: each breaks a world within 300 seeds."""
+"""Twelve bugs, planted on purpose in the real code: each breaks a world within 300 seeds."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -8,11 +8,14 @@ import pytest
 
 import app.crypto.receipt
 import app.models.fold
+import app.services.leaving
 import app.services.opening
 import app.services.recording
 import app.sync.engine
 import app.sync.outbox
 import app.sync.settling
+import dossier.intake
+import dossier.opened
 from app.crypto.envelope import Envelope
 from app.crypto.receipt import Receipt
 from app.crypto.signed_event import SignedEvent
@@ -21,7 +24,8 @@ from app.models.marks import ReportSealed
 from app.models.registers import order, register_value
 from app.models.session import Value
 from app.services.tools import RandomBytes
-from app.store.event_store import EpochSeed
+from app.store.device_store import Mark
+from app.store.event_store import DayStore, EpochSeed
 from app.store.journal import Journal
 from app.sync.messages import Push, Trouble
 from app.sync.outbox import Parcel, StreamBox
@@ -121,6 +125,30 @@ def receipt_by_number(patched: pytest.MonkeyPatch) -> None:
     patched.setattr(StreamBox, "waiting", property(waiting))
 
 
+def older_archive_unnoticed(patched: pytest.MonkeyPatch) -> None:
+    """A dossier that was put back goes on as if nothing had happened."""
+    patched.setattr(dossier.opened, "answer_older", lambda *_: False)
+
+
+def quarantine_of_nothing(patched: pytest.MonkeyPatch) -> None:
+    """What is not believed is thrown away."""
+    patched.setattr(dossier.intake, "keep_apart", lambda *_: True)
+
+
+def erased_here_only(patched: pytest.MonkeyPatch) -> None:
+    """A laptop keeps the bodies that the dossier took out."""
+    patched.setattr(DayStore, "_erasing", lambda *_: ())
+
+
+def left_without_a_backup(patched: pytest.MonkeyPatch) -> None:
+    """What the school has once leaves a laptop."""
+
+    def kept(mark: Mark, receipt: Receipt) -> bool:
+        return receipt.through is not None and receipt.through >= mark.seq
+
+    patched.setattr(app.services.leaving, "is_kept_twice", kept)
+
+
 def _is_late(writing: Writing, each: Verified) -> bool:
     scope = read_scope(each.event.header.scope)
     if scope is None or not scope.room:
@@ -141,6 +169,10 @@ def _is_late(writing: Writing, each: Verified) -> bool:
         (dropped_late_events, ("partition", "net-slow")),
         (receipt_by_anybody, ("net-forged-receipt",)),
         (receipt_by_number, ("clone", "crash")),
+        (older_archive_unnoticed, ("dossier-put-back",)),
+        (quarantine_of_nothing, ("forged-",)),
+        (erased_here_only, ("school-erases",)),
+        (left_without_a_backup, ("partition",)),
     ],
 )
 @pytest.mark.timeout(600)

@@ -11,13 +11,9 @@ SEEDS = int(os.environ.get("EXAMENDAG_SEEDS", "12"))
 """Few: `make simulate`, which CI runs too, lives 300; `make soak` what time allows."""
 
 
-BROKE_ONCE = (900_013, 900_067, 900_144, 5_100_044, 5_200_141)
-"""What broke them is told without chance in test_found.py and beside the code that was mended."""
-
-
 @pytest.fixture(scope="module")
 def mornings() -> list[Lived]:
-    return list(live_many((*BROKE_ONCE, *range(SEEDS))))
+    return list(live_many(range(SEEDS)))
 
 
 @pytest.mark.timeout(600)

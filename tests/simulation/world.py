@@ -5,10 +5,12 @@ import heapq
 import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 from typing import Any, Final
 
+from app.crypto.checkpoint import read_checkpoint
 from app.crypto.device_keys import load_device_key
 from app.crypto.journal import open_with_seal_key
 from app.crypto.journal_content import read_journal
@@ -36,8 +38,19 @@ AT_ONCE: Final = (1, 2, PUSH_EVENTS_MAX)
 """How many events a laptop sends at once as it starts: with few, a receipt comes amid the rest."""
 SPARE: Final = "Testnaam Invaller"
 """What somebody with a spare card types."""
+ASTRAY_S: Final = (0, 0, 0, 40, -75, 3_600)
+"""How wrong the clock of a laptop may be as the day begins."""
 LENGTHS: Final = (6, 10, 14, 18, 22, 30, 50)
 """How many steps a morning may have: many short ones find more than few long ones."""
+
+
+@dataclass(frozen=True)
+class Image:
+    """A copy of a laptop's disk, as of a moment: in which epoch, after what was told."""
+
+    files: Files
+    epoch: str
+    told: frozenset[str]
 
 
 class Time:
@@ -52,8 +65,11 @@ class Time:
             self.crashed(laptop)
 
     def crashed(self, laptop: SimLaptop) -> Files:
-        """End a laptop's program where it is; return its files."""
-        return laptop.crash()
+        """End a laptop's program where it is; return its files, and keep the first as an image."""
+        epoch, told = laptop.epoch, frozenset(laptop.told)
+        files = laptop.crash()
+        self.images.setdefault(laptop.name, Image(files, epoch, told))
+        return files
 
     def at(self, after_ms: int, verb: Callable[[], None]) -> None:
         """Have something happen later."""
@@ -194,7 +210,7 @@ class World(Time, Living, Mending):
     verbose: bool = False
     faults: Sequence[Fault] = FAULTS
     laptops: list[SimLaptop] = field(default_factory=list)
-    images: dict[str, Files] = field(default_factory=dict)
+    images: dict[str, Image] = field(default_factory=dict)
     forged: list[tuple[Forgery, Made]] = field(default_factory=list)
     excused: set[str] = field(default_factory=set)
     """What was lost by more damage than anything here promises to heal."""
@@ -203,6 +219,8 @@ class World(Time, Living, Mending):
     """Whether the dossier made new cards and crashed before it printed them."""
     was_put_back: bool = False
     """Whether the dossier lost what it had: laptops bring it again, as far as they are there."""
+    witnessed: list[str] = field(default_factory=list)
+    """The largest checkpoints that laptops elsewhere saw of a server before it was put back."""
     sealed: dict[str, Any] = field(default_factory=dict)
     """What the report of each seal said when it was made, by the seal's leaf."""
 
@@ -219,6 +237,7 @@ class World(Time, Living, Mending):
         codes = {each.person: each.code for each in self.template.codes}
         self.reserve_number = reserve[-1].number
         self._most_at_once = Random(f"batch {self.seed}").choice(AT_ONCE)
+        self._clocks = Random(f"clocks {self.seed}")
         self._seeds: dict[str, bytes] = {}
         self._tellers: dict[str, str] = {}
         self.cards = {each: codes[each] for each in PEOPLE} | {None: reserve[0].code}
@@ -232,6 +251,7 @@ class World(Time, Living, Mending):
             name, self.folder / name, self.clock, self.disk, self.network, code,
             seeds=self._seeds, tellers=self._tellers, most_at_once=self._most_at_once,
         )  # fmt: skip
+        laptop.astray = timedelta(seconds=self._clocks.choice(ASTRAY_S))
         self.laptops.append(laptop)
         return laptop
 
@@ -242,6 +262,10 @@ class World(Time, Living, Mending):
         room = laptop.room
         if room is None:
             return
+        if room.device.memory is not None:
+            goes_on = bool(laptop.outdated) and laptop.outdated == laptop.epoch
+            require(not goes_on, f"F15 {laptop.name} goes on where its disk lost acts")
+            laptop.outdated = ""
         store = room.recorder.store
         missing = {leaf for leaf in laptop.told if not store.has(leaf)}
         missing -= self.excused | laptop.under_former_key
@@ -284,13 +308,16 @@ class World(Time, Living, Mending):
             laptop.code = self.cards[former.get(laptop.code)]
 
     def put_back(self, *, whole: bool = False) -> None:
-        """Know that the dossier is an older one: its cards of since are printed again.
+        """Know that the dossier is an older one: what cards it made since are printed again.
 
-        When nothing beside its archive says so either, only laptops can: what none of them was
-        told, it may give another place in the same log.
+        When nothing beside its archive says so either, only laptops can: those of other rooms too,
+        which show at the end of the morning what they were told.
         """
-        self.was_put_back = self.is_unprinted = True
+        self.was_put_back = True
+        self.is_unprinted |= "new-room-key" in self.suffered
         if whole:
+            notes = (receipt.checkpoint for receipt, _ in self.network.receipts)
+            self.witnessed += sorted(notes, key=lambda note: read_checkpoint(note).size)[-1:]
             self.network.receipts.clear()
 
     def held(self) -> set[str]:
