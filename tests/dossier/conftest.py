@@ -35,7 +35,6 @@ ON_BOTH = {
     "test_plan",
     "test_replicas",
     "test_restoring",
-    "test_standing",
 }
 """Modules whose tests run on both kinds of database."""
 

@@ -21,7 +21,7 @@ from tests.views.painted_text import faults, scrolls_sideways
 
 FIRST = int(os.environ.get("WANDER_FIRST", "0"))
 SEEDS = int(os.environ.get("WANDER_SEEDS", "2"))
-KEYS = int(os.environ.get("WANDER_KEYS", "60"))
+KEYS = int(os.environ.get("WANDER_KEYS", "40"))
 LOOKS_EACH = 6
 LETTERS = "abcdeknov1234567890"
 HELD = "ABCDEFGIJKLMNOPRSTUVWXYZ123456"

@@ -29,7 +29,7 @@ from tests.simulation.invariants import check
 from tests.simulation.school import template
 from tests.simulation.world import World
 
-DAYS_AFTER_EACH = 4
+DAYS_AFTER_EACH = 8
 """Of how many worlds one goes on for some days: it costs as much as a morning."""
 MOST_AT_ONCE = 8
 """Worlds at a time: on a large machine of which few cores are ours, each more only waits."""

@@ -40,7 +40,7 @@ SPARE: Final = "Testnaam Invaller"
 """What somebody with a spare card types."""
 ASTRAY_S: Final = (0, 0, 0, 40, -75, 3_600)
 """How wrong the clock of a laptop may be as the day begins."""
-LENGTHS: Final = (6, 10, 14, 18, 22, 30, 50)
+LENGTHS: Final = (6, 8, 10, 14, 18, 22, 30, 40)
 """How many steps a morning may have: many short ones find more than few long ones."""
 
 
