@@ -20,7 +20,7 @@ from dossier import opened
 from dossier.archive.reading import Reading
 from dossier.archive.streams import Verified
 from dossier.bootstrap import run
-from dossier.intake import Intake, _Sorted
+from dossier.intake import Intake, _Epochs, _Sorted
 from dossier.opened import OpenDossier
 
 AT_ONCE = 500
@@ -30,22 +30,21 @@ Run = list[tuple[SignedEvent, Header]]
 class NewestFirst(Intake):
     """Believes what the newest event of a run vouches for."""
 
-    def _sort(self, reading: Reading, events: Iterable[SignedEvent]) -> _Sorted:
+    def _sort(self, reading: Reading, events: Iterable[SignedEvent], epochs: _Epochs) -> _Sorted:
         came, strange = _Sorted(), list[SignedEvent]()
         for some in _runs(events, self._ledger.school, strange):
             try:
-                came.verified += self._vouched(reading, some, came)
+                came.verified += self._vouched(reading, some, epochs)
             except (Doubted, BadSignature, Malformed):
                 strange += [signed for signed, _ in some]
         if strange:  # one of these does not fit: each is looked at by itself
-            alone = super()._sort(reading, strange)
+            alone = super()._sort(reading, strange, epochs)
             came.verified += alone.verified
             came.doubted += alone.doubted
-            came.openings |= alone.openings
         return came
 
-    def _vouched(self, reading: Reading, some: Run, came: _Sorted) -> Iterator[Verified]:
-        key = self._epoch_key(reading, *some[0], came)
+    def _vouched(self, reading: Reading, some: Run, epochs: _Epochs) -> Iterator[Verified]:
+        key = self._epoch_key(reading, *some[0], epochs)
         newest = believed(some[-1][0], key, some[-1][1])
         for signed, header in some[:-1]:
             yield Verified(signed, read_event(signed, header))
