@@ -19,6 +19,7 @@ from app.crypto.passphrase import (
     NotAPassphrase,
     is_guessable,
     is_same,
+    normalised,
     stretched,
 )
 from app.models.codec import instant_text, read_instant
@@ -188,7 +189,8 @@ class SignOnDesk:
             verifier = stretched(passphrase, salt)
         except NotAPassphrase as problem:
             raise SignOnRefused(NotSignedOn.UNFIT) from problem
-        if passphrase == former or is_guessable(passphrase, self._words_of(person)):
+        is_former = normalised(passphrase) == normalised(former)
+        if is_former or is_guessable(passphrase, self._words_of(person)):
             raise SignOnRefused(NotSignedOn.UNFIT)
         return _Checked(is_right=True, account=AccountRow(person, salt, verifier), is_new=True)
 

@@ -30,13 +30,18 @@ class NotAPassphrase(Exception):
     """Typed text that is too short, or too long, to be one. Never shows the text."""
 
 
+def normalised(typed: str) -> str:
+    """Return a passphrase as every keyboard types it, without spaces at its ends."""
+    return unicodedata.normalize("NFKC", typed).strip()
+
+
 def stretched(typed: str, salt: bytes) -> bytes:
     """Return 32 bytes by Argon2id; costs 64 MiB and about half a second.
 
     Raises:
         NotAPassphrase: Too short or too long.
     """
-    plain = unicodedata.normalize("NFKC", typed).strip()
+    plain = normalised(typed)
     if not LEAST_CHARACTERS <= len(plain) <= MOST_CHARACTERS:
         raise NotAPassphrase("a passphrase has 12 to 200 characters")
     slow = Argon2id(
@@ -51,7 +56,7 @@ def is_guessable(typed: str, around: Iterable[str]) -> bool:
     That is the words of `around` (of whom it is, of the school), those of this program, and rows
     of the keyboard; what is left has six characters, five of them different.
     """
-    left = unicodedata.normalize("NFKC", typed).casefold()
+    left = normalised(typed).casefold()
     words = {word for told in around for word in re.findall(r"\w+", told.casefold())}
     for word in sorted((*words, *OF_THE_PROGRAM, *_rows()), key=len, reverse=True):
         if len(word) >= LEAST_OF_A_WORD:

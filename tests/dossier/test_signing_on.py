@@ -80,7 +80,7 @@ def test_another_passphrase_takes_the_place_of_the_former_one(
     assert sum("passphrase set" in what for what in told) == 2
 
 
-@pytest.mark.parametrize("unfit", ["te kort", "examenbureau 2026", PASSPHRASE])
+@pytest.mark.parametrize("unfit", ["te kort", "examenbureau 2026", f"{PASSPHRASE} "])
 def test_a_passphrase_that_will_not_do_leaves_the_former_one(
     dossier: OpenDossier, line: OfficeLine, unfit: str
 ) -> None:
