@@ -88,11 +88,7 @@ class AccountRows:
         """Return the day keys of somebody that last beyond an instant, the newest first."""
         rows = self._connection.execute(
             select(day_key)
-            .where(
-                day_key.c.school == self._school,
-                day_key.c.person == person,
-                day_key.c.not_after > instant,
-            )
+            .where(*self._lasting(person, instant))
             .order_by(day_key.c.not_after.desc())
         )
         return [DayKeyRow(**_members(row, DAY_KEY)) for row in rows]
@@ -100,13 +96,14 @@ class AccountRows:
     def end_keys(self, person: str, instant: str) -> None:
         """Let every day key of somebody end at an instant."""
         self._connection.execute(
-            update(day_key)
-            .where(
-                day_key.c.school == self._school,
-                day_key.c.person == person,
-                day_key.c.not_after > instant,
-            )
-            .values(not_after=instant)
+            update(day_key).where(*self._lasting(person, instant)).values(not_after=instant)
+        )
+
+    def _lasting(self, person: str, instant: str) -> tuple[ColumnElement[bool], ...]:
+        return (
+            day_key.c.school == self._school,
+            day_key.c.person == person,
+            day_key.c.not_after > instant,
         )
 
 
