@@ -22,6 +22,7 @@ from app.sync.messages import (
     JournalWaits,
     Outcome,
     PackagesWanted,
+    PageTaken,
     PushJournal,
     RoomClosed,
     RoomOpened,
@@ -114,8 +115,8 @@ class Deliverer:
         """Ask what the dossier has of the streams of closed rooms; from any thread."""
         self._inbox.put(StreamsHeld(tuple(streams), left))
 
-    def tell(self, happening: FeedNotKept | TryAsked | PackagesWanted) -> None:
-        """Tell of a page that the disk refused, or of somebody who does not want to wait."""
+    def tell(self, happening: FeedNotKept | TryAsked | PackagesWanted | PageTaken) -> None:
+        """Tell of a page that came or was refused, or of somebody who does not want to wait."""
         self._inbox.put(happening)
 
     @property

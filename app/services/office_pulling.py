@@ -55,6 +55,7 @@ class OfficePulling:
         self._line = line
         self._puller = puller
         self._jitter = jitter
+        self._failures = self._wait_s = 0
         self._closed = threading.Event()
         self._nudged = threading.Event()
         self._thread = threading.Thread(target=self._run, name="office-feed", daemon=True)
@@ -79,19 +80,22 @@ class OfficePulling:
             self._line.close()
 
     def _pull(self) -> None:
-        failures, wait_s = 0, 0
         while not self._closed.is_set():
-            trouble = self._once(wait_s)
-            if trouble is None:
-                failures, wait_s = 0, WAIT_S_MAX
-                continue
+            trouble = self._once(self._wait_s)
             if self._closed.is_set():
                 return
-            self._puller.failed(trouble)
-            pause = min(LONGEST_PAUSE_S, FIRST_PAUSE_S * 2 ** min(failures, 10))
-            failures, wait_s = failures + 1, 0  # the first answer after a silence comes at once
-            self._nudged.wait(pause * self._jitter())
+            self._nudged.wait(self._settled(trouble))
             self._nudged.clear()
+
+    def _settled(self, trouble: Trouble | None) -> float:
+        """Return for how many seconds nothing is asked now: none after an answer."""
+        if trouble is None:
+            self._failures, self._wait_s = 0, WAIT_S_MAX
+            return 0.0
+        self._puller.failed(trouble)
+        pause: float = min(LONGEST_PAUSE_S, FIRST_PAUSE_S * 2 ** min(self._failures, 10))
+        self._failures, self._wait_s = self._failures + 1, 0  # after a silence: at once
+        return pause * self._jitter()
 
     def _once(self, wait_s: int) -> Trouble | None:
         asked = self._puller.after()

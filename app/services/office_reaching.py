@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Final
 
+from app.crypto.checkpoint import read_checkpoint
 from app.crypto.requests import Request
 from app.models.strict_json import Malformed
 from app.services.office_pulling import Beyond, feed_path
@@ -18,7 +19,7 @@ BEFORE_ALL: Final = -1
 
 
 class NotReached(Exception):
-    """Older sessions did not come: no answer, a disk that refused, or who asked signed off."""
+    """Older sessions did not come: no answer, a disk that refused, another log, or signed off."""
 
 
 class Reaching:
@@ -27,7 +28,7 @@ class Reaching:
     def __init__(self, workplace: OfficeWorkplace, day: date) -> None:
         self._workplace, self._day = workplace, day
         self._held: DayKey | None = None
-        self._place = BEFORE_ALL
+        self._place, self._origin = BEFORE_ALL, ""
 
     def page(self) -> bool:
         """Bring one page; return whether it was the last. Waits on the thread that calls.
@@ -50,6 +51,10 @@ class Reaching:
             line.close()
 
     def _taken(self, page: OfficePage, held: DayKey) -> bool:
+        origin = read_checkpoint(page.checkpoint).origin
+        if self._origin and origin != self._origin:  # a place in the former log says nothing here
+            raise NotReached
+        self._origin = origin
         is_last = page.through <= self._place or page.through + 1 >= page.size
         since = self._day if is_last else None
         took = self._workplace.on_record(lambda work: work.take_older(page, held, since))

@@ -20,7 +20,7 @@ from app.models.roles import roles_told
 from app.models.strict_json import Malformed
 from app.models.values import Role
 from app.services.office_store import DayKey, OfficeFiles, OpenedDay, keep_day_key, kept_day_key
-from app.services.recording import Recorder
+from app.services.recording import Recorder, closed_on_fault
 from app.sync.messages import Answer
 from app.sync.office_protocol import (
     Elsewhere,
@@ -180,7 +180,8 @@ def sign_on(
     opened = files.open_day(person, day, store_key, may_make=True)
     if opened is None:
         raise NotSignedOn(OfficeObstacle.STRANGE)
-    keep_day_key(opened.recorder.store, held)
+    with closed_on_fault(opened.recorder):
+        keep_day_key(opened.recorder.store, held)
     return SignedOnHere(opened, held, elsewhere=told.elsewhere)
 
 

@@ -26,13 +26,13 @@ from app.models.retention import BACKUPS_LIVE
 from app.models.strict_json import Malformed, dumps, loads_strict
 from app.services.believing import Believer
 from app.services.enrolling import DeviceSecrets, Install
-from app.services.journals import open_journals
-from app.services.recording import Disk, Recorder, new_epoch
+from app.services.journals import Journals, open_journals
+from app.services.recording import Disk, Recorder, closed_on_fault, new_epoch
 from app.services.store_names import JOURNAL, STORE, StoreFileName, files_in
 from app.services.writing import Voucher, Writer
 from app.settings import Settings
 from app.store.event_store import DayStore
-from app.store.trouble import WrongKey
+from app.store.trouble import Damaged, PlainFile, WrongKey
 
 STORE_ID_BYTES: Final = 8
 MARK_CHARACTERS: Final = 12
@@ -185,8 +185,10 @@ class OfficeFiles:
     def open_day(self, person: str, day: str, key: bytes, *, may_make: bool) -> OpenedDay | None:
         """Open somebody's store of a day, healed from its journal; None without one.
 
+        A damaged one stays as it is: the day goes on in a new one, healed from the journals.
+
         Raises:
-            StoreUnusable: It is damaged, or open elsewhere; nothing was changed.
+            StoreUnusable: It is open elsewhere, or the disk refused; nothing stays open.
             OSError: It cannot be read or written.
         """
         room_day = self.room_day(person, day)
@@ -194,27 +196,16 @@ class OfficeFiles:
         found = self._opened(room_day, keys[1])
         if found is None and not may_make:
             return None
-        found = found or self._made(room_day, keys[1])
-        store, name = found
-        place = JournalPlace(self._install.school, room_day, name.store_id)
-        folder, trust = self._settings.room(room_day), self._install.trust
-        try:
+        store, name = found or self._made(room_day, keys[1])
+        with closed_on_fault(store):
+            place = JournalPlace(self._install.school, room_day, name.store_id)
+            folder, trust = self._settings.room(room_day), self._install.trust
             journals = open_journals(folder, name, keys, place, trust, self._random_bytes)
-        except BaseException:
-            store.close()
-            raise
-        recorder = Recorder(
-            "office",
-            Disk(store, journals.current),
-            self._writer,
-            Believer(trust),
-            self._random_bytes,
-            OfficeFolds(),
-        )
-        lost = [each for each in journals.held if not store.has(each.leaf)]
-        if lost:
-            recorder.take_in(lost, from_journal=True)
-        journals.fill_up(recorder.own_entries())
+            with closed_on_fault(journals.current):
+                disk, believer = Disk(store, journals.current), Believer(trust)
+                chance = self._random_bytes
+                recorder = Recorder("office", disk, self._writer, believer, chance, OfficeFolds())
+                _heal(recorder, journals)
         return OpenedDay(recorder, room_day, name.text, journals.names)
 
     @property
@@ -233,7 +224,7 @@ class OfficeFiles:
         for name, path in reversed(files_in(self._settings.room(room_day), STORE)):
             try:
                 return DayStore.open(path, day_key(key, name.store_id)), name
-            except WrongKey:  # of a passphrase from before
+            except (WrongKey, Damaged, PlainFile):  # of a passphrase from before, or spoilt
                 continue
         return None
 
@@ -253,6 +244,14 @@ class OfficeFiles:
     def _mark(self, person: str) -> str:
         told = f"{self._install.school}/{person}".encode()
         return hashlib.sha256(told).hexdigest()[:MARK_CHARACTERS]
+
+
+def _heal(recorder: Recorder, journals: Journals) -> None:
+    """Heal a store from its journals, and the reverse."""
+    lost = [each for each in journals.held if not recorder.store.has(each.leaf)]
+    if lost:
+        recorder.take_in(lost, from_journal=True)
+    journals.fill_up(recorder.own_entries())
 
 
 def keep_day_key(store: DayStore, held: DayKey) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 from app.crypto.certificates import KeyKind
 from app.crypto.checkpoint import read_checkpoint, verify_checkpoint
 from app.crypto.envelope import BadSignature
+from app.crypto.trust import SchoolTrust
 from app.models.act import StreamId
 from app.models.check_commands import DrawSample, ListSample
 from app.models.check_facts import SampleDrawn
@@ -31,6 +32,7 @@ from app.services.office_sign_on import (
     Asked,
     OfficeLine,
     OfficePerson,
+    SignedOnHere,
     certificate_of,
     shift_for,
     sign_on,
@@ -40,6 +42,7 @@ from app.services.opening import Device
 from app.services.pin import PinSafe
 from app.services.recording import Recorded, Recorder
 from app.services.tools import StoreName, Tools
+from app.sync.messages import PageTaken
 from app.sync.office_protocol import OfficePage
 
 CURSOR: Final = "office-feed-through"
@@ -126,30 +129,11 @@ class OfficeWork:
         now = self._tools.clock()
         self.leave()
         found = sign_on(asked, files, line, now, self._tools.random_bytes)
-        recorder, held = found.day.recorder, found.held
-        files.let_go(now.corrected.date(), taken_by(self.device.memory))
-        certificate = certificate_of(held.certificate, files.trust)
-        person = OfficePerson(
-            id=certificate.id,
-            name=held.name,
-            roles=roles_told(certificate.roles),
-            locations=certificate.locations,
-            until=certificate.not_after,
-            is_offline=found.is_offline,
-            elsewhere=found.elsewhere,
-        )
-        opened = self._open = OpenDay(recorder, held, person, files)
-        opened.origin, opened.through = _cursor(recorder, _reach(person))
-        opened.since = _since(recorder, person, now.corrected.date())
-        opened.as_of = _as_of(recorder)
-        self.open_room_day, opened.store = found.day.room_day, found.day.store
-        self.by_event = EventByEvent(found.day.room_day, found.day.journals)
-        recorder.on_epoch = self._epoch_begun
-        recorder.begin_epoch()  # a copy of this store, or an older one, goes on elsewhere
-        if self.deliverer is not None:
-            self.deliverer.written(recorder.own_entries())
-        self._on_news(OfficeOpened(self.day(), found.is_offline))
-        return person
+        try:
+            return self._signed_on(found, files, now)
+        except BaseException:
+            self.leave()
+            raise
 
     def leave(self) -> None:
         """Sign off: close the store and let go of the key; delivery goes on."""
@@ -222,13 +206,14 @@ class OfficeWork:
             Malformed: Its checkpoint is not the school's.
             NotWritten: The disk refused.
         """
-        opened = self._open
-        if opened is None or opened.held is not held or self._origin_of(page) != opened.origin:
+        opened, trust = self._open, self._tools.install.trust
+        if opened is None or opened.held is not held or _origin_of(page, trust) != opened.origin:
             return False
         opened.recorder.take_in([each.signed for each in page.events])
         if since is not None:
             opened.since = min(opened.since, since.isoformat())
             opened.through = min(opened.through, page.through)
+            _keep_cursor(opened)  # before it holds from an earlier day on: what came between
             opened.recorder.store.remember(SINCE, opened.since)
             self._on_news(OfficeChanged(self.day()))
         return True
@@ -236,7 +221,8 @@ class OfficeWork:
     def take_office_page(self, asked: Beyond, page: OfficePage, held: DayKey) -> None:
         """Take a page of the office's feed in, when it was asked by who is signed on now.
 
-        A page that was asked before it reached further back moves the place in the log not on.
+        A page moves the place in the log on only where it was asked from there: meanwhile it may
+        have reached further back, or begun anew.
 
         Raises:
             Malformed: Its checkpoint is not the school's.
@@ -245,22 +231,24 @@ class OfficeWork:
         opened = self._open
         if opened is None or opened.held is not held:
             return
-        origin = self._origin_of(page)
+        install = self._tools.install
+        origin, me = _origin_of(page, install.trust), install.device
+        if self.deliverer is not None:
+            leaves = frozenset(each.signed.leaf for each in page.events)
+            self.deliverer.tell(PageTaken(page.checkpoint, leaves, me))
         if (opened.origin and origin != opened.origin) or page.size <= opened.through:
             opened.origin, opened.through = origin, NOTHING_YET  # another log: from its beginning
             return
         taken = opened.recorder.take_in([each.signed for each in page.events])
         opened.origin = origin
-        opened.through = page.through if asked.since == opened.since else opened.through
+        opened.through = page.through if asked == self.after() else opened.through
         if page.events:
-            told = f"{_reach(opened.person)}\n{origin}\n{opened.through}"
-            opened.recorder.store.remember(CURSOR, told)
+            _keep_cursor(opened)
             opened.recorder.store.remember(AS_OF, page.server_time)
         opened.laptops, opened.as_of = page.laptops, read_instant(page.server_time)
         opened.size = page.size
         if any(each.event.header.scope == ScopeKind.SCHOOL for each in taken.entries):
             _forget_who_left(opened, self._tools.clock().corrected)
-        me = self._tools.install.device
         own = [each for each in taken.entries if each.event.header.writer == me]
         if own and self.deliverer is not None:
             self.deliverer.written(own)
@@ -272,11 +260,42 @@ class OfficeWork:
             self._open.recorder.begin_epoch()
 
     def refill(self) -> None:
-        """Offer everything of this day, whoever wrote it: a restored dossier lacks some."""
+        """Offer everything of this day, whoever wrote it: a restored dossier lacks some.
+
+        Its feed is read from the beginning: what that brings need not be offered.
+        """
         if self._open is not None and self.deliverer is not None:
             self.deliverer.written(self._open.recorder.store.read_all())
+            self._open.through = NOTHING_YET
 
     # ------------------------------------------------------------ within
+
+    def _signed_on(self, found: SignedOnHere, files: OfficeFiles, now: Moment) -> OfficePerson:
+        """Go on with the day that was opened."""
+        recorder, held = found.day.recorder, found.held
+        certificate = certificate_of(held.certificate, files.trust)
+        person = OfficePerson(
+            id=certificate.id,
+            name=held.name,
+            roles=roles_told(certificate.roles),
+            locations=certificate.locations,
+            until=certificate.not_after,
+            is_offline=found.is_offline,
+            elsewhere=found.elsewhere,
+        )
+        opened = self._open = OpenDay(recorder, held, person, files)
+        files.let_go(now.corrected.date(), taken_by(self.device.memory))
+        opened.origin, opened.through = _cursor(recorder, _reach(person))
+        opened.since = _since(recorder, person, now.corrected.date())
+        opened.as_of = _as_of(recorder)
+        self.open_room_day, opened.store = found.day.room_day, found.day.store
+        self.by_event = EventByEvent(found.day.room_day, found.day.journals)
+        recorder.on_epoch = self._epoch_begun
+        recorder.begin_epoch()  # a copy of this store, or an older one, goes on elsewhere
+        if self.deliverer is not None:
+            self.deliverer.written(recorder.own_entries())
+        self._on_news(OfficeOpened(self.day(), found.is_offline))
+        return person
 
     @property
     def here(self) -> OpenDay:
@@ -299,16 +318,17 @@ class OfficeWork:
             name = StoreName(self.open_room_day, opened.store)
             self.stores = {**self.stores, opened.recorder.epoch: name}
 
-    def _origin_of(self, page: OfficePage) -> str:
-        """Return the origin of the log that a page is of, after its signature was checked."""
-        origin = read_checkpoint(page.checkpoint).origin
-        for certificate in self._tools.install.trust.keys(KeyKind.LOG):
-            try:
-                verify_checkpoint(page.checkpoint, origin, certificate.pub)
-            except BadSignature:
-                continue
-            return origin
-        raise Malformed("not by the school's log")
+
+def _origin_of(page: OfficePage, trust: SchoolTrust) -> str:
+    """Return the origin of the log that a page is of, after its signature was checked."""
+    origin = read_checkpoint(page.checkpoint).origin
+    for certificate in trust.keys(KeyKind.LOG):
+        try:
+            verify_checkpoint(page.checkpoint, origin, certificate.pub)
+        except BadSignature:
+            continue
+        return origin
+    raise Malformed("not by the school's log")
 
 
 def _forget_who_left(opened: OpenDay, now: datetime) -> None:
@@ -342,6 +362,11 @@ def _draws_since(before: OfficeDay, after: OfficeDay) -> list[SampleDrawn]:
     fresh = [event.body.act for event in after.office
              if event.leaf not in known and event.body is not None]  # fmt: skip
     return [act for act in fresh if isinstance(act, SampleDrawn)]
+
+
+def _keep_cursor(opened: OpenDay) -> None:
+    told = f"{_reach(opened.person)}\n{opened.origin}\n{opened.through}"
+    opened.recorder.store.remember(CURSOR, told)
 
 
 def _cursor(recorder: Recorder, reach: str) -> tuple[str, int]:

@@ -21,7 +21,7 @@ from app.services.enrolling import Install, VaultFor, open_secrets
 from app.services.fitting import ANEW, Card, Obstacle, Obstructed
 from app.services.journals import Journals, open_journals
 from app.services.reading_feed import ReadFeed
-from app.services.recording import Disk, Recorder, new_epoch
+from app.services.recording import Disk, Recorder, closed_on_fault, new_epoch
 from app.services.store_names import JOURNAL, STORE, StoreFileName, files_in
 from app.services.writing import Voucher, Writer
 from app.settings import Settings
@@ -121,16 +121,14 @@ class Door:
         """
         notices: list[Notice] = []
         store, name = self._store(card, notices, anew=anew)
-        try:
+        with closed_on_fault(store):
             journals = self._journals(card, name)
-            recorder = self._recorder(card, store, journals, notices)
-        except BaseException:
-            store.close()
-            raise
-        if _is_vouched_otherwise(recorder):
-            recorder.begin_epoch()  # voorlopig begins, or ends, with an epoch of its own
-        self._answer_roll_back(card, recorder, name.text, notices)
-        taken = recorder.take_in(card.feed.events)
+            with closed_on_fault(journals.current):
+                recorder = self._recorder(card, store, journals, notices)
+                if _is_vouched_otherwise(recorder):
+                    recorder.begin_epoch()  # voorlopig begins, or ends, with its own epoch
+                self._answer_roll_back(card, recorder, name.text, notices)
+                taken = recorder.take_in(card.feed.events)
         if taken.doubts:
             notices.append(Notice.FEED_DOUBTED)
         if taken.is_copied:

@@ -4,9 +4,10 @@ Everything here runs on one worker thread. Commit first, then paint (decisions 3
 """
 
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Protocol
 
 from app.crypto.believing import Doubt, Doubted
 from app.crypto.keys import SEED_BYTES, RandomBytes
@@ -53,6 +54,23 @@ class TakenIn:
     doubts: tuple[Doubt, ...] = ()
     is_copied: bool = False
     """Somebody else writes as this laptop (a clone or a roll-back): a new epoch was begun."""
+
+
+class Closes(Protocol):
+    """A file that is open."""
+
+    def close(self) -> None:
+        """Let go of it."""
+
+
+@contextmanager
+def closed_on_fault(file: Closes) -> Iterator[None]:
+    """Let go of a file when what is done with it fails: it can be opened again."""
+    try:
+        yield
+    except BaseException:
+        file.close()
+        raise
 
 
 class Disk:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from app.models.drafts import Moment
 from app.sync.log_protocol import STREAMS_MAX
+from app.sync.log_watch import watch_page
 from app.sync.messages import (
     Answered,
     Ask,
@@ -26,6 +27,7 @@ from app.sync.messages import (
     Outcome,
     PackagesLooked,
     PackagesWanted,
+    PageTaken,
     Push,
     PushJournal,
     RoomClosed,
@@ -76,6 +78,10 @@ def step(state: State, happening: Happening, now: Moment, jitter: float) -> Step
         state = settle_failure(
             replace(state, in_flight=None), happening.ask, happening.trouble, now, jitter
         )
+    elif isinstance(happening, PageTaken):
+        state, outcomes = watch_page(state, happening)
+        if failures:  # it is a sign of life: what waits need not wait for the next try
+            state = replace(state, due=_at_once(state, now))
     else:
         state = _after_telling(state, happening, now)
     has_failed = state.contact.failures > failures

@@ -27,8 +27,9 @@ from app.sync.messages import (
     LogContradicted,
     LogReplaced,
     Outcome,
+    PageTaken,
 )
-from app.sync.outbox import unacknowledged
+from app.sync.outbox import unacknowledged, without
 from app.sync.state import State
 
 FROM_THE_FIRST: Final = -1
@@ -60,8 +61,22 @@ def watch(state: State, notes: Iterable[str]) -> Watched:
 def watch_feed(state: State, manifest: str) -> Watched:
     """Return the state after a page of a feed came; its manifest names a checkpoint too."""
     note = _noted(manifest, state.trust)
-    if note is None:  # whoever reads the page refuses it
-        return state, ()
+    return (state, ()) if note is None else _watch_any(state, note)  # who reads it refuses it
+
+
+def watch_page(state: State, page: PageTaken) -> Watched:
+    """Return the state after a page of the office's feed was taken in, its note verified before.
+
+    To a restored dossier everything was offered that is here. Of some streams of others that is
+    only a part, which no receipt fits: what the feed brings is not offered any longer.
+    """
+    if state.is_log_replaced and read_checkpoint(page.checkpoint).origin == state.log_origin:
+        state = replace(state, boxes=without(state.boxes, page.leaves, page.writer))
+    return _watch_any(state, page.checkpoint)
+
+
+def _watch_any(state: State, note: str) -> Watched:
+    """Watch a note that the school's log signed, of whichever log it is."""
     if read_checkpoint(note).origin != state.log_origin:
         return replace(_strange(state), shows_log=True), ()
     return watch(state, (note,))

@@ -140,6 +140,18 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class PageTaken:
+    """A page of the office's feed is here: the log of this signed note holds these events.
+
+    What others than `writer` wrote of them need not be offered.
+    """
+
+    checkpoint: str
+    leaves: frozenset[str]
+    writer: str
+
+
+@dataclass(frozen=True, slots=True)
 class RoomOpened:
     """A room was opened: its feed is followed from the chunk after this one; -1 for all."""
 
@@ -215,6 +227,7 @@ class Ticked:
 
 Happening = (
     Written
+    | PageTaken
     | RoomOpened
     | FeedNotKept
     | RoomClosed

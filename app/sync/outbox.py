@@ -167,6 +167,17 @@ def acknowledged(boxes: Boxes, receipts: Iterable[Receipt]) -> Boxes:
     return {**boxes, **changed}
 
 
+def without(boxes: Boxes, leaves: frozenset[str], writer: str) -> Boxes:
+    """Return the boxes without these events of others than a writer: the log holds them."""
+    left = {
+        stream: tuple(each for each in box.parcels if each.leaf not in leaves)
+        for stream, box in boxes.items()
+        if stream.writer != writer
+    }
+    changed = {stream: replace(boxes[stream], parcels=its) for stream, its in left.items()}
+    return {**boxes, **changed}
+
+
 def unacknowledged(boxes: Boxes) -> Boxes:
     """Return the boxes as if no receipt had come: a restored dossier may lack any of it."""
     return {stream: StreamBox(box.parcels) for stream, box in boxes.items()}

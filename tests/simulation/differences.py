@@ -79,5 +79,9 @@ def _standing(events: Iterable[Event]) -> list[Event]:
             for leaf in past(one) - past(other)
         )
 
+    def stands(event: Event) -> bool:
+        """Where two would replace each other, both stay (format.md, Fold, 2)."""
+        return not any(replaces(other, event) and not replaces(event, other) for other in every)
+
     every = list(by_leaf.values())
-    return [each for each in every if not any(replaces(other, each) for other in every)]
+    return [each for each in every if stands(each)]

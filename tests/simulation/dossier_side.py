@@ -1,50 +1,39 @@
 """The dossier of a world: its own routes called one by one, on a database that can crash."""
 
 import contextlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
-from types import SimpleNamespace
 from typing import Any, Final
-from urllib.parse import parse_qs, unquote, urlsplit
 
 from app.crypto.checkpoint import read_checkpoint
 from app.crypto.receipt import Receipt
-from app.crypto.requests import Request
 from app.crypto.signed_event import SignedEvent
 from app.models.act import StreamId
 from app.models.codec import decode_header
 from app.sync.messages import Answer
 from app.sync.outbox import verified
-from app.sync.protocol import decode_push, decode_push_answer
-from dossier import asking, log_routes, office_routes, service
+from app.sync.protocol import decode_push_answer
+from dossier import asking
 from dossier.archive.quarantine import digest_of, kept_apart
 from dossier.archive.rooms import RoomRows
 from dossier.archive.streams import Stored
 from dossier.backing_up import check_backup, write_backup
 from dossier.config import DataFolder
 from dossier.intake import received_bytes
-from dossier.journals import JournalPortion
 from dossier.opened import OpenDossier, Surroundings, open_dossier
+from dossier.planning import Plans
 from dossier.reopening import answer_shown
 from dossier.restoring import restore
-from dossier.taking_in import Brought
 from tests.crypto.builders import stepped
+from tests.dossier.inside import SESSION
 from tests.simulation.clock import WorldClock
 from tests.simulation.disk import Crash, files_in, put_back
+from tests.simulation.routes import WireCall, answered
 from tests.simulation.school import ROOM_DAY
 
 REPLICAS: Final = (1, 1, 2)
 """How many of its programs run on one archive: a laptop meets now one, now the other."""
-
-
-@dataclass(frozen=True, slots=True)
-class WireCall:
-    """A request as it lies on the wire: method and path, body, and the signed fields."""
-
-    request: Request
-    fields: dict[str, str]
 
 
 Receipted = tuple[Receipt, tuple[tuple[str, int], ...]]
@@ -214,72 +203,18 @@ class DossierSide(Replicas):
         if not self.is_up:
             return None
         try:
-            told = self._told(call)
+            return answered(self.parts, call)
         except Crash:
             self.stop_one()
             return None
-        kind = told.media_type if isinstance(told.media_type, str) else "application/json"
-        content = told.content if isinstance(told.content, bytes) else bytes(told.content)
-        return Answer(told.status_code or 200, kind, content, took_ms=0)
 
-    def _told(self, call: WireCall) -> Any:
-        target = urlsplit(call.request.path)
-        asked: Any = SimpleNamespace(
-            method=call.request.method,
-            headers=call.fields,
-            scope={
-                "raw_path": target.path.encode(),
-                "path": target.path,
-                "query_string": target.query.encode(),
-            },
-        )
-        parts = self.parts
-        try:
-            device, body = asking._verified(parts, asked, call.request.body)
-            return self._routed(parts, device, target.path, parse_qs(target.query), body)
-        except asking.Refusal as refusal:
-            return asking.problem_answer(refusal.status, refusal.title)
-        except service.NoSuchRoom:
-            return asking.problem_answer(404, "No such room-day")
-
-    def _routed(
-        self,
-        parts: asking.LaptopParts,
-        device: Any,
-        path: str,
-        query: dict[str, list[str]],
-        body: bytes,
-    ) -> Any:
-        steps = [unquote(step) for step in path.split("/")[2:]]
-
-        def number(name: str) -> int:
-            return int(query[name][0])
-
-        routes: dict[str, Callable[[], Any]] = {
-            "streams/push": lambda: self._pushed(device.id, body),
-            "streams/receipts": lambda: log_routes._receipts(parts, device, body),
-            "journals": lambda: service._journal(
-                parts, device, JournalPortion(steps[1], steps[2], number("through"), body)
-            ),
-            "contact": lambda: office_routes._contact(parts, device, body),
-            "packages": lambda: service._packages(parts, device, None),
-            "packages/": lambda: service._package(parts, device, steps[1]),
-            "rooms": lambda: service._feed(parts, device, (steps[1], number("after"))),
-            "log": lambda: log_routes._stands(parts),
-            "log/seen": lambda: log_routes._seen(parts, device, body),
-            "log/consistency": lambda: log_routes._consistency(
-                parts, number("old"), number("size")
-            ),
-        }
-        if steps[0] == "packages" and len(steps) > 1:
-            return routes["packages/"]()
-        return routes["/".join(steps) if steps[0] in ("streams", "log") else steps[0]]()
-
-    def _pushed(self, device: str, body: bytes) -> Any:
-        brought = Brought(device, body)
-        self.parts.taking_in.take([brought])
-        assert isinstance(brought.answer, bytes), brought.answer
-        return asking.json_answer(brought.answer)
+    def settle(self) -> None:
+        """Answer what was asked of the plan, as the dossier does beside taking in."""
+        if self.is_up:
+            with contextlib.suppress(Crash):
+                Plans(self.opened).settle(SESSION)
+                return
+            self.stop_one()
 
     # ------------------------------------------------------------ what the invariants read
 
@@ -317,11 +252,3 @@ class DossierSide(Replicas):
 
 def digest(signed: SignedEvent) -> str:
     return digest_of(received_bytes(signed))
-
-
-def pushed_in(call: WireCall) -> tuple[SignedEvent, ...]:
-    """Return the events in a push."""
-    if call.request.path == "/v1/streams/push":
-        with contextlib.suppress(ValueError):
-            return decode_push(call.request.body).events
-    return ()

@@ -14,18 +14,19 @@ from dossier.cards import CardDesk
 from dossier.rooms import RoomDesk
 from tests.dossier.inside import CLIENT, planned_candidate
 from tests.dossier.laptop import Laptop
-from tests.simulation import roads
+from tests.simulation import office_roads, roads
 from tests.simulation.disk import Files, cut, flipped, put_back
-from tests.simulation.hostile import Forgery, make
+from tests.simulation.hostile import Forgery, changed, make
 from tests.simulation.network import Weather
 from tests.simulation.school import CANDIDATES, LAPTOPS, PLACE, ROOM_DAY
 
 if TYPE_CHECKING:
-    from tests.simulation.laptop import SimLaptop
+    from tests.simulation.machine import Machine
     from tests.simulation.world import World
 
 STORE_HEAD: Final = 16
 WAL_HEAD: Final = 32
+COPY: Final = ".copy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,11 @@ class Fault:
     do: Callable[[World], None]
 
 
-def _on(world: World) -> SimLaptop | None:
-    found = [each for each in world.laptops if each.work is not None]
-    laptop = world.chance.choice(found) if found else None
-    world.note(f"  on {laptop.name if laptop else 'nobody'}")
-    return laptop
+def _on(world: World) -> Machine | None:
+    found = [each for each in world.machines if each.work is not None]
+    machine = world.chance.choice(found) if found else None
+    world.note(f"  on {machine.name if machine else 'nobody'}")
+    return machine
 
 
 # ---------------------------------------------------------------- programs that end
@@ -55,20 +56,17 @@ def _crash_now(world: World) -> None:
         world.crashed(laptop)
 
 
-def _damage(
-    spoil: Callable[[World, Files], bool], *, of_journal: bool = False, may_lose: bool = False
-) -> Callable[[World], None]:
+def _damage(spoil: Callable[[World, Files], bool], what: str = "store") -> Callable[[World], None]:
     """Return a fault that changes the files of a room between a crash and the next start."""
 
     def do(world: World) -> None:
-        laptop = _on(world)
-        if laptop is None:
+        machine = _on(world)
+        if machine is None:
             return
-        files = world.crashed(laptop)
+        files = world.crashed(machine)
         if spoil(world, files):
-            put_back(laptop.folder, files)
-            laptop.may_lose |= may_lose
-            laptop.is_journal_hurt |= of_journal or may_lose
+            put_back(machine.folder, files)
+            machine.hurt(what)
 
     return do
 
@@ -111,23 +109,23 @@ def _device_store(world: World, files: Files) -> bool:
     return True
 
 
-def _roll_back(*stays: str, may_lose: bool = False) -> Callable[[World], None]:
-    """Put back an older image of a laptop, but for what stays; the first time keep one."""
+def _roll_back(*stays: str, what: str = "store") -> Callable[[World], None]:
+    """Put back an older image of a machine, but for what stays; the first time keep one."""
 
     def do(world: World) -> None:
-        laptop = _on(world)
-        if laptop is None:
+        machine = _on(world)
+        if machine is None:
             return
-        epoch, central = laptop.epoch, laptop.central
-        image = world.images.pop(laptop.name, None)
-        files = world.crashed(laptop)
+        epoch, central = machine.epoch, machine.central
+        image = world.images.pop(machine.name, None)
+        files = world.crashed(machine)
         if image is None:
             return
         kept = {name: each for name, each in files.items() if _stays(name, stays)}
-        put_back(laptop.folder, image.files | kept)
-        laptop.may_lose |= may_lose
+        put_back(machine.folder, image.files | kept)
+        machine.hurt(what)
         if stays == ("device",) and image.epoch == epoch and central - image.told:
-            laptop.outdated = epoch
+            machine.outdated = epoch
 
     return do
 
@@ -137,21 +135,20 @@ def _stays(name: str, stays: tuple[str, ...]) -> bool:
 
 
 def _clone(world: World) -> None:
-    laptop = _on(world)
-    if laptop is None or len(world.laptops) > len(LAPTOPS):
+    machine = _on(world)
+    if machine is None or any(each.name.endswith(COPY) for each in world.machines):
         return
-    world.crashed(laptop)
-    copy = world.add(f"{laptop.name}.copy", laptop.code)
-    shutil.copytree(laptop.folder, copy.folder, dirs_exist_ok=True)
-    copy.typed = laptop.typed
-    copy.inherited = laptop.inherited | laptop.told.keys()
+    world.crashed(machine)
+    copy = world.copy_of(machine, f"{machine.name}{COPY}")
+    shutil.copytree(machine.folder, copy.folder, dirs_exist_ok=True)
+    copy.inherited = machine.inherited | machine.told.keys()
 
 
 def _dies(world: World) -> None:
     alive = [each for each in world.laptops if not each.is_dead]
-    if len(alive) > 2 and (laptop := _on(world)):
-        world.crashed(laptop)
-        laptop.is_dead = True
+    if len(alive) > 2 and (machine := _on(world)):
+        world.crashed(machine)
+        machine.is_dead = True
 
 
 # ---------------------------------------------------------------- keyring, clock, full disks
@@ -191,7 +188,7 @@ def _weather(kind: Weather) -> Callable[[World], None]:
 
 
 def _partition(world: World) -> None:
-    world.network.cut_off.add(world.chance.choice(world.laptops).name)
+    world.network.cut_off.add(world.chance.choice(world.machines).name)
 
 
 def _dossier_stops(world: World) -> None:
@@ -246,7 +243,13 @@ def _forge(kind: Forgery) -> Callable[[World], None]:
             return
         laptop = world.laptops[world.chance.randrange(len(LAPTOPS))]
         bundle = json.loads(laptop.settings.bundle_file.read_bytes())
-        made = make(kind, Laptop(world.device_key(laptop), bundle), world.chance)
+        if kind is Forgery.OTHER_BYTES:
+            told = [each.signed for each in laptop.told.values()]
+            if not told:
+                return
+            made = changed(world.chance.choice(told), world.chance)
+        else:
+            made = make(kind, Laptop(world.device_key(laptop), bundle), world.chance)
         events = [*made.before, made.event]
         moment = world.dossier.opened.around.moment()
         for _ in range(world.chance.choice([1, 2])):
@@ -258,7 +261,7 @@ def _forge(kind: Forgery) -> Callable[[World], None]:
 
 def _others_bring(world: World) -> None:
     """Another laptop brings events that are not its own, as a stick would, in any order."""
-    told = [each.signed for laptop in world.laptops for each in laptop.told.values()]
+    told = [each.signed for machine in world.machines for each in machine.told.values()]
     if told and world.dossier.is_up:
         some = world.chance.sample(told, min(len(told), 5))
         moment = world.dossier.opened.around.moment()
@@ -276,6 +279,7 @@ THEMES: Final = (
     ("school-", "person-", "others-", "dossier-put", "dossier-restored", "new-room", "stick"),
     ("net-", "partition", "dossier-crash", "dossier-replicas"),
     ("forged-", "others-", "school-judges", "net-forged"),
+    ("office-", "dossier-put", "dossier-restored", "crash", "store-", "clone"),
 )
 """Of what a morning's faults are drawn, by how their names begin: some only hurt together."""
 FAULTS: Final = (
@@ -286,13 +290,13 @@ FAULTS: Final = (
     Fault("wal-flip", _damage(_change("-wal", flipped, 0))),
     Fault("store-cut", _damage(_change(".day", cut, 0))),
     Fault("store-flip", _damage(_change(".day", flipped, 0))),
-    Fault("journal-cut", _damage(_change(".journal", cut, 0), of_journal=True)),
-    Fault("journal-flip", _damage(_change(".journal", flipped, 0), of_journal=True)),
-    Fault("journal-and-wal", _damage(_both, may_lose=True)),
-    Fault("device-store-damaged", _damage(_device_store)),
+    Fault("journal-cut", _damage(_change(".journal", cut, 0), "journal")),
+    Fault("journal-flip", _damage(_change(".journal", flipped, 0), "journal")),
+    Fault("journal-and-wal", _damage(_both, "both")),
+    Fault("device-store-damaged", _damage(_device_store, "memory")),
     Fault("store-rolled-back", _roll_back("device", ".journal")),
-    Fault("room-rolled-back", _roll_back("device", may_lose=True)),
-    Fault("laptop-rolled-back", _roll_back(may_lose=True)),
+    Fault("room-rolled-back", _roll_back("device", what="both")),
+    Fault("laptop-rolled-back", _roll_back(what="both")),
     Fault("clone", _clone),
     Fault("laptop-dies", _dies),
     Fault("keyring-missing", _keyring(lambda: KeyringMissing("gone"))),
@@ -320,4 +324,7 @@ FAULTS: Final = (
     Fault("person-revoked", roads.revoke_somebody),
     Fault("school-judges", roads.judge_something),
     Fault("school-erases", roads.erase_somebody),
+    Fault("office-partition", office_roads.cut_off),
+    Fault("office-passphrase", office_roads.print_code),
+    Fault("office-role-withdrawn", office_roads.withdraw_role),
 )

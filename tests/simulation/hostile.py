@@ -1,6 +1,7 @@
 """Events that somebody makes up: forged, replayed, misplaced, newer than we know, or poisonous."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from random import Random
@@ -11,10 +12,10 @@ from app.crypto.keys import SigningKey
 from app.crypto.receipt import Receipt, sign_receipt
 from app.crypto.signed_event import SignedEvent, sign_event
 from app.models.act import Header, StreamId
-from app.models.codec import body_digest, instant_text
+from app.models.codec import body_digest, decode_header, instant_text
 from app.models.fold import part_scope
 from app.models.values import Kind
-from app.sync.messages import Answer, Push
+from app.sync.messages import Answer
 from app.sync.protocol import PushAnswer, encode_push_answer
 from tests.dossier.inside import SESSION, enrolment_id
 from tests.dossier.laptop import START, Laptop, Stream
@@ -32,6 +33,7 @@ class Forgery(StrEnum):
     OTHER_SCOPE = "replay-in-another-scope"
     NO_EPOCH = "epoch-nobody-opened"
     BROKEN_CHAIN = "broken-chain"
+    OTHER_BYTES = "real-event-with-other-bytes"
     NEWER = "newer-event"
     POISON = "poison-event"
     GAP = "behind-a-gap"
@@ -72,6 +74,17 @@ def make(kind: Forgery, laptop: Laptop, chance: Random) -> Made:
     return Made(tuple(stream.events) if is_opened else (), event, kind in KEPT)
 
 
+def changed(real: SignedEvent, chance: Random) -> Made:
+    """Change an event that somebody recorded: under the same leaf stand other bytes."""
+    body = (real.body or b"") + b" "
+    signature = bytes([real.signature[0] ^ 1]) + real.signature[1:]
+    header = real.header
+    other = chance.choice(
+        [SignedEvent(header, real.signature, body), SignedEvent(header, signature, real.body)]
+    )
+    return Made((), other, is_to_be_kept=False)
+
+
 def _body(chance: Random, kind: Forgery) -> bytes:
     told: dict[str, object] = {
         "type": "HologramShown" if kind is Forgery.NEWER else "ArrivalRegistered",
@@ -100,14 +113,15 @@ def _header(
     )  # fmt: skip
 
 
-def forged_answer(ask: Push, school: str) -> Answer:
+def forged_answer(pushed: Sequence[SignedEvent], school: str) -> Answer:
     """Answer a push as the dossier would that has it all, signed by another key."""
     key, origin = SigningKey.from_seed(b"k" * 32), f"examendag/{school}/log1"
-    last = {parcel.stream: parcel for parcel in ask.parcels}
-    note = sign_checkpoint(Checkpoint(origin, len(ask.parcels), bytes(32)), key)
+    headers = [(each, decode_header(each.header)) for each in pushed]
+    last = {header.stream: (each.leaf, header.seq) for each, header in headers}
+    note = sign_checkpoint(Checkpoint(origin, len(pushed), bytes(32)), key)
     told = [
-        Receipt(school, origin, stream, each.seq, each.leaf, (), (), ((0, each.seq),), note, None)
-        for stream, each in last.items()
+        Receipt(school, origin, stream, seq, leaf, (), (), ((0, seq),), note, None)
+        for stream, (leaf, seq) in last.items()
     ]
     texts = tuple(to_json(sign_receipt(each, key)) for each in told)
     answer = PushAnswer(texts, instant_text(START))

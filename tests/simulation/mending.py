@@ -7,6 +7,10 @@ from app.crypto.checkpoint import read_checkpoint
 from tests.services.school import Keyring
 from tests.simulation.faults import new_key
 from tests.simulation.laptop import SimLaptop
+from tests.simulation.machine import Machine
+from tests.simulation.office import SimOffice
+from tests.simulation.office_invariants import readable
+from tests.simulation.office_roads import let_all_in
 from tests.simulation.requiring import Broken, require
 from tests.simulation.school import secret_of
 
@@ -24,20 +28,18 @@ class Mending:
         self.network.cut_off.clear()
         self.network.badness = 0.0
         self.dossier.start()
-        laptop = self.chance.choice(self.laptops)
+        machine = self.chance.choice(self.machines)
         if self.chance.random() < 0.5:
-            self._heal_keyring(laptop)
-        if not laptop.is_dead:
-            self.guard(laptop, lambda: self.begin(laptop))
+            self._heal_keyring(machine)
+        if not machine.is_dead:
+            self.guard(machine, lambda: self.begin(machine))
 
-    def _heal_keyring(self, laptop: SimLaptop) -> None:
-        was_well = laptop.keyring.trouble is None and laptop.keyring.secret == secret_of(
-            laptop.name.partition(".")[0]
-        )
-        if not was_well:
-            laptop.keyring = Keyring(secret_of(laptop.name.partition(".")[0]))
-            if laptop.work is not None:
-                laptop.crash()
+    def _heal_keyring(self, machine: Machine) -> None:
+        secret = secret_of(machine.name.partition(".")[0])
+        if machine.keyring.trouble is not None or machine.keyring.secret != secret:
+            machine.keyring = Keyring(secret)
+            if machine.work is not None:
+                machine.crash()
 
     def mend(self) -> None:
         """Take every fault away and let everything come together."""
@@ -51,16 +53,25 @@ class Mending:
             self.dossier.be_shown(self.witnessed)
         if self.is_unprinted:
             new_key(self)
-        alive = [each for each in self.laptops if not each.is_dead and self._is_to_come(each)]
-        for laptop in alive:
-            self._heal_keyring(laptop)
+        alive = [each for each in self.machines if not each.is_dead and self._is_to_come(each)]
+        for machine in alive:
+            self._heal_keyring(machine)
+        self._mend_offices()
         self._come_together(alive)
         if any("store-other-key" in each.noticed for each in alive):
-            for laptop in alive:  # the journals of a former key go once the room is closed
+            for laptop in self.laptops:  # the journals of a former key go once the room is closed
                 if laptop.work is not None:
                     laptop.work.leave()
             self.advance(10 * ROUND_MS)
             self._come_together(alive)
+
+    def _mend_offices(self) -> None:
+        """Let everybody sign on again; what they left goes as a program starts, without them."""
+        if self.was_put_back or any(each.startswith("office-") for each in self.suffered):
+            let_all_in(self)
+        for office in self.offices:
+            if self.chance.random() < 0.5:
+                office.stop()
 
     def _knows_better(self, laptop: SimLaptop) -> bool:
         """Whether a laptop knows that the log was larger: it needs nobody else to show it."""
@@ -77,34 +88,36 @@ class Mending:
         if not self.dossier.is_up or self.was_put_back:
             return
         log = {each.signed.leaf for each in self.dossier.stored()}
-        for laptop in self.laptops:
-            lost = set() if laptop.deliverer is None else laptop.deliverer.acknowledged - log
-            require(not lost, f"I2 {laptop.name} takes {len(lost)} acts for central that are not")
+        for machine in self.machines:
+            lost = set() if machine.deliverer is None else machine.deliverer.acknowledged - log
+            require(not lost, f"I2 {machine.name} takes {len(lost)} acts for central that are not")
 
-    def _is_to_come(self, laptop: SimLaptop) -> bool:
-        """Tell whether a laptop is there at the end: whoever was used, and some that were not."""
-        return laptop.starts > 0 or self.chance.random() < 0.3
+    def _is_to_come(self, machine: Machine) -> bool:
+        """Tell whether a machine is there at the end: whoever was used, and some that were not."""
+        return machine.starts > 0 or self.chance.random() < 0.3
 
-    def _come_together(self, alive: Sequence[SimLaptop]) -> None:
+    def _come_together(self, alive: Sequence[Machine]) -> None:
         for _ in range(ROUNDS_TO_AGREE):
-            for laptop in alive:
-                self.begin(laptop)
+            for machine in alive:
+                self.begin(machine)
+            self.dossier.settle()
             self.advance(ROUND_MS)
             if self.is_quiet(alive):
                 return
         raise Broken(f"I8 not at rest: {self.waiting(alive)}")
 
-    def is_quiet(self, alive: Sequence[SimLaptop]) -> bool:
+    def is_quiet(self, alive: Sequence[Machine]) -> bool:
         """Tell whether everybody has what everybody else has."""
         return not any(self.waiting(alive).values())
 
-    def waiting(self, alive: Sequence[SimLaptop]) -> dict[str, tuple[int, int]]:
-        """Return per laptop how many events wait to be sent, and how many it still lacks."""
-        known = self.dossier.leaves_of_room()
+    def waiting(self, alive: Sequence[Machine]) -> dict[str, tuple[int, int]]:
+        """Return per machine how many events wait to be sent, and how many it still lacks."""
+        of_room, of_office = self.dossier.leaves_of_room(), readable(self.dossier.stored())
         found = {}
-        for laptop in alive:
-            store = None if laptop.room is None else laptop.room.recorder.store
+        for machine in alive:
+            known = of_office if isinstance(machine, SimOffice) else of_room
+            store = None if machine.recorder is None else machine.recorder.store
             lacks = len(known) if store is None else sum(not store.has(leaf) for leaf in known)
-            waits = 0 if laptop.deliverer is None else laptop.deliverer.to_send
-            found[laptop.name] = (waits, lacks)
+            waits = 0 if machine.deliverer is None else machine.deliverer.to_send
+            found[machine.name] = (waits, lacks)
         return {name: both for name, both in found.items() if any(both)}

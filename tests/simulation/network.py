@@ -7,11 +7,12 @@ from random import Random
 from typing import Final
 
 from app.crypto.signed_event import SignedEvent
-from app.sync.messages import Answer, Answered, Ask, Failed, Push, Trouble
+from app.sync.messages import Answer, Trouble
 from tests.simulation.clock import WorldClock
-from tests.simulation.dossier_side import DossierSide, Receipted, WireCall, pushed_in
+from tests.simulation.dossier_side import DossierSide, Receipted
 from tests.simulation.hostile import forged_answer
-from tests.simulation.laptop import SimLaptop
+from tests.simulation.machine import Came, Hears
+from tests.simulation.routes import WireCall, pushed_in
 from tests.simulation.school import SCHOOL
 
 
@@ -42,6 +43,8 @@ class Weather(StrEnum):
 
 BAD = tuple(each for each in Weather if each is not Weather.FAIR)
 PATIENCE_MS = 10_000
+SETTLED_MS = 400
+"""How long after a push the dossier answers what it asked of the plan."""
 PAGE = b"<!doctype html><title>Log in</title>"
 INSTEAD: Final = {
     Weather.LOGIN_PAGE: Answer(200, "text/html", PAGE, 5),
@@ -78,55 +81,64 @@ class Network:
     """Every receipt it gave, arrived or not, with what was pushed of that stream."""
     _last: Answer | None = None
 
-    def carry(self, laptop: SimLaptop, ask: Ask, call: WireCall) -> None:
-        run, chance = laptop.starts, self.chance
-
-        def back(happening: Answered | Failed, after_ms: int) -> None:
-            self.at(after_ms, lambda: laptop.answered(run, happening))
-
-        if laptop.name in self.cut_off:
-            back(Failed(ask, Trouble.UNREACHABLE), 50)
+    def carry(self, machine: str, call: WireCall, hears: Hears) -> None:
+        if machine in self.cut_off:
+            self.at(50, lambda: hears(Trouble.UNREACHABLE))
             return
+        weather = self._weather()
+        there = self.chance.randrange(1, 40) * (50 if weather is Weather.SLOW else 1)
+        self.at(there, lambda: self._there(weather, call, hears, there))
+
+    def carry_at_once(self, machine: str, call: WireCall) -> Came:
+        """Bring what comes of a call to somebody who waits for it; no time goes by."""
+        found: list[Came] = []
+        if machine not in self.cut_off:
+            self._met(self._weather(), call, lambda came, _: found.append(came), 5)
+        return found[0] if found else Trouble.UNREACHABLE
+
+    def _weather(self) -> Weather:
+        chance = self.chance
         weather = chance.choice(self.kinds) if chance.random() < self.badness else Weather.FAIR
         self.seen.add(weather.value)
-        there = chance.randrange(1, 40) * (50 if weather is Weather.SLOW else 1)
-        self.at(there, lambda: self._there(weather, ask, call, back, there))
+        return weather
 
-    def _there(
-        self,
-        weather: Weather,
-        ask: Ask,
-        call: WireCall,
-        back: Callable[[Answered | Failed, int], None],
-        took: int,
+    def _there(self, weather: Weather, call: WireCall, hears: Hears, took: int) -> None:
+        def back(came: Came, after_ms: int) -> None:
+            self.at(after_ms, lambda: hears(came))
+
+        self._met(weather, call, back, took)
+
+    def _met(
+        self, weather: Weather, call: WireCall, back: Callable[[Came, int], None], took: int
     ) -> None:
-        instead = self._instead(weather, ask)
+        """Let a call meet its weather on the way there, and what comes of it on the way back."""
+        instead = self._instead(weather, call)
         if instead is not None:
-            back(Answered(ask, instead), took)
+            back(instead, took)
             return
         if weather in NEVER_THERE:
-            back(Failed(ask, NEVER_THERE[weather]), took)
+            back(NEVER_THERE[weather], took)
             return
         if weather is Weather.LATE:
-            back(Failed(ask, Trouble.TIMED_OUT), PATIENCE_MS)
+            back(Trouble.TIMED_OUT, PATIENCE_MS)
             self.at(PATIENCE_MS + self.chance.randrange(30_000), lambda: self._ask(call) and None)
             return
         answer = self._ask(call)
         if weather is Weather.DUPLICATE:
             self._ask(call)
         if weather is Weather.LOST_ANSWER:
-            back(Failed(ask, Trouble.TIMED_OUT), PATIENCE_MS)
+            back(Trouble.TIMED_OUT, PATIENCE_MS)
         elif answer is None or weather is Weather.RESET:
-            back(Failed(ask, Trouble.UNREACHABLE), took)
+            back(Trouble.UNREACHABLE, took)
         else:
-            back(Answered(ask, self._changed(weather, answer, took)), took)
-        if answer is not None and isinstance(ask, Push):
+            back(self._changed(weather, answer, took), took)
+        if answer is not None and call.is_push:
             self._last = answer
 
-    def _instead(self, weather: Weather, ask: Ask) -> Answer | None:
+    def _instead(self, weather: Weather, call: WireCall) -> Answer | None:
         """Return what somebody else answers, if the dossier hears of nothing."""
-        if weather is Weather.FORGED_RECEIPT and isinstance(ask, Push):
-            return forged_answer(ask, SCHOOL)
+        if weather is Weather.FORGED_RECEIPT and call.is_push:
+            return forged_answer(pushed_in(call), SCHOOL)
         return INSTEAD.get(weather)
 
     def _changed(self, weather: Weather, answer: Answer, took: int) -> Answer:
@@ -144,4 +156,6 @@ class Network:
             events = pushed_in(call)
             self.received |= {each.leaf: each for each in events}
             self.receipts += self.dossier.receipts_in(answer.body, events) if events else []
+            if events:
+                self.at(SETTLED_MS, self.dossier.settle)
         return answer

@@ -125,7 +125,7 @@ def restored(world: World) -> None:
 
 def revoke_somebody(world: World) -> None:
     """From here on nothing of somebody counts before two people judged it."""
-    _written(world, lambda writing: revoke(writing, of_person(world.chance.choice(PEOPLE))))
+    written(world, lambda writing: revoke(writing, of_person(world.chance.choice(PEOPLE))))
 
 
 def judge_something(world: World) -> None:
@@ -137,10 +137,11 @@ def judge_something(world: World) -> None:
                 with contextlib.suppress(OwnCase):
                     judge(writing, each, BUREAU, "", is_accepted=world.chance.random() < 0.6)
 
-    _written(world, judged)
+    written(world, judged)
 
 
-def _written(world: World, verb: Callable[..., None]) -> None:
+def written(world: World, verb: Callable[..., None]) -> None:
+    """Have something written at the dossier, if it is there."""
     if world.dossier.is_up:
         opened = world.dossier.opened
         with opened.ledger.writing(opened.around.moment()) as writing:
@@ -168,4 +169,4 @@ def erase_somebody(world: World) -> None:
             with contextlib.suppress(NotErased):
                 (eraser.confirm if step else eraser.ask)(number, by.id)
 
-    _written(world, erased)
+    written(world, erased)

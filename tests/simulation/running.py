@@ -17,7 +17,9 @@ import pytest
 
 import app.crypto.believing
 import app.crypto.envelope
+import app.crypto.office_slot
 import app.crypto.signed_event
+import dossier.signing_on
 from app.crypto.keys import is_signed
 from app.models.codec import decode_body, decode_header
 from dossier import asking
@@ -26,7 +28,7 @@ from tests.memory import memory_folder
 from tests.simulation.days_after import days_after
 from tests.simulation.faults import FAULTS, Fault
 from tests.simulation.invariants import check
-from tests.simulation.school import template
+from tests.simulation.school import quickly_stretched, template
 from tests.simulation.world import World
 
 DAYS_AFTER_EACH = 8
@@ -66,7 +68,7 @@ def live(seed: int, *, verbose: bool = False, faults: Sequence[Fault] = FAULTS) 
     world: World | None = None
     broken: Exception | None = None
     try:
-        with _known_once():
+        with known_once():
             world = World(seed, folder, template(), verbose=verbose, faults=faults)
             world.live()
             check(world)
@@ -84,7 +86,7 @@ def live(seed: int, *, verbose: bool = False, faults: Sequence[Fault] = FAULTS) 
 
 
 @contextmanager
-def _known_once() -> Iterator[None]:
+def known_once() -> Iterator[None]:
     """Remember what everybody asks again of the same bytes, and would be told again.
 
     Which signatures are good, what an event says, and which laptop asks: none is enrolled or
@@ -96,6 +98,8 @@ def _known_once() -> Iterator[None]:
         headers = lru_cache(None)(decode_header)
         for module in (app.crypto.signed_event, app.crypto.believing):
             patched.setattr(module, "decode_header", headers)
+        for slow in (app.crypto.office_slot, dossier.signing_on):
+            patched.setattr(slow, "stretched", quickly_stretched)
         asked, devices = asking._device, dict[str, DeviceRow]()
 
         def device(parts: asking.LaptopParts, name: str) -> DeviceRow:

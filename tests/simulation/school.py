@@ -1,6 +1,7 @@
 """The school of every world: made once by the dossier's own code, then copied for each seed."""
 
 import atexit
+import hashlib
 import json
 import shutil
 import tempfile
@@ -10,10 +11,12 @@ from pathlib import Path
 
 from app.crypto import base64_text
 from app.crypto.certificates import read_certificate
-from app.models.values import StaffRole
+from app.crypto.passphrase import SALT_BYTES
+from app.models.values import Role, StaffRole
 from app.services.enrolling import accept_bundle, ask_enrolment
 from app.services.packages import keep_package
 from app.settings import Settings
+from dossier.archive.accounts import AccountRow, AccountRows
 from dossier.archive.devices import DeviceRows
 from dossier.archive.rooms import CardRows, PersonRow
 from dossier.cards import CardDesk
@@ -24,17 +27,24 @@ from dossier.opened import OpenDossier, Surroundings, open_dossier
 from dossier.rooms import Place, RoomDesk
 from tests.crypto.builders import stepped
 from tests.dossier.inside import CLIENT, SESSION, planned_candidate, planned_session
+from tests.dossier.office import granted, steward
 from tests.memory import memory_folder
 from tests.services.school import Keyring
 from tests.simulation.clock import WorldClock
 
 PLACE = Place("A0.22", "Noord", "2026-12-09")
 ROOM_DAY = PLACE.room_day
+ELSEWHERE = Place("B1.01", "Noord", "2026-12-09")
+"""A room that the office may hold the session in too."""
 CANDIDATES = 5
 """For the worlds of some cores at once; in a container that memory may be small."""
 SCHOOL = "roc-test"
 LAPTOPS = ("EX-01", "EX-02", "EX-03")
 PEOPLE = ("p1", "p2")
+OFFICES = ("BUREAU-1", "BUREAU-2")
+BUREAU = ("b1", "b2")
+"""Who coordinates, at any machine of the office."""
+PASSPHRASE = "vier woorden over examens"
 
 
 @dataclass(frozen=True)
@@ -79,8 +89,9 @@ def template() -> Template:
     write_config(DataFolder(data).config, config)
     dossier = open_dossier(data, around)
     codes = _planned(dossier)
-    for name in LAPTOPS:
+    for name in (*LAPTOPS, *OFFICES):
         _enrolled(dossier, folder, name)
+    _staffed(dossier)
     dossier.close()
     return Template(folder, codes)
 
@@ -105,6 +116,22 @@ def _planned(dossier: OpenDossier) -> tuple[PrintedCode, ...]:
     )
 
 
+def _staffed(dossier: OpenDossier) -> None:
+    """Let people coordinate, each with a passphrase."""
+    steward(dossier)
+    for person in BUREAU:
+        granted(dossier, person, Role.COORDINATOR)
+    with dossier.ledger.writing(dossier.around.moment()) as writing:
+        rows, salt = AccountRows(writing.connection, writing.school), bytes(SALT_BYTES)
+        for person in BUREAU:
+            rows.put(AccountRow(person, salt, quickly_stretched(PASSPHRASE, salt)))
+
+
+def quickly_stretched(typed: str, salt: bytes) -> bytes:
+    """Stand in for Argon2id: that costs half a second, and guards nothing that is tested here."""
+    return hashlib.sha256(salt + typed.encode()).digest()
+
+
 def secret_of(name: str) -> bytes:
     return name.encode().ljust(32, b"*")
 
@@ -115,12 +142,16 @@ def _enrolled(dossier: OpenDossier, folder: Path, name: str) -> None:
     public = base64_text.decode(json.loads(asked)["pub"], most=32)
     with dossier.ledger.writing(dossier.around.moment()) as writing:
         request = EnrolmentRequest(public)
-        device, certificate = enrol_device(writing, dossier.keys, request, name, PLACE.location)
+        device, certificate = enrol_device(
+            writing, dossier.keys, request, name, PLACE.location, for_office=name in OFFICES
+        )
         row = DeviceRows(writing.connection, writing.school).get(device)
         assert row is not None
         raw = bundle(dossier.keys, dossier.config.url, row, certificate)
     assert read_certificate(certificate).id == device
     accept_bundle(settings, raw, keyring.for_install)
+    if name in OFFICES:
+        return
     with dossier.ledger.reading() as reading:
         now = dossier.around.moment().corrected
         package = dossier.feed.package(reading, dossier.ledger, ROOM_DAY, now)

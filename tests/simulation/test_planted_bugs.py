@@ -1,4 +1,4 @@
-"""Twelve bugs, planted on purpose in the real code: each breaks a world within 300 seeds."""
+"""Fifteen bugs, planted on purpose in the real code: each breaks a world within 300 seeds."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -19,15 +19,18 @@ import dossier.opened
 from app.crypto.envelope import Envelope
 from app.crypto.receipt import Receipt
 from app.crypto.signed_event import SignedEvent
+from app.models.act import Event
 from app.models.fold import read_scope
 from app.models.marks import ReportSealed
 from app.models.registers import order, register_value
 from app.models.session import Value
+from app.services.office_pulling import Beyond, OfficePulling
 from app.services.tools import RandomBytes
 from app.store.device_store import Mark
 from app.store.event_store import DayStore, EpochSeed
 from app.store.journal import Journal
-from app.sync.messages import Push, Trouble
+from app.sync.messages import Answer, Push, Trouble
+from app.sync.office_protocol import decode_page
 from app.sync.outbox import Parcel, StreamBox
 from app.sync.state import State
 from dossier.archive.ledger import Writing
@@ -149,6 +152,49 @@ def left_without_a_backup(patched: pytest.MonkeyPatch) -> None:
     patched.setattr(app.services.leaving, "is_kept_twice", kept)
 
 
+def last_record_dropped_at_close(patched: pytest.MonkeyPatch) -> None:
+    """A journal that is closed loses the handling that was written last."""
+    plain_append, plain_close = Journal.append, Journal.close
+    places: dict[int, int] = {}
+
+    def append(journal: Journal, events: Sequence[SignedEvent]) -> int:
+        places[id(journal)] = plain_append(journal, events)
+        return places[id(journal)]
+
+    def close(journal: Journal) -> None:
+        if id(journal) in places:
+            journal.take_back(places.pop(id(journal)))
+        plain_close(journal)
+
+    patched.setattr(Journal, "append", append)
+    patched.setattr(Journal, "close", close)
+
+
+def known_by_leaf(patched: pytest.MonkeyPatch) -> None:
+    """What has the leaf of an event that was believed is taken for that event, unread."""
+    plain, known = dossier.intake.believed, dict[str, Event]()
+
+    def believed(signed: SignedEvent, *rest: Any, **more: Any) -> Event:
+        if signed.leaf not in known:
+            known[signed.leaf] = plain(signed, *rest, **more)
+        return known[signed.leaf]
+
+    patched.setattr(dossier.intake, "believed", believed)
+
+
+def skipped_feed_page(patched: pytest.MonkeyPatch) -> None:
+    """The office passes over the first page that comes after it had no answer."""
+    plain = OfficePulling._taken
+
+    def taken(pulling: OfficePulling, asked: Beyond, answer: Answer) -> Trouble | None:
+        if pulling._failures and answer.status == 200:
+            pulling._puller.took(asked, replace(decode_page(answer.body), events=()))
+            return None
+        return plain(pulling, asked, answer)
+
+    patched.setattr(OfficePulling, "_taken", taken)
+
+
 def _is_late(writing: Writing, each: Verified) -> bool:
     scope = read_scope(each.event.header.scope)
     if scope is None or not scope.room:
@@ -173,6 +219,9 @@ def _is_late(writing: Writing, each: Verified) -> bool:
         (quarantine_of_nothing, ("forged-",)),
         (erased_here_only, ("school-erases",)),
         (left_without_a_backup, ("partition",)),
+        (last_record_dropped_at_close, ("partition",)),
+        (known_by_leaf, ("forged-real",)),
+        (skipped_feed_page, ("office-partition",)),
     ],
 )
 @pytest.mark.timeout(600)

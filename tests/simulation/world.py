@@ -1,7 +1,6 @@
 """A world: one morning of one room, lived from a seed, with faults, and mended at the end."""
 
 import contextlib
-import heapq
 import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -21,183 +20,35 @@ from app.models.strict_json import Malformed
 from app.services.enrolling import install_id
 from app.services.fitting import Obstacle
 from app.sync.protocol import PUSH_EVENTS_MAX
-from app.sync.state import NEVER
-from tests.simulation import people
 from tests.simulation.clock import BEGINNINGS, WorldClock
-from tests.simulation.disk import Crash, Disk, Files
+from tests.simulation.disk import Disk
 from tests.simulation.dossier_side import DossierSide
-from tests.simulation.faults import FAULTS, THEMES, Fault
+from tests.simulation.faults import FAULTS, Fault
 from tests.simulation.hostile import Forgery, Made
 from tests.simulation.laptop import SimLaptop
+from tests.simulation.living import SPARE, Living
+from tests.simulation.machine import Machine
 from tests.simulation.mending import Mending
-from tests.simulation.network import BAD, Network
+from tests.simulation.network import Network
+from tests.simulation.office import SimOffice
+from tests.simulation.passing import Image, Time
 from tests.simulation.requiring import require
-from tests.simulation.school import LAPTOPS, PEOPLE, Template, secret_of
+from tests.simulation.school import (
+    BUREAU,
+    LAPTOPS,
+    OFFICES,
+    PASSPHRASE,
+    PEOPLE,
+    Template,
+    secret_of,
+)
 
 AT_ONCE: Final = (1, 2, PUSH_EVENTS_MAX)
 """How many events a laptop sends at once as it starts: with few, a receipt comes amid the rest."""
-SPARE: Final = "Testnaam Invaller"
-"""What somebody with a spare card types."""
 ASTRAY_S: Final = (0, 0, 0, 40, -75, 3_600)
 """How wrong the clock of a laptop may be as the day begins."""
-LENGTHS: Final = (6, 8, 10, 14, 18, 22, 30, 40)
-"""How many steps a morning may have: many short ones find more than few long ones."""
-
-
-@dataclass(frozen=True)
-class Image:
-    """A copy of a laptop's disk, as of a moment: in which epoch, after what was told."""
-
-    files: Files
-    epoch: str
-    told: frozenset[str]
-
-
-class Time:
-    """Time going by in a world, with everything that happens in it."""
-
-    def guard(self, laptop: SimLaptop, verb: Callable[[], None]) -> None:
-        """Do something in the program of a laptop, that may crash while doing it."""
-        try:
-            verb()
-        except Crash:
-            self.note(f"{laptop.name} crashes")
-            self.crashed(laptop)
-
-    def crashed(self, laptop: SimLaptop) -> Files:
-        """End a laptop's program where it is; return its files, and keep the first as an image."""
-        epoch, told = laptop.epoch, frozenset(laptop.told)
-        files = laptop.crash()
-        self.images.setdefault(laptop.name, Image(files, epoch, told))
-        return files
-
-    def at(self, after_ms: int, verb: Callable[[], None]) -> None:
-        """Have something happen later."""
-        heapq.heappush(self._queue, (self.clock.ms + after_ms, next(self._numbers), verb))
-
-    def advance(self, ms: int) -> None:
-        """Let time go by, with everything that happens in it, in order."""
-        until = self.clock.ms + ms
-        while True:
-            waking = min(self.laptops, key=lambda each: each.wake_at)
-            woken, queued = waking.wake_at, self._queue[0][0] if self._queue else NEVER
-            if min(woken, queued) > until:
-                break
-            self.clock.ms = max(self.clock.ms, min(woken, queued))
-            if queued <= woken:
-                _, _, verb = heapq.heappop(self._queue)
-                self._guarded_event(verb)
-            else:
-                self.guard(waking, waking.turn)
-        self.clock.ms = until
-
-    def _guarded_event(self, verb: Callable[[], None]) -> None:
-        try:
-            verb()
-        except Crash:
-            running = [each for each in self.laptops if each.is_turning]
-            for laptop in running:
-                self.note(f"{laptop.name} crashes")
-                self.crashed(laptop)
-
-    def note(self, text: str) -> None:
-        if self.verbose:
-            print(f"{self.clock.ms / 1000:9.1f} {text}")
-
-
-class Living:
-    """A morning as it is lived, step by step, and what goes wrong in it."""
-
-    def live(self) -> None:
-        """Let the morning happen."""
-        chance = self.chance
-        theme = chance.choice(THEMES)
-        pool = [each for each in self.faults if each.name.startswith(theme)] or self.faults
-        some = chance.sample(pool, min(len(pool), chance.randrange(1, 9)))
-        often = chance.choice([0.05, 0.15, 0.3])
-        if chance.random() < 0.5:
-            self.network.badness = chance.choice([0.2, 0.6])
-            self.network.kinds = chance.choice([BAD, tuple(chance.sample(BAD, 2))])
-        with self.disk.mounted():
-            for laptop in self.laptops[: chance.choice([1, 2, 2, 3])]:
-                self.guard(laptop, lambda laptop=laptop: self.begin(laptop))
-            for _ in range(chance.choice(LENGTHS)):
-                if chance.random() < often:
-                    fault = chance.choice(some)
-                    self._suffer(fault)
-                else:
-                    self._step()
-            self.mend()
-
-    def _suffer(self, fault: Fault) -> None:
-        self.note(f"fault {fault.name}")
-        self.suffered.add(fault.name)
-        try:
-            fault.do(self)
-        except Crash:  # the dossier's: laptops are guarded where they run
-            self.dossier.stop_one()
-
-    def _step(self) -> None:
-        chance = self.chance
-        drawn = chance.random()
-        if drawn < 0.3:
-            self.advance(chance.choice([300, 2_000, 20_000, 40_000]))
-        elif drawn < 0.4:
-            self._mend_something()
-        elif drawn < 0.43:
-            self.on_a_laptop(self._sealing)
-        elif drawn < 0.47:
-            self.on_a_laptop(self._go_or_come)
-        else:
-            self.on_a_laptop(self._act)
-
-    def _act(self, laptop: SimLaptop) -> None:
-        if people.session_of(laptop).plan is None:
-            return
-        command = people.something(laptop, self.chance)
-        recorded = laptop.record(command)
-        self.note(f"{laptop.name} {type(command).__name__} {'yes' if recorded else 'no'}")
-
-    def _sealing(self, laptop: SimLaptop) -> None:
-        is_sealed = people.close_report(laptop, self.chance, self.sealed)
-        self.note(f"{laptop.name} closes: {is_sealed}")
-
-    def _go_or_come(self, laptop: SimLaptop) -> None:
-        """Leave the room, end the program as a person does, or sit down at somebody's laptop."""
-        assert laptop.work is not None
-        drawn = self.chance.random()
-        if drawn < 0.4:
-            self.note(f"{laptop.name} leaves the room")
-            laptop.work.leave()
-        elif drawn < 0.6:
-            self.note(f"{laptop.name} is closed")
-            laptop.stop()
-        else:
-            person = self.chance.choice([*self.cards])
-            self.note(f"{laptop.name} is taken over by {person}")
-            laptop.code, laptop.typed = self.cards[person], "" if person else SPARE
-            if drawn < 0.8:  # with the room left before, or joining who is there
-                laptop.work.leave()
-            laptop.open()
-
-    def on_a_laptop(self, verb: Callable[[SimLaptop], None]) -> None:
-        """Do something on a laptop whose room is open, if there is one."""
-        ready = [each for each in self.laptops if each.room is not None]
-        if ready:
-            laptop = self.chance.choice(ready)
-            self.guard(laptop, lambda: verb(laptop))
-
-    def begin(self, laptop: SimLaptop) -> None:
-        """Start a laptop if it is off, and open its room."""
-        if laptop.work is None:
-            laptop.start()
-        if laptop.needs_code and laptop.work is not None:
-            laptop.work.leave()
-        if laptop.room is None:
-            noticed = len(laptop.noticed)
-            is_open = laptop.open()
-            self.note(f"{laptop.name} opens {is_open} {laptop.noticed[noticed:]}")
-        self.look_at_store(laptop)
+OFFICES_OPEN: Final = (0, 0, 0, 1, 2)
+"""How many machines of the office a morning has."""
 
 
 @dataclass
@@ -210,6 +61,7 @@ class World(Time, Living, Mending):
     verbose: bool = False
     faults: Sequence[Fault] = FAULTS
     laptops: list[SimLaptop] = field(default_factory=list)
+    offices: list[SimOffice] = field(default_factory=list)
     images: dict[str, Image] = field(default_factory=dict)
     forged: list[tuple[Forgery, Made]] = field(default_factory=list)
     excused: set[str] = field(default_factory=set)
@@ -245,15 +97,49 @@ class World(Time, Living, Mending):
         for name, person in zip(LAPTOPS, self.cards, strict=True):
             self.add(name, self.cards[person])
         self.laptops[-1].typed = SPARE
+        self.passphrases = dict.fromkeys(BUREAU, PASSPHRASE)
+        self.start_codes: dict[str, str] = {}
+        least = int(all(each.name.startswith("office-") for each in self.faults))
+        drawn = Random(f"office {self.seed}").choice(OFFICES_OPEN)
+        for name in OFFICES[: max(least, drawn)]:
+            self.add_office(name)
 
     def add(self, name: str, code: str) -> SimLaptop:
-        laptop = SimLaptop(
-            name, self.folder / name, self.clock, self.disk, self.network, code,
-            seeds=self._seeds, tellers=self._tellers, most_at_once=self._most_at_once,
-        )  # fmt: skip
-        laptop.astray = timedelta(seconds=self._clocks.choice(ASTRAY_S))
+        """Have one more laptop."""
+        laptop = SimLaptop(**self._machine(name), code=code, seeds=self._seeds)
         self.laptops.append(laptop)
         return laptop
+
+    def add_office(self, name: str) -> SimOffice:
+        """Have one more machine of the office."""
+        office = SimOffice(
+            **self._machine(name), passphrases=self.passphrases, codes=self.start_codes
+        )
+        self.offices.append(office)
+        return office
+
+    def copy_of(self, machine: Machine, name: str) -> Machine:
+        """Have a machine that is the same as another one."""
+        if isinstance(machine, SimLaptop):
+            copy = self.add(name, machine.code)
+            copy.typed = machine.typed
+            return copy
+        assert isinstance(machine, SimOffice)
+        office = self.add_office(name)
+        office.told_in.update({folder: set() for folder in machine.told_in})
+        return office
+
+    def _machine(self, name: str) -> dict[str, Any]:
+        return {
+            "name": name,
+            "folder": self.folder / name,
+            "world": self.clock,
+            "disk": self.disk,
+            "line": self.network,
+            "most_at_once": self._most_at_once,
+            "astray": timedelta(seconds=self._clocks.choice(ASTRAY_S)),
+            "tellers": self._tellers,
+        }
 
     # ------------------------------------------------------------ the end
 
@@ -294,7 +180,7 @@ class World(Time, Living, Mending):
         opened = {each.header.stream for each in found if each.header.seq == 0}
         return {each.leaf for each in found if each.header.stream in opened}
 
-    def device_key(self, laptop: SimLaptop) -> SigningKey:
+    def device_key(self, laptop: Machine) -> SigningKey:
         secret = secret_of(laptop.name.partition(".")[0])
         return load_device_key(laptop.settings.device_key, install_id(laptop.settings), secret)
 
@@ -326,6 +212,6 @@ class World(Time, Living, Mending):
         return {entry.event.leaf for room in rooms for entry in room.recorder.store.read_all()}
 
     def close(self) -> None:
-        for laptop in self.laptops:
-            laptop._let_go()
+        for machine in self.machines:
+            machine._let_go()
         self.dossier.stop()
