@@ -13,7 +13,7 @@ from app.crypto.office_slot import WrongPassphrase
 from app.crypto.requests import Request
 from app.crypto.statements import office_shift_statement, sign_text
 from app.crypto.trust import SchoolTrust
-from app.models.codec import instant_text
+from app.models.codec import instant_text, read_instant
 from app.models.drafts import Moment
 from app.models.office_facts import OfficeShiftOpened
 from app.models.roles import roles_told
@@ -30,7 +30,7 @@ from app.sync.office_protocol import (
     encode_sign_on,
 )
 from app.sync.provider_protocol import ProviderAnswer
-from app.sync.reading import PROBLEM, trouble_in
+from app.sync.reading import PROBLEM, offset_between, trouble_in
 from app.sync.transports.https import NoAnswer
 
 
@@ -118,6 +118,8 @@ class SignedOnHere:
     held: DayKey = field(repr=False)
     is_offline: bool = False
     elsewhere: tuple[Elsewhere, ...] = ()
+    offset_ms: int | None = None
+    """How far the dossier's clock was ahead when it answered; None when it did not."""
 
 
 _REFUSED = {
@@ -166,6 +168,8 @@ def sign_on(
         told = decode_signed_on(answer.body)
         certificate = certificate_of(told.certificate, files.trust)
         person = certificate.id if browser is not None else asked.person
+        # The moment is that of asking, half of what it took before the answer was written.
+        offset = offset_between(told.server_time, moment, -answer.took_ms)
         if certificate.pub != key.public or certificate.id != person:
             raise NotSignedOn(OfficeObstacle.STRANGE)
         store_key = (
@@ -176,13 +180,13 @@ def sign_on(
     except (Malformed, UntrustedChain) as problem:
         raise NotSignedOn(OfficeObstacle.STRANGE) from problem
     held = DayKey(told.name, told.certificate, key.seed(), certificate.not_after)
-    day = moment.corrected.date().isoformat()
+    day = read_instant(told.server_time).date().isoformat()
     opened = files.open_day(person, day, store_key, may_make=True)
     if opened is None:
         raise NotSignedOn(OfficeObstacle.STRANGE)
     with closed_on_fault(opened.recorder):
         keep_day_key(opened.recorder.store, held)
-    return SignedOnHere(opened, held, elsewhere=told.elsewhere)
+    return SignedOnHere(opened, held, elsewhere=told.elsewhere, offset_ms=offset)
 
 
 def _from_earlier(asked: Asked, files: OfficeFiles, moment: Moment) -> SignedOnHere:

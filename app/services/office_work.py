@@ -130,7 +130,9 @@ class OfficeWork:
         self.leave()
         found = sign_on(asked, files, line, now, self._tools.random_bytes)
         try:
-            return self._signed_on(found, files, now)
+            if found.offset_ms is not None and not self._knows_the_time:
+                self._tools.clock.set_offset(found.offset_ms)
+            return self._signed_on(found, files, self._tools.clock())
         except BaseException:
             self.leave()
             raise
@@ -269,6 +271,12 @@ class OfficeWork:
             self._open.through = NOTHING_YET
 
     # ------------------------------------------------------------ within
+
+    @property
+    def _knows_the_time(self) -> bool:
+        """Whether delivery heard the dossier's time: what is signed is judged by it."""
+        told = None if self.deliverer is None else self.deliverer.state.contact.offset_ms
+        return told is not None
 
     def _signed_on(self, found: SignedOnHere, files: OfficeFiles, now: Moment) -> OfficePerson:
         """Go on with the day that was opened."""

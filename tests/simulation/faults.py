@@ -165,11 +165,27 @@ def _keyring(trouble: Callable[[], Exception] | None) -> Callable[[World], None]
     return do
 
 
-def _jump(world: World) -> None:
-    if (laptop := _on(world)) and laptop.clock is not None:
-        by = timedelta(seconds=world.chance.choice([-86_400, -3_600, -90, 90, 3_600, 86_400]))
-        laptop.astray += by
-        laptop.clock.astray += by
+def _jump(*by_s: int) -> Callable[[World], None]:
+    """Return a fault that moves the system clock of a machine: by now, and at its next start."""
+
+    def do(world: World) -> None:
+        machine = _on(world)
+        if machine is not None and machine.clock is not None:
+            by = timedelta(seconds=world.chance.choice(by_s))
+            machine.astray += by
+            machine.clock.astray += by
+
+    return do
+
+
+def _back_over_midnight(world: World) -> None:
+    """Somebody sets a clock back to before midnight, after it; its program starts anew."""
+    if (machine := _on(world)) is None:
+        return
+    shown = world.clock.now + machine.astray
+    day = timedelta(hours=shown.hour, minutes=shown.minute, seconds=shown.second)
+    world.crashed(machine)
+    machine.astray -= day + timedelta(minutes=5)
 
 
 def _full(kind: str) -> Callable[[World], None]:
@@ -278,6 +294,7 @@ THEMES: Final = (
     ("dossier-put", "dossier-server", "dossier-restored", "laptop-dies", "partition"),
     ("school-", "person-", "others-", "dossier-put", "dossier-restored", "new-room", "stick"),
     ("net-", "partition", "dossier-crash", "dossier-replicas"),
+    ("clock-", "crash", "net-", "partition"),
     ("forged-", "others-", "school-judges", "net-forged"),
     ("office-", "dossier-put", "dossier-restored", "crash", "store-", "clone"),
 )
@@ -302,7 +319,9 @@ FAULTS: Final = (
     Fault("keyring-missing", _keyring(lambda: KeyringMissing("gone"))),
     Fault("keyring-locked", _keyring(lambda: KeyringLocked("locked"))),
     Fault("keyring-other", _keyring(None)),
-    Fault("clock-jump", _jump),
+    Fault("clock-jump", _jump(-86_400, -3_600, -90, 90, 3_600, 86_400)),
+    Fault("clock-time-zone", _jump(-7_200, 7_200, 10_800, 28_800)),
+    Fault("clock-over-midnight", _back_over_midnight),
     Fault("journal-full", _full("journal")),
     Fault("store-full", _full("store")),
     Fault("device-store-full", _full("device")),

@@ -27,7 +27,11 @@ from tests.simulation.differences import differences_are_open
 from tests.simulation.dossier_side import digest
 from tests.simulation.hostile import KEPT, Forgery
 from tests.simulation.laptop import SimLaptop
-from tests.simulation.office_invariants import offices_tell_the_same, what_was_asked_is_answered
+from tests.simulation.office_invariants import (
+    offices_tell_the_same,
+    what_counts_counts,
+    what_was_asked_is_answered,
+)
 from tests.simulation.requiring import require
 from tests.simulation.school import PLACE
 from tests.simulation.world import World
@@ -67,6 +71,7 @@ def check(world: World) -> None:
     everybody_tells_the_same(world, events)
     offices_tell_the_same(world, log)
     what_was_asked_is_answered(world)
+    what_counts_counts(world, log)
     differences_are_open(fold(SESSION, events))
     seals_stand(world, events)
     no_name_lies_open(world)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from app.crypto.signed_event import read_event
 from app.models.codec import decode_header
 from app.models.fold import DOSSIER
+from app.models.marks import WithoutEffect
 from app.models.office_folds import OfficeFolds
 from app.models.roles import ScopeKind, scope_kind
-from app.models.values import Kind
+from app.models.values import Ineffective, Kind
 from tests.dossier.inside import SESSION
 from tests.simulation.requiring import require
 
@@ -22,6 +23,16 @@ if TYPE_CHECKING:
     from tests.simulation.office import SimOffice
     from tests.simulation.world import World
 
+WITHIN_ROLES = (
+    "net-",
+    "partition",
+    "office-partition",
+    "plan-",
+    "forged-",
+    "others-",
+    "new-room-key",
+)
+"""Faults that change neither a machine nor who has which role."""
 TOLD = ("office", "people", "school", "dismissed", "erasures", "restored_at")
 """What pages of the office are told from, beside the sessions."""
 
@@ -70,3 +81,23 @@ def what_was_asked_is_answered(world: World) -> None:
     with world.dossier.opened.ledger.reading() as reading:
         waiting = [each for each in reading.session(SESSION).by_hand if each.is_waiting]
     require(not waiting, f"I14 {len(waiting)} requests of the office are not answered")
+
+
+def what_counts_counts(world: World, log: Iterable[Stored]) -> None:
+    """I15: what somebody of the office recorded in their role counts, whatever their clock said.
+
+    Where nothing else was wrong than the network: an old store may lack the dossier's time.
+    """
+    if not all(each.startswith(WITHIN_ROLES) for each in world.suffered):
+        return
+    told = {leaf for office in world.offices for leaf in office.told}
+    acts = [read_event(each.signed) for each in log]
+    outside = {
+        leaf
+        for each in acts
+        if each.body is not None
+        and isinstance(each.body.act, WithoutEffect)
+        and each.body.act.reason == Ineffective.RIGHTS
+        for leaf in each.body.refs
+    }
+    require(not told & outside, f"I15 {len(told & outside)} acts of the office do not count")

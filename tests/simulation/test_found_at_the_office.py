@@ -1,7 +1,7 @@
 """What the simulator found at machines of the office, each told again without chance."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -127,3 +127,13 @@ def test_reaching_further_back_begins_again_in_another_log(world: World) -> None
     world.advance(120_000)
     with pytest.raises(NotReached):
         reaching.page()
+
+
+def test_who_signs_on_at_once_at_a_clock_that_is_wrong_records_what_counts(world: World) -> None:
+    office = world.offices[0]
+    office.stop()
+    office.astray = timedelta(hours=-2)  # another time zone than it says
+    office.start()
+    assert office.sign_on(BUREAU[0])  # before the dossier told the time otherwise
+    recorded(world)
+    assert not office.work.day().dismissed
