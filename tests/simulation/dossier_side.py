@@ -21,6 +21,7 @@ from dossier.archive.streams import Stored
 from dossier.backing_up import check_backup, write_backup
 from dossier.config import DataFolder
 from dossier.intake import received_bytes
+from dossier.moving import Moves
 from dossier.opened import OpenDossier, Surroundings, open_dossier
 from dossier.planning import Plans
 from dossier.reopening import answer_shown
@@ -155,7 +156,9 @@ class Replicas(OnDisk):
 
         ledger._before_commit = before_commit
         ledger.after_commit = after_commit
-        self._running.append(asking.LaptopParts(opened))
+        parts = asking.LaptopParts(opened)
+        self._running.append(parts)
+        self._beside[id(parts)] = (Plans(opened), Moves(opened))
 
 
 class DossierSide(Replicas):
@@ -173,6 +176,8 @@ class DossierSide(Replicas):
         """What stands in a backup that was checked, by leaf."""
         self._running: list[asking.LaptopParts] = []
         self._met: asking.LaptopParts | None = None
+        self._beside: dict[int, tuple[Plans, Moves]] = {}
+        """What each of them does beside taking in."""
         self.start()
 
     @property
@@ -209,10 +214,12 @@ class DossierSide(Replicas):
             return None
 
     def settle(self) -> None:
-        """Answer what was asked of the plan, as the dossier does beside taking in."""
+        """Answer what was asked of the plan, and who went where, as is done beside taking in."""
         if self.is_up:
             with contextlib.suppress(Crash):
-                Plans(self.opened).settle(SESSION)
+                parts = self.parts
+                for each in self._beside[id(parts)]:
+                    each.settle(SESSION)
                 return
             self.stop_one()
 
@@ -233,10 +240,10 @@ class DossierSide(Replicas):
             found.append((receipt, its))
         return found
 
-    def leaves_of_room(self) -> set[str]:
+    def leaves_of_room(self, room_day: str = ROOM_DAY) -> set[str]:
         """Return the events that the laptops of the room are to have."""
         with self.opened.ledger.reading() as reading:
-            scopes = RoomRows(reading.connection, reading.school).scopes(ROOM_DAY)
+            scopes = RoomRows(reading.connection, reading.school).scopes(room_day)
             return {each.signed.leaf for each in reading.stored(*scopes)}
 
     def quarantined(self) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """I1 to I9: what must hold after every morning, whatever happened in it (docs/SIMULATION.md)."""
 
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import timedelta
 from random import Random
@@ -33,7 +34,7 @@ from tests.simulation.office_invariants import (
     what_was_asked_is_answered,
 )
 from tests.simulation.requiring import require
-from tests.simulation.school import PLACE
+from tests.simulation.school import ELSEWHERE, PLACE, ROOM_DAY
 from tests.simulation.world import World
 
 CANARY = b"Testnaam"
@@ -69,6 +70,7 @@ def check(world: World) -> None:
     events = [each for leaf, each in every.items() if leaf in of_room]
     the_dossier_tells_the_same(world, every.values())
     everybody_tells_the_same(world, events)
+    who_is_elsewhere_tells_the_same(world, every)
     offices_tell_the_same(world, log)
     what_was_asked_is_answered(world)
     what_counts_counts(world, log)
@@ -218,7 +220,7 @@ def everybody_tells_the_same(world: World, events: list[Event]) -> None:
         grown.add(twice[start : start + 7])
     require(grown.day.sessions[SESSION] == expected, "I3 another order tells something else")
     for laptop in world.laptops:
-        if laptop.is_dead or laptop.room is None:
+        if laptop.is_dead or laptop.room is None or laptop.room_day != ROOM_DAY:
             continue
         own = _beyond(laptop, {each.leaf for each in events})
         require(not own, f"I8 {laptop.name} has {len(own)} that nobody else has")
@@ -226,6 +228,21 @@ def everybody_tells_the_same(world: World, events: list[Event]) -> None:
         require(
             told == expected, f"I3 {laptop.name} tells something else: {_differs(told, expected)}"
         )
+
+
+def who_is_elsewhere_tells_the_same(world: World, every: Mapping[str, Event]) -> None:
+    """I3, I8: and so does whoever is in the other room, of each session that is held there."""
+    there = [each for each in world.laptops if each.room_day != ROOM_DAY and not each.is_dead]
+    if not there:
+        return
+    told: dict[str, list[Event]] = defaultdict(list)
+    for leaf in world.dossier.leaves_of_room(ELSEWHERE.room_day):
+        told[every[leaf].header.scope.split("/")[1]].append(every[leaf])
+    for laptop in there:
+        assert laptop.room is not None
+        for session, events in told.items():
+            is_same = laptop.room.recorder.day.sessions[session] == fold(session, events)
+            require(is_same, f"I3 {laptop.name} tells something else, elsewhere")
 
 
 def the_dossier_tells_the_same(world: World, events: Iterable[Event]) -> None:

@@ -15,6 +15,7 @@ from app.services.room_work import RoomWork
 from app.store.trouble import StoreUnusable
 from app.sync.messages import PackagesWanted
 from tests.simulation.machine import HandDeliverer, Machine
+from tests.simulation.school import ROOM_DAY
 
 PIN = "123456"
 
@@ -39,15 +40,16 @@ class SimLaptop(Machine):
     under_former_key: set[str] = field(default_factory=set)
     """What lies in a store that no card opens any more: it goes from the journal beside it."""
     keys_lost: int = 0
-    may_lose: bool = False
-    """Whether what happened to its disk is more than the program promises to heal."""
-    is_journal_hurt: bool = False
-    """Whether its journal lost something that only the store has, until that is opened."""
     _needs_shift: bool = False
 
     @property
     def room(self) -> OpenRoom | None:
         return None if self.work is None else self.work._room
+
+    @property
+    def room_day(self) -> str:
+        """The room that is open, or the one of most mornings."""
+        return ROOM_DAY if self.room is None else self.room.header.room_day
 
     @property
     def recorder(self) -> Recorder | None:
@@ -90,10 +92,6 @@ class SimLaptop(Machine):
     def write(self, drafts: Any) -> Recorded | None:
         assert self.work is not None
         return self._recorded(lambda: self.work.write(drafts, None))
-
-    def hurt(self, what: str) -> None:
-        self.may_lose |= what == "both"
-        self.is_journal_hurt |= what in ("journal", "both")
 
     # ------------------------------------------------------------ within
 

@@ -10,7 +10,7 @@ from tests.simulation.laptop import SimLaptop
 from tests.simulation.machine import Machine
 from tests.simulation.network import BAD
 from tests.simulation.office import SimOffice
-from tests.simulation.school import BUREAU
+from tests.simulation.school import BUREAU, ROOM_DAY
 
 SPARE: Final = "Testnaam Invaller"
 """What somebody with a spare card types."""
@@ -73,7 +73,7 @@ class Living:
             self.on_a_laptop(self._act)
 
     def _act(self, laptop: SimLaptop) -> None:
-        if people.session_of(laptop).plan is None:
+        if laptop.room_day == ROOM_DAY and people.session_of(laptop).plan is None:
             return
         command = people.something(laptop, self.chance)
         recorded = laptop.record(command)
@@ -95,8 +95,11 @@ class Living:
             laptop.stop()
         else:
             person = self.chance.choice([*self.cards])
+            cards = self.cards
+            if self.has_two_rooms and self.chance.random() < 0.6:
+                cards = self.cards_elsewhere if laptop.room_day == ROOM_DAY else self.cards
             self.note(f"{laptop.name} is taken over by {person}")
-            laptop.code, laptop.typed = self.cards[person], "" if person else SPARE
+            laptop.code, laptop.typed = cards[person], "" if person else SPARE
             if drawn < 0.8:  # with the room left before, or joining who is there
                 laptop.work.leave()
             laptop.open()

@@ -2,6 +2,7 @@
 
 import contextlib
 from abc import ABC, abstractmethod
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -172,6 +173,10 @@ class Machine(Turning, ABC):
     key: SigningKey | None = None
     tellers: dict[str, str] = field(default_factory=dict)
     """Which machine of this world called an act recorded, by leaf."""
+    told_in: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """The same, by the folder of the room or of somebody's day that it was recorded in."""
+    hurts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """What was done to a folder since somebody opened it: "store", "journal" or "both"."""
     given_up: set[str] = field(default_factory=set)
     """What was lost by more damage than the program promises to heal."""
     outdated: str = ""
@@ -240,9 +245,10 @@ class Machine(Turning, ABC):
         put_back(self.folder, files)
         return files
 
-    @abstractmethod
     def hurt(self, what: str) -> None:
-        """Remember that its "store", its "journal", "both", or its "memory" was damaged."""
+        """Remember that "store", "journal", "both", or the machine's "memory" was damaged."""
+        for folder in self.told_in:
+            self.hurts[folder].add(what)
 
     @abstractmethod
     def _begin(self) -> None:
@@ -278,6 +284,7 @@ class Machine(Turning, ABC):
 
     def _tell(self, entries: tuple[Entry, ...]) -> None:
         self.told |= {each.event.leaf: each for each in entries}
+        self.told_in[self.work.open_room_day] |= {each.event.leaf for each in entries}
         self.tellers |= {each.event.leaf: self.name for each in entries}
         self.forking |= {each.event.leaf for each in entries if self._is_forking(each)}
 

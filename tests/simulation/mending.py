@@ -8,11 +8,10 @@ from tests.services.school import Keyring
 from tests.simulation.faults import new_key
 from tests.simulation.laptop import SimLaptop
 from tests.simulation.machine import Machine
-from tests.simulation.office import SimOffice
 from tests.simulation.office_invariants import readable
 from tests.simulation.office_roads import let_all_in
 from tests.simulation.requiring import Broken, require
-from tests.simulation.school import secret_of
+from tests.simulation.school import PEOPLE, ROOM_DAYS, secret_of
 
 ROUND_MS: Final = 31_000
 ROUNDS_TO_AGREE: Final = 4
@@ -57,6 +56,7 @@ class Mending:
         for machine in alive:
             self._heal_keyring(machine)
         self._mend_offices()
+        self._visit_rooms()
         self._come_together(alive)
         if any("store-other-key" in each.noticed for each in alive):
             for laptop in self.laptops:  # the journals of a former key go once the room is closed
@@ -72,6 +72,20 @@ class Mending:
         for office in self.offices:
             if self.chance.random() < 0.5:
                 office.stop()
+
+    def _visit_rooms(self) -> None:
+        """Let who recorded in two rooms look into the one that is not open: it heals itself."""
+        for laptop in self.laptops:
+            if len(laptop.told_in) < 2 or laptop.is_dead:
+                continue
+            code = laptop.code
+            cards = self.cards if code in self.cards_elsewhere.values() else self.cards_elsewhere
+            laptop.code = cards[PEOPLE[0]]
+            self.begin(laptop)
+            laptop.open()
+            self.look_at_store(laptop)
+            laptop.code = code
+            laptop.open()
 
     def _knows_better(self, laptop: SimLaptop) -> bool:
         """Whether a laptop knows that the log was larger: it needs nobody else to show it."""
@@ -112,10 +126,11 @@ class Mending:
 
     def waiting(self, alive: Sequence[Machine]) -> dict[str, tuple[int, int]]:
         """Return per machine how many events wait to be sent, and how many it still lacks."""
-        of_room, of_office = self.dossier.leaves_of_room(), readable(self.dossier.stored())
+        of_office = readable(self.dossier.stored())
+        of_rooms = {each: self.dossier.leaves_of_room(each) for each in ROOM_DAYS}
         found = {}
         for machine in alive:
-            known = of_office if isinstance(machine, SimOffice) else of_room
+            known = of_rooms[machine.room_day] if isinstance(machine, SimLaptop) else of_office
             store = None if machine.recorder is None else machine.recorder.store
             lacks = len(known) if store is None else sum(not store.has(leaf) for leaf in known)
             waits = 0 if machine.deliverer is None else machine.deliverer.to_send

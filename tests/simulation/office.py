@@ -1,6 +1,5 @@
 """A machine of the office in a world: the program's own workplace and feed, stepped by hand."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -116,10 +115,6 @@ class SimOffice(Machine):
     pulling: HandPulling | None = None
     is_ended: bool = False
     """Whether the dossier answers nobody here any more, before they sign on again."""
-    told_in: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    """What was called recorded, by the folder that it was recorded in."""
-    hurts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    """What was done to a folder since somebody opened it: "store", "journal" or "both"."""
     former: set[str] = field(default_factory=set)
     """What lies in stores that no passphrase opens any more: it goes from the journal beside."""
 
@@ -187,10 +182,9 @@ class SimOffice(Machine):
         return self._recorded(lambda: workplace.record(command).result().recorded)
 
     def hurt(self, what: str) -> None:
-        """Remember what was done to every folder of people here."""
+        super().hurt(what)
         self.given_up |= self.former if what in ("journal", "both") else set()
         for folder, told in self.told_in.items():
-            self.hurts[folder].add(what)
             if "both" in self.hurts[folder] or {"store", "journal"} <= self.hurts[folder]:
                 self.given_up |= told
 
@@ -229,10 +223,6 @@ class SimOffice(Machine):
 
     def _heard(self, news: object) -> None:
         self.is_ended |= isinstance(news, SignOnNeeded)
-
-    def _tell(self, entries: Any) -> None:
-        super()._tell(entries)
-        self.told_in[self.work.open_room_day] |= {each.event.leaf for each in entries}
 
 
 @contextmanager

@@ -1,12 +1,14 @@
 """What people do on a laptop: plausible acts, in no order that a program may count on."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
 from typing import Any, Final
 
 from app.crypto.keys import SigningKey
 from app.models import commands as c
+from app.models.attendance_commands import SendToRoom
 from app.models.closing import checks_of, signing_of
 from app.models.sealed import seal_of, sealed_report
 from app.models.session import ExamSession, Part
@@ -14,9 +16,39 @@ from app.models.values import IdentityOutcome, Kind
 from app.services.closing import NotReady, paper_in, seal_drafts, signature_drafts
 from tests.dossier.inside import SESSION, enrolment_id
 from tests.simulation.laptop import SimLaptop
-from tests.simulation.school import CANDIDATES, PLACE
+from tests.simulation.school import CANDIDATES, ELSEWHERE, OTHER_SESSION, OTHERS, PLACE, ROOM_DAY
 
-Acting = Callable[[SimLaptop, Random], Any]
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where somebody acts: at a laptop, in one of the sessions of its room."""
+
+    laptop: SimLaptop
+    session: str
+    candidates: tuple[str, ...]
+
+    @property
+    def known(self) -> ExamSession:
+        """The session as this laptop knows it."""
+        assert self.laptop.room is not None
+        return self.laptop.room.recorder.day.sessions[self.session]
+
+    def who(self, chance: Random) -> str:
+        """Return a candidate."""
+        return self.candidates[chance.randrange(len(self.candidates))]
+
+
+Acting = Callable[[Spot, Random], Any]
+
+
+def spot_of(laptop: SimLaptop, chance: Random) -> Spot:
+    """Return where somebody acts who looks at any of what is held here."""
+    assert laptop.room is not None
+    room, day = laptop.room.header.room, laptop.room.recorder.day
+    here = sorted(session.id for session, part in day.parts() if part.room == room)
+    session = chance.choice(here) if len(here) > 1 else (here or [SESSION])[0]
+    numbers = OTHERS if session == OTHER_SESSION else range(CANDIDATES)
+    return Spot(laptop, session, tuple(map(enrolment_id, numbers)))
 
 
 def session_of(laptop: SimLaptop) -> ExamSession:
@@ -28,88 +60,92 @@ def part_of(laptop: SimLaptop) -> Part:
     return session_of(laptop).parts[PLACE.room]
 
 
-def _candidate(chance: Random) -> str:
-    return enrolment_id(chance.randrange(CANDIDATES))
+def arrive(at: Spot, chance: Random) -> Any:
+    return c.RegisterArrival(at.session, at.who(chance), chance.choice([None, *IdentityOutcome]))
 
 
-def arrive(_: SimLaptop, chance: Random) -> Any:
-    return c.RegisterArrival(SESSION, _candidate(chance), chance.choice([None, *IdentityOutcome]))
+def look(at: Spot, chance: Random) -> Any:
+    return c.CheckIdentity(at.session, at.who(chance), chance.choice([*IdentityOutcome]))
 
 
-def look(_: SimLaptop, chance: Random) -> Any:
-    return c.CheckIdentity(SESSION, _candidate(chance), chance.choice([*IdentityOutcome]))
+def stay_away(at: Spot, chance: Random) -> Any:
+    return c.EstablishNoShow(at.session, (at.who(chance),))
 
 
-def stay_away(_: SimLaptop, chance: Random) -> Any:
-    return c.EstablishNoShow(SESSION, (_candidate(chance),))
+def refuse(at: Spot, chance: Random) -> Any:
+    return c.RefuseEntry(at.session, at.who(chance), "te laat")
 
 
-def refuse(_: SimLaptop, chance: Random) -> Any:
-    return c.RefuseEntry(SESSION, _candidate(chance), "te laat")
+def away(at: Spot, chance: Random) -> Any:
+    return c.LeaveForAMoment(at.session, at.who(chance))
 
 
-def away(_: SimLaptop, chance: Random) -> Any:
-    return c.LeaveForAMoment(SESSION, _candidate(chance))
+def back(at: Spot, chance: Random) -> Any:
+    return c.ComeBack(at.session, at.who(chance))
 
 
-def back(_: SimLaptop, chance: Random) -> Any:
-    return c.ComeBack(SESSION, _candidate(chance))
+def send_away(at: Spot, chance: Random) -> Any:
+    return SendToRoom(at.session, at.who(chance), ELSEWHERE.label, "kapotte laptop")
 
 
-def begin(laptop: SimLaptop, chance: Random) -> Any:
-    assert laptop.clock is not None
-    seen = laptop.clock().corrected - timedelta(minutes=chance.randrange(10))
-    return c.StartSession(SESSION, chance.choice([None, seen]))
+def begin(at: Spot, chance: Random) -> Any:
+    assert at.laptop.clock is not None
+    seen = at.laptop.clock().corrected - timedelta(minutes=chance.randrange(10))
+    return c.StartSession(at.session, chance.choice([None, seen]))
 
 
-def end(_: SimLaptop, chance: Random) -> Any:
-    return c.EndSession(SESSION)
+def end(at: Spot, chance: Random) -> Any:
+    return c.EndSession(at.session)
 
 
-def hand_in(_: SimLaptop, chance: Random) -> Any:
-    many = {_candidate(chance) for _ in range(chance.randrange(1, 4))}
-    return c.HandIn(SESSION, tuple(sorted(many)), chance.choice([None, 3]))
+def hand_in(at: Spot, chance: Random) -> Any:
+    many = {at.who(chance) for _ in range(chance.randrange(1, 4))}
+    return c.HandIn(at.session, tuple(sorted(many)), chance.choice([None, 3]))
 
 
-def note(_: SimLaptop, chance: Random) -> Any:
+def note(at: Spot, chance: Random) -> Any:
     return c.NoteIrregularity(
-        SESSION, chance.choice([None, _candidate(chance)]), "overig", "Telefoon ging af."
+        at.session,
+        chance.choice([None, at.who(chance)]),
+        "overig",
+        "Telefoon ging af.",
     )
 
 
-def seat(_: SimLaptop, chance: Random) -> Any:
-    return c.TakeSeat(SESSION, _candidate(chance), f"A{chance.randrange(1, 6)}")
+def seat(at: Spot, chance: Random) -> Any:
+    return c.TakeSeat(at.session, at.who(chance), f"A{chance.randrange(1, 6)}")
 
 
-def interrupt(_: SimLaptop, chance: Random) -> Any:
-    return c.StartInterruption(SESSION, "brandalarm", chance.choice([None, _candidate(chance)]))
+def interrupt(at: Spot, chance: Random) -> Any:
+    return c.StartInterruption(at.session, "brandalarm", chance.choice([None, at.who(chance)]))
 
 
-def undo(_: SimLaptop, chance: Random) -> Any:
+def undo(at: Spot, chance: Random) -> Any:
     return chance.choice([c.Undo(), c.Undo(), c.Redo()])
 
 
-def correct(laptop: SimLaptop, chance: Random) -> Any:
-    assert laptop.room is not None
-    events = laptop.room.recorder.folds.folds[SESSION].events.values()
+def correct(at: Spot, chance: Random) -> Any:
+    assert at.laptop.room is not None
+    events = at.laptop.room.recorder.folds.folds[at.session].events.values()
     facts = sorted(each.leaf for each in events if each.header.kind is Kind.FACT)
-    return c.Correct(SESSION, chance.choice(facts), "vergissing") if facts else c.Undo()
+    return c.Correct(at.session, chance.choice(facts), "vergissing") if facts else c.Undo()
 
 
-def settle(laptop: SimLaptop, chance: Random) -> Any:
-    found = settlements(laptop, chance)
-    return chance.choice(found) if found else arrive(laptop, chance)
+def settle(at: Spot, chance: Random) -> Any:
+    found = settlements(at, chance)
+    return chance.choice(found) if found else arrive(at, chance)
 
 
-def settlements(laptop: SimLaptop, chance: Random) -> list[c.SettleDifference]:
+def settlements(at: Spot, chance: Random) -> list[c.SettleDifference]:
     """Return a person's choice for every difference that is open here."""
-    session = session_of(laptop)
-    open_ones = [(None, *each) for each in part_of(laptop).differences]
-    for candidate in sorted(session.enrolments):
-        differences = session.enrolments[candidate].differences
+    assert at.laptop.room is not None
+    part = at.known.parts[at.laptop.room.header.room]
+    open_ones = [(None, *each) for each in part.differences]
+    for candidate in sorted(at.known.enrolments):
+        differences = at.known.enrolments[candidate].differences
         open_ones += [(candidate, *each) for each in differences]  # type: ignore[misc]
     return [
-        c.SettleDifference(SESSION, candidate, aspect, chance.choice(value.heads).leaf)
+        c.SettleDifference(at.session, candidate, aspect, chance.choice(value.heads).leaf)
         for candidate, aspect, value in open_ones
     ]
 
@@ -117,22 +153,22 @@ def settlements(laptop: SimLaptop, chance: Random) -> list[c.SettleDifference]:
 ACTS: Final[tuple[tuple[int, Acting], ...]] = (
     (10, arrive), (4, look), (3, stay_away), (1, refuse), (5, away), (5, back), (4, begin),
     (1, end), (4, hand_in), (3, note), (3, seat), (1, interrupt), (4, undo), (2, correct),
-    (4, settle),
+    (4, settle), (1, send_away),
 )  # fmt: skip
 
 
 def something(laptop: SimLaptop, chance: Random) -> Any:
     """Return a command that somebody might give."""
     weights, acts = zip(*ACTS, strict=True)
-    return chance.choices(acts, weights)[0](laptop, chance)
+    return chance.choices(acts, weights)[0](spot_of(laptop, chance), chance)
 
 
 def close_report(laptop: SimLaptop, chance: Random, sealed: dict[str, Any]) -> bool:
     """Do what a report needs, let everybody on duty sign, and seal; tell whether it is sealed."""
     assert laptop.room is not None
-    if PLACE.room not in session_of(laptop).parts:
+    if laptop.room_day != ROOM_DAY or PLACE.room not in session_of(laptop).parts:
         return False
-    for command in settlements(laptop, chance):
+    for command in settlements(Spot(laptop, SESSION, ()), chance):
         laptop.record(command)
     session = session_of(laptop)
     present = []

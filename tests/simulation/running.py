@@ -72,7 +72,7 @@ def live(seed: int, *, verbose: bool = False, faults: Sequence[Fault] = FAULTS) 
             world = World(seed, folder, template(), verbose=verbose, faults=faults)
             world.live()
             check(world)
-            if seed % DAYS_AFTER_EACH == 0:
+            if seed % DAYS_AFTER_EACH == 0 and not world.has_two_rooms:
                 days_after(world)
     except Exception as problem:  # noqa: BLE001 - whatever breaks a world is told with its seed
         broken = problem

@@ -5,6 +5,7 @@ import hashlib
 import json
 import shutil
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -35,9 +36,13 @@ from tests.simulation.clock import WorldClock
 PLACE = Place("A0.22", "Noord", "2026-12-09")
 ROOM_DAY = PLACE.room_day
 ELSEWHERE = Place("B1.01", "Noord", "2026-12-09")
-"""A room that the office may hold the session in too."""
+"""A room beside it: another session is held there, and candidates may be sent there."""
+OTHER_SESSION = SESSION[:-1] + "2"
+ROOM_DAYS = (ROOM_DAY, ELSEWHERE.room_day)
 CANDIDATES = 5
 """For the worlds of some cores at once; in a container that memory may be small."""
+OTHERS = (CANDIDATES, CANDIDATES + 1)
+"""The candidates of the other session."""
 SCHOOL = "roc-test"
 LAPTOPS = ("EX-01", "EX-02", "EX-03")
 PEOPLE = ("p1", "p2")
@@ -61,7 +66,8 @@ class Template:
     """A planned morning, with every laptop enrolled and a package on each."""
 
     folder: Path
-    codes: tuple[PrintedCode, ...]
+    codes: Mapping[str, tuple[PrintedCode, ...]]
+    """What was printed for each room-day."""
 
     def copy_to(self, folder: Path) -> None:
         shutil.copytree(self.folder, folder, dirs_exist_ok=True)
@@ -96,24 +102,34 @@ def template() -> Template:
     return Template(folder, codes)
 
 
-def _planned(dossier: OpenDossier) -> tuple[PrintedCode, ...]:
+def _planned(dossier: OpenDossier) -> dict[str, tuple[PrintedCode, ...]]:
     moment = dossier.around.moment()
     with dossier.desks.write() as desk:
-        desk.put_offering(planned_session(), CLIENT, moment.corrected)
+        for session in (SESSION, OTHER_SESSION):
+            desk.put_offering(planned_session(session=session), CLIENT, moment.corrected)
         for number in range(CANDIDATES):
             desk.put_enrolment(planned_candidate(number), CLIENT, moment.corrected)
+        for number in OTHERS:
+            other = planned_candidate(number, session=OTHER_SESSION)
+            desk.put_enrolment(other, CLIENT, moment.corrected)
     with dossier.ledger.writing(moment) as writing:
         rooms = RoomDesk(writing, dossier.feed, dossier.config)
         rooms.assign(SESSION, [PLACE])
+        rooms.assign(OTHER_SESSION, [ELSEWHERE])
         for number, person in enumerate(PEOPLE):
             row = PersonRow(person, f"Testnaam Toezicht{number}", StaffRole.INVIGILATOR.value)
             CardRows(writing.connection, writing.school).add_person(row, writing.at)
-            rooms.staff.assign(ROOM_DAY, person, StaffRole.INVIGILATOR)
-        cards = CardDesk(writing, dossier.feed, dossier.keys).make(ROOM_DAY)
-    return tuple(
-        PrintedCode(None if each.person is None else each.person.id, each.number, each.code)
-        for each in cards
-    )
+            for room_day in ROOM_DAYS:
+                rooms.staff.assign(room_day, person, StaffRole.INVIGILATOR)
+        desk = CardDesk(writing, dossier.feed, dossier.keys)
+        cards = {room_day: desk.make(room_day) for room_day in ROOM_DAYS}
+    return {
+        room_day: tuple(
+            PrintedCode(None if each.person is None else each.person.id, each.number, each.code)
+            for each in printed
+        )
+        for room_day, printed in cards.items()
+    }
 
 
 def _staffed(dossier: OpenDossier) -> None:
@@ -154,5 +170,5 @@ def _enrolled(dossier: OpenDossier, folder: Path, name: str) -> None:
         return
     with dossier.ledger.reading() as reading:
         now = dossier.around.moment().corrected
-        package = dossier.feed.package(reading, dossier.ledger, ROOM_DAY, now)
-    keep_package(settings, package)
+        for room_day in ROOM_DAYS:
+            keep_package(settings, dossier.feed.package(reading, dossier.ledger, room_day, now))

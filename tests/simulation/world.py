@@ -39,6 +39,7 @@ from tests.simulation.school import (
     OFFICES,
     PASSPHRASE,
     PEOPLE,
+    ROOM_DAYS,
     Template,
     secret_of,
 )
@@ -47,6 +48,8 @@ AT_ONCE: Final = (1, 2, PUSH_EVENTS_MAX)
 """How many events a laptop sends at once as it starts: with few, a receipt comes amid the rest."""
 ASTRAY_S: Final = (0, 0, 0, 0, 40, -75, 3_600, -7_200, 86_400, -86_400)
 """How wrong the clock of a machine may be as the day begins: also by a time zone, or a day."""
+TWO_ROOMS: Final = 0.25
+"""In what part of the mornings laptops are carried to another room, and back."""
 OFFICES_OPEN: Final = (0, 0, 0, 1, 2)
 """How many machines of the office a morning has."""
 
@@ -85,8 +88,9 @@ class World(Time, Living, Mending):
         self.template.copy_to(self.folder)
         self.dossier = DossierSide(self.folder / "dossier", self.clock, str(self.seed))
         self.network = Network(self.clock, self.dossier, Random(f"net {self.seed}"), self.at)
-        reserve = [each for each in self.template.codes if each.person is None]
-        codes = {each.person: each.code for each in self.template.codes}
+        here, elsewhere = (self.template.codes[each] for each in ROOM_DAYS)
+        reserve = [each for each in here if each.person is None]
+        codes = {each.person: each.code for each in here}
         self.reserve_number = reserve[-1].number
         self._most_at_once = Random(f"batch {self.seed}").choice(AT_ONCE)
         self._clocks = Random(f"clocks {self.seed}")
@@ -94,6 +98,8 @@ class World(Time, Living, Mending):
         self._tellers: dict[str, str] = {}
         self.cards = {each: codes[each] for each in PEOPLE} | {None: reserve[0].code}
         """Who may sit down at a laptop, and with which code."""
+        self.cards_elsewhere = {each.person: each.code for each in elsewhere}
+        self.has_two_rooms = Random(f"rooms {self.seed}").random() < TWO_ROOMS
         for name, person in zip(LAPTOPS, self.cards, strict=True):
             self.add(name, self.cards[person])
         self.laptops[-1].typed = SPARE
@@ -153,19 +159,22 @@ class World(Time, Living, Mending):
             require(not goes_on, f"F15 {laptop.name} goes on where its disk lost acts")
             laptop.outdated = ""
         store = room.recorder.store
-        missing = {leaf for leaf in laptop.told if not store.has(leaf)}
+        hurts = laptop.hurts.pop(laptop.room_day, set())
+        missing = {leaf for leaf in laptop.told_in[laptop.room_day] if not store.has(leaf)}
         missing -= self.excused | laptop.under_former_key
         keys_lost = laptop.noticed.count(Obstacle.STORE_OTHER_KEY.value)
         if keys_lost > laptop.keys_lost:
             laptop.under_former_key |= missing
-            if laptop.is_journal_hurt:  # journal and store both: what that journal lost is gone
+            if hurts & {
+                "journal",
+                "both",
+            }:  # journal and store both: what that journal lost is gone
                 self.excused |= missing - self._in_journals(laptop)
-        elif laptop.may_lose:
+        elif "both" in hurts:
             self.excused |= missing
         else:
             require(not missing, f"I1 {laptop.name} lost {len(missing)}; {laptop.noticed}")
         laptop.keys_lost = keys_lost
-        laptop.may_lose = laptop.is_journal_hurt = False
 
     def _in_journals(self, laptop: SimLaptop) -> set[str]:
         """Return what the school can read of a laptop's journals, and can believe."""
@@ -191,7 +200,8 @@ class World(Time, Living, Mending):
         former = {code: person for person, code in self.cards.items()}
         self.cards = {each: printed[each].code for each in self.cards}
         for laptop in self.laptops:
-            laptop.code = self.cards[former.get(laptop.code)]
+            if laptop.code in former:  # else it is used in the other room
+                laptop.code = self.cards[former[laptop.code]]
 
     def put_back(self, *, whole: bool = False) -> None:
         """Know that the dossier is an older one: what cards it made since are printed again.
