@@ -17,15 +17,10 @@ from app.crypto.signed_event import SignedEvent
 from app.crypto.stick import FOLDER, MANIFEST, RECEIPTS, decode_manifest, decode_receipts
 from app.models.facts import ArrivalRegistered
 from app.models.strict_json import Malformed
+from app.services import journal_delivery as delivery
 from app.services import stick as sticks
 from app.services.enrolling import Install, read_bundle
-from app.services.journal_delivery import (
-    LOG_ORIGIN,
-    EventByEvent,
-    JournalOffers,
-    known_log,
-    note_taken,
-)
+from app.services.journal_delivery import EventByEvent, JournalOffers, note_taken
 from app.services.stick import NoStick, OtherSchool, copy_to, receipts_on
 from app.settings import Settings
 from app.store.device_store import DeviceStore
@@ -101,7 +96,7 @@ def has_all(dossier: OpenDossier, events: list[SignedEvent]) -> bool:
 
 
 def noted(memory: DeviceStore, bearer: Bearer) -> int:
-    origin = known_log(memory, bearer.install.trust)
+    origin = delivery.known_log(memory, bearer.install.trust)
     return note_taken(memory, receipts_on(bearer.stick, bearer.install), origin)
 
 
@@ -164,10 +159,10 @@ def test_what_a_former_log_said_on_a_stick_counts_for_nothing_once_it_was_replac
     bearer.copy()
     brought(dossier, bearer.stick)
     memory = DeviceStore.open_or_create(tmp_path / "memory", b"k" * 32)
-    memory.remember(LOG_ORIGIN, f"{dossier.ledger.tree()[0]}2-0a0b0c0d")
+    memory.remember(delivery.LOG_ORIGIN, f"{dossier.ledger.tree()[0]}2-0a0b0c0d")
     assert noted(memory, bearer) == 0
     with dossier.ledger.writing(dossier.around.moment()) as writing:
-        memory.remember(LOG_ORIGIN, reopen(writing, dossier.ledger))
+        memory.remember(delivery.LOG_ORIGIN, reopen(writing, dossier.ledger))
     bearer.copy()
     brought(dossier, bearer.stick)
     assert noted(memory, bearer) == 1
