@@ -75,11 +75,12 @@ class Whereabouts(Laptop):
         place = [paper.session.id for paper in self._papers()].index(session)
 
         def is_it(widget: QWidget) -> bool:  # the cards are made anew when one tells another state
-            picks = today.view._cards.findChildren(Pick)
+            picks = [each for each in today.view._cards.findChildren(Pick) if each.isVisible()]
             return widget in picks[place : place + 1]
 
         if today.view._cards.findChildren(Pick):  # none where the day has one session
-            self.hands.tab_to(is_it, "deze zitting")
+            self.hands.tab_to(lambda widget: isinstance(widget, Pick), "de zittingen")
+            self.hands.arrow_to(is_it, "deze zitting")
             self.hands.press(Key.Key_Space)
         self.hands.until(lambda: today.ui.chosen == session, "deze zitting")
         self.hands.press(Key.Key_Return)
