@@ -244,7 +244,7 @@ class Eraser:
         others = [each for each in self._kept.people if each.key != gone.key]
         period = next(each for each in self._kept.periods if each.id == RECORD)
         until = document_until(session, [*others, gone], period)
-        held = {f"session/{session}", *(each.subject for each in others if _is_in(each, session))}
+        held = {f"session/{session}"}.union(*(e.subjects for e in others if _is_in(e, session)))
         if until is None or until >= self._today:
             return 0
         if any(each.subject in held for each in self._kept.holds):

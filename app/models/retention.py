@@ -110,6 +110,11 @@ class KeptPerson:
         """How a hold names this person."""
         return f"person/{self.key}"
 
+    @property
+    def subjects(self) -> frozenset[str]:
+        """How a hold may name this person: also as who was added, before that was linked."""
+        return frozenset({self.subject, *(f"person/{each.candidate}" for each in self.records)})
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -178,10 +183,11 @@ def terms_of(
 ) -> tuple[Term, ...]:
     """Return every term of a person, by day of session and in the order of the periods."""
     by_subject: Mapping[str, Hold] = {each.subject: each for each in holds}
+    of_person = next((by_subject[each] for each in person.subjects & by_subject.keys()), None)
     kinds = [each for each in periods if each.after is not TermStart.READ]
     found = []
     for record in sorted(person.records, key=lambda each: (each.day, each.session)):
-        hold = by_subject.get(person.subject) or by_subject.get(f"session/{record.session}")
+        hold = of_person or by_subject.get(f"session/{record.session}")
         for period in kinds:
             if period.id in record.gone:
                 continue
