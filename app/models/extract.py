@@ -15,7 +15,7 @@ from app.models.planning import added_act
 from app.models.session import Enrolment, ExamSession
 from app.models.standards import irregularities_of
 from app.models.told import told_whole
-from app.models.words import FINDING, ruling_word
+from app.models.words import FINDING, full_name, ruling_word
 
 ERASED: Final = "Gewist"
 STRUCK: Final = "Doorgestreept: "
@@ -66,16 +66,25 @@ def hiding(
         others += [each.name for part in session.parts.values() for each in part.people]
         others += [each.name for part in session.parts.values()
                    for shift in part.shifts for each in shift.people]  # fmt: skip
-        near = [*near, *_named(session)]
+        near = [*near, *naming(session)]
     for candidate, act in near:
         (own if candidate in mine else others).extend(names_in(act))
     return OthersNames(others, own)
 
 
+def naming(session: ExamSession) -> Iterator[tuple[str, Act]]:
+    """Yield what names the candidates of a session, each with the enrolment."""
+    for enrolment in session.enrolments.values():
+        for act in (enrolment.plan, added_act(enrolment)):
+            if act is not None:
+                yield enrolment.candidate, act
+
+
 def names_in(act: Act) -> Iterator[str]:
     """Yield the names and the number by which an act knows a candidate."""
     if isinstance(act, CandidatePlanned):
-        told = (act.given_name, act.surname, act.display_name, act.preferred_name,
+        spoken = full_name(act.preferred_name, act.given_name, act.surname_prefix, act.surname)
+        told = (spoken, act.given_name, act.surname, act.display_name, act.preferred_name,
                 act.id_check_name, act.number)  # fmt: skip
         yield from (each for each in told if each)
     elif isinstance(act, CandidateAdded):
@@ -96,11 +105,11 @@ def entries_of(
     return tuple(found)
 
 
-def _named(session: ExamSession) -> Iterator[tuple[str, Act]]:
-    for enrolment in session.enrolments.values():
-        for act in (enrolment.plan, added_act(enrolment)):
-            if act is not None:
-                yield enrolment.candidate, act
+def unmentioned(act: IrregularityNoted, text: str) -> str:
+    """Return a text of a bijzonderheid without who else was picked in it."""
+    for place in range(1, len(act.mentions) + 1):
+        text = text.replace(f"{{{place}}}", INSTEAD)
+    return text
 
 
 def _told(event: Event, session: ExamSession) -> str:
@@ -122,15 +131,8 @@ def _told(event: Event, session: ExamSession) -> str:
     told = [
         f"{said}{each}" for said, each in (("", title), *written) if isinstance(each, str) and each
     ]
-    return _unmentioned(act, " ".join(map(_sentence, told)))
-
-
-def _unmentioned(act: Act, text: str) -> str:
-    """Return a text without who else was picked in it."""
-    picked = act.mentions if isinstance(act, IrregularityNoted) else ()
-    for place in range(1, len(picked) + 1):
-        text = text.replace(f"{{{place}}}", INSTEAD)
-    return text
+    text = " ".join(map(_sentence, told))
+    return unmentioned(act, text) if isinstance(act, IrregularityNoted) else text
 
 
 def _sentence(text: str) -> str:

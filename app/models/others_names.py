@@ -82,7 +82,8 @@ class OthersNames:
 
 
 def _as_found(part: str) -> str:
-    return re.escape(part) + ("(?:'?s)?" if len(part) >= GENITIVE_LEAST else "")
+    words = r"\s+".join(map(re.escape, part.split()))
+    return words + ("(?:'?s)?" if len(part) >= GENITIVE_LEAST else "")
 
 
 def _letters(text: str) -> tuple[str, list[int]]:
@@ -98,13 +99,15 @@ def _sign(char: str) -> str:
 def _parts(name: str) -> tuple[str, ...]:
     """Return the words of a name; without those like "van" where others begin with a capital.
 
-    Of what is tied by a dash or an apostrophe the pieces too.
+    Of what is tied by a dash or an apostrophe the pieces too, and the name as a whole: somebody
+    who shares each word of it with the candidate is somebody else.
     """
     whole = [each for each in re.split(r"[\s,]+", name) if each]
     pieces = [piece for each in whole for piece in re.split(r"['’‘`‐‑–-]", each)]
     words = [each for each in dict.fromkeys((*whole, *pieces)) if _is_telling(each)]
     chosen = [each for each in words if not each[:1].islower()] or words
-    return tuple("".join(map(_sign, each)) for each in chosen)
+    told = (*chosen, " ".join(name.split())) if chosen else ()
+    return tuple("".join(map(_sign, each)) for each in told)
 
 
 def _is_telling(word: str) -> bool:
