@@ -88,7 +88,7 @@ class LookingDesk:
         parts = {row.session: row.room, **former_parts(self._reading, row)}
         for session in map(self._reading.session, parts):
             enrolment = session.enrolments.get(recorded_as(session, enrolment_id))
-            if enrolment is not None and enrolment.has_facts:
+            if enrolment is not None and enrolment.acts:
                 return True
         connection, school = self._reading.connection, self._reading.school
         readers = RoomRows(connection, school).readers_of(

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 from app.models import planning_facts as p
-from app.models.absence import is_bound
 from app.models.act import Body, Event
 from app.models.drafts import Draft
 from app.models.office_facts import OfficeShiftOpened
@@ -111,8 +110,8 @@ def _place_session(
         each for each in known.enrolments.values()
         if each.plan is not None and each.candidate not in apart
     ]  # fmt: skip
-    fixed = [each for each in here if is_bound(each)]
-    loose = in_order((each for each in here if not is_bound(each)), act.order)
+    fixed = [each for each in here if each.has_facts]
+    loose = in_order((each for each in here if not each.has_facts), act.order)
     places = [Place(each.label, each.location, act.day) for each in act.rooms]
     if not places:
         return p.PlanRefusal.UNKNOWN_ROOM
@@ -182,7 +181,7 @@ def _place_candidate(
     part = known.parts.get(place.room)
     if part is None or part.plan is None:
         return p.PlanRefusal.UNKNOWN_ROOM
-    if is_bound(enrolment):
+    if enrolment.has_facts:
         return p.PlanRefusal.RECORDED
     desk.seat(enrolment.candidate, place.room, {place.room: act.room}, keeps_seat=False)
     return None

@@ -254,7 +254,7 @@ def _long_ago(
             known = reading.session(session.session)
             links = links_of(known)
             for each in known.enrolments.values():
-                if each.plan is not None or each.has_facts:
+                if each.plan is not None or each.acts:
                     candidate = each.candidate
                     yield (
                         replace(session, candidate=candidate),

@@ -205,7 +205,10 @@ def assemble_part(
     def outside(manifest: Manifest) -> frozenset[str]:
         return facts.branched(reach_of(manifest))
 
-    is_held = not isinstance(room_act, RoomPlanned) or room_act.is_held
+    # Where an exam began it is held, whatever the plan said meanwhile without knowing of it.
+    is_held = (
+        not isinstance(room_act, RoomPlanned) or room_act.is_held or part.started_at is not None
+    )
     return replace(
         part,
         plan=room_act if isinstance(room_act, RoomPlanned) and is_held else None,
