@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Final
 
+from app.models.apart import closing_seal
 from app.models.collisions import collisions_of
 from app.models.day_ahead import leaving_early, shortage_of
 from app.models.duty import Duty, Ratio, duties_of, ratio_now
@@ -19,7 +20,7 @@ from app.models.provision_states import provision_states
 from app.models.release import is_open as is_without_go
 from app.models.session import Enrolment, ExamSession, Part
 from app.models.standing import last_end, standings
-from app.models.timing import Schedule, needs_admission, schedule_of
+from app.models.timing import Schedule, is_on_its_day, needs_admission, schedule_of
 from app.models.values import ProvisionOutcome, StaffRole, Status
 
 INSIDE: Final = (Status.PRESENT, Status.LATE)
@@ -107,6 +108,8 @@ class RoomFigures:
     """What was not ended yet, with its moments."""
     schedule: Schedule | None
     """The moments of what goes on or comes next; after the last, those of the day."""
+    is_sealed: bool = False
+    """Whether every report was closed: as one, or by each laptop apart."""
 
     @property
     def label(self) -> str:
@@ -139,7 +142,8 @@ def rooms_of(
 ) -> dict[str, tuple[tuple[ExamSession, Part], ...]]:
     """Return what is held in each room, by planned start, on a day (ISO) or on all.
 
-    A cancelled session has no room unless something was recorded there.
+    A session that was cancelled, or moved to another day, has no room unless something was
+    recorded there.
     """
     found: dict[str, list[tuple[ExamSession, Part]]] = {}
     for session in sessions:
@@ -153,8 +157,9 @@ def rooms_of(
 
 
 def _is_held(session: ExamSession, part: Part) -> bool:
+    is_planned = session.is_active and is_on_its_day(session, part)
     has_begun = part.started_at is not None
-    return session.is_active or has_begun or any(e.has_facts for e in session.in_room(part.room))
+    return is_planned or has_begun or any(e.has_facts for e in session.in_room(part.room))
 
 
 def figures_of(room: str, together: Together) -> RoomFigures:
@@ -189,6 +194,7 @@ def figures_of(room: str, together: Together) -> RoomFigures:
         last_end=max(ends, default=None),
         going=going,
         schedule=min((each for each in told if each), key=lambda each: each.start, default=None),
+        is_sealed=all(closing_seal(*pair) is not None for pair in together),
     )
 
 

@@ -15,11 +15,11 @@ from app.models.pending import pending_of
 from app.models.plan import SessionPlanned
 from app.models.provisions import granted_of
 from app.models.registers import order
+from app.models.reporting import Seal
 from app.models.rules import ExamKind
-from app.models.sealed import seal_of
 from app.models.session import Enrolment, ExamSession, Value
 from app.models.spans import Span
-from app.models.timing import schedule_of
+from app.models.timing import is_on_its_day, schedule_of
 
 
 def tally_record(held: Held, tally: Tally) -> None:
@@ -61,7 +61,7 @@ def tally_delivered(held: Held, tally: Tally) -> None:
 def tally_unplaced(session: ExamSession, span: Span, zone: ZoneInfo, tally: Tally) -> None:
     """Count a session that is wanted and that has no room: not yet, or not any longer."""
     schedule = schedule_of(session, None)
-    is_placed = any(each.is_held for each in session.parts.values())
+    is_placed = any(is_on_its_day(session, each) for each in session.parts.values())
     if schedule is None or not session.is_active or is_placed:
         return
     on = schedule.planned_start.astimezone(zone).date()
@@ -164,8 +164,8 @@ def _tally_parts(held: Held, tally: Tally) -> None:
     part = held.paper.part
     for event, act in part.amendments:
         tally.count("amendments", replace(held.trace(event), detail=act.reason))
-    seal = None if not part.seals else seal_of(part.seals[0][0])
-    for event in () if seal is None else late_events(held.paper, seal):
+    late = [each for seal in part.seals for each in late_events(held.paper, Seal(*seal))]
+    for event in {each.leaf: each for each in late}.values():
         about = None if event.body is None else event.body.candidate
         if _is_chosen(held, about):
             tally.count("late-facts", held.trace(event, about or ""))

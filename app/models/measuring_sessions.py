@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from app.models.act import Event
+from app.models.apart import closing_seal
 from app.models.deliveries import Outbox
 from app.models.dossier_check import checked
 from app.models.measures import Choice, Tally, Trace
@@ -147,10 +148,11 @@ def _tally_papers(held: Held, tally: Tally) -> None:
     end: Value | None = part.values.get(PartAspect.END)
     if end is None:
         return
-    if not part.seals:
+    closing = closing_seal(held.paper.session, part)
+    if closing is None:
         tally.count("unsealed", held.trace(end.event))
         return
-    sealed, _ = part.seals[0]
+    sealed, _ = closing
     tally.count("seal", held.lead(end.observed, sealed))
     for event, act in zip(part.issued, part.documents, strict=True):
         if act.seal == sealed.leaf and not act.covers:

@@ -8,6 +8,8 @@ from statistics import median
 import pytest
 
 from app.models.act import Event
+from app.models.board_ahead import AheadBook
+from app.models.board_figures import rooms_of
 from app.models.counting import DOSSIER
 from app.models.dossier_told import DossierTold
 from app.models.facts import (
@@ -23,13 +25,14 @@ from app.models.measures import Choice, MeasureKind, Missing
 from app.models.measuring import Figures, Stopped, measured
 from app.models.office_day import OfficeDay
 from app.models.plan import CandidatePlanned
+from app.models.planning_day import planned_of
 from app.models.report_measures import caveat_text, trace_line, value_text
 from app.models.retention_facts import PersonErased
 from app.models.spans import SpanKind, span_of
 from app.models.standard_facts import StandardChanged
 from app.models.standards import MINIMUM
 from app.models.values import ProvisionOutcome
-from tests.builders import START, Writer, a_candidate, a_room, a_session, candidate_id
+from tests.builders import START, Writer, a_candidate, a_plan, a_room, a_session, candidate_id
 from tests.months import DAYS, ZONE, Month, a_month, start_of
 
 JUNE = span_of(SpanKind.MONTH, DAYS[0])
@@ -179,6 +182,23 @@ def test_a_session_that_was_taken_out_of_its_room_has_none_and_is_not_held() -> 
     assert {key: each and each.value for key, each in values.items()} == {
         "no-room": 1, "planned": 0,
     }  # fmt: skip
+
+
+def test_a_session_that_was_moved_to_another_day_has_no_room_there_until_it_gets_one() -> None:
+    play = a_session(started=False)
+    later = START + timedelta(days=1)
+    play.plan(a_plan(starts_at=later.isoformat(), ends_at=(later + 90 * MINUTE).isoformat()))
+    day = OfficeDay({play.session_id: play.session})
+    planned = planned_of(play.session)
+    assert planned is not None
+    assert (planned.is_loose, planned.unplaced) == (True, 3)
+    figures = measured(day, span_of(SpanKind.WEEK, later.date()), ZONE, Choice(), None)
+    values = {key: figures.measure(key) for key in ("no-room", "planned")}
+    assert {key: each and each.value for key, each in values.items()} == {
+        "no-room": 1, "planned": 0,
+    }  # fmt: skip
+    assert AheadBook().told(day, later.date(), ZONE).unplaced == 1
+    assert rooms_of(day.sessions.values(), START.date().isoformat()) == {}
 
 
 def test_what_was_erased_counts_no_longer_and_the_report_says_so() -> None:
