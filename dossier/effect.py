@@ -17,14 +17,14 @@ from app.crypto.trust import SchoolTrust
 from app.models.act import Act, Event, Header, Unknown
 from app.models.codec import read_instant
 from app.models.facts import ShiftOpened, ShiftPerson
-from app.models.fold import DOSSIER, read_scope
+from app.models.fold import DOSSIER, read_scope, session_scope
 from app.models.grants import Grant, Rights, rights_of
 from app.models.office_facts import SHIFTS, OfficeShiftOpened
 from app.models.roles import AT_OFFICE, IN_ROOMS, may_write, roles_told
 from app.models.strict_json import Malformed
 from app.models.values import Ineffective, Kind, Role
 from dossier.archive.devices import DeviceRows
-from dossier.archive.places import locations_of
+from dossier.archive.places import locations_of, places_of_candidate
 from dossier.archive.reading import Reading
 from dossier.enrolling import is_office, plain_name
 from dossier.granting import SCHOOL_SCOPE, all_grants
@@ -123,7 +123,7 @@ class Effect:
         if not isinstance(told, OfficeShiftOpened):
             return False
         rights = self._rights(told, header.corrected)
-        return rights.may_write(act.TYPE, header.scope, self._places_of(header.scope))
+        return rights.may_write(act.TYPE, header.scope, self._places_about(event, act))
 
     def _rights(self, told: OfficeShiftOpened, at: datetime) -> Rights:
         """Return what somebody may do now, as far as the day certificate goes."""
@@ -134,6 +134,21 @@ class Effect:
             self._grants = all_grants(self._reading)
         held = rights_of(self._grants, certificate.id, at).grants
         return Rights(tuple(each for each in held if each.role.value in certificate.roles))
+
+    def _places_about(self, event: Event, act: Act) -> frozenset[str] | None:
+        """Return the locations of what an act is about, also where its scope is the office."""
+        scope = event.header.scope
+        if read_scope(scope) is None:
+            session = getattr(act, "session", None)
+            if isinstance(session, str) and session:
+                return self._places_of(session_scope(session))
+            candidate = None if event.body is None else event.body.candidate
+            told = None
+            if candidate is not None:
+                reading = self._reading
+                told = places_of_candidate(reading.connection, reading.school, candidate)
+            return None if told is None else frozenset(map(plain_name, told))
+        return self._places_of(scope)
 
     def _places_of(self, scope: str) -> frozenset[str] | None:
         """Return the locations where a part or session is held; None for another scope."""
