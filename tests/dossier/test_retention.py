@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import update
 
 from app.models.attendance_facts import CandidateAdded
+from app.models.commands import ReportProvision
 from app.models.facts import IrregularityNoted
 from app.models.retention import (
     Hold,
@@ -21,16 +22,18 @@ from app.models.retention import (
     terms_of,
 )
 from app.models.retention_facts import EducationEnded
-from app.models.values import Permission
+from app.models.values import Permission, ProvisionOutcome
 from dossier.archive.oke_tables import OUTBOX
 from dossier.archive.resources import DocumentRow, ResourceRows
 from dossier.backing_up import check_backup, write_backup
 from dossier.bootstrap import run
+from dossier.erasing_at_term import about
 from dossier.exporting import export_lines
 from dossier.opened import OpenDossier, Surroundings, open_dossier
 from dossier.restoring import restore
 from dossier.retention import look
 from dossier.verifying import Verification
+from tests.builders import a_session, carried
 from tests.dossier.conftest import SteppedClock
 from tests.dossier.inside import (
     CLIENT,
@@ -239,6 +242,13 @@ def test_a_hold_on_who_was_added_holds_also_after_he_was_linked() -> None:
     period = Period("record", "", TermStart.EDUCATION, 18, "")
     told = terms_of(person, (period,), (hold,), YEARS_LATER.date())
     assert [each.state for each in told] == [TermState.HELD]
+
+
+def test_what_was_brought_to_another_room_goes_at_the_term_of_what_it_is() -> None:
+    play = a_session(1, arrived=True)
+    (given,) = play.do(ReportProvision("s1", "c0001", "spoken", ProvisionOutcome.GIVEN))
+    there = play.dossier.act(carried(play, given), START, "c0001", scope="part/s1/b1.07")
+    assert about([given, there], "c0001", frozenset({"provisions"})) == [given, there]
 
 
 def test_an_erasure_holds_after_a_backup_from_before_it_was_put_back(
