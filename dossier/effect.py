@@ -123,7 +123,9 @@ class Effect:
         if not isinstance(told, OfficeShiftOpened):
             return False
         rights = self._rights(told, header.corrected)
-        return rights.may_write(act.TYPE, header.scope, self._places_about(event, act))
+        candidate = None if event.body is None else event.body.candidate
+        places = self._places_of(_scope_about(header.scope, act), candidate)
+        return rights.may_write(act.TYPE, header.scope, places)
 
     def _rights(self, told: OfficeShiftOpened, at: datetime) -> Rights:
         """Return what somebody may do now, as far as the day certificate goes."""
@@ -135,27 +137,19 @@ class Effect:
         held = rights_of(self._grants, certificate.id, at).grants
         return Rights(tuple(each for each in held if each.role.value in certificate.roles))
 
-    def _places_about(self, event: Event, act: Act) -> frozenset[str] | None:
-        """Return the locations of what an act is about, also where its scope is the office."""
-        scope = event.header.scope
-        if read_scope(scope) is None:
-            session = getattr(act, "session", None)
-            if isinstance(session, str) and session:
-                return self._places_of(session_scope(session))
-            candidate = None if event.body is None else event.body.candidate
-            told = None
-            if candidate is not None:
-                reading = self._reading
-                told = places_of_candidate(reading.connection, reading.school, candidate)
-            return None if told is None else frozenset(map(plain_name, told))
-        return self._places_of(scope)
+    def _places_of(self, scope: str, candidate: str | None) -> frozenset[str] | None:
+        """Return the locations where a part or session is held, or a candidate of the office's.
 
-    def _places_of(self, scope: str) -> frozenset[str] | None:
-        """Return the locations where a part or session is held; None for another scope."""
+        None: it is of no place.
+        """
+        connection, school = self._reading.connection, self._reading.school
         if read_scope(scope) is None:
-            return None
+            place = None if candidate is None else places_of_candidate(
+                connection, school, candidate
+            )  # fmt: skip
+            return None if place is None else frozenset(map(plain_name, place))
         if scope not in self._places:
-            told = locations_of(self._reading.connection, self._reading.school, [scope])
+            told = locations_of(connection, school, [scope])
             self._places[scope] = frozenset(map(plain_name, told.get(scope, ())))
         return self._places[scope]
 
@@ -202,6 +196,14 @@ class Effect:
             row = DeviceRows(self._reading.connection, self._reading.school).get(writer)
             self._offices[writer] = row is not None and is_office(row)
         return self._offices[writer]
+
+
+def _scope_about(scope: str, act: Act) -> str:
+    """Return the scope of what an act is about: of the office's acts some name a session."""
+    session = getattr(act, "session", None)
+    if read_scope(scope) is None and isinstance(session, str) and session:
+        return session_scope(session)
+    return scope
 
 
 def _certificate(trust: SchoolTrust, chain: tuple[str, ...]) -> Certificate | None:
