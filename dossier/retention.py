@@ -71,12 +71,15 @@ def look(reading: Reading, today: date) -> Kept:
     """Return what is kept of everybody, and what was told about it."""
     told = told_in_office(reading)
     periods = periods_on(reading, today)
-    ended = {act.person: act for _, act in told if isinstance(act, EducationEnded)}
+    ended: dict[str, tuple[EducationEnded, ...]] = defaultdict(tuple)
+    for _, act in told:
+        if isinstance(act, EducationEnded):
+            ended[act.person] += (act,)
     gone = _gone(reading, told)
     people = [
         replace(
             each,
-            ended=ended.get(each.key),
+            ends=ended[each.key],
             records=tuple(replace(e, gone=gone(each.key, e)) for e in each.records),
         )
         for each in _people(reading, periods, today)

@@ -19,6 +19,7 @@ from app.models.retention import (
     Period,
     TermStart,
     TermState,
+    since_of,
     terms_of,
 )
 from app.models.retention_facts import EducationEnded
@@ -237,11 +238,32 @@ def test_numbers_that_nobody_told_make_nobody_one_person(dossier: OpenDossier) -
 def test_a_hold_on_who_was_added_holds_also_after_he_was_linked() -> None:
     record = KeptRecord(SESSION, "walk-in", date(2026, 12, 9), "Nederlands 2F")
     ended = EducationEnded("person-0", "2027-07-10", None, "b1")
-    person = KeptPerson("person-0", NAME, "s00000", (record,), ended)
+    person = KeptPerson("person-0", NAME, "s00000", (record,), (ended,))
     hold = Hold("aa" * 32, "person/walk-in", "beroep", "b1")
     period = Period("record", "", TermStart.EDUCATION, 18, "")
     told = terms_of(person, (period,), (hold,), YEARS_LATER.date())
     assert [each.state for each in told] == [TermState.HELD]
+
+
+@pytest.mark.parametrize(
+    ("told", "since"),
+    [
+        (("2027-07-10",), ("2027-07-10", None)),
+        (("2027-07-10", "2027-08-10"), ("2027-08-10", None)),  # it was mistyped
+        (("2027-07-10", "2029-02-28"), ("2027-07-10", "2029-02-28")),  # another education
+        (("2027-07-10", "2029-02-28", "2029-03-28"), ("2027-07-10", "2029-03-28")),
+        (("2027-07-10", ""), (None, None)),
+    ],
+)
+def test_the_end_of_a_next_education_leaves_the_term_of_the_first(
+    told: tuple[str, ...], since: tuple[str | None, ...]
+) -> None:
+    days = date(2026, 12, 9), date(2028, 2, 29)
+    records = tuple(KeptRecord(f"s{n}", "c", day, "") for n, day in enumerate(days))
+    ends = tuple(EducationEnded("p", each or None, None, "b1") for each in told)
+    person = KeptPerson("p", NAME, "s00000", records, ends)
+    found = [since_of(each, person) for each in records]
+    assert [None if day is None else day.isoformat() for day in found] == list(since)
 
 
 def test_what_was_brought_to_another_room_goes_at_the_term_of_what_it_is() -> None:
