@@ -19,7 +19,7 @@ from app.models.plan import RoomPlanned
 from app.models.provision_states import provision_states
 from app.models.release import is_open as is_without_go
 from app.models.session import Enrolment, ExamSession, Part
-from app.models.standing import last_end, standings
+from app.models.standing import last_end, standings, working
 from app.models.timing import Schedule, is_on_its_day, needs_admission, schedule_of
 from app.models.values import ProvisionOutcome, StaffRole, Status
 
@@ -104,6 +104,7 @@ class RoomFigures:
     worries: tuple[Worry, ...]
     writers: tuple[str, ...]
     last_end: datetime | None
+    """The last own end; None too while somebody works who has none."""
     going: tuple[tuple[Part, Schedule | None], ...]
     """What was not ended yet, with its moments."""
     schedule: Schedule | None
@@ -173,6 +174,7 @@ def figures_of(room: str, together: Together) -> RoomFigures:
     counts = Counter(standing.status for _, _, standing in people)
     due = [standing for _, part, standing in people if part.started_at is not None]
     ends = [end for session, part in together if (end := last_end(session, part)) is not None]
+    is_endless = any(working(session, part).endless_here for session, part in together)
     schedules = tuple(schedule_of(session, part) for session, part in together)
     pairs = zip(together, schedules, strict=True)
     going = tuple((part, moments) for (_, part), moments in pairs if part.ended_at is None)
@@ -191,7 +193,7 @@ def figures_of(room: str, together: Together) -> RoomFigures:
         provided=_provided(together),
         worries=(*_recorded_worries(together), *_planned_worries(together)),
         writers=_writers(together),
-        last_end=max(ends, default=None),
+        last_end=None if is_endless else max(ends, default=None),
         going=going,
         schedule=min((each for each in told if each), key=lambda each: each.start, default=None),
         is_sealed=all(closing_seal(*pair) is not None for pair in together),
