@@ -31,6 +31,15 @@ class Held:
     on: date
     people: tuple[Standing, ...]
     who: frozenset[str]
+    team: str = ""
+
+    def takes(self, candidate: str | None) -> bool:
+        """Whether what was recorded here about a candidate, or nobody, is in what was chosen.
+
+        Who went to another room since is among the people there; what was recorded stays here.
+        """
+        known = self.paper.session.enrolments.get(candidate or "")
+        return known is None or not self.team or team_of(known) == self.team
 
     def trace(self, event: Event | None, candidate: str = "", what: str = "") -> Trace:
         """Return a trace of an event here."""
@@ -60,7 +69,8 @@ class Held:
 def held_of(paper: Paper, choice: Choice) -> Held:
     """Return a session in a room with the people a choice is about."""
     people = tuple(_people(paper, choice))
-    return Held(paper, paper.local_day, people, frozenset(e.enrolment.candidate for e in people))
+    who = frozenset(each.enrolment.candidate for each in people)
+    return Held(paper, paper.local_day, people, who, choice.team)
 
 
 def team_of(enrolment: Enrolment) -> str:
