@@ -169,7 +169,6 @@ def figures_of(room: str, together: Together) -> RoomFigures:
         (session, part, standing)
         for session, part in together
         for standing in standings(session, part).values()
-        if standing.enrolment.moved_to is None
     ]
     counts = Counter(standing.status for _, _, standing in people)
     due = [standing for _, part, standing in people if part.started_at is not None]

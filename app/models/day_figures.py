@@ -122,7 +122,6 @@ def _figures(name: str, pairs: Sequence[tuple[ExamSession, Part]]) -> ExamFigure
         (session, part, standing)
         for session, part in pairs
         for standing in standings(session, part).values()
-        if standing.enrolment.moved_to is None
     ]
 
     def those(is_one: Callable[..., bool]) -> tuple[Source, ...]:

@@ -114,8 +114,7 @@ def tally_complete(held: Held, wanted: MinimumSet, outbox: Outbox, tally: Tally)
 
 def _people(paper: Paper, choice: Choice) -> Iterator[Standing]:
     for each in standings(paper.session, paper.part).values():
-        is_here = each.enrolment.moved_to is None
-        if is_here and (not choice.team or team_of(each.enrolment) == choice.team):
+        if not choice.team or team_of(each.enrolment) == choice.team:
             yield each
 
 

@@ -11,8 +11,9 @@ from app.models.act import Event
 from app.models.attendance_commands import AddCandidate
 from app.models.board_ahead import AheadBook
 from app.models.board_figures import rooms_of
-from app.models.commands import NoteIrregularity, Undo
+from app.models.commands import EstablishNoShow, NoteIrregularity, Undo
 from app.models.counting import DOSSIER
+from app.models.day_figures import day_figures
 from app.models.dossier_told import DossierTold
 from app.models.facts import (
     ArrivalRegistered,
@@ -26,6 +27,7 @@ from app.models.fold import part_scope
 from app.models.marks import ReportAmended, ReportSealed
 from app.models.measures import Choice, MeasureKind, Missing
 from app.models.measuring import Figures, Stopped, measured
+from app.models.no_shows import no_show_lists
 from app.models.office_day import OfficeDay
 from app.models.plan import CandidateMovedAway, CandidatePlanned
 from app.models.planning_day import planned_of
@@ -231,6 +233,20 @@ def test_what_was_recorded_is_counted_once_and_in_the_room_where_it_was() -> Non
         figures = measured(day, month, ZONE, Choice(location=location))
         told = {key: figures.measure(key) for key in ("suspicions", "undone", "added")}
         assert [each and each.value for each in told.values()] == [many, 2 * many, 0]
+
+
+def test_who_did_not_come_stays_a_no_show_after_the_planner_moved_him_to_another_session() -> None:
+    play = a_session(2)
+    for number in (1, 2):
+        play.do(EstablishNoShow("s1", (candidate_id(number),)), START + 31 * MINUTE)
+    play.plan(CandidateMovedAway(), candidate_id(1))
+    day, span = OfficeDay({"": play.session}), span_of(SpanKind.DAY, START.date())
+    measure = measured(day, span, ZONE, Choice()).measure("no-show")
+    assert measure is not None
+    assert (len(measure.counted), len(measure.of)) == (2, 2)
+    assert len(day_figures(day, START.date(), ZONE, None).total.absent) == 2
+    (team,) = no_show_lists([play.session], START.date(), ZONE)
+    assert len(team.missed) == 2
 
 
 def test_what_was_erased_counts_no_longer_and_the_report_says_so() -> None:
