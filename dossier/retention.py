@@ -15,6 +15,7 @@ from app.models.plan import CandidatePlanned, SessionPlanned
 from app.models.planning import added_act, links_of
 from app.models.retention import (
     ABSENCE,
+    RECORD,
     Hold,
     KeptPerson,
     KeptRecord,
@@ -175,7 +176,10 @@ def _holds(told: Told) -> tuple[Hold, ...]:
 
 
 def _gone(reading: Reading, told: Told) -> Callable[[str, KeptRecord], frozenset[str]]:
-    """Return what tells the periods of which nothing is kept (any more) of a record."""
+    """Return what tells the periods of which nothing is kept (any more) of a record.
+
+    A record that went whole is here only because a planner sent it again: all of it is kept anew.
+    """
     went: dict[tuple[str, str], set[str]] = defaultdict(set)
     for act in (act for _, act in told if isinstance(act, PersonErased)):
         for each in act.went:
@@ -189,6 +193,7 @@ def _gone(reading: Reading, told: Told) -> Callable[[str, KeptRecord], frozenset
 
     def gone(person: str, record: KeptRecord) -> frozenset[str]:
         found = went.get((person, record.session), set())
+        found = set() if RECORD in found else found
         return frozenset(found | (set() if record.candidate in explained else {ABSENCE}))
 
     return gone

@@ -210,6 +210,11 @@ def test_who_was_planned_at_another_session_before_is_erased_there_too(
     assert erased(dossier, "s00000") == 0
     assert papers(dossier) == []
     assert NAME.encode() not in on_disk(dossier)
+    with dossier.desks.write() as desk:  # a planner that sends everything again
+        desk.put_enrolment(planned_candidate(0, session=ANOTHER, surname=NAME), CLIENT, START)
+    assert dates(dossier, "s00000;2027-07-10;") == 0
+    assert erased(dossier, "s00000") == 0
+    assert NAME.encode() not in on_disk(dossier)
     assert not Verification(dossier.ledger, dossier.keys).run().faults
 
 
