@@ -197,6 +197,8 @@ class WritingDesk(LookingDesk):
         )
         if kind == CANDIDATE and not is_here:
             self._renew_around(room)
+        if kind == CANDIDATE and row is not None and row.kind == CANDIDATE:
+            self._bring_extras(row, new_row)
         about = read.enrolment_id if kind == CANDIDATE else None
         self._keep(row, new_row, source, about)
         return row is None
@@ -233,6 +235,20 @@ class WritingDesk(LookingDesk):
         if isinstance(act, StaffPlanned):
             gone = replace(act, state=PlanState.CANCELED)
             self._write(session_scope(row.session), Body(gone))
+
+    def _bring_extras(self, row: ResourceRow, new_row: ResourceRow) -> None:
+        """Let what the school's file told go along with the person; a seat is of one room."""
+        known = self._reading.session(row.session).enrolments.get(row.id)
+        is_same, is_here = row.person == new_row.person, row.session == new_row.session
+        if known is None or known.extras is None or (is_same and is_here):
+            return
+        told = ExtrasAdded(
+            birth_date=known.extras.birth_date if is_same else None,
+            seat=known.extras.seat if is_here else None,
+            programme=known.extras.programme if is_same else None,
+        )
+        scope = part_scope(new_row.session, new_row.room)
+        self._put(scope, row.id, told, ExtrasAdded.ASPECT or "")
 
     def _room_for(self, read: EnrolmentRead, kind: str) -> str:
         """Return the room of the session with the fewest candidates, or none yet."""
