@@ -140,10 +140,11 @@ class Effect:
     def _places_of(self, scope: str, candidate: str | None) -> frozenset[str] | None:
         """Return the locations where a part or session is held, or a candidate of the office's.
 
-        None: it is of no place.
+        None: it is of no place; so is a session before it has a room, for whoever gives it one.
         """
         connection, school = self._reading.connection, self._reading.school
-        if read_scope(scope) is None:
+        where = read_scope(scope)
+        if where is None:
             place = None if candidate is None else places_of_candidate(
                 connection, school, candidate
             )  # fmt: skip
@@ -151,7 +152,7 @@ class Effect:
         if scope not in self._places:
             told = locations_of(connection, school, [scope])
             self._places[scope] = frozenset(map(plain_name, told.get(scope, ())))
-        return self._places[scope]
+        return self._places[scope] if where.room or self._places[scope] else None
 
     # ------------------------------------------------------------ shifts
 
