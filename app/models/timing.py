@@ -16,7 +16,7 @@ from app.models.extra_time import extra_min
 from app.models.facts import ArrivalRegistered, AwayStarted
 from app.models.moving import began_in, interruptions_of
 from app.models.plan import SessionPlanned
-from app.models.remembered import Remembered
+from app.models.remembered import OfSession, Remembered
 from app.models.resting import rested_by
 from app.models.rules import CENTRAL_ENTRY_LIMIT_MIN
 from app.models.session import Enrolment, ExamSession, Part
@@ -123,6 +123,7 @@ def schedule_of(session: ExamSession, part: Part | None) -> Schedule | None:
     return replace(schedule, end=schedule.end + back, leave_until=leave_until)
 
 
+@OfSession
 def is_on_its_day(session: ExamSession, part: Part) -> bool:
     """Whether a room is there for the local day that the session is on now.
 
