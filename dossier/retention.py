@@ -68,8 +68,11 @@ class Kept:
         )
 
 
-def look(reading: Reading, today: date) -> Kept:
-    """Return what is kept of everybody, and what was told about it."""
+def look(reading: Reading, today: date, *, lately: bool = False) -> Kept:
+    """Return what is kept of everybody, and what was told about it.
+
+    Who was added by hand `lately`, when no term can be over yet, is left out unless asked for.
+    """
     told = told_in_office(reading)
     periods = periods_on(reading, today)
     ended: dict[str, tuple[EducationEnded, ...]] = defaultdict(tuple)
@@ -83,7 +86,7 @@ def look(reading: Reading, today: date) -> Kept:
             ends=ended[each.key],
             records=tuple(replace(e, gone=gone(each.key, e)) for e in each.records),
         )
-        for each in _people(reading, periods, today)
+        for each in _people(reading, periods, None if lately else today)
     ]
     done = [leaf for event, act in told if isinstance(act, PersonErased) for leaf in _refs(event)]
     return Kept(
@@ -225,8 +228,10 @@ class _Planned:
                 self.records[key].append(replace(self.sessions[row.session], candidate=row.id))
 
 
-def _people(reading: Reading, periods: Sequence[Period], today: date) -> Iterator[KeptPerson]:
-    """Yield who is in the plan, then who was added by hand in sessions of long enough ago.
+def _people(
+    reading: Reading, periods: Sequence[Period], today: date | None
+) -> Iterator[KeptPerson]:
+    """Yield who is in the plan, then who was added by hand long enough ago, or ever.
 
     Who was linked, or was written down with the number of somebody planned, is that person.
     """
@@ -249,7 +254,10 @@ def _people(reading: Reading, periods: Sequence[Period], today: date) -> Iterato
 
 
 def _long_ago(
-    reading: Reading, sessions: Iterable[KeptRecord], periods: Sequence[Period], today: date
+    reading: Reading,
+    sessions: Iterable[KeptRecord],
+    periods: Sequence[Period],
+    today: date | None,
 ) -> Iterator[tuple[KeptRecord, Enrolment, str]]:
     """Yield of whom anything is there in sessions that the shortest term may be over of.
 
@@ -258,7 +266,7 @@ def _long_ago(
     """
     shortest = min(each.months for each in periods if each.after is not TermStart.READ)
     for session in sessions:
-        if day_after(session.day, shortest) < today:
+        if today is None or day_after(session.day, shortest) < today:
             known = reading.session(session.session)
             links = links_of(known)
             for each in known.enrolments.values():

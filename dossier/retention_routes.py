@@ -112,7 +112,7 @@ def _change(parts: LaptopParts, asker: Asker, body: bytes) -> Response[bytes]:
     dossier, today = parts.dossier, _today(parts.dossier)
     try:
         with dossier.ledger.writing(dossier.around.moment()) as writing:
-            kept = look(writing, today)
+            kept = look(writing, today, lately=call is Call.BRING_DATES)
             done = _DO[wanted.do](dossier, (writing, kept, today), wanted, asker.person)
     except UnknownSubject:
         done = RetentionDone(refused=UNKNOWN)

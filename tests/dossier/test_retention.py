@@ -229,12 +229,15 @@ def test_numbers_that_nobody_told_make_nobody_one_person(dossier: OpenDossier) -
         gone = replace(stays.act, number="", surname="", given_name="", display_name="")
         desk.put_enrolment(replace(canceled, act=gone), CLIENT, START)
     stream.add(CandidateAdded("Zoë T.", Permission.BY_PHONE), candidate="walk-in")
+    stream.add(CandidateAdded("Sam B.", Permission.BY_PHONE, "s77777"), candidate="lately")
     take(dossier, stream.laptop, stream.events)
+    assert dates(dossier, "s77777;2026-12-09;") == 0  # a date that comes before any term is over
     with dossier.ledger.reading() as reading:
         kept = look(reading, date(2040, 1, 1))
     of_one = {each.key: {record.candidate for record in each.records} for each in kept.people}
     assert of_one["person-0"] == {enrolment_id(0)}
     assert of_one["walk-in"] == {"walk-in"}
+    assert [each.ended is not None for each in kept.people if each.number == "s77777"] == [True]
     known = kept.person("s00001")  # found by number also when one enrolment holds none any more
     assert known is not None
     assert {each.candidate for each in known.records} == {enrolment_id(1), enrolment_id(7)}
