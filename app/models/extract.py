@@ -1,24 +1,31 @@
 """An extract for one candidate: what is recorded about them, event by event, as words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Final
 
-from app.models.act import Event
+from app.models.act import Act, Event
+from app.models.attendance_facts import CandidateAdded
 from app.models.check_facts import FindingNoted, RulingGiven
 from app.models.facts import IrregularityNoted
 from app.models.irregularities import irregularity_word
-from app.models.others_names import OthersNames
-from app.models.paper import spoken_name
+from app.models.others_names import INSTEAD, OthersNames
+from app.models.plan import CandidatePlanned
+from app.models.planning import added_act
 from app.models.session import Enrolment, ExamSession
 from app.models.standards import irregularities_of
 from app.models.told import told_whole
-from app.models.words import FINDING, ruling_word
+from app.models.words import FINDING, full_name, ruling_word
 
 ERASED: Final = "Gewist"
 STRUCK: Final = "Doorgestreept: "
-IN_WORDS: Final = ("text", "reason", "grounds", "follows", "remark")
-"""Members that hold what somebody wrote."""
+IN_WORDS: Final[Mapping[str, str]] = {
+    "text": "", "reason": "", "grounds": "", "follows": "", "remark": "",
+    "statement": "Verklaring van de kandidaat: ", "measures": "Maatregel: ",
+    "measure": "Maatregel: ", "effect": "Gevolg: ", "asked": "Gevraagd: ",
+    "answer": "Antwoord: ", "follow_up": "Vervolg: ",
+}  # fmt: skip
+"""Members that hold what somebody wrote, each with what is said before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +46,49 @@ class ExtractPart:
     entries: tuple[ExtractEntry, ...]
 
 
-def hiding(sessions: Iterable[tuple[ExamSession, str]], staff: Iterable[str]) -> OthersNames:
-    """Return what leaves out everybody but this candidate, who has these enrolments."""
+def hiding(
+    sessions: Iterable[tuple[ExamSession, str]],
+    staff: Iterable[str],
+    near: Iterable[tuple[str, Act]] = (),
+) -> OthersNames:
+    """Return what leaves out everybody but this candidate, who has these enrolments.
+
+    Args:
+        sessions: each session of the candidate, with the enrolment there.
+        staff: the names of those who work at the school.
+        near: what names somebody who was near, in whatever session, by that enrolment.
+    """
     own: list[str] = []
-    others = list(staff)
+    others, mine = list(staff), set()
     for session, candidate in sessions:
-        for who, enrolment in session.enrolments.items():
-            (own if who == candidate else others).extend(_names(enrolment))
+        mine.add(candidate)
+        others += [each.name for each in session.staff]
         others += [each.name for part in session.parts.values() for each in part.people]
         others += [each.name for part in session.parts.values()
                    for shift in part.shifts for each in shift.people]  # fmt: skip
+        near = [*near, *naming(session)]
+    for candidate, act in near:
+        (own if candidate in mine else others).extend(names_in(act))
     return OthersNames(others, own)
+
+
+def naming(session: ExamSession) -> Iterator[tuple[str, Act]]:
+    """Yield what names the candidates of a session, each with the enrolment."""
+    for enrolment in session.enrolments.values():
+        for act in (enrolment.plan, added_act(enrolment)):
+            if act is not None:
+                yield enrolment.candidate, act
+
+
+def names_in(act: Act) -> Iterator[str]:
+    """Yield the names and the number by which an act knows a candidate."""
+    if isinstance(act, CandidatePlanned):
+        spoken = full_name(act.preferred_name, act.given_name, act.surname_prefix, act.surname)
+        told = (spoken, act.given_name, act.surname, act.display_name, act.preferred_name,
+                act.id_check_name, act.number)  # fmt: skip
+        yield from (each for each in told if each)
+    elif isinstance(act, CandidateAdded):
+        yield from (each for each in (act.name, act.number) if each)
 
 
 def entries_of(
@@ -66,16 +105,11 @@ def entries_of(
     return tuple(found)
 
 
-def _names(enrolment: Enrolment) -> list[str]:
-    found = [spoken_name(enrolment)]
-    plans = (enrolment.plan, enrolment.added)
-    if plans[0] is not None:
-        plan = plans[0]
-        found += [plan.given_name, plan.surname, plan.display_name]
-        found += [each for each in (plan.preferred_name, plan.id_check_name) if each]
-    if plans[1] is not None:
-        found.append(plans[1].name)
-    return found
+def unmentioned(act: IrregularityNoted, text: str) -> str:
+    """Return a text of a bijzonderheid without who else was picked in it."""
+    for place in range(1, len(act.mentions) + 1):
+        text = text.replace(f"{{{place}}}", INSTEAD)
+    return text
 
 
 def _told(event: Event, session: ExamSession) -> str:
@@ -93,10 +127,12 @@ def _told(event: Event, session: ExamSession) -> str:
     elif isinstance(act, FindingNoted):
         title = f"{title}: {FINDING[act.outcome].lower()}"
     members = {each.name for each in fields(act)}
-    written = [getattr(act, name) for name in IN_WORDS if name in members]
-    return " ".join(
-        _sentence(each) for each in (title, *written) if isinstance(each, str) and each
-    )
+    written = [(said, getattr(act, name)) for name, said in IN_WORDS.items() if name in members]
+    told = [
+        f"{said}{each}" for said, each in (("", title), *written) if isinstance(each, str) and each
+    ]
+    text = " ".join(map(_sentence, told))
+    return unmentioned(act, text) if isinstance(act, IrregularityNoted) else text
 
 
 def _sentence(text: str) -> str:
