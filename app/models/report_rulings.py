@@ -39,7 +39,7 @@ MATTER_KIND: Final = {
 }
 
 
-TO_WRITE: Final = ("\u00a0",) * 3
+TO_WRITE: Final = ("\u00a0",) * 4
 """Lines of a paper that are left blank for a pen."""
 
 
@@ -151,7 +151,7 @@ def _block(matter: Matter, session: ExamSession, ground: ReportGround) -> Pairs:
     if matter.is_open:
         lines.append(LabelledLines("Besluit, grond en mandaat", TO_WRITE))
     title = MATTER_KIND[matter.kind] + (f": {who}" if who else "")
-    return Pairs(title, tuple(lines))
+    return Pairs(title, tuple(lines), is_wide=True)
 
 
 def _person(paper: Paper, matter: Matter) -> str:
