@@ -342,6 +342,12 @@ def listed(words: list[str]) -> str:
     return f"{between.join(words[:-1])} en {words[-1]}"
 
 
+def closed(text: str) -> str:
+    """Return what somebody wrote as a sentence that ends."""
+    text = text.rstrip()
+    return text if not text or text.endswith((".", "!", "?")) else f"{text}."
+
+
 def staff_name(name: str) -> str:
     """Return a colleague's name as spoken: planners write "Berg van den, Thijs" or as spoken."""
     last, comma, first = name.partition(",")
@@ -361,4 +367,4 @@ def full_name(preferred: str | None, given: str, prefix: str | None, surname: st
 def list_name(preferred: str | None, given: str, prefix: str | None, surname: str) -> str:
     """Return the name as listed: `in 't Veld, Noor`."""
     last = " ".join(piece for piece in (prefix, surname) if piece)
-    return f"{last}, {preferred or given}"
+    return ", ".join(piece for piece in (last, preferred or given) if piece)
