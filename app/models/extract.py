@@ -1,24 +1,30 @@
 """An extract for one candidate: what is recorded about them, event by event, as words."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from app.models.act import Event
+from app.models.act import Act, Event
 from app.models.check_facts import FindingNoted, RulingGiven
-from app.models.facts import IrregularityNoted
+from app.models.facts import AwayStarted, IrregularityNoted, ProvisionReported
 from app.models.irregularities import irregularity_word
-from app.models.others_names import OthersNames
+from app.models.others_names import INSTEAD, OthersNames
 from app.models.paper import spoken_name
 from app.models.session import Enrolment, ExamSession
 from app.models.standards import irregularities_of
 from app.models.told import told_whole
-from app.models.words import FINDING, ruling_word
+from app.models.words import FINDING, closed, purpose_word, reason_word, ruling_word
 
 ERASED: Final = "Gewist"
 STRUCK: Final = "Doorgestreept: "
-IN_WORDS: Final = ("text", "reason", "grounds", "follows", "remark")
-"""Members that hold what somebody wrote."""
+IN_WORDS: Final[Mapping[str, str]] = {
+    "text": "", "reason": "", "grounds": "", "follows": "", "remark": "",
+    "statement": "Verklaring van de kandidaat: ",
+    "measures": "Maatregel: ", "measure": "Wat er toen gedaan is: ",
+    "effect": "Wat de kandidaat ervan merkte: ",
+    "purpose": "Waarvoor: ", "answer": "Antwoord: ", "follow_up": "Controle achteraf: ",
+}  # fmt: skip
+"""Members that hold what somebody wrote, with what stands before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +98,22 @@ def _told(event: Event, session: ExamSession) -> str:
         title = f"{title}: {ruling_word(act.kind, act.outcome).lower()}"
     elif isinstance(act, FindingNoted):
         title = f"{title}: {FINDING[act.outcome].lower()}"
-    members = {each.name for each in fields(act)}
-    written = [getattr(act, name) for name in IN_WORDS if name in members]
-    return " ".join(
-        _sentence(each) for each in (title, *written) if isinstance(each, str) and each
-    )
+    return " ".join(map(_sentence, dict.fromkeys((title, *_written(act)))))
+
+
+def _written(act: Act) -> Iterable[str]:
+    """Yield what somebody wrote; who else is mentioned in it has no name here."""
+    for name, before in IN_WORDS.items():
+        text = getattr(act, name, None)
+        if not isinstance(text, str) or not text.strip():
+            continue
+        if isinstance(act, ProvisionReported | AwayStarted):
+            text = {"reason": reason_word, "purpose": purpose_word}.get(name, str)(text)
+        if isinstance(act, IrregularityNoted):
+            for place in range(1, len(act.mentions) + 1):
+                text = text.replace(f"{{{place}}}", INSTEAD)
+        yield f"{before}{text.strip()}"
 
 
 def _sentence(text: str) -> str:
-    told = text[:1].upper() + text[1:]
-    return told if told[-1] in ".?!" else f"{told}."
+    return closed(text[:1].upper() + text[1:])

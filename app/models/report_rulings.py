@@ -1,7 +1,6 @@
 """What the board of examiners has to rule on, as one paper for its meeting: matter by matter."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -27,6 +26,7 @@ from app.models.words import (
     minutes_text,
     ruling_word,
     staff_name,
+    written_day,
 )
 
 MATTER_KIND: Final = {
@@ -69,7 +69,7 @@ def ruling_text(ruling: Ruling) -> str:
     act = ruling.act
     word, ground = ruling_word(act.kind, act.outcome), act.grounds.rstrip(".")
     follows = f" Gevolg: {act.follows.rstrip('.')}." if act.follows else ""
-    day = _day(act.ruled_on)
+    day = written_day(act.ruled_on)
     return (
         f"{word}. Besluit van {act.decided_by}, {day}, mandaat {act.mandate}. "
         f"Grond: {ground}.{follows}"
@@ -123,14 +123,6 @@ def rulings_paper(
 
 
 # ---------------------------------------------------------------- within
-
-
-def _day(iso: str) -> str:
-    """Return a day in words; another version may have written what is no day."""
-    try:
-        return date_text(date.fromisoformat(iso))
-    except ValueError:
-        return iso
 
 
 def _block(matter: Matter, session: ExamSession, ground: ReportGround) -> Pairs:

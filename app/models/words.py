@@ -291,6 +291,14 @@ def date_text(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def written_day(iso: str) -> str:
+    """Return a day that was written as text in words; what is no day is shown literally."""
+    try:
+        return date_text(date.fromisoformat(iso))
+    except ValueError:
+        return iso
+
+
 def minutes_of(span: timedelta) -> int:
     """Return whole minutes, cut off."""
     return int(span.total_seconds() // 60)
