@@ -22,7 +22,7 @@ from app.services.enrolling import (
     read_install,
 )
 from app.services.fitting import Obstructed
-from app.services.journal_delivery import note_taken
+from app.services.journal_delivery import known_log, note_taken
 from app.services.opening import open_device
 from app.services.paper_packs import NoPlan, write_packs
 from app.services.pin import NotAPin
@@ -168,7 +168,8 @@ def _stick(settings: Settings, told: Namespace) -> None:
     device = open_device(settings, bootstrap.vault_for)
     try:
         if device.memory is not None:
-            taken = note_taken(device.memory, receipts_on(told.to, install))
+            origin = known_log(device.memory, install.trust)
+            taken = note_taken(device.memory, receipts_on(told.to, install), origin)
             print(f"Ontvangen door het examenbureau: {taken} bestanden.")
         copied = copy_to(settings, install, told.to)
     except StickRefused as problem:

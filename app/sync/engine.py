@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from app.models.drafts import Moment
 from app.sync.log_protocol import STREAMS_MAX
+from app.sync.log_watch import recall
 from app.sync.messages import (
     Answered,
     Ask,
@@ -155,6 +156,7 @@ def _after_written(state: State, written: Written, now: Moment) -> State:
     kept = [verified(text, state.trust) for text in written.receipts]
     boxes = added(state.boxes, written.parcels)
     current = [each for each in kept if each and each.origin == state.log_origin]
+    state = recall(state, [each.checkpoint for each in current])
     push = max(now.mono + LET_PAINT_MS, state.pushed_at + AFTER_ACT_MS)
     due = replace(state.due, push=min(state.due.push, push))
     return replace(state, boxes=acknowledged(boxes, current), due=due)
@@ -217,6 +219,8 @@ def _next_package(state: State, now: Moment) -> Ask | None:
         return FetchPackages()
     if now.mono >= state.due.receipts:
         return AskReceipts(state.held[len(state.told) :][:STREAMS_MAX])
+    if now.mono >= state.due.log:
+        return AskLog(state.shown)
     return None
 
 
@@ -229,5 +233,5 @@ def wake_at(state: State) -> int:
     more = 0 if state.to_fetch or state.paging or state.journal or state.shows_log else NEVER
     proof = due.proof if state.to_prove else NEVER
     feed = due.feed if state.room is not None else NEVER
-    receipts = due.receipts
-    return max(due.not_before, min(push, feed, due.packages, receipts, due.contact, proof, more))
+    most = min(push, feed, due.packages, due.receipts, due.contact, proof, due.log, more)
+    return max(due.not_before, most)

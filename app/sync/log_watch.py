@@ -57,6 +57,21 @@ def watch(state: State, notes: Iterable[str]) -> Watched:
     return state, told
 
 
+def recall(state: State, notes: Iterable[str]) -> State:
+    """Return the state with the largest signed note of receipts that were kept.
+
+    A crash may come before what a receipt said was proved, and remembered.
+    """
+    largest = max(notes, key=lambda each: read_checkpoint(each).size, default=None)
+    if largest is None:
+        return state
+    if state.checkpoint is None:
+        return replace(state, checkpoint=largest)
+    known = max(read_checkpoint(each).size for each in (state.checkpoint, state.to_prove) if each)
+    is_larger = read_checkpoint(largest).size > known
+    return replace(state, to_prove=largest) if is_larger else state
+
+
 def watch_feed(state: State, manifest: str) -> Watched:
     """Return the state after a page of a feed came; its manifest names a checkpoint too."""
     note = _noted(manifest, state.trust)
@@ -106,10 +121,12 @@ def settle_log(state: State, ask: AskLog, answer: Answer) -> Watched:
     left = None if ask.known == state.checkpoint else state.checkpoint
     state = replace(state, shows_log=left is not None, to_show=left)
     road = leads_to(believed_openings(read.openings, state.trust), state.log_origin)
-    if not road:
-        return state, ()
-    new = signed_note(read.checkpoint, road[-1].origin, state.trust)
     known = None if state.checkpoint is None else read_checkpoint(state.checkpoint)
+    if not road:
+        same = signed_note(read.checkpoint, state.log_origin, state.trust)
+        is_new = same is not None and (known is None or same.size > known.size)
+        return watch(state, (read.checkpoint,)) if is_new else (state, ())
+    new = signed_note(read.checkpoint, road[-1].origin, state.trust)
     if new is None or not _is_honest(known, road[0]):
         return _strange(state), (LogContradicted(state.checkpoint or "", read.checkpoint),)
     former = state.log_origin
