@@ -12,6 +12,7 @@ from app.screens.office.intents import (
     AllRoomsAsked,
     BoardDayTurned,
     ClusterChosen,
+    NewIssueAsked,
     QueryTyped,
     RoomChosen,
     RoomOpened,
@@ -213,6 +214,9 @@ class BoardView(Panel):
         sort = QShortcut(QKeySequence("Ctrl+S"), self)
         sort.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         sort.activated.connect(lambda: self.intent.emit(SortAsked()))
+        tell = QShortcut(QKeySequence("Ctrl+N"), self)
+        tell.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        tell.activated.connect(lambda: self.intent.emit(NewIssueAsked()))
         for keys, days, told in (
             ("Ctrl+PgDown", 1, "Volgende dag"),
             ("Ctrl+PgUp", -1, "Vorige dag"),
@@ -303,19 +307,19 @@ class BoardFoot(Panel):
         """Make an empty foot."""
         super().__init__(ROW, (16, 6, 16, 6), 20)
         self.paint(fill="surface", radius=0)
-        self._legend = Panel(ROW, spacing=14)
+        self._legend = Panel(ROW, spacing=12)
         for status, word in LEGEND:
             self._legend.add(
                 Panel(ROW, spacing=6).add(Glyph(status, 15), Words(LEGEND_TEXT, word))
             )
-        self._keys = Panel(ROW, spacing=20)
+        self._keys = Panel(ROW, spacing=16)
         self.add(self._legend).push().add(self._keys)
         self._shown: object = None
         at_each_size(self, lambda: self.setMinimumHeight(px(43)))
 
     def fill(self, screen: BoardScreen) -> None:
         """Show what keys do now."""
-        told = (screen.detail is not None, screen.sort, screen.until)
+        told = (screen.detail is not None, screen.sort, screen.until, screen.can_tell)
         if told == self._shown:
             return
         self._shown = told
@@ -324,8 +328,10 @@ class BoardFoot(Panel):
             self._keys.add(Words(SMALL_3, screen.until))
         opened = "Sluit zaal" if screen.detail is not None else "Open zaal"
         self._keys.add(KeyHint(opened, "Enter", SMALL_3))
+        if screen.can_tell:
+            self._keys.add(KeyHint("Nieuwe melding", "Ctrl N", SMALL_3))
         self._keys.add(KeyHint("Andere dag", "Ctrl PgDn", SMALL_3))
-        self._keys.add(KeyHint(f"Sorteer ({screen.sort})", "Ctrl S", SMALL_3))
+        self._keys.add(KeyHint(f"Sorteer: {screen.sort}", "Ctrl S", SMALL_3))
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
