@@ -109,14 +109,26 @@ class FigureRow(Panel):
         self._flow = QWidget()
         self._box = Flow(self._flow, 8)
         self._figures: tuple[Figure, ...] = ()
-        self._is_tight = False
+        self._is_tight = self._is_filling = False
+        self._asked: tuple[tuple[Figure, ...], bool] = ((), False)
         self._cells: list[tuple[Panel, Words, Words, Words]] = []
         self.add(self._flow, stretch=1)
 
     def fill(self, figures: tuple[Figure, ...], *, is_tight: bool) -> None:
-        """Show other figures; what is the same costs nothing."""
-        if (figures, is_tight) == (self._figures, self._is_tight):
+        """Show other figures; what is the same costs nothing.
+
+        New cells make Qt lay out what is around them at once, and ask for this again meanwhile.
+        """
+        self._asked = (figures, is_tight)
+        if self._is_filling:
             return
+        self._is_filling = True
+        while self._asked != (self._figures, self._is_tight):
+            figures, is_tight = self._asked
+            self._show(figures, is_tight=is_tight)
+        self._is_filling = False
+
+    def _show(self, figures: tuple[Figure, ...], *, is_tight: bool) -> None:
         if (len(figures), is_tight) != (len(self._figures), self._is_tight):
             self._lay(len(figures), is_tight=is_tight)
         self._figures, self._is_tight = figures, is_tight
