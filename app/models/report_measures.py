@@ -294,8 +294,8 @@ def _what(trace: Trace, key: str, catalogue: str) -> str:
 def _who(by: str, day: OfficeDay) -> str:
     """Return who did it: by name for who works for the school, by id for anybody else."""
     names = day.names
-    told = (names.get(each.removeprefix(PERSON)) or _BY.get(each, each) for each in by.split(", "))
-    return ", ".join(each.replace("device ", "laptop ", 1) for each in told)
+    bare = (each.removeprefix(PERSON).replace("device ", "laptop ", 1) for each in by.split(", "))
+    return ", ".join(names.get(each) or _BY.get(each, each) for each in bare)
 
 
 def _label(room: str, day: OfficeDay) -> str:

@@ -141,7 +141,7 @@ def standards_screen(ui: StandardsUi) -> m.ManageScreen:
         note=NOTE + (f" {wrong} namen volgen de naamregels niet." if wrong else ""),
         rows=tuple(_rows(ui)),
         selected=ui.selected,
-        empty="" if ui.told is not None else "Even kijken.",
+        empty="" if ui.told is not None or ui.trouble else m.LOOKING,
         panel=_panel(ui),
         notices=(Notice(Tone.WARNING, ui.trouble, "Er is niets veranderd."),)
         if ui.trouble
