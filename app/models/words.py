@@ -63,7 +63,7 @@ IDENTITY = {
 }
 
 PUT_ASIDE = {
-    PutAside.PROVISIONAL: ("Voorlopig vastgelegd", "de sleutelring ontbrak"),
+    PutAside.PROVISIONAL: ("Voorlopig vastgelegd", "de sleutelbewaring van de laptop werkte niet"),
     PutAside.DEVICE: ("Te beoordelen", "kwam binnen na het intrekken van de laptop"),
     PutAside.PERSON: ("Te beoordelen", "kwam binnen na het intrekken van een code of persoon"),
     PutAside.ISSUER: ("Te beoordelen", "kwam binnen na het intrekken van een uitgiftesleutel"),

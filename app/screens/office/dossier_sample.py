@@ -19,6 +19,7 @@ from app.screens.office.dossier_ui import (
     FactLine,
 )
 from app.screens.office.dossier_words import exam_text, label_text, person_text
+from app.screens.office.typed_day import LIKE, day_to_type
 from app.screens.room.wording import Notice, ScreenAction, Tone, line
 
 DRAWS: Final = (Role.EXAM_BOARD, Role.AUDITOR)
@@ -91,8 +92,8 @@ def draw_panel(samples: Sequence[Sample], ui: DossierUi) -> DossierPanel:
         return DossierPanel(NEW, "Nieuwe trekking", "", groups, notices=_notices(ui))
     fields = (
         DossierField("count", "Hoeveel?", "5"),
-        DossierField("first", "Van", ui.on.isoformat()),
-        DossierField("last", "Tot en met", ui.on.isoformat()),
+        DossierField("first", "Van", day_to_type(ui.on), LIKE),
+        DossierField("last", "Tot en met", day_to_type(ui.on), LIKE),
         DossierField("ground", "Waarvoor?", "", "Bijvoorbeeld: controle examencommissie"),
     )
     actions = (
