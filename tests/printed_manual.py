@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QSizeF
+from PySide6.QtCore import QMarginsF, QSizeF, QUrl
 from PySide6.QtGui import (
     QFont,
     QPageLayout,
@@ -44,8 +44,10 @@ def printed(text: str, out: Path) -> int:
     face.setPointSizeF(POINTS)
     page = QTextDocument()
     page.setDefaultFont(face)
+    page.setBaseUrl(QUrl.fromLocalFile(f"{MANUAL}/"))
     page.setMarkdown(text)
     tighten(page)
+    fit_pictures(page, writer.width())
     page.setDocumentMargin(0)
     page.documentLayout().setPaintDevice(writer)
     page.setPageSize(QSizeF(writer.width(), writer.height()))
@@ -67,6 +69,19 @@ def tighten(page: QTextDocument) -> None:
             apart.setTopMargin(CELL)
             apart.setBottomMargin(CELL)
             QTextCursor(block).setBlockFormat(apart)
+        block = block.next()
+
+
+def fit_pictures(page: QTextDocument, wide: int) -> None:
+    """Print a picture as wide as the page; it is alone in its block."""
+    block = page.begin()
+    while block.isValid():
+        cursor = QTextCursor(block)
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        if cursor.charFormat().isImageFormat():
+            look = cursor.charFormat().toImageFormat()
+            look.setWidth(wide)
+            cursor.setCharFormat(look)
         block = block.next()
 
 
