@@ -82,7 +82,7 @@ def tabs() -> list[tuple[str, str]]:
 @cache
 def keys_of(page: Path) -> frozenset[str]:
     """Return the keys that the screens of this page tell, and those that every list has."""
-    always = {*ESCAPE, *TAB, *ARROWS, "Enter", "Spatie"}
+    always = {*ESCAPE, *TAB, *ARROWS, "Shift Tab", "Enter", "Spatie"}
     here = {key for key, _ in (overview() if page == ROOM else (*tabs(), *of_the_window()))}
     room = "room" if page == ROOM else "office"
     found = code(f"app/screens/{room}", f"app/views/{room}", "app/views/parts")
