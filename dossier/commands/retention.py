@@ -94,7 +94,7 @@ def _dates(dossier: OpenDossier, told: Namespace) -> None:
         raise Stop("Geef het bestand met --file.", "", WRONG_USE)
     text = read_text(told.file)
     with dossier.ledger.writing(dossier.around.moment()) as writing:
-        kept = look(writing, _today(dossier))
+        kept = look(writing, _today(dossier), lately=True)
         lines = read_dates(text, kept, _today(dossier), COMMAND_LINE)
         wrong = [each for each in lines if each.fault is not None]
         for each in wrong:
