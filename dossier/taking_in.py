@@ -55,7 +55,11 @@ class TakingIn:
         try:
             async with self.turns:
                 while brought.answer is None:
-                    await to_thread.run_sync(self.take, self._next())
+                    some = self._next()
+                    try:
+                        await to_thread.run_sync(self.take, some)
+                    finally:  # given up before it began: the others wait on
+                        self._waiting.extendleft(e for e in reversed(some) if e.answer is None)
         finally:
             if brought.answer is None and brought in self._waiting:
                 self._waiting.remove(brought)

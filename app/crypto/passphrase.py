@@ -4,6 +4,9 @@ import hmac
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
 from typing import Final
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
@@ -21,6 +24,8 @@ OF_THE_PROGRAM: Final = (
     "wachtzin", "wachtwoord", "password", "welkom", "geheim", "school", "admin", "mbo", "roc",
 )  # fmt: skip
 """Words that are worth nothing in a passphrase here (ASVS 6.1.2)."""
+KNOWN: Final = Path(__file__).resolve().parents[2] / "resources" / "passphrases" / "known.txt"
+KNOWN_CHARACTERS: Final = 16
 _MEMORY_KIB: Final = 64 * 1024
 _PASSES: Final = 3
 _LANES: Final = 4
@@ -51,18 +56,26 @@ def stretched(typed: str, salt: bytes) -> bytes:
 
 
 def is_guessable(typed: str, around: Iterable[str]) -> bool:
-    """Whether too little is left of it without what anybody would try first.
+    """Whether it is known from leaks, or too little is left without what is tried first.
 
     That is the words of `around` (of whom it is, of the school), those of this program, and rows
     of the keyboard; what is left has six characters, five of them different.
     """
     left = normalised(typed).casefold()
+    if sha256(left.encode("utf-8")).hexdigest()[:KNOWN_CHARACTERS] in _known():
+        return True
     words = {word for told in around for word in re.findall(r"\w+", told.casefold())}
     for word in sorted((*words, *OF_THE_PROGRAM, *_rows()), key=len, reverse=True):
         if len(word) >= LEAST_OF_A_WORD:
             left = left.replace(word, "")
     left = "".join(left.split())
     return len(left) < LEAST_LEFT or len(set(left)) < LEAST_DIFFERENT
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Return the beginnings of the digests of what others chose most (ASVS 6.2.4)."""
+    return frozenset(KNOWN.read_text("ascii").split())
 
 
 def _rows() -> Iterator[str]:

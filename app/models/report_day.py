@@ -2,6 +2,7 @@
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -32,6 +33,8 @@ EXAM_COLUMNS: Final = (
     ("Verslagen", 15),
 )
 COUNTED: Final = frozenset({"Verwacht", "Aanwezig", "Te laat", "No-show", "AWE", "Bijz."})
+_MOVES_ON: Final = frozenset("\t\r\n")
+"""With these before it a sign stands in a cell of its own."""
 CSV_HEAD: Final = (
     "datum", "dagdeel", "examen", "verwacht", "aanwezig", "te_laat", "afwezig",
     "gestart_verwacht", "no_show", "voorzieningen", "bijzonderheden", "verslagen",
@@ -105,13 +108,13 @@ def desk_list(rows: Sequence[DeskRow], ground: ReportGround, people: dict[str, s
     told = figures_of(rows)
     columns = _columns(
         (
-            ("Surveillant", 22),
-            ("Zaal", 10),
-            ("Gekomen, ID", 14),
-            ("Uitgifte", 12),
-            ("Laptop", 10),
-            ("Envelop", 14),
-            ("Terug", 18),
+            ("Surveillant", 135),
+            ("Zaal", 90),
+            ("Gekomen, ID", 100),
+            ("Uitgifte", 72),
+            ("Laptop", 58),
+            ("Envelop", 80),
+            ("Terug", 139),
         )
     )
     blocks = (
@@ -149,8 +152,9 @@ def day_csv(figures: DayFigures, ground: ReportGround) -> str:
 
 
 def guarded(text: str) -> str:
-    """Return a text that a spreadsheet takes for no formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+    """Return a text that a spreadsheet takes for no formula: it folds wide signs and blanks."""
+    folded = unicodedata.normalize("NFKC", text.lstrip())[:1]
+    return f"'{text}" if folded in {"=", "+", "-", "@"} or text[:1] in _MOVES_ON else text
 
 
 def open_sentences(figures: DayFigures) -> Iterable[str]:

@@ -5,7 +5,7 @@ from typing import Final, Protocol
 
 from app.crypto.checkpoint import read_checkpoint
 from app.models.act import StreamId
-from app.services.journal_delivery import JournalOffers
+from app.services.journal_delivery import LOG_ORIGIN, JournalOffers, known_log
 from app.services.leaving import left_rooms
 from app.services.news import News, NotKept, PackagesChanged
 from app.services.packages import keep_package, keep_page, packages
@@ -32,7 +32,6 @@ from app.sync.protocol import FeedAnswer
 from app.sync.state import Contact, State
 
 OFFSET: Final = "offset-ms"
-LOG_ORIGIN: Final = "log-origin"
 CONTRADICTION: Final = "log-contradiction"
 
 
@@ -172,7 +171,7 @@ def remembered_state(tools: Tools, memory: DeviceStore | None) -> State:
     )
     if memory is None:
         return State(trust=trust, known=known)
-    origin = memory.recall(LOG_ORIGIN) or trust.log_origin
+    origin = known_log(memory, trust)
     shown = memory.recall(CONTRADICTION) or ""
     return State(
         trust=trust,

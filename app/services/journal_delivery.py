@@ -11,12 +11,14 @@ from typing import Final
 
 from app.crypto.journal_file import FrameKind, framed, head_in, portion_of
 from app.crypto.journal_receipt import JournalReceipt
+from app.crypto.trust import SchoolTrust
 from app.services.store_names import JOURNAL, files_in
 from app.settings import Settings
 from app.store.device_store import DeviceStore
 from app.store.trouble import NotWritten
 from app.sync.messages import PushJournal
 
+LOG_ORIGIN: Final = "log-origin"
 PORTION_BYTES: Final = 2 * 1024 * 1024
 PORTION_LEAST: Final = 32 * 1024
 
@@ -125,6 +127,11 @@ def taken_by(memory: DeviceStore | None) -> Callable[[str, str, int], bool]:
     return is_taken
 
 
+def known_log(memory: DeviceStore | None, trust: SchoolTrust) -> str:
+    """Return the origin of the log whose receipts count: the pinned one until it was replaced."""
+    return (memory and memory.recall(LOG_ORIGIN)) or trust.log_origin
+
+
 def note_all_taken(settings: Settings, memory: DeviceStore, left: EventByEvent) -> None:
     """Remember that nothing waits in the journals of a room: every event was acknowledged.
 
@@ -138,13 +145,17 @@ def note_all_taken(settings: Settings, memory: DeviceStore, left: EventByEvent) 
             memory.remember(_memo(room_day, name.text), str(path.stat().st_size))
 
 
-def note_taken(memory: DeviceStore, receipts: Sequence[JournalReceipt]) -> int:
+def note_taken(memory: DeviceStore, receipts: Sequence[JournalReceipt], origin: str) -> int:
     """Remember what receipts on a stick say the dossier has; return how many were of use.
 
-    A disk that refuses keeps nobody from the stick: unremembered, the same is told once more.
+    Those of another log than `origin` count for nothing: the dossier was restored since then, or
+    this laptop did not hear of it yet. A disk that refuses keeps nobody from the stick:
+    unremembered, the same is told once more.
     """
     noted = 0
     for each in receipts:
+        if each.origin != origin:
+            continue
         known = int(memory.recall(_memo(each.room_day, each.name)) or 0)
         if each.through > known:
             try:

@@ -174,8 +174,8 @@ class OfficeWorkplace:
             battery_percent,
         )
         state = remembered_state(tools, memory)
-        due = replace(state.due, packages=NEVER, contact=0)
-        state = replace(state, due=due, shows_log=True)  # whoever signs on, or nobody
+        due = replace(state.due, packages=NEVER, contact=0, log=0)  # also where nobody signs on
+        state = replace(state, due=due)
         work.deliverer = Deliverer(self._line_for(key, None), state, around)
         work.deliverer.start()
         offers.send = work.deliverer.journal_waits

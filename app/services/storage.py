@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from app.models.stored import Stored, counted
-from app.services.journal_delivery import note_taken, unsent_rooms
+from app.services.journal_delivery import known_log, note_taken, unsent_rooms
 from app.services.opening import missing_in
 from app.services.room_work import RoomWork
 from app.services.stick import Copied, copy_to, receipts_on
@@ -50,7 +50,8 @@ class Storage:
         """
         memory, tools = self._work.device.memory, self._tools
         if memory is not None:
-            note_taken(memory, receipts_on(stick, tools.install))
+            trust = tools.install.trust
+            note_taken(memory, receipts_on(stick, tools.install), known_log(memory, trust))
         return copy_to(tools.settings, tools.install, stick)
 
     def _look(self) -> Stored:

@@ -172,8 +172,8 @@ class DayStore:
         """Return what takes bodies out; the guard is back before anything else is done."""
         came = {entry.event.leaf for entry in fresh}
         named = {leaf for entry in fresh for leaf in erased_by(entry.event)}
-        gone = sorted((named & (self._leaves | came)) | (self._erased & came))
-        rows = [(bytes.fromhex(leaf),) for leaf in gone]
+        here = {leaf for leaf in named if leaf in self._leaves or leaf in came}
+        rows = [(bytes.fromhex(leaf),) for leaf in sorted(here | (self._erased & came))]
         return ((_UNGUARDED, None), (_ERASE, rows), (_GUARDED, None)) if rows else ()
 
     def _know(self, entries: Sequence[Entry]) -> None:

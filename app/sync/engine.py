@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from app.models.drafts import Moment
 from app.sync.log_protocol import STREAMS_MAX
-from app.sync.log_watch import watch_page
+from app.sync.log_watch import recall, watch_page
 from app.sync.messages import (
     Answered,
     Ask,
@@ -38,7 +38,7 @@ from app.sync.messages import (
     TryAsked,
     Written,
 )
-from app.sync.outbox import acknowledged, added, next_batch, verified
+from app.sync.outbox import StreamBox, acknowledged, added, next_batch, verified
 from app.sync.settling import settle_answer, settle_failure
 from app.sync.state import (
     AFTER_ACT_MS,
@@ -149,7 +149,10 @@ def _following(state: State, told: RoomOpened | FeedNotKept | RoomClosed, now: M
     if isinstance(told, RoomOpened):
         return replace(state, room=told, due=replace(state.due, feed=now.mono))
     if isinstance(told, RoomClosed):
-        return replace(state, room=None, due=replace(state.due, feed=NEVER))
+        # What a copy wrote under our numbers is told apart by the feed: from here on its journal
+        # goes instead, whole.
+        boxes = {each: StreamBox() if b.is_split else b for each, b in state.boxes.items()}
+        return replace(state, room=None, boxes=boxes, due=replace(state.due, feed=NEVER))
     if state.room is None or state.room.room_day != told.room_day:
         return state
     # Not at once: the disk that refused the page may still be full.
@@ -161,6 +164,7 @@ def _after_written(state: State, written: Written, now: Moment) -> State:
     kept = [verified(text, state.trust) for text in written.receipts]
     boxes = added(state.boxes, written.parcels)
     current = [each for each in kept if each and each.origin == state.log_origin]
+    state = recall(state, [each.checkpoint for each in current])
     push = max(now.mono + LET_PAINT_MS, state.pushed_at + AFTER_ACT_MS)
     due = replace(state.due, push=min(state.due.push, push))
     return replace(state, boxes=acknowledged(boxes, current), due=due)
@@ -223,6 +227,8 @@ def _next_package(state: State, now: Moment) -> Ask | None:
         return FetchPackages()
     if now.mono >= state.due.receipts:
         return AskReceipts(state.held[len(state.told) :][:STREAMS_MAX])
+    if now.mono >= state.due.log:
+        return AskLog(state.shown)
     return None
 
 
@@ -235,5 +241,5 @@ def wake_at(state: State) -> int:
     more = 0 if state.to_fetch or state.paging or state.journal or state.shows_log else NEVER
     proof = due.proof if state.to_prove else NEVER
     feed = due.feed if state.room is not None else NEVER
-    receipts = due.receipts
-    return max(due.not_before, min(push, feed, due.packages, receipts, due.contact, proof, more))
+    most = min(push, feed, due.packages, due.receipts, due.contact, proof, due.log, more)
+    return max(due.not_before, most)

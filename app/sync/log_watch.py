@@ -12,7 +12,7 @@ from typing import Final
 from app.crypto.certificates import KeyKind, UntrustedChain
 from app.crypto.checkpoint import Checkpoint, read_checkpoint, verify_checkpoint
 from app.crypto.envelope import BadSignature, from_json
-from app.crypto.log_openings import believed_openings, leads_to
+from app.crypto.log_openings import believed_openings, leads_to, signed_note
 from app.crypto.roomfeed import verify_manifest
 from app.crypto.tree import BadProof, verify_consistency
 from app.crypto.trust import SchoolTrust
@@ -56,6 +56,21 @@ def watch(state: State, notes: Iterable[str]) -> Watched:
             state = replace(_strange(state), shows_log=True)
             told = (*told, LogContradicted(state.checkpoint or "", note))
     return state, told
+
+
+def recall(state: State, notes: Iterable[str]) -> State:
+    """Return the state with the largest signed note of receipts that were kept.
+
+    A crash may come before what a receipt said was proved, and remembered.
+    """
+    largest = max(notes, key=lambda each: read_checkpoint(each).size, default=None)
+    if largest is None:
+        return state
+    if state.checkpoint is None:
+        return replace(state, checkpoint=largest)
+    known = max(read_checkpoint(each).size for each in (state.checkpoint, state.to_prove) if each)
+    is_larger = read_checkpoint(largest).size > known
+    return replace(state, to_prove=largest) if is_larger else state
 
 
 def watch_feed(state: State, manifest: str) -> Watched:
@@ -121,10 +136,12 @@ def settle_log(state: State, ask: AskLog, answer: Answer) -> Watched:
     left = None if ask.known == state.checkpoint else state.checkpoint
     state = replace(state, shows_log=left is not None, to_show=left)
     road = leads_to(believed_openings(read.openings, state.trust), state.log_origin)
-    if not road:
-        return state, ()
-    new = signed_note(read.checkpoint, road[-1].origin, state.trust)
     known = None if state.checkpoint is None else read_checkpoint(state.checkpoint)
+    if not road:
+        same = signed_note(read.checkpoint, state.log_origin, state.trust)
+        is_new = same is not None and (known is None or same.size > known.size)
+        return watch(state, (read.checkpoint,)) if is_new else (state, ())
+    new = signed_note(read.checkpoint, road[-1].origin, state.trust)
     if new is None or not _is_honest(known, road[0]):
         return _strange(state), (LogContradicted(state.checkpoint or "", read.checkpoint),)
     former = state.log_origin
@@ -152,18 +169,6 @@ def _unproved(state: State, note: str) -> State:
 def _is_honest(known: Checkpoint | None, opening: LogOpened) -> bool:
     """Tell whether a new log may go on from there; a longer proof is asked for afterwards."""
     return known is None or known.size != opening.size or known.root.hex() == opening.root
-
-
-def signed_note(text: str, origin: str, trust: SchoolTrust) -> Checkpoint | None:
-    """Return the checkpoint of a note that the school's log signed under this origin, or None."""
-    try:
-        logs = trust.keys(KeyKind.LOG)
-    except UntrustedChain:
-        return None
-    for each in logs:
-        with contextlib.suppress(Malformed, BadSignature):
-            return verify_checkpoint(text, origin, each.pub)
-    return None
 
 
 def _noted(manifest: str, trust: SchoolTrust) -> str | None:

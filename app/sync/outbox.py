@@ -1,6 +1,6 @@
 """The outbox: which of this laptop's events a verified receipt acknowledges, and which wait."""
 
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -81,7 +81,9 @@ class StreamBox:
 
     def leaves_at(self, seq: int) -> frozenset[str]:
         """Return the leaves at a place; two are a fork, none means it is not here."""
-        return frozenset(each.leaf for each in self.parcels if each.seq == seq)
+        first = bisect_left(self.parcels, seq, key=_seq)
+        last = bisect_right(self.parcels, seq, lo=first, key=_seq)
+        return frozenset(each.leaf for each in self.parcels[first:last])
 
     def has(self, receipt: Receipt) -> bool:
         """Tell whether the head of a receipt is an event of ours."""

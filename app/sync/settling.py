@@ -101,6 +101,8 @@ def settle_failure(state: State, ask: Ask, trouble: Trouble, now: Moment, jitter
         state = _smaller(state, ask)
     if isinstance(ask, PushJournal) and trouble in _HALVES:
         state = replace(state, journal=None)  # it stays on disk, and is offered in other portions
+    if isinstance(ask, AskLog):
+        state = replace(state, due=replace(state.due, log=now.mono + HEARTBEAT_MS))
     if isinstance(ask, TellContact):  # a dossier that does not take it keeps nothing else waiting
         state = replace(state, due=replace(state.due, contact=now.mono + HEARTBEAT_MS))
     return _not_taken(state, ask, now) if trouble is Trouble.NOT_TAKEN else state
@@ -223,7 +225,8 @@ def _journal_taken(state: State, ask: PushJournal, answer: Answer, now: Moment) 
     named = [each for each in named if each.origin == state.log_origin]
     if not any(each.through == ask.through for each in named):
         raise Malformed("no receipt of the school's log")
-    state, found = _with_offset(replace(state, journal=None), read.server_time, answer, now)
+    state = replace(state, journal=None, due=replace(state.due, log=now.mono))
+    state, found = _with_offset(state, read.server_time, answer, now)
     return state, (JournalTaken(ask.room_day, ask.name, ask.through), *found)
 
 
@@ -269,7 +272,8 @@ def _listed(state: State, _: FetchPackages, answer: Answer, now: Moment) -> Sett
         for each in headers
         if _mark(each) not in state.known and each.room_day not in state.left
     )
-    due = replace(state.due, packages=now.mono + PACKAGES_MS)
+    log = now.mono if state.room is None else state.due.log
+    due = replace(state.due, packages=now.mono + PACKAGES_MS, log=log)
     return replace(state, to_fetch=new, due=due), ()
 
 
@@ -330,6 +334,7 @@ def _grown(state: State, ask: AskGrowth, answer: Answer, now: Moment) -> Settled
 def _log_told(state: State, ask: AskLog, answer: Answer, now: Moment) -> Settled:
     """Let everything go at once when a restored dossier is to be filled up."""
     settled, told = settle_log(state, ask, answer)
+    settled = replace(settled, due=replace(settled.due, log=NEVER))
     if settled.log_origin != state.log_origin:
         settled = replace(settled, due=replace(settled.due, push=now.mono))
     return settled, told

@@ -39,6 +39,8 @@ class Due:
     contact: int = NEVER
     proof: int = 0
     """Of a log that grew: one proof for what a room did in half a minute, not one for each act."""
+    log: int = NEVER
+    """Where no room is open, no feed tells how the log stands: it is asked now and then."""
     not_before: int = 0
 
 

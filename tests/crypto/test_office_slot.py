@@ -38,7 +38,8 @@ def test_a_passphrase_has_twelve_characters_or_more_and_is_one_however_it_is_com
         ("examendag2026", True), ("Jansen Jansen Jansen", True), ("123456789012", True),
         ("aaaaaaaaaaaaaaa", True), ("qwertyuiop1234", True), ("Welkom ROC-Test", True),
         ("medewerker1001", False), (WORDS, False), ("83920174650192837465", False),
-        ("kaas fiets lamp boom", False),
+        ("kaas fiets lamp boom", False), ("Unbelievable", True), (" 1qaz2wsx3edc ", True),
+        ("unbelievable lamp", False),
     ],
 )  # fmt: skip
 def test_a_passphrase_is_more_than_what_anybody_would_try_first(

@@ -17,6 +17,7 @@ from app.crypto.signed_event import SignedEvent
 from app.crypto.stick import FOLDER, MANIFEST, RECEIPTS, decode_manifest, decode_receipts
 from app.models.facts import ArrivalRegistered
 from app.models.strict_json import Malformed
+from app.services import journal_delivery as delivery
 from app.services import stick as sticks
 from app.services.enrolling import Install, read_bundle
 from app.services.journal_delivery import EventByEvent, JournalOffers, note_taken
@@ -29,6 +30,7 @@ from dossier.archive.devices import DeviceRows
 from dossier.bootstrap import run
 from dossier.enrolling import EnrolmentRequest, bundle, enrol_device
 from dossier.opened import OpenDossier
+from dossier.reopening import reopen
 from tests import chance
 from tests.dossier.inside import enrolment_id, plan, take
 from tests.dossier.laptop import Laptop
@@ -93,6 +95,11 @@ def has_all(dossier: OpenDossier, events: list[SignedEvent]) -> bool:
     return {each.leaf for each in events} <= stored(dossier)
 
 
+def noted(memory: DeviceStore, bearer: Bearer) -> int:
+    origin = delivery.known_log(memory, bearer.install.trust)
+    return note_taken(memory, receipts_on(bearer.stick, bearer.install), origin)
+
+
 def test_what_is_copied_is_taken_in_and_receipted_on_the_stick(
     dossier: OpenDossier, bearer: Bearer
 ) -> None:
@@ -140,9 +147,25 @@ def test_after_the_receipt_on_the_stick_nothing_of_it_is_offered_again(
     offers.send = offered.append
     offers.offer()
     assert len(offered) == 1
-    assert note_taken(memory, receipts_on(bearer.stick, bearer.install)) == 1
+    assert noted(memory, bearer) == 1
     offers.offer()
     assert len(offered) == 1
+    memory.close()
+
+
+def test_what_a_former_log_said_on_a_stick_counts_for_nothing_once_it_was_replaced(
+    dossier: OpenDossier, bearer: Bearer, tmp_path: Path
+) -> None:
+    bearer.copy()
+    brought(dossier, bearer.stick)
+    memory = DeviceStore.open_or_create(tmp_path / "memory", b"k" * 32)
+    memory.remember(delivery.LOG_ORIGIN, f"{dossier.ledger.tree()[0]}2-0a0b0c0d")
+    assert noted(memory, bearer) == 0
+    with dossier.ledger.writing(dossier.around.moment()) as writing:
+        memory.remember(delivery.LOG_ORIGIN, reopen(writing, dossier.ledger))
+    bearer.copy()
+    brought(dossier, bearer.stick)
+    assert noted(memory, bearer) == 1
     memory.close()
 
 
@@ -153,7 +176,7 @@ def test_a_full_disk_keeps_no_receipt_and_nobody_from_the_stick(
     brought(dossier, bearer.stick)
     memory = DeviceStore.open_or_create(tmp_path / "memory", b"k" * 32)
     memory._store._raw.execute(REFUSING)
-    assert note_taken(memory, receipts_on(bearer.stick, bearer.install)) == 0
+    assert noted(memory, bearer) == 0
     memory.close()
 
 

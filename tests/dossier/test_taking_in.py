@@ -94,6 +94,35 @@ def test_who_no_longer_waits_is_not_taken_in(dossier: OpenDossier) -> None:
     assert not counted
 
 
+def test_who_gives_up_in_its_turn_leaves_the_others_waiting(dossier: OpenDossier) -> None:
+    brought, counted = streams(dossier, 2), commits(dossier)
+    scopes: list[anyio.CancelScope] = []
+
+    class GivingUp(TakingIn):
+        def _next(self) -> list[Brought]:
+            scopes[0].cancel()
+            return super()._next()
+
+    taking_in = GivingUp(dossier)
+    answers: list[bytes] = []
+
+    async def push(stream: Stream) -> None:
+        with anyio.CancelScope() as scope:
+            scopes.append(scope)
+            device = stream.laptop.device
+            answers.append(await taking_in.push(device, pushed(stream.events)))
+
+    async def both() -> None:
+        async with anyio.create_task_group() as group, taking_in.turns:
+            for each in brought:
+                group.start_soon(push, each)
+            await anyio.wait_all_tasks_blocked()
+
+    anyio.run(both)
+    assert [each.stream for each in receipts(dossier, answers[0])] == [brought[1].id]
+    assert (len(answers), len(counted)) == (1, 1)
+
+
 def test_what_is_no_push_spoils_no_other(dossier: OpenDossier) -> None:
     brought = streams(dossier, 2)
     one, none, other = some = [

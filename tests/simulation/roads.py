@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.crypto.journal_file import FRAME_OVERHEAD
 from app.models.retention_facts import EducationEnded
-from app.services.journal_delivery import note_taken
+from app.services.journal_delivery import known_log, note_taken
 from app.services.stick import copy_to, receipts_on
 from dossier.archive.asides import of_person
 from dossier.archive.rooms import PersonRow
@@ -49,7 +49,8 @@ def stick(world: World) -> None:
         list(take_stick(world.dossier.parts.dossier.journals, place, moment))
     memory = None if laptop.work is None else laptop.work.device.memory
     if memory is not None:
-        note_taken(memory, receipts_on(place, laptop.tools.install))
+        origin = known_log(memory, laptop.tools.install.trust)
+        note_taken(memory, receipts_on(place, laptop.tools.install), origin)
 
 
 def _pull_out(world: World, place: Path) -> None:

@@ -75,6 +75,21 @@ def test_an_event_is_stored_once_however_often_it_comes(tmp_path: Path) -> None:
     store.close()
 
 
+def test_one_more_event_goes_through_none_of_those_before(tmp_path: Path) -> None:
+    class Looked(set[str]):
+        def __or__(self, _: object) -> set[str]:  # type: ignore[override]
+            raise AssertionError
+
+        __ror__ = __and__ = __rand__ = __iter__ = copy = __or__  # type: ignore[assignment]
+
+    first, *more = some_entries()
+    store = DayStore.create(tmp_path / "001.day", KEY, EPOCH)
+    store.append([first])
+    store._leaves = Looked(store._leaves)
+    assert store.append(more) == tuple(more)
+    store.close()
+
+
 def test_both_sides_of_a_fork_are_kept(tmp_path: Path) -> None:
     one, other = some_entries(1), Writer("laptop-1", key=SigningKey.from_seed(b"w" * 32))
     other.act(ArrivalRegistered(), START, "c9")

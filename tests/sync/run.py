@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
+from app.crypto.checkpoint import Checkpoint, sign_checkpoint
 from app.crypto.envelope import to_json
+from app.crypto.grown_tree import GrownTree
 from app.crypto.keys import SigningKey
 from app.crypto.receipt import sign_receipt
 from app.models.act import StreamId
@@ -25,11 +27,17 @@ from app.sync.protocol import (
 )
 from app.sync.state import NEVER, Due, State
 from tests.builders import START, Writer
-from tests.crypto.builders import key, receipt, trust
+from tests.crypto.builders import ORIGIN, key, receipt, trust
 
 SCOPE = "part/s1/b1.14"
 STREAM = StreamId("laptop-1", "e1", SCOPE)
 OURS = "application/json"
+LEAVES = [bytes([n]) * 32 for n in range(60)]
+TREE = GrownTree(LEAVES)
+
+
+def note(size: int, *, tree: GrownTree = TREE, origin: str = ORIGIN) -> str:
+    return sign_checkpoint(Checkpoint(origin, size, tree.root(size)), key("log"))
 
 
 def parcels(count: int, writer: str = "laptop-1", first: int = 0) -> tuple[Parcel, ...]:

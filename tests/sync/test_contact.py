@@ -8,9 +8,11 @@ import pytest
 from app.models.codec import instant_text
 from app.models.contacts import Heartbeat
 from app.models.strict_json import dumps
+from app.sync.log_protocol import LogAnswer, encode_log
 from app.sync.messages import (
     Answer,
     Answered,
+    AskLog,
     BatteryRead,
     Failed,
     FeedCame,
@@ -40,7 +42,7 @@ from app.sync.protocol import (
     encode_push_answer,
 )
 from app.sync.state import HEARTBEAT_MS, NEVER, Due
-from tests.sync.run import OURS, Run, parcels, push_answer, receipt_of, started
+from tests.sync.run import OURS, Run, note, parcels, push_answer, receipt_of, started
 
 # ---------------------------------------------------------------- silence and coming back
 
@@ -194,11 +196,12 @@ def test_new_and_changed_packages_are_fetched_with_all_their_pages() -> None:
     assert told.ask == FetchFeed("b.2026-12-09", 0, is_of_package=True)
     told = run.answer(page(1))
     assert any(isinstance(each, PageCame) for each in told.outcomes)
-    told = run.answer(page())
+    assert run.answer(page()).ask == AskLog(None)
+    told = run.answer(encode_log(LogAnswer(note(20), (), "2026-12-09T08:00:01.000Z")))
     assert told.ask is None
     assert told.wake_at == run.mono + 15 * 60_000
     assert run.step(Ticked(), after_ms=15 * 60_000).ask == FetchPackages()
-    assert run.answer(encode_package_list(known)).ask is None
+    assert run.answer(encode_package_list(known)).ask == AskLog(note(20))
 
 
 def test_a_package_that_is_gone_is_not_asked_for_for_ever() -> None:

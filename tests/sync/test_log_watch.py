@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.crypto.certificates import KeyKind, issue
-from app.crypto.checkpoint import Checkpoint, sign_checkpoint
 from app.crypto.envelope import EPOCH_SIGNATURE, to_json
 from app.crypto.grown_tree import GrownTree
+from app.crypto.journal_receipt import JournalReceipt, sign_journal_receipt
 from app.crypto.keys import SigningKey
 from app.crypto.signed_event import SignedEvent, sign_event
 from app.crypto.statements import epoch_statement, sign_text
@@ -25,9 +25,12 @@ from app.sync.messages import (
     AskGrowth,
     AskLog,
     CheckpointProved,
+    Failed,
+    JournalWaits,
     LogContradicted,
     LogReplaced,
     Push,
+    PushJournal,
     Ticked,
     Trouble,
     Written,
@@ -35,15 +38,9 @@ from app.sync.messages import (
 from tests import chance
 from tests.builders import START
 from tests.crypto.builders import ORIGIN, SCHOOL, certificate, key, trust
-from tests.sync.run import Run, parcels, push_answer, receipt_of, started
+from tests.sync.run import LEAVES, TREE, Run, note, parcels, push_answer, receipt_of, started
 
 NEW = "examendag.nl/school-0012/log2-0a0b0c0d"
-LEAVES = [bytes([n]) * 32 for n in range(60)]
-TREE = GrownTree(LEAVES)
-
-
-def note(size: int, *, tree: GrownTree = TREE, origin: str = ORIGIN) -> str:
-    return sign_checkpoint(Checkpoint(origin, size, tree.root(size)), key("log"))
 
 
 def answered(run: Run, sent: Push, checkpoint: str, **changes: object) -> object:
@@ -117,6 +114,38 @@ def test_after_a_proof_the_next_one_is_asked_half_a_minute_later(
     assert run.last.wake_at == run.mono + 28_800
     asked = run.step(Ticked(), after_ms=28_800).ask
     assert asked == AskGrowth(note(47), note(50))
+
+
+def test_a_note_that_a_kept_receipt_told_is_proved_after_a_crash_too() -> None:
+    run = Run()
+    run.state = replace(run.state, checkpoint=note(20))
+    sent = parcels(1)
+    kept = receipt_of(sent[0], checkpoint=note(47), positions=())
+    older = receipt_of(sent[0], checkpoint=note(15), positions=())
+    assert run.step(Written(sent, (older, kept))).ask == AskGrowth(note(20), note(47))
+    run.answer(b"{}", 404, "application/problem+json")  # put back while this laptop was away
+    assert run.step(Ticked(), after_ms=60_000).ask == AskLog(note(47))
+
+
+def test_after_a_portion_of_a_journal_the_log_is_asked_how_it_stands() -> None:
+    run = Run()
+    portion = PushJournal("b1.14.2026-12-09", "001-v1-0011223344556677.journal", 9, b"x")
+    run.step(JournalWaits(portion))
+    taken = JournalReceipt(SCHOOL, ORIGIN, portion.room_day, portion.name, portion.through)
+    receipt = to_json(sign_journal_receipt(taken, key("log")))
+    assert run.answer(push_answer(run, receipt)).ask == AskLog(None)
+    assert CheckpointProved(ORIGIN, 20, note(20)) in told_log(run, note(20))
+    assert run.step(Ticked(), after_ms=60_000).ask is None
+
+
+def test_a_log_that_does_not_answer_keeps_no_act_waiting() -> None:
+    run = Run()
+    run.state = replace(run.state, due=replace(run.state.due, log=0))
+    asked = run.step(Ticked()).ask
+    assert asked == AskLog(None)
+    run.step(Failed(asked, Trouble.SERVER_FAULT))
+    run.step(Written(parcels(1)))
+    assert run.asked(after_ms=5000).parcels == parcels(1)
 
 
 @given(st.integers(1, 59), st.data())
