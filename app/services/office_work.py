@@ -130,7 +130,7 @@ class OfficeWork:
         self.leave()
         found = sign_on(asked, files, line, now, self._tools.random_bytes)
         try:
-            if found.offset_ms is not None and not self._knows_the_time:
+            if found.offset_ms is not None and not _knows_the_time(self.deliverer):
                 self._tools.clock.set_offset(found.offset_ms)
             return self._signed_on(found, files, self._tools.clock())
         except BaseException:
@@ -272,12 +272,6 @@ class OfficeWork:
 
     # ------------------------------------------------------------ within
 
-    @property
-    def _knows_the_time(self) -> bool:
-        """Whether delivery heard the dossier's time: what is signed is judged by it."""
-        told = None if self.deliverer is None else self.deliverer.state.contact.offset_ms
-        return told is not None
-
     def _signed_on(self, found: SignedOnHere, files: OfficeFiles, now: Moment) -> OfficePerson:
         """Go on with the day that was opened."""
         recorder, held = found.day.recorder, found.held
@@ -325,6 +319,11 @@ class OfficeWork:
         if self.open_room_day is not None:
             name = StoreName(self.open_room_day, opened.store)
             self.stores = {**self.stores, opened.recorder.epoch: name}
+
+
+def _knows_the_time(deliverer: Deliverer | None) -> bool:
+    """Whether delivery heard the dossier's time: what is signed is judged by it."""
+    return deliverer is not None and deliverer.state.contact.offset_ms is not None
 
 
 def _origin_of(page: OfficePage, trust: SchoolTrust) -> str:
