@@ -8,6 +8,7 @@ from app.services.store_names import JOURNAL, STORE
 from tests.simulation import people
 from tests.simulation.laptop import SimLaptop
 from tests.simulation.mending import ROUND_MS
+from tests.simulation.office_invariants import offices_tell_the_same
 from tests.simulation.requiring import require
 from tests.simulation.school import ROOM_DAY
 from tests.simulation.world import World
@@ -30,6 +31,7 @@ def days_after(world: World) -> None:
             _night(world, alive)
             early = [each.name for each in alive if not night and has_left(each)]
             require(not early, f"I11 what is on {early} left at the first word that it may")
+        _at_the_office(world)
     had = {each.signed.leaf for each in world.dossier.stored()} & world.dossier.backed
     for laptop in alive:
         once = laptop.told.keys() - had - world.excused
@@ -51,12 +53,19 @@ def _evening(world: World, alive: Sequence[SimLaptop]) -> None:
 
 
 def _night(world: World, alive: Sequence[SimLaptop]) -> None:
-    for laptop in alive:
-        laptop.stop()
+    for machine in world.machines:
+        machine.stop()
     world.advance(NIGHT_MS)
     for laptop in alive:
         laptop.start()
     world.advance(ROUND_MS)
+
+
+def _at_the_office(world: World) -> None:
+    """Let people sign on again: another day begins with all that they may read."""
+    offices = [each for each in world.offices if not each.is_dead]
+    world._come_together(offices)
+    offices_tell_the_same(world, world.dossier.stored())
 
 
 def has_left(laptop: SimLaptop) -> bool:
