@@ -16,7 +16,7 @@ SPARE: Final = "Testnaam Invaller"
 """What somebody with a spare card types."""
 AT_THE_OFFICE: Final = 0.35
 """What part of what happens, happens there."""
-LENGTHS: Final = (6, 8, 10, 14, 18, 22, 30, 40)
+LENGTHS: Final = (6, 8, 10, 12, 16, 20, 26, 36)
 """How many steps a morning may have: many short ones find more than few long ones."""
 
 

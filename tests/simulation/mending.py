@@ -1,6 +1,6 @@
 """How a world is made whole again at the end of its morning, and when it is at rest."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Final
 
 from app.crypto.checkpoint import read_checkpoint
@@ -13,6 +13,7 @@ from tests.simulation.office_roads import let_all_in
 from tests.simulation.requiring import Broken, require
 from tests.simulation.school import PEOPLE, ROOM_DAYS, secret_of
 
+OFFICE: Final = "office"
 ROUND_MS: Final = 31_000
 ROUNDS_TO_AGREE: Final = 4
 """Two minutes: what is in the air, a minute of back-off at most, and half a minute until who
@@ -126,11 +127,16 @@ class Mending:
 
     def waiting(self, alive: Sequence[Machine]) -> dict[str, tuple[int, int]]:
         """Return per machine how many events wait to be sent, and how many it still lacks."""
-        of_office = readable(self.dossier.stored())
-        of_rooms = {each: self.dossier.leaves_of_room(each) for each in ROOM_DAYS}
+        known_at: dict[str, Set[str]] = {}
         found = {}
         for machine in alive:
-            known = of_rooms[machine.room_day] if isinstance(machine, SimLaptop) else of_office
+            place = machine.room_day if isinstance(machine, SimLaptop) else OFFICE
+            if place not in known_at:
+                is_room, dossier = place in ROOM_DAYS, self.dossier
+                known_at[place] = (
+                    dossier.leaves_of_room(place) if is_room else readable(dossier.stored()).keys()
+                )
+            known = known_at[place]
             store = None if machine.recorder is None else machine.recorder.store
             lacks = len(known) if store is None else sum(not store.has(leaf) for leaf in known)
             waits = 0 if machine.deliverer is None else machine.deliverer.to_send

@@ -24,7 +24,7 @@ from tests.simulation.disk import files_in
 from tests.simulation.machine import Came, HandDeliverer, Machine
 from tests.simulation.requiring import require
 
-IDLE_MS = 10_000
+IDLE_MS = 15_000
 """How long the dossier keeps an ask of the feed to which nothing came."""
 
 

@@ -14,7 +14,7 @@ from app.sync.office_protocol import decode_page
 from tests.simulation.disk import put_back
 from tests.simulation.office import SimOffice
 from tests.simulation.running import known_once
-from tests.simulation.school import BUREAU, template
+from tests.simulation.school import BUREAU, OFFICES, template
 from tests.simulation.world import World
 
 EARLIER = date(2026, 1, 1)
@@ -24,6 +24,8 @@ EARLIER = date(2026, 1, 1)
 def world(tmp_path: Path) -> Iterator[World]:
     with known_once():
         made = World(1, tmp_path, template())
+        made.offices.clear()
+        made.add_office(OFFICES[0])
         with made.disk.mounted():
             signed_on(made)
             made.dossier.stop()

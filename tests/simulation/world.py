@@ -48,9 +48,9 @@ AT_ONCE: Final = (1, 2, PUSH_EVENTS_MAX)
 """How many events a laptop sends at once as it starts: with few, a receipt comes amid the rest."""
 ASTRAY_S: Final = (0, 0, 0, 0, 40, -75, 3_600, -7_200, 86_400, -86_400)
 """How wrong the clock of a machine may be as the day begins: also by a time zone, or a day."""
-TWO_ROOMS: Final = 0.25
+TWO_ROOMS: Final = 0.2
 """In what part of the mornings laptops are carried to another room, and back."""
-OFFICES_OPEN: Final = (0, 0, 0, 1, 2)
+OFFICES_OPEN: Final = (0, 0, 0, 0, 0, 1, 2)
 """How many machines of the office a morning has."""
 
 
