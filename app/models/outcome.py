@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from app.models.act import Event
 from app.models.apart import overlapping
 from app.models.facts import EntryRefused, IdentityChecked, SessionStarted
 from app.models.judging import flags_of
 from app.models.moving import interruptions_of, stays_of
 from app.models.paper import Paper
+from app.models.report_notes import at_text
 from app.models.session import Enrolment, Note
 from app.models.timing import (
     arrived_at,
@@ -23,7 +23,6 @@ from app.models.timing import (
     needs_admission,
 )
 from app.models.values import (
-    NOT_OBSERVED,
     Aspect,
     Attendance,
     Flag,
@@ -74,12 +73,6 @@ def _candidate_lines(paper: Paper, enrolment: Enrolment) -> Iterator[str]:
         yield "Deelname was ingetrokken; wel vastgelegd in de zaal."
 
 
-def _at(paper: Paper, event: Event, before: str) -> str:
-    """Return when something was seen; a time that nobody saw is not made up."""
-    is_seen = event.body is None or event.body.seen_at is not NOT_OBSERVED
-    return f"{before}{paper.clock(event.observed)}" if is_seen else ", tijd niet waargenomen"
-
-
 def _entry_lines(paper: Paper, enrolment: Enrolment) -> Iterator[str]:
     late, arrival = late_by(paper.session, paper.part, enrolment), enrolment.arrival
     if late is not None and arrival is not None:
@@ -90,7 +83,7 @@ def _entry_lines(paper: Paper, enrolment: Enrolment) -> Iterator[str]:
         clock = paper.clock(arrival.observed)
         yield f"{late_text(late)} binnengekomen ({clock}){tail}."
     if arrival is not None and isinstance(arrival.act, EntryRefused):
-        yield f"Doorverwezen naar het examenbureau{_at(paper, arrival.event, ' om ')}."
+        yield f"Doorverwezen naar het examenbureau{at_text(paper, arrival.event, ' om ')}."
     identity = enrolment.values.get(Aspect.IDENTITY)
     check = None if identity is None else identity.act
     if isinstance(check, IdentityChecked) and check.outcome is not IdentityOutcome.SEEN:
@@ -101,7 +94,7 @@ def _ending_lines(paper: Paper, enrolment: Enrolment) -> Iterator[str]:
     stop, handed_in = enrolment.values.get(Aspect.STOP), enrolment.values.get(Aspect.HAND_IN)
     if stop is not None:
         work = "werk ingeleverd" if handed_in is not None else "werk niet ingeleverd"
-        yield f"Verliet de zaal{_at(paper, stop.event, ' ')}, niet hervat, {work}, zie PV."
+        yield f"Verliet de zaal{at_text(paper, stop.event, ' ')}, niet hervat, {work}, zie PV."
     if handed_in is None or not handed_in.is_time_observed:
         return
     flags = flags_of(paper.session, paper.part, handed_in.act, handed_in.observed)
@@ -134,7 +127,7 @@ def _note_lines(paper: Paper, candidate: str | None) -> Iterator[str]:
         if note.is_struck or body is None or body.candidate != candidate:
             continue
         told = "gemeld aan de examencommissie, " if note.act.is_reported else ""
-        yield f"Bijzonderheid{_at(paper, note.event, ' om ')}, {told}zie PV."
+        yield f"Bijzonderheid{at_text(paper, note.event, ' om ')}, {told}zie PV."
 
 
 def session_text(papers: list[Paper]) -> str:
