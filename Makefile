@@ -9,7 +9,7 @@ OFFSCREEN := QT_QPA_PLATFORM=offscreen
 # Where Python may keep nothing, every program that a test starts would be compiled anew.
 COMPILED := PYTHONDONTWRITEBYTECODE=
 
-.PHONY: help setup demo run test simulate wander soak fuzz planted faults check lint types contracts format bench bench-load bench-growth busy-day deb test-installer test-oidc lock clean screens
+.PHONY: help setup demo run test simulate wander soak fuzz planted faults check lint types contracts format bench bench-load bench-growth busy-day deb test-installer test-oidc lock clean screens manual
 
 help:
 	@echo "make demo    play a whole exam day; OKE=FILE SEED=N play another one"
@@ -30,6 +30,7 @@ help:
 	@echo "make test-installer  make it, install it, start it and remove it"
 	@echo "make test-oidc  sign on beside a certified identity provider; needs node and npm"
 	@echo "make screens picture every screen of the room; PREFIX=03 only these"
+	@echo "make manual  print the manual as PDF into build/handleiding"
 	@echo "make format  let ruff format and mend"
 	@echo "make lock    write the lock files anew from requirements*.in"
 	@echo "make clean   remove what was built"
@@ -121,6 +122,9 @@ test-oidc: setup
 
 screens: setup
 	@$(OFFSCREEN) $(BIN)/python -m tests.screens_day $(PREFIX)
+
+manual: setup
+	@$(OFFSCREEN) $(BIN)/python -m tests.printed_manual
 
 lock: setup
 	@for name in requirements requirements-dev requirements-build; do \

@@ -13,6 +13,9 @@ from app.crypto.certificates import UntrustedChain
 from app.crypto.vault import KeyringUnusable
 from app.models.drafts import Refused
 from app.models.strict_json import Malformed
+from app.models.values import Status
+from app.models.words import STATUS
+from app.screens.room.troubles import TROUBLES, trouble_text
 from app.services.enrolling import (
     BundleGone,
     BundleRefused,
@@ -21,7 +24,7 @@ from app.services.enrolling import (
     ask_enrolment,
     read_install,
 )
-from app.services.fitting import Obstructed
+from app.services.fitting import ANEW, Obstructed
 from app.services.journal_delivery import known_log, note_taken
 from app.services.opening import open_device
 from app.services.paper_packs import NoPlan, write_packs
@@ -37,6 +40,7 @@ STICK_REFUSED: Final = {
     NoStick: "Daar staat geen stick. Noem de map van de stick met --to.",
     OtherSchool: "Op deze stick staat een kopie van een andere school. Neem een andere stick.",
 }
+ANEW_HOW: Final = " Met --anew begin je een nieuw bestand; het oude blijft staan."
 DONE: Final = 0
 STOPPED: Final = 1
 
@@ -108,8 +112,8 @@ def _enrol(settings: Settings, told: Namespace) -> None:
             _accept(settings, told.bundle)
     except KeyringUnusable as problem:
         raise Stopped(
-            f"De sleutelbos van deze computer werkt niet ({problem.code}). "
-            "Ontgrendel hem en probeer het opnieuw."
+            f"{TROUBLES[problem.code].title} Meld je aan bij deze computer zoals altijd, en "
+            "probeer het opnieuw."
         ) from problem
     except OSError as problem:
         raise Stopped(
@@ -145,15 +149,16 @@ def _status(settings: Settings, _: Namespace) -> None:
     if device.memory is not None:
         device.memory.close()
     print(f"{install.name} ({install.device}), {install.location}, {install.school}")
-    print(f"sleutelbos: {status.keyring or 'in orde'}")
+    wrong = "in orde" if status.keyring is None else TROUBLES[status.keyring].title
+    print(f"sleutelbewaring: {wrong}")
     if status.memory is not None:
-        print(f"geheugen van de laptop: {status.memory}")
+        print(trouble_text("memory"))
     for room in status.rooms:
         print(_room_line(room))
 
 
 def _room_line(room: RoomStatus) -> str:
-    counts = " ".join(f"{name}={number}" for name, number in room.counts)
+    counts = " ".join(f"{STATUS[Status(name)].lower()}={number}" for name, number in room.counts)
     numbers = "onbekend"
     if room.recorded is not None:
         numbers = f"vastgelegd={room.recorded} wacht={room.waiting}"
@@ -227,11 +232,12 @@ def _open(work: Workplace, lines: Iterator[str], told: Namespace) -> None:
         room = work.open(card, anew=told.anew).result()
         work.begin_shift(card, pin, told.name).result()
     except Obstructed as problem:
-        raise Stopped(f"Er is niets geopend: {problem.obstacle}.") from problem
+        anew = ANEW_HOW if problem.obstacle in ANEW else ""
+        raise Stopped(f"{trouble_text(problem.obstacle)} Er is niets geopend.{anew}") from problem
     except NotAPin as problem:
-        raise Stopped("Een pincode heeft zes cijfers.") from problem
+        raise Stopped("Een pincode heeft 6 cijfers. Typ hem onder de dagcode.") from problem
     except StoreUnusable as problem:
-        raise Stopped(f"Er is niets vastgelegd: {problem.code}.") from problem
+        raise Stopped(f"{trouble_text(problem.code)} Er is niets vastgelegd.") from problem
     opened = {
         "room": room.header.label,
         "provisional": room.is_provisional,
@@ -265,16 +271,21 @@ def _paper(settings: Settings, told: Namespace) -> None:
         work.start().result()
         card = work.fit(sys.stdin.readline().strip()).result()
         if told.room_day not in ("", card.header.room_day):
-            raise Stopped(f"Deze kaart is van {card.header.room_day}, niet van {told.room_day}.")
+            raise Stopped(
+                f"Deze kaart is van {card.header.room_day}, niet van {told.room_day}. "
+                "Neem de kaart van dat lokaal."
+            )
         work.open(card).result()
         for path in write_packs(work, told.out, bootstrap.LaptopClock()().corrected):
             print(path)
     except Obstructed as problem:
-        raise Stopped(f"Er is niets gemaakt: {problem.obstacle}.") from problem
+        raise Stopped(f"{trouble_text(problem.obstacle)} Er is niets gemaakt.") from problem
     except StoreUnusable as problem:
-        raise Stopped(f"Er is niets gemaakt: {problem.code}.") from problem
+        raise Stopped(f"{trouble_text(problem.code)} Er is niets gemaakt.") from problem
     except NoPlan as problem:
-        raise Stopped("In dit lokaal is geen zitting met een planning.") from (problem)
+        raise Stopped(
+            "In dit lokaal is geen zitting met een planning. Bel het examenbureau."
+        ) from problem
     except OSError as problem:
         raise Stopped(
             f"De map {told.out} kan niet gelezen of geschreven worden. Kies een andere."

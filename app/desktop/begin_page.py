@@ -9,6 +9,7 @@ from app.desktop.page import Given, Page, Way
 from app.desktop.world import World
 from app.models.words import staff_name
 from app.screens.room import shift_intents as s
+from app.screens.room.troubles import CODE_ERRORS
 from app.screens.room.unlock import BeginStage
 from app.screens.room.unlock_screen import BeginUi, Holder, begin_screen
 from app.views.room.begin_shift import BeginView
@@ -18,15 +19,6 @@ if TYPE_CHECKING:
     from app.services.opening import OpenRoom
     from app.services.recording import Recorded
 
-CODE_ERRORS = {
-    "not-a-code": "Een dagcode heeft 16 tekens. Kijk op je kaart of bel {hotline}.",
-    "wrong-code": "Deze dagcode klopt niet. Kijk op je kaart of bel {hotline}.",
-    "code-revoked": "Deze kaart is ingetrokken. Haal een nieuwe aan de balie of bel {hotline}.",
-    "code-of-another-room": "Deze dagcode is van een ander lokaal. Kijk op je kaart.",
-    "package-damaged": "Het dagpakket is niet heel. Ga op het netwerk en probeer opnieuw.",
-    "store-in-use": "Examendag staat al open op deze laptop. Gebruik dat venster.",
-}
-"""What to do when a code opens nothing; never whose it is, or which character is wrong."""
 LOOKING = "Deze laptop haalt de nieuwste gegevens op, misschien is je kaart nieuw..."
 NOT_LOOKED = (
     "Deze dagcode klopt niet, of je kaart is nieuw en deze laptop heeft nu geen contact. Kijk op "

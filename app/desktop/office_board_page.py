@@ -61,6 +61,7 @@ class BoardPage(OfficePage):
             is_log_strange=known.is_log_strange,
             restored_at=day.restored_at,
             ahead=ahead,
+            can_tell=self.world.may_write("IssueOpened"),
             dismissed=len(dismissed_at_office(day.dismissed, on, known.zone)),
         )
         self._board_view.render(board_screen(self._board, self._ui, self._rows))
@@ -75,11 +76,16 @@ class BoardPage(OfficePage):
             i.ClusterChosen: self._only,
             i.AllRoomsAsked: self._everything,
             i.BoardDayTurned: self._turn,
+            i.NewIssueAsked: lambda _: self._tell_new(),
         }
 
     def _open(self, _: i.RoomOpened) -> None:
         shown = board_screen(self._board, self._ui).selected
         self._change(is_open=not self._ui.is_open, selected=shown)
+
+    def _tell_new(self) -> None:
+        if self._ui.can_tell:
+            self.way.show_page("issues", i.NewIssueAsked(self._ui.selected))
 
     def _only(self, told: i.ClusterChosen) -> None:
         clusters = self._board.clusters

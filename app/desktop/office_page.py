@@ -16,8 +16,8 @@ class OfficeWay(Protocol):
     def preferences(self) -> QSettings:
         """What is kept from one day to the next at this machine; never who or what was read."""
 
-    def show_page(self, name: str) -> None:
-        """Show another page of the office."""
+    def show_page(self, name: str, then: object = None) -> None:
+        """Show another page of the office, and let it take an intent."""
 
     def soon(self) -> None:
         """Render the page in front once, after everything that happens now."""

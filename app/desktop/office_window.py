@@ -91,8 +91,8 @@ class OfficeWindow(QMainWindow):
         """Return a page by the name of its tab."""
         return self._pages[name]
 
-    def show_page(self, name: str) -> None:
-        """Show a page, to who is signed on."""
+    def show_page(self, name: str, then: object = None) -> None:
+        """Show a page, to who is signed on; it then takes what was asked of it elsewhere."""
         page = self._pages.get(name)
         if page is None or not self.is_open or page not in self._allowed():
             return
@@ -102,6 +102,8 @@ class OfficeWindow(QMainWindow):
         self._render_bar()
         if has_beginning(page.view):
             page.view.setFocus()
+        if then is not None:
+            page.view.intent.emit(then)  # type: ignore[attr-defined]
 
     def lock(self) -> None:
         """Show nothing of anybody before the PIN is typed."""

@@ -71,7 +71,7 @@ def _door(paper: Paper, printed: str) -> Sheet:
     schedule = paper.schedule
     opens, starts = paper.clock(schedule.doors_open), paper.clock(schedule.planned_start)
     told = (f"Inloop vanaf {opens}, start {starts}.", FIND if has_seats else NO_SEATS, NOT_THERE)
-    columns = (("Nummer", 22), ("Stoel", 11)) if has_seats else (("Nummer", 33),)
+    columns = (("Nummer", 14), ("Stoel", 19)) if has_seats else (("Nummer", 33),)
     return Sheet(
         Heads(paper, printed).of("Deurlijst", "DL"),
         (

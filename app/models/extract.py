@@ -7,7 +7,7 @@ from typing import Final
 from app.models.act import Act, Event
 from app.models.attendance_facts import CandidateAdded
 from app.models.check_facts import FindingNoted, RulingGiven
-from app.models.facts import IrregularityNoted
+from app.models.facts import AwayStarted, IrregularityNoted, ProvisionReported
 from app.models.irregularities import irregularity_word
 from app.models.others_names import INSTEAD, OthersNames
 from app.models.plan import CandidatePlanned
@@ -15,17 +15,26 @@ from app.models.planning import added_act
 from app.models.session import Enrolment, ExamSession
 from app.models.standards import irregularities_of
 from app.models.told import told_whole
-from app.models.words import FINDING, full_name, ruling_word
+from app.models.words import (
+    FINDING,
+    closed,
+    full_name,
+    purpose_word,
+    reason_word,
+    ruling_word,
+)
 
 ERASED: Final = "Gewist"
 STRUCK: Final = "Doorgestreept: "
 IN_WORDS: Final[Mapping[str, str]] = {
     "text": "", "reason": "", "grounds": "", "follows": "", "remark": "",
-    "statement": "Verklaring van de kandidaat: ", "measures": "Maatregel: ",
-    "measure": "Maatregel: ", "effect": "Gevolg: ", "asked": "Gevraagd: ",
-    "answer": "Antwoord: ", "follow_up": "Vervolg: ",
+    "statement": "Verklaring van de kandidaat: ",
+    "measures": "Maatregel: ", "measure": "Wat er toen gedaan is: ",
+    "effect": "Wat de kandidaat ervan merkte: ",
+    "purpose": "Waarvoor: ", "asked": "Gevraagd: ",
+    "answer": "Antwoord: ", "follow_up": "Controle achteraf: ",
 }  # fmt: skip
-"""Members that hold what somebody wrote, each with what is said before it."""
+"""Members that hold what somebody wrote, with what stands before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +135,22 @@ def _told(event: Event, session: ExamSession) -> str:
         title = f"{title}: {ruling_word(act.kind, act.outcome).lower()}"
     elif isinstance(act, FindingNoted):
         title = f"{title}: {FINDING[act.outcome].lower()}"
+    return " ".join(map(_sentence, dict.fromkeys((title, *_written(act)))))
+
+
+def _written(act: Act) -> Iterator[str]:
+    """Yield what somebody wrote; who else is mentioned in it has no name here."""
     members = {each.name for each in fields(act)}
-    written = [(said, getattr(act, name)) for name, said in IN_WORDS.items() if name in members]
-    told = [
-        f"{said}{each}" for said, each in (("", title), *written) if isinstance(each, str) and each
-    ]
-    text = " ".join(map(_sentence, told))
-    return unmentioned(act, text) if isinstance(act, IrregularityNoted) else text
+    for name, before in IN_WORDS.items():
+        text = getattr(act, name) if name in members else None
+        if not isinstance(text, str) or not text.strip():
+            continue
+        if isinstance(act, ProvisionReported | AwayStarted):
+            text = {"reason": reason_word, "purpose": purpose_word}.get(name, str)(text)
+        if isinstance(act, IrregularityNoted):
+            text = unmentioned(act, text)
+        yield f"{before}{text.strip()}"
 
 
 def _sentence(text: str) -> str:
-    told = text[:1].upper() + text[1:]
-    return told if told[-1] in ".?!" else f"{told}."
+    return closed(text[:1].upper() + text[1:])

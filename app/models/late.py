@@ -30,7 +30,7 @@ from app.models.streams import reach_of
 from app.models.strict_json import dumps
 from app.models.told import told_of
 from app.models.values import Kind, StaffRole
-from app.models.words import ROLE, date_text
+from app.models.words import ROLE, closed, date_text
 
 ABOUT_THE_MACHINE: Final = (*SHIFTS, ClockJumped)
 
@@ -100,7 +100,6 @@ def issued_late(documents: Iterable[DocumentIssued], seal: str) -> list[Document
 
 def addendum_of(paper: Paper, seal: Seal, events: Iterable[Event], number: int) -> Addendum:
     """Return the addendum with this number over some of what came after a seal."""
-    title = "Aanvulling op proces-verbaal"
     sealed = paper.clock(seal.event.header.corrected, seconds=True)
     moment = f"{date_text(paper.local_day)} {sealed}"
     school = "Examenbureau" if paper.part.plan is None else paper.part.plan.school_name
@@ -108,9 +107,12 @@ def addendum_of(paper: Paper, seal: Seal, events: Iterable[Event], number: int) 
         head=PaperHead(
             school=f"{school} · Examenbureau",
             author=school,
-            title=f"{title}, {number}",
+            title=f"Aanvulling A{number} op proces-verbaal",
             subtitle=f"{paper.exam_name}, {paper.day()}, {paper.label}",
-            running_title=f"{title} · {paper.exam_name} · {paper.label}",
+            running_title=(
+                f"Aanvulling A{number} op proces-verbaal · {paper.exam_name}"
+                f" · {date_text(paper.local_day)} · {paper.label}"
+            ),
             reference=f"{paper.reference}-A{number}",
             status=ReportStatus.SEALED,
             status_text="aanvulling na de verzegeling",
@@ -118,7 +120,7 @@ def addendum_of(paper: Paper, seal: Seal, events: Iterable[Event], number: int) 
         ),
         text=(
             f"Hoort bij proces-verbaal {paper.reference}, verzegeld {moment}. "
-            "Dat is niet gewijzigd."
+            "Het proces-verbaal zelf is niet gewijzigd."
         ),
         items=tuple(_item(paper, event) for event in sorted(events, key=order)),
         authenticity=Authenticity(
@@ -135,7 +137,7 @@ def _item(paper: Paper, event: Event) -> NumberedItem:
     noted = paper.clock(event.header.corrected, seconds=True)
     if isinstance(act, ReportAmended):
         text = (
-            f"{act.text.rstrip('.')}. Reden: {act.reason.rstrip('.')}. Ondertekend {noted} door "
+            f"{closed(act.text)} Reden: {closed(act.reason)} Ondertekend {noted} door "
             f"{act.name}, {ROLE[act.role]}, laptop {event.header.writer}."
         )
         lead = f"Aanvulling {number_text(paper.part, event, act)}"
@@ -143,13 +145,14 @@ def _item(paper: Paper, event: Event) -> NumberedItem:
     who = None if event.body is None else event.body.candidate
     enrolment = None if who is None else paper.session.enrolments.get(who)
     words = [Run(about(paper, enrolment)), Run(told_of(event, paper.session))]
+    told = f". Genoteerd {noted}, laptop {event.header.writer}."
     if isinstance(act, IrregularityNoted):
         note = next((n for n in paper.part.notes if n.event.leaf == event.leaf), None)
         words = [words[0], *(note_words(paper, note) if note is not None else ())]
+        told = f" Laptop {event.header.writer}."
     if isinstance(act, Corrected):
-        words.append(Run(f": {act.reason}"))
-    words.append(Run(f". Genoteerd {noted}, laptop {event.header.writer}."))
-    return NumberedItem(time_text(paper, event), "Nagekomen", tuple(words))
+        told = f": {closed(act.reason)} Genoteerd {noted}, laptop {event.header.writer}."
+    return NumberedItem(time_text(paper, event), "Nagekomen", (*words, Run(told)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,13 @@ from app.models.hotline import Issue
 from app.models.measures import Tally, Trace
 from app.models.office_day import OfficeDay
 from app.models.office_facts import GlassBroken, RoleConfirmed, RoleGranted, RoleWithdrawn
+from app.models.reads_told import REFUSED
 from app.models.retention_facts import PersonErased
 from app.models.spans import Span
 from app.models.words import SCHOOL_ROLE
 
 OPERATOR: Final = "command line"
 """Who reads at the server itself, as the log of reads calls them."""
-REFUSED: Final = "refused "
 OF_ROLES: Final = (RoleGranted, RoleConfirmed, RoleWithdrawn, GlassBroken)
 MINUTE: Final = timedelta(minutes=1)
 

@@ -15,6 +15,8 @@ class Pairs:
 
     title: str
     pairs: tuple[LabelledLines, ...]
+    is_wide: bool = False
+    """Whether each pair has the whole width: one column of long texts."""
 
 
 @dataclass(frozen=True, slots=True)

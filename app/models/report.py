@@ -1,4 +1,4 @@
-"""What the papers of one exam session contain: the session report and the attendance list.
+"""What the papers of one exam session contain: the session report and its addendum.
 
 Plain values only. Every text is a final Dutch string; `reports/` decides millimetres, never
 words that depend on what happened. Who fills these from the record is `models/reporting.py`.
@@ -308,42 +308,3 @@ def digest_short(record_root: bytes) -> str:
     """Return the first three groups and the last one, as in the footer."""
     digits = record_root.hex()
     return f"{digits[:4]} {digits[4:8]} {digits[8:12]} … {digits[-4:]}"
-
-
-@dataclass(frozen=True, slots=True)
-class AttendanceRow:
-    """One candidate on the attendance list.
-
-    Attributes:
-        birth_date: in full, "14-03-2007"; the paper is for the check against an ID.
-    """
-
-    seat: str
-    number: str
-    name: str
-    birth_date: str
-    status: Cell
-    arrived: Cell
-    handed_in: Cell
-
-
-@dataclass(frozen=True, slots=True)
-class AttendanceList:
-    """The presentielijst of one session in one room.
-
-    Attributes:
-        session: labelled lines above the table, two columns, may be empty.
-        attendance: the figures, may be empty (a list printed before the exam).
-        with_signatures: draw an empty column for the candidate's own signature.
-        notes: lines under the table.
-        record_root: 32 bytes, or None when nothing was recorded yet.
-    """
-
-    head: PaperHead
-    session: tuple[LabelledLines, ...]
-    attendance: tuple[Figure, ...]
-    candidates: tuple[AttendanceRow, ...]
-    with_signatures: bool = False
-    notes: tuple[str, ...] = ()
-    record_root: bytes | None = None
-    render_version: int = RENDER_VERSION

@@ -1,8 +1,9 @@
 """What prints about one candidate's attendance besides coming and going (domain.md C2-C10)."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from app.models import facts as f
 from app.models.act import Act, Event
@@ -23,6 +24,7 @@ from app.models.words import (
     FLAG,
     PERMISSION,
     REVIEW,
+    closed,
     contact_word,
     date_text,
     document_word,
@@ -30,6 +32,9 @@ from app.models.words import (
     met_text,
     purpose_word,
 )
+
+NAMED_AT_ONCE: Final = 12
+"""So many people of one handling print by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ def _seats_told(enrolment: Enrolment) -> Iterator[Told]:
         if (seat and seat != act.seat) or act.reason:
             was = f" in plaats van {seat}" if seat and seat != act.seat else ""
             why = f": {act.reason}" if act.reason else ""
-            yield Told(event, "Andere plaats", _closed(f"Zat op {act.seat}{was}{why}"))
+            yield Told(event, "Andere plaats", closed(f"Zat op {act.seat}{was}{why}"))
         seat = act.seat
 
 
@@ -80,10 +85,10 @@ def _words_of(act: Act | None) -> tuple[str, str] | None:
     """Return the bold words and the rest about an act that is only added."""
     match act:
         case ContactAttempted():
-            answer = _closed(act.answer or "geen antwoord")
+            answer = closed(act.answer or "geen antwoord")
             return "Contact gezocht", f"{contact_word(act.channel)}: {answer}"
         case LatenessNoted():
-            return "Over te laat", _closed(lateness_text(act))
+            return "Over te laat", closed(lateness_text(act))
         case SentToRoom():
             return "Naar een ander lokaal", sent_text(act)
         case RecordReviewed():
@@ -107,8 +112,15 @@ def bulk_told(paper: Paper) -> Iterator[Told]:
             event = its[0][0]
             is_absent = event.body is not None and isinstance(event.body.act, f.NoShowEstablished)
             word = "afwezig" if is_absent else "ingeleverd"
-            names = listed([paper.name(enrolment) for _, enrolment in its])
-            yield Told(event, "In één handeling", f"{len(its)} kandidaten op {word}: {names}.")
+            who = _listed(paper, [enrolment for _, enrolment in its])
+            yield Told(event, "In één handeling", f"{len(its)} kandidaten {word}{who}.")
+
+
+def _listed(paper: Paper, its: Sequence[Enrolment]) -> str:
+    """Return who it was: by name, and many of them by the numbers in the list of candidates."""
+    if len(its) <= NAMED_AT_ONCE:
+        return f": {listed([paper.name(each) for each in its])}"
+    return f", nummers {listed(sorted(paper.number(each) for each in its))}"
 
 
 def added_text(paper: Paper, enrolment: Enrolment, act: CandidateAdded) -> str:
@@ -124,9 +136,9 @@ def added_text(paper: Paper, enrolment: Enrolment, act: CandidateAdded) -> str:
 
 def reviewed_text(act: RecordReviewed) -> str:
     """Return what the candidate said, and whether a signature was drawn."""
-    said = [_closed(REVIEW[act.outcome].capitalize())]
+    said = [closed(REVIEW[act.outcome].capitalize())]
     if act.remark:
-        said.append(f"‘{_closed(act.remark)}’")
+        said.append(f"‘{closed(act.remark)}’")
     if act.strokes:
         said.append("Handtekening op het scherm gezet.")
     return " ".join(said)
@@ -145,7 +157,7 @@ def identity_text(paper: Paper, act: f.IdentityChecked) -> str:
         )
         said.append(f"controle achteraf{until}: {act.follow_up}")
     text = ", ".join(said)
-    return f"{text[:1].upper()}{_closed(text[1:])}" if text else ""
+    return f"{text[:1].upper()}{closed(text[1:])}" if text else ""
 
 
 def shown_identity(enrolment: Enrolment) -> tuple[Event, f.IdentityChecked] | None:
@@ -185,7 +197,3 @@ def sheets_text(act: f.WorkHandedIn) -> str:
 
 def _count(number: int, one: str, more: str) -> str:
     return f"{number} {one if number == 1 else more}"
-
-
-def _closed(text: str) -> str:
-    return text if text.endswith((".", "!", "?")) else f"{text}."

@@ -108,13 +108,13 @@ def desk_list(rows: Sequence[DeskRow], ground: ReportGround, people: dict[str, s
     told = figures_of(rows)
     columns = _columns(
         (
-            ("Surveillant", 22),
-            ("Zaal", 10),
-            ("Gekomen, ID", 14),
-            ("Uitgifte", 12),
-            ("Laptop", 10),
-            ("Envelop", 14),
-            ("Terug", 18),
+            ("Surveillant", 135),
+            ("Zaal", 90),
+            ("Gekomen, ID", 100),
+            ("Uitgifte", 72),
+            ("Laptop", 58),
+            ("Envelop", 80),
+            ("Terug", 139),
         )
     )
     blocks = (

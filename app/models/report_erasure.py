@@ -15,10 +15,10 @@ from app.models.words import clock_text, date_text
 
 TITLE: Final = "Verslag van wissen"
 _COLUMNS: Final = (
-    FormColumn("Wanneer", 15),
-    FormColumn("Kenmerk", 24),
-    FormColumn("Gevraagd, bevestigd", 20),
-    FormColumn("Gewist", 21),
+    FormColumn("Wanneer", 20),
+    FormColumn("Kenmerk", 23),
+    FormColumn("Gevraagd, bevestigd", 18),
+    FormColumn("Gewist", 19),
     FormColumn("Verslagen", 20),
 )
 _PERIODS: Final = (FormColumn("Wat", 30), FormColumn("Hoe lang", 28), FormColumn("Grond", 42))

@@ -12,7 +12,7 @@ from app.models.paper import spoken_name
 from app.models.report import Cell, LabelledLines, PaperHead, ReportStatus
 from app.models.session import Enrolment
 from app.models.timing import schedule_of
-from app.models.words import date_text, minutes_text
+from app.models.words import date_text, minutes_text, written_day
 
 WHAT_IT_IS: Final = (
     "Hier staat alles wat bij de examens over deze kandidaat is vastgelegd, op volgorde.",
@@ -75,7 +75,8 @@ def _person(who: Enrolment) -> tuple[LabelledLines, ...]:
         if plan.extra_time_min:
             told["Extra tijd"] = minutes_text(plan.extra_time_min)
     if extras is not None:
-        told |= {"Geboortedatum": extras.birth_date or "", "Opleiding": extras.programme or ""}
+        born = "" if extras.birth_date is None else written_day(extras.birth_date)
+        told |= {"Geboortedatum": born, "Opleiding": extras.programme or ""}
     return tuple(LabelledLines(label, (text,)) for label, text in told.items() if text)
 
 

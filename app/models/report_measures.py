@@ -13,6 +13,7 @@ from app.models.measuring_office import OPERATOR
 from app.models.office_day import OfficeDay
 from app.models.paper import spoken_name
 from app.models.provisions import word_of
+from app.models.reads_told import read_text
 from app.models.rules import ExamKind
 from app.models.spans import Span, SpanKind
 from app.models.told import TOLD
@@ -254,7 +255,7 @@ def trace_line(trace: Trace, day: OfficeDay, zone: ZoneInfo, key: str = "") -> T
         enrolment = session.enrolments.get(trace.candidate)
         candidate = candidate if enrolment is None else spoken_name(enrolment)
         catalogue = session.catalogue
-    detail, on = trace.detail, trace.on
+    detail, on = detail_text(trace, day), trace.on
     if trace.at is not None:
         on = trace.at.astimezone(zone).date()
     if trace.minutes is not None:
@@ -272,10 +273,17 @@ def trace_line(trace: Trace, day: OfficeDay, zone: ZoneInfo, key: str = "") -> T
     )
 
 
+def detail_text(trace: Trace, day: OfficeDay) -> str:
+    """Return the literal words of a trace; what the log of reads holds in codes, in words."""
+    return read_text(trace.detail, day.sessions) if trace.what == "read" else trace.detail
+
+
 # ---------------------------------------------------------------- within
 
 
 def _what(trace: Trace, key: str, catalogue: str) -> str:
+    if key == "refused-reads":
+        return "Geweigerd"
     if key in {"granted", "provided", "offered", "withheld", "unreported", "unknown-provision"}:
         return word_of(trace.what, catalogue)
     if trace.what.startswith("time-back/"):
@@ -286,8 +294,8 @@ def _what(trace: Trace, key: str, catalogue: str) -> str:
 def _who(by: str, day: OfficeDay) -> str:
     """Return who did it: by name for who works for the school, by id for anybody else."""
     names = day.names
-    told = (names.get(each.removeprefix(PERSON)) or _BY.get(each, each) for each in by.split(", "))
-    return ", ".join(told)
+    bare = (each.removeprefix(PERSON).replace("device ", "laptop ", 1) for each in by.split(", "))
+    return ", ".join(names.get(each) or _BY.get(each, each) for each in bare)
 
 
 def _label(room: str, day: OfficeDay) -> str:

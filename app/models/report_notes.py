@@ -11,6 +11,7 @@ from app.models.paper import Paper
 from app.models.report import Run
 from app.models.session import Note
 from app.models.standards import irregularities_of
+from app.models.words import closed
 
 UNSEEN: Final = "tijd niet waargenomen"
 
@@ -18,7 +19,7 @@ UNSEEN: Final = "tijd niet waargenomen"
 def note_words(paper: Paper, note: Note) -> list[Run]:
     """Return what prints of a bijzonderheid; a struck one keeps its words under a line."""
     act = note.act
-    text = with_names(paper, act.text.rstrip(), act.mentions)
+    text = with_names(paper, closed(act.text), act.mentions)
     words = [Run(f"{_note_times(paper, note.event, act)} "), Run(text, struck=note.is_struck)]
     words += [Run(f" {said}") for said in _note_details(paper, act)]
     if note.returned is not None:

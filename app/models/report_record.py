@@ -18,7 +18,7 @@ def record_items(paper: Paper) -> Iterator[Item]:
     told = {each.writer for each in paper.part.asides if each.reason is PutAside.PROVISIONAL}
     for shift in paper.part.shifts:
         if shift.is_provisional and shift.writer not in told:
-            text = "Dienst begonnen zonder sleutelring; twee mensen bevestigen deze laptop."
+            text = "Dienst begonnen zonder sleutelbewaring; twee mensen bevestigen deze laptop."
             yield _item(paper, shift.since, shift.leaf, "Voorlopig vastgelegd", text)
     yield from (_aside_item(paper, each) for each in _first_words(paper.part.asides))
     for flaw in paper.part.flaws:

@@ -1,7 +1,6 @@
 """What the board of examiners has to rule on, as one paper for its meeting: matter by matter."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -27,6 +26,7 @@ from app.models.words import (
     minutes_text,
     ruling_word,
     staff_name,
+    written_day,
 )
 
 MATTER_KIND: Final = {
@@ -39,7 +39,7 @@ MATTER_KIND: Final = {
 }
 
 
-TO_WRITE: Final = ("\u00a0",) * 3
+TO_WRITE: Final = ("\u00a0",) * 4
 """Lines of a paper that are left blank for a pen."""
 
 
@@ -69,7 +69,7 @@ def ruling_text(ruling: Ruling) -> str:
     act = ruling.act
     word, ground = ruling_word(act.kind, act.outcome), act.grounds.rstrip(".")
     follows = f" Gevolg: {act.follows.rstrip('.')}." if act.follows else ""
-    day = _day(act.ruled_on)
+    day = written_day(act.ruled_on)
     return (
         f"{word}. Besluit van {act.decided_by}, {day}, mandaat {act.mandate}. "
         f"Grond: {ground}.{follows}"
@@ -125,14 +125,6 @@ def rulings_paper(
 # ---------------------------------------------------------------- within
 
 
-def _day(iso: str) -> str:
-    """Return a day in words; another version may have written what is no day."""
-    try:
-        return date_text(date.fromisoformat(iso))
-    except ValueError:
-        return iso
-
-
 def _block(matter: Matter, session: ExamSession, ground: ReportGround) -> Pairs:
     paper = paper_of(session, matter.room)
     who = "" if paper is None else _person(paper, matter)
@@ -151,7 +143,7 @@ def _block(matter: Matter, session: ExamSession, ground: ReportGround) -> Pairs:
     if matter.is_open:
         lines.append(LabelledLines("Besluit, grond en mandaat", TO_WRITE))
     title = MATTER_KIND[matter.kind] + (f": {who}" if who else "")
-    return Pairs(title, tuple(lines))
+    return Pairs(title, tuple(lines), is_wide=True)
 
 
 def _person(paper: Paper, matter: Matter) -> str:

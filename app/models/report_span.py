@@ -20,6 +20,7 @@ from app.models.report_measures import (
     REPORT,
     caveat_text,
     choice_text,
+    detail_text,
     ground_text,
     shown,
     span_text,
@@ -286,4 +287,4 @@ def _row(trace: Trace, measure: Measure, day: OfficeDay, zone: ZoneInfo) -> tupl
     at = None if trace.at is None else trace.at.astimezone(zone).replace(tzinfo=None)
     candidate = "" if measure.is_of_health else trace.candidate
     return (trace.on, at, line.what, line.session, line.room, candidate, trace.by, trace.minutes,
-            trace.detail, trace.leaf, trace.session)  # fmt: skip
+            detail_text(trace, day), trace.leaf, trace.session)  # fmt: skip

@@ -87,7 +87,7 @@ def seal_of(event: Event) -> Seal | None:
 
 def addendum_name(paper: Paper, number: int) -> str:
     """Return the name of the file of an addendum, for people."""
-    return f"Aanvulling {number} op proces-verbaal {paper.code} {paper.label}.pdf"
+    return f"Aanvulling A{number} op proces-verbaal {paper.code} {paper.label}.pdf"
 
 
 def document_name(paper: Paper) -> str:

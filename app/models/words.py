@@ -63,7 +63,7 @@ IDENTITY = {
 }
 
 PUT_ASIDE = {
-    PutAside.PROVISIONAL: ("Voorlopig vastgelegd", "de sleutelring ontbrak"),
+    PutAside.PROVISIONAL: ("Voorlopig vastgelegd", "de sleutelbewaring van de laptop werkte niet"),
     PutAside.DEVICE: ("Te beoordelen", "kwam binnen na het intrekken van de laptop"),
     PutAside.PERSON: ("Te beoordelen", "kwam binnen na het intrekken van een code of persoon"),
     PutAside.ISSUER: ("Te beoordelen", "kwam binnen na het intrekken van een uitgiftesleutel"),
@@ -291,6 +291,14 @@ def date_text(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def written_day(iso: str) -> str:
+    """Return a day that was written as text in words; what is no day is shown literally."""
+    try:
+        return date_text(date.fromisoformat(iso))
+    except ValueError:
+        return iso
+
+
 def minutes_of(span: timedelta) -> int:
     """Return whole minutes, cut off."""
     return int(span.total_seconds() // 60)
@@ -342,6 +350,12 @@ def listed(words: list[str]) -> str:
     return f"{between.join(words[:-1])} en {words[-1]}"
 
 
+def closed(text: str) -> str:
+    """Return what somebody wrote as a sentence that ends."""
+    text = text.rstrip()
+    return text if not text or text.endswith((".", "!", "?")) else f"{text}."
+
+
 def staff_name(name: str) -> str:
     """Return a colleague's name as spoken: planners write "Berg van den, Thijs" or as spoken."""
     last, comma, first = name.partition(",")
@@ -361,4 +375,4 @@ def full_name(preferred: str | None, given: str, prefix: str | None, surname: st
 def list_name(preferred: str | None, given: str, prefix: str | None, surname: str) -> str:
     """Return the name as listed: `in 't Veld, Noor`."""
     last = " ".join(piece for piece in (prefix, surname) if piece)
-    return f"{last}, {preferred or given}"
+    return ", ".join(piece for piece in (last, preferred or given) if piece)

@@ -20,6 +20,7 @@ from app.reports.layout import (
     WIDTH,
     Block,
     Flow,
+    Heading,
     Rule,
     line_width,
 )
@@ -31,6 +32,7 @@ SUBTITLE: Final = Style(16, 22)
 REFERENCE: Final = Style(15, 18, Face.BOLD)
 FIGURE: Final = Style(20, 24, Face.BOLD)
 FIGURES_ACROSS: Final = 6
+WIDE_PAIRS: Final = Grid((Column(118, style=BODY_SOFTER), Column(WIDTH - 118)))
 PAIRS: Final = Grid(
     (
         Column(118, style=BODY_SOFTER),
@@ -50,6 +52,7 @@ def draw_head(flow: Flow, head: PaperHead) -> None:
     )
     side = max(map(line_width, [*reference, *status]))
     page, top = flow.page, flow.y
+    page.headings.append(Heading(f"{head.title} · {head.subtitle}", 0, top))
     left = [
         *wrap(head.school, BODY_SOFT, WIDTH - side - 30),
         *wrap(head.title, TITLE, WIDTH - side - 30),
@@ -82,6 +85,17 @@ def pair_rows(pairs: Sequence[LabelledLines]) -> list[LaidRow]:
                 row += [[], []]
         rows.append(row)
     return rows
+
+
+def wide_rows(pairs: Sequence[LabelledLines]) -> list[LaidRow]:
+    """Lay labelled lines out under each other, each over the whole width."""
+    return [
+        [
+            wrap(pair.label, BODY_SOFTER, WIDE_PAIRS.inner(0)),
+            _stacked(pair.lines, BODY, WIDE_PAIRS.inner(1)),
+        ]
+        for pair in pairs
+    ]
 
 
 def _stacked(cells: Sequence[Cell], style: Style, width: float) -> list[Line]:

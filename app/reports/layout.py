@@ -19,6 +19,7 @@ RIGHT: Final = PAGE_WIDTH - LEFT
 WIDTH: Final = RIGHT - LEFT
 TOP: Final = 48.0
 FOOT: Final = 1071.0
+FOOT_GAP: Final = 16.0
 BOTTOM: Final = 1058.0
 
 INK: Final = "111111"
@@ -72,6 +73,15 @@ class Block:
     height: float
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A place in the outline: level 0 is a paper, 1 a section of it; `y` is its top."""
+
+    title: str
+    level: int
+    y: float
+
+
 @dataclass(slots=True)
 class Page:
     """The marks of one page, words in reading order."""
@@ -79,6 +89,7 @@ class Page:
     words: list[Words] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
 
     def stroke_box(self, x: float, y: float, width: float, height: float) -> None:
         """Draw a firm box; the line lies inside the given measures."""
@@ -189,10 +200,10 @@ class Flow:
         """Write these words and the number of the page in every foot, and return the pages."""
         for number, page in enumerate(self.pages, start=1):
             count = wrap(f"Pagina {number} van {len(self.pages)}", FOOT_STYLE, WIDTH * 0.2)
-            left = wrap(on_left, FOOT_STYLE, WIDTH * 0.5)
-            spare = WIDTH * 0.86 - max(map(line_width, left))
-            middle = wrap(in_middle, FOOT_STYLE, max(spare, WIDTH * 0.28))
-            taken = sum(max(map(line_width, part)) for part in (left, middle, count))
+            middle = wrap(in_middle, FOOT_STYLE, WIDTH * 0.36)
+            beside = sum(max(map(line_width, part)) for part in (middle, count))
+            left = wrap(on_left, FOOT_STYLE, WIDTH - beside - 2 * FOOT_GAP)
+            taken = beside + max(map(line_width, left))
             gap = (WIDTH - taken) / 2
             page.rules.append(Rule(LEFT, FOOT, RIGHT, FOOT, THIN))
             page.write(left, LEFT, FOOT + 6)

@@ -12,11 +12,15 @@ from typing import Final
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFInfo, PDFName, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
+from app.reports.faces import printable
 from app.reports.layout import PAGE_HEIGHT, PAGE_WIDTH, Page
 from app.reports.letters import Face, glyphs_of, widths_of
 
 POINT: Final = 0.75
 """Points per layout unit."""
+LONG: Final = 4
+"""A paper of more pages opens with its outline in sight."""
+OUTLINE_ABOVE: Final = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,15 @@ def _draw_words(canvas: Canvas, page: Page) -> None:
     canvas.drawText(text)
 
 
+def _outline(canvas: Canvas, page: Page, number: int) -> None:
+    """Note the headings of a page in the outline, by which a long paper is gone through."""
+    for at, heading in enumerate(page.headings):
+        key = f"{number}.{at}"
+        left, top = _place(0, heading.y - OUTLINE_ABOVE)
+        canvas.bookmarkPage(key, fit="XYZ", left=left, top=top)
+        canvas.addOutlineEntry(" ".join(printable(heading.title).split()), key, heading.level)
+
+
 def _place(x: float, y: float) -> tuple[float, float]:
     return round(x * POINT, 3), round((PAGE_HEIGHT - y) * POINT, 3)
 
@@ -128,7 +141,10 @@ def paint(pages: list[Page], imprint: Imprint) -> bytes:
     canvas.setCreator(f"Examendag, weergave {imprint.render_version}")
     canvas.setProducer("Examendag")
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    for page in pages:
+    if len(pages) > LONG:
+        canvas.showOutline()
+    for number, page in enumerate(pages, start=1):
+        _outline(canvas, page, number)
         _draw_rules(canvas, page)
         _draw_blocks(canvas, page)
         _draw_words(canvas, page)

@@ -19,10 +19,12 @@ from app.models.pack import (
 from app.models.report import RENDER_VERSION, text_of
 from app.reports.blocks import (
     PAIRS,
+    WIDE_PAIRS,
     draw_figures,
     draw_head,
     figures_height,
     pair_rows,
+    wide_rows,
 )
 from app.reports.faces import Style, height_of, wrap
 from app.reports.layout import (
@@ -60,13 +62,14 @@ TICK: Final = 13.0
 TICK_ROW: Final = 30.0
 TICK_NOTE: Final = 190.0
 BOX_GAP: Final = 14.0
-BOX_HEIGHT: Final = 96.0
+BOX_PEN: Final = 78.0
+"""What a box to sign in has beside the words above its line."""
 FORM_TOGETHER: Final = 8
 """A table of up to so many rows never parts: no row stands alone on the next page."""
 TOLD_TOGETHER: Final = 4
 """A sentence of up to so many lines never parts."""
 NO_ROWS: Final = "Er staat niemand op deze lijst."
-ALONE: Final = 110.0
+ALONE: Final = 190.0
 """What is no taller has no page to itself, as long as it can take something along."""
 PLOT_ROW: Final = 22.0
 PLOT_TOGETHER: Final = 24
@@ -96,7 +99,10 @@ def render_paper_pack(pack: PaperPack) -> bytes:
 
 
 def _draw_sheet(flow: Flow, sheet: Sheet) -> None:
-    """Draw a sheet; a short last block takes the one before along to a page of their own."""
+    """Draw a sheet; a short last block takes along what stands before it to a page of their own.
+
+    That is the block before, or its last rows when it is a table over more pages.
+    """
     before = [page for page in flow.pages if page.words]
     starts = _draw_blocks(flow, sheet)
     if len(starts) < 2 or flow.y > TOP + ALONE:
@@ -105,9 +111,10 @@ def _draw_sheet(flow: Flow, sheet: Sheet) -> None:
     went_over = (
         len(flow.pages) > last.pages and len(flow.pages[last.pages - 1].words) == last.words
     )
-    if went_over and second.pages == last.pages and second.y > TOP + ALONE:
+    is_long = second.pages < last.pages and isinstance(sheet.blocks[-2], Form)
+    if went_over and (is_long or (second.pages == last.pages and second.y > TOP + ALONE)):
         flow.pages = [*before] or [Page()]
-        _draw_blocks(flow, sheet, turned_at=len(sheet.blocks) - 1)
+        _draw_blocks(flow, sheet, turned_at=len(sheet.blocks) - 1, is_long=is_long)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,24 +126,35 @@ class _Start:
     words: int
 
 
-def _draw_blocks(flow: Flow, sheet: Sheet, turned_at: int = 0) -> list[_Start]:
-    """Draw head and blocks, the one numbered `turned_at` on a new page; return the starts."""
+def _draw_blocks(
+    flow: Flow, sheet: Sheet, turned_at: int = 0, *, is_long: bool = False
+) -> list[_Start]:
+    """Draw head and blocks, the one numbered `turned_at` on a new page; return the starts.
+
+    Of a long table only its last rows go there.
+    """
     flow.begin_sheet(sheet.head)
     draw_head(flow, sheet.head)
     starts = []
     for number, block in enumerate(sheet.blocks, start=1):
+        starts.append(_Start(len(flow.pages), flow.y, len(flow.page.words)))
+        if number == turned_at and is_long and isinstance(block, Form):
+            _draw_form(flow, number, block, turns_for_last=True)
+            continue
         if number == turned_at:
             flow.next_page()
-        starts.append(_Start(len(flow.pages), flow.y, len(flow.page.words)))
         _DRAWN[type(block)](flow, number, block)
     return starts
 
 
 def _draw_pairs(flow: Flow, number: int, block: Pairs) -> None:
-    draw_section(flow, (number, block.title), PAIRS, pair_rows(block.pairs))
+    grid, rows = PAIRS, pair_rows(block.pairs)
+    if block.is_wide:
+        grid, rows = WIDE_PAIRS, wide_rows(block.pairs)
+    draw_section(flow, (number, block.title), grid, rows, whole=True)
 
 
-def _draw_form(flow: Flow, number: int, block: Form) -> None:
+def _draw_form(flow: Flow, number: int, block: Form, *, turns_for_last: bool = False) -> None:
     whole = sum(column.share for column in block.columns)
     has_room = any(not cell for row in block.rows for cell in row)
     columns = tuple(
@@ -153,7 +171,7 @@ def _draw_form(flow: Flow, number: int, block: Form) -> None:
     follows = sum(map(grid.row_height, together))
     draw_heading(flow, number, block.title, height_of(note) + grid.head_height + follows)
     flow.paragraph(note)
-    draw_table(flow, grid, rows)
+    draw_table(flow, grid, rows, turns_for_last=turns_for_last)
 
 
 def _draw_ticks(flow: Flow, number: int, block: Ticks) -> None:
@@ -191,20 +209,22 @@ def _draw_figures(flow: Flow, number: int, block: Figures) -> None:
 
 def _draw_signatures(flow: Flow, number: int, block: PenSignatures) -> None:
     note = wrap(block.note, BODY, WIDTH)
-    draw_heading(flow, number, block.title, height_of(note) + 8 + BOX_HEIGHT)
+    draw_heading(flow, number, block.title, height_of(note) + 8 + BOX_PEN + BODY_SOFT.leading)
     flow.paragraph(note)
     width = (WIDTH - BOX_GAP) / 2
     for start in range(0, len(block.boxes), 2):
-        flow.need(BOX_HEIGHT + 8)
+        roles = [wrap(role, BODY_SOFT, width - 26) for role in block.boxes[start : start + 2]]
+        height = BOX_PEN + max(map(height_of, roles))
+        flow.need(height + 8)
         flow.y += 8
-        for position, role in enumerate(block.boxes[start : start + 2]):
+        for position, role in enumerate(roles):
             x = LEFT + position * (width + BOX_GAP)
-            flow.page.stroke_box(x, flow.y, width, BOX_HEIGHT)
-            flow.page.write(wrap(role, BODY_SOFT, width - 26), x + 12 + FIRM, flow.y + 8)
+            flow.page.stroke_box(x, flow.y, width, height)
+            flow.page.write(role, x + 12 + FIRM, flow.y + 8)
             label = wrap("Naam, tijd en handtekening", BODY_SOFT, width - 26)
-            flow.page.write(label, x + 12 + FIRM, flow.y + BOX_HEIGHT - 24)
-            _pen_line(flow, x + 12, flow.y + BOX_HEIGHT - 28, x + width - 12)
-        flow.y += BOX_HEIGHT
+            flow.page.write(label, x + 12 + FIRM, flow.y + height - 24)
+            _pen_line(flow, x + 12, flow.y + height - 28, x + width - 12)
+        flow.y += height
 
 
 def _draw_plot(flow: Flow, number: int, block: Plot) -> None:

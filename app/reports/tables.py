@@ -19,6 +19,7 @@ from app.reports.layout import (
     THIN,
     TOP,
     Flow,
+    Heading,
     Rule,
 )
 from app.reports.letters import Face
@@ -30,6 +31,8 @@ HEADING_ABOVE: Final = 14.0
 HEADING_BELOW: Final = 4.0
 GUTTER: Final = 10.0
 AFTER_NUMBER: Final = 24.0
+LAST_ROWS: Final = 3
+"""No fewer rows of a long table stand alone on its last page."""
 WHOLE_ROW: Final = (BOTTOM - TOP) / 3
 """A row up to this height never parts; a longer one (a long statement) parts between lines."""
 
@@ -99,14 +102,30 @@ def draw_heading(flow: Flow, number: int, title: str, follows: float) -> None:
     height = HEADING_ABOVE + height_of(lines) + HEADING_BELOW
     flow.need(height + follows)
     flow.y += HEADING_ABOVE
+    flow.page.headings.append(Heading(f"{number} {title}", 1, flow.y))
     flow.page.write(wrap(str(number), HEADING_NUMBER, 26), LEFT, flow.y)
     flow.y = flow.page.write(lines, LEFT + 26, flow.y) + HEADING_BELOW
 
 
-def draw_table(flow: Flow, grid: Grid, rows: Sequence[LaidRow]) -> None:
-    """Draw a table; each further page starts with its captions again."""
+def draw_table(
+    flow: Flow, grid: Grid, rows: Sequence[LaidRow], *, turns_for_last: bool = False
+) -> None:
+    """Draw a table; each further page starts with its captions again.
+
+    Args:
+        flow: where.
+        grid: the columns.
+        rows: the rows, already broken into lines.
+        turns_for_last: whether the last rows start a page in any case.
+    """
     _draw_captions(flow, grid)
-    for row in rows:
+    last = rows[-LAST_ROWS:]
+    together = sum(map(grid.row_height, last))
+    for at, row in enumerate(rows):
+        if at and len(rows) - at == len(last):
+            may_turn = together > flow.room and together <= WHOLE_ROW
+            if turns_for_last or may_turn:
+                _turn(flow, grid)
         _draw_row(flow, grid, row)
 
 
@@ -127,7 +146,7 @@ def draw_section(
         rows: the rows, already broken into lines.
         whole: start on a new page when the table fits there and not here.
     """
-    first = grid.row_height(rows[0]) if rows else 0
+    first = sum(map(grid.row_height, rows[:2]))
     follows = grid.head_height + min(first, WHOLE_ROW)
     if whole:
         total = grid.head_height + sum(map(grid.row_height, rows))

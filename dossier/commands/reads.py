@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from pathlib import Path
 
+from app.models.reads_told import read_text
 from dossier.archive.devices import accesses
 from dossier.commands.speaking import tell
 from dossier.opened import OpenDossier
@@ -18,8 +19,8 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
 
 
 def run(dossier: OpenDossier, told: Namespace) -> None:
-    """Tell when, who, and what with roles and machine, with tabs between."""
+    """Tell when, who, and what with roles and machine, as it is kept and in words, by tabs."""
     with dossier.ledger.reading() as reading:
         for at, who, what in accesses(reading.connection, reading.school):
             if told.who in who and told.about in what:
-                tell(f"{at}\t{who}\t{what}")
+                tell(f"{at}\t{who}\t{what}\t{read_text(what, {})}")

@@ -94,7 +94,7 @@ def opened(hands: Hands, dossier: OpenDossier) -> None:
     hands.until(lambda: SESSION in hands.desktop.world.known.day.sessions)
 
 
-def test_the_board_shows_the_room_and_its_panel_by_keyboard(
+def test_the_board_shows_the_room_and_its_panel_and_begins_an_issue_of_it_by_keyboard(
     machine: Machine, dossier: OpenDossier, qtbot: QtBot
 ) -> None:
     with at_the_office(machine, qtbot) as hands:
@@ -108,6 +108,12 @@ def test_the_board_shows_the_room_and_its_panel_by_keyboard(
         hands.until(lambda: not board.table.rows.rows)
         hands.press(Key.Key_Escape, NO)
         hands.until(lambda: len(board.table.rows.rows) == 1)
+        hands.press(Key.Key_Return, NO)
+        hands.press(Key.Key_N, CTRL)
+        log = hands.window.page("issues").view
+        assert isinstance(log, HotlineView)
+        hands.until(log.new.what.hasFocus)
+        assert log.new._room.text() == "A0.22"
 
 
 def test_a_call_is_told_taken_and_solved_and_reaches_the_dossier(

@@ -336,8 +336,8 @@ def test_what_arrives_late_is_told_in_an_addendum_and_never_in_the_sealed_bytes(
     take(dossier, stream.laptop, stream.events[-1:])
     desk_closing.settle(SESSION)
     assert [each.name.split(" op ")[0] for each in documents(dossier)[1:]] == [
-        "Aanvulling 1",
-        "Aanvulling 2",
+        "Aanvulling A1",
+        "Aanvulling A2",
     ]
 
 

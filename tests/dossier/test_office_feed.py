@@ -180,9 +180,12 @@ def test_a_poll_is_one_read_per_person_session_and_quarter_of_an_hour(
     for _ in range(3):
         coordinator.feed()
     (line,) = reads()
-    assert line.endswith(
-        f"\tperson b1\tfeed session {SESSION} as coordinator at {coordinator.laptop.device}"
-    )
+    device = coordinator.laptop.device
+    assert line.split("\t")[1:] == [
+        "person b1",
+        f"feed session {SESSION} as coordinator at {device}",
+        f"zitting {SESSION}, als coördinator examenbureau, op {device}",
+    ]
     clock.now += timedelta(minutes=15)
     coordinator.feed()
     assert len(reads()) == 2

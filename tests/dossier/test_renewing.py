@@ -14,6 +14,7 @@ from cryptography import x509
 from app.crypto.certificates import KeyKind, read_certificate
 from app.crypto.checkpoint import Checkpoint, read_checkpoint
 from app.crypto.envelope import from_json
+from app.crypto.export_file import read_export
 from app.crypto.keys import SigningKey, fingerprint
 from app.crypto.log_openings import signed_note
 from app.crypto.receipt import verify_receipt
@@ -21,6 +22,7 @@ from app.crypto.tls import ends_at
 from app.crypto.trust import SchoolTrust
 from app.models.facts import ArrivalRegistered, AwayStarted
 from app.services.enrolling import read_bundle
+from app.services.verifying import verify_export
 from dossier import renewing
 from dossier.archive.devices import DeviceRows
 from dossier.backing_up import open_backup, scratch_folder, write_backup
@@ -32,8 +34,9 @@ from dossier.opened import OpenDossier, Surroundings, open_dossier
 from dossier.reopening import reopen
 from tests import chance
 from tests.dossier.conftest import SteppedClock
-from tests.dossier.inside import enrol, enrolment_id, plan
+from tests.dossier.inside import SESSION, enrol, enrolment_id, plan
 from tests.dossier.laptop import Laptop, Stream
+from tests.dossier.test_exporting import one_file
 from tests.dossier.test_intake import dismissed
 from tests.dossier.test_journals import SCOPE, a_journal, some_events, stored, taken
 
@@ -176,6 +179,11 @@ def test_with_new_keys_all_that_was_stays_readable_and_true(school: School) -> N
             reopen(writing, dossier.ledger)
     assert school.says("verify") == 0
     assert school.serves_under(now.trust.tls_ca)
+    export = school.path.parent / "export"
+    assert school.says("export", "--session", SESSION, "--out", str(export)) == 0
+    assert not verify_export(read_export(export.read_bytes().splitlines()), None).faults
+    code, said = one_file(export)
+    assert code == 0, said
 
 
 def test_a_laptop_is_certified_by_the_new_key_when_its_answer_is_written_again(

@@ -247,7 +247,16 @@ def test_what_was_recorded_about_several_at_once_is_printed_as_one_handling():
     play.do(c.EstablishNoShow(SESSION, (candidate_id(4),)), START + 32 * MINUTE)
     bulk = [text for text in printed(play) if text.startswith("In één handeling")]
     names = "Proef 1, Noor; Proef 2, Noor en Proef 3, Noor"
-    assert bulk == [f"In één handeling 3 kandidaten op afwezig: {names}."]
+    assert bulk == [f"In één handeling 3 kandidaten afwezig: {names}."]
+
+
+def test_many_in_one_handling_print_by_number_and_not_as_pages_of_names():
+    play = a_session(20)
+    everybody = tuple(candidate_id(number) for number in range(1, 21))
+    play.do(c.EstablishNoShow(SESSION, everybody), START + 31 * MINUTE)
+    (bulk,) = [text for text in printed(play) if text.startswith("In één handeling")]
+    assert "20 kandidaten afwezig, nummers 100001, 100002," in bulk
+    assert "Proef" not in bulk
 
 
 def test_the_outside_world_hears_how_many_were_added_and_no_name():

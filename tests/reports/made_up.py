@@ -3,8 +3,6 @@
 from dataclasses import replace
 
 from app.models.report import (
-    AttendanceList,
-    AttendanceRow,
     CandidateRow,
     NumberedItem,
     ReportStatus,
@@ -13,12 +11,9 @@ from app.models.report import (
 )
 from tests.reports.mockup_day import (
     AUTHENTICITY,
-    FIGURES,
     HEAD,
     ITEMS,
     MOCKUP_DAY,
-    ROOT,
-    SESSION,
     SIGNATURES,
     bold,
 )
@@ -118,34 +113,3 @@ WITH_LATE = replace(
         ),
     ),
 )
-
-
-def attendance_list(size: int, *, signatures: bool = False) -> AttendanceList:
-    """Return an attendance list of the hall with this many candidates."""
-    return AttendanceList(
-        head=replace(
-            HEAD,
-            title="Presentielijst",
-            running_title="Presentielijst · Rekenen niveau 4 · 9 juni 2026 · B1.14",
-            reference="PL-2026-0609-B114-01",
-        ),
-        session=SESSION[:8],
-        attendance=FIGURES,
-        candidates=tuple(
-            AttendanceRow(
-                row.seat,
-                row.number,
-                row.name,
-                f"{number % 28 + 1:02d}-03-2007",
-                row.status,
-                row.arrived,
-                row.handed_in,
-            )
-            for number, row in enumerate(
-                hall(size).candidates if size != 28 else MOCKUP_DAY.candidates
-            )
-        ),
-        with_signatures=signatures,
-        notes=("Naam en geboortedatum zoals op het geldige ID.",),
-        record_root=ROOT,
-    )

@@ -271,3 +271,36 @@ def test_a_sentence_of_two_lines_stays_on_one_page() -> None:
     sentence = f"{'begin van een lange zin ' * 6}einde"
     for page in pages_of(drawn(Told("Tekst", (sentence,) * 60))):
         assert page.count("begin") == 6 * page.count("einde")
+
+
+@pytest.mark.parametrize("count", range(66, 73))
+def test_the_last_rows_of_a_long_table_and_what_ends_it_never_stand_alone(count: int) -> None:
+    rows = tuple((f"rij{number:02d}",) for number in range(count))
+    blocks = (Told("Lang", ("regel",) * 10), Form("Lijst", (FormColumn("Wie", 1),), rows))
+    for more in ((), (Told("Slot", ("twee",)),)):
+        pages = pages_of(drawn(*blocks, *more))
+        assert pages[-1].count("rij") >= 3
+
+
+def test_a_foot_with_a_long_name_stays_on_one_line() -> None:
+    team = "Maatschappelijke zorg en begeleiding van specifieke doelgroepen"
+    (page,) = pypdfium2.PdfDocument(
+        render_paper_pack(
+            replace(a_pack(), foot=f"No-showlijst · {team}", sheets=a_pack().sheets[3:])
+        )
+    )
+    assert min(part.get_bounds()[1] for part in page.get_objects()) >= 24
+
+
+def test_the_outline_names_every_paper_and_its_sections_where_they_begin() -> None:
+    document = pypdfium2.PdfDocument(render_paper_pack(pack := a_pack()))
+    told = [(each.level, each.get_title(), each.get_dest()) for each in document.get_toc()]
+    sheets = [(at, name) for at, (level, name, _) in enumerate(told) if level == 0]
+    assert [name for _, name in sheets] == [
+        f"{each.head.title} · {each.head.subtitle}" for each in pack.sheets
+    ]
+    assert told[sheets[1][0] + 1][1] == "1 Zitting"
+    for _, name, dest in told[1:]:
+        assert dest is not None
+        page = document[dest.get_index()].get_textpage().get_text_range()
+        assert folded(name.split(" · ")[0]) in folded(page)

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from app import bootstrap, cli
+from app.screens.room.troubles import trouble_text
+from app.services.fitting import Obstacle
+from app.store.trouble import StoreTrouble
 from tests.builders import SESSION, candidate_id
 from tests.services.school import Laptop, School, a_laptop, a_school
 
@@ -55,8 +58,18 @@ def test_a_wrong_code_opens_nothing_and_is_not_repeated(
 ) -> None:
     assert room(laptop, monkeypatch, "0123-4567-89AB-CDEF", "314159") == 1
     told = capsys.readouterr()
-    assert "wrong-code" in told.err
+    assert (
+        told.err == "Deze dagcode klopt niet. Kijk op je kaart of bel het examenbureau. "
+        "Er is niets geopend.\n"
+    )
     assert "0123" not in told.err + told.out
+
+
+@pytest.mark.parametrize("code", [*Obstacle, *StoreTrouble])
+def test_whatever_stands_in_the_way_is_told_in_sentences(code: str) -> None:
+    told = trouble_text(code)
+    assert code not in told
+    assert told.endswith(".")
 
 
 def test_status_tells_counts_without_names(
@@ -69,7 +82,7 @@ def test_status_tells_counts_without_names(
     assert run(laptop, "status") == 0
     told = capsys.readouterr().out
     assert "vastgelegd=4 wacht=4" in told
-    assert "present=1" in told
+    assert "aanwezig=1" in told
     for name in ("Noor", "Proef", "Vos", candidate_id(1)):
         assert name not in told
 

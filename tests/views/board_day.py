@@ -111,7 +111,7 @@ BOARD = BoardScreen(
     query="",
     found="",
     empty="",
-    sort="aandacht eerst",
+    sort="aandacht",
 )
 BAR = OfficeBarScreen(
     (

@@ -88,7 +88,7 @@ CURTAIN = CurtainScreen(
 
 KEYRING_LOCKED = Notice(
     Tone.WARNING,
-    "De sleutelbos van deze laptop is op slot.",
+    "De sleutelbewaring van deze laptop is op slot.",
     "Je kunt wel beginnen. Alles heet dan ‘voorlopig’ tot twee mensen het bevestigen.",
     (ScreenAction("as-provisional", "Doorgaan als voorlopig", "Alt V"),),
 )

@@ -49,6 +49,7 @@ from tests.views.desk_day import DESK
 from tests.views.dossier_day import bar_of_nine, dossier_screens
 from tests.views.hotline_day import HOTLINE
 from tests.views.laptops_day import LAPTOPS
+from tests.views.long_names import long_board, long_desk, long_trace
 from tests.views.painted_text import faults, scrolls_sideways
 from tests.views.planning_day import planning_screens
 from tests.views.report_day import REPORT
@@ -149,12 +150,14 @@ OTHERS: dict[str, tuple[Callable[[], QWidget], object]] = {
     "keys": (KeysView, keys_screen("B1.14", "10:11")),
     "storage": (StorageView, screen_11()),
     "board": (BoardView, BOARD),
+    "board of long names": (BoardView, long_board()),
     "office bar": (OfficeBar, BAR),
     "office bar of nine": (OfficeBar, bar_of_nine()),
     **{f"dossier {area}": (DossierView, told) for area, told in dossier_screens().items()},
     "hotline": (HotlineView, HOTLINE),
     "laptops": (LaptopsView, LAPTOPS),
     "desk": (DeskView, DESK),
+    "desk of long names": (DeskView, long_desk()),
     "day report": (DayReportView, REPORT),
     "retention": (ManageView, manage_day.retention(selected="p2")),
     "standards": (ManageView, manage_day.standards()),
@@ -165,6 +168,7 @@ OTHERS: dict[str, tuple[Callable[[], QWidget], object]] = {
     "planning people": (PlanningView, planning_screens()["people"]),
     "figures": (ReportView, SPAN),
     "what a figure rests on": (ReportView, TRACED),
+    "what a figure rests on, at length": (ReportView, long_trace()),
     "sign-on": (SignOnView, sign_on_day.WRONG),
     "sign-on code": (SignOnView, sign_on_day.CODE),
     "sign-on renew": (SignOnView, sign_on_day.RENEW),

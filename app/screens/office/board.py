@@ -31,10 +31,10 @@ SHOWN: Final = (
 )
 """What the bar shows, from the left."""
 SORTS: Final = {
-    BoardSort.ATTENTION: "aandacht eerst",
-    BoardSort.ROOM: "op zaal",
-    BoardSort.LOCATION: "op locatie",
-    BoardSort.START: "op starttijd",
+    BoardSort.ATTENTION: "aandacht",
+    BoardSort.ROOM: "zaal",
+    BoardSort.LOCATION: "locatie",
+    BoardSort.START: "starttijd",
 }
 HIGH: Final = 0.1
 """From this share on a no-show is set in red."""
@@ -86,6 +86,7 @@ def board_screen(board: Board, ui: BoardUi, book: BoardRows | None = None) -> Bo
         notices=_notices(board, ui),
         detail=detail_of(chosen, ui) if ui.is_open and chosen is not None else None,
         until="" if ui.until is None else f"centraal t/m {clock_text(ui.until, ui.zone)}",
+        can_tell=ui.can_tell,
     )
 
 

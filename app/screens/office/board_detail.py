@@ -22,7 +22,7 @@ STATUS_WORDS = (
     (Status.AWAY, "even weg"),
     (Status.EXPECTED, "verwacht"),
     (Status.ABSENT, "afwezig"),
-    (Status.REFUSED, "niet toegelaten"),
+    (Status.REFUSED, "doorverwezen"),
     (Status.HANDED_IN, "ingeleverd"),
     (Status.LEFT, "definitief vertrokken"),
 )

@@ -26,7 +26,7 @@ class BoardUi:
     `issues` are the open issues, of them `new` that nobody took up. `until` is the moment to
     which the dossier's word is known here, `restored_at` when it was last put back.
     `ahead` is the day on the board where that is not today. `dismissed`: how much of the office
-    itself has no effect, of the day on the board.
+    itself has no effect, of the day on the board. `can_tell`: whether who looks may make an issue.
     """
 
     now: datetime
@@ -44,6 +44,7 @@ class BoardUi:
     restored_at: datetime | None = None
     ahead: DayAhead | None = None
     dismissed: int = 0
+    can_tell: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +134,4 @@ class BoardScreen:
     notices: tuple[Notice, ...] = ()
     detail: RoomDetail | None = None
     until: str = ""
+    can_tell: bool = False

@@ -19,9 +19,9 @@ RULE: Final = (
     "naar verwijst bij ‘dagcode uitgereikt’."
 )
 LOOK_ONLY: Final = "Vastleggen doet het examenbureau. Jij kunt hier kijken."
-EMPTY: Final = (
-    "Voor dit dagdeel is nog niemand aan een zaal toegewezen. Doe dat bij Planning, of typ de "
-    "naam van iemand uit de reserve en druk op Ctrl N."
+EMPTY: Final = "Voor dit dagdeel is nog niemand aan een zaal toegewezen."
+WHAT_NOW: Final = (
+    "Doe dat bij Planning, of typ de naam van iemand uit de reserve en druk op Ctrl N."
 )
 
 
@@ -139,7 +139,7 @@ def _note(day: OfficeDay) -> str:
 def _empty(here: list[DeskRow], ui: DeskUi) -> str:
     if here:
         return f"Niemand gevonden met ‘{ui.query.strip()}’. Esc maakt het vak leeg."
-    return EMPTY
+    return f"{EMPTY} {WHAT_NOW}" if ui.can_write else EMPTY
 
 
 def _notices(ui: DeskUi) -> tuple[Notice, ...]:

@@ -27,6 +27,7 @@ from app.screens.office.dossier_ui import (
     FactLine,
 )
 from app.screens.office.dossier_words import event_line, exam_text, label_text, person_text
+from app.screens.office.typed_day import LIKE, day_to_type
 from app.screens.room.wording import Notice, ScreenAction, Span, Tone, line
 
 FILTERS: Final = (("", "Te beslissen"), ("ruled", "Beslist"), ("all", "Alles"))
@@ -157,7 +158,7 @@ def _form(
         DossierField("mandate", "Mandaat", "", "Bijvoorbeeld: vergadering, of voorzitter"),
         DossierField("grounds", "Op welke grond?"),
         DossierField("follows", "Wat volgt er?", "", "mag leeg blijven"),
-        DossierField("ruled_on", "Datum van het besluit", ui.on.isoformat()),
+        DossierField("ruled_on", "Datum van het besluit", day_to_type(ui.on), LIKE),
     )
     words = {each: ruling_word(matter.kind, each) for each in RulingOutcome}
     actions = [

@@ -1,14 +1,13 @@
 """Samples: draw one, see what chance gave, and note what was found at each item."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Final
 
 from app.models.office_day import OfficeDay
 from app.models.sampling import Sample, SampleItem
 from app.models.session import ExamSession
 from app.models.values import FindingOutcome, Population, Role
-from app.models.words import FINDING, clock_text, date_text, staff_name
+from app.models.words import FINDING, clock_text, date_text, staff_name, written_day
 from app.screens.office.board_ui import Figure
 from app.screens.office.dossier_ui import (
     Choice,
@@ -20,6 +19,7 @@ from app.screens.office.dossier_ui import (
     FactLine,
 )
 from app.screens.office.dossier_words import exam_text, label_text, person_text
+from app.screens.office.typed_day import LIKE, day_to_type
 from app.screens.room.wording import Notice, ScreenAction, Tone, line
 
 DRAWS: Final = (Role.EXAM_BOARD, Role.AUDITOR)
@@ -92,8 +92,8 @@ def draw_panel(samples: Sequence[Sample], ui: DossierUi) -> DossierPanel:
         return DossierPanel(NEW, "Nieuwe trekking", "", groups, notices=_notices(ui))
     fields = (
         DossierField("count", "Hoeveel?", "5"),
-        DossierField("first", "Van", ui.on.isoformat()),
-        DossierField("last", "Tot en met", ui.on.isoformat()),
+        DossierField("first", "Van", day_to_type(ui.on), LIKE),
+        DossierField("last", "Tot en met", day_to_type(ui.on), LIKE),
         DossierField("ground", "Waarvoor?", "", "Bijvoorbeeld: controle examencommissie"),
     )
     actions = (
@@ -177,7 +177,7 @@ def _drawn(sample: Sample, item: SampleItem, ui: DossierUi) -> tuple[FactLine, .
     act, local = sample.act, sample.event.observed.astimezone(ui.zone)
     who = staff_name(sample.by.name) or "iemand"
     what = WHAT[act.population]
-    days = " t/m ".join(dict.fromkeys(map(_day, (act.first_day, act.last_day))))
+    days = " t/m ".join(dict.fromkeys(map(written_day, (act.first_day, act.last_day))))
     told = f"{act.count} van {act.size} {what} van {days}, dit is nummer {item.act.rank}."
     by = f"Trekking {sample.number} van {date_text(local.date())}, {local:%H:%M}, door {who}."
     return (
@@ -185,14 +185,6 @@ def _drawn(sample: Sample, item: SampleItem, ui: DossierUi) -> tuple[FactLine, .
         FactLine(line(by), f"toevalsgetal {act.seed[:16]} · vastlegging {sample.event.leaf[:8]}"),
         FactLine(line(f"Waarvoor: {act.ground}".replace("*", "")), ""),
     )
-
-
-def _day(iso: str) -> str:
-    """Return a day in words; another machine may have written what is no day."""
-    try:
-        return date_text(date.fromisoformat(iso))
-    except ValueError:
-        return iso
 
 
 def _notices(ui: DossierUi) -> tuple[Notice, ...]:

@@ -20,12 +20,13 @@ from app.screens.office.dossier import (
 from app.screens.office.dossier_sample import chosen_sample
 from app.screens.office.dossier_ui import Area, DossierUi
 from app.screens.office.dossier_words import exam_text, label_text
+from app.screens.office.typed_day import typed_day
 
 ASKS: Final = {"to-ask": "ask", "to-answer": "answer", "to-withdraw": "withdraw"}
 COUNT_DIGITS: Final = 4
 NEEDED: Final = "Vul ook in: {what}."
 OLDER: Final = "Oudere zittingen komen nu hier. Trek over een minuut opnieuw."
-NOT_A_DAY: Final = "Schrijf een dag als 2026-06-09."
+NOT_A_DAY: Final = "Schrijf een dag als 09-06-2026."
 NOT_A_COUNT: Final = "Vul een getal in: hoeveel wil je er trekken?"
 
 
@@ -140,7 +141,7 @@ def _on_ruling(told: DossierDay, ui: DossierUi, intent: i.DossierActed) -> Dossi
         return asked or DossierStep(done, withdraw, "Besluit ingetrokken")
     needed = _needed(ui, intent, decider="van wie het besluit is", mandate="welk mandaat",
                      grounds="op welke grond")  # fmt: skip
-    ruled_on = _day(intent.text("ruled_on"))
+    ruled_on = typed_day(intent.text("ruled_on"))
     if needed is not None or ruled_on is None:
         return needed or DossierStep(replace(ui, trouble=NOT_A_DAY))
     command = c.GiveRuling(
@@ -185,23 +186,22 @@ def _on_sample(told: DossierDay, ui: DossierUi, intent: i.DossierActed) -> Dossi
 
 
 def _drawing(told: DossierDay, ui: DossierUi, intent: i.DossierActed) -> DossierStep:
-    count, first, last = intent.text("count"), intent.text("first"), intent.text("last")
-    days = (_day(first), _day(last))
-    if None in days:
+    count = intent.text("count")
+    first, last = typed_day(intent.text("first")), typed_day(intent.text("last"))
+    if first is None or last is None:
         return DossierStep(replace(ui, trouble=NOT_A_DAY))
     if not (count.isascii() and count.isdecimal()) or len(count) > COUNT_DIGITS:
         return DossierStep(replace(ui, trouble=NOT_A_COUNT))
     asked = _needed(ui, intent, ground="waarvoor je trekt")
     if asked is not None:
         return asked
-    since = date.fromisoformat(first)
-    if not told.day.reaches(since):
-        return DossierStep(replace(ui, trouble=OLDER), reach=since)
+    if not told.day.reaches(first):
+        return DossierStep(replace(ui, trouble=OLDER), reach=first)
     is_people = intent.action == "draw-candidates"
     command = c.DrawSample(
         population=Population.CANDIDATES if is_people else Population.SESSIONS,
-        first_day=first,
-        last_day=last,
+        first_day=first.isoformat(),
+        last_day=last.isoformat(),
         count=int(count),
         ground=intent.text("ground"),
         zone=ui.zone.key,
@@ -228,10 +228,3 @@ _ACTS: Final = {
     Area.SAMPLE: _on_sample,
     Area.ACCESS: _on_access,
 }
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -244,7 +244,8 @@ def _new_form(day: OfficeDay, ui: HotlineUi) -> NewIssueForm:
     }
     number = max((each.number for each in day.issues), default=0) + 1
     ordered = sorted(rooms.items(), key=lambda pair: pair[1])
-    return NewIssueForm(tuple(ordered), f"H-{ui.now.astimezone(ui.zone):%m%d}-{number:02d}")
+    name = f"H-{ui.now.astimezone(ui.zone):%m%d}-{number:02d}"
+    return NewIssueForm(tuple(ordered), name, rooms.get(ui.about, ""))
 
 
 def _notices(issue: Issue | None, ui: HotlineUi) -> tuple[Notice, ...]:

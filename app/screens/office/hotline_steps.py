@@ -58,8 +58,8 @@ def _leave(_: OfficeDay, ui: HotlineUi, __: i.WritingLeft) -> Step:
     return Step(replace(ui, writing=Writing.NOTE, is_new=False))
 
 
-def _new(_: OfficeDay, ui: HotlineUi, __: i.NewIssueAsked) -> Step:
-    return Step(replace(ui, is_new=True))
+def _new(_: OfficeDay, ui: HotlineUi, intent: i.NewIssueAsked) -> Step:
+    return Step(replace(ui, is_new=True, about=intent.room))
 
 
 def _next_decision(_: OfficeDay, ui: HotlineUi, __: i.NextDecisionAsked) -> Step:

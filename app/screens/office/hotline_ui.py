@@ -38,6 +38,8 @@ class HotlineUi:
     shown: Shown = Shown.OPEN
     writing: Writing = Writing.NOTE
     is_new: bool = False
+    about: str = ""
+    """The room that something new is about, where it was chosen before."""
     pending_at: int = 0
     on_behalf_of: str = ""
     mandate: str = ""
@@ -92,10 +94,11 @@ class DecisionForm:
 
 @dataclass(frozen=True, slots=True)
 class NewIssueForm:
-    """A call that comes in: what it is about, and which room."""
+    """A call that comes in: what it is about, and which room; `room` is the one to begin with."""
 
     rooms: tuple[tuple[str, str], ...]
     number: str
+    room: str = ""
 
 
 @dataclass(frozen=True, slots=True)

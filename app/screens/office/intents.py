@@ -93,7 +93,9 @@ class WritingLeft:
 
 @dataclass(frozen=True, slots=True)
 class NewIssueAsked:
-    """Ctrl N: somebody calls."""
+    """Ctrl N: somebody calls; from the board about the room that was chosen there."""
+
+    room: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,12 +23,15 @@ AREAS = (
 )
 OBSTACLE = {
     "no-contact": "Het dossier antwoordt nu niet. Probeer het straks opnieuw.",
-    "outside-role": "Dit hoort niet bij jouw rol.",
+    "outside-role": "Dit hoort niet bij jouw rol. Vraag iemand die deze rol heeft.",
     "ended": "Je dag is voorbij. Meld je opnieuw aan.",
     "strange-answer": "Het dossier begrijpt dit niet. Bel functioneel beheer.",
-    "file": "Dit bestand is geen tekst in UTF-8, of groter dan 1 MB.",
+    "file": "Dit bestand is geen tekst in UTF-8, of groter dan 1 MB. Bewaar het opnieuw als "
+    "CSV in UTF-8, of in delen.",
 }
 """Why the dossier did not do what was asked."""
+LOOKING = "Dit wordt opgehaald bij het dossier."
+"""What stands there until it answered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,11 +92,11 @@ def ready_screen(ui: ReadyUi) -> m.ManageScreen:
     good = sum(each.is_ready for each in items)
     return m.ManageScreen(
         area=m.Area.READY,
-        heading=f"{good} van {len(items)} punten klaar",
+        heading=f"{good} van {len(items)} punten klaar" if items else "Klaar voor nieuw werken",
         note=NOTE,
         rows=tuple(map(_row, items)),
         selected=ui.selected,
-        empty="" if ui.told is not None else "Even kijken.",
+        empty="" if ui.told is not None or ui.trouble else m.LOOKING,
         offers=(ScreenAction("paper", "Maak een PDF", "Alt P"),) if items else (),
         panel=None if ui.item is None else _panel(ui, ui.item),
         notices=(Notice(Tone.WARNING, ui.trouble, "Er is niets veranderd."),)

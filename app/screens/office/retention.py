@@ -151,14 +151,16 @@ def retention_screen(ui: RetentionUi) -> m.ManageScreen:
     if ui.may(Call.BRING_DATES):
         offers.insert(0, ScreenAction("dates", "Datums inlezen", "Alt D"))
     is_known = ui.told is not None
+    heading = f"{told.due} om te wissen, {told.held} vastgehouden, {told.no_date} zonder datum"
+    looking = "" if ui.trouble else m.LOOKING
     return m.ManageScreen(
         area=m.Area.RETENTION,
-        heading=f"{told.due} om te wissen, {told.held} vastgehouden, {told.no_date} zonder datum",
+        heading=heading if is_known else "Bewaren en wissen",
         note=NOTE + (more if shown < told.total else ""),
         rows=tuple(map(_row, told.people)),
         selected=ui.selected,
         search="Naam of nummer",
-        empty="" if told.people else (NOBODY if is_known else "Even kijken."),
+        empty="" if told.people else (NOBODY if is_known else looking),
         offers=tuple(offers),
         panel=_panel(ui),
         notices=(Notice(Tone.WARNING, ui.trouble, "Er is niets veranderd."),)

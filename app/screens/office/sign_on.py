@@ -112,7 +112,7 @@ OBSTACLES = {
     "unknown-passphrase": "Dit nummer en deze wachtzin horen niet bij elkaar. Kijk ze na.",
     "too-many-tries": "Te vaak geprobeerd. Probeer het over {wait} opnieuw.",
     "no-role": "Je hebt nu geen rol op het examenbureau. Vraag functioneel beheer.",
-    "not-a-passphrase": "Een wachtzin heeft 12 tekens of meer, en is geen naam of rij. "
+    "not-a-passphrase": "Een wachtzin heeft 12 tekens of meer, en is geen naam of rij toetsen. "
     "Vier woorden zijn goed.",
     "no-contact": (
         "Het dossier is niet bereikbaar, en je meldde je vandaag hier nog niet aan. "
@@ -151,7 +151,7 @@ OBSTACLES = {
         "functioneel beheer om het te koppelen."
     ),
     "no-door": "Deze laptop kan niet op je browser wachten. Start hem opnieuw op.",
-    "disk": "De schijf van deze laptop weigert. Neem een andere laptop en meld dit.",
+    "disk": "De schijf van deze laptop weigert. Neem een andere laptop en meld dit aan ICT.",
 }
 TROUBLES = {
     "keyring": Notice(

@@ -22,6 +22,7 @@ from app.models.values import Role
 from app.models.words import clock_text, date_text
 from app.screens.office import manage_ui as m
 from app.screens.office.standards_words import COLUMNS, EMPTY, GROUPS, ITEMS, NO, WHY_NOT, YES
+from app.screens.office.typed_day import LIKE, day_to_type, typed_day
 from app.screens.room.wording import Line, Notice, ScreenAction, Span, Tone
 
 SINCE: Final = "since"
@@ -92,7 +93,7 @@ def standards_step(ui: StandardsUi, asked: m.ManageAsked) -> StandardsStep:
 
 
 def _preview(ui: StandardsUi, item: ItemTold, asked: m.ManageAsked) -> StandardsStep:
-    since, note = _day_in(asked.value(SINCE)), asked.value(WHY)
+    since, note = typed_day(asked.value(SINCE)), asked.value(WHY)
     if since is None:
         return StandardsStep(replace(ui, trouble=WHY_NOT["past"]))
     content = with_values(item.item, _base(item), dict(asked.values))
@@ -141,7 +142,7 @@ def standards_screen(ui: StandardsUi) -> m.ManageScreen:
         note=NOTE + (f" {wrong} namen volgen de naamregels niet." if wrong else ""),
         rows=tuple(_rows(ui)),
         selected=ui.selected,
-        empty="" if ui.told is not None else "Even kijken.",
+        empty="" if ui.told is not None or ui.trouble else m.LOOKING,
         panel=_panel(ui),
         notices=(Notice(Tone.WARNING, ui.trouble, "Er is niets veranderd."),)
         if ui.trouble
@@ -227,8 +228,8 @@ def _edit_panel(ui: StandardsUi, item: ItemTold) -> m.ManagePanel:
         for each in fields_of(item.item, _base(item))
     ]
     day = date.fromisoformat(item.next_from) if item.next_from else ui.today + timedelta(days=1)
-    when = typed.get(SINCE, f"{day:%d-%m-%Y}")
-    since = m.ManageField(SINCE, "Geldt vanaf", when, detail="DD-MM-JJJJ")
+    when = typed.get(SINCE, day_to_type(day))
+    since = m.ManageField(SINCE, "Geldt vanaf", when, detail=LIKE)
     why = m.ManageField(WHY, "Wat verandert er, en waarom?", typed.get(WHY, ""))
     return m.ManagePanel(
         title=f"Wijzig: {title_of(item)}",
@@ -338,14 +339,3 @@ def _log_lines(change: ChangeTold, ui: StandardsUi) -> tuple[Line, ...]:
 
 def _date(day: str) -> str:
     return date_text(date.fromisoformat(day))
-
-
-def _day_in(text: str) -> date | None:
-    """Return the day that was typed as DD-MM-JJJJ."""
-    parts = text.split("-")
-    if len(parts) != 3 or not all(part.isascii() and part.isdecimal() for part in parts):
-        return None
-    try:
-        return date(int(parts[2]), int(parts[1]), int(parts[0]))
-    except (ValueError, OverflowError):
-        return None

@@ -71,7 +71,7 @@ TROUBLES: dict[str, Notice] = {
     "store-newer": Notice(
         Tone.DANGER,
         "Het bestand van dit lokaal is van een nieuwere versie van Examendag.",
-        "Pak een andere laptop en vraag de helpdesk om deze bij te werken.",
+        "Pak een andere laptop en laat ICT deze bijwerken.",
         icon="octagon-alert",
     ),
     "store-rolled-back": Notice(
@@ -125,8 +125,29 @@ TROUBLES: dict[str, Notice] = {
 }
 """By reason, as `services/opening.py` names it."""
 
+CODE_ERRORS = {
+    "not-a-code": "Een dagcode heeft 16 tekens. Kijk op je kaart of bel {hotline}.",
+    "wrong-code": "Deze dagcode klopt niet. Kijk op je kaart of bel {hotline}.",
+    "code-revoked": "Deze kaart is ingetrokken. Haal een nieuwe aan de balie of bel {hotline}.",
+    "code-of-another-room": "Deze dagcode is van een ander lokaal. Kijk op je kaart.",
+    "package-damaged": "Het dagpakket is niet heel. Ga op het netwerk en probeer opnieuw.",
+    "store-in-use": "Examendag staat al open op deze laptop. Gebruik dat venster.",
+}
+"""What to do when a code opens nothing; never whose it is, or which character is wrong."""
+
 FATAL = frozenset({"no-package", "not-enrolled", "bundle-gone", "store-newer", "disk"})
 """With these no shift can be begun on this laptop."""
+
+ON_DISK = {"store-cannot-write": "disk", "store-missing": "store-gone"}
+"""What is told of a file that cannot be written or is not there."""
+
+
+def trouble_text(code: str) -> str:
+    """Return what is wrong and the next step, where there is no window to show it in."""
+    if code in CODE_ERRORS:
+        return CODE_ERRORS[code].format(hotline="het examenbureau")
+    told = TROUBLES[ON_DISK.get(code, code)]
+    return f"{told.title} {told.text}"
 
 
 def opening_notices(codes: Iterable[str]) -> tuple[Notice, ...]:

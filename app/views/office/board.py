@@ -12,6 +12,7 @@ from app.screens.office.intents import (
     AllRoomsAsked,
     BoardDayTurned,
     ClusterChosen,
+    NewIssueAsked,
     QueryTyped,
     RoomChosen,
     RoomOpened,
@@ -108,14 +109,26 @@ class FigureRow(Panel):
         self._flow = QWidget()
         self._box = Flow(self._flow, 8)
         self._figures: tuple[Figure, ...] = ()
-        self._is_tight = False
+        self._is_tight = self._is_filling = False
+        self._asked: tuple[tuple[Figure, ...], bool] = ((), False)
         self._cells: list[tuple[Panel, Words, Words, Words]] = []
         self.add(self._flow, stretch=1)
 
     def fill(self, figures: tuple[Figure, ...], *, is_tight: bool) -> None:
-        """Show other figures; what is the same costs nothing."""
-        if (figures, is_tight) == (self._figures, self._is_tight):
+        """Show other figures; what is the same costs nothing.
+
+        New cells make Qt lay out what is around them at once, and ask for this again meanwhile.
+        """
+        self._asked = (figures, is_tight)
+        if self._is_filling:
             return
+        self._is_filling = True
+        while self._asked != (self._figures, self._is_tight):
+            figures, is_tight = self._asked
+            self._show(figures, is_tight=is_tight)
+        self._is_filling = False
+
+    def _show(self, figures: tuple[Figure, ...], *, is_tight: bool) -> None:
         if (len(figures), is_tight) != (len(self._figures), self._is_tight):
             self._lay(len(figures), is_tight=is_tight)
         self._figures, self._is_tight = figures, is_tight
@@ -213,6 +226,9 @@ class BoardView(Panel):
         sort = QShortcut(QKeySequence("Ctrl+S"), self)
         sort.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         sort.activated.connect(lambda: self.intent.emit(SortAsked()))
+        tell = QShortcut(QKeySequence("Ctrl+N"), self)
+        tell.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        tell.activated.connect(lambda: self.intent.emit(NewIssueAsked()))
         for keys, days, told in (
             ("Ctrl+PgDown", 1, "Volgende dag"),
             ("Ctrl+PgUp", -1, "Vorige dag"),
@@ -303,19 +319,19 @@ class BoardFoot(Panel):
         """Make an empty foot."""
         super().__init__(ROW, (16, 6, 16, 6), 20)
         self.paint(fill="surface", radius=0)
-        self._legend = Panel(ROW, spacing=14)
+        self._legend = Panel(ROW, spacing=12)
         for status, word in LEGEND:
             self._legend.add(
                 Panel(ROW, spacing=6).add(Glyph(status, 15), Words(LEGEND_TEXT, word))
             )
-        self._keys = Panel(ROW, spacing=20)
+        self._keys = Panel(ROW, spacing=16)
         self.add(self._legend).push().add(self._keys)
         self._shown: object = None
         at_each_size(self, lambda: self.setMinimumHeight(px(43)))
 
     def fill(self, screen: BoardScreen) -> None:
         """Show what keys do now."""
-        told = (screen.detail is not None, screen.sort, screen.until)
+        told = (screen.detail is not None, screen.sort, screen.until, screen.can_tell)
         if told == self._shown:
             return
         self._shown = told
@@ -324,8 +340,10 @@ class BoardFoot(Panel):
             self._keys.add(Words(SMALL_3, screen.until))
         opened = "Sluit zaal" if screen.detail is not None else "Open zaal"
         self._keys.add(KeyHint(opened, "Enter", SMALL_3))
+        if screen.can_tell:
+            self._keys.add(KeyHint("Nieuwe melding", "Ctrl N", SMALL_3))
         self._keys.add(KeyHint("Andere dag", "Ctrl PgDn", SMALL_3))
-        self._keys.add(KeyHint(f"Sorteer ({screen.sort})", "Ctrl S", SMALL_3))
+        self._keys.add(KeyHint(f"Sorteer: {screen.sort}", "Ctrl S", SMALL_3))
         self._fit()
 
     def minimumSizeHint(self) -> QSize:

@@ -1,6 +1,6 @@
 """The rows of the board: the table model, and the delegate that paints every cell."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
@@ -12,17 +12,16 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPointF,
     QRect,
-    QRectF,
     Qt,
 )
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from app.models.values import Status
 from app.screens.office.board import spoken
-from app.screens.office.board_ui import BoardRow, MiniRail
-from app.views.parts.fonts import metrics
-from app.views.parts.glyphs import GLYPH_INKS
+from app.screens.office.board_ui import BoardRow
+from app.views.office.board_drawings import BAR_WIDE, draw_bar, draw_rail
+from app.views.office.list_table import broken, put_lines
+from app.views.parts.fonts import width
 from app.views.parts.painted_table import RowDelegate
 from app.views.parts.painting import TONE_INKS, TextStyle, draw_icon, put, write
 from app.views.parts.tokens import colour, px
@@ -30,12 +29,14 @@ from app.views.parts.tokens import colour, px
 Index = QModelIndex | QPersistentModelIndex
 
 ROW_HEIGHT: Final = 47
-RAIL_WIDE: Final = 180
-BAR_WIDE: Final = 125
 FIRST: Final = TextStyle(16)
 STRONG: Final = TextStyle(16, 700)
 ROOM: Final = TextStyle(17, 700)
 SECOND: Final = TextStyle(14, 400, "ink3")
+LAPTOP: Final = TextStyle(15)
+MORE: Final = TextStyle(16, 400, "ink3")
+Written = tuple[tuple[str, TextStyle], ...]
+"""Lines of words under each other, each in its style."""
 
 
 class Column(IntEnum):
@@ -189,11 +190,6 @@ class Cell:
         """The middle of the second line of words."""
         return self.middle + px(9)
 
-    @property
-    def room(self) -> float:
-        """How wide words may be."""
-        return self.box.width() - px(10)
-
 
 class BoardDelegate(RowDelegate):
     """Paints the cells of the board. It reads the row itself; no roles are asked."""
@@ -218,33 +214,67 @@ class BoardDelegate(RowDelegate):
         PAINTERS[Column(index.column())](painter, place, self._model.rows[at])
 
 
-def elided(text: str, style: TextStyle, room: float) -> str:
-    """Return words that fit, cut off at the end."""
-    return metrics(style.size, style.weight).elidedText(text, Qt.TextElideMode.ElideRight, room)
+def _words(
+    row: BoardRow, column: Column, *, is_narrow: bool
+) -> tuple[int, tuple[tuple[str, TextStyle], ...]]:
+    """Return how far in the words of a cell stand, and the words that may take more lines."""
+    match column:
+        case Column.ROOM:
+            return 16, ((row.label, ROOM), (row.phase if is_narrow else row.people, SECOND))
+        case Column.EXAM:
+            return 0, ((row.exam, FIRST), (row.location, SECOND))
+        case Column.LAPTOP if row.laptop and not is_narrow:
+            return 26, ((row.laptop, LAPTOP), (row.laptop_more, SECOND))
+        case Column.LAPTOP if not is_narrow:
+            return 0, ((row.laptop_more, SECOND),)
+        case Column.FLAG if row.flagged is not None:
+            ink = TONE_INKS[row.flagged.tone]
+            return 26, ((row.flagged.text, TextStyle(16, 600, ink)), (row.flagged.more, MORE))
+        case _:
+            return 0, ()
 
 
-def two_lines(painter: QPainter, place: Cell, words: tuple[str, str], first: TextStyle) -> None:
-    """Paint a line of words and a smaller one below."""
-    x = place.box.x()
-    put(painter, x, place.first, elided(words[0], first, place.room), first)
-    put(painter, x, place.second, elided(words[1], SECOND, place.room), SECOND)
+def written(row: BoardRow, column: Column, wide: int, *, is_narrow: bool) -> Written:
+    """Return the words of a cell in lines that fit in its width."""
+    inset, words = _words(row, column, is_narrow=is_narrow)
+    room = wide - px(10 + inset)
+    return tuple((part, style) for text, style in words for part in broken(text, style, room))
+
+
+def more_lines(row: BoardRow, widths: Mapping[Column, int], *, is_narrow: bool) -> int:
+    """Return how many lines a row needs beside the two that it is made for."""
+    shown = [column for column, wide in widths.items() if wide]
+    each = [len(written(row, column, widths[column], is_narrow=is_narrow)) for column in shown]
+    return max(0, max(each, default=0) - 2)
+
+
+def _stack(painter: QPainter, place: Cell, column: Column, row: BoardRow) -> None:
+    """Paint the words of a cell under each other."""
+    inset, words = _words(row, column, is_narrow=place.is_narrow)
+    lines = written(row, column, place.box.width(), is_narrow=place.is_narrow)
+    x = place.box.x() + px(inset)
+    if len(lines) > 2:
+        put_lines(painter, x, place.middle, lines)
+    elif len(words) == 1:
+        put(painter, x, place.middle, *words[0])
+    else:
+        for (text, style), y in zip(lines, (place.first, place.second), strict=False):
+            put(painter, x, y, text, style)
 
 
 def _paint_room(painter: QPainter, place: Cell, row: BoardRow) -> None:
-    inset = Cell(place.box.adjusted(px(16), 0, 0, 0), place.is_narrow)
-    below = row.phase if place.is_narrow else row.people
-    two_lines(painter, inset, (row.label, below), ROOM)
+    _stack(painter, place, Column.ROOM, row)
 
 
 def _paint_exam(painter: QPainter, place: Cell, row: BoardRow) -> None:
-    two_lines(painter, place, (row.exam, row.location), FIRST)
+    _stack(painter, place, Column.EXAM, row)
 
 
 def _paint_course(painter: QPainter, place: Cell, row: BoardRow) -> None:
     if row.rail is not None:
         draw_rail(painter, QPointF(place.box.x(), place.first), row.rail)
     style = TextStyle(14, 400, "ink2")
-    put(painter, place.box.x(), place.second, elided(row.phase, style, place.room), style)
+    put(painter, place.box.x(), place.second, row.phase, style)
 
 
 def _paint_came(painter: QPainter, place: Cell, row: BoardRow) -> None:
@@ -264,7 +294,8 @@ def _paint_no_show(painter: QPainter, place: Cell, row: BoardRow) -> None:
 
 def _paint_provisions(painter: QPainter, place: Cell, row: BoardRow) -> None:
     if row.provided:
-        two_lines(painter, place, (row.provisions, row.provided), FIRST)
+        put(painter, place.box.x(), place.first, row.provisions, FIRST)
+        put(painter, place.box.x(), place.second, row.provided, SECOND)
     else:
         put(painter, place.box.x(), place.middle, row.provisions, FIRST)
 
@@ -275,85 +306,20 @@ def _paint_flag(painter: QPainter, place: Cell, row: BoardRow) -> None:
         return
     ink, x = TONE_INKS[flag.tone], float(place.box.x())
     draw_icon(painter, x, place.middle, flag.icon, (ink, 18))
-    style, more = TextStyle(16, 600, ink), TextStyle(16, 400, "ink3")
-    room, x = place.room - px(26), x + px(26)
-    wide = metrics(more.size, more.weight).horizontalAdvance(flag.more) + px(8)
-    fits = metrics(style.size, style.weight).horizontalAdvance(flag.text) + wide <= room
-    x += write(painter, x, place.middle, elided(flag.text, style, room), style) + px(8)
-    if fits:
-        put(painter, x, place.middle, flag.more, more)
+    style, x = TextStyle(16, 600, ink), x + px(26)
+    wide = width(flag.text, 16, 600) + px(8) + width(flag.more, 16, 400)
+    if wide > place.box.width() - px(36):
+        _stack(painter, place, Column.FLAG, row)
+        return
+    x += write(painter, x, place.middle, flag.text, style) + px(8)
+    put(painter, x, place.middle, flag.more, MORE)
 
 
 def _paint_laptop(painter: QPainter, place: Cell, row: BoardRow) -> None:
-    x, ink = place.box.x(), TONE_INKS[row.laptop_tone]
+    ink = TONE_INKS[row.laptop_tone]
     if row.laptop_icon:
-        draw_icon(painter, x, place.middle, row.laptop_icon, (ink, 18))
-    if place.is_narrow:
-        return
-    inset = Cell(place.box.adjusted(px(26), 0, 0, 0), place.is_narrow)
-    if row.laptop:
-        two_lines(painter, inset, (row.laptop, row.laptop_more), TextStyle(15))
-    else:
-        put(painter, x, place.middle, elided(row.laptop_more, SECOND, place.room), SECOND)
-
-
-def draw_rail(painter: QPainter, at: QPointF, rail: MiniRail) -> None:
-    """Paint an exam on a line from x around the middle y: door, exam, extra time, and now."""
-    wide, span = px(RAIL_WIDE), max(rail.last - rail.doors, 1.0)
-
-    def x_of(minute: float) -> float:
-        return at.x() + (min(max(minute, rail.doors), rail.last) - rail.doors) / span * wide
-
-    now, gap = x_of(rail.now), px(1)
-    for first, last, tall in (
-        (rail.doors, rail.start, px(4)),
-        (rail.start, rail.end, px(8)),
-        (rail.end, rail.last, px(4)),
-    ):
-        left, right = x_of(first) + (gap if first > rail.doors else 0), x_of(last)
-        if right > left:
-            top = at.y() - tall / 2
-            painter.fillRect(QRectF(left, top, right - left, tall), colour("line"))
-            if now > left:
-                done = QRectF(left, top, min(now, right) - left, tall)
-                painter.fillRect(done, colour("ctl"))
-    if rail.entry is not None and rail.start < rail.entry < rail.end:
-        tick = QRectF(x_of(rail.entry) - px(1), at.y() - px(6), px(2), px(12))
-        painter.fillRect(tick, colour("surface"))
-    left = min(max(now - px(2), at.x()), at.x() + wide - px(4))
-    marker = QRectF(left, at.y() - px(8), px(4), px(16))
-    painter.fillRect(marker, colour("ink"))
-    painter.fillRect(marker.adjusted(px(1), px(1), -px(1), -px(1)), colour("now"))
-
-
-def _bar_widths(bar: tuple[tuple[Status, int], ...], whole: int) -> list[int]:
-    """Return whole pixels for each piece with its gap: one candidate of 240 is still seen."""
-    total = sum(count for _, count in bar)
-    widths = [max(round(whole * count / total), px(3)) for _, count in bar]
-    largest = widths.index(max(widths))
-    widths[largest] += whole - sum(widths)
-    return widths
-
-
-def draw_bar(painter: QPainter, at: QPointF, bar: tuple[tuple[Status, int], ...]) -> None:
-    """Paint who came, from x around the middle y: expected is dashed, absent is thin."""
-    total = sum(count for _, count in bar)
-    if not total:
-        return
-    x = round(at.x())
-    for (status, _), wide in zip(bar, _bar_widths(bar, px(BAR_WIDE + 1)), strict=True):
-        box = QRectF(x, round(at.y()) - px(5), wide - px(1), px(10))
-        if status is Status.EXPECTED:
-            pen = QPen(colour("ctl"), px(1))
-            pen.setDashPattern([3, 2])
-            painter.setPen(pen)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(box.adjusted(0.5, px(1) + 0.5, -0.5, -px(1) - 0.5))
-        elif status is Status.ABSENT:
-            painter.fillRect(box.adjusted(0, px(3), 0, -px(3)), colour(GLYPH_INKS[status]))
-        else:
-            painter.fillRect(box, colour(GLYPH_INKS[status]))
-        x += wide
+        draw_icon(painter, place.box.x(), place.middle, row.laptop_icon, (ink, 18))
+    _stack(painter, place, Column.LAPTOP, row)
 
 
 PAINTERS: Final[dict[Column, Callable[[QPainter, Cell, BoardRow], None]]] = {

@@ -12,13 +12,17 @@ from app.views.office.board_rows import (
     BoardModel,
     Column,
     column_widths,
+    more_lines,
 )
+from app.views.office.list_table import LINE
 from app.views.parts.painted_table import PaintedTable
 from app.views.parts.painting import TextStyle, write
 from app.views.parts.tokens import colour, percent, px
 
 HEADER_HEIGHT = 30
 NARROW = 800
+AIR = 6
+"""What a row of more lines than two has above and below them, beside their height."""
 
 
 class BoardHeader(QWidget):
@@ -69,11 +73,13 @@ class BoardTable(PaintedTable):
         painter_of_rows = BoardDelegate(rows)
         super().__init__("Zalen", rows, painter_of_rows)
         self.rows, self.painter_of_rows = rows, painter_of_rows
+        self._stretched: object = None
 
     def show_rows(self, rows: tuple[BoardRow, ...], selected: str) -> None:
         """Show rows and the chosen one; what is the same is not painted again."""
         self.give_rows(px(ROW_HEIGHT))
         self.rows.show(rows)
+        self._stretch()
         before, at = self.painter_of_rows.selected, self.rows.row_of(selected)
         self.painter_of_rows.selected = at
         if at != before:
@@ -95,8 +101,25 @@ class BoardTable(PaintedTable):
         pixels[Column.FLAG] += self.viewport().width() - sum(pixels.values())
         for column, wide in pixels.items():
             self.setColumnWidth(column, wide)
+        self._stretch()
         headings = HEADINGS | ({Column.LAPTOP: ""} if logical < NARROW else {})
         return [(headings[column], pixels[column]) for column in Column if pixels[column]]
+
+    def _stretch(self) -> None:
+        """Give each row room for all its words."""
+        rows, is_narrow = self.rows.rows, self.painter_of_rows.is_narrow
+        widths = {column: self.columnWidth(column) for column in Column}
+        if (rows, widths, percent()) == self._stretched:
+            return
+        self._stretched, is_other = (rows, widths, percent()), False
+        for at, row in enumerate(rows):
+            more = more_lines(row, widths, is_narrow=is_narrow)
+            tall = px(ROW_HEIGHT + (AIR + LINE * more if more else 0))
+            if tall != self.rowHeight(at):
+                self.setRowHeight(at, tall)
+                is_other = True
+        if is_other and self.painter_of_rows.selected >= 0:
+            self.scrollTo(self.currentIndex())
 
     def room_after(self, step: int) -> str:
         """Return the room `step` rows from the chosen one."""

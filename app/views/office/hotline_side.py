@@ -134,12 +134,13 @@ class NewIssuePanel(Panel):
         self.hide()
 
     def fill(self, form: NewIssueForm, notices: tuple[Notice, ...], *, is_fresh: bool) -> None:
-        """Show the form; a fresh one is empty and has the focus."""
+        """Show the form; a fresh one has the focus, and the room that was chosen."""
         self._known = form.rooms
         self._title.say(f"Nieuwe melding {form.number}")
         if is_fresh:
             for field in (self.what, self._caller, self._text, self._room):
                 field.clear()
+            self._room.setText(form.room)
             self.show()
             self.what.setFocus()
         self._notices.empty()

@@ -72,7 +72,7 @@ class ListFoot(Panel):
         self._hints: tuple[tuple[str, str], ...] = ()
         self.add(self._keys)
         self.hint(*hints)
-        at_each_size(self, lambda: self.setMinimumHeight(px(43)))
+        at_each_size(self, self._fit)
 
     def hint(self, *hints: tuple[str, str]) -> None:
         """Tell other keys."""
@@ -87,9 +87,9 @@ class ListFoot(Panel):
         return QSize(0, px(43))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the keys out where there is no room."""
+        """Leave the keys out where there is no room, and then all of it when nothing is said."""
         super().resizeEvent(event)
-        self._keys.setVisible(self.width() * 100 / max(px(100), 1) >= self._beside)
+        self._fit()
 
     def fill(self, foot: tuple[str, str], *, can_undo: bool = False) -> None:
         """Show the last act: when, and what."""
@@ -99,3 +99,11 @@ class ListFoot(Panel):
         self._time.setVisible(bool(foot[0]))
         self._said.setVisible(bool(foot[1]))
         self.undo.setVisible(can_undo)
+        self._fit()
+
+    def _fit(self) -> None:
+        has_keys = self.width() * 100 / max(px(100), 1) >= self._beside
+        self._keys.setVisible(has_keys)
+        is_bare = not has_keys and self._time.isHidden() and self._said.isHidden()
+        self.setMinimumHeight(0 if is_bare else px(43))
+        self.setMaximumHeight(0 if is_bare else 16777215)

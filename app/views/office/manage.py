@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea
 
 from app.screens.office import manage_ui as m
 from app.views.office.board import BoardSearch
-from app.views.office.list_page import ListFoot
+from app.views.office.list_page import FILLS, ListFoot
 from app.views.office.manage_panel import ManagePanelView
 from app.views.parts.card import Card
 from app.views.parts.choices import Choices
@@ -52,7 +52,7 @@ class ManageView(Panel):
         self._frame = frame
         self._tools = Panel(ROW, spacing=10).add(self.search).add(self._offers).push()
         main = Panel(COLUMN, (24, 14, 24, 12), 10).add(self._tabs(), self._title, self._note)
-        main.add(self._tools, self._notices).add(frame, stretch=1).add(self._empty)
+        main.add(self._tools, self._notices).add(frame, stretch=FILLS).add(self._empty).push()
         self.panel = ManagePanelView(self.intent)
         form = Panel(COLUMN).add(scrolled(self.panel), stretch=1).add(self.panel.buttons)
         self._side = Panel(ROW).add(UprightRule()).add(form, stretch=1)

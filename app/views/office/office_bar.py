@@ -21,7 +21,7 @@ from app.views.parts.words import TextRole, Words
 
 TITLE = TextRole(20, 26, 700, "band_ink")
 CHIP = TextRole(15, 20, 400, "band_text")
-PAD, GAP, HEIGHT = 12, 10, 48
+PAD, GAP, HEIGHT, LOW = 12, 10, 48, 36
 
 
 class Day(Enum):
@@ -73,6 +73,7 @@ class TabButton(QPushButton):
         """Show a tab."""
         super().__init__()
         self._tab, self._is_chosen, self._is_bare = tab, False, False
+        self._tall = HEIGHT
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setCheckable(True)
@@ -97,7 +98,12 @@ class TabButton(QPushButton):
             wide += px(GAP) + self._count_wide()
         if not self._is_bare:
             wide += px(GAP) + cap_width(self._tab.keys)
-        return QSize(wide, px(HEIGHT))
+        return QSize(wide, px(self._tall))
+
+    def stand(self, tall: int) -> None:
+        """Stand so tall at 100%: lower where there are two lines of pages."""
+        self._tall = tall
+        self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         """Return the hint: the name of a page is never cut."""
@@ -126,7 +132,8 @@ class TabButton(QPushButton):
             line = QRectF(0, self.height() - px(4), self.width(), px(4))
             painter.fillRect(line, colour("now"))
         if self.hasFocus():
-            inside = QRectF(self.rect()).adjusted(px(6), px(8), -px(6), -px(8))
+            inset = px(8 if self._tall == HEIGHT else 4)
+            inside = QRectF(self.rect()).adjusted(px(6), inset, -px(6), -inset)
             paint_ring(painter, inside)
 
     def _weight(self) -> int:
@@ -194,7 +201,7 @@ class OfficeBar(Panel):
 
     def minimumSizeHint(self) -> QSize:
         """Return the least height; in a narrow window the bar gives way."""
-        return QSize(0, px(HEIGHT) * (1 if self._lines[-1].isHidden() else ROWS))
+        return QSize(0, px(HEIGHT if self._lines[-1].isHidden() else LOW * ROWS))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what there is no room for."""
@@ -249,6 +256,7 @@ class OfficeBar(Panel):
         if is_broken == self._lines[-1].isHidden():
             for n, button in enumerate(self._buttons.values()):
                 self._lines[n >= first].add(button)
+                button.stand(LOW if is_broken else HEIGHT)
         self._lines[-1].setVisible(is_broken)
         self.updateGeometry()
 

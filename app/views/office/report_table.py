@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.screens.office.report_ui import TableLine
-from app.views.office.board_rows import elided
+from app.views.office.list_table import LINE, broken, put_lines
 from app.views.parts.painted_table import PaintedTable, RowDelegate
 from app.views.parts.painting import TextStyle, put, write_right
 from app.views.parts.tokens import colour, px
@@ -37,6 +37,7 @@ VALUE: Final = TextStyle(18, 700)
 UNMEASURED: Final = TextStyle(15, 400, "ink3")
 MORE: Final = TextStyle(14, 400, "ink2")
 TIME: Final = TextStyle(15, 400, "ink2")
+Written = tuple[tuple[str, TextStyle], ...]
 STEPS: Final = {
     Qt.Key.Key_Down: 1,
     Qt.Key.Key_Up: -1,
@@ -101,15 +102,13 @@ class ReportDelegate(RowDelegate):
         if not is_chosen:
             painter.fillRect(QRect(box.x(), box.bottom(), box.width(), 1), colour("line"))
         left, right = box.x() + px(EDGE), box.right() - px(EDGE)
-        middle = box.y() + box.height() / 2
-        first, second = middle - px(9), middle + px(11)
+        place = QRectF(left, box.y(), right - left, box.height())
         if line.is_heading:
             put(painter, left, box.center().y(), line.cells[0], HEADING)
         elif len(line.cells) == 3:
-            place = QRectF(left, first, right - left, second - first)
-            _paint_figure(painter, place, line, box.width())
+            _paint_figure(painter, place, line, is_short=is_one_line(box.width()))
         else:
-            _paint_trace(painter, QRectF(left, first, right - left, second - first), line)
+            _paint_trace(painter, place, line)
 
 
 def is_one_line(wide: float) -> bool:
@@ -117,30 +116,69 @@ def is_one_line(wide: float) -> bool:
     return wide * 100 / max(px(100), 1) >= ONE_LINE
 
 
-def _paint_figure(painter: QPainter, place: QRectF, line: TableLine, wide: float) -> None:
-    """Paint a name with what it is told of, beside or below; `place` runs from line to line."""
-    name, value, ground = line.cells
+def _lines(text: str, style: TextStyle, room: float) -> Written:
+    return tuple((part, style) for part in broken(text, style, room))
+
+
+def _beside(line: TableLine, wide: float) -> tuple[Written, Written]:
+    """Return the name of a figure and what it is told of, where they stand beside each other."""
+    name, _, ground = line.cells
+    room = wide - px(TIME_WIDE)
+    half = room * NAME_SHARE
+    return _lines(name, NAME, half - px(10)), _lines(ground, MORE, room - half)
+
+
+def _stacked(line: TableLine, wide: float) -> Written:
+    """Return the words of a row that stand under each other."""
+    room = wide - px(TIME_WIDE)
+    if len(line.cells) == 3:
+        name, _, ground = line.cells
+        return (*_lines(name, NAME, room), *_lines(ground, MORE, room))
+    _, what, where, detail, by = line.cells
+    first = f"{what} · {detail}" if detail else what
+    second = " · ".join(each for each in (where, by) if each)
+    return (*_lines(first, NAME, room), *_lines(second, MORE, room))
+
+
+def more_lines(line: TableLine, wide: float, *, is_short: bool) -> int:
+    """Return how many lines a row needs beside those that it is made for: one, or two."""
+    if line.is_heading:
+        return 0
+    if is_short:
+        return max(0, *(len(each) - 1 for each in _beside(line, wide)))
+    return max(0, len(_stacked(line, wide)) - 2)
+
+
+def _paint_figure(painter: QPainter, place: QRectF, line: TableLine, *, is_short: bool) -> None:
+    """Paint a name with what it is told of, beside or below, and its value at the right."""
+    value, middle = line.cells[1], place.center().y()
     style = VALUE if value[:1].isdigit() else UNMEASURED
-    write_right(painter, place.right(), place.center().y(), value, style)
-    room = place.width() - px(TIME_WIDE)
-    if is_one_line(wide):
-        half, middle = room * NAME_SHARE, place.center().y()
-        put(painter, place.x(), middle, elided(name, NAME, half - px(10)), NAME)
-        put(painter, place.x() + half, middle, elided(ground, MORE, room - half), MORE)
-        return
-    middle = place.top() if ground else place.center().y()
-    put(painter, place.x(), middle, elided(name, NAME, room), NAME)
-    put(painter, place.x(), place.bottom(), elided(ground, MORE, room), MORE)
+    write_right(painter, place.right(), middle, value, style)
+    if is_short:
+        name, ground = _beside(line, place.width())
+        put_lines(painter, place.x(), middle, name)
+        half = (place.width() - px(TIME_WIDE)) * NAME_SHARE
+        put_lines(painter, place.x() + half, middle, ground)
+    else:
+        _put_stack(painter, place.x(), place, _stacked(line, place.width()))
 
 
 def _paint_trace(painter: QPainter, place: QRectF, line: TableLine) -> None:
-    when, what, where, detail, by = line.cells
-    x, room = place.x() + px(TIME_WIDE), place.width() - px(TIME_WIDE)
-    put(painter, place.x(), place.top(), elided(when, TIME, px(TIME_WIDE) - px(10)), TIME)
-    first = f"{what} · {detail}" if detail else what
-    put(painter, x, place.top(), elided(first, NAME, room), NAME)
-    second = " · ".join(each for each in (where, by) if each)
-    put(painter, x, place.bottom(), elided(second, MORE, room), MORE)
+    lines = _stacked(line, place.width())
+    top = _put_stack(painter, place.x() + px(TIME_WIDE), place, lines)
+    put(painter, place.x(), top, line.cells[0], TIME)
+
+
+def _put_stack(painter: QPainter, x: float, place: QRectF, lines: Written) -> float:
+    """Paint lines under each other, one or two a little closer; return where the first is."""
+    middle = place.center().y()
+    if len(lines) == 2:
+        first, second = middle - px(9), middle + px(11)
+        put(painter, x, first, *lines[0])
+        put(painter, x, second, *lines[1])
+        return first
+    put_lines(painter, x, middle, lines)
+    return middle - px(LINE) * (len(lines) - 1) / 2
 
 
 class ReportTable(PaintedTable):
@@ -155,7 +193,7 @@ class ReportTable(PaintedTable):
         super().__init__(name, rows, delegate)
         self.rows, self._delegate = rows, delegate
         self.horizontalHeader().setStretchLastSection(True)
-        self._row = 0
+        self._measured = (0, 0)
 
     def show_lines(self, lines: tuple[TableLine, ...], selected: str) -> None:
         """Show rows and the chosen one."""
@@ -213,16 +251,18 @@ class ReportTable(PaintedTable):
 
     def _measure(self, *, is_other: bool) -> None:
         """Give rows the height of the lines they need."""
-        lines = self.rows.lines
-        is_short = is_one_line(self.viewport().width()) and all(len(e.cells) < 5 for e in lines)
+        lines, wide = self.rows.lines, self.viewport().width()
+        is_short = is_one_line(wide) and all(len(e.cells) < 5 for e in lines)
         tall = px(LINE_HEIGHT if is_short else ROW_HEIGHT)
-        if not is_other and tall == self._row:
+        if not is_other and (tall, wide) == self._measured:
             return
-        self._row = tall
+        self._measured = (tall, wide)
         self.verticalHeader().setDefaultSectionSize(tall)
         for row, line in enumerate(lines):
-            if line.is_heading:
-                self.setRowHeight(row, px(HEADING_HEIGHT))
+            more = more_lines(line, wide - 2 * px(EDGE), is_short=is_short)
+            asked = px(HEADING_HEIGHT) if line.is_heading else tall + px(LINE) * more
+            if asked != self.rowHeight(row):
+                self.setRowHeight(row, asked)
 
     def _first_chosen(self) -> int:
         return next((at for at, each in enumerate(self.rows.lines) if not each.is_heading), -1)

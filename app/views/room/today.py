@@ -287,7 +287,7 @@ class TodayView(Panel):
     def _fit_checks(self, *, wide: bool) -> None:
         """Scroll the rows alone, so that the button stays; the whole page where it is narrow."""
         whole = self._checks.minimumSizeHint().height()
-        self._checks_area.setMinimumHeight(min(whole, px(FEW_ROWS)) if wide else whole)
+        self._checks_area.setMinimumHeight(max(0, min(whole, px(FEW_ROWS)) if wide else whole))
         if not wide:
             QTimer.singleShot(0, self._checks, self._show_all)
 
@@ -295,7 +295,7 @@ class TodayView(Panel):
         """Leave the scrolling to the page, once the rows know how wide they are."""
         if self._panes.box.direction() == COLUMN:
             room = self._checks_area.viewport().width()
-            self._checks_area.setMinimumHeight(self._checks.heightForWidth(room))
+            self._checks_area.setMinimumHeight(max(0, self._checks.heightForWidth(room)))
 
     def _show_row(self, row: QWidget) -> None:
         """Keep the row with the focus in sight, once it has its place."""

@@ -89,13 +89,14 @@ def test_a_ruling_needs_a_name_a_mandate_and_grounds_and_carries_its_evidence() 
     shown = ui(Role.EXAM_BOARD, area=Area.RULINGS)
     day = told(play, office, shown)
     given = {"decider": "A. Kok", "mandate": "M-03", "grounds": "in de tas",
-             "ruled_on": "2026-12-10"}  # fmt: skip
+             "ruled_on": "10-12-2026"}  # fmt: skip
     for name in given:
         lacking = act(day, shown, "upheld", **(given | {name: " "}))
         assert lacking.command is None
         assert lacking.ui.trouble
     step = act(day, shown, "upheld", **given)
     assert isinstance(step.command, c.GiveRuling)
+    assert step.command.ruled_on == "2026-12-10"
     assert (step.command.outcome, step.command.decided_by, step.command.evidence) == (
         RulingOutcome.UPHELD, "A. Kok", tuple(e.leaf for e in day.matters[0].evidence),
     )  # fmt: skip

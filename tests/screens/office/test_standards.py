@@ -55,7 +55,7 @@ def test_a_change_is_looked_at_first_and_keeps_what_was_typed() -> None:
     assert kept["why"] == "Afspraak"
 
 
-@pytest.mark.parametrize("typed", ["", "2026-09-01", "31-02-2026", "morgen"])
+@pytest.mark.parametrize("typed", ["", "2026-13-01", "31-02-2026", "morgen"])
 def test_a_day_that_is_none_is_not_asked(typed: str) -> None:
     step = standards_step(replace(UI, form="edit"), ManageAsked("preview", (("since", typed),)))
     assert step.wanted is None

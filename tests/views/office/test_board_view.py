@@ -6,13 +6,13 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.screens.office import intents as i
 from app.screens.office.board_ui import DetailGroup, RoomDetail
 from app.screens.room.wording import Notice, ScreenAction, Tone, line
-from app.views.office.board import BoardView
+from app.views.office.board import BoardView, FigureRow
 from app.views.office.board_rows import Column, column_widths
 from app.views.office.office_bar import OfficeBar, TabButton
 from app.views.parts.fonts import choose, load_fonts
@@ -145,3 +145,22 @@ def test_a_page_is_chosen_by_its_key(qtbot: QtBot) -> None:
     assert chosen == ["issues"]
     names = [button.accessibleName() for button in bar.findChildren(TabButton)]
     assert "Meldingen, 3 vragen aandacht" in names
+
+
+def test_figures_that_are_asked_again_while_they_are_laid_out_are_laid_once(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = FigureRow()
+    qtbot.addWidget(row)
+    add, done = row._box.addWidget, []
+
+    def added(widget: QWidget) -> None:
+        add(widget)  # another width, told by Qt from within
+        if not done:
+            done.append(widget)
+            row.fill(BOARD.figures, is_tight=True)
+
+    monkeypatch.setattr(row._box, "addWidget", added)
+    row.fill(BOARD.figures, is_tight=False)
+    assert row._box.count() == len(row._cells) == len(BOARD.figures)
+    assert not row._cells[0][3].isVisibleTo(row)
