@@ -11,7 +11,7 @@ from app.models.act import Event
 from app.models.attendance_commands import AddCandidate
 from app.models.board_ahead import AheadBook
 from app.models.board_figures import rooms_of
-from app.models.commands import EstablishNoShow, NoteIrregularity, Undo
+from app.models.commands import EndSession, EstablishNoShow, NoteIrregularity, Undo
 from app.models.counting import DOSSIER
 from app.models.day_figures import day_figures
 from app.models.dossier_told import DossierTold
@@ -24,6 +24,7 @@ from app.models.facts import (
     SessionStarted,
 )
 from app.models.fold import part_scope
+from app.models.manifest import manifest_of
 from app.models.marks import ReportAmended, ReportSealed
 from app.models.measures import Choice, MeasureKind, Missing
 from app.models.measuring import Figures, Stopped, measured
@@ -36,7 +37,7 @@ from app.models.retention_facts import PersonErased
 from app.models.spans import SpanKind, span_of
 from app.models.standard_facts import StandardChanged
 from app.models.standards import MINIMUM
-from app.models.values import Permission, ProvisionOutcome
+from app.models.values import NOT_OBSERVED, NotObserved, Permission, ProvisionOutcome
 from tests.builders import (
     START,
     Writer,
@@ -247,6 +248,23 @@ def test_who_did_not_come_stays_a_no_show_after_the_planner_moved_him_to_another
     assert len(day_figures(day, START.date(), ZONE, None).total.absent) == 2
     (team,) = no_show_lists([play.session], START.date(), ZONE)
     assert len(team.missed) == 2
+
+
+@pytest.mark.parametrize(("seen_at", "many"), [(None, 1), (NOT_OBSERVED, 0)])
+def test_from_an_end_that_nobody_saw_no_lead_time_is_measured(
+    seen_at: NotObserved | None, many: int
+) -> None:
+    play, at = a_session(1), START + 95 * MINUTE
+    play.do(EndSession("s1", seen_at), at)
+    events = play.fold.in_scope(play.scope)
+    manifest = manifest_of(
+        events, play.scope, lambda _: bytes(32), standaardset="x", render_version=1
+    )
+    play.take(play.laptop.act(ReportSealed(manifest, ()), at + MINUTE, scope=play.scope))
+    day = OfficeDay({"": play.session})
+    figures = measured(day, span_of(SpanKind.WEEK, START.date()), ZONE, Choice())
+    told = [figures.measure(key) for key in ("seal", "unsealed")]
+    assert [len(each.counted) for each in told if each is not None] == [many, 0]
 
 
 def test_what_was_erased_counts_no_longer_and_the_report_says_so() -> None:
