@@ -55,8 +55,13 @@ demo: setup
 run: setup
 	@$(BIN)/python -m tests.demo --open $(if $(OKE),--oke "$(OKE)") $(if $(SEED),--seed "$(SEED)")
 
+# Thousands of small databases are made and thrown away: in memory where there is plenty of it.
 test: setup
-	@$(COMPILED) $(OFFSCREEN) $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
+	@memory=; free=$$(df --output=avail -k /dev/shm 2>/dev/null | tail -n 1); \
+	if [ "$${free:-0}" -gt 4000000 ]; then memory=$$(mktemp -d /dev/shm/examendag.XXXXXX); fi; \
+	trap 'test -z "$$memory" || rm -rf "$$memory"' EXIT; trap 'exit 130' INT TERM; \
+	$(COMPILED) $(OFFSCREEN) $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder \
+		$${memory:+--basetemp="$$memory/tests"} $(ARGS)
 
 simulate: setup
 	@$(COMPILED) EXAMENDAG_SEEDS=$(if $(SEEDS),$(SEEDS),300) $(BIN)/pytest -q -n 0 tests/simulation/test_simulation.py
