@@ -9,7 +9,7 @@ OFFSCREEN := QT_QPA_PLATFORM=offscreen
 # Where Python may keep nothing, every program that a test starts would be compiled anew.
 COMPILED := PYTHONDONTWRITEBYTECODE=
 
-.PHONY: help setup demo run test simulate wander soak fuzz planted faults check lint types contracts format bench bench-load bench-growth busy-day deb test-installer test-oidc lock clean screens
+.PHONY: help setup demo run test simulate wander soak fuzz planted faults check lint types contracts format bench bench-load bench-growth busy-day deb test-installer test-oidc lock clean screens manual
 
 help:
 	@echo "make demo    play a whole exam day; OKE=FILE SEED=N play another one"
@@ -30,6 +30,7 @@ help:
 	@echo "make test-installer  make it, install it, start it and remove it"
 	@echo "make test-oidc  sign on beside a certified identity provider; needs node and npm"
 	@echo "make screens picture every screen of the room; PREFIX=03 only these"
+	@echo "make manual  print the manual as PDF into build/handleiding"
 	@echo "make format  let ruff format and mend"
 	@echo "make lock    write the lock files anew from requirements*.in"
 	@echo "make clean   remove what was built"
@@ -54,8 +55,13 @@ demo: setup
 run: setup
 	@$(BIN)/python -m tests.demo --open $(if $(OKE),--oke "$(OKE)") $(if $(SEED),--seed "$(SEED)")
 
+# Thousands of small databases are made and thrown away: in memory where there is plenty of it.
 test: setup
-	@$(COMPILED) $(OFFSCREEN) $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
+	@memory=; free=$$(df --output=avail -k /dev/shm 2>/dev/null | tail -n 1); \
+	if [ "$${free:-0}" -gt 4000000 ]; then memory=$$(mktemp -d /dev/shm/examendag.XXXXXX); fi; \
+	trap 'test -z "$$memory" || rm -rf "$$memory"' EXIT; trap 'exit 130' INT TERM; \
+	$(COMPILED) $(OFFSCREEN) $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder \
+		$${memory:+--basetemp="$$memory/tests"} $(ARGS)
 
 simulate: setup
 	@$(COMPILED) EXAMENDAG_SEEDS=$(if $(SEEDS),$(SEEDS),300) $(BIN)/pytest -q -n 0 tests/simulation/test_simulation.py
@@ -121,6 +127,9 @@ test-oidc: setup
 
 screens: setup
 	@$(OFFSCREEN) $(BIN)/python -m tests.screens_day $(PREFIX)
+
+manual: setup
+	@$(OFFSCREEN) $(BIN)/python -m tests.printed_manual
 
 lock: setup
 	@for name in requirements requirements-dev requirements-build; do \

@@ -18,11 +18,11 @@ from app.crypto.checkpoint import (
     Checkpoint,
     read_checkpoint,
     sign_checkpoint,
-    verify_checkpoint,
 )
 from app.crypto.device_keys import write_new
 from app.crypto.envelope import BadSignature
 from app.crypto.keys import RandomBytes
+from app.crypto.log_openings import signed_note
 from app.crypto.receipt import BackedUp
 from app.crypto.sealed_file import open_file, seal_file
 from app.crypto.sealing import NotSealed, seal_public
@@ -128,11 +128,11 @@ def open_backup(
     try:
         head = _signed_head(folder, keys)
         with (folder / ARCHIVE).open("rb") as source, archive.open("xb") as target:
-            for portion in open_file(source, (keys.trust.school, ARCHIVE), keys.seal_seed):
+            for portion in open_file(source, (keys.trust.school, ARCHIVE), keys.seal_seeds):
                 target.write(portion)
             sync(target)
         with (folder / APART).open("rb") as source:
-            portions = open_file(source, (keys.trust.school, APART), keys.seal_seed)
+            portions = open_file(source, (keys.trust.school, APART), keys.seal_seeds)
             records = tuple(read_records(b"".join(portions)))
     except FileNotFoundError as problem:
         raise BadBackup("a file of it is missing") from problem
@@ -176,7 +176,10 @@ def _signed_head(folder: Path, keys: DossierKeys) -> Checkpoint:
     if len(raw) > CHECKPOINT_CHARACTERS_MAX:
         raise Malformed("larger than a checkpoint")
     note = raw.decode("utf-8")
-    return verify_checkpoint(note, read_checkpoint(note).origin, keys.log.public)
+    head = signed_note(note, read_checkpoint(note).origin, keys.trust)
+    if head is None:
+        raise BadSignature("not by the log of this school")
+    return head
 
 
 def _ledger(archive: Path, keys: DossierKeys, random_bytes: RandomBytes) -> Ledger:

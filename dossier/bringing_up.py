@@ -7,7 +7,7 @@ withdrawn stays so, and no feed holds what was erased or opens with a revoked ca
 from app.models.marks import BodyErased
 from app.models.strict_json import Malformed
 from dossier.archive.asides import subject_device
-from dossier.archive.devices import DeviceRows
+from dossier.archive.devices import DeviceRow, DeviceRows
 from dossier.archive.ledger import Writing
 from dossier.archive.resources import ResourceRows
 from dossier.archive.retained import KeptPapers, forget
@@ -43,8 +43,8 @@ def bring_up(writing: Writing, feed: RoomFeed, apart: KeptApart, keys: DossierKe
     for each in apart.records():
         if each["kind"] == ERASED:
             _erase_again(writing, each, told)
-        elif each["kind"] == ENROLLED and devices.get(device_from(each).id) is None:
-            devices.add(device_from(each))
+        elif each["kind"] == ENROLLED:
+            _enrol_again(devices, device_from(each))
         elif each["kind"] == REVOKED:
             _revoke_again(writing, str(each["subject"]))
         elif each["kind"] == CARDS_REVOKED:
@@ -58,6 +58,14 @@ def bring_up(writing: Writing, feed: RoomFeed, apart: KeptApart, keys: DossierKe
         if row.key_version < apart.key_version(row.id):
             _renew_key_again(writing, feed, row.id)
         feed.reseal(writing, row.id, first)
+
+
+def _enrol_again(devices: DeviceRows, row: DeviceRow) -> None:
+    """Know a laptop again, with the certificate that it was given last."""
+    if devices.get(row.id) is None:
+        devices.add(row)
+    else:
+        devices.certify(row.id, row.certificate)
 
 
 def _forget_again(writing: Writing, record: Record, keys: DossierKeys) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from app.crypto import members
-from app.crypto.device_keys import write_new
+from app.crypto.device_keys import put, write_new
 from app.models.strict_json import Malformed, dumps, loads_strict
 
 CONFIG_BYTES_MAX: Final = 64 * 1024
@@ -115,23 +115,33 @@ def write_config(path: Path, config: DossierConfig) -> None:
         FileExistsError: There are settings already.
         OSError: They cannot be written.
     """
-    write_new(
-        path,
-        dumps(
-            {
-                "v": 1,
-                "school": config.school,
-                "school_name": config.school_name,
-                "url": config.url,
-                "hosts": list(config.hosts),
-                "time_zone": config.time_zone,
-                "hotline": config.hotline,
-                "hotline_mobile": config.hotline_mobile,
-                "contact_mail": config.contact_mail,
-                "rules": config.rules,
-                "database": config.database,
-            }
-        ),
+    write_new(path, _told(config))
+
+
+def change_config(path: Path, config: DossierConfig) -> None:
+    """Put other settings in the place of those of now, whole or not at all.
+
+    Raises:
+        OSError: They cannot be written.
+    """
+    put(path, _told(config))
+
+
+def _told(config: DossierConfig) -> bytes:
+    return dumps(
+        {
+            "v": 1,
+            "school": config.school,
+            "school_name": config.school_name,
+            "url": config.url,
+            "hosts": list(config.hosts),
+            "time_zone": config.time_zone,
+            "hotline": config.hotline,
+            "hotline_mobile": config.hotline_mobile,
+            "contact_mail": config.contact_mail,
+            "rules": config.rules,
+            "database": config.database,
+        }
     )
 
 

@@ -133,26 +133,37 @@ def _files(folder: DataFolder) -> Iterator[Finding]:
 
 
 def _certificates(dossier: OpenDossier) -> Iterator[Finding]:
-    ends = {
-        f"certificaat {read.id}": read.not_after
-        for read in map(read_certificate, dossier.keys.trust.certificates)
-    }
-    ends["CA voor TLS"] = ends_at(dossier.keys.trust.tls_ca)
     server = dossier.folder.keys / "tls-server.pem"
-    ends["TLS-certificaat van de dienst"] = ends_at(server.read_text("ascii"))
+    ends = [
+        *(
+            (f"certificaat {kind}", read_certificate(dossier.keys.held(kind)).not_after, _BY_ROOT)
+            for kind in dossier.keys.in_use()
+        ),
+        ("CA voor TLS", ends_at(dossier.keys.trust.tls_ca), _NEW_CA),
+        ("TLS-certificaat van de dienst", ends_at(server.read_text("ascii")), _BY_CA),
+    ]
     now = dossier.around.moment().corrected
-    for name, end in ends.items():
+    for name, end, step in ends:
         if end < now:
-            yield _wrong(f"Verlopen op {end:%d-%m-%Y}: {name}.", _RENEW)
+            yield _wrong(f"Verlopen op {end:%d-%m-%Y}: {name}.", step)
         elif end < now + SOON:
-            yield _note(f"Verloopt op {end:%d-%m-%Y}: {name}.", _RENEW)
-    if all(end >= now + SOON for end in ends.values()):
-        yield Finding(
-            Grade.GOOD, f"Alle certificaten gelden tot na {min(ends.values()):%d-%m-%Y}."
-        )
+            yield _note(f"Verloopt op {end:%d-%m-%Y}: {name}.", step)
+    first = min(end for _, end, _ in ends)
+    if first >= now + SOON:
+        yield Finding(Grade.GOOD, f"Alle certificaten gelden tot na {first:%d-%m-%Y}.")
 
 
-_RENEW: Final = "Laat het vernieuwen met een hoofdsleutel; laptops nemen de opvolger vanzelf over."
+_BY_CA: Final = (
+    "Vernieuw het met 'renew', en start de dienst opnieuw. Laptops merken er niets van."
+)
+_BY_ROOT: Final = (
+    "Vernieuw het met 'renew --root BESTAND', met een hoofdsleutel van een van de twee sticks, "
+    "en start de dienst opnieuw. Laptops merken er niets van."
+)
+_NEW_CA: Final = (
+    "Maak een nieuwe met 'renew --root BESTAND --replace'. Elke laptop heeft daarna een nieuw "
+    "antwoord nodig ('enrol --again')."
+)
 
 
 def _database(dossier: OpenDossier) -> Iterator[Finding]:

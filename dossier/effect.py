@@ -17,14 +17,14 @@ from app.crypto.trust import SchoolTrust
 from app.models.act import Act, Event, Header, Unknown
 from app.models.codec import read_instant
 from app.models.facts import ShiftOpened, ShiftPerson
-from app.models.fold import DOSSIER, read_scope
+from app.models.fold import DOSSIER, read_scope, session_scope
 from app.models.grants import Grant, Rights, rights_of
 from app.models.office_facts import SHIFTS, OfficeShiftOpened
 from app.models.roles import AT_OFFICE, IN_ROOMS, may_write, roles_told
 from app.models.strict_json import Malformed
 from app.models.values import Ineffective, Kind, Role
 from dossier.archive.devices import DeviceRows
-from dossier.archive.places import locations_of
+from dossier.archive.places import locations_of, places_of_candidate
 from dossier.archive.reading import Reading
 from dossier.enrolling import is_office, plain_name
 from dossier.granting import SCHOOL_SCOPE, all_grants
@@ -123,7 +123,9 @@ class Effect:
         if not isinstance(told, OfficeShiftOpened):
             return False
         rights = self._rights(told, header.corrected)
-        return rights.may_write(act.TYPE, header.scope, self._places_of(header.scope))
+        candidate = None if event.body is None else event.body.candidate
+        places = self._places_of(_scope_about(header.scope, act), candidate)
+        return rights.may_write(act.TYPE, header.scope, places)
 
     def _rights(self, told: OfficeShiftOpened, at: datetime) -> Rights:
         """Return what somebody may do now, as far as the day certificate goes."""
@@ -135,14 +137,22 @@ class Effect:
         held = rights_of(self._grants, certificate.id, at).grants
         return Rights(tuple(each for each in held if each.role.value in certificate.roles))
 
-    def _places_of(self, scope: str) -> frozenset[str] | None:
-        """Return the locations where a part or session is held; None for another scope."""
-        if read_scope(scope) is None:
-            return None
+    def _places_of(self, scope: str, candidate: str | None) -> frozenset[str] | None:
+        """Return the locations where a part or session is held, or a candidate of the office's.
+
+        None: it is of no place; so is a session before it has a room, for whoever gives it one.
+        """
+        connection, school = self._reading.connection, self._reading.school
+        where = read_scope(scope)
+        if where is None:
+            place = None if candidate is None else places_of_candidate(
+                connection, school, candidate
+            )  # fmt: skip
+            return None if place is None else frozenset(map(plain_name, place))
         if scope not in self._places:
-            told = locations_of(self._reading.connection, self._reading.school, [scope])
+            told = locations_of(connection, school, [scope])
             self._places[scope] = frozenset(map(plain_name, told.get(scope, ())))
-        return self._places[scope]
+        return self._places[scope] if where.room or self._places[scope] else None
 
     # ------------------------------------------------------------ shifts
 
@@ -187,6 +197,14 @@ class Effect:
             row = DeviceRows(self._reading.connection, self._reading.school).get(writer)
             self._offices[writer] = row is not None and is_office(row)
         return self._offices[writer]
+
+
+def _scope_about(scope: str, act: Act) -> str:
+    """Return the scope of what an act is about: of the office's acts some name a session."""
+    session = getattr(act, "session", None)
+    if read_scope(scope) is None and isinstance(session, str) and session:
+        return session_scope(session)
+    return scope
 
 
 def _certificate(trust: SchoolTrust, chain: tuple[str, ...]) -> Certificate | None:

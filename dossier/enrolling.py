@@ -1,7 +1,7 @@
 """Enrolling a laptop: its request, its certificate, and the bundle it takes home (format.md 6)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -15,11 +15,12 @@ from app.models.strict_json import Malformed, dumps, loads_strict
 from dossier.archive.devices import DeviceRow, DeviceRows
 from dossier.archive.ledger import Writing
 from dossier.kept_apart import ENROLLED
-from dossier.keys import YEAR, DossierKeys
+from dossier.keys import OVERLAP, YEAR, DossierKeys
 
 REQUEST_BYTES_MAX: Final = 4096
 CERTIFICATE_BYTES_MAX: Final = 16 * 1024
 ID_BYTES: Final = 3
+DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +61,18 @@ def enrol_device(
     """
     moment: datetime = writing.moment.corrected
     device = f"{plain_name(name)[:40]}-{keys.random_bytes(ID_BYTES).hex()}"
-    certificate = keys.issue(
-        Certificate(
-            kind=KeyKind.DEVICE,
-            id=device,
-            pub=request.public,
-            school=writing.school,
-            roles=(OFFICE_DEVICE,) if for_office else (),
-            locations=(plain_name(location),),
-            not_before=moment - timedelta(days=1),
-            not_after=moment + YEAR,
-            serial=keys.serial(),
-        )
+    told = Certificate(
+        kind=KeyKind.DEVICE,
+        id=device,
+        pub=request.public,
+        school=writing.school,
+        roles=(OFFICE_DEVICE,) if for_office else (),
+        locations=(plain_name(location),),
+        not_before=moment - DAY,
+        not_after=moment + YEAR,
+        serial=keys.serial(),
     )
+    certificate = keys.issue(told)
     row = DeviceRow(
         id=device,
         name=name,
@@ -84,6 +84,24 @@ def enrol_device(
     writing.note_apart({"kind": ENROLLED, **device_members(row)})
     DeviceRows(writing.connection, writing.school).add(row)
     return device, certificate
+
+
+def certified(writing: Writing, keys: DossierKeys, row: DeviceRow) -> Envelope:
+    """Return the certificate of a laptop: a new one when its issuer was replaced or it ends soon.
+
+    Raises:
+        Malformed: What was kept is no certificate.
+    """
+    had, moment = certificate_of(row), writing.moment.corrected
+    told = read_certificate(had)
+    if told.issuer == keys.issuing.fingerprint and moment < told.not_after - OVERLAP:
+        return had
+    told = replace(told, not_before=moment - DAY, not_after=moment + YEAR, serial=keys.serial())
+    certificate = keys.issue(told)
+    text = dumps(to_dict(certificate)).decode()
+    writing.note_apart({"kind": ENROLLED, **device_members(replace(row, certificate=text))})
+    DeviceRows(writing.connection, writing.school).certify(row.id, text)
+    return certificate
 
 
 def bundle(keys: DossierKeys, url: str, row: DeviceRow, certificate: Envelope) -> bytes:

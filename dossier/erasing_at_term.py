@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from app.models.act import Body, Event
+from app.models.carried import carried_by
 from app.models.drafts import Draft
 from app.models.facts import Corrected
 from app.models.marks import BodyErased
@@ -192,7 +193,7 @@ class Eraser:
                 continue
             told = self._writing.events_of_session(record.session)
             by_scope: dict[str, list[str]] = defaultdict(list)
-            for event in _about(told, record.candidate, periods):
+            for event in about(told, record.candidate, periods):
                 by_scope[event.header.scope].append(event.leaf)
             for scope, leaves in sorted(by_scope.items()):
                 count += self._take_out(record.session, scope, record.candidate, leaves)
@@ -244,7 +245,7 @@ class Eraser:
         others = [each for each in self._kept.people if each.key != gone.key]
         period = next(each for each in self._kept.periods if each.id == RECORD)
         until = document_until(session, [*others, gone], period)
-        held = {f"session/{session}", *(each.subject for each in others if _is_in(each, session))}
+        held = {f"session/{session}"}.union(*(e.subjects for e in others if _is_in(e, session)))
         if until is None or until >= self._today:
             return 0
         if any(each.subject in held for each in self._kept.holds):
@@ -263,11 +264,17 @@ class Eraser:
         return tuple(found)
 
 
+def _period(event: Event) -> str:
+    """Return the period an event falls under; what was brought from another room by what it is."""
+    told = (carried_by(event) or event).body
+    return RECORD if told is None else period_of(told.act)
+
+
 def _is_in(person: KeptPerson, session: str) -> bool:
     return any(each.session == session for each in person.records)
 
 
-def _about(told: Sequence[Event], candidate: str, periods: frozenset[str]) -> list[Event]:
+def about(told: Sequence[Event], candidate: str, periods: frozenset[str]) -> list[Event]:
     """Return the events about a candidate under these periods, and what only corrects those."""
     found = {
         event.leaf: event
@@ -275,7 +282,7 @@ def _about(told: Sequence[Event], candidate: str, periods: frozenset[str]) -> li
         if event.body is not None
         and event.body.candidate == candidate
         and not isinstance(event.body.act, BodyErased | Corrected)
-        and period_of(event.body.act) in periods
+        and _period(event) in periods
     }
     for event in told:
         body = event.body

@@ -1,7 +1,7 @@
 """An extract for one candidate: read, told without anybody else's name, logged, then given."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -12,13 +12,17 @@ from app.crypto.export_file import Export, ExportedEvent
 from app.crypto.extract_file import Extract, extract_bytes
 from app.crypto.signed_event import read_event
 from app.crypto.trust import encode_trust
-from app.models.act import Body, Event, StreamId
+from app.models.act import Act, Body, Event, StreamId
+from app.models.attendance_facts import CandidateAdded
 from app.models.check_facts import ExtractMade
 from app.models.drafts import Draft
 from app.models.extract import ExtractPart, entries_of, hiding
 from app.models.fold import session_scope
 from app.models.grants import Rights
 from app.models.marks import StreamOpened
+from app.models.others_names import OthersNames
+from app.models.plan import CandidatePlanned
+from app.models.planning import links_of, recorded_as
 from app.models.report_extract import ExtractGround, extract_paper
 from app.models.roles import ScopeKind
 from app.models.session import Enrolment, ExamSession
@@ -27,14 +31,18 @@ from app.sync.check_protocol import MadeExtract, WantedExtract
 from dossier.archive.places import locations_of
 from dossier.archive.reading import Reading
 from dossier.archive.resources import CANDIDATE, ResourceRows
-from dossier.archive.rooms import CardRows
+from dossier.archive.rooms import CardRows, RoomRows
 from dossier.archive.streams import Stored
 from dossier.enrolling import plain_name
+from dossier.erasing import former_parts
 from dossier.feed import sign_committed
 from dossier.opened import OpenDossier
 
 OFFICE: Final = ScopeKind.OFFICE.value
 ZONE: Final = "Europe/Amsterdam"
+NAMES_SOMEBODY: Final = tuple(
+    f'"{each.TYPE}"'.encode() for each in (CandidatePlanned, CandidateAdded)
+)
 
 
 class NoSuchCandidate(Exception):
@@ -72,8 +80,12 @@ def make_extract(
             for session, candidate in _enrolments(reading, rights, wanted)
         ]
         people = CardRows(reading.connection, reading.school).people()
-    staff = [each.name for each in people]
-    made = _made(dossier, found, staff, note, wanted.reason, moment.corrected)
+        others = hiding(
+            [(each.session, each.enrolment.candidate) for each in found],
+            [each.name for each in people],
+            _near(reading, {each.session.id for each in found}),
+        )
+    made = _made(dossier, found, others, note, wanted.reason, moment.corrected)
     act = ExtractMade(
         by=by,
         name=next((row.name for row in people if row.id == by), by),
@@ -90,21 +102,43 @@ def make_extract(
 
 
 def _enrolments(reading: Reading, rights: Rights, wanted: WantedExtract) -> list[tuple[str, str]]:
-    """Return the enrolments of the same person, the asked one first."""
-    if wanted.candidate not in reading.session(wanted.session).enrolments:
+    """Return the enrolments of the same person, the asked one first.
+
+    Also where the planner had somebody before, and what was recorded of who was added by hand.
+    """
+    known = reading.session(wanted.session)
+    if wanted.candidate not in known.enrolments:
         raise NoSuchCandidate(wanted.candidate)
     rows = ResourceRows(reading.connection, reading.school)
-    row = rows.get(wanted.candidate, CANDIDATE)
+    row = rows.get(links_of(known).get(wanted.candidate, wanted.candidate), CANDIDATE)
     found = [(wanted.session, wanted.candidate)]
+    same = [] if row is None else [row]
     if row is not None and row.person:
-        found += [(each.session, each.id) for each in rows.of_person(row.person, row.client)
-                  if each.kind == CANDIDATE and each.id != row.id]  # fmt: skip
-    for session, _ in found:
+        same += [e for e in rows.of_person(row.person, row.client) if e.kind == CANDIDATE]
+    for each in same:
+        found += [(session, each.id) for session in (each.session, *former_parts(reading, each))]
+    found += [(session, recorded_as(reading.session(session), who)) for session, who in found]
+    for session in dict(found):
         scope = session_scope(session)
         held = locations_of(reading.connection, reading.school, [scope]).get(scope, set())
         if not rights.may_read(scope, set(map(plain_name, held))):
             raise OutsidePlaces(session)
-    return found
+    return list(dict.fromkeys(found))
+
+
+def _near(reading: Reading, sessions: set[str]) -> Iterator[tuple[str, Act]]:
+    """Yield what names whoever sat at the same location on those days, in any session."""
+    rooms = RoomRows(reading.connection, reading.school)
+    here = map(rooms.get, rooms.readers_of(map(session_scope, sessions)))
+    days = {(each.day, each.location) for each in here if each is not None}
+    around = [each.id for day, place in days for each in rooms.find(day=day, location=place)]
+    for scope in sorted({each for its in rooms.scopes_of(around).values() for each in its}):
+        for stored in reading.stored(scope):
+            content = stored.signed.body or b""
+            if any(name in content for name in NAMES_SOMEBODY):
+                body = read_event(stored.signed).body
+                if body is not None and body.candidate is not None:
+                    yield body.candidate, body.act
 
 
 def _found(reading: Reading, session: str, candidate: str) -> _Found:
@@ -127,12 +161,11 @@ def _found(reading: Reading, session: str, candidate: str) -> _Found:
 def _made(
     dossier: OpenDossier,
     found: Sequence[_Found],
-    staff: Sequence[str],
+    others: OthersNames,
     note: str,
     reason: str,
     at: datetime,
 ) -> MadeExtract:
-    others = hiding([(each.session, each.enrolment.candidate) for each in found], staff)
     parts = []
     for each in found:
         events = [event for _, event in each.stored]

@@ -12,7 +12,14 @@ from app.sync.figures_protocol import encode_lists, encode_told
 from dossier.asking import REFUSED, LaptopParts, Refusal, json_answer, parts_of
 from dossier.asking import Call as HttpCall
 from dossier.described import Answers, described
-from dossier.office_asking import Asker, asked_day, asker_of, note_reads, require
+from dossier.office_asking import (
+    Asker,
+    asked_day,
+    asker_of,
+    note_reads,
+    require,
+    require_everywhere,
+)
 from dossier.office_figures import Days, no_shows_of, told_of_days
 
 DAYS_MAX: Final = 400
@@ -56,10 +63,8 @@ def _figures(parts: LaptopParts, asker: Asker, first: date, last: date) -> Respo
 
 
 def _no_shows(parts: LaptopParts, asker: Asker, day: date) -> Response[bytes]:
-    require(parts, asker, Call.LIST_NO_SHOWS)
+    require_everywhere(parts, asker, Call.LIST_NO_SHOWS)
     dossier = parts.dossier
-    if asker.rights.locations:
-        raise Refusal(403, "Only for the whole school", "no-shows of some locations")
     with dossier.ledger.reading() as reading:
         lists = no_shows_of(reading, day, ZoneInfo(dossier.config.time_zone))
     whats = [f"no-show list {day.isoformat()} {each.team or '-'}" for each in lists]

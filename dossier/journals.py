@@ -33,12 +33,12 @@ class JournalPortion:
 
 
 class JournalIntake:
-    """The door for journals: opened with the seal key, then taken in as any delivery."""
+    """The door for journals: opened with a seal key, then taken in as any delivery."""
 
     def __init__(self, intake: Intake, keys: DossierKeys) -> None:
         self._intake = intake
         self._keys = keys
-        self._sealed_to = fingerprint(seal_public(keys.seal_seed))
+        self._seals = {fingerprint(seal_public(each)): each for each in keys.seal_seeds}
 
     def take(self, device: str, portion: JournalPortion, moment: Moment) -> str:
         """Store what is believed of a portion and return a signed receipt, DSSE JSON text.
@@ -55,9 +55,9 @@ class JournalIntake:
             place = head.place
             if (place.school, place.room_day) != (self._keys.trust.school, portion.room_day):
                 raise Malformed("the journal of another room-day")
-            if head.sealed_to != self._sealed_to:
+            if head.sealed_to not in self._seals:
                 raise BadJournal("sealed to another key")
-            return open_with_seal_key(raw, self._keys.seal_seed)
+            return open_with_seal_key(raw, self._seals[head.sealed_to])
 
         content = read_journal(portion.content, opened)
         if content.damages:

@@ -1,6 +1,6 @@
 """The keys a dossier works with, in files for its owner only; the roots are never among them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -25,6 +25,7 @@ OVERLAP: Final = timedelta(days=60)
 SERIAL_BYTES: Final = 8
 KEY_FILE_BYTES_MAX: Final = 4096
 REST: Final = "rest"
+FORMER_SEALS: Final = "seal-*.key"
 _MEMBERS = {"v", "kind", "seed"}
 
 
@@ -39,6 +40,23 @@ class DossierKeys:
     seal_seed: bytes = field(repr=False)
     rest_key: bytes = field(repr=False)
     random_bytes: RandomBytes = field(repr=False)
+    former_seals: tuple[bytes, ...] = field(default=(), repr=False)
+    """What was sealed to a key of before is still opened with it."""
+
+    @property
+    def seal_seeds(self) -> tuple[bytes, ...]:
+        """What opens journals and backups: the key of now, and those before it."""
+        return (self.seal_seed, *self.former_seals)
+
+    def in_use(self) -> Mapping[KeyKind, bytes]:
+        """Return what a root vouches for, as it is used now; `pub` of each certificate."""
+        return {
+            KeyKind.ISSUING: self.issuing.public,
+            KeyKind.LOG: self.log.public,
+            KeyKind.PLAN: self.plan.public,
+            KeyKind.SEAL: seal_public(self.seal_seed),
+            KeyKind.TLS_CA: certificate_digest(self.trust.tls_ca),
+        }
 
     def opening(self, stream: StreamId, public: bytes, former: str | None) -> StreamOpened:
         """Return the first act of an own stream: the epoch key, vouched for by the plan key."""
@@ -46,7 +64,7 @@ class DossierKeys:
         return StreamOpened(
             epoch_key=base64_text.encode(public),
             device_signature=sign_text(EPOCH_SIGNATURE, statement, self.plan),
-            chain=(to_json(self._held(KeyKind.PLAN, self.plan)),),
+            chain=(to_json(self.held(KeyKind.PLAN)),),
             former=former,
         )
 
@@ -68,17 +86,19 @@ class DossierKeys:
 
     def issuing_certificate(self) -> Envelope:
         """Return the certificate of the issuing key: the second link of every chain."""
-        return self._held(KeyKind.ISSUING, self.issuing)
+        return self.held(KeyKind.ISSUING)
 
     def serial(self) -> str:
         """Return a new serial number."""
         return self.random_bytes(SERIAL_BYTES).hex()
 
-    def _held(self, kind: KeyKind, key: SigningKey) -> Envelope:
+    def held(self, kind: KeyKind) -> Envelope:
+        """Return the certificate of the key of a kind that is used now."""
+        public = self.in_use()[kind]
         return next(
             each
             for each in self.trust.certificates
-            if (read := read_certificate(each)).kind is kind and read.pub == key.public
+            if (read := read_certificate(each)).kind is kind and read.pub == public
         )
 
     def _place(self, purpose: str) -> FeedPlace:
@@ -136,21 +156,21 @@ def found_school(
         roots=(first.public, second.public),
         log_origin=founding.origin,
         certificates=tuple(
-            issue(_rooted(founding, kind, public, random_bytes), first)
+            rooted(founding.school, kind, public, founding.moment, random_bytes, by=first)
             for kind, public in publics.items()
         ),
         tls_ca=authority.certificate,
     )
     for path, root in zip(roots, (first, second), strict=True):
-        write_new(path, _key_file(KeyKind.ROOT, root.seed()))
+        write_new(path, key_file(KeyKind.ROOT, root.seed()))
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for kind, key in keys.items():
-        write_new(folder / f"{kind.value}.key", _key_file(kind.value, key.seed()))
-    write_new(folder / "seal.key", _key_file(KeyKind.SEAL, seal_seed))
-    write_new(folder / f"{REST}.key", _key_file(REST, random_bytes(SEED_BYTES)))
+        write_new(folder / f"{kind.value}.key", key_file(kind.value, key.seed()))
+    write_new(folder / "seal.key", key_file(KeyKind.SEAL, seal_seed))
+    write_new(folder / f"{REST}.key", key_file(REST, random_bytes(SEED_BYTES)))
     write_new(folder / "trust.json", encode_trust(trust))
-    _write_identity(folder, "tls-ca", authority)
-    _write_identity(folder, "tls-server", server)
+    write_identity(folder, "tls-ca", authority)
+    write_identity(folder, "tls-server", server)
 
 
 def load_keys(folder: Path, random_bytes: RandomBytes) -> DossierKeys:
@@ -163,12 +183,15 @@ def load_keys(folder: Path, random_bytes: RandomBytes) -> DossierKeys:
     """
     return DossierKeys(
         trust=decode_trust((folder / "trust.json").read_bytes()),
-        issuing=SigningKey.from_seed(_read_key(folder / "issuing.key", KeyKind.ISSUING)),
-        log=SigningKey.from_seed(_read_key(folder / "log.key", KeyKind.LOG)),
-        plan=SigningKey.from_seed(_read_key(folder / "plan.key", KeyKind.PLAN)),
-        seal_seed=_read_key(folder / "seal.key", KeyKind.SEAL),
-        rest_key=_read_key(folder / f"{REST}.key", REST),
+        issuing=SigningKey.from_seed(read_key(folder / "issuing.key", KeyKind.ISSUING)),
+        log=SigningKey.from_seed(read_key(folder / "log.key", KeyKind.LOG)),
+        plan=SigningKey.from_seed(read_key(folder / "plan.key", KeyKind.PLAN)),
+        seal_seed=read_key(folder / "seal.key", KeyKind.SEAL),
+        rest_key=read_key(folder / f"{REST}.key", REST),
         random_bytes=random_bytes,
+        former_seals=tuple(
+            read_key(path, KeyKind.SEAL) for path in sorted(folder.glob(FORMER_SEALS))
+        ),
     )
 
 
@@ -194,25 +217,40 @@ def _is_root(path: Path, trust: SchoolTrust) -> bool:
     return isinstance(read, dict) and set(read) == _MEMBERS and read["kind"] == KeyKind.ROOT
 
 
-def _rooted(
-    founding: Founding, kind: KeyKind, public: bytes, random_bytes: RandomBytes
-) -> Certificate:
-    return Certificate(
+def rooted(
+    school: str,
+    kind: KeyKind,
+    public: bytes,
+    moment: datetime,
+    random_bytes: RandomBytes,
+    *,
+    by: SigningKey,
+) -> Envelope:
+    """Return what a root says of a key: a year, and the time in which the next one overlaps."""
+    told = Certificate(
         kind=kind,
         id=kind.value,
         pub=public,
-        school=founding.school,
-        not_before=founding.moment - timedelta(days=1),
-        not_after=founding.moment + YEAR + OVERLAP,
+        school=school,
+        not_before=moment - timedelta(days=1),
+        not_after=moment + YEAR + OVERLAP,
         serial=random_bytes(SERIAL_BYTES).hex(),
     )
+    return issue(told, by)
 
 
-def _key_file(kind: str, seed: bytes) -> bytes:
+def key_file(kind: str, seed: bytes) -> bytes:
+    """Return the content of the file of a secret key."""
     return dumps({"v": 1, "kind": str(kind), "seed": base64_text.encode(seed)})
 
 
-def _read_key(path: Path, kind: str) -> bytes:
+def read_key(path: Path, kind: str) -> bytes:
+    """Return the seed in the file of a secret key.
+
+    Raises:
+        Malformed: Not the file of such a key.
+        OSError: It cannot be read.
+    """
     read = members.exact(
         loads_strict(path.read_bytes(), max_bytes=KEY_FILE_BYTES_MAX, max_depth=1), _MEMBERS
     )
@@ -221,6 +259,7 @@ def _read_key(path: Path, kind: str) -> bytes:
     return base64_text.decode(read["seed"], least=SEED_BYTES, most=SEED_BYTES)
 
 
-def _write_identity(folder: Path, name: str, identity: Identity) -> None:
+def write_identity(folder: Path, name: str, identity: Identity) -> None:
+    """Write a TLS certificate and its key beside it; nothing is replaced."""
     write_new(folder / f"{name}.pem", identity.certificate.encode("ascii"))
     write_new(folder / f"{name}.key.pem", identity.secret_key.encode("ascii"))

@@ -6,7 +6,6 @@ rooms show name and provisions; what the planner sent is expected nowhere else, 
 
 from collections.abc import Iterator
 
-from app.models.absence import is_bound
 from app.models.act import Act, Body
 from app.models.attendance_facts import CandidateAdded
 from app.models.drafts import Draft
@@ -44,7 +43,7 @@ class Links:
             return PlanRefusal.UNKNOWN_CANDIDATE
         if planned in {other for who, other in links.items() if who != candidate}:
             return PlanRefusal.TAKEN
-        if target is not None and is_bound(target):
+        if target is not None and target.has_facts:
             return PlanRefusal.RECORDED
         former = links.get(candidate, planned)
         if former != planned:

@@ -7,8 +7,8 @@ from typing import Final
 from litestar import Response, get, post
 from litestar.concurrency import sync_to_thread as in_thread
 
-from app.crypto.checkpoint import read_checkpoint, verify_checkpoint
-from app.crypto.envelope import BadSignature
+from app.crypto.checkpoint import read_checkpoint
+from app.crypto.log_openings import signed_note
 from app.models.strict_json import Malformed
 from app.sync.log_protocol import (
     LEAVINGS_MAX,
@@ -118,10 +118,11 @@ def _stands(parts: LaptopParts) -> Response[bytes]:
 def _seen(parts: LaptopParts, device: DeviceRow, body: bytes) -> Response[bytes]:
     try:
         text = body.decode("utf-8")
-        origin = read_checkpoint(text).origin
-        shown = verify_checkpoint(text, origin, parts.dossier.keys.log.public)
-    except (UnicodeDecodeError, Malformed, BadSignature) as problem:
-        raise Refusal(400, "Not a checkpoint of this school", "checkpoint") from problem
+        shown = signed_note(text, read_checkpoint(text).origin, parts.dossier.keys.trust)
+    except (UnicodeDecodeError, Malformed):
+        shown = None
+    if shown is None:
+        raise Refusal(400, "Not a checkpoint of this school", "checkpoint")
     dossier = parts.dossier
     if answer_shown(dossier.ledger, dossier.proofs, shown, dossier.around.moment()):
         log.warning("log: opened anew, device %s showed more than is here", device.id)

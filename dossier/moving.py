@@ -19,6 +19,7 @@ from app.models.codec import BODY_BYTES_MAX
 from app.models.counting import DOSSIER
 from app.models.drafts import Draft
 from app.models.facts import (
+    ArrivalRegistered,
     Corrected,
     InterruptionEnded,
     InterruptionStarted,
@@ -125,11 +126,11 @@ class Moves:
 
 def _expect(writing: Writing, desk: RoomDesk, session: str, asked: Asked) -> None:
     """Expect a candidate in another room; the session is held there too from then on."""
-    rooms = RoomRows(writing.connection, writing.school)
-    known = writing.session(session).enrolments[asked.candidate].room or ""
-    for row in _near(rooms, part_scope(session, known)):
+    rooms, told = RoomRows(writing.connection, writing.school), writing.session(session)
+    known, part = told.enrolments[asked.candidate].room or "", told.parts.get(asked.room)
+    for row in _near(rooms, part_scope(session, known), part_scope(session, asked.room)):
         if row.room == asked.room:
-            if not _is_held(rooms, session, row.room):
+            if part is None or not part.is_held or not _is_held(rooms, session, row.room):
                 desk.hold(session, Place(row.label, row.location, row.day))
             desk.seat(asked.candidate, row.room, {row.room: row.label}, keeps_seat=False)
 
@@ -171,7 +172,9 @@ def _where(fold: Fold, rooms: RoomRows, enrolment: Enrolment) -> str | None:
     """Return the room where the last word says that somebody is; None when it is not known."""
     away = enrolment.values.get(Aspect.AWAY)
     moves = fold.indexes.of_person[enrolment.candidate].moves
-    if not moves or (away is not None and away.is_difference):
+    if not moves:
+        return _seen_in(enrolment) or enrolment.room
+    if away is not None and away.is_difference:
         return enrolment.room
     if away is None:  # every move was taken back
         return _room_of(moves[0])
@@ -180,6 +183,14 @@ def _where(fold: Fold, rooms: RoomRows, enrolment: Enrolment) -> str | None:
     named = away.act.to_room.strip().casefold()
     near = _near(rooms, away.event.header.scope)
     return next((row.room for row in near if row.label.casefold() == named), None)
+
+
+def _seen_in(enrolment: Enrolment) -> str | None:
+    """Return where somebody came in, when the plan meant another room without knowing of it."""
+    arrival = enrolment.arrival
+    if arrival is None or arrival.is_difference or not isinstance(arrival.act, ArrivalRegistered):
+        return None
+    return _room_of(arrival.event)
 
 
 def _to_bring(fold: Fold, enrolment: Enrolment, scope: str) -> Iterator[str]:
@@ -217,9 +228,9 @@ def _of_room(fold: Fold, scope: str, left: datetime) -> list[Event]:
     ]
 
 
-def _near(rooms: RoomRows, scope: str) -> list[RoomDayRow]:
-    """Return the rooms of the same location and day as where a part is held."""
-    held = [row for each in rooms.readers_of([scope]) if (row := rooms.get(each)) is not None]
+def _near(rooms: RoomRows, *scopes: str) -> list[RoomDayRow]:
+    """Return the rooms of the same location and day as where these parts are held."""
+    held = [row for each in rooms.readers_of(scopes) if (row := rooms.get(each)) is not None]
     return [near for row in held for near in rooms.find(day=row.day, location=row.location)]
 
 

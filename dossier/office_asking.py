@@ -105,6 +105,18 @@ def require(parts: LaptopParts, asker: Asker, call: Call) -> None:
         refuse_role(parts, asker, call.value)
 
 
+def require_everywhere(parts: LaptopParts, asker: Asker, call: Call) -> None:
+    """Let only who may this for the whole school go on: what is told cannot be parted by place.
+
+    Raises:
+        Refusal: It is outside the role, or the role is for some locations; both are noted.
+    """
+    require(parts, asker, call)
+    if not asker.rights.may_manage_everywhere(call):
+        note_reads(parts.dossier, asker, [f"refused {call.value}"])
+        raise Refusal(403, "Only for the whole school", f"some locations: {call.value}")
+
+
 def refuse_role(parts: LaptopParts, asker: Asker, what: str) -> None:
     """Refuse what is outside somebody's role, after it was noted who asked.
 

@@ -6,23 +6,24 @@ from datetime import datetime
 from typing import Final
 
 from app.models.act import Header
-from app.models.codec import decode_header, instant_text, read_instant
+from app.models.codec import decode_body, decode_header, instant_text, read_instant
 from app.models.contacts import LaptopContact
 from app.models.fold import DOSSIER, read_scope, session_scope
 from app.models.grants import Rights
-from app.models.roles import ScopeKind, scope_kind
+from app.models.roles import ScopeKind, may_read, scope_kind
 from app.models.values import Kind
 from app.sync.office_protocol import OfficePage, PlacedEvent, decode_heartbeat
 from dossier.archive.contacts import ContactRows
 from dossier.archive.devices import DeviceRows
 from dossier.archive.ledger import Ledger
-from dossier.archive.places import last_days_of, locations_of
+from dossier.archive.places import last_days_of, locations_of, places_of_candidate
 from dossier.archive.reading import Reading, last_position
 from dossier.archive.streams import Stored
 from dossier.enrolling import plain_name
 from dossier.feed import EVENT_OVERHEAD, sign_committed
 from dossier.keys import DossierKeys
 
+OFFICE: Final = ScopeKind.OFFICE.value
 LOOKED_AT_ONCE: Final = 500
 BEHIND_AT_ONCE: Final = 2_000
 """Stepping over sessions costs the more, the more looks it takes."""
@@ -64,7 +65,7 @@ class OfficeFeed:
         for _ in range(LOOKS_MAX):
             some = reading.all_stored(through, at_once, since if is_behind else "")
             for each, header in sieve.with_headers(some):
-                if sieve.may_read(header):
+                if sieve.may_read(header) and sieve.is_near(header, each):
                     if events and room_left < _size(each):
                         return Found(tuple(events), through, sieve.read)
                     room_left -= _size(each)
@@ -98,6 +99,7 @@ class _Sieve:
         self._days: dict[str, str] = {}
         self._places: dict[str, frozenset[str]] = {}
         self._may: dict[str, bool] = {}
+        self._near: dict[str, bool] = {}
         self._read: dict[str, None] = {}
 
     @property
@@ -129,6 +131,20 @@ class _Sieve:
             self._may[scope] = not is_over and self._rights.may_read(scope, places)
         return self._may[scope]
 
+    def is_near(self, header: Header, stored: Stored) -> bool:
+        """Whether what the office told of a candidate is of where somebody may read."""
+        content = stored.signed.body
+        if header.scope != OFFICE or content is None or self._rights.may_read(OFFICE, ()):
+            return True
+        candidate = decode_body(content).candidate
+        if candidate is None:
+            return True
+        if candidate not in self._near:
+            told = places_of_candidate(self._reading.connection, self._reading.school, candidate)
+            places = None if told is None else set(map(plain_name, told))
+            self._near[candidate] = self._rights.may_read(OFFICE, places)
+        return self._near[candidate]
+
     def note(self, header: Header) -> None:
         """Remember what was read that is about people."""
         kind, scope = scope_kind(header.scope), read_scope(header.scope)
@@ -152,7 +168,7 @@ def laptops_of(reading: Reading, rights: Rights) -> tuple[LaptopContact, ...]:
     if not rights.may_read("part/-/-"):
         return ()
     told = ContactRows(reading.connection, reading.school).all()
-    places = set(rights.locations)
+    places = set(rights.locations_as(lambda role: may_read(role, "part/-/-")))
     found = []
     for row in DeviceRows(reading.connection, reading.school).all():
         if row.revoked_at is not None or (places and plain_name(row.location) not in places):

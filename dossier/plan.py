@@ -29,7 +29,7 @@ from dossier.archive.resources import (
     ResourceRows,
 )
 from dossier.archive.rooms import CardRows, RoomRows
-from dossier.erasing import erase_former, reseal_feeds
+from dossier.erasing import erase_former, former_parts, reseal_feeds
 from dossier.feed import RoomFeed
 from dossier.oke.ports import (
     AttendanceReport,
@@ -85,12 +85,15 @@ class LookingDesk:
         row = self._resources.get(enrolment_id, CANDIDATE)
         if row is None:
             return False
-        session = self._reading.session(row.session)
-        enrolment = session.enrolments.get(recorded_as(session, enrolment_id))
-        if enrolment is not None and enrolment.has_facts:
-            return True
+        parts = {row.session: row.room, **former_parts(self._reading, row)}
+        for session in map(self._reading.session, parts):
+            enrolment = session.enrolments.get(recorded_as(session, enrolment_id))
+            if enrolment is not None and enrolment.acts:
+                return True
         connection, school = self._reading.connection, self._reading.school
-        readers = RoomRows(connection, school).readers_of([part_scope(row.session, row.room)])
+        readers = RoomRows(connection, school).readers_of(
+            part_scope(session, room) for session, room in parts.items()
+        )
         cards = CardRows(connection, school)
         return any(cards.cards(room_day) for room_day in readers)
 
@@ -179,7 +182,8 @@ class WritingDesk(LookingDesk):
         room = row.room if row is not None and is_here else self._room_for(read, kind)
         plan_leaf = row.plan_leaf if row is not None and is_here else ""
         if not plan_leaf or self._act_at(plan_leaf) != read.act:
-            plan_leaf = self._put_enrolled(read, room, plan_leaf)
+            instead_of = () if row is None or is_here else (row.plan_leaf,)
+            plan_leaf = self._put_enrolled(read, room, plan_leaf, instead_of)
         source = SourceReceived(read.enrolment_id, read.document, client, read.warnings)
         new_row = ResourceRow(
             id=read.enrolment_id,
@@ -193,6 +197,8 @@ class WritingDesk(LookingDesk):
         )
         if kind == CANDIDATE and not is_here:
             self._renew_around(room)
+        if kind == CANDIDATE and row is not None and row.kind == CANDIDATE:
+            self._bring_extras(row, new_row)
         about = read.enrolment_id if kind == CANDIDATE else None
         self._keep(row, new_row, source, about)
         return row is None
@@ -203,17 +209,20 @@ class WritingDesk(LookingDesk):
         row = self._resources.get(read.enrolment_id, CANDIDATE, STAFF)
         if row is not None:
             self._resources.put(replace(row, person=""))
-            erase_former(self._writing, row, "person-removed")
-            self.erased_in.add(row.session)
+            self.erased_in |= erase_former(self._writing, row, "person-removed")
 
     # ------------------------------------------------------------ within
 
-    def _put_enrolled(self, read: EnrolmentRead, room: str, former: str) -> str:
+    def _put_enrolled(
+        self, read: EnrolmentRead, room: str, former: str, instead_of: tuple[str, ...]
+    ) -> str:
+        """Write what was read; `instead_of`: what it replaces in another session."""
         if read.staff is not None:
             seen = (former,) if former else ()
-            return self._write(session_scope(read.offering_id), Body(read.act, seen=seen))
-        scope = part_scope(read.offering_id, room)
-        return self._put(scope, read.enrolment_id, read.act, CandidatePlanned.ASPECT or "")
+            body = Body(read.act, seen=seen, refs=instead_of)
+            return self._write(session_scope(read.offering_id), body)
+        scope, aspect = part_scope(read.offering_id, room), CandidatePlanned.ASPECT or ""
+        return self._put(scope, read.enrolment_id, read.act, aspect, instead_of)
 
     def _withdraw(self, row: ResourceRow) -> None:
         """Take an enrolment out of the session it was in; recorded facts stay there."""
@@ -226,6 +235,20 @@ class WritingDesk(LookingDesk):
         if isinstance(act, StaffPlanned):
             gone = replace(act, state=PlanState.CANCELED)
             self._write(session_scope(row.session), Body(gone))
+
+    def _bring_extras(self, row: ResourceRow, new_row: ResourceRow) -> None:
+        """Let what the school's file told go along with the person; a seat is of one room."""
+        known = self._reading.session(row.session).enrolments.get(row.id)
+        is_same, is_here = row.person == new_row.person, row.session == new_row.session
+        if known is None or known.extras is None or (is_same and is_here):
+            return
+        told = ExtrasAdded(
+            birth_date=known.extras.birth_date if is_same else None,
+            seat=known.extras.seat if is_here else None,
+            programme=known.extras.programme if is_same else None,
+        )
+        scope = part_scope(new_row.session, new_row.room)
+        self._put(scope, row.id, told, ExtrasAdded.ASPECT or "")
 
     def _room_for(self, read: EnrolmentRead, kind: str) -> str:
         """Return the room of the session with the fewest candidates, or none yet."""
@@ -266,11 +289,13 @@ class WritingDesk(LookingDesk):
         if new_row != row:
             self._resources.put(new_row)
 
-    def _put(self, scope: str, candidate: str | None, act: Act, aspect: str) -> str:
+    def _put(
+        self, scope: str, candidate: str | None, act: Act, aspect: str, refs: tuple[str, ...] = ()
+    ) -> str:
         """Write a value of a plan register, naming what it replaces."""
         session = scope.split("/")[1]
         seen = self._writing.fold(session).heads(candidate, scope, aspect)
-        return self._write(scope, Body(act, candidate, aspect, seen))
+        return self._write(scope, Body(act, candidate, aspect, seen, refs))
 
     def _write(self, scope: str, body: Body) -> str:
         return self._writing.write(Draft(scope, body)).leaf

@@ -7,6 +7,8 @@ from datetime import datetime
 
 from litestar import Router
 
+from app.models.codec import instant_text
+from dossier.archive.devices import log_access
 from dossier.archive.oke_tables import (
     PlannerRow,
     find_planner,
@@ -18,6 +20,7 @@ from dossier.oke.door import OkeDoor
 from dossier.oke.outbox_runner import OutboxPorts, OutboxRunner, PlannerLink
 from dossier.oke.routes import OkeParts, ServiceCard, oke_router, token_router
 from dossier.opened import OpenDossier
+from dossier.read_notes import ReadNotes
 
 log = logging.getLogger("dossier.planners")
 
@@ -33,6 +36,15 @@ def oke_routers(dossier: OpenDossier) -> list[Router]:
     def clock() -> datetime:
         return clock_of(dossier)
 
+    notes = ReadNotes()
+
+    def note_read(client: str, what: str) -> None:
+        moment = clock()
+        for each in notes.fresh(client, (what,), moment):
+            with dossier.ledger.begin() as connection:
+                who, at = f"planner {client}", instant_text(moment)
+                log_access(connection, dossier.config.school, who, each, at)
+
     parts = OkeParts(
         school=dossier.config.school,
         door=OkeDoor(dossier.desks, clock),
@@ -44,6 +56,7 @@ def oke_routers(dossier: OpenDossier) -> list[Router]:
         ),
         begin=dossier.ledger.begin,
         clock=clock,
+        note_read=note_read,
     )
     return [oke_router(parts), token_router(parts)]
 

@@ -9,17 +9,19 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 from app.models import planning_facts as p
-from app.models.absence import is_bound
-from app.models.act import Body, Event
+from app.models.act import Act, Body, Event
 from app.models.drafts import Draft
+from app.models.grants import rights_of
 from app.models.office_facts import OfficeShiftOpened
 from app.models.plan import ExtrasAdded
 from app.models.planning import in_order, is_overtaken, links_of, spread
+from app.models.roles import may_write
 from app.models.session import Enrolment
 from dossier.archive.ledger import Writing
 from dossier.archive.marks import has_marks
 from dossier.archive.reading import Reading
 from dossier.enrolling import plain_name
+from dossier.granting import all_grants
 from dossier.linking import Links, changed_since
 from dossier.opened import OpenDossier
 from dossier.plan import add_extras
@@ -84,13 +86,23 @@ def _done(writing: Writing, desk: RoomDesk, session: str, event: Event) -> p.Pla
     places = [place.location for place in _places(body.act)]
     shift = writing.fold(session).events[event.header.shift or ""]
     held = _shift(shift)
-    allowed = set(map(plain_name, () if held is None else held.locations))
+    allowed = _allowed(writing, held, event, body.act)
     if allowed and not allowed.issuperset(map(plain_name, places)):
         return p.PlanRefusal.OTHER_LOCATION
     if is_overtaken(writing.session(session), event):
         return p.PlanRefusal.OVERTAKEN
     rule = _RULES[type(body.act)]
     return rule(writing, desk, session, body)
+
+
+def _allowed(writing: Writing, held: OfficeShiftOpened | None, event: Event, act: Act) -> set[str]:
+    """Return the locations where who asks may ask this; none means everywhere."""
+    if held is None:
+        return set()
+    rights = rights_of(all_grants(writing), held.person, event.header.corrected)
+    scope = event.header.scope
+    told = rights.locations_as(lambda each: may_write(each, act.TYPE, scope, at_office=True))
+    return set(map(plain_name, (*told, *held.locations)))
 
 
 def _places(act: object) -> Sequence[p.PlacedRoom]:
@@ -111,8 +123,8 @@ def _place_session(
         each for each in known.enrolments.values()
         if each.plan is not None and each.candidate not in apart
     ]  # fmt: skip
-    fixed = [each for each in here if is_bound(each)]
-    loose = in_order((each for each in here if not is_bound(each)), act.order)
+    fixed = [each for each in here if each.has_facts]
+    loose = in_order((each for each in here if not each.has_facts), act.order)
     places = [Place(each.label, each.location, act.day) for each in act.rooms]
     if not places:
         return p.PlanRefusal.UNKNOWN_ROOM
@@ -182,7 +194,7 @@ def _place_candidate(
     part = known.parts.get(place.room)
     if part is None or part.plan is None:
         return p.PlanRefusal.UNKNOWN_ROOM
-    if is_bound(enrolment):
+    if enrolment.has_facts:
         return p.PlanRefusal.RECORDED
     desk.seat(enrolment.candidate, place.room, {place.room: act.room}, keeps_seat=False)
     return None

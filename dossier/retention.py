@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -12,9 +12,10 @@ from app.models.desk_facts import AbsenceReasonNoted
 from app.models.drafts import Draft
 from app.models.fold import DOSSIER
 from app.models.plan import CandidatePlanned, SessionPlanned
-from app.models.planning import added_act
+from app.models.planning import added_act, links_of
 from app.models.retention import (
     ABSENCE,
+    RECORD,
     Hold,
     KeptPerson,
     KeptRecord,
@@ -30,11 +31,11 @@ from app.models.retention_facts import (
     HoldPlaced,
     PersonErased,
 )
+from app.models.session import Enrolment
 from app.models.standards import PERIODS, content_on
 from dossier.archive.ledger import Writing
 from dossier.archive.reading import Reading
-from dossier.archive.resources import CANDIDATE, SESSION
-from dossier.archive.retained import planned
+from dossier.archive.retained import PlannedRow, planned
 from dossier.standards import changes_in
 
 OFFICE: Final = "office"
@@ -67,19 +68,25 @@ class Kept:
         )
 
 
-def look(reading: Reading, today: date) -> Kept:
-    """Return what is kept of everybody, and what was told about it."""
+def look(reading: Reading, today: date, *, lately: bool = False) -> Kept:
+    """Return what is kept of everybody, and what was told about it.
+
+    Who was added by hand `lately`, when no term can be over yet, is left out unless asked for.
+    """
     told = told_in_office(reading)
     periods = periods_on(reading, today)
-    ended = {act.person: act for _, act in told if isinstance(act, EducationEnded)}
+    ended: dict[str, tuple[EducationEnded, ...]] = defaultdict(tuple)
+    for _, act in told:
+        if isinstance(act, EducationEnded):
+            ended[act.person] += (act,)
     gone = _gone(reading, told)
     people = [
         replace(
             each,
-            ended=ended.get(each.key),
+            ends=ended[each.key],
             records=tuple(replace(e, gone=gone(each.key, e)) for e in each.records),
         )
-        for each in _people(reading, periods, today)
+        for each in _people(reading, periods, None if lately else today)
     ]
     done = [leaf for event, act in told if isinstance(act, PersonErased) for leaf in _refs(event)]
     return Kept(
@@ -172,7 +179,10 @@ def _holds(told: Told) -> tuple[Hold, ...]:
 
 
 def _gone(reading: Reading, told: Told) -> Callable[[str, KeptRecord], frozenset[str]]:
-    """Return what tells the periods of which nothing is kept (any more) of a record."""
+    """Return what tells the periods of which nothing is kept (any more) of a record.
+
+    A record that went whole is here only because a planner sent it again: all of it is kept anew.
+    """
     went: dict[tuple[str, str], set[str]] = defaultdict(set)
     for act in (act for _, act in told if isinstance(act, PersonErased)):
         for each in act.went:
@@ -186,6 +196,7 @@ def _gone(reading: Reading, told: Told) -> Callable[[str, KeptRecord], frozenset
 
     def gone(person: str, record: KeptRecord) -> frozenset[str]:
         found = went.get((person, record.session), set())
+        found = set() if RECORD in found else found
         return frozenset(found | (set() if record.candidate in explained else {ABSENCE}))
 
     return gone
@@ -195,45 +206,74 @@ def _refs(event: Event) -> tuple[str, ...]:
     return () if event.body is None else event.body.refs
 
 
-def _people(reading: Reading, periods: Sequence[Period], today: date) -> Iterator[KeptPerson]:
-    """Yield who is in the plan, then who was added by hand in sessions of long enough ago.
+@dataclass(slots=True)
+class _Planned:
+    """What the plan's last words say: sessions, whose enrolment each is, and who that is."""
 
-    Who was linked is the person of that plan: by its number they are one.
-    """
-    sessions: dict[str, KeptRecord] = {}
-    plans: dict[str, CandidatePlanned] = {}
-    records: dict[str, list[KeptRecord]] = defaultdict(list)
-    for row in planned(reading.connection, reading.school):
-        if row.kind == SESSION and isinstance(row.act, SessionPlanned):
+    sessions: dict[str, KeptRecord] = field(default_factory=dict)
+    persons: dict[str, str] = field(default_factory=dict)
+    plans: dict[str, CandidatePlanned] = field(default_factory=dict)
+    records: dict[str, list[KeptRecord]] = field(default_factory=lambda: defaultdict(list))
+
+    def take(self, row: PlannedRow) -> None:
+        """Take in a session or a candidate; sessions come first."""
+        if isinstance(row.act, SessionPlanned):
             day = date.fromisoformat(row.act.starts_at[:10])
-            sessions[row.id] = KeptRecord(row.id, "", day, row.act.name)
-        elif row.kind == CANDIDATE and isinstance(row.act, CandidatePlanned):
-            plans[row.act.person] = row.act
-            if row.session in sessions:
-                records[row.act.person].append(replace(sessions[row.session], candidate=row.id))
-    numbers = {plan.number.lower(): key for key, plan in plans.items()}
-    added = list(_added(reading, sessions.values(), periods, today))
-    for person in added:
-        key = numbers.get(person.number.lower())
-        if key is None:
-            yield person
-        else:
-            records[key] += person.records
-    for key, plan in plans.items():
-        yield KeptPerson(key, plan.display_name, plan.number, tuple(records[key]))
+            self.sessions[row.id] = KeptRecord(row.id, "", day, row.act.name)
+        elif isinstance(row.act, CandidatePlanned):
+            key = self.persons[row.id] = row.act.person
+            if row.act.number or key not in self.plans:  # a canceled one may hold no name any more
+                self.plans[key] = row.act
+            if row.session in self.sessions:
+                self.records[key].append(replace(self.sessions[row.session], candidate=row.id))
 
 
-def _added(
-    reading: Reading, sessions: Iterable[KeptRecord], periods: Sequence[Period], today: date
+def _people(
+    reading: Reading, periods: Sequence[Period], today: date | None
 ) -> Iterator[KeptPerson]:
-    """Yield who was added by hand, of sessions that the shortest term may be over of."""
+    """Yield who is in the plan, then who was added by hand long enough ago, or ever.
+
+    Who was linked, or was written down with the number of somebody planned, is that person.
+    """
+    told = _Planned()
+    for row in planned(reading.connection, reading.school):
+        told.take(row)
+    numbers = {plan.number.lower(): key for key, plan in told.plans.items() if plan.number}
+    for record, enrolment, as_planned in _long_ago(
+        reading, told.sessions.values(), periods, today
+    ):
+        added = added_act(enrolment)
+        number = "" if added is None else added.number or ""
+        key = told.persons.get(as_planned) or numbers.get(number.lower())
+        if key is None and added is not None:
+            yield KeptPerson(enrolment.candidate, added.name, number, (record,))
+        elif key is not None and record not in told.records[key]:
+            told.records[key].append(record)
+    for key, plan in told.plans.items():
+        yield KeptPerson(key, plan.display_name, plan.number, tuple(told.records[key]))
+
+
+def _long_ago(
+    reading: Reading,
+    sessions: Iterable[KeptRecord],
+    periods: Sequence[Period],
+    today: date | None,
+) -> Iterator[tuple[KeptRecord, Enrolment, str]]:
+    """Yield of whom anything is there in sessions that the shortest term may be over of.
+
+    Each with the enrolment whose plan it is. Also of who was planned elsewhere since: the plan's
+    last word does not lead here.
+    """
     shortest = min(each.months for each in periods if each.after is not TermStart.READ)
     for session in sessions:
-        if day_after(session.day, shortest) >= today:
-            continue
-        for each in reading.session(session.session).enrolments.values():
-            act = added_act(each)
-            if act is not None:
-                record = replace(session, candidate=each.candidate)
-                number = act.number or "" if each.plan is None else each.plan.number
-                yield KeptPerson(each.candidate, act.name, number, (record,))
+        if today is None or day_after(session.day, shortest) < today:
+            known = reading.session(session.session)
+            links = links_of(known)
+            for each in known.enrolments.values():
+                if each.plan is not None or each.acts:
+                    candidate = each.candidate
+                    yield (
+                        replace(session, candidate=candidate),
+                        each,
+                        links.get(candidate, candidate),
+                    )

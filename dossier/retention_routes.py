@@ -30,7 +30,7 @@ from dossier.asking import Call as HttpCall
 from dossier.described import JSON, Answers, described
 from dossier.education_dates import read_dates
 from dossier.erasing_at_term import Eraser, NotErased, Tools
-from dossier.office_asking import Asker, asker_of, note_reads, require
+from dossier.office_asking import Asker, asker_of, note_reads, require_everywhere
 from dossier.opened import OpenDossier
 from dossier.retention import Kept, RetentionDesk, UnknownSubject, local_day, look
 
@@ -72,7 +72,7 @@ RETENTION_ROUTES: Final = (list_terms, change_terms)
 
 
 def _list(parts: LaptopParts, asker: Asker, find: str) -> Response[bytes]:
-    require(parts, asker, Call.LIST_TERMS)
+    require_everywhere(parts, asker, Call.LIST_TERMS)
     today = _today(parts.dossier)
     with parts.dossier.ledger.reading() as reading:
         kept = look(reading, today)
@@ -108,11 +108,11 @@ def _change(parts: LaptopParts, asker: Asker, body: bytes) -> Response[bytes]:
         call = _CALLS[wanted.do]
     except (Malformed, KeyError) as problem:
         raise Refusal(400, "Malformed", "retention") from problem
-    require(parts, asker, call)
+    require_everywhere(parts, asker, call)
     dossier, today = parts.dossier, _today(parts.dossier)
     try:
         with dossier.ledger.writing(dossier.around.moment()) as writing:
-            kept = look(writing, today)
+            kept = look(writing, today, lately=call is Call.BRING_DATES)
             done = _DO[wanted.do](dossier, (writing, kept, today), wanted, asker.person)
     except UnknownSubject:
         done = RetentionDone(refused=UNKNOWN)

@@ -7,6 +7,7 @@ import logging
 import signal
 import socket
 import ssl
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ EVERYWHERE: Final = "::"
 QUEUE: Final = 2048
 KEEP_ALIVE_S: Final = 75
 GRACE_S: Final = 2
+_SECONDS: Final = "%Y-%m-%dT%H:%M:%SZ"
 YOUNG: Final = 5_000
 """After how many new objects the youngest are looked through: a delivery makes some thousands."""
 
@@ -54,11 +56,19 @@ def run_service(listeners: Sequence[Listener], is_ready: Callable[[list[int]], N
     Raises:
         OSError: A port is taken.
     """
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
+    lines = logging.StreamHandler()
+    lines.setFormatter(_InUtc("%(asctime)s %(levelname)s %(name)s %(message)s", _SECONDS))
+    logging.basicConfig(level=logging.INFO, handlers=[lines])
     logging.getLogger("httpx").setLevel(logging.WARNING)
     sockets = [listening(each.host, each.port) for each in listeners]
     servers = [_server(each) for each in listeners]
     asyncio.run(_serve(servers, sockets, is_ready))
+
+
+class _InUtc(logging.Formatter):
+    """Lines begin with the moment, in UTC as all that is kept."""
+
+    converter = staticmethod(time.gmtime)
 
 
 def listening(host: str, port: int) -> socket.socket:

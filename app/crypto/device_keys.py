@@ -110,6 +110,19 @@ def write_new(path: Path, content: bytes) -> None:
     _sync_folder(path.parent)
 
 
+def put(path: Path, content: bytes) -> None:
+    """Write a file in the place of the one of that name, whole or not at all.
+
+    Raises:
+        OSError: It cannot be written; what was there is there still.
+    """
+    draft = path.with_name(f"{path.name}.next")
+    draft.unlink(missing_ok=True)  # left by a run that ended while writing
+    write_new(draft, content)
+    draft.replace(path)
+    _sync_folder(path.parent)
+
+
 def _sync_folder(folder: Path) -> None:
     """Make the new name itself durable; Windows does so by itself."""
     if os.name != "posix":

@@ -1,13 +1,18 @@
 """The dossier's own word about log and laptops, event by event (format.md 7 and 8)."""
 
+import contextlib
 from collections.abc import Iterable, Iterator
 
 from app.crypto.believing import Doubted, believed, header_of, opening_of
+from app.crypto.certificates import KeyKind, UntrustedChain
+from app.crypto.checkpoint import Checkpoint, verify_checkpoint
+from app.crypto.envelope import BadSignature
 from app.crypto.signed_event import SignedEvent
 from app.crypto.trust import SchoolTrust
 from app.models.act import Act
 from app.models.fold import DOSSIER
 from app.models.marks import LeavingAllowed, LogOpened
+from app.models.strict_json import Malformed
 
 
 def believed_openings(events: Iterable[SignedEvent], trust: SchoolTrust) -> tuple[LogOpened, ...]:
@@ -20,6 +25,18 @@ def believed_leavings(
 ) -> tuple[LeavingAllowed, ...]:
     """Return every `LeavingAllowed` that the dossier's own key signed."""
     return tuple(each for each in _own_acts(events, trust) if isinstance(each, LeavingAllowed))
+
+
+def signed_note(text: str, origin: str, trust: SchoolTrust) -> Checkpoint | None:
+    """Return the checkpoint of a note that the school's log signed under this origin, or None."""
+    try:
+        logs = trust.keys(KeyKind.LOG)
+    except UntrustedChain:
+        return None
+    for each in logs:
+        with contextlib.suppress(Malformed, BadSignature):
+            return verify_checkpoint(text, origin, each.pub)
+    return None
 
 
 def _own_acts(events: Iterable[SignedEvent], trust: SchoolTrust) -> Iterator[Act]:

@@ -8,7 +8,7 @@ last (1): nothing can be left out, exchanged or cut off unseen.
 
 import hashlib
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO, Final
 
 from cryptography.exceptions import InvalidTag
@@ -71,8 +71,12 @@ def seal_file(
         portion, n = following, n + 1
 
 
-def open_file(source: BinaryIO, named: tuple[str, str], seal_seed: bytes) -> Iterator[bytes]:
+def open_file(
+    source: BinaryIO, named: tuple[str, str], seal_seeds: Sequence[bytes]
+) -> Iterator[bytes]:
     """Yield the portions of a sealed file; it is whole only when all of them came.
+
+    `seal_seeds` are the keys it may be sealed to: the one of now, and those before it.
 
     Raises:
         Malformed: Not such a file.
@@ -84,11 +88,12 @@ def open_file(source: BinaryIO, named: tuple[str, str], seal_seed: bytes) -> Ite
     members.whole(read["v"], 1, 1)
     if (read["school"], read["purpose"]) != named:
         raise NotSealed("of another school, or something else")
-    if read["sealed_to"] != fingerprint(seal_public(seal_seed)):
+    fitting = [each for each in seal_seeds if fingerprint(seal_public(each)) == read["sealed_to"]]
+    if not fitting:
         raise NotSealed("sealed to another key")
     most = KEY_BYTES + OVERHEAD_BYTES
     wrapped = base64_text.decode(read["sealed"], least=most, most=most)
-    cipher = AESGCM(open_sealed(seal_seed, wrapped, _info(named)))
+    cipher = AESGCM(open_sealed(fitting[0], wrapped, _info(named)))
     n, is_last = 0, False
     while not is_last:
         sealed = _portion(source, PORTION_BYTES + _NONCE_BYTES + _TAG_BYTES)

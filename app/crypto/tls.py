@@ -60,6 +60,8 @@ def issue_server_certificate(
     ca_key = load_pem_private_key(authority.secret_key.encode("ascii"), password=None)
     if not isinstance(ca_key, ec.EllipticCurvePrivateKey):
         raise ValueError("the authority has another kind of key")
+    if ca_key.public_key() != ca.public_key():
+        raise ValueError("the authority's key is not that of its certificate")
     key = ec.generate_private_key(ec.SECP256R1())
     ca_public = ca_key.public_key()
     certificate = (

@@ -127,27 +127,31 @@ def assemble_enrolment(
         values=values,
         acts=tuple(facts),
         struck=struck,
-        rests=_rests(counted),
+        rests=_rests(events.provided, struck),
         readied={act.code: act for _, act in _of(counted, ProvisionReadied)},
         requests=tuple(_of(counted, ProvisionRequested)),
         planned=tuple(each for each in _planned(effective) if room_of(each) == room),
     )
 
 
-def _rests(facts: Sequence[Event]) -> tuple[Rest, ...]:
+def _rests(facts: Sequence[Event], struck: frozenset[str]) -> tuple[Rest, ...]:
     """Return the rest breaks in order of time.
 
     Two laptops that both saw one break made two starts and two ends of it: it is one break, from
-    the first start to the last end before the next start.
+    the first start to the last end before the next start. What ended a break of which the start
+    was struck ends none that was before it.
     """
-    found: list[Rest] = []
+    found: list[tuple[Rest, bool]] = []
     for event in facts:
         act = None if event.body is None else event.body.act
-        if isinstance(act, RestBreakStarted) and (not found or found[-1].until is not None):
-            found.append(Rest(event.observed, None))
-        elif isinstance(act, RestBreakEnded) and found:
-            found[-1] = Rest(found[-1].since, event.observed)
-    return tuple(found)
+        counts = event.leaf not in struck
+        last, is_so = found[-1] if found else (None, False)
+        if isinstance(act, RestBreakStarted):
+            if last is None or last.until is not None or not is_so:
+                found.append((Rest(event.observed, None), counts))
+        elif isinstance(act, RestBreakEnded) and counts and last is not None:
+            found[-1] = (Rest(last.since, event.observed), is_so)
+    return tuple(rest for rest, is_so in found if is_so)
 
 
 def _plan_of(
@@ -201,7 +205,10 @@ def assemble_part(
     def outside(manifest: Manifest) -> frozenset[str]:
         return facts.branched(reach_of(manifest))
 
-    is_held = not isinstance(room_act, RoomPlanned) or room_act.is_held
+    # Where an exam began it is held, whatever the plan said meanwhile without knowing of it.
+    is_held = (
+        not isinstance(room_act, RoomPlanned) or room_act.is_held or part.started_at is not None
+    )
     return replace(
         part,
         plan=room_act if isinstance(room_act, RoomPlanned) and is_held else None,

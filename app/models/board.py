@@ -181,8 +181,7 @@ def laptops_of(
 
 def phase_now(figures: RoomFigures, now: datetime) -> BoardPhase:
     """Return the phase of a room: of what goes on there, else of what comes next."""
-    parts = [part for _, part in figures.together]
-    if parts and all(part.seal is not None for part in parts):
+    if figures.is_sealed:
         return BoardPhase.SEALED
     going = figures.going
     if not going:

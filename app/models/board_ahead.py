@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from app.models.board_figures import rooms_of
 from app.models.day_ahead import Crossing, LeftBehind, crossings_of, left_behind, plan_changed
 from app.models.office_day import OfficeDay
-from app.models.planning_day import sessions_on
+from app.models.planning_day import planned_of, sessions_on
 from app.models.session import ExamSession
 
 
@@ -50,6 +50,8 @@ class AheadBook:
 
 
 def _concerns(session: ExamSession, on: str) -> bool:
-    """Whether a session is held that day, or nowhere yet."""
-    plans = [part.plan for part in session.parts.values() if part.plan is not None]
-    return not plans or any(plan.day == on for plan in plans)
+    """Whether a session is held that day, or nowhere yet on the day that it is on now."""
+    planned = planned_of(session)
+    plans = (part.plan for part in session.parts.values())
+    is_loose = planned is not None and not planned.rooms
+    return is_loose or any(plan is not None and plan.day == on for plan in plans)

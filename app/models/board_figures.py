@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Final
 
+from app.models.apart import closing_seal
 from app.models.collisions import collisions_of
 from app.models.day_ahead import leaving_early, shortage_of
 from app.models.duty import Duty, Ratio, duties_of, ratio_now
@@ -18,8 +19,8 @@ from app.models.plan import RoomPlanned
 from app.models.provision_states import provision_states
 from app.models.release import is_open as is_without_go
 from app.models.session import Enrolment, ExamSession, Part
-from app.models.standing import last_end, standings
-from app.models.timing import Schedule, needs_admission, schedule_of
+from app.models.standing import last_end, standings, working
+from app.models.timing import Schedule, is_on_its_day, needs_admission, schedule_of
 from app.models.values import ProvisionOutcome, StaffRole, Status
 
 INSIDE: Final = (Status.PRESENT, Status.LATE)
@@ -103,10 +104,13 @@ class RoomFigures:
     worries: tuple[Worry, ...]
     writers: tuple[str, ...]
     last_end: datetime | None
+    """The last own end; None too while somebody works who has none."""
     going: tuple[tuple[Part, Schedule | None], ...]
     """What was not ended yet, with its moments."""
     schedule: Schedule | None
     """The moments of what goes on or comes next; after the last, those of the day."""
+    is_sealed: bool = False
+    """Whether every report was closed: as one, or by each laptop apart."""
 
     @property
     def label(self) -> str:
@@ -139,7 +143,8 @@ def rooms_of(
 ) -> dict[str, tuple[tuple[ExamSession, Part], ...]]:
     """Return what is held in each room, by planned start, on a day (ISO) or on all.
 
-    A cancelled session has no room unless something was recorded there.
+    A session that was cancelled, or moved to another day, has no room unless something was
+    recorded there.
     """
     found: dict[str, list[tuple[ExamSession, Part]]] = {}
     for session in sessions:
@@ -153,8 +158,9 @@ def rooms_of(
 
 
 def _is_held(session: ExamSession, part: Part) -> bool:
+    is_planned = session.is_active and is_on_its_day(session, part)
     has_begun = part.started_at is not None
-    return session.is_active or has_begun or any(e.has_facts for e in session.in_room(part.room))
+    return is_planned or has_begun or any(e.has_facts for e in session.in_room(part.room))
 
 
 def figures_of(room: str, together: Together) -> RoomFigures:
@@ -163,11 +169,11 @@ def figures_of(room: str, together: Together) -> RoomFigures:
         (session, part, standing)
         for session, part in together
         for standing in standings(session, part).values()
-        if standing.enrolment.moved_to is None
     ]
     counts = Counter(standing.status for _, _, standing in people)
     due = [standing for _, part, standing in people if part.started_at is not None]
     ends = [end for session, part in together if (end := last_end(session, part)) is not None]
+    is_endless = any(working(session, part).endless_here for session, part in together)
     schedules = tuple(schedule_of(session, part) for session, part in together)
     pairs = zip(together, schedules, strict=True)
     going = tuple((part, moments) for (_, part), moments in pairs if part.ended_at is None)
@@ -186,9 +192,10 @@ def figures_of(room: str, together: Together) -> RoomFigures:
         provided=_provided(together),
         worries=(*_recorded_worries(together), *_planned_worries(together)),
         writers=_writers(together),
-        last_end=max(ends, default=None),
+        last_end=None if is_endless else max(ends, default=None),
         going=going,
         schedule=min((each for each in told if each), key=lambda each: each.start, default=None),
+        is_sealed=all(closing_seal(*pair) is not None for pair in together),
     )
 
 

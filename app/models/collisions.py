@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from app.models.session import ExamSession, Part
-from app.models.standing import last_end
+from app.models.standing import last_end, working
 from app.models.timing import schedule_of
 
 
@@ -27,7 +27,8 @@ class Collision:
 
     kind: CollisionKind
     session: str
-    ends: datetime
+    ends: datetime | None
+    """None: somebody has no end at all."""
     limit: datetime
     other: str = ""
 
@@ -39,24 +40,26 @@ def collisions_of(together: Together) -> tuple[Collision, ...]:
     """Return the collisions of the sessions of one room, by session in their order."""
     found: list[Collision] = []
     for session, part in together:
-        end = last_end(session, part)
-        if end is None or not session.is_active or part.ended_at is not None:
+        if last_end(session, part) is None or not session.is_active or part.ended_at is not None:
             continue
+        end = None if working(session, part).endless else last_end(session, part)
         found += _with_window(session, part, end)
         found += _with_next(session, part, end, together)
     return tuple(found)
 
 
-def _with_window(session: ExamSession, part: Part, end: datetime) -> list[Collision]:
+def _with_window(session: ExamSession, part: Part, end: datetime | None) -> list[Collision]:
     """Work on paper has no system that closes; the planner's end is the only window we know."""
     schedule = schedule_of(session, part)
-    if schedule is None or not session.rules.is_digital or end <= schedule.window_end:
+    if schedule is None or not session.rules.is_digital:
+        return []
+    if end is not None and end <= schedule.window_end:
         return []
     return [Collision(CollisionKind.WINDOW, session.id, end, schedule.window_end)]
 
 
 def _with_next(
-    session: ExamSession, part: Part, end: datetime, together: Together
+    session: ExamSession, part: Part, end: datetime | None, together: Together
 ) -> list[Collision]:
     """A session that was planned after this one; those meant to overlap are no collision."""
     schedule = schedule_of(session, part)
@@ -65,7 +68,8 @@ def _with_next(
         later = schedule_of(other, elsewhere)
         if schedule is None or later is None or other.id == session.id or not other.is_active:
             continue
-        if schedule.end <= later.planned_start and later.doors_open < end:
+        is_met = end is None or later.doors_open < end
+        if schedule.end <= later.planned_start and is_met:
             name = "" if other.plan is None else other.plan.name
             kind = CollisionKind.NEXT_SESSION
             found.append(Collision(kind, session.id, end, later.doors_open, name))

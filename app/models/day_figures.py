@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from app.models.apart import closing_seal
 from app.models.desk import day_part_of
 from app.models.hotline import Issue
 from app.models.office_day import OfficeDay
@@ -16,7 +17,7 @@ from app.models.pending import Pending, pending_of
 from app.models.provisions import granted_of
 from app.models.session import ExamSession, Part
 from app.models.standing import standings
-from app.models.timing import late_by, schedule_of
+from app.models.timing import is_on_its_day, late_by, schedule_of
 from app.models.values import DayPart, Status
 
 Source = tuple[str, str]
@@ -86,7 +87,7 @@ def day_figures(day: OfficeDay, on: date, zone: ZoneInfo, half: DayPart | None) 
         exams=exams,
         total=_figures("Totaal", pairs),
         issues=tuple(each for each in day.issues if each.since.astimezone(zone).date() == on),
-        unsealed=tuple(pair for pair in pairs if _is_done(pair[1]) and not pair[1].seals),
+        unsealed=tuple(p for p in pairs if _is_done(p[1]) and closing_seal(*p) is None),
         pending=pending_of(pairs),
         differences=tuple(_differences(pairs)),
         gaps=tuple((s.id, f"{g.writer}/{g.first}") for s, p in pairs for g in p.gaps),
@@ -105,7 +106,8 @@ def _held(day: OfficeDay, on: date, zone: ZoneInfo) -> list[tuple[ExamSession, P
         if schedule is None or schedule.planned_start.astimezone(zone).date() != on:
             continue
         for part in session.parts.values():
-            if part.plan is not None and (session.is_active or part.started_at is not None):
+            is_planned = session.is_active and is_on_its_day(session, part)
+            if part.plan is not None and (is_planned or part.started_at is not None):
                 found.append((session, part))
     return sorted(found, key=lambda pair: (pair[0].id, pair[1].room))
 
@@ -120,7 +122,6 @@ def _figures(name: str, pairs: Sequence[tuple[ExamSession, Part]]) -> ExamFigure
         (session, part, standing)
         for session, part in pairs
         for standing in standings(session, part).values()
-        if standing.enrolment.moved_to is None
     ]
 
     def those(is_one: Callable[..., bool]) -> tuple[Source, ...]:
@@ -130,7 +131,7 @@ def _figures(name: str, pairs: Sequence[tuple[ExamSession, Part]]) -> ExamFigure
             if is_one(session, part, standing)
         )
 
-    parts = [((session.id, part.room), part) for session, part in pairs]
+    sealed = [pair for pair in pairs if closing_seal(*pair) is not None]
     return ExamFigures(
         name=name,
         expected=those(lambda *_: True),
@@ -147,9 +148,9 @@ def _figures(name: str, pairs: Sequence[tuple[ExamSession, Part]]) -> ExamFigure
             for note in part.notes
             if not note.is_struck
         ),
-        parts=tuple(key for key, _ in parts),
-        sealed=tuple(key for key, part in parts if part.seals),
-        received=tuple(key for key, part in parts if part.seals and part.documents),
+        parts=tuple((session.id, part.room) for session, part in pairs),
+        sealed=tuple((session.id, part.room) for session, part in sealed),
+        received=tuple((session.id, part.room) for session, part in sealed if part.documents),
     )
 
 

@@ -17,7 +17,7 @@ from app.models.plan import PersonAssigned
 from app.models.registers import shown_order
 from app.models.session import ExamSession, Part
 from app.models.standing import standings
-from app.models.timing import schedule_of
+from app.models.timing import is_on_its_day, schedule_of
 from app.models.values import DayPart, StaffRole, Status
 
 NOON, EVENING_FROM = 12, 17
@@ -137,7 +137,7 @@ def figures_of(rows: Iterable[DeskRow]) -> DeskFigures:
 
 def _is_in(session: ExamSession, part: Part, day_part: DayPart, zone: ZoneInfo) -> bool:
     schedule = schedule_of(session, None)
-    is_held = session.is_active and part.plan is not None
+    is_held = session.is_active and is_on_its_day(session, part)
     return (
         is_held
         and schedule is not None

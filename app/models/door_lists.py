@@ -14,6 +14,7 @@ from app.models.paper import Paper, paper_of
 from app.models.report import Cell
 from app.models.report_pack import Heads, attendance_sheet
 from app.models.session import Enrolment
+from app.models.timing import is_on_its_day
 from app.models.words import date_text
 
 BESIDE: Final = 3
@@ -33,7 +34,7 @@ def papers_on(day: OfficeDay, on: date, location: str) -> tuple[Paper, ...]:
         for part in session.parts.values()
         if session.is_active and part.plan is not None
         and part.plan.day == on.isoformat() and location in ("", part.plan.location)
-        and (paper := paper_of(session, part.room)) is not None
+        and is_on_its_day(session, part) and (paper := paper_of(session, part.room)) is not None
     ]  # fmt: skip
     return tuple(sorted(found, key=_place_and_start))
 

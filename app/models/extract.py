@@ -1,19 +1,28 @@
 """An extract for one candidate: what is recorded about them, event by event, as words."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from typing import Final
 
 from app.models.act import Act, Event
+from app.models.attendance_facts import CandidateAdded
 from app.models.check_facts import FindingNoted, RulingGiven
 from app.models.facts import AwayStarted, IrregularityNoted, ProvisionReported
 from app.models.irregularities import irregularity_word
 from app.models.others_names import INSTEAD, OthersNames
-from app.models.paper import spoken_name
+from app.models.plan import CandidatePlanned
+from app.models.planning import added_act
 from app.models.session import Enrolment, ExamSession
 from app.models.standards import irregularities_of
 from app.models.told import told_whole
-from app.models.words import FINDING, closed, purpose_word, reason_word, ruling_word
+from app.models.words import (
+    FINDING,
+    closed,
+    full_name,
+    purpose_word,
+    reason_word,
+    ruling_word,
+)
 
 ERASED: Final = "Gewist"
 STRUCK: Final = "Doorgestreept: "
@@ -22,7 +31,8 @@ IN_WORDS: Final[Mapping[str, str]] = {
     "statement": "Verklaring van de kandidaat: ",
     "measures": "Maatregel: ", "measure": "Wat er toen gedaan is: ",
     "effect": "Wat de kandidaat ervan merkte: ",
-    "purpose": "Waarvoor: ", "answer": "Antwoord: ", "follow_up": "Controle achteraf: ",
+    "purpose": "Waarvoor: ", "asked": "Gevraagd: ",
+    "answer": "Antwoord: ", "follow_up": "Controle achteraf: ",
 }  # fmt: skip
 """Members that hold what somebody wrote, with what stands before it."""
 
@@ -45,17 +55,49 @@ class ExtractPart:
     entries: tuple[ExtractEntry, ...]
 
 
-def hiding(sessions: Iterable[tuple[ExamSession, str]], staff: Iterable[str]) -> OthersNames:
-    """Return what leaves out everybody but this candidate, who has these enrolments."""
+def hiding(
+    sessions: Iterable[tuple[ExamSession, str]],
+    staff: Iterable[str],
+    near: Iterable[tuple[str, Act]] = (),
+) -> OthersNames:
+    """Return what leaves out everybody but this candidate, who has these enrolments.
+
+    Args:
+        sessions: each session of the candidate, with the enrolment there.
+        staff: the names of those who work at the school.
+        near: what names somebody who was near, in whatever session, by that enrolment.
+    """
     own: list[str] = []
-    others = list(staff)
+    others, mine = list(staff), set()
     for session, candidate in sessions:
-        for who, enrolment in session.enrolments.items():
-            (own if who == candidate else others).extend(_names(enrolment))
+        mine.add(candidate)
+        others += [each.name for each in session.staff]
         others += [each.name for part in session.parts.values() for each in part.people]
         others += [each.name for part in session.parts.values()
                    for shift in part.shifts for each in shift.people]  # fmt: skip
+        near = [*near, *naming(session)]
+    for candidate, act in near:
+        (own if candidate in mine else others).extend(names_in(act))
     return OthersNames(others, own)
+
+
+def naming(session: ExamSession) -> Iterator[tuple[str, Act]]:
+    """Yield what names the candidates of a session, each with the enrolment."""
+    for enrolment in session.enrolments.values():
+        for act in (enrolment.plan, added_act(enrolment)):
+            if act is not None:
+                yield enrolment.candidate, act
+
+
+def names_in(act: Act) -> Iterator[str]:
+    """Yield the names and the number by which an act knows a candidate."""
+    if isinstance(act, CandidatePlanned):
+        spoken = full_name(act.preferred_name, act.given_name, act.surname_prefix, act.surname)
+        told = (spoken, act.given_name, act.surname, act.display_name, act.preferred_name,
+                act.id_check_name, act.number)  # fmt: skip
+        yield from (each for each in told if each)
+    elif isinstance(act, CandidateAdded):
+        yield from (each for each in (act.name, act.number) if each)
 
 
 def entries_of(
@@ -72,16 +114,11 @@ def entries_of(
     return tuple(found)
 
 
-def _names(enrolment: Enrolment) -> list[str]:
-    found = [spoken_name(enrolment)]
-    plans = (enrolment.plan, enrolment.added)
-    if plans[0] is not None:
-        plan = plans[0]
-        found += [plan.given_name, plan.surname, plan.display_name]
-        found += [each for each in (plan.preferred_name, plan.id_check_name) if each]
-    if plans[1] is not None:
-        found.append(plans[1].name)
-    return found
+def unmentioned(act: IrregularityNoted, text: str) -> str:
+    """Return a text of a bijzonderheid without who else was picked in it."""
+    for place in range(1, len(act.mentions) + 1):
+        text = text.replace(f"{{{place}}}", INSTEAD)
+    return text
 
 
 def _told(event: Event, session: ExamSession) -> str:
@@ -101,17 +138,17 @@ def _told(event: Event, session: ExamSession) -> str:
     return " ".join(map(_sentence, dict.fromkeys((title, *_written(act)))))
 
 
-def _written(act: Act) -> Iterable[str]:
+def _written(act: Act) -> Iterator[str]:
     """Yield what somebody wrote; who else is mentioned in it has no name here."""
+    members = {each.name for each in fields(act)}
     for name, before in IN_WORDS.items():
-        text = getattr(act, name, None)
+        text = getattr(act, name) if name in members else None
         if not isinstance(text, str) or not text.strip():
             continue
         if isinstance(act, ProvisionReported | AwayStarted):
             text = {"reason": reason_word, "purpose": purpose_word}.get(name, str)(text)
         if isinstance(act, IrregularityNoted):
-            for place in range(1, len(act.mentions) + 1):
-                text = text.replace(f"{{{place}}}", INSTEAD)
+            text = unmentioned(act, text)
         yield f"{before}{text.strip()}"
 
 

@@ -1,6 +1,6 @@
 """Who has which role, by the grants in scope `school`: given, confirmed, and withdrawn."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -76,9 +76,17 @@ class Rights:
     @property
     def locations(self) -> tuple[str, ...]:
         """The locations of all grants together; none means everywhere."""
-        if any(not each.locations for each in self.grants):
+        return self.locations_as(lambda _: True)
+
+    def locations_as(self, is_meant: Callable[[Role], bool]) -> tuple[str, ...]:
+        """Return the locations of the grants of some roles together; none means everywhere.
+
+        Of two roles each has its own place: what one may everywhere says nothing of the other.
+        """
+        grants = [each for each in self.grants if is_meant(each.role)]
+        if any(not each.locations for each in grants):
             return ()
-        return tuple(sorted({place for each in self.grants for place in each.locations}))
+        return tuple(sorted({place for each in grants for place in each.locations}))
 
     def may_read(self, scope: str, places: Collection[str] | None = None) -> bool:
         """Whether a scope may be read; `places`: where it is held, None for no place at all."""
@@ -98,6 +106,10 @@ class Rights:
     def may_manage(self, call: Call) -> bool:
         """Whether this may be asked of the dossier."""
         return any(may_manage(each.role, call) for each in self.grants)
+
+    def may_manage_everywhere(self, call: Call) -> bool:
+        """Whether this may be asked about the whole school."""
+        return any(may_manage(e.role, call) and not e.locations for e in self.grants)
 
 
 def grants_in(events: Iterable[Event]) -> tuple[Grant, ...]:

@@ -34,7 +34,7 @@ from app.models.paper import paper_of
 from app.models.session import ExamSession
 from app.models.spans import Span, SpanKind
 from app.models.standards import minimum_set_on
-from app.models.timing import schedule_of
+from app.models.timing import is_on_its_day, schedule_of
 
 SHARES: Final = ("no-show", "late", "complete", "provided", "solved", "warned", "no-hint")
 LEADS: Final = ("seal", "receive", "deliver", "issue-time")
@@ -208,7 +208,7 @@ def _held(sessions: Iterable[ExamSession], span: Span) -> list[Held]:
             continue  # far off, in any time zone
         for room, part in session.parts.items():
             paper = paper_of(session, room)
-            is_planned = session.is_active and part.is_held
+            is_planned = session.is_active and is_on_its_day(session, part)
             is_held = part.plan is not None and (is_planned or part.started_at is not None)
             if paper is not None and is_held and span.holds(paper.local_day):
                 found.append(held_of(paper, Choice()))

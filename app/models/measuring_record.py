@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from app.models.act import Event
 from app.models.attendance_facts import CandidateAdded
 from app.models.facts import Corrected
+from app.models.fold import part_scope
 from app.models.late import late_events
 from app.models.measures import Tally, Trace
 from app.models.measuring_sessions import Held, team_of
@@ -15,11 +16,11 @@ from app.models.pending import pending_of
 from app.models.plan import SessionPlanned
 from app.models.provisions import granted_of
 from app.models.registers import order
+from app.models.reporting import Seal
 from app.models.rules import ExamKind
-from app.models.sealed import seal_of
 from app.models.session import Enrolment, ExamSession, Value
 from app.models.spans import Span
-from app.models.timing import schedule_of
+from app.models.timing import is_on_its_day, schedule_of
 
 
 def tally_record(held: Held, tally: Tally) -> None:
@@ -35,7 +36,7 @@ def tally_record(held: Held, tally: Tally) -> None:
     _tally_parts(held, tally)
     _tally_troubles(held, tally)
     for pending in pending_of([(held.paper.session, held.paper.part)]):
-        if _is_chosen(held, pending.candidate):
+        if held.takes(pending.candidate):
             heard = None if pending.value is None else pending.value.event
             told = held.trace(heard, pending.candidate or "", pending.matter)
             tally.count("decisions", replace(told, at=pending.since))
@@ -61,7 +62,7 @@ def tally_delivered(held: Held, tally: Tally) -> None:
 def tally_unplaced(session: ExamSession, span: Span, zone: ZoneInfo, tally: Tally) -> None:
     """Count a session that is wanted and that has no room: not yet, or not any longer."""
     schedule = schedule_of(session, None)
-    is_placed = any(each.is_held for each in session.parts.values())
+    is_placed = any(is_on_its_day(session, each) for each in session.parts.values())
     if schedule is None or not session.is_active or is_placed:
         return
     on = schedule.planned_start.astimezone(zone).date()
@@ -103,21 +104,15 @@ def _plan_of(session: ExamSession) -> Event | None:
 
 
 def _acts(held: Held) -> Iterator[Event]:
-    """Yield every fact of the part and of its people, each once."""
-    told: set[str] = set()
-    for event in (
-        *held.paper.part.acts,
-        *(a for each in held.people for a in each.enrolment.acts),
-    ):
+    """Yield every fact that was recorded in the part, about it or about its people, each once."""
+    session, told = held.paper.session, set[str]()
+    scope = part_scope(session.id, held.paper.part.room)
+    its = (act for each in session.enrolments.values() for act in each.acts)
+    for event in (*held.paper.part.acts, *(act for act in its if act.header.scope == scope)):
         about = None if event.body is None else event.body.candidate
-        if event.leaf not in told and _is_chosen(held, about):
+        if event.leaf not in told and held.takes(about):
             told.add(event.leaf)
             yield event
-
-
-def _is_chosen(held: Held, candidate: str | None) -> bool:
-    """Whether an act is about the part as a whole, or about one of the chosen people."""
-    return candidate is None or candidate in held.who
 
 
 def _tally_act(held: Held, event: Event, tally: Tally) -> None:
@@ -130,8 +125,14 @@ def _tally_act(held: Held, event: Event, tally: Tally) -> None:
         tally.count("undone" if body.act.is_undo else "corrections", told)
     if body.copied_by is not None:
         tally.count("copied", told)
-    if isinstance(body.act, CandidateAdded):
+    if isinstance(body.act, CandidateAdded) and not _is_struck(held, event):
         tally.count("added", told)
+
+
+def _is_struck(held: Held, event: Event) -> bool:
+    who = None if event.body is None else event.body.candidate
+    known = held.paper.session.enrolments.get(who or "")
+    return known is not None and event.leaf in known.struck
 
 
 def _told(held: Held, event: Event) -> Trace:
@@ -164,14 +165,14 @@ def _tally_parts(held: Held, tally: Tally) -> None:
     part = held.paper.part
     for event, act in part.amendments:
         tally.count("amendments", replace(held.trace(event), detail=act.reason))
-    seal = None if not part.seals else seal_of(part.seals[0][0])
-    for event in () if seal is None else late_events(held.paper, seal):
+    late = [each for seal in part.seals for each in late_events(held.paper, Seal(*seal))]
+    for event in {each.leaf: each for each in late}.values():
         about = None if event.body is None else event.body.candidate
-        if _is_chosen(held, about):
+        if held.takes(about):
             tally.count("late-facts", held.trace(event, about or ""))
     for note in part.notes:
         about = None if note.event.body is None else note.event.body.candidate
-        if note.act.is_reported and not note.is_struck and _is_chosen(held, about):
+        if note.act.is_reported and not note.is_struck and held.takes(about):
             tally.count("suspicions", held.trace(note.event, about or ""))
 
 

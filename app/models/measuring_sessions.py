@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from app.models.act import Event
+from app.models.apart import closing_seal
 from app.models.deliveries import Outbox
 from app.models.dossier_check import checked
 from app.models.measures import Choice, Tally, Trace
@@ -30,6 +31,15 @@ class Held:
     on: date
     people: tuple[Standing, ...]
     who: frozenset[str]
+    team: str = ""
+
+    def takes(self, candidate: str | None) -> bool:
+        """Whether what was recorded here about a candidate, or nobody, is in what was chosen.
+
+        Who went to another room since is among the people there; what was recorded stays here.
+        """
+        known = self.paper.session.enrolments.get(candidate or "")
+        return known is None or not self.team or team_of(known) == self.team
 
     def trace(self, event: Event | None, candidate: str = "", what: str = "") -> Trace:
         """Return a trace of an event here."""
@@ -59,7 +69,8 @@ class Held:
 def held_of(paper: Paper, choice: Choice) -> Held:
     """Return a session in a room with the people a choice is about."""
     people = tuple(_people(paper, choice))
-    return Held(paper, paper.local_day, people, frozenset(e.enrolment.candidate for e in people))
+    who = frozenset(each.enrolment.candidate for each in people)
+    return Held(paper, paper.local_day, people, who, choice.team)
 
 
 def team_of(enrolment: Enrolment) -> str:
@@ -103,8 +114,7 @@ def tally_complete(held: Held, wanted: MinimumSet, outbox: Outbox, tally: Tally)
 
 def _people(paper: Paper, choice: Choice) -> Iterator[Standing]:
     for each in standings(paper.session, paper.part).values():
-        is_here = each.enrolment.moved_to is None
-        if is_here and (not choice.team or team_of(each.enrolment) == choice.team):
+        if not choice.team or team_of(each.enrolment) == choice.team:
             yield each
 
 
@@ -147,10 +157,11 @@ def _tally_papers(held: Held, tally: Tally) -> None:
     end: Value | None = part.values.get(PartAspect.END)
     if end is None:
         return
-    if not part.seals:
+    closing = closing_seal(held.paper.session, part)
+    if closing is None:
         tally.count("unsealed", held.trace(end.event))
         return
-    sealed, _ = part.seals[0]
+    sealed, _ = closing
     tally.count("seal", held.lead(end.observed, sealed))
     for event, act in zip(part.issued, part.documents, strict=True):
         if act.seal == sealed.leaf and not act.covers:

@@ -133,7 +133,7 @@ def _missed(paper: Paper) -> Iterable[tuple[str, Missed]]:
         return
     for each in standings(paper.session, paper.part).values():
         enrolment = each.enrolment
-        if each.status is not Status.ABSENT or enrolment.moved_to is not None:
+        if each.status is not Status.ABSENT:
             continue
         yield (
             team_of(enrolment),

@@ -7,7 +7,7 @@ that names the word takes it off the list.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 
 from app.models.act import Act, Event
 from app.models.paper import Paper
@@ -71,12 +71,19 @@ def unread_changes(paper: Paper) -> tuple[PlanChange, ...]:
     return tuple(sorted(news, key=lambda each: (each.at, each.event.header.seq, each.leaf)))
 
 
+def _day_of(paper: Paper) -> date:
+    """Return the day that the room is for; the session itself may have gone to another one."""
+    try:
+        return paper.local_day if paper.part.plan is None else date.fromisoformat(
+            paper.part.plan.day)  # fmt: skip
+    except ValueError:
+        return paper.local_day
+
+
 def looked_since(paper: Paper) -> datetime | None:
     """Return from when on a word of the plan is news; None while nobody looked."""
     planned = [event.header.corrected for event in paper.part.planned]
-    midnight = paper.schedule.planned_start.astimezone(paper.zone).replace(
-        hour=0, minute=0, second=0, microsecond=0
-    )
+    midnight = datetime.combine(_day_of(paper), time.min, paper.zone)
     if planned and min(planned) < midnight:
         return midnight
     return min((shift.since for shift in paper.part.shifts), default=None)

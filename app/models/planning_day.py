@@ -17,7 +17,7 @@ from app.models.planning import added_act, links_of
 from app.models.planning_facts import PlacedRoom, PlanRefusal
 from app.models.remembered import Latest, OfSession
 from app.models.session import Enrolment, ExamSession
-from app.models.timing import schedule_of
+from app.models.timing import is_on_its_day, schedule_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,7 @@ def planned_of(session: ExamSession) -> PlannedSession | None:
             tuple(part.people),
         )
         for part in session.parts.values()
-        if part.plan is not None
+        if part.plan is not None and is_on_its_day(session, part)
     ]
     held = {room.room for room in rooms}
     asked = session.by_hand

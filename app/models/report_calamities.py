@@ -1,18 +1,19 @@
 """Calamities and decisions in section Bijzonderheden: every step with its time and who did it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from app.models import calamity_facts as g
 from app.models.act import Act, Event
 from app.models.calamity import Calamity, Call
+from app.models.compensation import lost_by
 from app.models.confirming import confirmation_of
 from app.models.facts import CompensationExcluded
 from app.models.paper import Paper
 from app.models.registers import shown_order
 from app.models.report import Cell, NumberedItem, Run
 from app.models.session import Enrolment, Interruption, Value
-from app.models.timing import personal_end
+from app.models.timing import arrived_at, finished_at, own_start, personal_end
 from app.models.values import (
     Confirmation,
     DecisionChannel,
@@ -125,13 +126,13 @@ def _lost_lines(paper: Paper, calamity: Calamity) -> Iterator[Cell]:
         yield "Het werk is niet hervat."
         return
     minutes, seconds = divmod(int((until - since).total_seconds()), 60)
-    count = sum(_gets_time(paper, each, told) for each in paper.enrolments())
+    got = [each for each in paper.enrolments() if _gets_time(paper, each, told)]
+    count = len(got)
     span = f"{paper.clock(since, seconds=True)} tot {paper.clock(until, seconds=True)}"
     people = "1 kandidaat" if count == 1 else f"{count} kandidaten"
-    yield (
-        Run(f"Onderbreking {span}, {minutes} min {seconds} s. Tijd terug voor {people}. "),
-        Run(f"Nieuw einde {paper.clock(paper.schedule.end)}.", bold=True),
-    )
+    words = f"Onderbreking {span}, {minutes} min {seconds} s. Tijd terug voor {people}."
+    end = _new_end(paper, got, told)
+    yield (Run(f"{words} "), Run(end, bold=True)) if end else words
     for event in paper.part.acts:
         body = event.body
         if body is None or event.leaf in paper.part.struck or body.candidate is None:
@@ -143,12 +144,21 @@ def _lost_lines(paper: Paper, calamity: Calamity) -> Iterator[Cell]:
             yield f"Geen tijd terug voor {name}: {body.act.reason}."
 
 
-def _gets_time(paper: Paper, enrolment: Enrolment, told: list[Interruption]) -> bool:
-    end = personal_end(paper.session, paper.part, enrolment)
-    who = enrolment.candidate
-    applies = any(each.candidate in (None, who) and who not in each.excluded for each in told)
-    has_come = enrolment.arrival is not None and not enrolment.is_absent
-    return applies and has_come and end is not None and end.compensation > timedelta(0)
+def _new_end(paper: Paper, got: Sequence[Enrolment], told: Sequence[Interruption]) -> str:
+    """Return the end that follows: of all, or of those whose work alone stood still."""
+    if any(each.candidate is None for each in told):
+        return f"Nieuw einde {paper.clock(paper.schedule.end)}."
+    ends = [personal_end(paper.session, paper.part, each) for each in got]
+    clocks = [paper.clock(at) for at in sorted({each.at for each in ends if each and each.at})]
+    return f"Nieuw eigen einde {listed(clocks)}." if clocks else ""
+
+
+def _gets_time(paper: Paper, enrolment: Enrolment, told: Sequence[Interruption]) -> bool:
+    """Whether this calamity cost a candidate time: not one before it, nor after handing in."""
+    if arrived_at(enrolment) is None:
+        return False
+    began = own_start(paper.session, paper.part, enrolment) or paper.schedule.start
+    return lost_by(told, enrolment.candidate, began, finished_at(enrolment)) > timedelta(0)
 
 
 # ---------------------------------------------------------------- decisions

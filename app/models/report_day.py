@@ -2,6 +2,7 @@
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -32,6 +33,8 @@ EXAM_COLUMNS: Final = (
     ("Verslagen", 15),
 )
 COUNTED: Final = frozenset({"Verwacht", "Aanwezig", "Te laat", "No-show", "AWE", "Bijz."})
+_MOVES_ON: Final = frozenset("\t\r\n")
+"""With these before it a sign stands in a cell of its own."""
 CSV_HEAD: Final = (
     "datum", "dagdeel", "examen", "verwacht", "aanwezig", "te_laat", "afwezig",
     "gestart_verwacht", "no_show", "voorzieningen", "bijzonderheden", "verslagen",
@@ -149,8 +152,9 @@ def day_csv(figures: DayFigures, ground: ReportGround) -> str:
 
 
 def guarded(text: str) -> str:
-    """Return a text that a spreadsheet takes for no formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+    """Return a text that a spreadsheet takes for no formula: it folds wide signs and blanks."""
+    folded = unicodedata.normalize("NFKC", text.lstrip())[:1]
+    return f"'{text}" if folded in {"=", "+", "-", "@"} or text[:1] in _MOVES_ON else text
 
 
 def open_sentences(figures: DayFigures) -> Iterable[str]:

@@ -103,12 +103,23 @@ class KeptPerson:
     name: str = field(repr=False)
     number: str = field(repr=False)
     records: tuple[KeptRecord, ...] = ()
-    ended: EducationEnded | None = None
+    ends: tuple[EducationEnded, ...] = ()
+    """Every word on how an education ended, in the order it was told."""
+
+    @property
+    def ended(self) -> EducationEnded | None:
+        """The last word on it."""
+        return self.ends[-1] if self.ends else None
 
     @property
     def subject(self) -> str:
         """How a hold names this person."""
         return f"person/{self.key}"
+
+    @property
+    def subjects(self) -> frozenset[str]:
+        """How a hold may name this person: also as who was added, before that was linked."""
+        return frozenset({self.subject, *(f"person/{each.candidate}" for each in self.records)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,14 +174,30 @@ def ended_on(ended: EducationEnded | None) -> date | None:
     return None if told is None else date.fromisoformat(told)
 
 
-def until_of(record: KeptRecord, period: Period, ended: EducationEnded | None) -> date | None:
+def since_of(record: KeptRecord, person: KeptPerson) -> date | None:
+    """Return the day a record's term counts from; None while no date starts it.
+
+    The last word counts. A later date with sessions before it, held after the date that was known,
+    is the end of another education: what belongs to the first keeps the first date.
+    """
+    found: date | None = None
+    for told in map(ended_on, person.ends):
+        is_next = (
+            found is not None
+            and told is not None
+            and record.day <= found
+            and any(found < each.day <= told for each in person.records)
+        )
+        found = found if is_next else told
+    return None if found is None or found < record.day else found
+
+
+def until_of(record: KeptRecord, period: Period, person: KeptPerson) -> date | None:
     """Return until when something of a record is kept; None when no date starts its term."""
     if period.after is TermStart.SESSION:
         return day_after(record.day, period.months)
-    since = ended_on(ended)
-    if since is None or since < record.day:
-        return None
-    return day_after(since, period.months)
+    since = since_of(record, person)
+    return None if since is None else day_after(since, period.months)
 
 
 def terms_of(
@@ -178,14 +205,15 @@ def terms_of(
 ) -> tuple[Term, ...]:
     """Return every term of a person, by day of session and in the order of the periods."""
     by_subject: Mapping[str, Hold] = {each.subject: each for each in holds}
+    of_person = next((by_subject[each] for each in person.subjects & by_subject.keys()), None)
     kinds = [each for each in periods if each.after is not TermStart.READ]
     found = []
     for record in sorted(person.records, key=lambda each: (each.day, each.session)):
-        hold = by_subject.get(person.subject) or by_subject.get(f"session/{record.session}")
+        hold = of_person or by_subject.get(f"session/{record.session}")
         for period in kinds:
             if period.id in record.gone:
                 continue
-            until = until_of(record, period, person.ended)
+            until = until_of(record, period, person)
             found.append(Term(record, period, until, _state(until, hold, today), hold))
     return tuple(found)
 
@@ -196,7 +224,7 @@ def document_until(session: str, people: Sequence[KeptPerson], period: Period) -
     for person in people:
         for record in person.records:
             if record.session == session:
-                until = until_of(record, period, person.ended)
+                until = until_of(record, period, person)
                 if until is None:
                     return None
                 found.append(until)

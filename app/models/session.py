@@ -12,7 +12,9 @@ from app.models.act import Act, Event
 from app.models.attendance_facts import CandidateAdded
 from app.models.calamity import Calamity
 from app.models.calamity_facts import DecisionHeard, ItemReturned
+from app.models.desk_facts import AbsenceNotified
 from app.models.facts import (
+    Corrected,
     InterruptionStarted,
     IrregularityNoted,
     NoShowEstablished,
@@ -46,6 +48,7 @@ from app.models.values import (
     decision_aspect,
 )
 
+OF_NOTICE = (AbsenceNotified, Corrected)
 MERGE_WINDOW = timedelta(minutes=2)
 """Equal values told within this time on two laptops are one fact (format.md 3)."""
 
@@ -119,8 +122,8 @@ class Enrolment:
 
     @property
     def has_facts(self) -> bool:
-        """Whether anything about this candidate was recorded in a room."""
-        return bool(self.acts)
+        """Whether a room recorded anything: a notice of absence is the word of the office."""
+        return any(e.body is None or not isinstance(e.body.act, OF_NOTICE) for e in self.acts)
 
     @property
     def added(self) -> CandidateAdded | None:

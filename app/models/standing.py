@@ -67,7 +67,8 @@ class Working:
     """Those of a room who still work or may come; `ends` are the personal ends of who has one.
 
     `inside` and `resting` are how many are in the room and have a rest break, `next_end` is the
-    first end of who is inside and has none.
+    first end of who is inside and has none. `endless` have no end at all, `endless_here` are those
+    of them who came.
     """
 
     count: int
@@ -75,6 +76,8 @@ class Working:
     resting: int
     ends: frozenset[datetime]
     next_end: datetime | None
+    endless: int = 0
+    endless_here: int = 0
 
 
 @Remembered
@@ -82,6 +85,7 @@ def working(session: ExamSession, part: Part) -> Working:
     """Return what those who are not done come to."""
     left = [each for each in standings(session, part).values() if each.status not in DONE]
     ends = [(each, each.end.at) for each in left if each.end is not None and each.end.at]
+    endless = [each for each in left if each.end is not None and each.end.is_unlimited]
     own = {end for each, end in ends if each.status in AT_WORK and not each.is_resting}
     return Working(
         count=len(left),
@@ -89,6 +93,8 @@ def working(session: ExamSession, part: Part) -> Working:
         resting=sum(each.is_resting for each in left),
         ends=frozenset(end for _, end in ends),
         next_end=min(own, default=None),
+        endless=len(endless),
+        endless_here=sum(each.status is not Status.EXPECTED for each in endless),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from app.models.attendance_facts import SentToRoom
 from app.models.compensation import lost_by, lost_by_all
@@ -15,7 +16,7 @@ from app.models.extra_time import extra_min
 from app.models.facts import ArrivalRegistered, AwayStarted
 from app.models.moving import began_in, interruptions_of
 from app.models.plan import SessionPlanned
-from app.models.remembered import Remembered
+from app.models.remembered import OfSession, Remembered
 from app.models.resting import rested_by
 from app.models.rules import CENTRAL_ENTRY_LIMIT_MIN
 from app.models.session import Enrolment, ExamSession, Part
@@ -120,6 +121,19 @@ def schedule_of(session: ExamSession, part: Part | None) -> Schedule | None:
     back = lost_by_all(part.interruptions, schedule.start)
     leave_until = None if schedule.leave_until is None else schedule.leave_until + back
     return replace(schedule, end=schedule.end + back, leave_until=leave_until)
+
+
+@OfSession
+def is_on_its_day(session: ExamSession, part: Part) -> bool:
+    """Whether a room is there for the local day that the session is on now.
+
+    The planner may have moved the session since: then it has no room until the office gives one.
+    """
+    schedule = schedule_if(session, None)
+    if schedule is None or part.plan is None:
+        return False
+    local = schedule.planned_start.astimezone(ZoneInfo(part.plan.time_zone))
+    return local.date().isoformat() == part.plan.day
 
 
 def _started(session: ExamSession, part: Part) -> datetime | None:

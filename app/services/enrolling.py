@@ -9,7 +9,7 @@ from typing import Final
 from app.crypto import base64_text, members
 from app.crypto.certificates import Distrust, KeyKind, UntrustedChain
 from app.crypto.derive import derived
-from app.crypto.device_keys import load_device_key, load_or_create_device_key, write_new
+from app.crypto.device_keys import load_device_key, load_or_create_device_key, put, write_new
 from app.crypto.envelope import Envelope, from_dict, to_json
 from app.crypto.keys import RandomBytes, SigningKey
 from app.crypto.tls import certificate_digest
@@ -115,7 +115,7 @@ def accept_bundle(settings: Settings, raw: bytes, vault_for: VaultFor) -> Instal
     if known is not None and set(known[0].trust.roots) != set(install.trust.roots):
         raise BundleRefused("another school is pinned here")
     for path in (settings.bundle_copy, settings.bundle_file):
-        _put(path, raw)
+        put(path, raw)
     return install
 
 
@@ -129,7 +129,7 @@ def read_install(settings: Settings) -> Install:
     for install, path, raw in _readable(settings):
         if path != settings.bundle_file:
             with contextlib.suppress(OSError):  # a disk that is full: the copy is enough
-                _put(settings.bundle_file, raw)
+                put(settings.bundle_file, raw)
         return install
     if settings.bundle_file.exists() or settings.bundle_copy.exists() or settings.rooms.exists():
         raise BundleGone("the bundle of the school is lost or damaged")
@@ -141,14 +141,6 @@ def _readable(settings: Settings) -> Iterator[tuple[Install, Path, bytes]]:
         with contextlib.suppress(OSError, Malformed, UntrustedChain):
             raw = path.read_bytes()
             yield read_bundle(raw), path, raw
-
-
-def _put(path: Path, raw: bytes) -> None:
-    """Replace a file whole or not at all."""
-    draft = path.with_name(f"{path.name}.next")
-    draft.unlink(missing_ok=True)
-    write_new(draft, raw)
-    draft.replace(path)
 
 
 def read_bundle(raw: bytes) -> Install:

@@ -37,7 +37,7 @@ from app.sync.messages import (
     TryAsked,
     Written,
 )
-from app.sync.outbox import acknowledged, added, next_batch, verified
+from app.sync.outbox import StreamBox, acknowledged, added, next_batch, verified
 from app.sync.settling import settle_answer, settle_failure
 from app.sync.state import (
     AFTER_ACT_MS,
@@ -144,7 +144,10 @@ def _following(state: State, told: RoomOpened | FeedNotKept | RoomClosed, now: M
     if isinstance(told, RoomOpened):
         return replace(state, room=told, due=replace(state.due, feed=now.mono))
     if isinstance(told, RoomClosed):
-        return replace(state, room=None, due=replace(state.due, feed=NEVER))
+        # What a copy wrote under our numbers is told apart by the feed: from here on its journal
+        # goes instead, whole.
+        boxes = {each: StreamBox() if b.is_split else b for each, b in state.boxes.items()}
+        return replace(state, room=None, boxes=boxes, due=replace(state.due, feed=NEVER))
     if state.room is None or state.room.room_day != told.room_day:
         return state
     # Not at once: the disk that refused the page may still be full.

@@ -12,7 +12,7 @@ from typing import Final
 from app.crypto.certificates import KeyKind, UntrustedChain
 from app.crypto.checkpoint import Checkpoint, read_checkpoint, verify_checkpoint
 from app.crypto.envelope import BadSignature, from_json
-from app.crypto.log_openings import believed_openings, leads_to
+from app.crypto.log_openings import believed_openings, leads_to, signed_note
 from app.crypto.roomfeed import verify_manifest
 from app.crypto.tree import BadProof, verify_consistency
 from app.crypto.trust import SchoolTrust
@@ -154,18 +154,6 @@ def _unproved(state: State, note: str) -> State:
 def _is_honest(known: Checkpoint | None, opening: LogOpened) -> bool:
     """Tell whether a new log may go on from there; a longer proof is asked for afterwards."""
     return known is None or known.size != opening.size or known.root.hex() == opening.root
-
-
-def signed_note(text: str, origin: str, trust: SchoolTrust) -> Checkpoint | None:
-    """Return the checkpoint of a note that the school's log signed under this origin, or None."""
-    try:
-        logs = trust.keys(KeyKind.LOG)
-    except UntrustedChain:
-        return None
-    for each in logs:
-        with contextlib.suppress(Malformed, BadSignature):
-            return verify_checkpoint(text, origin, each.pub)
-    return None
 
 
 def _noted(manifest: str, trust: SchoolTrust) -> str | None:

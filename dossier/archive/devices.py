@@ -60,6 +60,11 @@ class DeviceRows:
         )
         return [_read(row) for row in rows]
 
+    def certify(self, device_id: str, certificate: str) -> None:
+        """Let a laptop have another certificate for the same key."""
+        here = (device.c.school == self._school, device.c.id == device_id)
+        self._connection.execute(update(device).where(*here).values(certificate=certificate))
+
     def revoke(self, device_id: str, at: str) -> bool:
         """Let a laptop ask nothing any more; False when there is none."""
         here = (device.c.school == self._school, device.c.id == device_id)

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Select, func, select
 
-from dossier.archive.tables import room_day, room_scope
+from dossier.archive.tables import resource, room_day, room_scope
 
 _IN_MAX: Final = 500
 
@@ -31,6 +31,16 @@ def locations_of(
         for row in rows:
             found.setdefault(row.scope, set()).add(row.location)
     return found
+
+
+def places_of_candidate(connection: Connection, school: str, candidate: str) -> set[str] | None:
+    """Return the locations of the session a candidate is planned at; None: nobody planned."""
+    here = (resource.c.school == school) & (resource.c.id == candidate)
+    session = connection.scalar(select(resource.c.session).where(here))
+    if session is None:
+        return None
+    scope = f"session/{session}"
+    return locations_of(connection, school, [scope]).get(scope, set())
 
 
 def last_days_of(connection: Connection, school: str, scopes: Iterable[str]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from ipaddress import ip_address
 from typing import Final
 
 from sqlalchemy import Engine, func, select, text
@@ -13,6 +14,10 @@ from dossier.archive.tables import event
 
 _DURABLE: Final = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
 _SQLITE: Final = {"journal_mode": "wal", "synchronous": "2"}
+_ROAD: Final = (
+    "SELECT host(a.client_addr) AS client_addr, s.ssl FROM pg_stat_activity a "
+    "JOIN pg_stat_ssl s USING (pid) WHERE pid = pg_backend_pid()"
+)
 CONNECTIONS_LEAST: Final = 80
 """A replica opens at most 64; its commands and a backup come beside them."""
 
@@ -53,8 +58,16 @@ def probed(engine: Engine) -> Probed:
         if int(most) < CONNECTIONS_LEAST:
             wanted = f"{CONNECTIONS_LEAST} per replica"
             wrong += (Setting("max_connections", most, wanted, is_needed=False),)
+        told = connection.execute(text(_ROAD)).one()
+        if is_exposed(told.client_addr, is_encrypted=bool(told.ssl)):
+            wrong += (Setting("ssl", "off", "on (sslmode=verify-full)"),)
         clock = connection.scalar(select(func.clock_timestamp()))
         return Probed(f"PostgreSQL {asked('SHOW server_version')}", clock, wrong)
+
+
+def is_exposed(address: str | None, *, is_encrypted: bool) -> bool:
+    """Whether what is told to a database crosses a network in the clear; None is a socket."""
+    return not (address is None or is_encrypted or ip_address(address).is_loopback)
 
 
 def newest_arrival(reading: Reading) -> datetime | None:

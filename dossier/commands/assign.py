@@ -11,7 +11,7 @@ from app.models.timing import instant
 from app.models.values import StaffRole
 from dossier.archive.resources import CANDIDATE, SESSION, ResourceRows
 from dossier.archive.rooms import RoomRows
-from dossier.commands.speaking import Stop, not_a_list, read_text, tell, tell_rows, warn
+from dossier.commands.speaking import Stop, not_a_list, read_text, row_of, tell, tell_rows, warn
 from dossier.opened import OpenDossier
 from dossier.rooms import NoSuchSession, NotInSession, Place, RoomDesk
 from dossier.staffing import NoSuchPerson
@@ -113,12 +113,10 @@ def _rows(dossier: OpenDossier) -> Iterator[str]:
             seated = resources.of_session(row.id, CANDIDATE)
             if plan is not None:
                 rooms = ",".join(sorted({each.room for each in seated}))
-                yield (
-                    f"zitting\t{row.id}\t{plan.code}\t{plan.starts_at}\t{plan.state.value}"
-                    f"\t{len(seated)}\t{rooms}\t{plan.location_hint or ''}"
-                )
+                told = plan.code, plan.starts_at, plan.state.value, len(seated), rooms
+                yield row_of("zitting", row.id, *told, plan.location_hint or "")
         for room in RoomRows(reading.connection, reading.school).find():
-            yield f"lokaal\t{room.id}\t{room.label}\t{room.location}\t{room.day}"
+            yield row_of("lokaal", room.id, room.label, room.location, room.day)
 
 
 def _place(told: str, location: str, day: str) -> Place:

@@ -9,7 +9,7 @@ from dossier.archive.devices import log_access
 from dossier.archive.ledger import Writing
 from dossier.archive.rooms import CardRows, RoomRows
 from dossier.cards import CardDesk, PrintedCard
-from dossier.commands.speaking import WRONG_USE, Stop, tell, tell_rows
+from dossier.commands.speaking import WRONG_USE, Stop, row_of, tell, tell_rows
 from dossier.feed import NoSuchRoom
 from dossier.opened import COMMAND_LINE, OpenDossier
 
@@ -89,4 +89,4 @@ def _line(room_day: str, card: PrintedCard) -> str:
     """Return room-day, card number, person id, name, role and code, with tabs between."""
     person, name = ("-", "reserve") if card.person is None else (card.person.id, card.person.name)
     role = "-" if card.role is None else card.role.value
-    return f"{room_day}\t{card.number}\t{person}\t{name}\t{role}\t{card.code}"
+    return row_of(room_day, card.number, person, name, role, card.code)

@@ -8,8 +8,8 @@ from app.crypto.device_keys import write_new
 from app.models.strict_json import Malformed
 from dossier.archive.asides import of_device, of_key
 from dossier.archive.devices import DeviceRows
-from dossier.commands.speaking import Stop, tell
-from dossier.enrolling import bundle, certificate_of, enrol_device, is_office, read_request
+from dossier.commands.speaking import Stop, one_line, row_of, tell
+from dossier.enrolling import bundle, certified, enrol_device, is_office, read_request
 from dossier.judging import revoke
 from dossier.opened import OpenDossier
 
@@ -53,7 +53,8 @@ def run(dossier: OpenDossier, told: Namespace) -> None:
 
 
 def _enrol(dossier: OpenDossier, told: Namespace) -> None:
-    if None in (told.name, told.location, told.request, told.out):
+    named = [one_line(each or "") for each in (told.name, told.location)]
+    if not all((*named, told.request, told.out)):
         raise Stop("Geef --name, --location, --request en --out.", "", 2)
     try:
         request = read_request(told.request.read_bytes())
@@ -73,8 +74,7 @@ def _enrol(dossier: OpenDossier, told: Namespace) -> None:
             writing,
             dossier.keys,
             request,
-            told.name,
-            told.location,
+            *named,
             for_office=told.office,
         )
         row = DeviceRows(writing.connection, writing.school).get(device)
@@ -90,15 +90,18 @@ def _enrol(dossier: OpenDossier, told: Namespace) -> None:
 
 
 def _again(dossier: OpenDossier, told: Namespace) -> None:
-    """Write the bundle of a laptop that lost it; its key and what it recorded stay as they are."""
-    with dossier.ledger.reading() as reading:
-        row = DeviceRows(reading.connection, reading.school).get(told.again)
-    if row is None or row.revoked_at or told.out is None:
-        raise Stop("Geef een geldige laptop met --again, en --out.", "Kijk met 'enrol --list'.")
-    try:
-        write_new(told.out, bundle(dossier.keys, dossier.config.url, row, certificate_of(row)))
-    except FileExistsError as problem:
-        raise Stop(f"{told.out} bestaat al.", "Kies een andere naam voor --out.") from problem
+    """Write the bundle of a laptop anew; its key and what it recorded stay as they are."""
+    with dossier.ledger.writing(dossier.around.moment()) as writing:
+        row = DeviceRows(writing.connection, writing.school).get(told.again)
+        if row is None or row.revoked_at or told.out is None:
+            raise Stop(
+                "Geef een geldige laptop met --again, en --out.", "Kijk met 'enrol --list'."
+            )
+        certificate = certified(writing, dossier.keys, row)
+        try:
+            write_new(told.out, bundle(dossier.keys, dossier.config.url, row, certificate))
+        except FileExistsError as problem:
+            raise Stop(f"{told.out} bestaat al.", "Kies een andere naam voor --out.") from problem
     tell(f"Het antwoord voor {row.name} staat in {told.out}.")
     _tell_roots(dossier)
 
@@ -114,7 +117,7 @@ def _list(dossier: OpenDossier) -> None:
         for row in DeviceRows(reading.connection, reading.school).all():
             state = "ingetrokken" if row.revoked_at else "geldig"
             use = "examenbureau" if is_office(row) else "zalen"
-            tell(f"{row.id}\t{row.name}\t{row.location}\t{state}\t{use}")
+            tell(row_of(row.id, row.name, row.location, state, use))
 
 
 def _revoke(dossier: OpenDossier, device: str) -> None:

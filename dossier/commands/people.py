@@ -3,10 +3,11 @@
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from pathlib import Path
 
+from app.crypto.members import NAME
 from app.models.values import StaffRole
 from dossier.archive.asides import of_person
 from dossier.archive.rooms import CardRows, PersonRow
-from dossier.commands.speaking import WRONG_USE, Stop, tell
+from dossier.commands.speaking import WRONG_USE, Stop, one_line, row_of, tell
 from dossier.identity.desk import Account
 from dossier.identity.linking import TakenAccount, link, unlink
 from dossier.identity.settings import provider_of
@@ -16,6 +17,7 @@ from dossier.signing_on import account_code
 from dossier.staffing import list_people
 
 _LINKING = ("link", "unlink")
+NAME_MOST = 200
 
 
 def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
@@ -44,7 +46,7 @@ def run(dossier: OpenDossier, told: Namespace) -> None:
         dossier.note_read("people")
         with dossier.ledger.reading() as reading:
             for row in CardRows(reading.connection, reading.school).people():
-                tell(f"{row.id}\t{row.name}\t{row.role}")
+                tell(row_of(row.id, row.name, row.role))
         return
     if told.action == "revoke":
         _revoke(dossier, told.id)
@@ -55,10 +57,17 @@ def run(dossier: OpenDossier, told: Namespace) -> None:
     if told.action in _LINKING:
         _link(dossier, told)
         return
-    if not told.id or not told.name:
-        raise Stop("Geef --id en --name.", "", 2)
+    name = one_line(told.name or "")
+    if not told.id or not name:
+        raise Stop("Geef --id en --name.", "", WRONG_USE)
+    if not NAME.match(told.id) or len(name) > NAME_MOST:
+        raise Stop(
+            "Een --id heeft letters, cijfers, punt en streepje; een naam is niet langer dan 200.",
+            "Neem het personeelsnummer als --id.",
+            WRONG_USE,
+        )
     with dossier.ledger.writing(dossier.around.moment()) as writing:
-        row = PersonRow(told.id, told.name, told.role)
+        row = PersonRow(told.id, name, told.role)
         CardRows(writing.connection, writing.school).add_person(row, writing.at)
         list_people(writing)
     tell(f"{told.id} staat erin.")

@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace, _SubParsersAction
 from pathlib import Path
 from typing import Final
 
-from dossier.commands.speaking import WRONG_USE, Stop, read_text, tell, tell_rows, warn
+from dossier.commands.speaking import WRONG_USE, Stop, read_text, row_of, tell, tell_rows, warn
 from dossier.oke.outbox_runner import PlannerLink
 from dossier.opened import OpenDossier
 from dossier.planners import add_planner, known_planners
@@ -42,7 +42,7 @@ def run(dossier: OpenDossier, told: Namespace) -> None:
     if told.action == "list":
         rows = known_planners(dossier)
         tell_rows(
-            (f"{row.client_id}\t{row.label}\t{row.server_url or '-'}" for row in rows),
+            (row_of(row.client_id, row.label, row.server_url or "-") for row in rows),
             "Er is nog geen planning. Laat er een toe met 'planner add --id ...'.",
         )
         return

@@ -16,7 +16,7 @@ from app.models.retention import (
 from app.models.retention_words import DATE_FAULT, REMAINS, TERM_STATE, WHY_NOT
 from dossier.archive.retained import KeptPapers, forget_reads, wipe
 from dossier.commands.judges import two_people
-from dossier.commands.speaking import WRONG_USE, Stop, read_text, tell
+from dossier.commands.speaking import WRONG_USE, Stop, read_text, row_of, tell
 from dossier.education_dates import read_dates
 from dossier.erasing import paper_purpose
 from dossier.erasing_at_term import Eraser, NotErased, Tools
@@ -85,7 +85,7 @@ def _list(dossier: OpenDossier, told: Namespace) -> None:
                 state = f"{state} ({term.hold.leaf[:HOLD_CHARACTERS]}: {term.hold.reason})"
             words = (person.name, person.number or person.key, term.record.day.isoformat(),
                      term.record.session, term.period.title, until, state)  # fmt: skip
-            tell("\t".join(words))
+            tell(row_of(*words))
 
 
 def _dates(dossier: OpenDossier, told: Namespace) -> None:
@@ -94,7 +94,7 @@ def _dates(dossier: OpenDossier, told: Namespace) -> None:
         raise Stop("Geef het bestand met --file.", "", WRONG_USE)
     text = read_text(told.file)
     with dossier.ledger.writing(dossier.around.moment()) as writing:
-        kept = look(writing, _today(dossier))
+        kept = look(writing, _today(dossier), lately=True)
         lines = read_dates(text, kept, _today(dossier), COMMAND_LINE)
         wrong = [each for each in lines if each.fault is not None]
         for each in wrong:
@@ -184,7 +184,7 @@ def _report(dossier: OpenDossier, _: Namespace) -> None:
         words = (instant_text(event.header.wall), act.person, act.by, act.confirmed_by,
                  str(act.bodies), str(act.documents_locked), str(act.documents_destroyed),
                  str(act.messages), stays, act.backups_until)  # fmt: skip
-        tell("\t".join(words))
+        tell(row_of(*words))
 
 
 def _tidy(dossier: OpenDossier, _: Namespace) -> None:

@@ -14,7 +14,7 @@ from app.models.values import Role
 from app.models.words import SCHOOL_ROLE
 from dossier.archive.devices import log_access
 from dossier.archive.ledger import Writing
-from dossier.commands.speaking import WRONG_USE, Stop, tell, tell_rows, warn
+from dossier.commands.speaking import WRONG_USE, Stop, row_of, tell, tell_rows, warn
 from dossier.enrolling import plain_name
 from dossier.granting import GRANT_CHARACTERS, Forbidden, NotGranted, RoleDesk, Wanted, all_grants
 from dossier.identity.linking import WHO
@@ -128,7 +128,7 @@ def _row(each: Grant, now: datetime) -> str:
     where = ", ".join(each.locations) or "overal"
     until = "" if each.until is None else each.until.date().isoformat()
     words = (each.leaf[:GRANT_CHARACTERS], each.person, SCHOOL_ROLE[each.role])
-    return "\t".join((*words, where, until, _state(each, now)))
+    return row_of(*words, where, until, _state(each, now))
 
 
 def _state(grant: Grant, now: datetime) -> str:

@@ -58,6 +58,16 @@ def warn(sentence: str) -> None:
     sys.stderr.flush()
 
 
+def one_line(told: str) -> str:
+    """Return words somebody typed or sent as one line, without tabs: names are shown in rows."""
+    return " ".join(told.split())
+
+
+def row_of(*columns: object) -> str:
+    """Return a row for a script to read: its columns with tabs between, and none within them."""
+    return "\t".join(one_line(str(each)) for each in columns)
+
+
 def tell_rows(rows: Iterable[str], none: str) -> None:
     """Write rows; that there are none is said where errors go, for a script reads rows only."""
     told = list(rows)

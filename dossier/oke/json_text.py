@@ -1,5 +1,6 @@
 """JSON of the OKE door: read strictly, written one way, merged as the standard means it."""
 
+import codecs
 import json
 import re
 from typing import Any, Final
@@ -26,7 +27,7 @@ def decode_body(raw: bytes) -> Json:
         raise Rejected(400, "Body too large", f"At most {MAX_BYTES} bytes.")
     try:
         body = json.loads(
-            raw.decode("utf-8"),
+            raw.removeprefix(codecs.BOM_UTF8).decode("utf-8"),
             object_pairs_hook=_without_doubles,
             parse_constant=_no_constant,
             parse_float=_finite,

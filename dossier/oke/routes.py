@@ -53,6 +53,8 @@ class OkeParts:
     card: ServiceCard
     begin: Callable[[], AbstractContextManager[Connection]] = field(repr=False)
     clock: Callable[[], datetime] = field(repr=False)
+    note_read: Callable[[str, str], None] = field(repr=False)
+    """Notes that a planner read something about people: who, and what by its id."""
 
     def __deepcopy__(self, _: dict[int, Any]) -> Self:
         """Stay one thing: the framework copies the options of its routes."""
@@ -207,9 +209,10 @@ def get_offering(request: Call, offering_id: FromPath[str]) -> Response[bytes]:
 )
 def get_associations(request: Call, offering_id: FromPath[str]) -> Response[bytes]:
     """Return a page of a session's associations (flow 2.6, 3.4)."""
-    return answer(
-        parts_of(request).door.enrolments(caller(request), offering_id, query_of(request))
-    )
+    oke, client = parts_of(request), caller(request)
+    page = oke.door.enrolments(client, offering_id, query_of(request))
+    oke.note_read(client, f"associations of {offering_id.lower()}")
+    return answer(page)
 
 
 @put("/associations/{association_id:str}", sync_to_thread=True, operation_class=_KEEP)
@@ -238,9 +241,10 @@ def patch_association(
 @get("/associations/{association_id:str}", sync_to_thread=True, operation_class=_READ)
 def get_association(request: Call, association_id: FromPath[str]) -> Response[bytes]:
     """Return an enrolment (flow 2.6, 3.4)."""
-    return answer(
-        parts_of(request).door.enrolment(caller(request), association_id, query_of(request))
-    )
+    oke, client = parts_of(request), caller(request)
+    told = oke.door.enrolment(client, association_id, query_of(request))
+    oke.note_read(client, f"association {association_id.lower()}")
+    return answer(told)
 
 
 @get(
@@ -266,6 +270,7 @@ def get_document(request: Call, document_id: FromPath[str]) -> Response[bytes]:
     fetched = (in_ms(oke.clock()), len(document.content))
     with oke.begin() as connection:
         log_fetch(connection, oke.school, document.document_id, client, fetched)
+    oke.note_read(client, f"document {document.document_id}")
     disposition = f"attachment; filename*=UTF-8''{quote(document.name, safe='')}"
     return Response(
         document.content,

@@ -69,7 +69,7 @@ def test_the_frozen_journal_opens_with_either_key(open_head: OpenHead) -> None:
 def test_the_frozen_sealed_file_opens() -> None:
     told = EXPECTED["archive.sealed"]
     raw = io.BytesIO((RECORD / "archive.sealed").read_bytes())
-    content = b"".join(open_file(raw, (told["school"], told["purpose"]), SEED))
+    content = b"".join(open_file(raw, (told["school"], told["purpose"]), [SEED]))
     assert content.decode() == told["content"]
 
 

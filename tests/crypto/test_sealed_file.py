@@ -22,7 +22,7 @@ def sealed(content: bytes) -> bytes:
 
 
 def opened(raw: bytes, named: tuple[str, str] = NAMED, seed: bytes = SEED) -> bytes:
-    return b"".join(open_file(io.BytesIO(raw), named, seed))
+    return b"".join(open_file(io.BytesIO(raw), named, [seed]))
 
 
 SIZES = [0, 1, PORTION_BYTES, PORTION_BYTES + 1, 2 * PORTION_BYTES]

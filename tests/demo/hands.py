@@ -85,6 +85,14 @@ class Hands:
         path = self._pictures / f"{self._taken:02d}-{name}.png"
         self.desktop.window.grab().save(str(path))
 
+    def arrow_to(self, is_it: Callable[[QWidget], bool], wanted: str) -> None:
+        """Go down from where the focus is, round to the first."""
+        for _ in range(TABS):
+            if is_it(self.focus()):
+                return
+            self.press(Key.Key_Down)
+        raise Stuck(f"met de pijlen niet te bereiken: {wanted} ({self.told()})")
+
     def tab_to(self, is_it: Callable[[QWidget], bool], wanted: str) -> None:
         """Press Tab until the focus is somewhere."""
         for _ in range(TABS):

@@ -27,6 +27,7 @@ class Contact:
         self._world = world
         self._scripts = scripts
         self._left: set[tuple[str, str]] = set()
+        self._sealed: set[tuple[str, str]] = set()
         self._slice: list[tuple[Program, Act]] = []
         self._is_down = False
         self.kills = 0
@@ -202,7 +203,8 @@ class Stage(Contact):
         self._left.add((desk.room_day, card.person))
         self._world.clock.step(seconds=20)
         for session, _ in desk.room.parts:
-            self._sign(desk, card, session.id)
+            if (desk.room_day, session.id) not in self._sealed:
+                self._sign(desk, card, session.id)
         say(f"{self._clock()} {desk.room.label}: een surveillant gaat eerder weg en tekent")
 
     def _close(self, desk: Desk, script: PartScript, _act: Act) -> None:
@@ -221,6 +223,7 @@ class Stage(Contact):
         if not is_sealed:
             told = desk.laptops[0].ask("checks", session=session)
             raise DemoFailed(f"{desk.room.label}: niet verzegeld: {told}")
+        self._sealed.add((desk.room_day, session))
         say(f"{self._clock()} {desk.room.label}: {script.session.code} getekend en verzegeld")
 
     def _sign(self, desk: Desk, card: Card, session: str) -> bool:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.desktop.main import Desktop
 from app.models.paper import Paper
@@ -73,8 +73,14 @@ class Whereabouts(Laptop):
         self.hands.press(Key.Key_T, CTRL)
         self.hands.until(lambda: self.desktop.window.front == "today", "de pagina van vandaag")
         place = [paper.session.id for paper in self._papers()].index(session)
-        for wanted in today.view._cards.findChildren(Pick)[place : place + 1]:
-            self.hands.tab_to(lambda widget, pick=wanted: widget is pick, "deze zitting")
+
+        def is_it(widget: QWidget) -> bool:  # the cards are made anew when one tells another state
+            picks = [each for each in today.view._cards.findChildren(Pick) if each.isVisible()]
+            return widget in picks[place : place + 1]
+
+        if today.view._cards.findChildren(Pick):  # none where the day has one session
+            self.hands.tab_to(lambda widget: isinstance(widget, Pick), "de zittingen")
+            self.hands.arrow_to(is_it, "deze zitting")
             self.hands.press(Key.Key_Space)
         self.hands.until(lambda: today.ui.chosen == session, "deze zitting")
         self.hands.press(Key.Key_Return)

@@ -12,6 +12,7 @@ import pytest
 from app.models.plan import ExtrasAdded
 from dossier.archive.devices import accesses
 from dossier.bootstrap import run
+from dossier.commands.speaking import WRONG_USE
 from dossier.opened import OpenDossier, Surroundings, open_dossier
 from tests.dossier.inside import SESSION, assign, enrolment_id, plan, staff
 from tests.dossier.laptop import write_request
@@ -248,6 +249,18 @@ def test_every_command_that_shows_personal_data_leaves_who_read_what(
         ("command line", what)
         for what in (f"paper {room_day}", "people", f"codes {room_day}", f"export {SESSION}")
     ]
+
+
+def test_a_name_is_one_line_and_an_id_has_a_form(
+    founded: Path, around: Surroundings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add = ["people", "add", "--data", str(founded)]
+    assert run([*add, "--id", "p1", "--name", " Vos\tde\u2028Jong "], around) == 0
+    for told in (["--id", "p 2", "--name", "Vos"], ["--id", "p2", "--name", " \t"]):
+        assert run([*add, *told], around) == WRONG_USE
+    capsys.readouterr()
+    assert run(["people", "list", "--data", str(founded)], around) == 0
+    assert capsys.readouterr().out == "p1\tVos de Jong\tinvigilator\n"
 
 
 def test_an_enrolment_bundle_is_never_written_over(

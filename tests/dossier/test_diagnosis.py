@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dossier.archive.probing import is_exposed
 from dossier.backing_up import check_backup, write_backup
 from dossier.bootstrap import run
 from dossier.diagnosis import Finding, Grade, diagnosed
@@ -46,6 +47,19 @@ def test_a_dossier_that_lacks_nothing_is_told_to_be_good(
     assert graded(found, "Alle certificaten") is Grade.GOOD
     assert graded(found, "geen planningssysteem") is Grade.NOTE
     assert graded(found, "geen tijdstempeldienst") is Grade.NOTE
+
+
+@pytest.mark.parametrize(
+    ("address", "is_encrypted", "expected"),
+    [
+        (None, False, False), ("127.0.0.1", False, False), ("::1", False, False),
+        ("10.1.2.3", True, False), ("10.1.2.3", False, True), ("2001:db8::5", False, True),
+    ],
+)  # fmt: skip
+def test_a_database_over_a_network_is_asked_for_tls(
+    address: str | None, *, is_encrypted: bool, expected: bool
+) -> None:
+    assert is_exposed(address, is_encrypted=is_encrypted) is expected
 
 
 def test_a_root_key_in_the_data_is_named(

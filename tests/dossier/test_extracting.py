@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -17,11 +18,13 @@ from app.crypto import base64_text
 from app.crypto.dagcode import OpenedCard
 from app.crypto.extract_file import read_extract
 from app.models.act import Body
+from app.models.attendance_facts import CandidateAdded
 from app.models.check_facts import ExtractMade, QuestionAsked, RulingGiven
-from app.models.facts import ArrivalRegistered, IrregularityNoted, SessionStarted
+from app.models.facts import ArrivalRegistered, IrregularityNoted, SeatTaken, SessionStarted
 from app.models.others_names import INSTEAD, OthersNames
+from app.models.planning_facts import CandidateLinked
 from app.models.strict_json import dumps
-from app.models.values import MatterKind, Role, RulingOutcome
+from app.models.values import MatterKind, Permission, Role, RulingOutcome
 from app.sync.check_protocol import (
     MadeExtract,
     WantedExtract,
@@ -30,16 +33,33 @@ from app.sync.check_protocol import (
 )
 from dossier.archive.devices import accesses
 from dossier.opened import OpenDossier
-from tests.dossier.inside import SESSION, enrol, enrolment_id, take
-from tests.dossier.office import OfficeLine, signed_on, steward
+from dossier.planning import Plans
+from tests.dossier.inside import (
+    CLIENT,
+    SESSION,
+    assign,
+    enrol,
+    enrolment_id,
+    planned_candidate,
+    planned_session,
+    take,
+)
+from tests.dossier.laptop import START, Laptop
+from tests.dossier.office import OfficeLine, signed_on
 from tests.dossier.test_exporting import ONE_FILE
 from tests.dossier.test_intake import SCOPE, card, recording
 from tests.dossier.test_office_rights import pushed
+from tests.dossier.test_planning import Planner
 
 __all__ = ["card"]
 
 ME, OTHER = enrolment_id(1), enrolment_id(2)
-OTHERS = ("Testnaam000", "Testnaam002", "Vos", "Testpersoon", "Roosmarijn")
+NEXT_TO = "00000000-0000-4000-8000-000000000002"
+"""Another exam in the same room, at which the candidate was not expected and came."""
+OTHERS = (
+    "Testnaam000", "Testnaam002", "Vos", "Testpersoon", "Roosmarijn", "Öztürk", "Ozturk",
+    "Zandstra", OTHER,
+)  # fmt: skip
 KEY = re.compile(r"[A-Za-z0-9+/=]{40,}")
 """Also a digest or a signature: three letters of a name stand in one by chance."""
 
@@ -60,9 +80,12 @@ def line(dossier: OpenDossier, card: tuple[OpenedCard, str]) -> OfficeLine:
     stream.add(SessionStarted())
     for text in ("Telefoon ging af.", "Praatte met testnaam002; R. Vos zag het."):
         stream.add(IrregularityNoted("device", text, is_reported=True), candidate=ME)
+    note = IrregularityNoted("copying", "Keek naar Ozturks blad en naar {1}.", mentions=(OTHER,),
+                             seen_by="mw. Zandstra", statement="Ik keek op de klok.")  # fmt: skip
+    stream.add(note, candidate=ME)
     stream.add(IrregularityNoted("device", "Testnaam001 gaf een briefje."), candidate=OTHER)
     take(dossier, laptop, stream.events)
-    steward(dossier)
+    came_unexpected(dossier, laptop, card)
     line = signed_on(dossier, "e1", Role.EXAM_BOARD)
     ruling = RulingGiven(
         "m1", MatterKind.IRREGULARITY, SESSION, "r", RulingOutcome.REJECTED, "R. Vos", "M-03",
@@ -71,6 +94,28 @@ def line(dossier: OpenDossier, card: tuple[OpenedCard, str]) -> OfficeLine:
     pushed(dossier, line, "e1", (Role.EXAM_BOARD,), "office", (ruling,))
     pushed(dossier, line, "e1", (Role.EXAM_BOARD,), SCOPE, (QuestionAsked("q1", "Hoe laat?"),))
     return line
+
+
+def came_unexpected(dossier: OpenDossier, laptop: Laptop, card: tuple[OpenedCard, str]) -> None:
+    """Who is extracted sat down at another exam too; the planner sent that afterwards."""
+    neighbour = planned_candidate(5, session=NEXT_TO, surname="Öztürk")
+    mine = planned_candidate(6, session=NEXT_TO, surname="Testnaam001")
+    with dossier.desks.write() as desk:
+        desk.put_offering(planned_session(session=NEXT_TO), CLIENT, START)
+        desk.put_enrolment(neighbour, CLIENT, START)
+    assign(dossier, session=NEXT_TO)
+    scope = SCOPE.replace(SESSION, NEXT_TO)
+    stream = laptop.stream(scope, "e2")
+    laptop.open_shift(stream, *card)
+    stream.add(CandidateAdded("Zoë T.", Permission.BY_PHONE), candidate="walk-in")
+    stream.add(SeatTaken("A7"), candidate="walk-in")
+    take(dossier, laptop, stream.events)
+    with dossier.desks.write() as desk:
+        person = replace(mine.act, person=planned_candidate(1).act.person)
+        desk.put_enrolment(replace(mine, act=person), CLIENT, START)
+    planner = Planner(dossier)
+    planner.ask(CandidateLinked(mine.enrolment_id), scope, "walk-in")
+    Plans(dossier).settle(NEXT_TO)
 
 
 def asked(line: OfficeLine, candidate: str = ME) -> MadeExtract:
@@ -109,11 +154,12 @@ def test_it_is_all_about_one_and_names_nobody_else(line: OfficeLine, tmp_path: P
     for told in (text, *held(made)):
         words = KEY.sub("", told).casefold()
         assert not [name for name in OTHERS if name.casefold() in words]
-    for words in ("Zoë Testnaam001", "Telefoon ging af", INSTEAD, "geen onregelmatigheid"):
+    for words in ("Zoë Testnaam001", "Telefoon ging af", INSTEAD, "geen onregelmatigheid",
+                  "Ik keek op de klok", "Plaats A7"):  # fmt: skip
         assert words in " ".join(text.split())
     assert "nieuwere versie" not in text, "every act in it has a word"
     extract = read_extract(made.file.splitlines())
-    assert sum("Bijzonderheid" in told for told in extract.told) == 2
+    assert sum("Bijzonderheid" in told for told in extract.told) == 3
     assert sound(*written(made, tmp_path)) == (True, True)
 
 
@@ -185,3 +231,9 @@ def test_a_name_goes_wherever_it_stands_and_the_own_name_stays(
     assert all(word in told for word in words)
     for name in ("Wit", "Mei-Lan", "Ōta", "vos", "Veld"):
         assert name.casefold() not in told.casefold()
+
+
+def test_a_name_is_known_without_accents_in_half_and_with_an_s_behind_it() -> None:
+    hidden = OthersNames(["Öztürk-Kayá", "Jan", "Al Bakır", "s00123"], ["Jans Groen"])
+    for text in ("Kaya", "Oztu\u0308rks", "JAN’S", "ö. Ozturk", "bakir", "s00123"):
+        assert hidden.without(f"{text} zag als Jans") == f"{INSTEAD} zag als Jans"

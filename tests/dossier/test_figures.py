@@ -29,7 +29,7 @@ from dossier.plan import add_extras
 from tests.dossier.conftest import SteppedClock
 from tests.dossier.inside import CLIENT, SESSION, enrol, enrolment_id, take
 from tests.dossier.laptop import START
-from tests.dossier.office import signed_on, steward
+from tests.dossier.office import granted, signed_on, steward
 from tests.dossier.test_intake import card, recording
 from tests.reports.test_session_report import folded, pages_of
 
@@ -77,8 +77,15 @@ def test_each_list_holds_its_own_team_and_who_got_it_is_noted(
 def test_a_role_for_one_location_gets_no_lists_of_the_school(
     dossier: OpenDossier, missed: None
 ) -> None:
+    granted(dossier, "b1", Role.CHIEF_INVIGILATOR)  # everywhere: that says nothing of the other
     line = signed_on(dossier, "b1", Role.COORDINATOR, ("Noord",))
-    assert line.ask("GET", NO_SHOWS).status_code == 403
+    for path in (NO_SHOWS, "/v1/office/retention"):
+        assert line.ask("GET", path).status_code == 403
+    with dossier.ledger.reading() as reading:
+        found = accesses(reading.connection, reading.school)
+    assert [what.split(" as ")[0] for _, who, what in found if who == "person b1"][-2:] == [
+        "refused list-no-shows", "refused list-terms",
+    ]  # fmt: skip
 
 
 def test_at_the_set_time_a_timer_makes_each_list_once_in_its_teams_own_folder(

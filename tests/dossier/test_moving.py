@@ -18,6 +18,7 @@ from app.models.values import Aspect, Permission
 from dossier.closing import Closing
 from dossier.moving import Moves
 from dossier.opened import OpenDossier
+from dossier.rooms import RoomDesk
 from tests.dossier.inside import PLACE, SESSION, assign, enrolment_id, plan, take
 from tests.dossier.laptop import Stream
 from tests.dossier.test_closing import at_work, closing, outbox
@@ -142,6 +143,22 @@ def test_who_was_on_no_list_takes_the_history_along(dossier: OpenDossier):
     assert there.room == EAST.room
     assert there.is_listed
     assert there.added is not None
+
+
+def test_who_came_in_a_room_that_was_given_up_meanwhile_stays_there(dossier: OpenDossier):
+    (stream,) = at_work(dossier)
+    stream.add(ArrivalRegistered(), candidate=ONE)  # without network
+    assign(dossier, EAST)
+    with dossier.ledger.writing(dossier.around.moment()) as writing:
+        desk = RoomDesk(writing, dossier.feed, dossier.config)
+        desk.let_go(SESSION, PLACE.day, {EAST.room})
+    before = seen_in(dossier, PLACE.room)
+    assert not before.parts[PLACE.room].is_held
+    settle(dossier, stream)
+    told = seen_in(dossier, PLACE.room)
+    assert told.parts[PLACE.room].is_held
+    assert [each.candidate for each in told.in_room(PLACE.room)] == [ONE]
+    assert state(dossier).enrolments[enrolment_id(1)].room == EAST.room  # who did not come yet
 
 
 def test_moves_are_answered_when_something_of_the_session_comes_in(dossier: OpenDossier):

@@ -8,6 +8,7 @@ import pytest
 from app.crypto.dagcode import OpenedCard
 from app.models.codec import decode_header
 from app.models.contacts import Heartbeat
+from app.models.desk_facts import AbsenceReasonNoted
 from app.models.facts import ArrivalRegistered
 from app.models.marks import BodyErased
 from app.models.values import Kind, Role
@@ -18,7 +19,8 @@ from dossier.opened import OpenDossier
 from dossier.rooms import Place
 from tests.dossier.conftest import SteppedClock
 from tests.dossier.inside import SESSION, assign, enrol, enrolment_id, plan, take
-from tests.dossier.office import OfficeLine, signed_on, steward
+from tests.dossier.office import DayKey, OfficeLine, open_office_shift, signed_on, steward
+from tests.dossier.test_effect import marked
 from tests.dossier.test_intake import SCOPE, card, recording
 
 __all__ = ["card"]
@@ -63,14 +65,34 @@ def test_what_a_planner_sent_as_text_stays_at_the_dossier(
     assert texts.isdisjoint(each.signed.leaf for each in coordinator.feed().events)
 
 
+def reason_of(dossier: OpenDossier, line: OfficeLine, who: str, place: str) -> str:
+    """Somebody notes why a candidate of Noord is not coming; return the leaf."""
+    assert line.key is not None
+    stream = line.laptop.stream("office", who, key=line.laptop.key)
+    held = DayKey(who, line.key, line.certificate, (Role.COORDINATOR,), (place,))
+    open_office_shift(stream, held)
+    event = stream.add(AbsenceReasonNoted("ziek"), candidate=enrolment_id(1))
+    take(dossier, line.laptop, stream.events)
+    return event.leaf
+
+
 def test_of_a_role_for_one_location_only_its_rooms_are_read(
     dossier: OpenDossier, card: Card
 ) -> None:
     steward(dossier)
     plan(dossier, 0, session=SOUTH)
     assign(dossier, Place("Z1.01", "Zuid", "2026-12-09"), session=SOUTH)
-    here = scopes(signed_on(dossier, "b1", Role.COORDINATOR, ("Noord",)).feed())
-    there = scopes(signed_on(dossier, "b2", Role.COORDINATOR, ("Zuid",)).feed())
+    near = signed_on(dossier, "b1", Role.COORDINATOR, ("Noord",))
+    far = signed_on(dossier, "b2", Role.COORDINATOR, ("Zuid",))
+    told, untold = (
+        reason_of(dossier, line, who, place)
+        for line, who, place in ((near, "b1", "Noord"), (far, "b2", "Zuid"))
+    )
+    assert marked(dossier, "office") == {untold: "outside-rights"}
+    pages = near.feed(), far.feed()
+    here, there = map(scopes, pages)
+    had = [told in {each.signed.leaf for each in page.events} for page in pages]
+    assert had == [True, False]  # why somebody of the other location is not coming
     assert SCOPE in here
     assert not any(each.startswith(f"part/{SOUTH}") for each in here)
     assert SCOPE not in there

@@ -140,6 +140,24 @@ def test_a_candidate_of_another_session_leaves_the_former_one(dossier: OpenDossi
     assert came.is_listed
 
 
+def test_what_the_school_told_of_a_person_goes_along_and_to_nobody_else(
+    dossier: OpenDossier,
+) -> None:
+    plan(dossier, 1)
+    plan(dossier, 0, session=OTHER_SESSION)
+    with dossier.ledger.writing(dossier.around.moment()) as writing:
+        add_extras(writing, enrolment_id(0), ExtrasAdded("2007-01-02", "A3", "Zorg"))
+    moved = planned_candidate(0, session=OTHER_SESSION)
+    somebody_else = replace(moved, act=replace(moved.act, person="person-9"))
+    for read, extras in ((moved, ExtrasAdded("2007-01-02", None, "Zorg")),
+                         (somebody_else, ExtrasAdded())):  # fmt: skip
+        with dossier.desks.write() as desk:
+            desk.put_enrolment(read, CLIENT, START)
+        with dossier.ledger.reading() as reading:
+            known = reading.session(OTHER_SESSION).enrolments[enrolment_id(0)]
+        assert known.extras == extras
+
+
 def test_what_was_put_is_what_is_read(dossier: OpenDossier) -> None:
     plan(dossier, 2)
     assign(dossier)

@@ -177,6 +177,17 @@ def test_a_coordinator_of_one_location_plans_no_room_elsewhere(dossier: OpenDoss
     assert planner.answers == [PlanRefusal.OTHER_LOCATION]
 
 
+def test_a_coordinator_of_one_location_gives_a_room_there_to_what_has_none(
+    dossier: OpenDossier,
+):
+    plan(dossier, 2)
+    planner = Planner(dossier, ("Noord",))
+    planner.ask(SessionPlaced(DAY, (PlacedRoom("Z1.01", "Zuid"),)))
+    planner.ask(SessionPlaced(DAY, (HALL,)))
+    assert planner.answers == [PlanRefusal.OTHER_LOCATION, None]
+    assert planner.seated() == {"Sporthal Oost": 2}
+
+
 def test_a_candidate_gets_another_room_and_what_a_file_tells(planner: Planner):
     planner.ask(SessionPlaced(DAY, (SMALL, HALL)))
     at = Place("B1.14", "Noord", DAY).room

@@ -3,29 +3,54 @@
 import json
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import update
 
+from app.models.attendance_facts import CandidateAdded
+from app.models.commands import ReportProvision
 from app.models.facts import IrregularityNoted
+from app.models.retention import (
+    Hold,
+    KeptPerson,
+    KeptRecord,
+    Period,
+    TermStart,
+    TermState,
+    since_of,
+    terms_of,
+)
+from app.models.retention_facts import EducationEnded
+from app.models.values import Permission, ProvisionOutcome
 from dossier.archive.oke_tables import OUTBOX
 from dossier.archive.resources import DocumentRow, ResourceRows
 from dossier.backing_up import check_backup, write_backup
 from dossier.bootstrap import run
+from dossier.erasing_at_term import about
 from dossier.exporting import export_lines
 from dossier.opened import OpenDossier, Surroundings, open_dossier
 from dossier.restoring import restore
+from dossier.retention import look
 from dossier.verifying import Verification
+from tests.builders import a_session, carried
 from tests.dossier.conftest import SteppedClock
-from tests.dossier.inside import CLIENT, SESSION, enrolment_id, planned_candidate, take
+from tests.dossier.inside import (
+    CLIENT,
+    SESSION,
+    enrolment_id,
+    planned_candidate,
+    planned_session,
+    take,
+)
 from tests.dossier.laptop import START
 from tests.dossier.office import people
 from tests.dossier.test_closing import at_work, outbox, seal
 from tests.dossier.test_closing import closing as closing_of
 
 NAME, OTHER = "Achternaamweg", "Achternaamblijft"
+ANOTHER = "00000000-0000-4000-8000-000000000002"
 YEARS_LATER = datetime(2029, 3, 1, 8, 0, tzinfo=UTC)
 
 
@@ -170,6 +195,90 @@ def test_dates_are_taken_whole_or_not_and_each_wrong_line_is_named(
     ]
     command(dossier, "list")
     assert "2026-10-07" not in capsys.readouterr().out
+
+
+def test_who_was_planned_at_another_session_before_is_erased_there_too(
+    dossier: OpenDossier, clock: SteppedClock
+) -> None:
+    played(dossier)
+    with dossier.desks.write() as desk:
+        desk.put_offering(planned_session(session=ANOTHER), CLIENT, START)
+        desk.put_enrolment(planned_candidate(0, session=ANOTHER, surname=NAME), CLIENT, START)
+        assert desk.has_facts(enrolment_id(0))  # in the former one
+    clock.now = YEARS_LATER
+    assert dates(dossier, "s00000;2027-07-10;") == 0
+    assert erased(dossier, "s00000") == 0
+    assert papers(dossier) == []
+    assert NAME.encode() not in on_disk(dossier)
+    with dossier.desks.write() as desk:  # a planner that sends everything again
+        desk.put_enrolment(planned_candidate(0, session=ANOTHER, surname=NAME), CLIENT, START)
+    assert dates(dossier, "s00000;2027-07-10;") == 0
+    assert erased(dossier, "s00000") == 0
+    assert NAME.encode() not in on_disk(dossier)
+    assert not Verification(dossier.ledger, dossier.keys).run().faults
+
+
+def test_numbers_that_nobody_told_make_nobody_one_person(dossier: OpenDossier) -> None:
+    (stream,) = at_work(dossier)
+    unnumbered = planned_candidate(0)
+    stays, canceled = planned_candidate(1), planned_candidate(7, session=ANOTHER)
+    with dossier.desks.write() as desk:
+        desk.put_offering(planned_session(session=ANOTHER), CLIENT, START)
+        act = replace(unnumbered.act, number="")
+        desk.put_enrolment(replace(unnumbered, act=act), CLIENT, START)
+        gone = replace(stays.act, number="", surname="", given_name="", display_name="")
+        desk.put_enrolment(replace(canceled, act=gone), CLIENT, START)
+    stream.add(CandidateAdded("Zoë T.", Permission.BY_PHONE), candidate="walk-in")
+    stream.add(CandidateAdded("Sam B.", Permission.BY_PHONE, "s77777"), candidate="lately")
+    take(dossier, stream.laptop, stream.events)
+    assert dates(dossier, "s77777;2026-12-09;") == 0  # a date that comes before any term is over
+    with dossier.ledger.reading() as reading:
+        kept = look(reading, date(2040, 1, 1))
+    of_one = {each.key: {record.candidate for record in each.records} for each in kept.people}
+    assert of_one["person-0"] == {enrolment_id(0)}
+    assert of_one["walk-in"] == {"walk-in"}
+    assert [each.ended is not None for each in kept.people if each.number == "s77777"] == [True]
+    known = kept.person("s00001")  # found by number also when one enrolment holds none any more
+    assert known is not None
+    assert {each.candidate for each in known.records} == {enrolment_id(1), enrolment_id(7)}
+
+
+def test_a_hold_on_who_was_added_holds_also_after_he_was_linked() -> None:
+    record = KeptRecord(SESSION, "walk-in", date(2026, 12, 9), "Nederlands 2F")
+    ended = EducationEnded("person-0", "2027-07-10", None, "b1")
+    person = KeptPerson("person-0", NAME, "s00000", (record,), (ended,))
+    hold = Hold("aa" * 32, "person/walk-in", "beroep", "b1")
+    period = Period("record", "", TermStart.EDUCATION, 18, "")
+    told = terms_of(person, (period,), (hold,), YEARS_LATER.date())
+    assert [each.state for each in told] == [TermState.HELD]
+
+
+@pytest.mark.parametrize(
+    ("told", "since"),
+    [
+        (("2027-07-10",), ("2027-07-10", None)),
+        (("2027-07-10", "2027-08-10"), ("2027-08-10", None)),  # it was mistyped
+        (("2027-07-10", "2029-02-28"), ("2027-07-10", "2029-02-28")),  # another education
+        (("2027-07-10", "2029-02-28", "2029-03-28"), ("2027-07-10", "2029-03-28")),
+        (("2027-07-10", ""), (None, None)),
+    ],
+)
+def test_the_end_of_a_next_education_leaves_the_term_of_the_first(
+    told: tuple[str, ...], since: tuple[str | None, ...]
+) -> None:
+    days = date(2026, 12, 9), date(2028, 2, 29)
+    records = tuple(KeptRecord(f"s{n}", "c", day, "") for n, day in enumerate(days))
+    ends = tuple(EducationEnded("p", each or None, None, "b1") for each in told)
+    person = KeptPerson("p", NAME, "s00000", records, ends)
+    found = [since_of(each, person) for each in records]
+    assert [None if day is None else day.isoformat() for day in found] == list(since)
+
+
+def test_what_was_brought_to_another_room_goes_at_the_term_of_what_it_is() -> None:
+    play = a_session(1, arrived=True)
+    (given,) = play.do(ReportProvision("s1", "c0001", "spoken", ProvisionOutcome.GIVEN))
+    there = play.dossier.act(carried(play, given), START, "c0001", scope="part/s1/b1.07")
+    assert about([given, there], "c0001", frozenset({"provisions"})) == [given, there]
 
 
 def test_an_erasure_holds_after_a_backup_from_before_it_was_put_back(

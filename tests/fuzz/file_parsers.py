@@ -190,7 +190,7 @@ FILES: dict[str, Parser] = {
         (install_id,),
     ),
     "sealed file": Parser(
-        lambda raw: list(open_file(io.BytesIO(raw), (SCHOOL, "x"), SEED)),
+        lambda raw: list(open_file(io.BytesIO(raw), (SCHOOL, "x"), [SEED])),
         (Malformed, NotSealed),
         (sealed_file(b"content"), sealed_file(b"")),
         (open_file,),

@@ -71,6 +71,8 @@ REACHED_THROUGH = {
     "dossier/identity/desk.py:judge": "judges with `judge_id_token`",
     "dossier/identity/settings.py:configure": "words of whoever runs the command",
     "dossier/identity/settings.py:provider_of": "a few members, as `read_config`",
+    "dossier/enrolling.py:certified": "reads with `certificate_of`",
+    "dossier/keys.py:read_key": "`load_keys` reads each with it",
     "dossier/keys.py:load_keys": "test_roads: the key files of a dossier",
     "dossier/keys.py:unseal": "opens with `open_sealed`",
     "dossier/oke/auth.py:check": "counts tries, reads nothing",

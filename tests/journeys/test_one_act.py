@@ -16,10 +16,11 @@ from app.crypto.export_file import read_export
 from app.models.commands import Command, LeaveForAMoment, RegisterArrival
 from app.models.fold import RoomFold
 from app.services.delivering import Delivery
-from app.services.enrolling import accept_bundle, ask_enrolment
+from app.services.enrolling import accept_bundle, ask_enrolment, read_bundle
 from app.services.verifying import verify_export
 from app.services.workplace import DayChanged, DeliveryChanged, News, Workplace
 from app.settings import Settings
+from app.sync.messages import Trouble
 from tests import chance
 from tests.dossier.world import DAY, LOCATION, SESSION, School, demo_day, of_session
 from tests.patience import PATIENCE_S
@@ -221,3 +222,32 @@ def test_a_restored_dossier_is_filled_up_again_by_the_laptop_that_is_at_work(sit
     assert told in {each.signed.leaf for each in export.events}
     assert not verify_export(export, None).faults
     work.close()
+
+
+def test_what_a_laptop_holds_arrives_under_the_new_keys_of_a_dossier(site: Site) -> None:
+    work, heard = site.laptop("EX-07")
+    card = work.fit(site.code).result()
+    work.open(card).result()
+    work.begin_shift(card, PIN).result()
+    heard.until(lambda: all_acknowledged(work, 2))
+    site.school.stop(signal.SIGKILL)
+    candidate = work.look(lambda folds: sorted(folds.day.sessions[SESSION].enrolments)[1]).result()
+    told = work.record(act_about(work, candidate)).result().events[-1].leaf
+    former = site.school.folder / "EX-07.bundle"
+    device = read_bundle(former.read_bytes()).device
+    root = str(site.school.folder / "root-1")
+    site.school.command("renew", "--root", root, "--replace")
+    site.school.start("--port", str(site.port))
+    work.nudge()
+    heard.until(lambda: work.delivery.contact.trouble is Trouble.STRANGE_CERTIFICATE)
+    work.close()
+    again = site.school.folder / "EX-07.again"
+    site.school.command("enrol", "--again", device, "--out", str(again))
+    settings = Settings(site.school.folder / "EX-07")
+    accept_bundle(settings, again.read_bytes(), site.keyrings["EX-07"].for_install)
+    work, heard = site.started("EX-07")
+    work.open(work.fit(site.code).result()).result()
+    heard.until(lambda: work.delivery.acknowledged >= 3 and work.delivery.waiting == 0)
+    assert told in leaves_of(work, candidate)
+    work.close()
+    assert "Het logboek klopt" in site.school.command("verify")

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -18,12 +19,29 @@ from app.models.commands import (
     LeaveForAMoment,
     RegisterArrival,
 )
+from app.models.day_figures import day_figures
+from app.models.desk_facts import AbsenceNotified
 from app.models.drafts import Refused
 from app.models.facts import ArrivalRegistered, NoShowEstablished
-from app.models.marks import WithoutEffect
+from app.models.manifest import manifest_of
+from app.models.marks import ReportSealed, WithoutEffect
+from app.models.measures import Choice
+from app.models.measuring import measured
+from app.models.office_day import OfficeDay
 from app.models.session import ExamSession
-from app.models.values import Ineffective, Status
-from tests.builders import MINUTE, START, Play, a_candidate, a_plan, a_session, candidate_id
+from app.models.spans import SpanKind, span_of
+from app.models.values import Ineffective, PlanState, Status
+from tests.builders import (
+    MINUTE,
+    START,
+    Play,
+    a_candidate,
+    a_laptop,
+    a_plan,
+    a_room,
+    a_session,
+    candidate_id,
+)
 
 ROOMS = ("a0.02", "b1.14", "c2.08")
 
@@ -100,6 +118,40 @@ def test_troubles_that_lie_far_apart_or_in_other_places_do_not_cluster() -> None
     for minutes, room in ((0, "a0.02"), (45, "b1.14")):
         plays[room].do(OpenCalamity(), START + minutes * MINUTE)
     assert told(plays, START + 50 * MINUTE).clusters == ()
+
+
+def test_a_hall_is_closed_when_each_laptop_closed_its_own_part() -> None:
+    play = a_day("b1.14")["b1.14"]
+    other = a_laptop("laptop-2", START, play.scope)
+    play.take(*other.written)
+    play.do(HandIn("s-b1.14", (candidate_id(1),)), START + 60 * MINUTE, by=other)
+    play.do(EndSession("s-b1.14"), START + 90 * MINUTE)
+    for laptop, phase, unsealed in (
+        (play.laptop, BoardPhase.ENDED, 1),
+        (other, BoardPhase.SEALED, 0),
+    ):
+        manifest = manifest_of(
+            play.fold.in_scope(play.scope), play.scope, lambda _: bytes(32),
+            standaardset="x", render_version=1, writers=(laptop.name,),
+        )  # fmt: skip
+        play.take(laptop.act(ReportSealed(manifest, ()), START + 95 * MINUTE, scope=play.scope))
+        at = START + 96 * MINUTE
+        assert told({"": play}, at, seen("b1.14", at)).rooms[0].phase is phase
+        day, zone = OfficeDay({"": play.session}), ZoneInfo("Europe/Amsterdam")
+        week = measured(day, span_of(SpanKind.WEEK, START.date()), zone, Choice())
+        assert len(week.measure("unsealed").counted) == unsealed  # type: ignore[union-attr]
+        assert len(day_figures(day, START.date(), zone, None).unsealed) == unsealed
+
+
+def test_an_exam_that_began_is_held_whatever_the_plan_says_and_a_notice_is_no_attendance() -> None:
+    play = a_day("b1.14")["b1.14"]
+    play.plan(a_room("b1.14", is_held=False), at=START + MINUTE)
+    gone = a_candidate(4, state=PlanState.CANCELED)
+    play.plan(gone, candidate_id(4))
+    notice = play.laptop.act(AbsenceNotified("zelf"), START, candidate_id(4), scope=play.scope)
+    play.take(notice)
+    (room,) = told({"": play}, START + 2 * MINUTE).rooms
+    assert (room.phase, room.figures.listed) == (BoardPhase.RUNNING, 3)
 
 
 def test_the_no_show_counts_only_in_sessions_that_started() -> None:

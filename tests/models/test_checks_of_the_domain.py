@@ -8,6 +8,8 @@ import pytest
 from app.models import calamity_commands as k
 from app.models import commands as c
 from app.models import preparing_commands as p
+from app.models.board import BoardBook
+from app.models.board_figures import Concern
 from app.models.closing import CheckKind, checks_of
 from app.models.closing_commands import HandOverPacket, SettleCodes
 from app.models.collisions import CollisionKind, collisions_of
@@ -220,6 +222,21 @@ def test_check_19_who_watches_and_judges_prints() -> None:
     staff = StaffPlanned("p1", StaffRole.ASSESSOR, "M. Vos")
     play.take(play.dossier.act(staff, START, scope=f"session/{SESSION}"))
     assert "Functiescheiding" in leads(play)
+
+
+def test_who_has_no_end_meets_the_end_of_the_system_and_is_not_told_as_too_late() -> None:
+    play = a_session(2, started=False, rules=DIGITAL)
+    play.plan(a_candidate(1, is_time_unlimited=True), ONE)
+    (found,) = collisions_of([(play.session, play.part)])
+    assert (found.kind, found.ends) == (CollisionKind.WINDOW, None)
+    for who in (ONE, TWO):
+        play.do(c.RegisterArrival(SESSION, who), START - MINUTE)
+    play.do(c.StartSession(SESSION), START)
+    late = START + 150 * MINUTE
+    for who, is_too_long in ((TWO, False), (ONE, True)):
+        play.do(c.HandIn(SESSION, (who,)), late)
+        (room,) = BoardBook().board([play.session], (), late).rooms
+        assert (Concern.OVERRUN in {each.concern for each in room.worries}) is is_too_long
 
 
 def test_check_24_a_system_that_closes_before_the_last_end_is_a_collision() -> None:

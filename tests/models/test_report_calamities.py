@@ -78,6 +78,21 @@ def test_the_timeline_of_a_calamity_has_every_step_and_both_times_of_a_call():
     assert course["Einde"] == "10:37"
 
 
+def test_time_back_is_told_of_whom_it_was_lost_by_and_with_their_own_end():
+    play = a_session(arrived=True)
+    network(play)
+    play.do(c.HandIn("s1", (TWO,)), F9 + 30 * MINUTE)
+    play.do(k.OpenCalamity(), F9 + 40 * MINUTE)
+    key = play.part.calamities[-1].key
+    play.do(k.NameCalamity(key, "DEV", "Laptop kapot"), F9 + 40 * MINUTE)
+    play.do(k.AnswerWorkability(key, Workability.SOME, (ONE, TWO)), F9 + 40 * MINUTE)
+    play.do(k.DecideResumption(key, resumes=True, decided_by="M. Vos"), F9 + 50 * MINUTE)
+    assert lines(items(play)["Calamiteit: laptop kapot"])[-1] == (
+        "Onderbreking 10:52:05 tot 11:02:05, 10 min 0 s. Tijd terug voor 1 kandidaat. "
+        "Nieuw eigen einde 10:47."
+    )
+
+
 def test_a_withdrawn_press_prints_for_ever():
     play = a_session(arrived=True)
     play.do(k.OpenCalamity(), F9)

@@ -113,6 +113,15 @@ def test_an_end_that_is_taken_back_lets_the_clock_stand_still_again():
     assert play.enrolment().resting_since == minutes(10)
 
 
+def test_the_end_of_a_break_that_never_began_makes_no_other_longer():
+    play = a_session(1, arrived=True, rules=LOOSE)
+    rest(play, minutes(10), minutes(12))
+    (mistaken,) = play.do(c.StartRestBreak(SESSION, ONE), minutes(30))
+    play.do(c.EndRestBreak(SESSION, ONE), minutes(34))
+    play.do(c.Correct(SESSION, mistaken.leaf, "verkeerde kandidaat"), minutes(35))
+    assert end_of(play).rest == 2 * MINUTE
+
+
 def test_handing_in_ends_the_break_for_the_clock():
     play = a_session(1, arrived=True, rules=LOOSE)
     play.do(c.StartRestBreak(SESSION, ONE), minutes(10))

@@ -57,6 +57,7 @@ def office(place: Path, desk: MemoryDesk) -> Iterator[PlanningOffice]:
         card=ServiceCard("examens@school.example", "https://oke.example", "https://oke.example"),
         begin=engine.begin,
         clock=lambda: MOMENT,
+        note_read=lambda *_: None,
     )
     config = uvicorn.Config(
         Litestar([oke_router(parts), token_router(parts)]),

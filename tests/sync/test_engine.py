@@ -17,6 +17,7 @@ from app.sync.messages import (
     Push,
     PushJournal,
     ReceiptCame,
+    RoomClosed,
     Ticked,
     Trouble,
     TryAsked,
@@ -257,6 +258,15 @@ def test_without_a_network_a_portion_of_a_journal_stays_as_it_is() -> None:
     run.step(JournalWaits(portion))
     told = run.step(Failed(portion, Trouble.UNREACHABLE))
     assert (told.outcomes, run.state.journal) == ((), portion)
+
+
+def test_what_a_copy_wrote_too_is_left_to_the_journal_once_the_room_is_closed() -> None:
+    run, sent = started(3)
+    run.step(Written((replace(sent.parcels[2], leaf="f" * 64),)))
+    assert run.state.waiting == 4
+    run.step(RoomClosed())
+    assert run.state.waiting == 0
+    assert run.receipted(sent).ask is None
 
 
 def test_a_portal_does_not_set_events_aside() -> None:

@@ -62,10 +62,12 @@ def ahead_group(room: BoardRoom, ui: BoardUi) -> DetailGroup:
 
 
 def _collision(each: Collision, ui: BoardUi) -> Line:
-    ends, limit = clock_text(each.ends, ui.zone), clock_text(each.limit, ui.zone)
+    limit, told = clock_text(each.limit, ui.zone), "iemand *zonder eindtijd*"
+    if each.ends is not None:
+        told = f"laatste eindtijd *{clock_text(each.ends, ui.zone)}*"
     if each.kind is CollisionKind.NEXT_SESSION:
-        return line(f"laatste eindtijd *{ends}*, inloop {each.other} om {limit}")
-    return line(f"laatste eindtijd *{ends}*, venster van het examen sluit {limit}")
+        return line(f"{told}, inloop {each.other} om {limit}")
+    return line(f"{told}, venster van het examen sluit {limit}")
 
 
 def _behind(each: LeftBehind, ui: BoardUi) -> Notice:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from app.models.apart import closing_seal
 from app.models.board import BoardRoom, LaptopSeen
 from app.models.board_figures import Worry
 from app.models.clocks import is_off
@@ -21,7 +22,7 @@ STATUS_WORDS = (
     (Status.AWAY, "even weg"),
     (Status.EXPECTED, "verwacht"),
     (Status.ABSENT, "afwezig"),
-    (Status.REFUSED, "niet toegelaten"),
+    (Status.REFUSED, "doorverwezen"),
     (Status.HANDED_IN, "ingeleverd"),
     (Status.LEFT, "definitief vertrokken"),
 )
@@ -72,8 +73,9 @@ def _exam(session: ExamSession, part: Part, schedule: Schedule | None, ui: Board
         return line(f"*{name}*, nog geen tijden")
     start, end = clock_text(schedule.start, ui.zone), clock_text(schedule.end, ui.zone)
     told = f"gepland {start} tot {end}"
-    if part.seal is not None:
-        told = f"verslag getekend {clock_text(part.seal[0].header.corrected, ui.zone)}"
+    sealed = closing_seal(session, part)
+    if sealed is not None:
+        told = f"verslag getekend {clock_text(sealed[0].header.corrected, ui.zone)}"
     elif part.ended_at is not None:
         told = f"beëindigd {clock_text(part.ended_at, ui.zone)}"
     elif part.started_at is not None:

@@ -113,8 +113,10 @@ def phase_text(room: BoardRoom, ui: BoardUi) -> str:
         return f"Beëindigd {clock_text(max(ended), ui.zone)}"
     if schedule is None:
         return "Nog geen tijden"
-    if room.phase is BoardPhase.EXTRA and figures.last_end is not None:
-        return f"Extra tijd tot {clock_text(figures.last_end, ui.zone)}"
+    if room.phase is BoardPhase.EXTRA:
+        until = figures.last_end
+        return "Extra tijd, zonder eindtijd" if until is None else (
+            f"Extra tijd tot {clock_text(until, ui.zone)}")  # fmt: skip
     if room.phase in (BoardPhase.RUNNING, BoardPhase.EXTRA):
         start, end = clock_text(schedule.start, ui.zone), clock_text(schedule.end, ui.zone)
         return f"Gestart {start}, tot {end}"

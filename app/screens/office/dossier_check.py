@@ -9,6 +9,7 @@ from app.models.dossier_check import Checked, CheckedItem, ItemState, ReceiptOfD
 from app.models.paper import Paper, paper_of
 from app.models.questions import open_questions, signers_of
 from app.models.session import ExamSession
+from app.models.timing import is_on_its_day
 from app.models.values import Role
 from app.models.words import clock_text, listed, staff_name
 from app.screens.office.board_ui import Figure
@@ -50,7 +51,8 @@ def papers_on(sessions: Iterable[ExamSession], on: date, zone: ZoneInfo) -> list
             paper = paper_of(session, room)
             if paper is None or paper.part.plan is None:
                 continue
-            is_held = session.is_active or paper.part.started_at is not None
+            is_planned = session.is_active and is_on_its_day(session, paper.part)
+            is_held = is_planned or paper.part.started_at is not None
             if is_held and paper.schedule.planned_start.astimezone(zone).date() == on:
                 found.append(paper)
     return sorted(found, key=lambda each: (each.schedule.planned_start, each.room_label))

@@ -11,9 +11,7 @@ from app.models.words import clock_off_text, clock_text
 from app.screens.office.board_ui import Figure
 from app.screens.room.wording import Tone
 
-EMPTY: Final = (
-    "Er zijn nog geen laptops opgenomen. Dat doet wie het dossier beheert, met 'dossier enrol'."
-)
+EMPTY: Final = "Er zijn nog geen laptops opgenomen. Dat doet ICT, met 'python -m dossier enrol'."
 LOW: Final = 20
 
 

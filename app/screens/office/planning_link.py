@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from app.models.absence import is_bound
 from app.models.collation import plain
 from app.models.office_day import OfficeDay
 from app.models.paper import spoken_name
@@ -78,7 +77,7 @@ def _pairs(session: ExamSession, find: str) -> Iterator[Pair]:
     """Yield who may be who: what was typed, else the same number or name; links that are."""
     asked = squeeze(find)
     people = in_order(candidates_of(session), PartOrder.NAME)
-    free = [each for each in people if added_act(each) is None and not is_bound(each)]
+    free = [each for each in people if added_act(each) is None and not each.has_facts]
     for added in unlinked(session):
         for planned in free:
             told = squeeze(f"{spoken_name(planned)} {_number(planned)}")

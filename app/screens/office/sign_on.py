@@ -151,7 +151,7 @@ OBSTACLES = {
         "functioneel beheer om het te koppelen."
     ),
     "no-door": "Deze laptop kan niet op je browser wachten. Start hem opnieuw op.",
-    "disk": "De schijf van deze laptop weigert. Neem een andere laptop en meld dit.",
+    "disk": "De schijf van deze laptop weigert. Neem een andere laptop en meld dit aan ICT.",
 }
 TROUBLES = {
     "keyring": Notice(

@@ -1,12 +1,17 @@
 """What was recorded about one candidate, to show to him: nobody else's name is in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from app.models import facts as f
 from app.models.act import Event
 from app.models.away import times_away
+from app.models.extract import hiding, naming, unmentioned
 from app.models.irregularities import irregularity_word
+from app.models.others_names import OthersNames
+from app.models.paper import Paper
 from app.models.provision_states import provision_states
+from app.models.remembered import Latest
+from app.models.session import ExamSession
 from app.models.standards import irregularities_of
 from app.models.timing import arrived_at, late_by, personal_end
 from app.models.values import Aspect, ReviewOutcome
@@ -26,7 +31,7 @@ from app.screens.room.wording import line
 Pair = tuple[str, str]
 
 
-def record_view(shown: Shown, ui: RoomUi) -> RecordView:
+def record_view(shown: Shown, papers: Sequence[Paper], ui: RoomUi) -> RecordView:
     """Return what was recorded, as the candidate reads it at hand-in."""
     signs = shown.paper.session.rules.candidate_signs
     choices = [
@@ -39,7 +44,7 @@ def record_view(shown: Shown, ui: RoomUi) -> RecordView:
         form=f"review|{shown.enrolment.candidate}|{ui.form}",
         title="Dit is over jou vastgelegd",
         text=line("Lees het rustig. Klopt er iets niet, zeg het: het komt in het verslag."),
-        lines=tuple(record_lines(shown)),
+        lines=tuple(record_lines(shown, papers)),
         choices=tuple(choices),
         remark=FormField("remark", "Opmerking van de kandidaat", "", "in eigen woorden, mag leeg"),
         button=FormButton("Vastleggen", keys="Ctrl Enter"),
@@ -48,8 +53,11 @@ def record_view(shown: Shown, ui: RoomUi) -> RecordView:
     )
 
 
-def record_lines(shown: Shown) -> Iterator[Pair]:
-    """Yield label and text of all that was recorded about one candidate."""
+def record_lines(shown: Shown, papers: Sequence[Paper] = ()) -> Iterator[Pair]:
+    """Yield label and text of all that was recorded about one candidate.
+
+    `papers` are those of the room: whoever sits there for another exam is named no more.
+    """
     paper, enrolment = shown.paper, shown.enrolment
     yield "Examen", paper.exam_name
     if enrolment.seat is not None:
@@ -71,7 +79,8 @@ def record_lines(shown: Shown) -> Iterator[Pair]:
     if Aspect.STOP in enrolment.values:
         yield "Vertrokken", _at(shown, Aspect.STOP)
     yield from _provisions(shown)
-    yield from _notes(shown)
+    near = (each.session for each in papers if each.session is not paper.session)
+    yield from _notes(shown, _others(enrolment.candidate, paper.session, *near))
 
 
 def _at(shown: Shown, aspect: str) -> str:
@@ -96,22 +105,22 @@ def _provisions(shown: Shown) -> Iterator[Pair]:
         yield "Voorziening", f"{word}{told}"
 
 
-def _notes(shown: Shown) -> Iterator[Pair]:
+def _notes(shown: Shown, others: OthersNames) -> Iterator[Pair]:
     """What was noted about this candidate: the facts and the own statement, no other names."""
     for event in shown.enrolment.acts:
         act = None if event.body is None else event.body.act
         if isinstance(act, f.IrregularityNoted) and event.leaf not in shown.enrolment.struck:
             read = irregularities_of(shown.paper.session.standards)
-            yield irregularity_word(read, act.category), _note_text(shown, event, act)
+            yield irregularity_word(read, act.category), _note_text(shown, event, act, others)
 
 
-def _note_text(shown: Shown, event: Event, act: f.IrregularityNoted) -> str:
-    text = f"{time_text(shown.paper, event)}: {_without_names(shown, _unmentioned(act))}"
-    said = f" Jij zei: ‘{act.statement}’" if act.statement else ""
-    return f"{text}{said}{_taken_text(shown, event)}"
+def _note_text(shown: Shown, event: Event, act: f.IrregularityNoted, others: OthersNames) -> str:
+    text = f"{time_text(shown.paper, event)}: {others.without(unmentioned(act, act.text))}"
+    said = f" Jij zei: ‘{others.without(act.statement)}’" if act.statement else ""
+    return f"{text}{said}{_taken_text(shown, event, others)}"
 
 
-def _taken_text(shown: Shown, event: Event) -> str:
+def _taken_text(shown: Shown, event: Event, others: OthersNames) -> str:
     """What was taken, and whether it went back: also to whom, where that is the candidate."""
     note = next((n for n in shown.paper.part.notes if n.event.leaf == event.leaf), None)
     if note is None or not note.act.item_taken:
@@ -121,32 +130,11 @@ def _taken_text(shown: Shown, event: Event) -> str:
     if note.returned is None:
         return f"{told}, nog niet terug."
     at, act = note.returned
-    return f"{told}, terug {time_text(shown.paper, at)} aan {_without_names(shown, act.given_to)}."
+    return f"{told}, terug {time_text(shown.paper, at)} aan {others.without(act.given_to)}."
 
 
-def _unmentioned(act: f.IrregularityNoted) -> str:
-    """Return the text without who else was picked in it."""
-    text = act.text
-    for place in range(1, len(act.mentions) + 1):
-        text = text.replace(f"{{{place}}}", "…")
-    return text
-
-
-def _without_names(shown: Shown, text: str) -> str:
-    """Return a text with the names and numbers of the others here taken out."""
-    own = shown.enrolment.candidate
-    for other in shown.paper.session.enrolments.values():
-        plan = other.plan
-        if other.candidate == own or plan is None:
-            continue
-        for word in (plan.display_name, plan.surname, plan.given_name, plan.number):
-            if word and len(word) > 2 and word not in _own_words(shown):
-                text = text.replace(word, "…")
-    return text
-
-
-def _own_words(shown: Shown) -> frozenset[str]:
-    plan = shown.enrolment.plan
-    if plan is None:
-        return frozenset()
-    return frozenset({plan.display_name, plan.surname, plan.given_name, plan.number})
+@Latest
+def _others(candidate: str, *sessions: ExamSession) -> OthersNames:
+    """Return what leaves out everybody else in the room, of whatever exam."""
+    own, *near = sessions
+    return hiding([(own, candidate)], (), [told for each in near for told in naming(each)])

@@ -143,7 +143,11 @@ def _told(paper: Paper, check: Check, enrolment: Enrolment | None, ui: ClosingUi
         of_part: dict[CheckKind, Told] = {
             CheckKind.NOT_ENDED: ("Het examen is nog niet beëindigd", "", (fix,)),
             CheckKind.NOT_STARTED: ("Het examen is niet gestart", "Komt zo in het verslag.", ()),
-            CheckKind.UNCOUNTED: ("Er komt nog iets binnen", "Een andere laptop stuurt nog.", ()),
+            CheckKind.UNCOUNTED: (
+                "Er komt nog iets binnen",
+                "Een andere laptop stuurt nog. Wacht even.",
+                (),
+            ),
             CheckKind.UNRECORDED: (
                 f"{counted(int(check.aspect or 0))} door niemand vastgelegd",
                 "Zet die op afwezig, hier of op de andere laptop.",

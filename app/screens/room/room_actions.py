@@ -198,7 +198,8 @@ def can_end(paper: Paper, now: datetime) -> bool:
         return False
     latest = last_end(paper.session, paper.part)
     left = working(paper.session, part)
-    return not left.count or (latest is not None and now >= latest and not left.resting)
+    is_over = latest is not None and now >= latest
+    return not left.count or (is_over and not left.resting and not left.endless_here)
 
 
 OFFERED = frozenset(

@@ -1,5 +1,6 @@
 """What stands right of the list: the chosen candidate, the start, a form or a difference."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -56,12 +57,19 @@ MAIN = {
 
 
 def panel_of(
-    shown: Shown | None, chosen: Paper, ui: RoomUi, expected: int | None = None
+    shown: Shown | None,
+    chosen: Paper,
+    ui: RoomUi,
+    expected: int | None = None,
+    papers: Sequence[Paper] = (),
 ) -> PanelScreen:
     """Return the panel for what is selected and the mode the window is in.
 
     `expected` is how many are still expected in a hall with blocks; None in a smaller room.
+    `papers` are those of all exams of the room.
     """
+    if ui.mode is Mode.REVIEW and shown is not None:
+        return record_view(shown, papers, ui)
     if ui.mode is Mode.CLOCK:
         return clock_prompt(ui)
     asked = _asked_of_session(chosen, ui)
@@ -76,8 +84,6 @@ def panel_of(
 
 
 def _asked_of_candidate(shown: Shown, chosen: Paper, ui: RoomUi) -> PanelScreen | None:
-    if ui.mode is Mode.REVIEW:
-        return record_view(shown, ui)
     if ui.is_page:
         return candidate_page(shown, ui)
     if ui.mode is Mode.DECISION:

@@ -89,7 +89,7 @@ def room_screen(
         ),
         chips=_chips(people, ui),
         listing=listing,
-        panel=paper_prompt(chosen, ui) or panel_of(shown, chosen, ui, expected)
+        panel=paper_prompt(chosen, ui) or panel_of(shown, chosen, ui, expected, content.papers)
         if ui.mode is not Mode.STAFF
         else staff_prompt(content.papers, ui.staff, ui.now),
         footer=_footer(content, chosen, ui, is_map=seat_map is not None),

@@ -21,7 +21,7 @@ from app.models.remembered import Remembered
 from app.models.session import Enrolment
 from app.models.timing import instant
 from app.models.values import PlanState
-from app.models.words import staff_name
+from app.models.words import day_text, staff_name
 from app.screens.room.wording import Notice, ScreenAction, Tone
 
 PLAN_SEEN: Final = "plan-seen|"
@@ -135,6 +135,8 @@ def _assigned(_: Paper, act: PersonAssigned, before: Any, __: Enrolment | None) 
 
 
 def _room(_: Paper, act: RoomPlanned, before: Any, __: Enrolment | None) -> str:
+    if not act.is_held:
+        return f"Volgens de planning is deze zitting niet meer in {act.label}."
     if isinstance(before, RoomPlanned) and before.label != act.label:
         return f"Dit lokaal heet nu {act.label} (was {before.label})."
     if before is None:
@@ -157,16 +159,20 @@ def _session(paper: Paper, act: SessionPlanned, before: Any, _: Enrolment | None
         ("Einde", act.ends_at, before.ends_at),
     ):
         if new != old:
-            said.append(f"{word} {_clock(paper, new)}, was {_clock(paper, old)}.")
+            now, was = _moments(paper, new, old)
+            said.append(f"{word} {now}, was {was}.")
     return " ".join(said) or f"De gegevens van {act.name} zijn bijgewerkt."
 
 
-def _clock(paper: Paper, told: str) -> str:
-    """A time that cannot be read is shown literally."""
+def _moments(paper: Paper, *told: str) -> tuple[str, ...]:
+    """Return times, with their days where those differ; what cannot be read is shown literally."""
     try:
-        return paper.clock(instant(told))
+        moments = [instant(each).astimezone(paper.zone) for each in told]
     except ValueError:
         return told
+    is_one_day = len({each.date() for each in moments}) == 1
+    days = ["" if is_one_day else f"{day_text(each.date(), year=False)} " for each in moments]
+    return tuple(day + paper.clock(each) for day, each in zip(days, moments, strict=True))
 
 
 _TOLD: Final[dict[type, Callable[[Paper, Any, Any, Enrolment | None], str]]] = {

@@ -120,10 +120,11 @@ def _collision_rows(paper: Paper, papers: tuple[Paper, ...]) -> tuple[CheckRow, 
 
 
 def _collision_text(paper: Paper, collision: Collision) -> str:
-    ends, limit = paper.clock(collision.ends), paper.clock(collision.limit)
+    ends, limit = collision.ends, paper.clock(collision.limit)
+    told = "iemand zonder eindtijd" if ends is None else f"laatste eindtijd {paper.clock(ends)}"
     if collision.kind is CollisionKind.NEXT_SESSION:
-        return f"laatste eindtijd {ends}, inloop {collision.other} om {limit}"
-    return f"laatste eindtijd {ends}, venster van het examen sluit {limit}"
+        return f"{told}, inloop {collision.other} om {limit}"
+    return f"{told}, venster van het examen sluit {limit}"
 
 
 def _ratio_rows(papers: tuple[Paper, ...]) -> tuple[CheckRow, ...]:

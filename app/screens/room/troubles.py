@@ -71,7 +71,7 @@ TROUBLES: dict[str, Notice] = {
     "store-newer": Notice(
         Tone.DANGER,
         "Het bestand van dit lokaal is van een nieuwere versie van Examendag.",
-        "Pak een andere laptop en vraag de helpdesk om deze bij te werken.",
+        "Pak een andere laptop en laat ICT deze bijwerken.",
         icon="octagon-alert",
     ),
     "store-rolled-back": Notice(

@@ -287,7 +287,7 @@ class TodayView(Panel):
     def _fit_checks(self, *, wide: bool) -> None:
         """Scroll the rows alone, so that the button stays; the whole page where it is narrow."""
         whole = self._checks.minimumSizeHint().height()
-        self._checks_area.setMinimumHeight(min(whole, px(FEW_ROWS)) if wide else whole)
+        self._checks_area.setMinimumHeight(max(0, min(whole, px(FEW_ROWS)) if wide else whole))
         if not wide:
             QTimer.singleShot(0, self._checks, self._show_all)
 

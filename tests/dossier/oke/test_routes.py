@@ -1,5 +1,6 @@
 """The paths as a planner calls them: the whole day, every quirk, and who may ask what."""
 
+import codecs
 import json
 from collections import Counter
 from typing import Any
@@ -229,6 +230,13 @@ def test_there_is_a_card_an_empty_catalogue_and_no_start_page(
         assert wrong.status_code == status
         assert wrong.headers["content-type"] == "application/problem+json"
         assert wrong.json()["status"] == str(status)
+
+
+def test_a_body_that_begins_with_a_byte_order_mark_is_read(planner: Planner) -> None:
+    raw = codecs.BOM_UTF8 + json.dumps(messages.an_offering()).encode()
+    headers = {"Authorization": f"Bearer {planner.token}", "Content-Type": "application/json"}
+    path = f"/ooapi/offerings/{OFFERING}"
+    assert planner.http.put(path, content=raw, headers=headers).status_code == 201
 
 
 @pytest.mark.parametrize(

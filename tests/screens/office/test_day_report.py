@@ -117,7 +117,7 @@ def test_the_csv_holds_the_figures_and_no_person() -> None:
     assert "Proef" not in told
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+x", "-x", "@x"])
+@pytest.mark.parametrize("text", ["=1+1", "+x", "-x", "@x", " =1", "＝1", "\u00a0+x", "\n=1"])
 def test_a_name_is_no_formula_of_a_spreadsheet(text: str) -> None:
     assert guarded(text) == f"'{text}"
 

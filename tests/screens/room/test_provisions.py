@@ -262,6 +262,12 @@ def test_nobody_with_a_rest_break_is_handed_in_by_the_others_and_the_exam_goes_o
     play.do(c.StartRestBreak(SESSION, ONE), START + 80 * MINUTE)
     assert bulk_hand_in(paper(play), past) == ()
     assert not can_end(paper(play), past)
+    play.do(c.EndRestBreak(SESSION, ONE), past)
+    later = past + 60 * MINUTE
+    assert can_end(paper(play), later)
+    play.plan(a_candidate(1, is_time_unlimited=True), ONE)
+    assert bulk_hand_in(paper(play), later) == ()
+    assert not can_end(paper(play), later), "somebody works who has no end"
 
 
 def test_past_every_end_a_lane_says_so_and_never_counts_to_zero():

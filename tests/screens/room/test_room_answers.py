@@ -19,7 +19,16 @@ from app.screens.room.room_steps import Step, step
 from app.screens.room.room_ui import Mode, RoomUi
 from app.screens.room.timeline import timeline_of
 from app.screens.room.wording import Tone
-from tests.builders import MINUTE, SESSION, START, Play, a_plan, a_session, candidate_id
+from tests.builders import (
+    MINUTE,
+    SESSION,
+    START,
+    Play,
+    a_candidate,
+    a_plan,
+    a_session,
+    candidate_id,
+)
 
 ONE, TWO = candidate_id(1), candidate_id(2)
 
@@ -171,12 +180,17 @@ def test_the_own_record_names_nobody_else() -> None:
     play = a_session(2, arrived=True)
     play.do(c.LeaveForAMoment(SESSION, ONE, "toilet", "M. Vos"), START + 31 * MINUTE)
     play.do(c.ComeBack(SESSION, ONE), START + 33 * MINUTE)
-    text = "keek bij Noor Proef 2 (100002) op het scherm"
+    play.do(attend.AddCandidate(SESSION, "walk-in", "Wim Bakır", Permission.BY_PHONE), START)
+    text = "keek bij Noor Proef 2 (100002) op het scherm, gaf wim en bakirs neef Sjoerd iets"
     play.do(c.NoteIrregularity(SESSION, ONE, "copying", text), START + 40 * MINUTE)
-    told = " ".join(" ".join(pair) for pair in record_lines(shown(play)))
+    beside = a_session(1)
+    beside.plan(a_candidate(9, given_name="Sjoerd"), candidate_id(9))
+    next_to = paper_of(beside.session, beside.room)
+    assert next_to is not None
+    told = " ".join(" ".join(pair) for pair in record_lines(shown(play), (next_to,)))
     assert "09:31–09:33, toilet" in told
     assert "op het scherm" in told
-    for other in ("Proef 2", "100002", "M. Vos"):
+    for other in ("Proef 2", "100002", "M. Vos", "wim", "bakir", "Sjoerd"):
         assert other not in told
 
 

@@ -8,6 +8,7 @@ import pytest
 from app.models.marks import Manifest, ReportSealed
 from app.models.plan import CandidateMovedAway, ExtrasAdded, PersonAssigned
 from app.models.preparing_commands import OpenPacket
+from app.models.timing import instant
 from app.models.values import StaffRole
 from app.models.words import staff_name
 from app.screens.room.laptop_status import short_name
@@ -105,6 +106,15 @@ def test_a_change_is_told_exactly_with_what_it_was() -> None:
         "Start 09:30, was 09:00. Einde 11:10, was 10:40.",
     ):
         assert sentence in told
+
+
+def test_another_day_is_told_with_both_days() -> None:
+    play, day = a_morning(1), timedelta(days=1)
+    plan = play.session.plan
+    assert plan is not None
+    later = [(instant(each) + day).isoformat() for each in (plan.starts_at, plan.ends_at)]
+    play.plan(replace(plan, starts_at=later[0], ends_at=later[1]), at=START - 70 * MINUTE)
+    assert "Start donderdag 10 december 09:00, was woensdag 9 december 09:00." in notice(play)
 
 
 def test_more_changes_than_fit_are_read_in_turns() -> None:
