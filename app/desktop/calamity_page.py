@@ -18,7 +18,7 @@ from app.models.drafts import Moment, Refused
 from app.models.paper import Paper
 from app.models.standard_facts import StandardHolds
 from app.models.standards import routes_of
-from app.models.words import REFUSED
+from app.models.words import refused_text
 from app.screens.room import calamity_intents as i
 from app.screens.room.calamity_screen import calamity_screen
 from app.screens.room.calamity_steps import Ground, take
@@ -149,7 +149,7 @@ class CalamityPage(Page):
         if isinstance(problem, Refused):
             self._waiting.remove(asked)
             hotline = self.world.known.package.hotline
-            text = REFUSED[problem.reason].format(name="", since="", hotline=hotline)
+            text = refused_text(problem.reason, hotline=hotline)
             self.ui = replace(self.ui, error=text, announcement=text)
         else:
             self.ui = replace(self.ui, disk=DISK)

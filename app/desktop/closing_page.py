@@ -16,7 +16,7 @@ from app.models.declaring import declarations_of
 from app.models.drafts import Refused
 from app.models.paper import Paper
 from app.models.report_items import items_of
-from app.models.words import REFUSED
+from app.models.words import refused_text
 from app.screens.room import shift_intents as s
 from app.screens.room.closing import LastAct
 from app.screens.room.closing_amending import AMEND, with_amending
@@ -156,7 +156,7 @@ class ClosingPage(Page):
 
     def _failed(self, problem: BaseException) -> None:
         if isinstance(problem, Refused):
-            text = REFUSED[problem.reason].format(name="Deze kandidaat", since="", hotline="")
+            text = refused_text(problem.reason, hotline=self.ui.hotline)
             self._show(busy="", last_act=LastAct("", text, undo=False))
         else:
             text = f"Bewaren lukt niet. {DISK}"

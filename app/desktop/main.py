@@ -220,6 +220,7 @@ def _made(parts: Parts, heard: "Callable[[News], None]") -> "tuple[Workplace, st
 
 def _headers(settings: Settings) -> PackageStatus | None:
     """Return what the packages tell before a code: place and counts, no names."""
+    from app.models.words import HOTLINE
     from app.services.packages import packages
 
     kept = [versions[0].header for versions in packages(settings)]
@@ -233,7 +234,7 @@ def _headers(settings: Settings) -> PackageStatus | None:
         label=labels[0] if len(labels) == 1 else f"{len(labels)} lokalen",
         sessions=sum(header.sessions for header in kept),
         updated_at=datetime.fromisoformat(newest.updated_at),
-        hotline=newest.hotline or "4400",
+        hotline=newest.hotline or HOTLINE,
         hotline_mobile=newest.hotline_mobile,
     )
 

@@ -13,7 +13,7 @@ from app.models.board import LaptopSeen
 from app.models.drafts import Refused
 from app.models.office_commands import OfficeCommand
 from app.models.office_day import OfficeDay
-from app.models.words import REFUSED, clock_text
+from app.models.words import clock_text, refused_text
 
 if TYPE_CHECKING:
     from app.models.pack import PaperPack
@@ -44,7 +44,7 @@ def record(
 def refusal(problem: BaseException) -> str:
     """Return why nothing was recorded, in a sentence."""
     if isinstance(problem, Refused):
-        return REFUSED[problem.reason].format(name="Dit", since="", hotline="het examenbureau")
+        return refused_text(problem.reason, hotline="het examenbureau")
     return NOT_KEPT
 
 

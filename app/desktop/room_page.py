@@ -15,7 +15,7 @@ from app.models import attendance_commands as attend
 from app.models import commands as c
 from app.models.drafts import Moment, Refused
 from app.models.paper import spoken_name
-from app.models.words import REFUSED, clock_text
+from app.models.words import clock_text, refused_text
 from app.screens.room.intents import NoticeChosen, ScanCompleted
 from app.screens.room.laptop_status import LaptopStatus
 from app.screens.room.room_content import RoomContent, content_of
@@ -208,9 +208,10 @@ class RoomPage(Page):
             self._waiting.remove(asked)
             zone = self.content.papers[0].zone
             since = "" if problem.since is None else clock_text(problem.since, zone)
-            text = REFUSED[problem.reason].format(
+            text = refused_text(
+                problem.reason,
+                since,
                 name=_chosen_name(self.content, self.ui),
-                since=since,
                 hotline=self.world.known.package.hotline,
             )
             notice = Notice(Tone.NOTE, text, "", icon="info")

@@ -14,7 +14,7 @@ from app.models.commands import Command
 from app.models.drafts import Refused
 from app.models.paper import Paper
 from app.models.preparing import items_to_tick
-from app.models.words import REFUSED, staff_name
+from app.models.words import refused_text, staff_name
 from app.screens.room import shift_intents as s
 from app.screens.room.intents import EscapePressed, PromptAnswered
 from app.screens.room.provision_checks import READY, ready_command
@@ -174,9 +174,7 @@ class TodayPage(Page):
 
     def _failed(self, problem: BaseException) -> None:
         if isinstance(problem, Refused):
-            text = REFUSED[problem.reason].format(
-                name="Dit", since="eerder", hotline=self.ui.hotline
-            )
+            text = refused_text(problem.reason, hotline=self.ui.hotline)
             notice = Notice(Tone.NOTE, text, "", icon="info")
         else:
             title, text = "Bewaren lukt niet.", f"Noteer op papier en bel {self.ui.hotline}."

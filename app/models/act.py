@@ -103,6 +103,11 @@ class Event:
             return self.body.seen_at
         return self.header.corrected
 
+    @property
+    def is_time_observed(self) -> bool:
+        """False when the explicit "tijd niet waargenomen" was recorded."""
+        return self.body is None or not isinstance(self.body.seen_at, NotObserved)
+
 
 @dataclass(frozen=True, slots=True)
 class Unknown(Act):

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import TypeVar
 
 from app.models.act import Event
@@ -47,11 +46,9 @@ from app.models.plan import (
 from app.models.provision_facts import (
     ProvisionReadied,
     ProvisionRequested,
-    RestBreakEnded,
-    RestBreakStarted,
 )
-from app.models.registers import order, plan_order
-from app.models.rests import Rest
+from app.models.registers import order, plan_order, shown_order
+from app.models.rests import rests_of
 from app.models.rules import RuleSet
 from app.models.session import (
     Enrolment,
@@ -127,31 +124,11 @@ def assemble_enrolment(
         values=values,
         acts=tuple(facts),
         struck=struck,
-        rests=_rests(events.provided, struck),
+        rests=rests_of(events.provided, struck),
         readied={act.code: act for _, act in _of(counted, ProvisionReadied)},
         requests=tuple(_of(counted, ProvisionRequested)),
         planned=tuple(each for each in _planned(effective) if room_of(each) == room),
     )
-
-
-def _rests(facts: Sequence[Event], struck: frozenset[str]) -> tuple[Rest, ...]:
-    """Return the rest breaks in order of time.
-
-    Two laptops that both saw one break made two starts and two ends of it: it is one break, from
-    the first start to the last end before the next start. What ended a break of which the start
-    was struck ends none that was before it.
-    """
-    found: list[tuple[Rest, bool]] = []
-    for event in facts:
-        act = None if event.body is None else event.body.act
-        counts = event.leaf not in struck
-        last, is_so = found[-1] if found else (None, False)
-        if isinstance(act, RestBreakStarted):
-            if last is None or last.until is not None or not is_so:
-                found.append((Rest(event.observed, None), counts))
-        elif isinstance(act, RestBreakEnded) and counts and last is not None:
-            found[-1] = (Rest(last.since, event.observed), is_so)
-    return tuple(rest for rest, is_so in found if is_so)
 
 
 def _plan_of(
@@ -281,10 +258,10 @@ def _notes(events: Sequence[Event], struck: frozenset[str]) -> tuple[Note, ...]:
 
 
 def _interruptions(events: Sequence[Event], part: Part) -> tuple[Interruption, ...]:
-    ended: dict[str, datetime] = {}
+    ended: dict[str, Event] = {}
     for event, _ in _of(events, InterruptionEnded):
         for leaf in event.body.refs if event.body is not None else ():
-            ended[leaf] = min(event.observed, ended.get(leaf, event.observed))
+            ended[leaf] = min(event, ended.get(leaf, event), key=shown_order)
     excluded: dict[str, set[str]] = {}
     for event, _ in _of(events, CompensationExcluded):
         for leaf in event.body.refs if event.body is not None else ():
@@ -304,12 +281,13 @@ def _interruptions(events: Sequence[Event], part: Part) -> tuple[Interruption, .
         Interruption(
             leaf=event.leaf,
             since=event.observed,
-            until=ended.get(event.leaf),
+            until=None if (end := ended.get(event.leaf)) is None else end.observed,
             candidate=None if event.body is None else event.body.candidate,
             excluded=frozenset(excluded.get(event.leaf, ())),
             act=act,
             calamity=opening_of(event),
             decided_min=decided(opening_of(event)),
+            is_seen=event.is_time_observed and (end is None or end.is_time_observed),
         )
         for event, act in _of(events, InterruptionStarted)
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
+from math import inf
 from typing import Final
 
 from app.models.apart import closing_seal
@@ -265,7 +266,7 @@ def _came(enrolment: Enrolment) -> datetime | None:
 
 
 def _people(together: Together) -> tuple[Duty, ...]:
-    """Return who works in a room, everybody once, who is here first."""
+    """Return who works in a room, everybody once: who is here first, in the order they came."""
     known: dict[str, Duty] = {}
     for session, part in together:
         for duty in duties_of(session, part):
@@ -277,7 +278,12 @@ def _people(together: Together) -> tuple[Duty, ...]:
         for each in known.values()
         if each.role in (StaffRole.INVIGILATOR, StaffRole.CHIEF_INVIGILATOR)
     ]
-    return tuple(sorted(watching, key=lambda each: (not each.is_here, each.name)))
+    return tuple(sorted(watching, key=_by_arrival))
+
+
+def _by_arrival(duty: Duty) -> tuple[bool, float, str]:
+    came = inf if duty.came is None else duty.came.timestamp()
+    return not duty.is_here, came, duty.name
 
 
 def _provided(together: Together) -> Provided:

@@ -42,7 +42,7 @@ def lost(
     """Return what these interruptions cost together between two moments, in whole minutes."""
     measured: list[Span] = []
     decided: dict[str, list[tuple[Interruption, Span]]] = {}
-    for each in interruptions:
+    for each in (e for e in interruptions if e.is_seen or e.decided_min is not None):
         for span in clipped([(each.since, each.until)], began, stopped):
             if each.decided_min is None:
                 measured.append(span)

@@ -120,7 +120,7 @@ def addendum_of(paper: Paper, seal: Seal, events: Iterable[Event], number: int) 
         ),
         text=(
             f"Hoort bij proces-verbaal {paper.reference}, verzegeld {moment}. "
-            "Het proces-verbaal zelf is niet gewijzigd."
+            "Dat verslag is niet gewijzigd."
         ),
         items=tuple(_item(paper, event) for event in sorted(events, key=order)),
         authenticity=Authenticity(

@@ -118,7 +118,7 @@ def tally_sent(
         tally: where it is counted.
     """
     for on, each in about:
-        detail = "" if each.status is None else str(each.status)
+        detail = "" if each.status is None else f"antwoord {each.status}"
         trace = Trace(on, each.session, "", each.candidate, "", each.answered or each.since, "",
                       each.state.value, detail)  # fmt: skip
         tally.count(each.state.value, trace)

@@ -162,7 +162,8 @@ def _tally_papers(held: Held, tally: Tally) -> None:
         tally.count("unsealed", held.trace(end.event))
         return
     sealed, _ = closing
-    tally.count("seal", held.lead(end.observed, sealed))
+    if end.is_time_observed:
+        tally.count("seal", held.lead(end.observed, sealed))
     for event, act in zip(part.issued, part.documents, strict=True):
         if act.seal == sealed.leaf and not act.covers:
             tally.count("receive", held.lead(sealed.header.corrected, event))

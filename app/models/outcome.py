@@ -13,16 +13,23 @@ from app.models.facts import EntryRefused, IdentityChecked, SessionStarted
 from app.models.judging import flags_of
 from app.models.moving import interruptions_of, stays_of
 from app.models.paper import Paper
+from app.models.report_notes import at_text
 from app.models.session import Enrolment, Note
 from app.models.timing import (
     arrived_at,
     attendance_of,
     came_after_entry,
-    finished_at,
     late_by,
     needs_admission,
 )
-from app.models.values import Aspect, Attendance, Flag, IdentityOutcome, PlanState
+from app.models.values import (
+    Aspect,
+    Attendance,
+    Flag,
+    IdentityOutcome,
+    PartAspect,
+    PlanState,
+)
 from app.models.words import FLAG, late_text
 
 NOTHING: Final = "Geen onregelmatigheden."
@@ -41,8 +48,9 @@ class CandidateOutcome:
 
 def outcome_of(paper: Paper, enrolment: Enrolment) -> CandidateOutcome:
     """Return what is reported of one candidate once the part is sealed."""
-    finished = finished_at(enrolment) if Aspect.HAND_IN in enrolment.values else None
-    closed = finished or paper.part.ended_at
+    handed_in = enrolment.values.get(Aspect.HAND_IN)
+    ends = (handed_in, paper.part.values.get(PartAspect.END))
+    closed = next((e.observed for e in ends if e is not None and e.is_time_observed), None)
     came = arrived_at(enrolment) is not None
     lines = " ".join(_candidate_lines(paper, enrolment))
     return CandidateOutcome(
@@ -75,7 +83,7 @@ def _entry_lines(paper: Paper, enrolment: Enrolment) -> Iterator[str]:
         clock = paper.clock(arrival.observed)
         yield f"{late_text(late)} binnengekomen ({clock}){tail}."
     if arrival is not None and isinstance(arrival.act, EntryRefused):
-        yield f"Doorverwezen naar het examenbureau om {paper.clock(arrival.observed)}."
+        yield f"Doorverwezen naar het examenbureau{at_text(paper, arrival.event, ' om ')}."
     identity = enrolment.values.get(Aspect.IDENTITY)
     check = None if identity is None else identity.act
     if isinstance(check, IdentityChecked) and check.outcome is not IdentityOutcome.SEEN:
@@ -86,8 +94,8 @@ def _ending_lines(paper: Paper, enrolment: Enrolment) -> Iterator[str]:
     stop, handed_in = enrolment.values.get(Aspect.STOP), enrolment.values.get(Aspect.HAND_IN)
     if stop is not None:
         work = "werk ingeleverd" if handed_in is not None else "werk niet ingeleverd"
-        yield f"Verliet de zaal {paper.clock(stop.observed)}, niet hervat, {work}, zie PV."
-    if handed_in is None:
+        yield f"Verliet de zaal{at_text(paper, stop.event, ' ')}, niet hervat, {work}, zie PV."
+    if handed_in is None or not handed_in.is_time_observed:
         return
     flags = flags_of(paper.session, paper.part, handed_in.act, handed_in.observed)
     if Flag.HANDED_IN_TOO_EARLY in flags:
@@ -119,7 +127,7 @@ def _note_lines(paper: Paper, candidate: str | None) -> Iterator[str]:
         if note.is_struck or body is None or body.candidate != candidate:
             continue
         told = "gemeld aan de examencommissie, " if note.act.is_reported else ""
-        yield f"Bijzonderheid om {paper.clock(note.event.observed)}, {told}zie PV."
+        yield f"Bijzonderheid{at_text(paper, note.event, ' om ')}, {told}zie PV."
 
 
 def session_text(papers: list[Paper]) -> str:

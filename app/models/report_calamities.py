@@ -125,6 +125,9 @@ def _lost_lines(paper: Paper, calamity: Calamity) -> Iterator[Cell]:
     if until is None:
         yield "Het werk is niet hervat."
         return
+    if not all(each.is_seen for each in told):
+        yield "Hoe lang het werk stilstond, is niet waargenomen."
+        return
     minutes, seconds = divmod(int((until - since).total_seconds()), 60)
     got = [each for each in paper.enrolments() if _gets_time(paper, each, told)]
     count = len(got)

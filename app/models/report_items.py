@@ -22,7 +22,7 @@ from app.models.report_attendance import (
 )
 from app.models.report_calamities import calamity_item, decision_items
 from app.models.report_copied import copied_items, paper_mark
-from app.models.report_notes import note_words, time_text
+from app.models.report_notes import UNSEEN, at_text, note_words, time_text
 from app.models.report_preparing import preparing_items
 from app.models.report_provisions import provision_items
 from app.models.report_record import record_items
@@ -148,7 +148,8 @@ def _ending_items(paper: Paper, enrolment: Enrolment) -> Iterator[Item]:
         said = [stop.act.reason.rstrip(".")] if stop.act.reason else []
         kept = stop.act.work or WorkOutcome.NOT_HANDED_IN
         said += [WORK[WorkOutcome.HANDED_IN if handed_in is not None else kept]]
-        said += _told(flags_of(paper.session, paper.part, stop.act, stop.observed))
+        if stop.is_time_observed:  # a time that nobody saw breaks no rule
+            said += _told(flags_of(paper.session, paper.part, stop.act, stop.observed))
         yield _item(paper, enrolment, stop.event, "Definitief vertrokken", _sentence(said))
     if handed_in is None:
         return
@@ -190,7 +191,7 @@ def _difference_items(paper: Paper, enrolment: Enrolment | None) -> Iterator[Ite
 
 def _sides(paper: Paper, events: Iterable[Event]) -> str:
     return "; ".join(
-        f"{told_whole(each, paper.session)} om {paper.clock(each.observed)} ({each.header.writer})"
+        f"{told_whole(each, paper.session)}{at_text(paper, each, ' om ')} ({each.header.writer})"
         for each in events
     )
 
@@ -263,9 +264,9 @@ def _interruption_items(paper: Paper) -> Iterator[Item]:
         enrolment = (
             None if each.candidate is None else paper.session.enrolments.get(each.candidate)
         )
-        span = paper.clock(each.since)
-        lasted = "Nog niet hervat."
-        if each.until is not None:
+        span = paper.clock(each.since) if each.is_seen else UNSEEN
+        lasted = "Nog niet hervat." if each.until is None else "Geen tijd gemeten."
+        if each.until is not None and each.is_seen:
             span += f"–{paper.clock(each.until)}"
             minutes, seconds = divmod(int((each.until - each.since).total_seconds()), 60)
             lasted = f"Onderbreking {minutes} min {seconds} s."

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Final
 
 from app.models.act import Event
 from app.models.facts import IrregularityNoted
@@ -10,8 +11,9 @@ from app.models.paper import Paper
 from app.models.report import Run
 from app.models.session import Note
 from app.models.standards import irregularities_of
-from app.models.values import NOT_OBSERVED
 from app.models.words import closed
+
+UNSEEN: Final = "tijd niet waargenomen"
 
 
 def note_words(paper: Paper, note: Note) -> list[Run]:
@@ -31,9 +33,13 @@ def note_words(paper: Paper, note: Note) -> list[Run]:
 
 def time_text(paper: Paper, event: Event) -> str:
     """Return when an act was seen, or that nobody saw when."""
-    if event.body is not None and event.body.seen_at is NOT_OBSERVED:
-        return "tijd niet waargenomen"
-    return paper.clock(event.observed)
+    return paper.clock(event.observed) if event.is_time_observed else UNSEEN
+
+
+def at_text(paper: Paper, event: Event, before: str) -> str:
+    """Return when an act was seen, as it goes on in a sentence; no time is made up."""
+    is_seen = event.is_time_observed
+    return f"{before}{paper.clock(event.observed)}" if is_seen else f", {UNSEEN}"
 
 
 def _note_times(paper: Paper, event: Event, act: IrregularityNoted) -> str:

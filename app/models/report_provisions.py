@@ -151,6 +151,8 @@ def _time_text(paper: Paper, enrolment: Enrolment, state: ProvisionState) -> str
 
 
 def _span(paper: Paper, rest: Rest) -> str:
+    if not rest.is_seen:
+        return "tijd niet waargenomen"
     until = "niet beëindigd" if rest.until is None else paper.clock(rest.until)
     return f"{paper.clock(rest.since)}–{until}"
 

@@ -17,7 +17,8 @@ def rested_by(
 
     The whole of what stood still is rounded up to minutes, not each piece.
     """
-    mine = [each for each in interruptions if applies(each, enrolment.candidate)]
+    mine = [e for e in interruptions if e.is_seen and applies(e, enrolment.candidate)]
     spans = clipped(((each.since, each.until) for each in mine), began, stopped)
-    rests = clipped(((rest.since, rest.until) for rest in enrolment.rests), began, stopped)
+    seen = (rest for rest in enrolment.rests if rest.is_seen)
+    rests = clipped(((rest.since, rest.until) for rest in seen), began, stopped)
     return whole(union([*spans, *rests])) - whole(union(spans))

@@ -40,7 +40,6 @@ from app.models.rules import RuleSet
 from app.models.standard_facts import StandardHolds
 from app.models.values import (
     ADMISSION,
-    NOT_OBSERVED,
     Aspect,
     PartAspect,
     Permission,
@@ -87,7 +86,7 @@ class Value:
     @property
     def is_time_observed(self) -> bool:
         """False when the explicit "tijd niet waargenomen" was recorded."""
-        return self.event.body is None or self.event.body.seen_at is not NOT_OBSERVED
+        return self.event.is_time_observed
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +204,8 @@ class Interruption:
     act: InterruptionStarted
     calamity: str | None = None
     decided_min: int | None = None
+    is_seen: bool = True
+    """Whether somebody saw when it began and ended: what nobody saw is not measured."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,9 @@ FLAG = {
     Flag.WITHOUT_RELEASE: "zonder Go van het onderwijsteam",
 }
 
+HOTLINE = "de hotline"
+"""Whom to call, where no number is known."""
+
 REFUSED = {
     Reason.UNKNOWN_CANDIDATE: "Deze kandidaat staat niet in dit lokaal. Bel {hotline}.",
     Reason.UNKNOWN_SESSION: "Deze zitting staat niet in dit lokaal. Bel {hotline}.",
@@ -354,6 +357,16 @@ def closed(text: str) -> str:
     """Return what somebody wrote as a sentence that ends."""
     text = text.rstrip()
     return text if not text or text.endswith((".", "!", "?")) else f"{text}."
+
+
+def refused_text(
+    reason: Reason, since: str = "", *, name: str = "Deze kandidaat", hotline: str = HOTLINE
+) -> str:
+    """Return why something was impossible; `since` is a local time, empty where none is known."""
+    told = REFUSED[reason]
+    if not since:
+        told = told.replace(" om {since}", "").replace(" sinds {since}", "")
+    return told.format(name=name, since=since, hotline=hotline)
 
 
 def staff_name(name: str) -> str:

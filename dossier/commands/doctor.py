@@ -28,4 +28,5 @@ def run(told: Namespace, around: Surroundings) -> None:
             tell(f"        -> {finding.step}")
         wrong += finding.grade is Grade.WRONG
     if wrong:
-        raise Stop(f"Er is {wrong} keer iets fout.", code=NOT_SOUND)
+        things = "1 ding klopt" if wrong == 1 else f"{wrong} dingen kloppen"
+        raise Stop(f"{things} niet.", "Doe wat erbij staat, en herhaal dit.", NOT_SOUND)

@@ -27,7 +27,7 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
     parser.add_argument("action", choices=("add", "list", "revoke", "account", *_LINKING))
     parser.add_argument("--id", help="kenmerk, zoals een personeelsnummer")
     parser.add_argument("--name", help="naam, zoals op papier")
-    parser.add_argument("--subject", help="hoe de identityprovider deze persoon noemt")
+    parser.add_argument("--subject", help="hoe de inlogdienst deze persoon noemt")
     parser.add_argument(
         "--role",
         choices=[role.value for role in StaffRole],

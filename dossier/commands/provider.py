@@ -17,7 +17,11 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
         "provider", help="inloggen met account van school (OpenID Connect)"
     )
     parser.add_argument("--data", type=Path, required=True, help="de map van het dossier")
-    parser.add_argument("--issuer", metavar="ADRES", help="de identityprovider, met https://")
+    parser.add_argument(
+        "--issuer",
+        metavar="ADRES",
+        help="de inlogdienst van school (identity provider), met https://",
+    )
     parser.add_argument("--client", metavar="ID", help="hoe het dossier daar heet (client_id)")
     parser.add_argument(
         "--claim", default="sub", help="welk gegeven zegt wie het is (anders: sub)"
@@ -28,7 +32,7 @@ def add_to(commands: "_SubParsersAction[ArgumentParser]") -> ArgumentParser:
     parser.add_argument(
         "--ca", type=Path, metavar="PEM", help="stamcertificaat, als het systeem het niet kent"
     )
-    parser.add_argument("--off", action="store_true", help="gebruik geen identityprovider meer")
+    parser.add_argument("--off", action="store_true", help="gebruik geen inlogdienst meer")
     return parser
 
 
@@ -48,10 +52,12 @@ def run(dossier: OpenDossier, told: Namespace) -> None:
         try:
             configure(dossier.folder, provider)
         except Malformed as problem:
-            raise Stop("Dit klopt niet als identityprovider.", _EXAMPLE, WRONG_USE) from problem
+            raise Stop(
+                "Dit is geen inlogdienst zoals het dossier die kent.", _EXAMPLE, WRONG_USE
+            ) from problem
     known = provider_of(dossier.folder)
     if known is None:
-        raise Stop("Er is geen identityprovider ingesteld.", _EXAMPLE)
+        raise Stop("Er is nog geen inlogdienst ingesteld.", _EXAMPLE)
     if told.issuer is None:
         _look(known)
     tell(f"{known.issuer}\t{known.client}\t{known.claim}")
@@ -82,6 +88,6 @@ def _look(provider: Provider) -> None:
     except (ProviderAway, ssl.SSLError, ValueError) as problem:
         reason = problem.reason if isinstance(problem, ProviderAway) else type(problem).__name__
         raise Stop(
-            f"Van de identityprovider komt geen goed antwoord ({reason}).",
+            f"Van de inlogdienst komt geen goed antwoord ({reason}).",
             "Kijk het adres na, en of het certificaat bekend is (--ca).",
         ) from problem

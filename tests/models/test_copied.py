@@ -9,10 +9,11 @@ from app.models.closing import CheckKind, checks_of
 from app.models.copied import checkable_by, copied_in, unchecked_in
 from app.models.drafts import Refused
 from app.models.facts import Corrected, PaperChecked
+from app.models.outcome import outcome_of
 from app.models.paper import Paper, paper_of
 from app.models.report import SessionReport, text_of
 from app.models.reporting import report_of
-from app.models.timing import late_by, needs_admission, status_of
+from app.models.timing import late_by, needs_admission, personal_end, status_of
 from app.models.values import NOT_OBSERVED, Aspect, Reason, Status
 from tests.builders import (
     MINUTE,
@@ -88,6 +89,30 @@ def test_no_rule_is_broken_by_a_time_that_nobody_saw() -> None:
     play = a_session()
     assert play.decide(arrival(START + 50 * MINUTE), TYPED).flags
     assert not play.decide(arrival(NOT_OBSERVED), TYPED).flags
+
+
+def test_a_time_that_nobody_saw_is_told_to_no_planner() -> None:
+    play, ended = a_session(2, arrived=True), START + 90 * MINUTE
+    play.do(c.CopyFromPaper(c.HandIn(SESSION, (candidate_id(1),)), "p1"), START + 20 * MINUTE)
+    left = c.LeaveForGood(SESSION, candidate_id(2), seen_at=NOT_OBSERVED)
+    play.do(left, START + 40 * MINUTE)
+    play.do(c.EndSession(SESSION), ended)
+    one, two = (outcome_of(paper(play), play.enrolment(candidate_id(n))) for n in (1, 2))
+    assert (one.handed_in_at, one.irregularities) == (ended, None)
+    told = "Verliet de zaal, tijd niet waargenomen, niet hervat, werk niet ingeleverd, zie PV."
+    assert two.irregularities == told
+
+
+def test_what_stood_still_at_times_that_nobody_saw_gives_no_minutes_back() -> None:
+    play = a_session(1, arrived=True, rules={"kind": "institution", "late_keeps_end": False})
+    (began,) = play.do(on_paper(c.StartInterruption(SESSION, "stroom")), TYPED)
+    play.do(on_paper(c.EndInterruption(SESSION, began.leaf)), TYPED + 2 * MINUTE)
+    play.do(on_paper(c.StartRestBreak(SESSION, candidate_id(1))), TYPED + 3 * MINUTE)
+    play.do(on_paper(c.EndRestBreak(SESSION, candidate_id(1))), TYPED + 8 * MINUTE)
+    end = personal_end(play.session, play.part, play.enrolment())
+    assert end is not None
+    assert end.at == START + 90 * MINUTE
+    assert "tijd niet waargenomen Onderbreking stroom. Geen tijd gemeten." in told(play)
 
 
 def test_a_start_that_nobody_saw_counts_as_planned_and_prints_as_not_seen() -> None:

@@ -8,12 +8,7 @@ from statistics import median
 import pytest
 
 from app.models.act import Event
-from app.models.attendance_commands import AddCandidate
-from app.models.board_ahead import AheadBook
-from app.models.board_figures import rooms_of
-from app.models.commands import EstablishNoShow, NoteIrregularity, Undo
 from app.models.counting import DOSSIER
-from app.models.day_figures import day_figures
 from app.models.dossier_told import DossierTold
 from app.models.facts import (
     ArrivalRegistered,
@@ -23,29 +18,24 @@ from app.models.facts import (
     SessionEnded,
     SessionStarted,
 )
-from app.models.fold import part_scope
 from app.models.marks import ReportAmended, ReportSealed
 from app.models.measures import Choice, MeasureKind, Missing
 from app.models.measuring import Figures, Stopped, measured
-from app.models.no_shows import no_show_lists
 from app.models.office_day import OfficeDay
-from app.models.plan import CandidateMovedAway, CandidatePlanned
-from app.models.planning_day import planned_of
+from app.models.plan import CandidatePlanned
 from app.models.report_measures import caveat_text, trace_line, value_text
 from app.models.retention_facts import PersonErased
 from app.models.spans import SpanKind, span_of
 from app.models.standard_facts import StandardChanged
 from app.models.standards import MINIMUM
-from app.models.values import Permission, ProvisionOutcome
+from app.models.values import ProvisionOutcome
 from tests.builders import (
     START,
     Writer,
     a_candidate,
-    a_plan,
     a_room,
     a_session,
     candidate_id,
-    carried,
 )
 from tests.months import DAYS, ZONE, Month, a_month, start_of
 
@@ -196,57 +186,6 @@ def test_a_session_that_was_taken_out_of_its_room_has_none_and_is_not_held() -> 
     assert {key: each and each.value for key, each in values.items()} == {
         "no-room": 1, "planned": 0,
     }  # fmt: skip
-
-
-def test_a_session_that_was_moved_to_another_day_has_no_room_there_until_it_gets_one() -> None:
-    play = a_session(started=False)
-    later = START + timedelta(days=1)
-    play.plan(a_plan(starts_at=later.isoformat(), ends_at=(later + 90 * MINUTE).isoformat()))
-    day = OfficeDay({play.session_id: play.session})
-    planned = planned_of(play.session)
-    assert planned is not None
-    assert (planned.is_loose, planned.unplaced) == (True, 3)
-    figures = measured(day, span_of(SpanKind.WEEK, later.date()), ZONE, Choice(), None)
-    values = {key: figures.measure(key) for key in ("no-room", "planned")}
-    assert {key: each and each.value for key, each in values.items()} == {
-        "no-room": 1, "planned": 0,
-    }  # fmt: skip
-    assert AheadBook().told(day, later.date(), ZONE).unplaced == 1
-    assert rooms_of(day.sessions.values(), START.date().isoformat()) == {}
-
-
-def test_what_was_recorded_is_counted_once_and_in_the_room_where_it_was() -> None:
-    play, who = a_session(2, arrived=True), candidate_id(1)
-    there = part_scope(play.session_id, "b1.07")
-    (note,) = play.do(NoteIrregularity("s1", who, "device", "Telefoon.", is_reported=True))
-    for act, scope, about in (
-        (a_room("b1.07", location="Zuid"), there, None),
-        (CandidateMovedAway("b1.07"), play.scope, who),
-        (a_candidate(1), there, who),
-        (carried(play, note), there, who),
-    ):
-        play.take(play.dossier.act(act, START, about, scope=scope))
-    play.do(AddCandidate("s1", "walk-in", "Wim", Permission.BY_PHONE))
-    play.do(Undo())
-    day, month = OfficeDay({"": play.session}), span_of(SpanKind.MONTH, START.date())
-    for location, many in (("", 1), ("Locatie Noord", 1), ("Zuid", 0)):
-        figures = measured(day, month, ZONE, Choice(location=location))
-        told = {key: figures.measure(key) for key in ("suspicions", "undone", "added")}
-        assert [each and each.value for each in told.values()] == [many, 2 * many, 0]
-
-
-def test_who_did_not_come_stays_a_no_show_after_the_planner_moved_him_to_another_session() -> None:
-    play = a_session(2)
-    for number in (1, 2):
-        play.do(EstablishNoShow("s1", (candidate_id(number),)), START + 31 * MINUTE)
-    play.plan(CandidateMovedAway(), candidate_id(1))
-    day, span = OfficeDay({"": play.session}), span_of(SpanKind.DAY, START.date())
-    measure = measured(day, span, ZONE, Choice()).measure("no-show")
-    assert measure is not None
-    assert (len(measure.counted), len(measure.of)) == (2, 2)
-    assert len(day_figures(day, START.date(), ZONE, None).total.absent) == 2
-    (team,) = no_show_lists([play.session], START.date(), ZONE)
-    assert len(team.missed) == 2
 
 
 def test_what_was_erased_counts_no_longer_and_the_report_says_so() -> None:

@@ -112,6 +112,7 @@ BOARD = BoardScreen(
     found="",
     empty="",
     sort="aandacht",
+    can_tell=True,
 )
 BAR = OfficeBarScreen(
     (

@@ -115,7 +115,7 @@ def phase_text(room: BoardRoom, ui: BoardUi) -> str:
         return "Nog geen tijden"
     if room.phase is BoardPhase.EXTRA:
         until = figures.last_end
-        return "Extra tijd, zonder eindtijd" if until is None else (
+        return "Extra tijd, geen einde" if until is None else (
             f"Extra tijd tot {clock_text(until, ui.zone)}")  # fmt: skip
     if room.phase in (BoardPhase.RUNNING, BoardPhase.EXTRA):
         start, end = clock_text(schedule.start, ui.zone), clock_text(schedule.end, ui.zone)

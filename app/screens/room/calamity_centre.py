@@ -17,7 +17,7 @@ from app.screens.room.calamity_people import (
 )
 from app.screens.room.calamity_ui import CalamityUi, Seen
 from app.screens.room.panel import FormField
-from app.screens.room.unlock_screen import PackageStatus
+from app.screens.room.unlock_screen import PackageStatus, shown_number
 from app.screens.room.wording import line
 
 WHAT = "what"
@@ -193,7 +193,7 @@ def number_of(number: Number | None, package: PackageStatus) -> str:
         return "112"
     if number is Number.HOTLINE_MOBILE and package.hotline_mobile:
         return package.hotline_mobile
-    return package.hotline
+    return shown_number(package.hotline)
 
 
 def sentence_of(seen: Seen) -> str:

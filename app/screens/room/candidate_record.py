@@ -79,8 +79,7 @@ def record_lines(shown: Shown, papers: Sequence[Paper] = ()) -> Iterator[Pair]:
     if Aspect.STOP in enrolment.values:
         yield "Vertrokken", _at(shown, Aspect.STOP)
     yield from _provisions(shown)
-    near = (each.session for each in papers if each.session is not paper.session)
-    yield from _notes(shown, _others(enrolment.candidate, paper.session, *near))
+    yield from _notes(shown, papers)
 
 
 def _at(shown: Shown, aspect: str) -> str:
@@ -105,12 +104,15 @@ def _provisions(shown: Shown) -> Iterator[Pair]:
         yield "Voorziening", f"{word}{told}"
 
 
-def _notes(shown: Shown, others: OthersNames) -> Iterator[Pair]:
+def _notes(shown: Shown, papers: Sequence[Paper]) -> Iterator[Pair]:
     """What was noted about this candidate: the facts and the own statement, no other names."""
-    for event in shown.enrolment.acts:
+    paper, enrolment = shown.paper, shown.enrolment
+    near = [each.session for each in papers if each.session is not paper.session]
+    for event in enrolment.acts:
         act = None if event.body is None else event.body.act
-        if isinstance(act, f.IrregularityNoted) and event.leaf not in shown.enrolment.struck:
-            read = irregularities_of(shown.paper.session.standards)
+        if isinstance(act, f.IrregularityNoted) and event.leaf not in enrolment.struck:
+            others = _others(enrolment.candidate, paper.session, *near)
+            read = irregularities_of(paper.session.standards)
             yield irregularity_word(read, act.category), _note_text(shown, event, act, others)
 
 

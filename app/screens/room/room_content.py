@@ -6,6 +6,7 @@ from datetime import datetime
 from app.models.paper import Paper
 from app.models.remembered import Latest
 from app.models.standing import last_end, standings
+from app.models.words import HOTLINE
 from app.screens.room.room_actions import Shown
 from app.screens.room.room_ui import RoomUi
 
@@ -34,7 +35,7 @@ class RoomContent:
 def hotline_of(paper: Paper) -> str:
     """Return the number to call, or whom where the plan told none."""
     plan = paper.part.plan
-    return ("" if plan is None else plan.hotline) or "de hotline"
+    return ("" if plan is None else plan.hotline) or HOTLINE
 
 
 @Latest

@@ -106,7 +106,7 @@ class TodayScreen:
     footer: tuple[Line, ...] = ()
     title: str = "Vandaag"
     button: str = "Naar de kandidatenlijst"
-    empty: str = "Vandaag staan hier geen zittingen. Klopt dat niet? Bel 4400."
+    empty: str = "Vandaag staan hier geen zittingen. Klopt dat niet? Bel de hotline."
     status: BarStatus = NO_STATUS
     asked: Prompt | None = None
     """A form that stands in the place of the details."""

@@ -9,7 +9,7 @@ from app.models.paper import Paper
 from app.models.provision_states import provision_count
 from app.models.standing import last_end
 from app.models.values import StaffRole
-from app.models.words import day_text, listed, minutes_text, staff_name
+from app.models.words import HOTLINE, day_text, listed, minutes_text, staff_name
 from app.screens.room.laptop_status import LaptopStatus, bar_status
 from app.screens.room.self_test import NOT_TESTED, TestUi, self_test_screen
 from app.screens.room.today import (
@@ -36,7 +36,7 @@ class TodayUi:
 
     chosen: str = ""
     people: tuple[str, ...] = ()
-    hotline: str = "4400"
+    hotline: str = HOTLINE
     troubles: tuple[str, ...] = ()
     ask: TodayAsk = CLOSED
     test: TestUi = NOT_TESTED

@@ -10,7 +10,7 @@ from app.models.session import RoomDay
 from app.models.standing import last_end
 from app.models.timing import status_of
 from app.models.values import Status
-from app.models.words import clock_text, day_text
+from app.models.words import HOTLINE, clock_text, day_text
 from app.screens.room.laptop_status import LaptopStatus, sync_icon, sync_text
 from app.screens.room.troubles import FATAL, TROUBLES
 from app.screens.room.unlock import (
@@ -43,7 +43,7 @@ class PackageStatus:
     label: str = ""
     sessions: int = 0
     updated_at: datetime | None = None
-    hotline: str = "4400"
+    hotline: str = HOTLINE
     hotline_mobile: str = ""
     time_zone: str = "Europe/Amsterdam"
 
@@ -101,7 +101,12 @@ def _side(
 
 def _hotline(package: PackageStatus) -> Hotline:
     mobile = f"mobiel: {package.hotline_mobile}" if package.hotline_mobile else ""
-    return Hotline("Hotline examenbureau, de hele dag", package.hotline, mobile)
+    return Hotline("Hotline examenbureau, de hele dag", shown_number(package.hotline), mobile)
+
+
+def shown_number(hotline: str) -> str:
+    """Return a number as it stands alone, large, or that the school told none."""
+    return "nummer niet bekend" if hotline == HOTLINE else hotline
 
 
 def _checks(package: PackageStatus, status: LaptopStatus) -> tuple[SideCheck, ...]:

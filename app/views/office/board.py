@@ -201,6 +201,7 @@ class BoardView(Panel):
         self.side.fill(screen.detail)
         self._arrange()
         self._foot.fill(screen)
+        self._tells.setEnabled(screen.can_tell)
         if before is None or replace(before, rows=screen.rows, figures=screen.figures) != screen:
             order_tabs(self)
 
@@ -226,9 +227,9 @@ class BoardView(Panel):
         sort = QShortcut(QKeySequence("Ctrl+S"), self)
         sort.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         sort.activated.connect(lambda: self.intent.emit(SortAsked()))
-        tell = QShortcut(QKeySequence("Ctrl+N"), self)
-        tell.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        tell.activated.connect(lambda: self.intent.emit(NewIssueAsked()))
+        self._tells = QShortcut(QKeySequence("Ctrl+N"), self)
+        self._tells.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._tells.activated.connect(lambda: self.intent.emit(NewIssueAsked()))
         for keys, days, told in (
             ("Ctrl+PgDown", 1, "Volgende dag"),
             ("Ctrl+PgUp", -1, "Vorige dag"),

@@ -117,7 +117,8 @@ class HotlineView(Panel):
             self.new.fill(screen.new, screen.notices, is_fresh=not was_new)
         self.decision.fill(screen.decision)
         self._foot.hint(*HINTS[: len(HINTS) if screen.submit else 1])
-        if before is None or (before.room, before.also) != (screen.room, screen.also):
+        beside = (screen.room, screen.also, screen.decision is None)
+        if before is None or (before.room, before.also, before.decision is None) != beside:
             self._fill_room(screen)
         self._foot.fill(screen.foot)
         self._arrange()
@@ -154,7 +155,9 @@ class HotlineView(Panel):
     def _fill_room(self, screen: HotlineScreen) -> None:
         self._room.empty()
         if screen.room:
-            self._room.gap(8).add(Rule()).gap(6).add(Words(H3, "Zaal"))
+            if screen.decision is not None:
+                self._room.gap(8).add(Rule()).gap(6)
+            self._room.add(Words(H3, "Zaal"))
             for line in screen.room:
                 self._room.add(Words(SMALL_2, line, wrap=True))
         if screen.also:

@@ -16,7 +16,7 @@ REFRESH_AFTER_MS = 500
 RATIO = 297 / 210
 MARGIN = 18
 HINT = TextRole(15, 20, 400, "ink2")
-FAILED = "Het voorbeeld kan niet worden getoond. Tekenen kan wel. Bel 4400 als je twijfelt."
+FAILED = "Het voorbeeld kan niet worden getoond. Tekenen kan wel. Bel de hotline als je twijfelt."
 
 
 class Sheet(QWidget):
