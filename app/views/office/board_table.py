@@ -73,7 +73,9 @@ class BoardTable(PaintedTable):
         painter_of_rows = BoardDelegate(rows)
         super().__init__("Zalen", rows, painter_of_rows)
         self.rows, self.painter_of_rows = rows, painter_of_rows
-        self._stretched: object = None
+        self._around: object = None
+        self._stretched: tuple[BoardRow, ...] = ()
+        """The rows that have their height, and what that was measured by."""
 
     def show_rows(self, rows: tuple[BoardRow, ...], selected: str) -> None:
         """Show rows and the chosen one; what is the same is not painted again."""
@@ -106,13 +108,15 @@ class BoardTable(PaintedTable):
         return [(headings[column], pixels[column]) for column in Column if pixels[column]]
 
     def _stretch(self) -> None:
-        """Give each row room for all its words."""
+        """Give each row room for all its words; what was measured in this width stays so."""
         rows, is_narrow = self.rows.rows, self.painter_of_rows.is_narrow
         widths = {column: self.columnWidth(column) for column in Column}
-        if (rows, widths, percent()) == self._stretched:
-            return
-        self._stretched, is_other = (rows, widths, percent()), False
+        around = (widths, percent(), is_narrow, [row.room for row in rows])
+        before = self._stretched if around == self._around else ()
+        self._around, self._stretched, is_other = around, rows, False
         for at, row in enumerate(rows):
+            if before and row is before[at]:
+                continue
             more = more_lines(row, widths, is_narrow=is_narrow)
             tall = px(ROW_HEIGHT + (AIR + LINE * more if more else 0))
             if tall != self.rowHeight(at):

@@ -88,6 +88,15 @@ def test_the_panel_of_a_room_stands_beside_the_list(view: BoardView) -> None:
     assert not view.side.isVisible()
 
 
+def test_a_row_of_more_lines_keeps_its_height_when_others_change_places(view: BoardView) -> None:
+    first, other, third, *rest = BOARD.rows
+    long = replace(third, exam=" ".join([third.exam] * 6))
+    view.render(replace(BOARD, rows=(first, other, long, *rest)))
+    tall = view.table.rowHeight(2)
+    view.render(replace(BOARD, rows=(other, first, long, *rest)))
+    assert view.table.rowHeight(2) == tall > view.table.rowHeight(1)
+
+
 def test_an_empty_board_says_why(view: BoardView) -> None:
     view.render(replace(BOARD, rows=(), selected="", empty="Nog geen zalen."))
     assert not view.table.isVisible()
