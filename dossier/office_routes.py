@@ -129,7 +129,8 @@ async def office_feed(request: HttpCall) -> Response[bytes]:
     while True:
         page = await in_thread(_page, parts, asker, after, since)
         left = until - now()
-        if page.events or left <= 0 or page.through + 1 < page.size:
+        is_on_its_way = after < page.through < page.size - 1  # else all of it came meanwhile
+        if page.events or left <= 0 or is_on_its_way:
             return json_answer(encode_page(page))
         after = page.through
         await parts.dossier.ledger.news.coming(after + 1, left)
