@@ -78,7 +78,7 @@ fuzz: setup
 		tests/dossier/test_openapi.py
 
 planted: setup
-	@$(BIN)/pytest -n 2 tests/simulation/test_planted_bugs.py
+	@PLANTED=all $(BIN)/pytest -n 2 tests/simulation/test_planted_bugs.py
 
 faults: setup
 	@EXAMENDAG_FAULTS=long $(OFFSCREEN) $(BIN)/pytest -n 2 --dist loadfile $(ARGS) tests/faults \

@@ -1,5 +1,6 @@
 """Fifteen bugs, planted on purpose in the real code: each breaks a world within 300 seeds."""
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -204,26 +205,29 @@ def _is_late(writing: Writing, each: Verified) -> bool:
     return part is not None and bool(part.seals) and not is_seal
 
 
-@pytest.mark.parametrize(
-    ("plant", "names"),
-    [
-        (lost_answer_taken_for_sent, ("net-lost-request", "net-late")),
-        (last_writer_wins, ("partition",)),
-        (unsynced_journal, ("power-loss",)),
-        (skipped_chain_check, ("forged-broken-chain",)),
-        (colliding_ids, ("clone", "store-flip")),
-        (dropped_late_events, ("partition",)),
-        (receipt_by_anybody, ("net-forged-receipt",)),
-        (receipt_by_number, ("clone",)),
-        (older_archive_unnoticed, ("dossier-put-back",)),
-        (quarantine_of_nothing, ("forged-",)),
-        (erased_here_only, ("school-erases",)),
-        (left_without_a_backup, ("partition",)),
-        (last_record_dropped_at_close, ("partition",)),
-        (known_by_leaf, ("forged-real",)),
-        (skipped_feed_page, ("office-partition",)),
-    ],
-)
+BUGS = [
+    (lost_answer_taken_for_sent, ("net-lost-request", "net-late")),
+    (last_writer_wins, ("partition",)),
+    (unsynced_journal, ("power-loss",)),
+    (skipped_chain_check, ("forged-broken-chain",)),
+    (colliding_ids, ("clone", "store-flip")),
+    (dropped_late_events, ("partition",)),
+    (receipt_by_anybody, ("net-forged-receipt",)),
+    (older_archive_unnoticed, ("dossier-put-back",)),
+    (quarantine_of_nothing, ("forged-",)),
+    (erased_here_only, ("school-erases",)),
+    (last_record_dropped_at_close, ("partition",)),
+    (known_by_leaf, ("forged-real",)),
+]
+SLOW = [
+    (receipt_by_number, ("clone",)),
+    (left_without_a_backup, ("partition",)),
+    (skipped_feed_page, ("office-partition",)),
+]
+"""Found only after some worlds: `make planted` alone plants these too."""
+
+
+@pytest.mark.parametrize(("plant", "names"), [*BUGS, *(SLOW if os.environ.get("PLANTED") else ())])
 @pytest.mark.timeout(600)
 def test_a_planted_bug_breaks_a_world_within_three_hundred_seeds(
     plant: Plant, names: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
