@@ -18,7 +18,7 @@ from app.crypto.roomfeed import (
     sign_manifest,
 )
 from app.crypto.signed_event import SignedEvent
-from app.models.codec import instant_text
+from app.models.codec import decode_header, instant_text
 from app.models.marks import FrontierEntry
 from app.sync.protocol import (
     FEED_CHUNKS_MAX,
@@ -30,9 +30,11 @@ from app.sync.protocol import (
     encode_chunk_content,
 )
 from dossier.archive.chunks import ChunkRow, ChunkRows
+from dossier.archive.leaves import positions_of
 from dossier.archive.ledger import Ledger, Writing, stored_in
 from dossier.archive.reading import Reading
 from dossier.archive.rooms import CardRow, CardRows, RoomDayRow, RoomRows
+from dossier.archive.streams import Stored
 from dossier.config import DossierConfig
 from dossier.kept_apart import ROOM_KEY
 from dossier.keys import DossierKeys
@@ -43,6 +45,8 @@ CHUNK_EVENTS_BYTES: Final = 600_000
 ANSWER_BYTES_MAX: Final = 8 * 1024 * 1024
 EVENT_OVERHEAD: Final = 200
 FIRST: Final = -1
+BEFORE_ALL: Final = -1
+_FIRST: Final = b'"seq":0,'
 """`after` of a reader that has no chunk yet."""
 
 
@@ -131,6 +135,7 @@ class RoomFeed:
             some = [scope for scope, position in scopes.items() if position == through]
             news += stored_in(writing, some, through)
         news.sort(key=lambda each: each.position)
+        news += _opened_late(writing, news)
         for portion in _portions([each.signed for each in news]):
             self._seal(ChunkRows(writing.connection, writing.school), row, portion, {})
         if news:
@@ -247,6 +252,24 @@ def _new_key(writing: Writing, keys: DossierKeys, room_day: str, version: int) -
 
 def _place(school: str, row: RoomDayRow) -> FeedPlace:
     return FeedPlace(school, row.id, row.key_version)
+
+
+def _opened_late(writing: Writing, news: Sequence[Stored]) -> list[Stored]:
+    """Return again what came earlier than the event that opens its stream: no room believed it."""
+    found: list[Stored] = []
+    for opening in news:
+        if _FIRST not in opening.signed.header:  # headers are written without spaces
+            continue
+        header = decode_header(opening.signed.header)
+        if header.seq == 0 and positions_of(writing, header.stream)[0][0] < opening.position:
+            some = stored_in(writing, [header.scope], BEFORE_ALL)
+            found += [
+                each
+                for each in some
+                if each.position < opening.position
+                and decode_header(each.signed.header).stream == header.stream
+            ]
+    return found
 
 
 def _known(rooms: RoomRows, room_day: str) -> RoomDayRow:

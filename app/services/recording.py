@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
-from app.crypto.believing import Doubt, Doubted
+from app.crypto.believing import Doubt, Doubted, openings_first
 from app.crypto.keys import SEED_BYTES, RandomBytes
 from app.crypto.signed_event import SignedEvent
 from app.models.act import Body, Event, StreamId
@@ -209,9 +209,8 @@ class Recorder:
             NotWritten: The disk refused; none of them was taken in.
         """
         entries, doubts = [], []
-        for signed in received:
-            if self.store.has(signed.leaf):
-                continue
+        news = [signed for signed in received if not self.store.has(signed.leaf)]
+        for signed in openings_first(news):
             try:
                 entries.append(Entry(self._believer.believe(signed), signed))
             except Doubted as refusal:

@@ -6,6 +6,7 @@ import pytest
 
 from app.crypto.dagcode import CardWraps, WrongCode, open_card
 from app.crypto.envelope import from_json
+from app.crypto.keys import SigningKey
 from app.crypto.neighbours import open_neighbours
 from app.crypto.roomfeed import BadChunk, FeedPlace, verify_manifest
 from app.models.codec import decode_body
@@ -15,6 +16,7 @@ from dossier.archive.rooms import CardRows
 from dossier.cards import CardDesk
 from dossier.opened import OpenDossier
 from dossier.rooms import Place
+from tests import chance
 from tests.dossier.inside import (
     PLACE,
     SESSION,
@@ -201,3 +203,21 @@ def test_the_packages_of_a_location_fold_no_session_that_stayed_as_it_was(
     dossier.ledger.folds.forget({SESSION})
     package(dossier)
     assert dossier.ledger.folds.get(SESSION)[1] >= 0
+
+
+def test_what_came_before_its_stream_was_opened_comes_again_after_it(dossier: OpenDossier) -> None:
+    """Given an epoch that the dossier knows by another stream, and no room does."""
+    plan(dossier, 2)
+    (room_day,) = assign(dossier, PLACE)
+    staff(dossier, room_day)
+    card = print_cards(dossier, room_day)[0]
+    laptop, key = enrol(dossier), SigningKey.generate(chance.token_bytes)
+    take(dossier, laptop, laptop.stream("device", key=key).events)
+    stream = laptop.stream(f"part/{SESSION}/{PLACE.room}", key=key)
+    stream.add(ArrivalRegistered(), candidate=enrolment_id(1))
+    opening, arrival = stream.events
+    take(dossier, laptop, [arrival])
+    take(dossier, laptop, [opening])
+    _, events, _ = opened(laptop, package(dossier, room_day), card.number, card.code)
+    leaves = [each.leaf for each in events]
+    assert leaves[leaves.index(opening.leaf) :] == [opening.leaf, arrival.leaf]
