@@ -64,8 +64,8 @@ def run(dossier: OpenDossier, told: Namespace) -> None:
         _renew(dossier, hosts, root, is_replacing=told.replace)
     except OSError as problem:
         raise Stop(
-            "De sleutels kunnen niet geschreven worden. Wat er was, werkt nog.",
-            "Kijk naar de rechten en de vrije ruimte, en geef de opdracht opnieuw.",
+            "Niet alles kon geschreven worden.",
+            "Kijk naar rechten en vrije ruimte, en geef dit opnieuw voordat je de dienst start.",
         ) from problem
     except ValueError as problem:
         raise Stop(
