@@ -87,16 +87,15 @@ class Hands:
 
     def arrow_to(self, is_it: Callable[[QWidget], bool], wanted: str) -> None:
         """Go down from where the focus is, round to the first."""
-        for _ in range(TABS):
-            if is_it(self.focus()):
-                return
-            self.press(Key.Key_Down)
-        raise Stuck(f"met de pijlen niet te bereiken: {wanted} ({self.told()})")
+        self._by(Key.Key_Down, is_it, wanted)
 
     def tab_to(self, is_it: Callable[[QWidget], bool], wanted: str) -> None:
         """Press Tab until the focus is somewhere."""
+        self._by(Key.Key_Tab, is_it, wanted)
+
+    def _by(self, key: Key, is_it: Callable[[QWidget], bool], wanted: str) -> None:
         for _ in range(TABS):
             if is_it(self.focus()):
                 return
-            self.press(Key.Key_Tab)
-        raise Stuck(f"met Tab niet te bereiken: {wanted} ({self.told()})")
+            self.press(key)
+        raise Stuck(f"met {key.name} niet te bereiken: {wanted} ({self.told()})")

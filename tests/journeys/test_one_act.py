@@ -86,6 +86,15 @@ class Site:
         listener.until(lambda: any((settings.room(self.room_day)).glob("v1/cards.json")))
         return work, listener
 
+    def at_work(self, name: str) -> tuple[Workplace, Listener]:
+        """A laptop in the room with a shift that the dossier acknowledged."""
+        work, heard = self.laptop(name)
+        card = work.fit(self.code).result()
+        work.open(card).result()
+        work.begin_shift(card, PIN).result()
+        heard.until(lambda: all_acknowledged(work, 2))
+        return work, heard
+
 
 def free_port() -> int:
     """Return a port that the system gives to no line that is opened while the dossier is down."""
@@ -154,11 +163,7 @@ def test_one_act_from_command_to_receipt_and_to_the_other_laptop(site: Site) -> 
 
 
 def test_recording_goes_on_while_the_dossier_is_down_and_all_arrives_after(site: Site) -> None:
-    work, heard = site.laptop("EX-03")
-    card = work.fit(site.code).result()
-    work.open(card).result()
-    work.begin_shift(card, PIN).result()
-    heard.until(lambda: all_acknowledged(work, 2))
+    work, heard = site.at_work("EX-03")
     site.school.stop(signal.SIGKILL)
     candidates = work.look(not_yet_here).result()
     for candidate in candidates:
@@ -172,11 +177,7 @@ def test_recording_goes_on_while_the_dossier_is_down_and_all_arrives_after(site:
 
 
 def test_a_laptop_that_nobody_opens_again_delivers_what_its_journal_holds(site: Site) -> None:
-    work, heard = site.laptop("EX-04")
-    card = work.fit(site.code).result()
-    work.open(card).result()
-    work.begin_shift(card, PIN).result()
-    heard.until(lambda: all_acknowledged(work, 2))
+    work, _ = site.at_work("EX-04")
     site.school.stop(signal.SIGKILL)
     candidate = work.look(lambda folds: min(folds.day.sessions[SESSION].enrolments)).result()
     told = work.record(act_about(work, candidate)).result().events[-1].leaf
@@ -197,11 +198,7 @@ def leaves_of(work: Workplace, candidate: str) -> set[str]:
 
 
 def test_a_restored_dossier_is_filled_up_again_by_the_laptop_that_is_at_work(site: Site) -> None:
-    work, heard = site.laptop("EX-06")
-    card = work.fit(site.code).result()
-    work.open(card).result()
-    work.begin_shift(card, PIN).result()
-    heard.until(lambda: all_acknowledged(work, 2))
+    work, heard = site.at_work("EX-06")
     backup = str(site.school.folder / "back-up")
     site.school.command("backup", "--to", backup)
     site.school.command("backup", "--check", backup)
@@ -225,11 +222,7 @@ def test_a_restored_dossier_is_filled_up_again_by_the_laptop_that_is_at_work(sit
 
 
 def test_what_a_laptop_holds_arrives_under_the_new_keys_of_a_dossier(site: Site) -> None:
-    work, heard = site.laptop("EX-07")
-    card = work.fit(site.code).result()
-    work.open(card).result()
-    work.begin_shift(card, PIN).result()
-    heard.until(lambda: all_acknowledged(work, 2))
+    work, heard = site.at_work("EX-07")
     site.school.stop(signal.SIGKILL)
     candidate = work.look(lambda folds: sorted(folds.day.sessions[SESSION].enrolments)[1]).result()
     told = work.record(act_about(work, candidate)).result().events[-1].leaf
